@@ -1,0 +1,32 @@
+# `make run` and `make test` set up everything they need in .venv, then do what their names say.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check bench setup clean
+.DEFAULT_GOAL := run
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Residual Explorer needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+run: setup
+	$(BIN)/residual-explorer
+
+test: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m 'not bench'
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench -s tests/benchmarks
+
+clean:
+	rm -rf .venv build dist *.egg-info

@@ -1,0 +1,141 @@
+"""The traced network as data: a networkx graph of calls, with the skips found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+import networkx as nx
+
+SkipKind = Literal["identity", "projection", "zero-padding", "concatenation"]
+Shape = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call in the traced network (a module used twice makes two calls).
+
+    `op` is a standard term: input, conv, linear, norm, relu, add, pool, pad, flatten, output, …
+    `shape` is the output's shape without the batch dimension. `multiply_adds` counts conv and linear
+    layers only (the rule of torchvision's published `_ops`); BN, ReLU and additions count 0.
+    `weight` names the parameter of a conv or linear layer, None for every other call.
+    `stage` is 1 for the first spatial resolution, +1 at each reduction, None where there is no map.
+    """
+
+    id: str
+    op: str
+    type: str
+    path: str
+    shape: Shape
+    parameters: int = 0
+    multiply_adds: int = 0
+    weight: str | None = None
+    stage: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Skip:
+    """One skip connection: the shortcut from `fork` to the addition `junction`.
+
+    `shortcut` and `residual` are the calls on each branch, fork and junction excluded (an identity
+    shortcut has none). `enabled` is the gate's state before step 0: the architecture.
+    """
+
+    id: str
+    kind: SkipKind
+    fork: str
+    junction: str
+    shortcut: tuple[str, ...]
+    residual: tuple[str, ...]
+    stage: int | None
+    block: int
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class NetworkGraph:
+    """A network as drawn: calls, edges and skips. Immutable: edits give a new graph.
+
+    `name` is the registry name; `dag` has one node per call id (in topological order), nothing else.
+    """
+
+    name: str
+    input_shape: Shape
+    classes: int
+    dag: nx.DiGraph
+    calls: Mapping[str, Call]
+    skips: tuple[Skip, ...]
+
+    @cached_property
+    def skip(self) -> Mapping[str, Skip]:
+        """Skips by id."""
+        return {skip.id: skip for skip in self.skips}
+
+    @cached_property
+    def removed(self) -> frozenset[str]:
+        """Calls that do not run because they lie on the shortcut of a skip that is off."""
+        return frozenset(call for skip in self.skips if not skip.enabled for call in skip.shortcut)
+
+    @cached_property
+    def layers(self) -> tuple[str, ...]:
+        """Weighted layers that run, in topological order: the columns of every per-layer measurement."""
+        return tuple(c.id for c in self.calls.values() if c.weight is not None and c.id not in self.removed)
+
+    @cached_property
+    def main_path(self) -> tuple[str, ...]:
+        """Weighted layers not on any shortcut, in order: the cells of the strip (6n+2 in the CIFAR family)."""
+        off_path = {call for skip in self.skips for call in skip.shortcut}
+        return tuple(c.id for c in self.calls.values() if c.weight is not None and c.id not in off_path)
+
+    @property
+    def parameters(self) -> int:
+        """Learnable parameters of the calls that run (a parameter used by two calls counts once)."""
+        counted = {c.path or c.id: c.parameters for c in self.calls.values() if c.id not in self.removed}
+        return sum(counted.values())
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiply-adds of one forward pass of one example: conv and linear calls that run."""
+        return sum(c.multiply_adds for c in self.calls.values() if c.id not in self.removed)
+
+    @property
+    def weighted_layers(self) -> int:
+        """Depth as the paper counts it: weighted layers on the main path, projections not counted."""
+        return len(self.main_path)
+
+    @property
+    def enabled(self) -> tuple[str, ...]:
+        """Ids of the skips that are on."""
+        return tuple(skip.id for skip in self.skips if skip.enabled)
+
+    def with_enabled(self, enabled: frozenset[str]) -> NetworkGraph:
+        """The same network with exactly the skips in `enabled` on; unknown ids raise KeyError."""
+        unknown = enabled - set(self.skip)
+        if unknown:
+            raise KeyError(", ".join(sorted(unknown)))
+        return replace(self, skips=tuple(replace(s, enabled=s.id in enabled) for s in self.skips))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON-ready data; `from_dict` is the inverse."""
+        return {
+            "name": self.name,
+            "input_shape": list(self.input_shape),
+            "classes": self.classes,
+            "calls": [asdict(call) for call in self.calls.values()],
+            "edges": [list(edge) for edge in self.dag.edges],
+            "skips": [asdict(skip) for skip in self.skips],
+        }
+
+    @staticmethod
+    def from_dict(data: Mapping[str, Any]) -> NetworkGraph:
+        """Rebuild a graph from `to_dict`'s data; raises KeyError or TypeError where it is not such data."""
+        calls = {c["id"]: Call(**{**c, "shape": tuple(c["shape"])}) for c in data["calls"]}
+        branches = ("shortcut", "residual")
+        skips = tuple(Skip(**{**s, **{b: tuple(s[b]) for b in branches}}) for s in data["skips"])
+        dag = nx.DiGraph()
+        dag.add_nodes_from(calls)
+        dag.add_edges_from((a, b) for a, b in data["edges"])
+        return NetworkGraph(data["name"], tuple(data["input_shape"]), data["classes"], dag, calls, skips)

@@ -1,0 +1,1 @@
+"""Windows, views and panels: Qt, never torch."""

@@ -1,0 +1,1 @@
+"""What is measured on a step, one file each."""

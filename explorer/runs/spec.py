@@ -1,0 +1,121 @@
+"""What a run is made of: every setting as data, checked where it enters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+NORMS = ("batch", "none")
+INITS = ("he", "xavier", "pytorch")
+SHORTCUTS = ("A", "B", "C")
+OPTIMIZERS = ("sgd", "adam", "adamw")
+SCHEDULES = ("constant", "step", "cosine")
+DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
+DEFAULT_LR = {"sgd": 0.1, "adam": 1e-3, "adamw": 1e-3}
+
+
+class SpecError(ValueError):
+    """A setting outside what is allowed; the message says which, what was given and what is allowed."""
+
+
+def _choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise SpecError(f"{name} is {value!r}; allowed: {', '.join(allowed)}.")
+
+
+def _range(name: str, value: float, low: float, high: float, *, above: bool = False) -> None:
+    inside = (low < value if above else low <= value) and value <= high
+    if not inside:  # also catches NaN
+        bound = f"above {low:g}" if above else f"at least {low:g}"
+        raise SpecError(f"{name} is {value:g}; allowed: {bound} and at most {high:g}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkSpec:
+    """Which network: registry name and options; `skips` is "default", "on", "off" or the ids that are on.
+
+    "default" is the family's own state: off for plain-*, on for resnet-*.
+    """
+
+    name: str = "resnet-56"
+    width: int = 16
+    norm: str = "batch"
+    init: str = "he"
+    shortcut: str = "A"
+    zero_gamma: bool = False
+    skips: str | tuple[str, ...] = "default"
+    input_shape: tuple[int, ...] = (3, 32, 32)
+    classes: int = 10
+
+    def __post_init__(self) -> None:
+        _range("width", self.width, 1, 1024)
+        _range("classes", self.classes, 2, 100_000)
+        _choice("norm", self.norm, NORMS)
+        _choice("init", self.init, INITS)
+        _choice("shortcut", self.shortcut, SHORTCUTS)
+        if isinstance(self.skips, str):
+            _choice("skips", self.skips, ("default", "on", "off"))
+        if len(self.input_shape) != 3 or min(self.input_shape) < 1:
+            raise SpecError(f"input is {self.input_shape}; allowed: channels x height x width, each at least 1.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingSpec:
+    """How it is trained. `warmup` counts steps; `seed` fixes weights, batches and their order."""
+
+    dataset: str = "digits"
+    epochs: int = 15
+    batch_size: int = 64
+    optimizer: str = "sgd"
+    lr: float = 0.1
+    momentum: float = 0.9
+    weight_decay: float = 1e-4
+    schedule: str = "constant"
+    warmup: int = 0
+    seed: int = 0
+    device: str = "auto"
+
+    def __post_init__(self) -> None:
+        _range("epochs", self.epochs, 1, 100_000)
+        _range("batch size", self.batch_size, 2, 65_536)
+        _range("learning rate", self.lr, 0, 1000, above=True)
+        _range("momentum", self.momentum, 0, 0.9999)
+        _range("weight decay", self.weight_decay, 0, 100)
+        _range("warm-up", self.warmup, 0, 10_000_000)
+        _range("seed", self.seed, 0, 2**31 - 1)
+        _choice("optimizer", self.optimizer, OPTIMIZERS)
+        _choice("schedule", self.schedule, SCHEDULES)
+        _choice("device", self.device, DEVICES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunSpec:
+    """Everything that decides a run's numbers: the same spec gives the same numbers on the same CPU."""
+
+    network: NetworkSpec = field(default_factory=NetworkSpec)
+    training: TrainingSpec = field(default_factory=TrainingSpec)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON-ready data; `from_dict` is the inverse."""
+        return asdict(self)
+
+    @staticmethod
+    def from_dict(data: Mapping[str, Any]) -> RunSpec:
+        """Rebuild a spec; raises SpecError for unknown settings or values outside their range."""
+        network = _known(NetworkSpec, data.get("network", {}))
+        skips = network.get("skips", "default")
+        network["skips"] = skips if isinstance(skips, str) else tuple(skips)
+        if "input_shape" in network:
+            network["input_shape"] = tuple(network["input_shape"])
+        return RunSpec(
+            network=NetworkSpec(**network), training=TrainingSpec(**_known(TrainingSpec, data.get("training", {})))
+        )
+
+
+def _known(kind: type[NetworkSpec] | type[TrainingSpec], data: Mapping[str, Any]) -> dict[str, Any]:
+    allowed = [f.name for f in fields(kind)]
+    unknown = sorted(set(data) - set(allowed))
+    if unknown:
+        raise SpecError(f"unknown setting {', '.join(unknown)}; allowed: {', '.join(allowed)}.")
+    return dict(data)

@@ -1,0 +1,1 @@
+"""From nn.Module to NetworkGraph: trace, skips, gates, counts."""
