@@ -1,0 +1,19 @@
+"""Where things live on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+APP = "residual-explorer"
+RUNS_DIR_VARIABLE = "RESIDUAL_EXPLORER_RUNS"
+
+
+def default_runs_dir() -> Path:
+    """The folder of the run store: the variable RESIDUAL_EXPLORER_RUNS, else the user's data folder."""
+    chosen = os.environ.get(RUNS_DIR_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    return platformdirs.user_data_path(APP, appauthor=False) / "runs"

@@ -1,0 +1,76 @@
+"""Specs, graphs, outcomes and rows of numbers as text and bytes. Nothing here can run code: JSON and raw floats."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict
+from typing import get_args
+
+import numpy as np
+
+from explorer.graph.model import NetworkGraph
+from explorer.runs.snapshot import Floats, Outcome, Status
+from explorer.runs.spec import RunSpec, SpecError
+
+_FLOAT = np.dtype("<f4")
+
+
+class DamagedError(ValueError):
+    """Stored data that does not decode; the message says which part."""
+
+
+def encode_spec(spec: RunSpec) -> str:
+    """A run's settings as JSON."""
+    return json.dumps(spec.to_dict())
+
+
+def decode_spec(text: str) -> RunSpec:
+    """The inverse of `encode_spec`; DamagedError where the text is not such JSON."""
+    try:
+        return RunSpec.from_dict(json.loads(text))
+    except (SpecError, ValueError, TypeError, AttributeError) as error:
+        raise DamagedError(f"settings: {error}") from error
+
+
+def encode_graph(graph: NetworkGraph) -> bytes:
+    """A graph as compressed JSON: about 1 kB per ten layers."""
+    return zlib.compress(json.dumps(graph.to_dict()).encode())
+
+
+def decode_graph(data: bytes) -> NetworkGraph:
+    """The inverse of `encode_graph`; DamagedError where the bytes are not such a graph."""
+    try:
+        return NetworkGraph.from_dict(json.loads(zlib.decompress(data)))
+    except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedError(f"network graph: {error}") from error
+
+
+def encode_outcome(outcome: Outcome) -> str:
+    """An outcome as JSON (with Python's NaN and Infinity)."""
+    return json.dumps(asdict(outcome))
+
+
+def decode_outcome(text: str) -> Outcome:
+    """The inverse of `encode_outcome`; DamagedError where the text is not such JSON."""
+    try:
+        outcome = Outcome(**json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise DamagedError(f"result: {error}") from error
+    if outcome.status not in get_args(Status):
+        raise DamagedError(f"result: unknown status {outcome.status!r}")
+    return outcome
+
+
+def encode_rows(rows: Floats) -> tuple[int, int | None, bytes]:
+    """Numbers of shape (k,) or (k, L) as (k, L or None, little-endian float32 bytes); NaN and infinity survive."""
+    width = None if rows.ndim == 1 else rows.shape[1]
+    return len(rows), width, np.ascontiguousarray(rows, _FLOAT).tobytes()
+
+
+def decode_rows(count: int, width: int | None, data: bytes) -> Floats:
+    """The inverse of `encode_rows`, as a read-only view of `data`; DamagedError where the sizes do not fit."""
+    shape = (count,) if width is None else (count, width)
+    if len(data) != _FLOAT.itemsize * int(np.prod(shape)):
+        raise DamagedError(f"measurements: {len(data)} bytes for shape {shape}")
+    return np.frombuffer(data, _FLOAT).reshape(shape).astype(np.float32, copy=False)

@@ -1,0 +1,92 @@
+"""One connection to the runs file: opening, short transactions, and one lock for the threads of this process."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from explorer.runs.errors import StoreError, reported
+from explorer.runs.schema import ForeignFileError, check, create
+
+FILE_NAME = "runs.sqlite"
+_SETUP_SECONDS = 15.0
+
+
+class Database:
+    """The runs file of a folder, made where it is missing. Several processes and threads may use it at once.
+
+    SQLite's errors leave as StoreError; a damaged or foreign file is refused and never written to.
+    """
+
+    def __init__(self, folder: Path, wait_seconds: float = 10.0) -> None:
+        self.path = folder / FILE_NAME
+        self._lock = threading.RLock()
+        with reported(self.path):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(self.path, timeout=wait_seconds, isolation_level=None, check_same_thread=False)
+        try:
+            self._set_up()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _set_up(self) -> None:
+        # One damaged text must not hide the other rows.
+        self._db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        try:
+            with reported(self.path):
+                check(self._db)  # before anything is written: a foreign file stays as it is
+                self._use_wal()
+                self._db.execute("PRAGMA foreign_keys = ON")
+            with self.writing() as db:
+                if not check(db):
+                    create(db)
+        except ForeignFileError as error:
+            raise StoreError(f"The runs file {self.path} {error}.") from error
+
+    def _use_wal(self) -> None:
+        """Readers and a writer work side by side; the mode stays with the file."""
+        deadline = time.monotonic() + _SETUP_SECONDS
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL").fetchone()
+                return
+            except sqlite3.OperationalError as error:
+                # Two processes switching a new file together get "locked" at once, without being made to wait.
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that may write: all of it is kept, or, after any error, nothing."""
+        with self._transaction("BEGIN IMMEDIATE") as db:
+            yield db
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that sees one moment of the file, whatever others write meanwhile."""
+        with self._transaction("BEGIN") as db:
+            yield db
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self._lock, reported(self.path):
+            self._db.execute(begin)
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the file; later use is a programming error."""
+        with self._lock:
+            self._db.close()

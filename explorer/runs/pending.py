@@ -1,0 +1,86 @@
+"""Steps that wait in memory for the next commit, run by run."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from explorer.runs.codec import encode_outcome, encode_rows
+from explorer.runs.snapshot import EpochResult, Outcome, Snapshot, merged
+
+LAYER_PREFIX = "layers/"
+
+
+class Pending:
+    """The unsaved snapshots of one run, and its figures up to the newest of them."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self._snapshots: list[Snapshot] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._snapshots)
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Take the next steps; ValueError where they do not follow the ones before."""
+        if snapshot.first_step != self.outcome.steps:
+            raise ValueError(f"step {snapshot.first_step} does not follow step {self.outcome.steps - 1}")
+        self._snapshots.append(snapshot)
+        self.outcome = advanced(self.outcome, snapshot)
+
+    def write(self, db: sqlite3.Connection, run_id: str) -> None:
+        """Write everything that waits, one chunk per column, inside the caller's transaction."""
+        if not self._snapshots:
+            return
+        block = merged(self._snapshots)
+        if len(block):
+            _write_chunks(db, run_id, block)
+        db.executemany("INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?)", [(run_id, *_epoch(e)) for e in block.epochs])
+        db.executemany(
+            "INSERT INTO interventions (run_id, step, skip, gate) VALUES (?, ?, ?, ?)",
+            [(run_id, i.step, i.skip, i.gate) for i in block.interventions],
+        )
+        db.execute(
+            "UPDATE runs SET steps = ?, outcome = ? WHERE id = ?",
+            (self.outcome.steps, encode_outcome(self.outcome), run_id),
+        )
+
+    def saved(self) -> None:
+        """Forget what the caller has committed."""
+        self._snapshots.clear()
+
+
+def advanced(outcome: Outcome, snapshot: Snapshot) -> Outcome:
+    """The figures after `snapshot`: its steps and seconds, and the newest finished epoch."""
+    if len(snapshot):
+        outcome = replace(outcome, steps=outcome.steps + len(snapshot), seconds=float(snapshot.seconds[-1]))
+    if snapshot.epochs:
+        newest = snapshot.epochs[-1]
+        outcome = replace(
+            outcome,
+            train_loss=newest.train_loss,
+            train_accuracy=newest.train_accuracy,
+            test_loss=newest.test_loss,
+            test_accuracy=newest.test_accuracy,
+        )
+    return outcome
+
+
+def _write_chunks(db: sqlite3.Connection, run_id: str, block: Snapshot) -> None:
+    columns = {"loss": block.loss, "accuracy": block.accuracy, "seconds": block.seconds}
+    columns.update((LAYER_PREFIX + name, rows) for name, rows in block.layers.items())
+    db.executemany(
+        "INSERT INTO chunks (run_id, name, first_step, count, width, data) VALUES (?, ?, ?, ?, ?, ?)",
+        [(run_id, name, block.first_step, *encode_rows(rows)) for name, rows in columns.items()],
+    )
+
+
+def _epoch(result: EpochResult) -> tuple[float, ...]:
+    return (
+        result.epoch,
+        result.step,
+        result.train_loss,
+        result.train_accuracy,
+        result.test_loss,
+        result.test_accuracy,
+    )

@@ -1,0 +1,70 @@
+"""A run as one line of the list of runs: what can be told without reading its measurements."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from explorer.runs.codec import DamagedError, decode_outcome
+from explorer.runs.snapshot import Outcome
+
+_COLUMNS = "id name created status network dataset skips_on skips_total steps_per_epoch device outcome".split()
+_EPOCH_ZERO = datetime.fromtimestamp(0, UTC)
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One stored run. `outcome` holds the figures so far (status "running") or the final ones.
+
+    `problem` is empty, or says what of the row is damaged; then `outcome` is empty of figures.
+    """
+
+    id: str
+    name: str
+    created: datetime
+    status: str
+    network: str
+    dataset: str
+    skips_on: int
+    skips_total: int
+    steps_per_epoch: int
+    device: str
+    outcome: Outcome
+    problem: str = ""
+
+    @property
+    def skips(self) -> str:
+        """The skips at step 0 for people: "27 on", "27 off", "3 of 27 on" or "none"."""
+        if self.skips_total == 0:
+            return "none"
+        if self.skips_on in (0, self.skips_total):
+            return f"{self.skips_total} {'on' if self.skips_on else 'off'}"
+        return f"{self.skips_on} of {self.skips_total} on"
+
+    def matches(self, search: str) -> bool:
+        """Whether every word of `search` occurs in what the list shows of this run, in any case."""
+        text = " ".join(
+            (self.name, self.network, self.dataset, self.skips, self.status, self.id, f"{self.created:%Y-%m-%d}")
+        ).casefold()
+        return all(word in text for word in search.casefold().split())
+
+
+def read_rows(db: sqlite3.Connection) -> list[RunRow]:
+    """Every run that is not deleted, newest first; a damaged row is listed with its problem."""
+    rows = db.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM runs WHERE deleted_by IS NULL ORDER BY created DESC, rowid DESC"
+    )
+    return [_row(dict(zip(_COLUMNS, row, strict=True))) for row in rows]
+
+
+def _row(values: dict[str, Any]) -> RunRow:
+    problem = ""
+    try:
+        values["created"] = datetime.fromisoformat(values["created"])
+        values["outcome"] = decode_outcome(values["outcome"])
+    except (DamagedError, ValueError, TypeError) as error:
+        problem = f"damaged {error}"
+        values |= {"created": _EPOCH_ZERO, "outcome": Outcome("failed", 0, 0.0, problem)}
+    return RunRow(**values, problem=problem)

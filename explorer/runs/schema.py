@@ -1,0 +1,99 @@
+"""The tables of the run store and the versions of them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+# "RExp" read as a number: tells our files from any other SQLite file
+APPLICATION_ID = 0x52457870
+VERSION = 1
+
+# `outcome` is kept up to date while a run goes on, so that an interrupted run has its figures.
+# `writer` is the process that trains it, `deleted_by` the one that can still undo the deletion.
+_TABLES = """
+CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    created TEXT NOT NULL,
+    status TEXT NOT NULL,
+    network TEXT NOT NULL,
+    dataset TEXT NOT NULL,
+    skips_on INTEGER NOT NULL,
+    skips_total INTEGER NOT NULL,
+    spec TEXT NOT NULL,
+    graph BLOB NOT NULL,
+    steps INTEGER NOT NULL DEFAULT 0,
+    steps_per_epoch INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    writer TEXT NOT NULL,
+    deleted_by TEXT
+);
+CREATE INDEX runs_created ON runs (created);
+CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    first_step INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    width INTEGER,
+    data BLOB NOT NULL,
+    UNIQUE (run_id, name, first_step)
+);
+CREATE TABLE epochs (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    train_loss REAL,
+    train_accuracy REAL,
+    test_loss REAL,
+    test_accuracy REAL,
+    PRIMARY KEY (run_id, epoch)
+);
+CREATE TABLE interventions (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    skip TEXT NOT NULL,
+    gate REAL NOT NULL
+);
+CREATE INDEX interventions_run ON interventions (run_id);
+CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    time TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    message TEXT NOT NULL
+);
+CREATE INDEX events_run ON events (run_id);
+"""
+
+
+class ForeignFileError(Exception):
+    """The file is a database, but not one this program can use; the message says why."""
+
+
+def check(db: sqlite3.Connection) -> bool:
+    """Whether the tables are there; ForeignFileError for the file of another program or of a newer version."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables == 0 and version == 0:
+        return False
+    if application != APPLICATION_ID:
+        raise ForeignFileError("belongs to another program: choose another folder with --runs-dir")
+    if version > VERSION:
+        raise ForeignFileError(
+            f"was written by a newer Residual Explorer (its version {version}, this program knows {VERSION}): "
+            "update the program, or choose another folder with --runs-dir"
+        )
+    return True
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make the tables in an empty file, inside the caller's transaction."""
+    for statement in _TABLES.split(";\n"):
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,241 @@
+"""The run store: one SQLite file per folder in which training writes and every view reads."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from explorer import log
+from explorer.graph.model import NetworkGraph
+from explorer.runs import upkeep
+from explorer.runs.codec import DamagedError, encode_graph, encode_outcome, encode_spec
+from explorer.runs.database import Database
+from explorer.runs.errors import StoreBusyError, StoreError
+from explorer.runs.history import RunHistory
+from explorer.runs.liveness import own_token
+from explorer.runs.pending import Pending
+from explorer.runs.rows import RunRow, read_rows
+from explorer.runs.snapshot import Outcome, Snapshot
+from explorer.runs.spec import RunSpec
+from explorer.runs.stored import RunEvent, read_events, read_history
+
+__all__ = ["RunEvent", "RunRow", "RunStore", "StoreError", "new_run_id"]
+
+_log = log.get(__name__)
+
+COMMIT_SECONDS = 0.8  # with the time between two appends on top: below the promised second
+GIVE_UP_SECONDS = 60.0
+_RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+def new_run_id() -> str:
+    """A fresh id, unique across machines."""
+    return uuid.uuid4().hex[:16]
+
+
+class RunStore:
+    """All runs of one folder. Several processes may use the same folder; each object is safe to use from threads.
+
+    What was appended is committed at least once a second, so a crash costs at most that. A run whose process died
+    is marked interrupted when the store is next opened. Everything that goes wrong is a StoreError for people;
+    a damaged file is refused and left as it is.
+    """
+
+    def __init__(self, folder: Path | str, clock: Callable[[], float] = time.monotonic) -> None:
+        self.folder = Path(folder)
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._pending: dict[str, Pending] = {}
+        self._committed = clock() - COMMIT_SECONDS
+        self._database = Database(self.folder)
+        self._closed = False
+        with self._database.writing() as db:
+            upkeep.mark_stale(db)
+            purged = upkeep.purge_orphans(db)
+        self._remove_weights(purged)
+
+    # ── the training side ───────────────────────────────────────────────────────────────────────
+
+    def create(  # noqa: PLR0917
+        self, run_id: str, name: str, spec: RunSpec, graph: NetworkGraph, steps_per_epoch: int, device: str
+    ) -> None:
+        """Enter a run that starts now. ValueError for an id that is no file name or is taken."""
+        if not _RUN_ID.fullmatch(run_id):
+            raise ValueError(f"run id is {run_id!r}; allowed: up to 64 letters, digits, dots, dashes, underscores")
+        outcome = Outcome("running", 0, 0.0, device=device)
+        values = {
+            "id": run_id,
+            "name": name,
+            "created": datetime.now(UTC).isoformat(),
+            "status": outcome.status,
+            "network": spec.network.name,
+            "dataset": spec.training.dataset,
+            "skips_on": len(graph.enabled),
+            "skips_total": len(graph.skips),
+            "spec": encode_spec(spec),
+            "graph": encode_graph(graph),
+            "steps_per_epoch": steps_per_epoch,
+            "device": device,
+            "outcome": encode_outcome(outcome),
+            "writer": own_token(),
+        }
+        with self._database.writing() as db:
+            if db.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone():
+                raise ValueError(f"there is already a run {run_id}")
+            marks = ", ".join(f":{column}" for column in values)
+            db.execute(f"INSERT INTO runs ({', '.join(values)}) VALUES ({marks})", values)
+            upkeep.note(db, run_id, "started", "")
+        self._pending[run_id] = Pending(outcome)
+
+    def append(self, run_id: str, snapshot: Snapshot) -> None:
+        """Add the next steps of a run this object created; they are on disk within a second.
+
+        Raises ValueError where steps are missing, and StoreError where saving fails; the unsaved steps are kept
+        and tried again with the next call. While another process holds the file, up to a minute is waited so.
+        """
+        with self._lock:
+            self._open_run(run_id).add(snapshot)
+            waited = self._clock() - self._committed
+            if waited < COMMIT_SECONDS:
+                return
+            try:
+                self.flush()
+            except StoreBusyError:
+                if waited > GIVE_UP_SECONDS:
+                    raise
+
+    def flush(self) -> None:
+        """Commit every appended step now: before a pause, for instance."""
+        with self._lock:
+            waiting = {run_id: pending for run_id, pending in self._pending.items() if pending}
+            if waiting:
+                with self._database.writing() as db:
+                    for run_id, pending in waiting.items():
+                        pending.write(db, run_id)
+                for pending in waiting.values():
+                    pending.saved()
+            self._committed = self._clock()
+
+    def finish(self, run_id: str, outcome: Outcome) -> None:
+        """Save what is left of a run and how it ended."""
+        with self._lock:
+            pending = self._open_run(run_id)
+            with self._database.writing() as db:
+                pending.write(db, run_id)
+                upkeep.end(db, run_id, outcome)
+            del self._pending[run_id]
+
+    def discard(self, run_id: str) -> None:
+        """Remove a run for good, saved steps and weights included."""
+        with self._lock, self._database.writing() as db:
+            self._pending.pop(run_id, None)
+            db.execute("DELETE FROM runs WHERE id = ?", (run_id,))
+        self._remove_weights([run_id])
+
+    def note(self, run_id: str, kind: str, message: str = "") -> None:
+        """Record an event of a run, such as "paused", at its newest saved step."""
+        with self._database.writing() as db:
+            upkeep.note(db, run_id, kind, message)
+
+    def mark_interrupted(self, run_ids: Iterable[str], message: str) -> None:
+        """Give those of the runs that are still "running" the outcome "interrupted", with the figures saved so far."""
+        with self._lock, self._database.writing() as db:
+            for run_id in run_ids:
+                if run_id in self._pending:
+                    self._pending.pop(run_id).write(db, run_id)
+                upkeep.interrupt(db, run_id, message)
+
+    def weights_path(self, run_id: str) -> Path:
+        """Where the trained weights of a run belong (safetensors); the folder exists, the file need not."""
+        folder = self.folder / "weights"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The weights folder {folder} cannot be made: {error.strerror}.") from error
+        return folder / f"{run_id}.safetensors"
+
+    # ── the views ───────────────────────────────────────────────────────────────────────────────
+
+    def rows(self, search: str = "") -> list[RunRow]:
+        """All runs, newest first; with `search`, those in which each of its words occurs."""
+        with self._database.reading() as db:
+            rows = read_rows(db)
+        return [row for row in rows if row.matches(search)] if search.strip() else rows
+
+    def history(self, run_id: str) -> RunHistory:
+        """The whole record of a run as committed; StoreError where there is none or it is damaged."""
+        try:
+            with self._database.reading() as db:
+                history = read_history(db, run_id)
+        except DamagedError as error:
+            raise StoreError(
+                f"Run {run_id} in {self._database.path} is damaged ({error}). "
+                "It cannot be shown; the other runs are not affected."
+            ) from error
+        if history is None:
+            raise self._no_run(run_id)
+        return history
+
+    def events(self, run_id: str) -> list[RunEvent]:
+        """What happened to a run, oldest first."""
+        with self._database.reading() as db:
+            return read_events(db, run_id)
+
+    def rename(self, run_id: str, name: str) -> None:
+        """Give a run another name; StoreError for an empty one or an unknown run."""
+        if not name.strip():
+            raise StoreError("A run needs a name: type at least one character.")
+        self._update(run_id, "UPDATE runs SET name = ? WHERE id = ?", name.strip())
+
+    def delete(self, run_id: str) -> None:
+        """Hide a run; `restore` brings it back until this process closes the store. Refused while it trains."""
+        with self._database.reading() as db:
+            status = db.execute("SELECT status FROM runs WHERE id = ?", (run_id,)).fetchone()
+        if status == ("running",):
+            raise StoreError("This run is still training. Stop it first, then delete it.")
+        self._update(run_id, "UPDATE runs SET deleted_by = ? WHERE id = ?", own_token())
+
+    def restore(self, run_id: str) -> None:
+        """Undo `delete`; StoreError where the run is gone for good."""
+        self._update(run_id, "UPDATE runs SET deleted_by = ? WHERE id = ?", None)
+
+    def close(self) -> None:
+        """Save what waits, remove for good what this process deleted, and close the file. Safe to repeat."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self.flush()
+            with self._database.writing() as db:
+                purged = upkeep.purge(db, own_token())
+            self._remove_weights(purged)
+        finally:
+            self._database.close()
+
+    # ── inside ──────────────────────────────────────────────────────────────────────────────────
+
+    def _open_run(self, run_id: str) -> Pending:
+        if run_id not in self._pending:
+            raise StoreError(f"Run {run_id} is not being trained here, so nothing can be added to it.")
+        return self._pending[run_id]
+
+    def _update(self, run_id: str, statement: str, value: str | None) -> None:
+        with self._database.writing() as db:
+            if db.execute(statement, (value, run_id)).rowcount == 0:
+                raise self._no_run(run_id)
+
+    def _no_run(self, run_id: str) -> StoreError:
+        return StoreError(f"There is no run {run_id} in {self._database.path}; it may have been deleted.")
+
+    def _remove_weights(self, run_ids: Iterable[str]) -> None:
+        for run_id in run_ids:
+            path = self.folder / "weights" / f"{run_id}.safetensors"
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                _log.warning("the weights of a deleted run stay behind in %s: %s", path, error.strerror)

@@ -1,0 +1,98 @@
+"""Reading one run back from the store."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.runs.codec import DamagedError, decode_graph, decode_outcome, decode_rows, decode_spec
+from explorer.runs.history import RunHistory
+from explorer.runs.pending import LAYER_PREFIX
+from explorer.runs.snapshot import EpochResult, Floats, Intervention, Snapshot
+
+
+@dataclass(frozen=True)
+class RunEvent:
+    """Something that happened to a run: when (ISO, UTC), at which step, what kind, and a line for people."""
+
+    time: str
+    step: int
+    kind: str
+    message: str
+
+
+def read_history(db: sqlite3.Connection, run_id: str) -> RunHistory | None:
+    """The record of one run, None where there is no such run; DamagedError where it cannot be decoded.
+
+    A run that goes on has no outcome; every other run has one, interrupted ones included.
+    """
+    row = db.execute(
+        "SELECT spec, graph, steps_per_epoch, status, outcome FROM runs WHERE id = ?", (run_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    spec, graph, steps_per_epoch, status, outcome = row
+    history = RunHistory(run_id, decode_spec(spec), decode_graph(graph), steps_per_epoch)
+    snapshot = _snapshot(db, run_id)
+    if snapshot is not None:
+        history.append(snapshot)
+    if status != "running":
+        history.finish(decode_outcome(outcome))
+    return history
+
+
+def read_events(db: sqlite3.Connection, run_id: str) -> list[RunEvent]:
+    """What happened to a run, oldest first."""
+    rows = db.execute("SELECT time, step, kind, message FROM events WHERE run_id = ? ORDER BY id", (run_id,))
+    return [RunEvent(*row) for row in rows]
+
+
+def _snapshot(db: sqlite3.Connection, run_id: str) -> Snapshot | None:
+    """Everything measured, as one snapshot from step 0 on."""
+    columns = _columns(db, run_id)
+    if not columns:
+        return None
+    try:
+        loss, accuracy, seconds = (columns.pop(name) for name in ("loss", "accuracy", "seconds"))
+    except KeyError as error:
+        raise DamagedError(f"measurements: there is no {error}") from error
+    layers = {name.removeprefix(LAYER_PREFIX): rows for name, rows in columns.items()}
+    if any(len(rows) != len(loss) for rows in (accuracy, seconds, *layers.values())):
+        raise DamagedError("measurements: columns of different length")
+    return Snapshot(0, loss, accuracy, seconds, layers, _epochs(db, run_id), _interventions(db, run_id))
+
+
+def _columns(db: sqlite3.Connection, run_id: str) -> dict[str, Floats]:
+    chunks: dict[str, list[Floats]] = {}
+    reached: dict[str, int] = {}
+    # The order of insertion keeps the instruments in the order in which they were measured.
+    query = "SELECT name, first_step, count, width, data FROM chunks WHERE run_id = ? ORDER BY id"
+    for name, first_step, count, width, data in db.execute(query, (run_id,)):
+        if first_step != reached.get(name, 0):
+            raise DamagedError(f"measurements: steps missing before step {first_step} of {name}")
+        reached[name] = first_step + count
+        chunks.setdefault(name, []).append(decode_rows(count, width, data))
+    try:
+        return {name: np.concatenate(parts) for name, parts in chunks.items()}
+    except ValueError as error:
+        raise DamagedError(f"measurements: {error}") from error
+
+
+def _epochs(db: sqlite3.Connection, run_id: str) -> tuple[EpochResult, ...]:
+    rows = db.execute(
+        "SELECT epoch, step, train_loss, train_accuracy, test_loss, test_accuracy"
+        " FROM epochs WHERE run_id = ? ORDER BY epoch",
+        (run_id,),
+    )
+    # SQLite keeps a NaN as NULL.
+    return tuple(
+        EpochResult(epoch, step, *(math.nan if v is None else v for v in values)) for epoch, step, *values in rows
+    )
+
+
+def _interventions(db: sqlite3.Connection, run_id: str) -> tuple[Intervention, ...]:
+    rows = db.execute("SELECT step, skip, gate FROM interventions WHERE run_id = ? ORDER BY id", (run_id,))
+    return tuple(Intervention(*row) for row in rows)
