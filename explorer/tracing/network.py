@@ -1,0 +1,105 @@
+"""From a NetworkSpec to what is drawn (`describe`) and to what is trained (`build`): one trace for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import torch
+from torch import fx, nn
+
+from explorer.graph.model import NetworkGraph
+from explorer.networks.init import initialise
+from explorer.networks.registry import resolve
+from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.tracing.gates import Junction, gated
+from explorer.tracing.trace import Trace, trace
+
+
+@dataclass(frozen=True)
+class Network:
+    """A trainable network: `module` computes what `graph` shows; its gates can move while it trains."""
+
+    module: fx.GraphModule
+    graph: NetworkGraph
+    junctions: Mapping[str, Junction]
+
+    def layer_weights(self) -> list[nn.Parameter]:
+        """The weights of conv and linear layers, aligned with `graph.layers`."""
+        names = (self.graph.calls[call].weight for call in self.graph.layers)
+        return [self.module.get_parameter(name) for name in names if name is not None]
+
+    def set_gate(self, skip_id: str, value: float) -> None:
+        """Move a gate between 0 (off) and 1 (on); the next forward pass runs with it.
+
+        Raises ValueError for an unknown skip, a value outside 0 … 1, and a skip that was off before step 0
+        and whose shortcut has weights: those weights do not exist in this network.
+        """
+        skip = self.graph.skip.get(skip_id)
+        if skip is None:
+            raise ValueError(f"there is no skip {skip_id!r} in {self.graph.name}; allowed: {_ids(self.graph)}.")
+        if not 0 <= value <= 1:  # NaN too
+            raise ValueError(f"the gate of {skip_id} cannot be {value:g}; allowed: 0 (off) to 1 (on).")
+        if skip_id not in self.junctions:
+            raise ValueError(
+                f"{skip_id} cannot be switched on now: it was off before step 0, so this network was built without "
+                f"the weights of its {skip.kind}. Switch it on in the architecture and train again."
+            )
+        self.junctions[skip_id].gate = float(value)
+
+
+def describe(spec: NetworkSpec) -> NetworkGraph:
+    """The network as a graph, skips on or off as in `spec`; on the meta device: no weights, no arithmetic.
+
+    Raises UnknownNameError for an unknown network, SpecError for a depth or a skip that it does not have.
+    """
+    return _traced(spec).graph
+
+
+def build(spec: NetworkSpec, seed: int) -> Network:
+    """The network on the CPU in training mode, its initial weights drawn from `seed`; errors as `describe`.
+
+    Parameters of one name and shape start the same in every network of one seed and one `spec.init`.
+    PyTorch's global random state is left alone.
+    """
+    traced = _traced(spec)
+    with torch.random.fork_rng(devices=[]):
+        module = _make(spec)
+    rewritten, junctions = gated(module, traced.nodes, traced.graph)
+    initialise(rewritten, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
+    return Network(rewritten, traced.graph, junctions)
+
+
+def _make(spec: NetworkSpec) -> nn.Module:
+    family, depth = resolve(spec.name)
+    return family.make(depth, spec)
+
+
+def _traced(spec: NetworkSpec) -> Trace:
+    family, _ = resolve(spec.name)
+    with torch.device("meta"):
+        module = _make(spec)
+    found = trace(module, spec.name, spec.input_shape)
+    return replace(found, graph=found.graph.with_enabled(_enabled(spec, found.graph, family.skips_on)))
+
+
+def _enabled(spec: NetworkSpec, graph: NetworkGraph, default_on: bool) -> frozenset[str]:
+    """The skips that are on before step 0."""
+    if isinstance(spec.skips, str):
+        on = default_on if spec.skips == "default" else spec.skips == "on"
+        return frozenset(graph.skip) if on else frozenset()
+    unknown = [skip for skip in spec.skips if skip not in graph.skip]
+    if unknown:
+        raise SpecError(f"{spec.name} has no {', '.join(unknown)}; allowed: on, off or ids from {_ids(graph)}.")
+    return frozenset(spec.skips)
+
+
+def _ids(graph: NetworkGraph) -> str:
+    ids = tuple(graph.skip)
+    return f"{ids[0]} … {ids[-1]}" if ids else "none, it has no skips"
+
+
+def _last_norms(graph: NetworkGraph) -> list[str]:
+    """The norm that ends each residual branch, where one does."""
+    ends = (graph.calls[skip.residual[-1]] for skip in graph.skips)
+    return [call.path for call in ends if call.op == "norm"]
