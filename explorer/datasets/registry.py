@@ -1,0 +1,57 @@
+"""What a dataset is, and the datasets there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from torch import Tensor
+
+from explorer.registry import Registry
+from explorer.runs.spec import NetworkSpec
+
+SPLIT_SEED = 0
+"""Every run splits with this seed, whatever its own: runs over several seeds then share one test split."""
+
+Progress = Callable[[float], None]
+
+
+class Split(NamedTuple):
+    """A dataset in memory: images float32 (N, C, H, W), standardised; labels int64 (N,), 0 … classes − 1."""
+
+    train_x: Tensor
+    train_y: Tensor
+    test_x: Tensor
+    test_y: Tensor
+
+
+class Loader(Protocol):
+    """Reads (and where needed fetches) a dataset; `progress` is called with 0 … 1, last with 1."""
+
+    def __call__(self, seed: int, progress: Progress | None = None) -> Split:
+        """The dataset split by `seed`: the same seed gives the same split, bit for bit."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """Labelled images of one size. `shape` is channels, height, width; `licence` one line on origin and terms."""
+
+    name: str
+    title: str
+    shape: tuple[int, int, int]
+    classes: tuple[str, ...]
+    train_size: int
+    test_size: int
+    licence: str
+    load: Loader
+
+
+DATASETS: Registry[Dataset] = Registry("dataset", "explorer.datasets")
+
+
+def fitted(network: NetworkSpec, dataset: str) -> NetworkSpec:
+    """The network as it is built for `dataset`: input shape and classes are the dataset's (UnknownNameError)."""
+    data = DATASETS[dataset]
+    return replace(network, input_shape=data.shape, classes=len(data.classes))

@@ -1,0 +1,54 @@
+"""Every registered dataset keeps the contract."""
+
+import pytest
+import torch
+
+from explorer.datasets.registry import DATASETS, SPLIT_SEED, Dataset, fitted
+from explorer.registry import UnknownNameError
+from explorer.runs.spec import NetworkSpec
+
+
+@pytest.mark.parametrize("dataset", tuple(DATASETS), ids=lambda d: d.name)
+def test_delivers_what_it_announces(dataset: Dataset):
+    split = dataset.load(SPLIT_SEED)
+    assert split.train_x.shape == (dataset.train_size, *dataset.shape)
+    assert split.test_x.shape == (dataset.test_size, *dataset.shape)
+    for x, y in ((split.train_x, split.train_y), (split.test_x, split.test_y)):
+        assert x.dtype == torch.float32
+        assert y.dtype == torch.int64
+        assert set(y.tolist()) == set(range(len(dataset.classes)))
+    assert dataset.title
+    assert dataset.licence
+
+
+@pytest.mark.parametrize("dataset", tuple(DATASETS), ids=lambda d: d.name)
+def test_training_split_is_standardised(dataset: Dataset):
+    x = dataset.load(SPLIT_SEED).train_x.double()
+    assert x.mean().item() == pytest.approx(0, abs=1e-4)
+    assert x.std().item() == pytest.approx(1, abs=1e-4)
+
+
+@pytest.mark.parametrize("dataset", tuple(DATASETS), ids=lambda d: d.name)
+def test_same_seed_same_split(dataset: Dataset):
+    first, again = dataset.load(3), dataset.load(3)
+    assert all(torch.equal(a, b) for a, b in zip(first, again, strict=True))
+    assert not torch.equal(first.train_y, dataset.load(4).train_y)
+
+
+@pytest.mark.parametrize("dataset", tuple(DATASETS), ids=lambda d: d.name)
+def test_progress_runs_from_0_to_1(dataset: Dataset):
+    seen: list[float] = []
+    dataset.load(SPLIT_SEED, seen.append)
+    assert seen == sorted(seen)
+    assert seen[0] >= 0
+    assert seen[-1] == 1
+
+
+def test_network_takes_shape_and_classes_from_the_dataset():
+    spec = fitted(NetworkSpec(name="plain-20", width=4), "digits")
+    assert spec == NetworkSpec(name="plain-20", width=4, input_shape=(1, 8, 8), classes=10)
+
+
+def test_unknown_dataset_lists_the_allowed_ones():
+    with pytest.raises(UnknownNameError, match=r"no dataset called 'digit'.*digits.*Did you mean 'digits'"):
+        fitted(NetworkSpec(), "digit")
