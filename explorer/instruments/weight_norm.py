@@ -1,0 +1,18 @@
+"""‖w‖: the length of a layer's weights."""
+
+from explorer.instruments.registry import INSTRUMENTS, Instrument
+
+WEIGHT_NORM = INSTRUMENTS.register(
+    Instrument(
+        name="weight-norm",
+        title="Weight norm",
+        formula="‖w‖₂",
+        unit="units of weight",
+        healthy="Changes slowly: He initialisation starts a 3×3 convolution at √(2 · output channels), e.g. 4 for 8 "
+        "channels. Ten times that after one step means that the first update was an explosion.",
+        limits="Says nothing about direction. Under batch norm the length has no effect on the output, only on the "
+        "effective learning rate (learning rate / ‖w‖²).",
+        source="van Laarhoven 2017, arXiv 1706.05350",
+        measure=lambda step: step.weight_norms,
+    )
+)
