@@ -1,4 +1,4 @@
-"""Initial weights: every parameter draws from a generator of its own, so networks agree wherever names and shapes do."""
+"""Initial weights: every parameter draws from a generator of its own, so networks agree wherever names do."""
 
 from __future__ import annotations
 
@@ -63,4 +63,4 @@ def initialise(module: nn.Module, rule: str, seed: int, zero_gamma: Iterable[str
             if layer.bias is not None:
                 bias_rule(layer.bias, layer.weight, generator_for(seed, f"{name}.bias"))
     for name in zero_gamma:
-        nn.init.zeros_(module.get_submodule(name).weight)
+        nn.init.zeros_(module.get_parameter(f"{name}.weight"))
