@@ -1,0 +1,62 @@
+"""Graphs for the two sides: asked of the engine once per architecture, toggled here without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from explorer.engine.messages import Command, Describe, Described, DescribeFailed
+from explorer.graph.model import NetworkGraph
+from explorer.gui.state import resolved
+from explorer.runs.spec import NetworkSpec, RunSpec
+
+_KEPT = 64  # graphs; one of ResNet-1202 takes about 5 MB
+
+
+class Describer:
+    """Keeps the graph of every architecture seen lately. A skip's state is not part of the question: graphs
+    are asked with the family's own skips, and `graph` applies the spec's. Answers carry a token; one that is
+    no longer waited for is dropped."""
+
+    def __init__(self, send: Callable[[Command], None]) -> None:
+        self._send = send
+        self._graphs: dict[NetworkSpec, NetworkGraph] = {}
+        self._messages: dict[NetworkSpec, str] = {}
+        self._waiting: dict[int, NetworkSpec] = {}
+        self._token = 0
+
+    def graph(self, spec: RunSpec) -> NetworkGraph | None:
+        """The spec's graph with its skips, or None while the engine is still asked (or could not answer)."""
+        key = _key(spec.network)
+        if key in self._graphs:
+            return resolved(self._graphs[key], spec.network)
+        if key not in self._messages and key not in self._waiting.values():
+            self._token += 1
+            self._waiting[self._token] = key
+            self._send(Describe(self._token, key, spec.training.dataset))
+        return None
+
+    def message(self, spec: RunSpec) -> str:
+        """Why there is no graph, in words; empty while waiting."""
+        return self._messages.get(_key(spec.network), "")
+
+    def answer(self, event: Described | DescribeFailed) -> bool:
+        """Take the engine's answer; False where nobody waits for it any more."""
+        key = self._waiting.pop(event.token, None)
+        if key is None:
+            return False
+        if isinstance(event, DescribeFailed):
+            self._messages[key] = event.message
+        else:
+            self._graphs[key] = event.graph
+        while len(self._graphs) > _KEPT:
+            del self._graphs[next(iter(self._graphs))]
+        return True
+
+    def forget_waiting(self) -> None:
+        """The engine died: ask again at the next need."""
+        self._waiting.clear()
+
+
+def _key(network: NetworkSpec) -> NetworkSpec:
+    return replace(network, skips="default", init="he")

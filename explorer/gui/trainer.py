@@ -1,0 +1,130 @@
+"""The window's side of training: orders out, events in, and the histories they fill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.engine.messages import (
+    Command,
+    Discard,
+    Ended,
+    EngineDied,
+    Order,
+    Pause,
+    Paused,
+    Progress,
+    Resume,
+    SetGate,
+    Started,
+    Step,
+    Stop,
+    Train,
+)
+from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import Outcome
+
+
+@dataclass(frozen=True)
+class Live:
+    """A run under way: what is needed for its progress."""
+
+    total_steps: int
+    device: str
+
+
+class Trainer(QObject):
+    """Holds every history the window has seen. `changed` says that something started, paused or ended;
+    new steps do not signal: views pull them from the histories."""
+
+    changed = Signal()
+    ended = Signal(str, object)  # run id, Outcome
+    problem = Signal(str)
+
+    def __init__(self, send: Callable[[Command], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._send = send
+        self.histories: dict[str, RunHistory] = {}
+        self.live: dict[str, Live] = {}
+        self.waiting: tuple[str, ...] = ()
+        self.paused = False
+        self._wanted: dict[str, dict[str, float]] = {}
+
+    @property
+    def training(self) -> bool:
+        """Whether a run is ordered or under way."""
+        return bool(self.live or self.waiting)
+
+    def start(self, orders: tuple[Order, ...]) -> None:
+        """Order runs; they appear in `histories` once the engine has started them."""
+        self.waiting = tuple(order.run_id for order in orders)
+        self.paused = False
+        self._send(Train(orders))
+        self.changed.emit()
+
+    def pause(self, paused: bool) -> None:
+        """Pause before the next step, or go on."""
+        self._send(Pause() if paused else Resume())
+
+    def step(self) -> None:
+        """One step of every run, then pause."""
+        self._send(Step())
+
+    def stop(self) -> None:
+        """End the runs and keep them."""
+        self._send(Stop())
+
+    def discard(self) -> None:
+        """End the runs and delete them."""
+        self._send(Discard())
+
+    def move_gates(self, run_id: str, gates: Mapping[str, float]) -> None:
+        """Move gates of a live run; `gates` shows the wish at once, before the engine has done it."""
+        if run_id not in self.live:
+            return
+        self._wanted.setdefault(run_id, {}).update(gates)
+        for skip, gate in gates.items():
+            self._send(SetGate(run_id, skip, gate))
+        self.changed.emit()
+
+    def gates(self, run_id: str) -> dict[str, float]:
+        """The gates of a run as they are or, while it trains, as they were last asked for."""
+        return {**self.histories[run_id].gates(), **self._wanted.get(run_id, {})}
+
+    def handle(self, event: Started | Progress | Paused | Ended | EngineDied) -> None:
+        """Take one event of the engine."""
+        match event:
+            case Progress():
+                if event.run_id in self.histories:
+                    self.histories[event.run_id].append(event.snapshot)
+                return
+            case Started():
+                history = RunHistory(event.run_id, event.spec, event.graph, event.steps_per_epoch)
+                self.histories[event.run_id] = history
+                self.live[event.run_id] = Live(event.total_steps, event.device)
+                self._drop_waiting(event.run_id)
+            case Paused():
+                self.paused = event.paused
+            case Ended():
+                self._end(event.run_id, event.outcome, event.kept)
+            case EngineDied():
+                for run_id in {*event.run_ids, *self.live, *self.waiting}:
+                    steps = len(self.histories[run_id]) if run_id in self.histories else 0
+                    self._end(run_id, Outcome("interrupted", steps, 0.0, event.message), kept=True)
+        self.changed.emit()
+
+    def _drop_waiting(self, run_id: str) -> None:
+        self.waiting = tuple(waiting for waiting in self.waiting if waiting != run_id)
+
+    def _end(self, run_id: str, outcome: Outcome, kept: bool) -> None:
+        self._drop_waiting(run_id)
+        self.live.pop(run_id, None)
+        self._wanted.pop(run_id, None)
+        history = self.histories.get(run_id) if kept else self.histories.pop(run_id, None)
+        if history is not None:
+            history.finish(outcome)
+        if not self.training:
+            self.paused = False
+        self.ended.emit(run_id, outcome)

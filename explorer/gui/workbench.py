@@ -1,0 +1,189 @@
+"""The one place that changes the window's state: wishes come in, the state goes out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoGroup, QUndoStack
+
+from explorer.engine.messages import Command, Event, Order, Problem, Ready
+from explorer.engine.messages import Described as DescribedEvent
+from explorer.engine.messages import DescribeFailed as DescribeFailedEvent
+from explorer.engine.messages import EngineDied as EngineDiedEvent
+from explorer.graph.model import NetworkGraph
+from explorer.graph.toggle import switched, toggled
+from explorer.gui.commands import EditBench, MoveGates
+from explorer.gui.describer import Describer
+from explorer.gui.state import Bench, SideState, copied, edited, swapped, with_skips
+from explorer.gui.text import run_name
+from explorer.gui.theme import SIDES, Side
+from explorer.gui.trainer import Trainer
+from explorer.runs.history import RunHistory
+from explorer.runs.spec import RunSpec
+
+
+class Workbench(QObject):
+    """State of A and B, its undo history and the training of it. Emits `changed` after every change of state
+    (not for new steps) and `news` with a sentence for people. Knows no widget."""
+
+    changed = Signal()
+    news = Signal(str)
+
+    def __init__(self, send: Callable[[Command], None], bench: Bench, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bench = bench
+        self.catalogue: Ready | None = None
+        self.describer = Describer(send)
+        self.trainer = Trainer(send, self)
+        self.undo_group = QUndoGroup(self)
+        self._edits, self._moves = QUndoStack(self.undo_group), QUndoStack(self.undo_group)
+        self.undo_group.setActiveStack(self._edits)
+        self.trainer.changed.connect(self._training_changed)
+
+    # ── what is on show ──────────────────────────────────────────────────────────────────────────
+
+    def history(self, side: Side) -> RunHistory | None:
+        """The record of the run on show, if there is one."""
+        return self.trainer.histories.get(self.bench.side(side).run_id or "")
+
+    def graph(self, side: Side) -> NetworkGraph | None:
+        """The side's network: as the run on show began, else as the card says; None while it is asked for."""
+        history = self.history(side)
+        return history.graph if history is not None else self.describer.graph(self.bench.side(side).spec)
+
+    def gates(self, side: Side) -> dict[str, float]:
+        """Every skip's gate: of the run on show, else of the architecture."""
+        history, graph = self.history(side), self.graph(side)
+        if history is not None:
+            return self.trainer.gates(history.run_id)
+        return {} if graph is None else {skip.id: float(skip.enabled) for skip in graph.skips}
+
+    def live(self, side: Side) -> bool:
+        """Whether the side's run is training now."""
+        run_id = self.bench.side(side).run_id
+        return run_id in self.trainer.live or run_id in self.trainer.waiting
+
+    # ── edits ───────────────────────────────────────────────────────────────────────────────────
+
+    def edit(self, side: Side, spec: RunSpec, text: str = "set option") -> None:
+        """Give a side another spec (undoable). While it trains its spec is fixed."""
+        if not self.live(side):
+            self._push(f"{text} of {side}", edited(self.bench, side, spec))
+
+    def swap(self) -> None:
+        """Exchange A and B."""
+        self._push("swap A and B", swapped(self.bench))
+
+    def copy(self) -> None:
+        """Make B a copy of A's spec."""
+        self._push("copy A to B", copied(self.bench))
+
+    def show_run(self, side: Side, history: RunHistory) -> None:
+        """Put a stored run on a side."""
+        self.trainer.histories.setdefault(history.run_id, history)
+        self._push(f"open run in {side}", self.bench.with_side(side, SideState(history.spec, history.run_id)))
+
+    def hide_runs(self, run_ids: Iterable[str]) -> None:
+        """Runs were deleted: take them off show, keeping their specs in the cards."""
+        gone = set(run_ids)
+        for side in SIDES:
+            state = self.bench.side(side)
+            if state.run_id in gone:
+                self._show(self.bench.with_side(side, SideState(state.spec)))
+
+    def toggle(self, side: Side, skip_ids: Iterable[str]) -> None:
+        """Flip skips: the architecture before training, the gates of the running network during it."""
+        graph = self.graph(side)
+        if graph is None:
+            return
+        ids = tuple(skip_ids)
+        if self.live(side):
+            gates = self.gates(side)
+            self._move(side, {skip: 0.0 if gates[skip] > 0 else 1.0 for skip in ids})
+        else:
+            self._set_skips(side, toggled(graph.with_enabled(self._now_on(side)), ids))
+
+    def switch(self, side: Side, on: bool, stage: int | None = None) -> None:
+        """All skips of a side, or of one of its stages, on or off."""
+        graph = self.graph(side)
+        if graph is None:
+            return
+        if self.live(side):
+            self._move(side, {s.id: float(on) for s in graph.skips if stage is None or s.stage == stage})
+        else:
+            self._set_skips(side, switched(graph.with_enabled(self._now_on(side)), on, stage))
+
+    def _now_on(self, side: Side) -> frozenset[str]:
+        return frozenset(skip for skip, gate in self.gates(side).items() if gate > 0)
+
+    def _set_skips(self, side: Side, graph: NetworkGraph) -> None:
+        self.edit(side, with_skips(self.bench.side(side).spec, graph), "toggle skips")
+
+    def _move(self, side: Side, wanted: Mapping[str, float]) -> None:
+        graph, now = self.graph(side), self.gates(side)
+        run_id = self.bench.side(side).run_id
+        if graph is None or run_id not in self.trainer.live:
+            return
+        missing = [s for s in wanted if graph.skip[s].kind == "projection" and not graph.skip[s].enabled]
+        if missing:
+            self.news.emit(
+                f"{', '.join(missing)} was off before step 0, so its projection has no weights in this run. "
+                "Switch it on before training, or choose another skip."
+            )
+        after = {skip: gate for skip, gate in wanted.items() if skip not in missing and gate != now[skip]}
+        if after:
+            before = {skip: now[skip] for skip in after}
+            self._moves.push(MoveGates(f"gates of {side}", before, after, partial(self.trainer.move_gates, run_id)))
+
+    def _push(self, text: str, after: Bench) -> None:
+        if after != self.bench:
+            self._edits.push(EditBench(text, self.bench, after, self._show))
+
+    def _show(self, bench: Bench) -> None:
+        self.bench = bench
+        self.changed.emit()
+
+    # ── training ────────────────────────────────────────────────────────────────────────────────
+
+    def train(self, sides: Iterable[Side]) -> None:
+        """Train the specs of these sides in lockstep, from their first step."""
+        if self.trainer.training:
+            self.news.emit("A run is training: stop or discard it before you start another.")
+            return
+        orders, bench = [], self.bench
+        for side in sides:
+            spec = bench.side(side).spec
+            order = Order(uuid.uuid4().hex[:12], run_name(spec, self.describer.graph(spec)), spec)
+            orders.append(order)
+            bench = bench.with_side(side, SideState(spec, order.run_id))
+        self._push("train", bench)
+        self.trainer.start(tuple(orders))
+
+    def _training_changed(self) -> None:
+        training = self.trainer.training
+        if not training:
+            self._moves.clear()
+        self.undo_group.setActiveStack(self._moves if training else self._edits)
+        self.changed.emit()
+
+    # ── the engine ──────────────────────────────────────────────────────────────────────────────
+
+    def handle(self, event: Event) -> None:
+        """Take one event of the engine."""
+        match event:
+            case Ready():
+                self.catalogue = event
+                self.changed.emit()
+            case DescribedEvent() | DescribeFailedEvent():
+                if self.describer.answer(event):
+                    self.changed.emit()
+            case Problem():
+                self.news.emit(event.message)
+            case _:
+                if isinstance(event, EngineDiedEvent):
+                    self.describer.forget_waiting()
+                    self.news.emit(event.message)
+                self.trainer.handle(event)

@@ -1,0 +1,188 @@
+"""The controller without a window: wishes in, state and commands out."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from explorer.engine.messages import (
+    Describe,
+    Described,
+    DescribeFailed,
+    Ended,
+    EngineDied,
+    Problem,
+    Progress,
+    SetGate,
+    Started,
+    Train,
+)
+from explorer.gui.state import Bench
+from explorer.gui.workbench import Workbench
+from explorer.runs.snapshot import Intervention, Outcome, Snapshot
+from explorer.tracing import describe
+
+GRAPHS = {}
+
+
+def graph_of(network):
+    if network not in GRAPHS:
+        GRAPHS[network] = describe(network)
+    return GRAPHS[network]
+
+
+@pytest.fixture
+def sent():
+    return []
+
+
+@pytest.fixture
+def bench(sent, qapp):
+    small = Bench()
+    for side, name in (("A", "plain-20"), ("B", "resnet-20")):
+        spec = small.side(side).spec
+        small = small.with_side(
+            side, replace(small.side(side), spec=replace(spec, network=replace(spec.network, name=name, width=4)))
+        )
+    made = Workbench(sent.append, small)
+    answer(made, sent)
+    sent.clear()
+    return made
+
+
+def answer(bench, sent):
+    """Play the engine for every Describe asked."""
+    for side in ("A", "B"):
+        bench.graph(side)
+    for command in [c for c in sent if isinstance(c, Describe)]:
+        bench.handle(Described(command.token, graph_of(command.network)))
+
+
+def start(bench, sent, sides=("A", "B")):
+    """Train and play the engine's Started."""
+    bench.train(sides)
+    orders = next(c for c in sent if isinstance(c, Train)).orders
+    for order in orders:
+        graph = bench.describer.graph(order.spec)
+        bench.handle(Started(order.run_id, order.name, order.spec, graph, 23, 276, "CPU"))
+    return orders
+
+
+def steps(history, count=2, **more):
+    n = len(history.graph.layers)
+    ones = np.ones(count, np.float32)
+    return Snapshot(len(history), ones, ones, ones, {"gradient-rms": np.ones((count, n), np.float32)}, **more)
+
+
+def test_graphs_are_asked_once_and_late_answers_dropped(qapp, sent):
+    bench = Workbench(sent.append, Bench())
+    assert bench.graph("A") is None and bench.graph("A") is None
+    assert len([c for c in sent if isinstance(c, Describe)]) == 1
+    assert not bench.describer.answer(Described(99, graph_of(sent[0].network)))
+    bench.handle(DescribeFailed(sent[0].token, "no such thing"))
+    assert bench.describer.message(bench.bench.a.spec) == "no such thing"
+
+
+def test_a_toggle_before_training_edits_the_architecture_and_undo_takes_it_back(bench, sent):
+    bench.toggle("A", ["skip4"])
+    assert bench.bench.a.spec.network.skips == ("skip4",)
+    assert bench.graph("A").enabled == ("skip4",)
+    assert not sent, "toggling needs no engine"
+    bench.undo_group.undo()
+    assert bench.graph("A").enabled == ()
+    bench.undo_group.redo()
+    assert bench.graph("A").enabled == ("skip4",)
+
+
+def test_a_stage_and_all_skips_switch_together(bench):
+    bench.switch("B", False, stage=2)
+    assert {bench.graph("B").skip[s].stage for s in bench.graph("B").enabled} == {1, 3}
+    bench.switch("B", False)
+    assert bench.bench.b.spec.network.skips == "off"
+    bench.switch("B", True)
+    assert bench.bench.b.spec.network.skips == "on"
+
+
+def test_a_toggle_while_training_moves_the_gate_and_is_undone_by_moving_it_back(bench, sent):
+    orders = start(bench, sent)
+    sent.clear()
+    bench.toggle("B", ["skip2"])
+    assert sent == [SetGate(orders[1].run_id, "skip2", 0.0)]
+    assert bench.gates("B")["skip2"] == 0.0, "the wish shows at once"
+    assert bench.graph("B").skip["skip2"].enabled, "the architecture is what step 0 ran with"
+    bench.undo_group.undo()
+    assert sent[-1] == SetGate(orders[1].run_id, "skip2", 1.0)
+
+
+def test_the_spec_of_a_training_side_is_fixed(bench, sent):
+    start(bench, sent)
+    before = bench.bench
+    bench.edit("A", replace(before.a.spec, training=replace(before.a.spec.training, seed=9)))
+    assert bench.bench == before
+
+
+def test_a_projection_left_out_before_step_0_cannot_be_switched_on_live(bench, sent):
+    spec = bench.bench.a.spec
+    bench.edit("A", replace(spec, network=replace(spec.network, shortcut="B")))
+    answer(bench, sent)
+    start(bench, sent)
+    sent.clear()
+    said = []
+    bench.news.connect(said.append)
+    bench.switch("A", True)
+    assert {c.skip for c in sent} == {"skip1", "skip2", "skip3", "skip5", "skip6", "skip8", "skip9"}
+    assert "skip4, skip7" in said[0] and "before training" in said[0]
+
+
+def test_progress_fills_the_history_and_the_end_unlocks_the_side(bench, sent):
+    orders = start(bench, sent)
+    history = bench.history("A")
+    bench.handle(Progress(orders[0].run_id, steps(history)))
+    assert len(history) == 2 and bench.live("A")
+    for order in orders:
+        bench.handle(Ended(order.run_id, Outcome("completed", 2, 1.0)))
+    assert not bench.live("A") and bench.history("A").outcome.status == "completed"
+
+
+def test_a_discarded_run_leaves_no_trace(bench, sent):
+    orders = start(bench, sent)
+    for order in orders:
+        bench.handle(Ended(order.run_id, Outcome("stopped", 0, 0.0), kept=False))
+    assert bench.history("A") is None and not bench.trainer.histories
+
+
+def test_editing_after_a_run_starts_from_the_gates_on_show(bench, sent):
+    orders = start(bench, sent)
+    bench.handle(Progress(orders[1].run_id, steps(bench.history("B"), interventions=(Intervention(1, "skip1", 0.0),))))
+    for order in orders:
+        bench.handle(Ended(order.run_id, Outcome("completed", 2, 1.0)))
+    bench.toggle("B", ["skip2"])
+    assert set(bench.graph("B").skip) - set(bench.graph("B").enabled) == {"skip1", "skip2"}
+    bench.undo_group.undo()
+    assert bench.history("B") is not None, "undo brings the run back"
+
+
+def test_an_engine_that_dies_ends_the_runs_as_interrupted(bench, sent):
+    orders = start(bench, sent)
+    said = []
+    bench.news.connect(said.append)
+    bench.handle(EngineDied("The engine died.", (orders[0].run_id,)))
+    assert not bench.trainer.training and said == ["The engine died."]
+    assert bench.history("B").outcome.status == "interrupted"
+
+
+def test_a_second_order_is_refused_and_the_engines_problems_are_told(bench, sent):
+    start(bench, sent)
+    said = []
+    bench.news.connect(said.append)
+    bench.train(["A"])
+    bench.handle(Problem("no"))
+    assert "Stop or discard".lower() in said[0].lower() and said[1] == "no"
+
+
+def test_swap_and_copy(bench):
+    a, b = bench.bench.a, bench.bench.b
+    bench.swap()
+    assert (bench.bench.a, bench.bench.b) == (b, a)
+    bench.copy()
+    assert bench.bench.b.spec == bench.bench.a.spec
