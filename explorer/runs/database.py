@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from explorer.runs.errors import StoreError, reported
-from explorer.runs.schema import ForeignFileError, check, create
+from explorer.runs.schema import ForeignFileError, check, create, stamp
 
 FILE_NAME = "runs.sqlite"
 _SETUP_SECONDS = 15.0
@@ -45,6 +45,7 @@ class Database:
             with self.writing() as db:
                 if not check(db):
                     create(db)
+                stamp(db)  # a write now tells a file that cannot be written before anything is trained
         except ForeignFileError as error:
             raise StoreError(f"The runs file {self.path} {error}.") from error
 

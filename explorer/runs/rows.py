@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
 from explorer.runs.codec import DamagedError, decode_outcome
 from explorer.runs.snapshot import Outcome
 
-_COLUMNS = "id name created status network dataset skips_on skips_total steps_per_epoch device outcome".split()
 _EPOCH_ZERO = datetime.fromtimestamp(0, UTC)
 
 
@@ -49,6 +48,9 @@ class RunRow:
             (self.name, self.network, self.dataset, self.skips, self.status, self.id, f"{self.created:%Y-%m-%d}")
         ).casefold()
         return all(word in text for word in search.casefold().split())
+
+
+_COLUMNS = tuple(field.name for field in fields(RunRow) if field.name != "problem")
 
 
 def read_rows(db: sqlite3.Connection) -> list[RunRow]:

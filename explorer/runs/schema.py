@@ -9,7 +9,7 @@ APPLICATION_ID = 0x52457870
 VERSION = 1
 
 # `outcome` is kept up to date while a run goes on, so that an interrupted run has its figures.
-# `writer` is the process that trains it, `deleted_by` the one that can still undo the deletion.
+# `writer` is the process that trains it, `deleted_by` the store object that can still undo the deletion.
 _TABLES = """
 CREATE TABLE runs (
     id TEXT PRIMARY KEY,
@@ -95,5 +95,9 @@ def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty file, inside the caller's transaction."""
     for statement in _TABLES.split(";\n"):
         db.execute(statement)
+
+
+def stamp(db: sqlite3.Connection) -> None:
+    """Write whose file this is and of which version."""
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {VERSION}")

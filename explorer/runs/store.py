@@ -51,7 +51,8 @@ class RunStore:
         self._clock = clock
         self._lock = threading.RLock()
         self._pending: dict[str, Pending] = {}
-        self._committed = clock() - COMMIT_SECONDS
+        self._committed = clock() - 2 * COMMIT_SECONDS  # the first steps are committed at once
+        self._token = upkeep.deletion_token()
         self._database = Database(self.folder)
         self._closed = False
         with self._database.writing() as db:
@@ -138,7 +139,8 @@ class RunStore:
         self._remove_weights([run_id])
 
     def note(self, run_id: str, kind: str, message: str = "") -> None:
-        """Record an event of a run, such as "paused", at its newest saved step."""
+        """Record an event of a run, such as "paused", at its newest step."""
+        self.flush()
         with self._database.writing() as db:
             upkeep.note(db, run_id, kind, message)
 
@@ -193,26 +195,26 @@ class RunStore:
         self._update(run_id, "UPDATE runs SET name = ? WHERE id = ?", name.strip())
 
     def delete(self, run_id: str) -> None:
-        """Hide a run; `restore` brings it back until this process closes the store. Refused while it trains."""
+        """Hide a run; `restore` brings it back until this object is closed. Refused while it trains."""
         with self._database.reading() as db:
             status = db.execute("SELECT status FROM runs WHERE id = ?", (run_id,)).fetchone()
         if status == ("running",):
             raise StoreError("This run is still training. Stop it first, then delete it.")
-        self._update(run_id, "UPDATE runs SET deleted_by = ? WHERE id = ?", own_token())
+        self._update(run_id, "UPDATE runs SET deleted_by = ? WHERE id = ?", self._token)
 
     def restore(self, run_id: str) -> None:
         """Undo `delete`; StoreError where the run is gone for good."""
         self._update(run_id, "UPDATE runs SET deleted_by = ? WHERE id = ?", None)
 
     def close(self) -> None:
-        """Save what waits, remove for good what this process deleted, and close the file. Safe to repeat."""
+        """Save what waits, remove for good what was deleted through this object, and close the file. Safe to repeat."""
         if self._closed:
             return
         self._closed = True
         try:
             self.flush()
             with self._database.writing() as db:
-                purged = upkeep.purge(db, own_token())
+                purged = upkeep.purge(db, self._token)
             self._remove_weights(purged)
         finally:
             self._database.close()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from explorer.runs.codec import DamagedError, decode_outcome, encode_outcome
-from explorer.runs.liveness import alive
+from explorer.runs.liveness import alive, own_token
 from explorer.runs.snapshot import Outcome
 
 STALE_MESSAGE = "The program that trained this run ended without finishing it."
@@ -48,8 +49,13 @@ def mark_stale(db: sqlite3.Connection) -> None:
             interrupt(db, run_id, STALE_MESSAGE)
 
 
+def deletion_token() -> str:
+    """A new mark for deletions that one store object of this process can undo."""
+    return f"{own_token()}|{uuid.uuid4().hex[:8]}"
+
+
 def purge(db: sqlite3.Connection, token: str) -> list[str]:
-    """Remove for good what the process `token` deleted; the ids."""
+    """Remove for good what was deleted under `token`; the ids."""
     gone = [run_id for (run_id,) in db.execute("SELECT id FROM runs WHERE deleted_by = ?", (token,)).fetchall()]
     db.executemany("DELETE FROM runs WHERE id = ?", [(run_id,) for run_id in gone])
     return gone
@@ -58,4 +64,4 @@ def purge(db: sqlite3.Connection, token: str) -> list[str]:
 def purge_orphans(db: sqlite3.Connection) -> list[str]:
     """Remove for good what processes deleted that are gone and so cannot undo it; the ids."""
     tokens = db.execute("SELECT DISTINCT deleted_by FROM runs WHERE deleted_by IS NOT NULL").fetchall()
-    return [run_id for (token,) in tokens if not alive(token) for run_id in purge(db, token)]
+    return [run_id for (token,) in tokens if not alive(token.rpartition("|")[0]) for run_id in purge(db, token)]
