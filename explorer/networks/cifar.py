@@ -57,8 +57,8 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, inputs, H, W) → (N, outputs, ⌈H/stride⌉, ⌈W/stride⌉)."""
-        shortcut = x if self.shortcut is None else self.shortcut(x)
-        return self.relu(self.second(self.relu(self.first(x))) + shortcut)
+        out = self.second(self.relu(self.first(x)))
+        return self.relu(out + (x if self.shortcut is None else self.shortcut(x)))
 
 
 def _shortcut(inputs: int, outputs: int, stride: int, spec: NetworkSpec) -> nn.Module | None:
