@@ -13,6 +13,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.tracing.calls import calls_of
 from explorer.tracing.shapes import propagate
 from explorer.tracing.skips import find_skips
+from explorer.tracing.tracer import Tracer
 
 _ADDITIONS = (operator.add, operator.iadd, torch.add)
 _ADD_METHODS = ("add", "add_")
@@ -31,7 +32,7 @@ def trace(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> Trace:
 
     Every skip comes out on. What torch.fx cannot trace (control flow on data) raises its TraceError.
     """
-    nodes = fx.Tracer().trace(module)
+    nodes = Tracer().trace(module)
     values = propagate(module, nodes, input_shape)
     calls = calls_of(module, values)
     dag = nx.DiGraph()

@@ -1,0 +1,37 @@
+"""torch.fx's tracer, safe to use while another thread trains or traces."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from torch import fx, nn
+
+_one_at_a_time = threading.Lock()
+
+
+class Tracer(fx.Tracer):
+    """While it traces, torch.fx replaces `nn.Module.__call__` and `__getattr__` for the whole process. So a
+    forward pass in another thread lands here, and is passed on untouched; a second trace waits for the first.
+    """
+
+    def trace(self, root: Any, concrete_args: dict[str, Any] | None = None) -> fx.Graph:
+        """As fx.Tracer.trace."""
+        with _one_at_a_time:
+            self._thread = threading.get_ident()
+            return super().trace(root, concrete_args)
+
+    def call_module(
+        self, m: nn.Module, forward: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        """A call of a module: recorded in the tracing thread, done in any other."""
+        if threading.get_ident() != self._thread:
+            return forward(*args, **kwargs)
+        return super().call_module(m, forward, args, kwargs)
+
+    def getattr(self, attr: str, attr_val: Any, parameter_proxy_cache: dict[str, Any]) -> Any:
+        """An attribute of a module: a proxy in the tracing thread where fx wants one, itself in any other."""
+        if threading.get_ident() != self._thread:
+            return attr_val
+        return super().getattr(attr, attr_val, parameter_proxy_cache)
