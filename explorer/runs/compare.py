@@ -1,0 +1,127 @@
+"""The line that proves a pair: what differs between two runs, and what is the same beyond doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explorer.graph.diff import Difference, differences
+from explorer.graph.model import NetworkGraph
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+
+_TRAINING = {
+    "dataset": "dataset", "epochs": "epochs", "batch_size": "batch size", "optimizer": "optimiser",
+    "lr": "learning rate", "momentum": "momentum", "weight_decay": "weight decay", "schedule": "schedule",
+    "warmup": "warm-up", "seed": "seed", "device": "device",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PairProof:
+    """`same` where nothing that acts differs; else `differs` says what, one phrase each. `text` is the line."""
+
+    same: bool
+    differs: tuple[str, ...]
+    text: str
+
+
+def pair_line(spec_a: RunSpec, graph_a: NetworkGraph, spec_b: RunSpec, graph_b: NetworkGraph) -> PairProof:
+    """Compare two runs by what acts before step 0: a setting without effect is no difference.
+
+    So plain-56 with its skips on is ResNet-56, and momentum does not count under Adam.
+    """
+    found = differences(graph_a, graph_b)
+    a, b = spec_a.network, spec_b.network
+    differs = (
+        *_shape(graph_a, graph_b, a, b, spec_a.training.dataset == spec_b.training.dataset),
+        *_skips(graph_a, graph_b, a, b, found),
+        *_start(a, b),
+        *_training(spec_a.training, spec_b.training),
+    )
+    if not differs:
+        return PairProof(True, (), "A and B are the same in everything: network, initial weights, data and training.")
+    many = "one thing" if len(differs) == 1 else f"{len(differs)} things"
+    text = f"A and B differ in {many}: {'; '.join(differs)}."
+    claims = ", ".join(_claims(spec_a, spec_b, found))
+    return PairProof(False, differs, f"{text} {claims[0].upper()}{claims[1:]}." if claims else text)
+
+
+def _against(label: str, a: object, b: object) -> str:
+    left, right = (f"{v:g}" if isinstance(v, float) else str(v) for v in (a, b))
+    return f"{label} ({left} against {right})"
+
+
+def _shape(
+    graph_a: NetworkGraph, graph_b: NetworkGraph, a: NetworkSpec, b: NetworkSpec, same_data: bool
+) -> Iterator[str]:
+    """The main path: depth, width, norm, and its calls where none of these explains that they differ."""
+    depth_a, depth_b = graph_a.weighted_layers, graph_b.weighted_layers
+    data_a, data_b = (graph_a.input_shape, graph_a.classes), (graph_b.input_shape, graph_b.classes)
+    if depth_a != depth_b:
+        yield _against("depth", f"{depth_a} layers", f"{depth_b} layers")
+    if a.width != b.width:
+        yield _against("width", a.width, b.width)
+    if a.norm != b.norm:
+        yield _against("norm", a.norm, b.norm)
+    if data_a != data_b and same_data:
+        yield _against("input and classes", _data(graph_a), _data(graph_b))
+    explained = (depth_a, a.width, a.norm, data_a) != (depth_b, b.width, b.norm, data_b)
+    if not explained and _main_calls(graph_a) != _main_calls(graph_b):
+        yield _against("design", graph_a.name, graph_b.name)
+
+
+def _data(graph: NetworkGraph) -> str:
+    return f"{'×'.join(map(str, graph.input_shape))}, {graph.classes} classes"
+
+
+def _main_calls(graph: NetworkGraph) -> list[tuple[str, tuple[int, ...], str]]:
+    """What runs besides the skips."""
+    aside = {call for skip in graph.skips for call in (*skip.shortcut, skip.junction)}
+    return [(c.type, c.shape, c.detail) for c in graph.calls.values() if c.id not in aside]
+
+
+def _skips(
+    graph_a: NetworkGraph, graph_b: NetworkGraph, a: NetworkSpec, b: NetworkSpec, found: Difference
+) -> Iterator[str]:
+    """Which skips are on, by position where depths agree, else by how many; then what their shortcuts are."""
+    on_a, on_b, all_a, all_b = (len(s) for s in (graph_a.enabled, graph_b.enabled, graph_a.skips, graph_b.skips))
+    if graph_a.weighted_layers == graph_b.weighted_layers:
+        only = (*found.skips_only_a, *found.skips_only_b)
+        if only:
+            yield f"{len(only)} skip connections" if len(only) > 1 else f"1 skip connection ({only[0]})"
+        other_shortcuts = bool(found.other_kind)
+    else:
+        if not (on_a == on_b == 0 or (on_a == all_a and on_b == all_b)):
+            yield _against("skip connections on", f"{on_a} of {all_a}", f"{on_b} of {all_b}")
+        other_shortcuts = a.shortcut != b.shortcut and on_a > 0 and on_b > 0
+    if other_shortcuts:
+        yield _against("shortcut", a.shortcut, b.shortcut)
+
+
+def _start(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:
+    if a.init != b.init:
+        yield _against("init", a.init, b.init)
+    if a.norm == b.norm == "batch" and a.zero_gamma != b.zero_gamma:
+        yield _against("zero-init of γ", *("on" if s.zero_gamma else "off" for s in (a, b)))
+
+
+def _training(a: TrainingSpec, b: TrainingSpec) -> Iterator[str]:
+    for name, label in _TRAINING.items():
+        acts = name != "momentum" or a.optimizer == b.optimizer == "sgd"
+        if acts and getattr(a, name) != getattr(b, name):
+            yield _against(label, getattr(a, name), getattr(b, name))
+
+
+def _claims(a: RunSpec, b: RunSpec, found: Difference) -> Iterator[str]:
+    """What is the same: each claim only where the program's rules make it so."""
+    if a.training.seed != b.training.seed:
+        return
+    yield "same seed"
+    if (a.training.dataset, a.training.batch_size) == (b.training.dataset, b.training.batch_size):
+        yield "same batches in the same order"
+    if tuple(_start(a.network, b.network)):
+        return
+    if found.same_layers:
+        yield "same initial weights"
+    elif found.shared:
+        yield f"same initial weights in the {len(found.shared)} layers that both have"
