@@ -1,0 +1,38 @@
+"""Loss and accuracy over the test split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from explorer.datasets.batches import Batch
+
+
+def accuracy(scores: Tensor, labels: Tensor) -> Tensor:
+    """Share of examples whose highest score is their label's: scores (N, classes), labels (N,) → scalar 0 … 1."""
+    return (scores.argmax(1) == labels).float().mean()
+
+
+@torch.inference_mode()
+def evaluate(module: nn.Module, batches: Iterable[Batch]) -> Tensor:
+    """Mean loss (nats) and accuracy (0 … 1) over all examples, shape (2,), on their device.
+
+    In evaluation mode: batch norm uses its running statistics and leaves them alone. The module is in
+    training mode afterwards.
+    """
+    module.eval()
+    try:
+        sums = [_sums(module(images), labels) for images, labels in batches]
+    finally:
+        module.train()
+    loss, correct, examples = torch.stack(sums).sum(0)
+    return torch.stack((loss / examples, correct / examples))
+
+
+def _sums(scores: Tensor, labels: Tensor) -> Tensor:
+    loss = functional.cross_entropy(scores, labels, reduction="sum")
+    correct = (scores.argmax(1) == labels).sum()
+    return torch.stack((loss, correct, torch.full_like(loss, len(labels))))

@@ -1,0 +1,89 @@
+"""The books of a run on the CPU: epochs closed, interventions entered, divergence noticed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from explorer.runs.snapshot import EpochResult, Floats, Intervention, Snapshot
+from explorer.runs.spec import RunSpec
+
+
+class Ledger:
+    """Turns blocks of measured steps into the snapshots that are handed out.
+
+    `recorded` counts the steps handed out, `result` is the last finished epoch's, `trouble` says in a line
+    why the run cannot go on ("" while it can).
+    """
+
+    def __init__(self, spec: RunSpec, steps_per_epoch: int) -> None:
+        self.recorded = 0
+        self.result: EpochResult | None = None
+        self.trouble = ""
+        self._spec = spec
+        self._steps_per_epoch = steps_per_epoch
+        self._epoch: list[Snapshot] = []
+        self._moved: dict[tuple[int, str], Intervention] = {}
+
+    def move(self, step: int, skip: str, gate: float) -> None:
+        """Enter an intervention; the last of several on one gate before one step is the one that counts."""
+        self._moved[step, skip] = Intervention(step, skip, gate)
+
+    def enter(self, block: Snapshot, test: Floats) -> Snapshot:
+        """The next steps as they are handed out; `test` is loss and accuracy where they end an epoch, else empty.
+
+        After the first step whose loss is not finite the record is cut.
+        """
+        broken = np.flatnonzero(~np.isfinite(block.loss))
+        if len(broken):
+            block = _first_steps(block, int(broken[0]) + 1)
+        self.recorded = block.first_step + len(block)
+        self._epoch.append(block)
+        epochs: tuple[EpochResult, ...] = ()
+        if len(broken):
+            self.trouble = self._divergence("Loss", float(block.loss[-1]))
+        elif len(test):
+            self.result = self._closed(float(test[0]), float(test[1]))
+            epochs = (self.result,)
+        return replace(block, epochs=epochs, interventions=self._happened())
+
+    def end(self) -> None:
+        """Enter the end of the last epoch: weights that only now stopped being finite show in the test loss."""
+        if self.result is not None and not math.isfinite(self.result.test_loss):
+            self.trouble = self._divergence("Test loss", self.result.test_loss)
+
+    def _closed(self, test_loss: float, test_accuracy: float) -> EpochResult:
+        # One float64 mean over the whole epoch: it must not depend on how its steps were grouped.
+        loss = np.concatenate([block.loss for block in self._epoch]).mean(dtype=np.float64)
+        accuracy = np.concatenate([block.accuracy for block in self._epoch]).mean(dtype=np.float64)
+        self._epoch = []
+        epoch = self.recorded // self._steps_per_epoch
+        return EpochResult(epoch, self.recorded - 1, float(loss), float(accuracy), test_loss, test_accuracy)
+
+    def _happened(self) -> tuple[Intervention, ...]:
+        happened = tuple(moved for moved in self._moved.values() if moved.step < self.recorded)
+        self._moved = {key: moved for key, moved in self._moved.items() if moved not in happened}
+        return happened
+
+    def _divergence(self, what: str, value: float) -> str:
+        step = self.recorded - 1
+        became = "NaN" if math.isnan(value) else "infinite"
+        norm = ", use batch norm" if self._spec.network.norm == "none" else ""
+        return (
+            f"{what} became {became} at step {step} (epoch {step // self._steps_per_epoch + 1}). Everything up to "
+            f"there is kept. To keep it finite, lower the learning rate (now {self._spec.training.lr:g}){norm} "
+            "or lengthen the warm-up."
+        )
+
+
+def _first_steps(block: Snapshot, count: int) -> Snapshot:
+    layers = {name: reading[:count] for name, reading in block.layers.items()}
+    return replace(
+        block,
+        loss=block.loss[:count],
+        accuracy=block.accuracy[:count],
+        seconds=block.seconds[:count],
+        layers=layers,
+    )

@@ -1,0 +1,150 @@
+"""One run from its spec to its outcome, and the generator that trains it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from safetensors import SafetensorError
+from safetensors.torch import save_model
+from torch import Tensor
+
+from explorer.datasets.batches import Batch, Batches
+from explorer.datasets.registry import DATASETS, SPLIT_SEED, Progress, fitted
+from explorer.instruments.registry import INSTRUMENTS
+from explorer.runs.snapshot import EpochResult, Outcome, Snapshot, Status
+from explorer.runs.spec import RunSpec, SpecError
+from explorer.tracing import build
+from explorer.training.devices import Device, choose
+from explorer.training.errors import memory_explained
+from explorer.training.evaluation import evaluate
+from explorer.training.ledger import Ledger
+from explorer.training.recorder import Recorder
+from explorer.training.stepper import Stepper
+
+Due = Callable[[int], bool]
+
+
+class Session:
+    """A run made ready: `train` steps it, `flush` and `close` end it early, `outcome` is set once it is over.
+
+    The same spec gives the same numbers on the same CPU, however its steps are grouped into snapshots.
+    `spec` is the given one with the dataset's shape and classes; `device` is a phrase for people; `steps`
+    counts the steps done. For one thread at a time; gates move between steps.
+    """
+
+    def __init__(self, spec: RunSpec, progress: Progress | None = None) -> None:
+        """Build the network, load the data, put both on the device; `progress` hears how far the data is.
+
+        Raises SpecError or UnknownNameError for what cannot be trained, DeviceError where memory runs out.
+        """
+        self.spec = replace(spec, network=fitted(spec.network, spec.training.dataset))
+        device = choose(spec.training.device)
+        self.device = device.phrase
+        with memory_explained(self.spec):
+            self._prepare(device, progress)
+        self.steps = 0
+        self.outcome: Outcome | None = None
+        self._seconds = 0.0
+        self._order = self._endless()
+        self._recorder = Recorder(INSTRUMENTS.names(), len(self.graph.layers))
+        self._ledger = Ledger(self.spec, self.steps_per_epoch)
+
+    def _prepare(self, device: Device, progress: Progress | None) -> None:
+        training, place, layout = self.spec.training, device.place, device.memory_format
+        self.network = build(self.spec.network, training.seed)
+        self.network.module.to(place).to(memory_format=layout)
+        self.graph = self.network.graph
+        split = DATASETS[training.dataset].load(SPLIT_SEED, progress)
+        self._batches = Batches(split, training.batch_size, training.seed, place, layout)
+        self.steps_per_epoch = self._batches.steps_per_epoch
+        self.total_steps = training.epochs * self.steps_per_epoch
+        _check_warmup(training.warmup, self.total_steps)
+        self._stepper = Stepper(self.network, training, self.total_steps)
+
+    def set_gate(self, skip: str, gate: float) -> None:
+        """Move a gate from the next step on, and record that. ValueError where the network cannot."""
+        self.network.set_gate(skip, gate)
+        self._ledger.move(self.steps, skip, float(gate))
+
+    def advance(self, due: Due) -> Snapshot | None:
+        """One step, and what is handed out after it; `train` calls this."""
+        started = time.perf_counter()
+        snapshot = None
+        with memory_explained(self.spec):
+            measured = self._stepper.step(next(self._order), self.steps)
+            self.steps += 1
+            self._recorder.add(*measured, self._seconds + time.perf_counter() - started)
+            if self.steps % self.steps_per_epoch == 0:
+                snapshot = self._take(evaluate(self.network.module, self._batches.test()))
+            elif due(len(self._recorder)):
+                snapshot = self._take()
+        self._seconds += time.perf_counter() - started
+        if self.steps == self.total_steps:
+            self._ledger.end()
+            self.close("completed")
+        return snapshot
+
+    def flush(self) -> Snapshot | None:
+        """The steps not handed out yet, None where there are none; they may show that the run diverged."""
+        return self._take() if len(self._recorder) else None
+
+    def close(self, status: Status, message: str = "") -> Outcome:
+        """End the run, `diverged` where it has; a run that is over keeps its outcome. Only steps handed out count."""
+        if self._ledger.trouble:
+            status, message = "diverged", self._ledger.trouble
+        if self.outcome is None:
+            last = self._ledger.result
+            outcome = Outcome(status, self._ledger.recorded, self._seconds, message, device=self.device)
+            self.outcome = outcome if last is None else _with_figures(outcome, last)
+        return self.outcome
+
+    def save_weights(self, path: Path) -> None:
+        """Write parameters and batch-norm statistics as safetensors, whole or not at all; raises OSError."""
+        unfinished = path.with_name(f"{path.name}.part")
+        try:
+            save_model(self.network.module, str(unfinished))
+        except SafetensorError as error:
+            raise OSError(f"the weights could not be written to {path}: {error}") from error
+        unfinished.replace(path)
+
+    def _endless(self) -> Iterator[Batch]:
+        epoch = 0
+        while True:
+            yield from self._batches.train(epoch)
+            epoch += 1
+
+    def _take(self, test: Tensor | None = None) -> Snapshot:
+        snapshot = self._ledger.enter(*self._recorder.take(test))
+        if self._ledger.trouble:
+            self.close("diverged")
+        return snapshot
+
+
+def _with_figures(outcome: Outcome, last: EpochResult) -> Outcome:
+    return replace(
+        outcome,
+        train_loss=last.train_loss,
+        train_accuracy=last.train_accuracy,
+        test_loss=last.test_loss,
+        test_accuracy=last.test_accuracy,
+    )
+
+
+def _check_warmup(warmup: int, total_steps: int) -> None:
+    if warmup > total_steps:
+        raise SpecError(f"warm-up is {warmup} steps; allowed: at most {total_steps}, the steps of the whole run.")
+
+
+def train(session: Session, due: Due) -> Iterator[Snapshot | None]:
+    """Train to the end, one step per item: a snapshot of all steps since the last one, or None.
+
+    A snapshot comes when `due(steps waiting)` says so and at every epoch's end; only then is the device
+    waited for. Time between two items does not count as training. Ends when `session.outcome` is set:
+    completed, diverged (noticed with the snapshot that holds the first loss that is not finite), or closed.
+    Raises DeviceError where memory runs out; steps done before can still be flushed.
+    """
+    while session.outcome is None:
+        yield session.advance(due)

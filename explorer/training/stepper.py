@@ -1,0 +1,59 @@
+"""One training step: forward, backward, instruments, update."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from explorer.datasets.batches import Batch
+from explorer.instruments.context import StepContext, sizes_of
+from explorer.instruments.registry import INSTRUMENTS
+from explorer.runs.spec import TrainingSpec
+from explorer.tracing import Network
+from explorer.training.evaluation import accuracy
+from explorer.training.optimizers import optimizer_for
+from explorer.training.schedules import learning_rate
+
+
+class Measured(NamedTuple):
+    """What one step measured, on the device: two scalars, and (L,) for every registered instrument in order."""
+
+    loss: Tensor
+    accuracy: Tensor
+    readings: list[Tensor]
+
+
+class Stepper:
+    """Trains `network`, already on its device, by `spec`. Nothing here waits for the device."""
+
+    def __init__(self, network: Network, spec: TrainingSpec, total_steps: int) -> None:
+        self._module = network.module
+        self._spec = spec
+        self._total_steps = total_steps
+        self._optimizer = optimizer_for(spec, network.module.parameters())
+        self._weights = network.layer_weights()
+        self._sizes = sizes_of(self._weights)
+        self._instruments = tuple(INSTRUMENTS)
+
+    def step(self, batch: Batch, step: int) -> Measured:
+        """Train on one batch: cross-entropy loss; the instruments see its gradients and the weights before it."""
+        images, labels = batch
+        # Arithmetic on denormals is many times slower, and the flag belongs to the thread that is running now.
+        torch.set_flush_denormal(True)
+        self._optimizer.zero_grad()
+        scores = self._module(images)
+        loss = functional.cross_entropy(scores, labels)
+        loss.backward()
+        context = StepContext(self._weights, self._sizes)
+        measured = Measured(
+            loss.detach(),
+            accuracy(scores.detach(), labels),
+            [instrument.measure(context) for instrument in self._instruments],
+        )
+        for group in self._optimizer.param_groups:
+            group["lr"] = learning_rate(self._spec, step, self._total_steps)
+        self._optimizer.step()
+        return measured
