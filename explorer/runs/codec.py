@@ -13,6 +13,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.runs.snapshot import Floats, Outcome, Status
 from explorer.runs.spec import RunSpec, SpecError
 
+_STATUSES = frozenset(get_args(Status))
 _FLOAT = np.dtype("<f4")
 
 
@@ -57,7 +58,7 @@ def decode_outcome(text: str) -> Outcome:
         outcome = Outcome(**json.loads(text))
     except (ValueError, TypeError) as error:
         raise DamagedError(f"result: {error}") from error
-    if outcome.status not in get_args(Status):
+    if outcome.status not in _STATUSES:
         raise DamagedError(f"result: unknown status {outcome.status!r}")
     return outcome
 

@@ -1,0 +1,59 @@
+"""The command line: `residual-explorer` opens the window, its subcommands need none."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from explorer import __version__, log, qtcheck
+from explorer.commands import options
+from explorer.commands.describe import describe
+from explorer.commands.failures import refuse
+from explorer.commands.runs import runs
+from explorer.commands.screenshot import screenshot
+from explorer.commands.train import train
+
+app = typer.Typer(
+    name="residual-explorer", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
+)
+for command in (train, describe, runs, screenshot):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"residual-explorer {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def window(
+    context: typer.Context,
+    runs_dir: options.RunsDir = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """See why deep networks are hard to train, and what skip connections change.
+
+    Without a command the window opens.
+    """
+    try:
+        log.configure()
+    except ValueError as error:
+        raise refuse(f"{log.LEVEL_VARIABLE}: {error}") from error
+    context.obj = runs_dir
+    if context.invoked_subcommand is not None:
+        return
+    problem = qtcheck.problem()
+    if problem is not None:
+        raise refuse(problem)
+    from explorer.app import run
+
+    raise typer.Exit(run(options.folder_of(context, None)))
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()

@@ -1,0 +1,69 @@
+"""The options of the commands: each a type that carries its help; defaults come from the specs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from explorer.paths import default_runs_dir
+from explorer.runs.spec import DEFAULT_LR, DEVICES, INITS, NORMS, OPTIMIZERS, SCHEDULES, SHORTCUTS
+
+_NETWORK = "Network"
+_TRAINING = "Training"
+_RATES = ", ".join(f"{name} {rate:g}" for name, rate in DEFAULT_LR.items())
+_SKIPS_HELP = "Skip connections that are on: all, none, or a list such as skip1,skip4 or 1-9,12."
+_SHORTCUT_HELP = "Shortcut where shapes change: A zero-padding, B projection; C is projection everywhere."
+
+
+def _choices(allowed: tuple[str, ...]) -> str:
+    return "|".join(allowed)
+
+
+NetworkName = Annotated[str, typer.Argument(metavar="NETWORK", help="Such as plain-56 or resnet-110.")]
+Width = Annotated[int, typer.Option(help="Channels of the first stage.", rich_help_panel=_NETWORK)]
+Norm = Annotated[str, typer.Option(metavar=_choices(NORMS), help="Normalisation.", rich_help_panel=_NETWORK)]
+Init = Annotated[str, typer.Option(metavar=_choices(INITS), help="Initial weights.", rich_help_panel=_NETWORK)]
+Shortcut = Annotated[str, typer.Option(metavar=_choices(SHORTCUTS), help=_SHORTCUT_HELP, rich_help_panel=_NETWORK)]
+ZeroGamma = Annotated[
+    bool, typer.Option("--zero-gamma", help="Start the last norm of every block at 0.", rich_help_panel=_NETWORK)
+]
+_SKIPS_DEFAULT = "off for plain-*, on for resnet-*"
+Skips = Annotated[
+    str,
+    typer.Option(metavar="on|off|LIST", help=_SKIPS_HELP, show_default=_SKIPS_DEFAULT, rich_help_panel=_NETWORK),
+]
+
+Dataset = Annotated[str, typer.Option(metavar="NAME", help="What to train on.", rich_help_panel=_TRAINING)]
+Epochs = Annotated[int, typer.Option(help="Passes over the training data.", rich_help_panel=_TRAINING)]
+BatchSize = Annotated[int, typer.Option(help="Images per step.", rich_help_panel=_TRAINING)]
+Optimizer = Annotated[str, typer.Option(metavar=_choices(OPTIMIZERS), help="Optimiser.", rich_help_panel=_TRAINING)]
+Rate = Annotated[float | None, typer.Option(help="Learning rate.", show_default=_RATES, rich_help_panel=_TRAINING)]
+Momentum = Annotated[float, typer.Option(help="Momentum of sgd.", rich_help_panel=_TRAINING)]
+WeightDecay = Annotated[float, typer.Option(help="Weight decay.", rich_help_panel=_TRAINING)]
+Schedule = Annotated[
+    str, typer.Option(metavar=_choices(SCHEDULES), help="How the learning rate falls.", rich_help_panel=_TRAINING)
+]
+Warmup = Annotated[int, typer.Option(help="Steps over which the learning rate rises.", rich_help_panel=_TRAINING)]
+Seed = Annotated[int, typer.Option(help="Decides weights and order of batches.", rich_help_panel=_TRAINING)]
+Device = Annotated[str, typer.Option(metavar=_choices(DEVICES), help="Where to train.", rich_help_panel=_TRAINING)]
+
+RunsDir = Annotated[
+    Path | None, typer.Option(metavar="FOLDER", help="Folder of the run store.", show_default="the user's data folder")
+]
+RunName = Annotated[
+    str | None, typer.Option("--name", help="What the run is called.", show_default="the network's name")
+]
+JsonFile = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the result to FILE as JSON.")]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Search = Annotated[str, typer.Option(metavar="WORDS", help="Only runs in which every word occurs.")]
+DatasetShape = Annotated[str | None, typer.Option(metavar="NAME", help="Take input and classes from this dataset.")]
+InputShape = Annotated[str | None, typer.Option("--input", metavar="CxHxW", help="Input.", show_default="3x32x32")]
+Classes = Annotated[int | None, typer.Option(help="Number of classes.", show_default="10")]
+
+
+def folder_of(context: typer.Context, runs_dir: Path | None) -> Path:
+    """The runs folder: given to the command, given before it, or the default one."""
+    given = runs_dir or context.obj
+    return default_runs_dir() if given is None else Path(given)

@@ -1,0 +1,63 @@
+"""What `train` shows while it works: a live line on a terminal, a line per epoch anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from explorer.runs.snapshot import Snapshot
+
+Show = Callable[[Snapshot], None]
+
+
+@contextmanager
+def training_shown(console: Console, name: str, epochs: int, steps_per_epoch: int) -> Iterator[Show]:
+    """Call what this gives with every new snapshot, in order."""
+    if not console.is_terminal:
+        yield lambda snapshot: _print_epochs(console, name, epochs, snapshot)
+        return
+    # Drawn only when something is new: a refreshing thread would take time from the steps.
+    with _bar(console) as bar:
+        task = bar.add_task(name, total=epochs * steps_per_epoch, epoch="", figures="")
+
+        def show(snapshot: Snapshot) -> None:
+            if len(snapshot):
+                done = snapshot.first_step + len(snapshot)
+                epoch = f"epoch {(done - 1) // steps_per_epoch + 1}/{epochs}"
+                bar.update(task, completed=done, epoch=epoch, figures=_figures(snapshot), refresh=True)
+
+        yield show
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description} {task.fields[epoch]}"),
+        BarColumn(bar_width=None),
+        TextColumn("{task.fields[figures]}"),
+        TextColumn("ETA"),
+        TimeRemainingColumn(compact=True),
+        console=console,
+        auto_refresh=False,
+        expand=True,
+    )
+
+
+def _figures(snapshot: Snapshot) -> str:
+    """Means over the newest steps, and the speed since the start, pauses not counted."""
+    seconds = float(snapshot.seconds[-1])
+    speed = (snapshot.first_step + len(snapshot)) / seconds if seconds else 0.0
+    return f"loss {snapshot.loss.mean():.3f} · accuracy {snapshot.accuracy.mean():.1%} · {speed:.1f} steps/s"
+
+
+def _print_epochs(console: Console, name: str, epochs: int, snapshot: Snapshot) -> None:
+    for e in snapshot.epochs:
+        console.print(
+            f"{name} epoch {e.epoch}/{epochs}: loss {e.train_loss:.3f}, train accuracy {e.train_accuracy:.1%}, "
+            f"test accuracy {e.test_accuracy:.1%}",
+            highlight=False,
+            soft_wrap=True,
+            markup=False,
+        )

@@ -1,0 +1,92 @@
+"""`residual-explorer train`: one run without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from explorer.commands import options
+from explorer.commands.failures import Exit, refuse, usage_errors
+from explorer.commands.jsonfile import check_writable, dumps
+from explorer.commands.parsing import parse_skips
+from explorer.runs.errors import StoreError
+from explorer.runs.spec import DEFAULT_LR, NetworkSpec, RunSpec, TrainingSpec
+
+_N, _T = NetworkSpec(), TrainingSpec()
+
+
+def train(
+    *,
+    context: typer.Context,
+    network: options.NetworkName,
+    dataset: options.Dataset = _T.dataset,
+    epochs: options.Epochs = _T.epochs,
+    batch_size: options.BatchSize = _T.batch_size,
+    optimizer: options.Optimizer = _T.optimizer,
+    lr: options.Rate = None,
+    momentum: options.Momentum = _T.momentum,
+    weight_decay: options.WeightDecay = _T.weight_decay,
+    schedule: options.Schedule = _T.schedule,
+    warmup: options.Warmup = _T.warmup,
+    seed: options.Seed = _T.seed,
+    device: options.Device = _T.device,
+    norm: options.Norm = _N.norm,
+    init: options.Init = _N.init,
+    width: options.Width = _N.width,
+    shortcut: options.Shortcut = _N.shortcut,
+    zero_gamma: options.ZeroGamma = _N.zero_gamma,
+    skips: options.Skips = str(_N.skips),
+    runs_dir: options.RunsDir = None,
+    json: options.JsonFile = None,
+    run_name: options.RunName = None,
+) -> None:
+    """Train a network, show its progress, and keep the run where the window finds it.
+
+    Exit status: 0 completed, 2 unusable arguments, 3 diverged, 130 interrupted and saved, 1 anything else.
+    """
+    with usage_errors():
+        spec = spec_from(context.params)
+        if json is not None:
+            check_writable(json)
+    raise typer.Exit(_run(spec, run_name or network, options.folder_of(context, runs_dir), json))
+
+
+def spec_from(parameters: Mapping[str, Any]) -> RunSpec:
+    """The run that the options ask for: they are named as the fields of the specs. SpecError, UsageError."""
+    network = {field.name: parameters[field.name] for field in fields(NetworkSpec) if field.name in parameters}
+    network |= {"name": parameters["network"], "skips": parse_skips(parameters["skips"])}
+    training = {field.name: parameters[field.name] for field in fields(TrainingSpec)}
+    if training["lr"] is None:
+        training["lr"] = DEFAULT_LR.get(training["optimizer"], _T.lr)
+    return RunSpec(network=NetworkSpec(**network), training=TrainingSpec(**training))
+
+
+def _run(spec: RunSpec, name: str, folder: Path, json: Path | None) -> Exit:
+    from rich.console import Console
+
+    from explorer.commands import results
+    from explorer.runs.store import RunStore
+
+    with usage_errors():
+        store = RunStore(folder)
+    try:
+        from explorer.commands.training import carry_out, prepare
+
+        console = Console(stderr=True)
+        with usage_errors():
+            run = prepare(spec, name, store, console)
+        outcome = carry_out(run, console)
+        if json is not None:
+            json.write_text(dumps(results.as_data(run, outcome)) + "\n", encoding="utf-8")
+    except (StoreError, OSError) as error:
+        raise refuse(str(error), Exit.FAILED) from error
+    except KeyboardInterrupt:
+        raise refuse("Stopped before the first step; nothing was saved.", Exit.INTERRUPTED) from None
+    finally:
+        store.close()
+    typer.echo(results.line(run, outcome))
+    return results.exit_status(outcome)
