@@ -1,0 +1,89 @@
+"""The window's handle on the engine process: start it, talk to it, end it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from multiprocessing import connection
+from typing import Any
+
+from explorer.engine.messages import Command, Event, Shutdown
+from explorer.engine.process import main
+
+_SHUTDOWN_SECONDS = 2.0
+_TERMINATE_SECONDS = 0.5
+
+
+class EngineChild:
+    """One engine process and the pipe to it. Not shared between threads: whoever makes it uses it."""
+
+    def __init__(self, runs_dir: str) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=main, args=(theirs, runs_dir), name="explorer engine", daemon=True)
+        self._process.start()
+        theirs.close()  # else the pipe would stay open when the engine dies
+
+    @property
+    def pid(self) -> int | None:
+        """The engine's process id."""
+        return self._process.pid
+
+    def wait(self, *others: Any) -> list[Any]:
+        """Block until the engine says something or dies, or one of `others` is ready; those of `others` that are."""
+        ready = connection.wait([self._pipe, self._process.sentinel, *others])
+        return [item for item in ready if item in others]
+
+    def send(self, command: Command) -> None:
+        """Send a command; one to a dead engine goes nowhere: its death is noticed in `receive`."""
+        try:
+            self._pipe.send(command)
+        except OSError:
+            return
+
+    def receive(self) -> list[Event] | None:
+        """The events that have come, without blocking; None once the engine is dead and everything it said is read."""
+        events: list[Event] = []
+        try:
+            while self._pipe.poll():
+                events.append(self._pipe.recv())
+        except (EOFError, OSError):
+            return events or None
+        return events if events or self._process.is_alive() else None
+
+    def end(self) -> None:
+        """Ask the engine to save and exit; after 2 s end it by force. Safe on a dead engine."""
+        self.send(Shutdown())
+        deadline = time.monotonic() + _SHUTDOWN_SECONDS
+        while self._process.is_alive() and time.monotonic() < deadline:
+            connection.wait([self._pipe, self._process.sentinel], deadline - time.monotonic())
+            if self.receive() is None:  # what it still says is read, so that it never waits for a full pipe
+                self._process.join(max(0.0, deadline - time.monotonic()))
+        if self._process.is_alive():
+            self._process.terminate()
+        self.close()
+
+    def close(self) -> str:
+        """Release a dead or dying engine, by force where it lingers; returns how it died, in words."""
+        self._process.join(_TERMINATE_SECONDS)
+        words = _cause(self._process.exitcode)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._pipe.close()
+        self._process.close()
+        return words
+
+
+def _cause(exitcode: int | None) -> str:
+    if exitcode is None:
+        return "stopped answering"
+    if exitcode >= 0:
+        return f"ended by itself with status {exitcode}"
+    if exitcode == -getattr(signal, "SIGKILL", 9):
+        return "was killed, as the system does when memory runs out (a lower batch size or width needs less)"
+    try:
+        return f"was ended by {signal.Signals(-exitcode).name}"
+    except ValueError:
+        return f"was ended by signal {-exitcode}"

@@ -1,0 +1,37 @@
+"""The engine's way out: a thread that writes events to the pipe, so that training never waits for the window."""
+
+from __future__ import annotations
+
+import threading
+from multiprocessing.connection import Connection
+
+from explorer.engine.mailbox import Mailbox
+from explorer.engine.messages import Event
+
+
+class Outbox:
+    """`put` never blocks. Writing to a full pipe does; meanwhile new progress merges in the mailbox."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._mailbox = Mailbox()
+        self._thread = threading.Thread(target=self._send_all, name="outbox", daemon=True)
+        self._thread.start()
+
+    def put(self, event: Event) -> None:
+        """Send an event to the window as soon as the pipe takes it."""
+        self._mailbox.put(event)
+
+    def close(self, timeout: float) -> bool:
+        """Send what is left, for at most `timeout` seconds; whether that was enough (a closed pipe needs none)."""
+        self._mailbox.close()
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _send_all(self) -> None:
+        try:
+            while self._mailbox.wait():
+                for event in self._mailbox.take():
+                    self._connection.send(event)
+        except OSError:
+            return  # the window is gone: the thread that reads the pipe sees it too, and ends the engine

@@ -1,0 +1,18 @@
+"""Where the engine process begins: the target that the window's side spawns."""
+
+from __future__ import annotations
+
+import importlib
+import signal
+from multiprocessing.connection import Connection
+
+
+def main(connection: Connection, runs_dir: str) -> None:
+    """Serve the window at the other end of `connection` until it closes.
+
+    The server is imported by name, here and not above: the window imports this module to name its target,
+    and must not get the training side with it. Ctrl-C in a terminal reaches every process; it is the
+    window's to answer.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    importlib.import_module("explorer.engine.server").serve(connection, runs_dir)

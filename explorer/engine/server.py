@@ -1,0 +1,85 @@
+"""The engine process: reads commands, and has other threads train, describe and send.
+
+The thread that reads the pipe does nothing slow, so that a closed pipe (the window died) is seen at once, even
+while PyTorch is still loading. Nothing here imports torch at its top for the same reason.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from explorer import log
+from explorer.engine.messages import Command, Describe, Problem, Shutdown
+from explorer.engine.outbox import Outbox
+
+# Together below the 2 s in which the engine must be gone after the window is.
+_SAVE_SECONDS = 1.5
+_SEND_SECONDS = 0.2
+
+_log = log.get(__name__)
+
+
+def serve(connection: Connection, runs_dir: str) -> None:
+    """Serve the window at the other end of `connection`; ends this process when it closes or sends Shutdown."""
+    log.configure()
+    outbox = Outbox(connection)
+    questions: queue.SimpleQueue[Describe] = queue.SimpleQueue()
+    orders: queue.Queue[Command] = queue.Queue()
+    trainer = threading.Thread(target=_train, args=(orders, outbox, runs_dir), name="training", daemon=True)
+    threading.Thread(target=_inform, args=(questions, outbox, trainer), name="describe", daemon=True).start()
+    _read(connection, questions, orders)
+    if trainer.ident is not None:
+        orders.put(Shutdown())
+        trainer.join(_SAVE_SECONDS)
+    outbox.close(_SEND_SECONDS)
+    _leave(0)
+
+
+def _read(connection: Connection, questions: queue.SimpleQueue[Describe], orders: queue.Queue[Command]) -> None:
+    while True:
+        try:
+            command = connection.recv()
+        except (EOFError, OSError):
+            return
+        if isinstance(command, Shutdown):
+            return
+        if isinstance(command, Describe):
+            questions.put(command)
+        else:
+            orders.put(command)
+
+
+def _inform(questions: queue.SimpleQueue[Describe], outbox: Outbox, trainer: threading.Thread) -> None:
+    """Load torch, say what there is, start training, then answer questions."""
+    try:
+        from explorer.engine.catalogue import answer, catalogue
+        from explorer.training import device_phrase
+
+        outbox.put(catalogue(device_phrase("auto")))
+    except Exception as error:
+        _log.exception("the engine could not start")
+        outbox.put(Problem(f"The engine could not start: {error}"))
+        outbox.close(_SEND_SECONDS)
+        _leave(1)
+    trainer.start()
+    while True:
+        outbox.put(answer(questions.get()))
+
+
+def _train(orders: queue.Queue[Command], outbox: Outbox, runs_dir: str) -> None:
+    from explorer.engine.training_loop import TrainingLoop
+
+    try:
+        TrainingLoop(orders, outbox.put, Path(runs_dir)).run()
+    except BaseException:
+        _log.exception("the training thread failed")
+        _leave(1)  # the window sees it, says so and starts a new engine
+
+
+def _leave(status: int) -> None:
+    """End the process without Python's shutdown, which would wait for threads inside torch."""
+    os._exit(status)

@@ -1,0 +1,151 @@
+"""The engine's training thread: takes commands, and drives the runs that train in lockstep."""
+
+from __future__ import annotations
+
+import queue
+from pathlib import Path
+
+from explorer.engine.active_run import ActiveRun, Post
+from explorer.engine.failures import explain
+from explorer.engine.messages import (
+    Command,
+    Discard,
+    Ended,
+    Order,
+    Pause,
+    Paused,
+    Problem,
+    Resume,
+    SetGate,
+    Shutdown,
+    Step,
+    Stop,
+    Train,
+)
+from explorer.runs.errors import StoreError
+from explorer.runs.snapshot import Outcome
+from explorer.runs.store import RunStore
+from explorer.training import Session
+
+
+class TrainingLoop:
+    """One step of each run in turn; between two steps every waiting command is obeyed, in order. Every order
+    gets exactly one Ended. The run store is opened for each training, in this thread."""
+
+    def __init__(self, commands: queue.Queue[Command], post: Post, runs_dir: Path) -> None:
+        self._commands = commands
+        self._post = post
+        self._runs_dir = runs_dir
+        self._runs: list[ActiveRun] = []
+        self._paused = False
+        self._closing = False
+        self._unsaved: list[str] = []  # their end could not be written; tried again with the next training
+
+    def run(self) -> None:
+        """Obey commands until Shutdown."""
+        while not self._closing:
+            command = self._commands.get()
+            if isinstance(command, Train):
+                self._train(command.orders)
+            else:
+                self._obey(command)
+
+    def _train(self, orders: tuple[Order, ...]) -> None:
+        try:
+            store = self._open_store()
+        except StoreError as error:
+            for order in orders:
+                self._refuse(order, str(error))
+            return
+        try:
+            self._paused = False
+            self._runs = [run for order in orders if (run := self._prepared(order, store)) is not None]
+            for run in self._runs:
+                run.start()
+            while self._obey_waiting():
+                for run in self._runs:
+                    run.step(at_once=self._paused)
+        finally:
+            self._runs = []
+            self._close(store)
+
+    def _open_store(self) -> RunStore:
+        store = RunStore(self._runs_dir)
+        store.mark_interrupted(self._unsaved, "Its end could not be saved.")
+        self._unsaved = []
+        return store
+
+    def _close(self, store: RunStore) -> None:
+        try:
+            store.close()
+        except StoreError as error:
+            self._post(Problem(str(error)))
+
+    def _prepared(self, order: Order, store: RunStore) -> ActiveRun | None:
+        try:
+            return ActiveRun(order, Session(order.spec), store, self._post)
+        except Exception as error:
+            self._refuse(order, explain(error))
+            return None
+
+    def _refuse(self, order: Order, message: str) -> None:
+        self._post(Ended(order.run_id, Outcome("failed", 0, 0.0, message), kept=False))
+
+    def _obey_waiting(self) -> bool:
+        """Obey what waits, and while paused wait for more; True when the next step is to be done."""
+        while True:
+            self._unsaved += [run.run_id for run in self._runs if not run.saved]
+            self._runs = [run for run in self._runs if run.active]
+            if not self._runs:
+                return False
+            if not self._paused and self._commands.empty():
+                return True
+            command = self._commands.get()
+            self._obey(command)
+            if isinstance(command, Step):
+                return True
+
+    def _obey(self, command: Command) -> None:
+        match command:
+            case Pause() | Step() if self._runs:
+                self._pause()
+            case Resume() if self._runs and self._paused:
+                self._paused = False
+                self._post(Paused(False))
+            case SetGate():
+                self._set_gate(command)
+            case Stop():
+                self._stop_all()
+            case Discard():
+                for run in self._runs:
+                    run.discard()
+            case Shutdown():
+                self._closing = True
+                for run in self._runs:
+                    run.stop("interrupted", "The window was closed while it trained.")
+            case Train():
+                self._decline(command)
+
+    def _pause(self) -> None:
+        if not self._paused:
+            self._paused = True
+            for run in self._runs:
+                run.pause()
+            self._post(Paused(True))
+
+    def _stop_all(self) -> None:
+        for run in self._runs:
+            run.stop("stopped")
+
+    def _set_gate(self, command: SetGate) -> None:
+        for run in self._runs:
+            if run.run_id == command.run_id:
+                run.set_gate(command.skip, command.gate)
+                return
+        self._post(Problem(f"The gate of {command.skip} was not moved: its run is over."))
+
+    def _decline(self, command: Train) -> None:
+        message = "A run is training: stop or discard it before you start another."
+        self._post(Problem(message))
+        for order in command.orders:
+            self._refuse(order, message)

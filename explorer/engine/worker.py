@@ -1,0 +1,200 @@
+"""The background worker: a thread of the window that owns the engine process."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from multiprocessing import Pipe
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from explorer.engine.child import EngineChild
+from explorer.engine.mailbox import Mailbox
+from explorer.engine.messages import Command, Ended, EngineDied, Event, Problem, Ready, Train
+from explorer.runs.errors import StoreError
+from explorer.runs.store import RunStore
+
+STARTING = "Starting the engine: loading PyTorch…"
+READY = "Ready"
+RESTARTING = "The engine stopped. Starting it again…"
+CLOSED = "The engine is closed."
+
+_MAX_EARLY_DEATHS = 3
+_EARLY_DEATHS_SECONDS = 60.0
+
+
+class TrainingWorker(QThread):
+    """Keeps one engine alive from `start()` to `shutdown()`: sends it commands, collects its events, starts a
+    new one when it dies. `send`, `take`, `state` and `restart` may be called from the window's thread at any
+    time and never block. Commands sent before the engine is ready are delivered once it is.
+    """
+
+    arrived = Signal()  # the inbox is no longer empty
+    state_changed = Signal(str)
+
+    def __init__(self, runs_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runs_dir = runs_dir
+        self._inbox = Mailbox()
+        self._wake_reader, self._wake_writer = Pipe(duplex=False)
+        self._awake = False
+        self._lock = threading.Lock()
+        self._outgoing: deque[Command] = deque()
+        self._open_runs: dict[str, None] = {}
+        self._closing = threading.Event()
+        self._retry = threading.Event()
+        self._store: RunStore | None = None
+        self._state = STARTING
+        self._engine_pid: int | None = None
+
+    # ── the window's thread ─────────────────────────────────────────────────────────────────────
+
+    @property
+    def state(self) -> str:
+        """What the engine is doing, for people."""
+        return self._state
+
+    @property
+    def engine_pid(self) -> int | None:
+        """Process id of the engine, None where none runs."""
+        return self._engine_pid
+
+    def send(self, command: Command) -> None:
+        """Have the engine do something."""
+        with self._lock:
+            if isinstance(command, Train):
+                self._open_runs.update(dict.fromkeys(order.run_id for order in command.orders))
+            self._outgoing.append(command)
+        self._wake()
+
+    def take(self) -> list[Event]:
+        """The events since the last call, in order; waiting progress of one run comes as one."""
+        return self._inbox.take()
+
+    def restart(self) -> None:
+        """Try again after the worker has given up; without effect while an engine runs."""
+        self._retry.set()
+        self._wake()
+
+    def shutdown(self) -> None:
+        """Save, end the engine and this thread: about 2 s at most, 3 s where the engine must be killed."""
+        self._closing.set()
+        self._wake()
+        self.wait()
+
+    def _wake(self) -> None:
+        with self._lock:
+            if not self._awake:  # one byte at most: this never blocks
+                self._awake = True
+                self._wake_writer.send_bytes(b"!")
+
+    # ── the worker's thread ─────────────────────────────────────────────────────────────────────
+
+    def run(self) -> None:
+        """Keep an engine alive until `shutdown`."""
+        self._open_store()
+        early_deaths: deque[float] = deque(maxlen=_MAX_EARLY_DEATHS)
+        while not self._closing.is_set():
+            child = EngineChild(str(self._runs_dir))
+            self._engine_pid = child.pid
+            ready = self._serve(child)
+            self._engine_pid = None
+            if self._closing.is_set():
+                child.end()
+                break
+            self._bury(child.close())
+            if not ready:
+                early_deaths.append(time.monotonic())
+                if _too_many(early_deaths):
+                    self._give_up()
+                    early_deaths.clear()
+            self._set_state(RESTARTING)
+        if self._store is not None:
+            self._store.close()
+        self._set_state(CLOSED)
+
+    def _serve(self, child: EngineChild) -> bool:
+        """Talk to one engine until it dies or the worker closes; whether it ever was ready."""
+        ready = False
+        while not self._closing.is_set():
+            if child.wait(self._wake_reader):
+                self._hear()
+            events = child.receive()
+            if events is None:
+                return ready
+            for event in events:
+                ready = ready or isinstance(event, Ready)
+                self._receive(event)
+            if ready:
+                self._deliver(child)
+        return ready
+
+    def _receive(self, event: Event) -> None:
+        if isinstance(event, Ready):
+            self._set_state(READY)
+        if isinstance(event, Ended):
+            with self._lock:
+                self._open_runs.pop(event.run_id, None)
+        self._put(event)
+
+    def _deliver(self, child: EngineChild) -> None:
+        while self._outgoing:
+            child.send(self._outgoing.popleft())
+
+    def _bury(self, cause: str) -> None:
+        """Say that the engine died, and end what it was training; commands on their way die with it."""
+        with self._lock:
+            run_ids = tuple(self._open_runs)
+            self._open_runs.clear()
+            self._outgoing.clear()
+        message = f"The engine {cause}."
+        if run_ids:
+            self._mark_interrupted(run_ids, message)
+        self._put(EngineDied(message, run_ids))
+
+    def _open_store(self) -> RunStore | None:
+        """Open the run store, for marking what a dead engine left behind. It stays open to the end: closing a store
+        makes this process's deletions final, and the window still offers their undo."""
+        if self._store is None:
+            try:
+                self._store = RunStore(self._runs_dir)
+            except StoreError as error:
+                self._put(Problem(str(error)))
+        return self._store
+
+    def _mark_interrupted(self, run_ids: tuple[str, ...], message: str) -> None:
+        try:
+            if (store := self._open_store()) is not None:
+                store.mark_interrupted(run_ids, message)
+        except StoreError as error:
+            self._put(Problem(str(error)))
+
+    def _give_up(self) -> None:
+        """Wait for `restart` or `shutdown`."""
+        message = f"The engine failed to start {_MAX_EARLY_DEATHS} times. Its messages are in the terminal."
+        self._set_state(message)
+        self._put(Problem(message))
+        self._retry.clear()
+        while not (self._closing.is_set() or self._retry.is_set()):
+            self._hear()
+
+    def _hear(self) -> None:
+        """Take the wake-up call, or wait for one."""
+        self._wake_reader.recv_bytes()
+        with self._lock:
+            self._awake = False
+
+    def _put(self, event: Event) -> None:
+        if self._inbox.put(event):
+            self.arrived.emit()
+
+    def _set_state(self, state: str) -> None:
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+
+def _too_many(deaths: deque[float]) -> bool:
+    return len(deaths) == _MAX_EARLY_DEATHS and deaths[-1] - deaths[0] < _EARLY_DEATHS_SECONDS

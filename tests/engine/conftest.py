@@ -1,0 +1,99 @@
+"""A real engine process with a test at the window's end of its pipe."""
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from explorer.engine.messages import Command, Ended, Event, Order, Progress, Ready, Started, Train
+from explorer.engine.process import main
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+
+PATIENCE = 60.0  # seconds; only a hang takes so long
+
+
+def spec(name: str = "resnet-8", *, epochs: int = 1, **training: Any) -> RunSpec:
+    """A run that takes about a second per hundred steps; an epoch of the digits at batch 64 has 24 steps."""
+    network = NetworkSpec(name=name, width=4, input_shape=(1, 8, 8))
+    return RunSpec(network=network, training=TrainingSpec(epochs=epochs, device="cpu", **training))
+
+
+def order(run_id: str, name: str = "resnet-8", *, epochs: int = 1, **training: Any) -> Order:
+    return Order(run_id, f"test {run_id}", spec(name, epochs=epochs, **training))
+
+
+class Engine:
+    """The window's end of the pipe, without a window."""
+
+    def __init__(self, runs_dir: Path) -> None:
+        self.runs_dir = runs_dir
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=main, args=(theirs, str(runs_dir)), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.ready: Ready | None = None
+
+    def send(self, *commands: Command) -> None:
+        for command in commands:
+            self.pipe.send(command)
+
+    def train(self, *orders: Order) -> None:
+        self.send(Train(orders))
+
+    def until(self, done: Callable[[list[Event]], bool]) -> list[Event]:
+        """The events up to the first after which `done` is true."""
+        events: list[Event] = []
+        deadline = time.monotonic() + PATIENCE
+        while not done(events):
+            assert self.pipe.poll(max(0.0, deadline - time.monotonic())), f"the engine is silent after {kinds(events)}"
+            events.append(self.pipe.recv())
+        return events
+
+    def until_ended(self, *run_ids: str) -> list[Event]:
+        return self.until(lambda events: {e.run_id for e in events if isinstance(e, Ended)} >= set(run_ids))
+
+    def until_steps(self, run_id: str, count: int) -> list[Event]:
+        return self.until(lambda events: steps(events, run_id) >= count)
+
+    def until_kind(self, kind: type) -> list[Event]:
+        return self.until(lambda events: bool(events) and isinstance(events[-1], kind))
+
+    def close(self) -> None:
+        self.pipe.close()
+        self.process.join(5)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+def steps(events: list[Event], run_id: str) -> int:
+    return sum(len(e.snapshot) for e in events if isinstance(e, Progress) and e.run_id == run_id)
+
+
+def ended(events: list[Event], run_id: str) -> Ended:
+    (end,) = [e for e in events if isinstance(e, Ended) and e.run_id == run_id]
+    return end
+
+
+def started(events: list[Event], run_id: str) -> Started:
+    (start,) = [e for e in events if isinstance(e, Started) and e.run_id == run_id]
+    return start
+
+
+def kinds(events: list[Event]) -> list[str]:
+    return [type(e).__name__ for e in events]
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One warm engine for every test that leaves it idle."""
+    engine = Engine(tmp_path_factory.mktemp("runs"))
+    (event,) = engine.until_kind(Ready)
+    assert isinstance(event, Ready)
+    engine.ready = event
+    yield engine
+    engine.close()

@@ -1,0 +1,55 @@
+from multiprocessing import Pipe
+
+import numpy as np
+
+from explorer.engine.messages import Problem, Progress
+from explorer.engine.outbox import Outbox
+from explorer.runs.snapshot import Snapshot
+
+
+def big(step: int) -> Snapshot:
+    """One step of about 40 kB: a few of them fill a pipe."""
+    row = np.full(1, step, np.float32)
+    return Snapshot(step, row, row, row, {"gradient-rms": np.zeros((1, 10_000), np.float32)})
+
+
+def test_a_full_pipe_never_blocks_the_sender_and_loses_nothing() -> None:
+    here, there = Pipe()
+    outbox = Outbox(there)
+    for step in range(200):
+        outbox.put(Progress("a", big(step)))  # returns although nobody reads
+    outbox.put(Problem("end"))
+    messages = []
+    while not messages or messages[-1] != Problem("end"):
+        messages.append(here.recv())
+    assert outbox.close(5.0)
+    progress = messages[:-1]
+    assert np.concatenate([p.snapshot.loss for p in progress]).tolist() == list(range(200))
+    assert len(progress) < 20, "progress that waits becomes one event"
+
+
+def test_a_closed_pipe_ends_the_sender_quietly() -> None:
+    here, there = Pipe()
+    outbox = Outbox(there)
+    here.close()
+    outbox.put(Problem("nobody hears this"))
+    outbox.put(Problem("nor this"))
+    assert outbox.close(5.0)
+
+
+def test_close_sends_what_is_left() -> None:
+    here, there = Pipe()
+    outbox = Outbox(there)
+    for number in range(10):
+        outbox.put(Problem(str(number)))
+    assert outbox.close(5.0)
+    assert [here.recv().message for _ in range(10)] == [str(number) for number in range(10)]
+
+
+def test_close_gives_up_on_a_pipe_that_nobody_reads() -> None:
+    here, there = Pipe()
+    outbox = Outbox(there)
+    for step in range(50):
+        outbox.put(Progress("a", big(step)))
+    assert not outbox.close(0.05)
+    here.close()

@@ -1,0 +1,142 @@
+"""The worker with real engines: one for most tests, and its death."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.engine import worker as worker_module
+from explorer.engine.messages import Describe, Described, EngineDied, Event, Problem, Progress, Ready, Train
+from explorer.engine.worker import CLOSED, READY, STARTING, TrainingWorker
+from explorer.runs.spec import NetworkSpec
+from explorer.runs.store import RunStore
+from tests.engine.conftest import ended, kinds, order, steps
+
+LOADING = 60_000  # ms; only a hang takes so long
+
+
+class Events(list[Event]):
+    """Everything a worker said, pulled whenever it says that something came."""
+
+    def __init__(self, worker: TrainingWorker) -> None:
+        super().__init__()
+        self.worker = worker
+        worker.arrived.connect(self.pull)
+
+    def pull(self) -> None:
+        self.extend(self.worker.take())
+
+    def has(self, kind: type) -> bool:
+        return any(isinstance(event, kind) for event in self)
+
+
+@pytest.fixture
+def worker(tmp_path: Path, qapp: QCoreApplication) -> Iterator[TrainingWorker]:
+    worker = TrainingWorker(tmp_path)
+    yield worker
+    worker.shutdown()
+    assert worker.isFinished()
+    assert worker.engine_pid is None
+
+
+def test_from_start_to_shutdown(tmp_path: Path, qtbot: QtBot) -> None:
+    worker = TrainingWorker(tmp_path)
+    events, states = Events(worker), []
+    worker.state_changed.connect(states.append)
+    assert worker.state == STARTING
+    worker.send(Train((order("early", epochs=4000),)))
+    worker.send(Describe(7, NetworkSpec(name="resnet-8"), "digits"))
+    worker.start()
+    qtbot.waitUntil(lambda: steps(events, "early") > 0 and events.has(Described), timeout=LOADING)
+    assert isinstance(events[0], Ready)
+    assert worker.state == READY
+    pid = worker.engine_pid
+    assert pid is not None
+    begin = time.monotonic()
+    worker.shutdown()
+    assert time.monotonic() - begin < 2.5
+    assert worker.isFinished()
+    assert worker.state == CLOSED
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    store = RunStore(tmp_path)
+    assert [(row.id, row.status) for row in store.rows()] == [("early", "interrupted")]
+    store.close()
+
+
+def test_a_killed_engine_costs_a_second_of_one_run_and_the_next_run_works(
+    worker: TrainingWorker, tmp_path: Path, qtbot: QtBot
+) -> None:
+    events = Events(worker)
+    worker.start()
+    worker.send(Train((order("a", epochs=4000), order("b", "plain-8", epochs=4000))))
+    qtbot.waitUntil(lambda: steps(events, "a") > 100, timeout=LOADING)
+    first = worker.engine_pid
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    qtbot.waitUntil(lambda: events.has(EngineDied), timeout=5000)
+    (death,) = [e for e in events if isinstance(e, EngineDied)]
+    assert set(death.run_ids) == {"a", "b"}
+    assert "was killed" in death.message
+    assert "memory" in death.message
+    last = [e for e in events if isinstance(e, Progress) and e.run_id == "a"][-1].snapshot
+    store = RunStore(tmp_path)
+    stored = store.history("a")
+    store.close()
+    assert stored.outcome is not None
+    assert (stored.outcome.status, stored.outcome.message) == ("interrupted", death.message)
+    assert last.seconds[-1] - stored.seconds[-1] <= 1.0
+
+    worker.send(Train((order("next"),)))
+    qtbot.waitUntil(lambda: "Ended" in kinds(events), timeout=LOADING)
+    assert ended(events, "next").outcome.status == "completed"
+    assert worker.engine_pid != first
+
+
+def test_three_failed_starts_are_enough_until_asked_again(
+    worker: TrainingWorker, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = Events(worker)
+    births = []
+    real = worker_module.EngineChild
+
+    def doomed(runs_dir: str) -> worker_module.EngineChild:
+        child = real(runs_dir)
+        births.append(child.pid)
+        if len(births) <= 3:
+            os.kill(births[-1], signal.SIGKILL)
+        return child
+
+    monkeypatch.setattr(worker_module, "EngineChild", doomed)
+    worker.start()
+    qtbot.waitUntil(lambda: "failed to start" in worker.state, timeout=LOADING)
+    assert kinds(events) == ["EngineDied"] * 3 + ["Problem"]
+    worker.send(Describe(1, NetworkSpec(name="resnet-8"), "digits"))
+    assert len(births) == 3, "a command is kept, and does not start another attempt"
+    worker.restart()
+    qtbot.waitUntil(lambda: events.has(Described), timeout=LOADING)
+    assert worker.state == READY
+    assert len(births) == 4
+
+
+def test_a_store_that_cannot_be_opened_is_said(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "runs.sqlite").write_bytes(b"this is no database, and long enough to be looked at" * 20)
+    worker = TrainingWorker(tmp_path)
+    events = Events(worker)
+    worker.start()
+    qtbot.waitUntil(lambda: events.has(Problem), timeout=LOADING)
+    (problem,) = [e for e in events if isinstance(e, Problem)]
+    assert "runs.sqlite" in problem.message
+    worker.shutdown()
+
+
+def test_shutdown_before_start_and_twice(tmp_path: Path) -> None:
+    worker = TrainingWorker(tmp_path)
+    worker.shutdown()
+    worker.shutdown()
+    assert not worker.isRunning()
