@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from explorer.graph.model import NetworkGraph
+from explorer.runs.compare import PairProof, pair_line
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.tracing import build, describe
+
+BASE = NetworkSpec(name="resnet-14", width=4, input_shape=(1, 8, 8))
+
+
+def proof(a: NetworkSpec, b: NetworkSpec, other: TrainingSpec | None = None) -> PairProof:
+    spec_a, spec_b = RunSpec(network=a), RunSpec(network=b, training=other or TrainingSpec())
+    return pair_line(spec_a, describe(a), spec_b, describe(b))
+
+
+def test_the_first_pair_differs_in_one_thing() -> None:
+    plain, residual = (NetworkSpec(name=f"{n}-56", width=8, input_shape=(1, 8, 8)) for n in ("plain", "resnet"))
+    assert proof(plain, residual).text == (
+        "A and B differ in one thing: 27 skip connections. "
+        "Same seed, same batches in the same order, same initial weights."
+    )
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (BASE, BASE),
+        (replace(BASE, name="plain-14", skips="on"), BASE),
+        (replace(BASE, name="plain-14"), replace(BASE, skips="off")),
+        # what lies on shortcuts that are off does not run
+        (replace(BASE, skips="off", shortcut="A"), replace(BASE, skips="off", shortcut="C")),
+        (replace(BASE, skips=("skip1",), shortcut="A"), replace(BASE, skips=("skip1",), shortcut="B")),
+        # without norms there is no γ
+        (replace(BASE, norm="none"), replace(BASE, norm="none", zero_gamma=True)),
+    ],
+)
+def test_what_does_not_act_is_no_difference(a: NetworkSpec, b: NetworkSpec) -> None:
+    found = proof(a, b)
+    assert found.same
+    assert found.differs == ()
+    assert found.text.startswith("A and B are the same in everything")
+
+
+def test_momentum_acts_under_sgd_alone() -> None:
+    graph = describe(BASE)
+
+    def both(optimizer: str) -> PairProof:
+        specs = [
+            RunSpec(network=BASE, training=TrainingSpec(optimizer=optimizer, momentum=momentum))
+            for momentum in (0, 0.9)
+        ]
+        return pair_line(specs[0], graph, specs[1], graph)
+
+    assert both("adam").same
+    assert both("sgd").differs == ("momentum (0 against 0.9)",)
+
+
+@pytest.mark.parametrize(
+    ("change", "phrase"),
+    [
+        ({"skips": ("skip1", "skip2", "skip3", "skip5", "skip6")}, "1 skip connection (skip4)"),
+        ({"name": "plain-14"}, "6 skip connections"),
+        ({"name": "resnet-20"}, "depth (14 layers against 20 layers)"),
+        ({"width": 8}, "width (4 against 8)"),
+        ({"norm": "none"}, "norm (batch against none)"),
+        ({"init": "xavier"}, "init (he against xavier)"),
+        ({"shortcut": "B"}, "shortcut (A against B)"),
+        ({"zero_gamma": True}, "zero-init of γ (off against on)"),
+        ({"classes": 5}, "input and classes (1×8×8, 10 classes against 1×8×8, 5 classes)"),
+    ],
+)
+def test_one_change_of_the_network_is_one_phrase(change: dict[str, object], phrase: str) -> None:
+    found = proof(BASE, replace(BASE, **change))  # type: ignore[arg-type]
+    assert not found.same
+    assert found.differs == (phrase,)
+
+
+@pytest.mark.parametrize(
+    ("change", "phrase"),
+    [
+        ({"epochs": 3}, "epochs (15 against 3)"),
+        ({"batch_size": 32}, "batch size (64 against 32)"),
+        ({"optimizer": "adam"}, "optimiser (sgd against adam)"),
+        ({"lr": 0.02}, "learning rate (0.1 against 0.02)"),
+        ({"weight_decay": 0.0}, "weight decay (0.0001 against 0)"),
+        ({"schedule": "cosine"}, "schedule (constant against cosine)"),
+        ({"warmup": 10}, "warm-up (0 against 10)"),
+        ({"seed": 1}, "seed (0 against 1)"),
+        ({"device": "cpu"}, "device (auto against cpu)"),
+        ({"dataset": "cifar10"}, "dataset (digits against cifar10)"),
+    ],
+)
+def test_one_change_of_the_training_is_one_phrase(change: dict[str, object], phrase: str) -> None:
+    assert proof(BASE, BASE, TrainingSpec(**change)).differs == (phrase,)  # type: ignore[arg-type]
+
+
+def test_depths_and_skips_are_told_apart() -> None:
+    found = proof(replace(BASE, name="plain-20"), BASE)
+    assert found.differs == ("depth (20 layers against 14 layers)", "skip connections on (0 of 9 against 6 of 6)")
+    assert found.text.startswith("A and B differ in 2 things: ")
+    assert proof(replace(BASE, name="plain-20"), replace(BASE, name="plain-14")).differs == (found.differs[0],)
+
+
+@pytest.mark.parametrize(
+    ("network", "training", "claims"),
+    [
+        ({"name": "plain-14"}, {"seed": 1}, ""),
+        ({"name": "plain-14"}, {"batch_size": 32}, " Same seed, same initial weights."),
+        ({"name": "plain-14"}, {"dataset": "cifar10"}, " Same seed, same initial weights."),
+        ({"init": "pytorch"}, {}, " Same seed, same batches in the same order."),
+        ({"zero_gamma": True}, {}, " Same seed, same batches in the same order."),
+        (
+            {"shortcut": "B"},
+            {},
+            " Same seed, same batches in the same order, same initial weights in the 14 layers that both have.",
+        ),
+        (
+            {"name": "resnet-8"},
+            {},
+            " Same seed, same batches in the same order, same initial weights in the 8 layers that both have.",
+        ),
+        ({"width": 5}, {}, " Same seed, same batches in the same order."),
+    ],
+)
+def test_only_what_holds_is_claimed(network: dict[str, object], training: dict[str, object], claims: str) -> None:
+    found = proof(BASE, replace(BASE, **network), TrainingSpec(**training))  # type: ignore[arg-type]
+    assert found.text == f"{found.text.split('. ')[0].rstrip('.')}.{claims}"
+
+
+@pytest.mark.parametrize("other", [{"name": "plain-14"}, {"shortcut": "C"}, {"norm": "none"}, {"name": "resnet-8"}])
+def test_the_claim_about_initial_weights_is_true_of_the_built_networks(other: dict[str, object]) -> None:
+    spec = replace(BASE, **other)  # type: ignore[arg-type]
+    assert "same initial weights" in proof(BASE, spec).text
+    ours, theirs = (dict(build(s, seed=0).module.named_parameters()) for s in (BASE, spec))
+    weights = {str(c.weight) for c in describe(BASE).calls.values() if c.weight is not None}
+    common = weights & ours.keys() & theirs.keys()
+    assert common
+    assert all(torch.equal(ours[name], theirs[name]) for name in common)
+
+
+def test_another_design_of_the_same_depth_is_named() -> None:
+    graph = describe(BASE)
+    name, call = next((n, c) for n, c in graph.calls.items() if c.op == "relu")
+    other: NetworkGraph = replace(graph, name="swish-14", calls={**graph.calls, name: replace(call, type="SiLU")})
+    assert pair_line(RunSpec(network=BASE), graph, RunSpec(network=BASE), other).differs == (
+        "design (resnet-14 against swish-14)",
+    )
