@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,8 +11,10 @@ from explorer.commands import options
 from explorer.commands.failures import UsageError, usage_errors
 from explorer.commands.jsonfile import dumps
 from explorer.commands.parsing import parse_shape, parse_skips
-from explorer.graph.model import NetworkGraph, Skip
 from explorer.runs.spec import NetworkSpec
+
+if TYPE_CHECKING:
+    from explorer.graph.model import NetworkGraph, Skip
 
 _DEFAULT = NetworkSpec()
 

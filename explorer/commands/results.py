@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from explorer.commands.failures import Exit
 from explorer.commands.text import percent
-from explorer.commands.training import ReadyRun
 from explorer.runs.snapshot import Outcome
+
+if TYPE_CHECKING:  # brings torch
+    from explorer.commands.training import ReadyRun
 
 _EXITS = {"completed": Exit.COMPLETED, "diverged": Exit.DIVERGED, "interrupted": Exit.INTERRUPTED}
 

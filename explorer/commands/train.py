@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,7 @@ def _run(spec: RunSpec, name: str, folder: Path, json: Path | None) -> Exit:
     except KeyboardInterrupt:
         raise refuse("Stopped before the first step; nothing was saved.", Exit.INTERRUPTED) from None
     finally:
-        store.close()
+        with suppress(StoreError):  # the first error is the one to tell; a run that ended is saved
+            store.close()
     typer.echo(results.line(run, outcome))
     return results.exit_status(outcome)
