@@ -74,10 +74,18 @@ class ActiveRun:
         try:
             self._flush()
             self._store.flush()
+            self._store.note(self.run_id, "paused")
         except Exception as error:
             self._end("failed", explain(error))
         else:
             self._end_if_over()
+
+    def resume(self) -> None:
+        """Note that training goes on."""
+        try:
+            self._store.note(self.run_id, "resumed")
+        except StoreError as error:
+            self._end("failed", str(error))
 
     def set_gate(self, skip: str, gate: float) -> None:
         """Move a gate from the next step on; where that cannot be, say why."""
@@ -94,6 +102,13 @@ class ActiveRun:
             self._end("failed", explain(error))
         else:
             self._end(status, message)
+
+    def save_weights(self) -> None:
+        """Write the weights as they are now beside the store; where that fails, say why."""
+        try:
+            self._session.save_weights(self._store.weights_path(self.run_id))
+        except (StoreError, OSError) as error:
+            self._post(Problem(f"The weights of {self._order.name} were not saved: {error}"))
 
     def discard(self) -> None:
         """End now and leave nothing in the store."""
@@ -127,13 +142,13 @@ class ActiveRun:
 
     def _finish(self, outcome: Outcome) -> None:
         try:
-            self.saved = False
             self._store.finish(self.run_id, outcome)
-            self.saved = True
-            self._session.save_weights(self._store.weights_path(self.run_id))
-        except (StoreError, OSError) as error:
+        except StoreError as error:
+            self.saved = False
             if outcome.message != str(error):
-                self._post(Problem(f"{self._order.name} could not be saved completely: {error}"))
+                self._post(Problem(f"The end of {self._order.name} was not saved: {error}"))
+        if outcome.status != "interrupted":  # then time is short: every run is entered before any weights
+            self.save_weights()
         self._over(outcome, kept=True)
 
     def _over(self, outcome: Outcome, kept: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+from collections.abc import Callable
 from pathlib import Path
 
 from explorer.engine.active_run import ActiveRun, Post
@@ -63,15 +64,18 @@ class TrainingLoop:
             for run in self._runs:
                 run.start()
             while self._obey_waiting():
-                for run in self._runs:
-                    run.step(at_once=self._paused)
+                self._for_all(lambda run: run.step(at_once=self._paused))
         finally:
             self._runs = []
             self._close(store)
 
     def _open_store(self) -> RunStore:
         store = RunStore(self._runs_dir)
-        store.mark_interrupted(self._unsaved, "Its end could not be saved.")
+        try:
+            store.mark_interrupted(self._unsaved, "Its end could not be saved.")
+        except StoreError:
+            store.close()
+            raise
         self._unsaved = []
         return store
 
@@ -110,36 +114,46 @@ class TrainingLoop:
             case Pause() | Step() if self._runs:
                 self._pause()
             case Resume() if self._runs and self._paused:
-                self._paused = False
-                self._post(Paused(False))
+                self._resume()
             case SetGate():
                 self._set_gate(command)
             case Stop():
-                self._stop_all()
+                self._for_all(lambda run: run.stop("stopped"))
             case Discard():
-                for run in self._runs:
-                    run.discard()
+                self._for_all(ActiveRun.discard)
             case Shutdown():
-                self._closing = True
-                for run in self._runs:
-                    run.stop("interrupted", "The window was closed while it trained.")
+                self._close_down()
             case Train():
                 self._decline(command)
 
     def _pause(self) -> None:
         if not self._paused:
             self._paused = True
-            for run in self._runs:
-                run.pause()
+            self._for_all(ActiveRun.pause)
             self._post(Paused(True))
 
-    def _stop_all(self) -> None:
+    def _resume(self) -> None:
+        self._paused = False
+        self._for_all(ActiveRun.resume)
+        self._post(Paused(False))
+
+    def _close_down(self) -> None:
+        self._closing = True
+        runs = tuple(run for run in self._runs if run.active)
+        for run in runs:
+            run.stop("interrupted", "The window was closed while it trained.")
+        for run in runs:
+            run.save_weights()
+
+    def _for_all(self, act: Callable[[ActiveRun], None]) -> None:
+        """Do something to every run that is still under way."""
         for run in self._runs:
-            run.stop("stopped")
+            if run.active:
+                act(run)
 
     def _set_gate(self, command: SetGate) -> None:
         for run in self._runs:
-            if run.run_id == command.run_id:
+            if run.run_id == command.run_id and run.active:
                 run.set_gate(command.skip, command.gate)
                 return
         self._post(Problem(f"The gate of {command.skip} was not moved: its run is over."))
