@@ -14,6 +14,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from explorer import log
 from explorer.graph.model import Call, NetworkGraph, Skip
 from explorer.paths import RUNS_DIR_VARIABLE
 from explorer.runs.snapshot import EpochResult, Snapshot
@@ -36,7 +37,11 @@ def runs_dir(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def no_unexpected_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Fail on any warning or error the program logs, unless the test declares it: `@pytest.mark.logs`."""
+    root = logging.getLogger(log.ROOT)
+    level, handlers = root.level, list(root.handlers)
     yield
+    root.setLevel(level)  # a command that ran in this process has configured it, for a stderr that is gone
+    root.handlers[:] = handlers
     if request.node.get_closest_marker("logs"):
         return
     lines = [r.getMessage() for r in caplog.get_records("call") if r.levelno >= logging.WARNING]

@@ -245,3 +245,14 @@ def test_close_saves_what_waits(
     reopened = RunStore(runs_dir)
     assert len(reopened.history("a")) == 2
     reopened.close()
+
+
+@pytest.mark.logs
+def test_weights_that_cannot_be_removed_are_logged(
+    store: RunStore, small_graph: NetworkGraph, caplog: pytest.LogCaptureFixture
+) -> None:
+    enter(store, small_graph)
+    store.weights_path("a").mkdir()
+    store.discard("a")
+    assert store.rows() == []
+    assert "weights of a deleted run stay behind" in caplog.text
