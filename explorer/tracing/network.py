@@ -12,6 +12,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.networks.init import initialise
 from explorer.networks.registry import resolve
 from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.tracing.collector import paused_collector
 from explorer.tracing.gates import Junction, gated
 from explorer.tracing.trace import Trace, trace
 
@@ -53,7 +54,8 @@ def describe(spec: NetworkSpec) -> NetworkGraph:
 
     Raises UnknownNameError for an unknown network, SpecError for a depth or a skip that it does not have.
     """
-    return _traced(spec).graph
+    with paused_collector():
+        return _traced(spec).graph
 
 
 def build(spec: NetworkSpec, seed: int) -> Network:
@@ -62,10 +64,11 @@ def build(spec: NetworkSpec, seed: int) -> Network:
     Parameters of one name and shape start the same in every network of one seed and one `spec.init`.
     PyTorch's global random state is left alone.
     """
-    traced = _traced(spec)
-    with torch.random.fork_rng(devices=[]):
-        module = _make(spec)
-    rewritten, junctions = gated(module, traced.nodes, traced.graph)
+    with paused_collector():
+        traced = _traced(spec)
+        with torch.random.fork_rng(devices=[]):
+            module = _make(spec)
+        rewritten, junctions = gated(module, traced.nodes, traced.graph)
     initialise(rewritten, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
     return Network(rewritten, traced.graph, junctions)
 
