@@ -1,0 +1,121 @@
+"""Every key of the window in one table: actions, the F1 sheet and the README derive from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from PySide6.QtGui import QKeySequence
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """What `keys` do: any of them, in Qt's portable spelling. A gesture belongs to the view that has the pointer or
+    the focus; its `keys` are words, and it has no action."""
+
+    id: str
+    keys: tuple[str, ...]
+    text: str
+    group: str
+    gesture: bool = False
+
+
+def _group(group: str, *rows: tuple[str, str, str], gesture: bool = False) -> tuple[Shortcut, ...]:
+    return tuple(Shortcut(name, tuple(keys.split(" | ")), text, group, gesture) for name, keys, text in rows)
+
+
+SHORTCUTS: tuple[Shortcut, ...] = (
+    *_group(
+        "Training",
+        ("train_both", "Ctrl+Return", "Train A and B together"),
+        ("train_a", "Ctrl+1", "Train A"),
+        ("train_b", "Ctrl+2", "Train B"),
+        ("pause", "P", "Pause, or go on"),
+        ("step", ".", "Do one step, then pause"),
+        ("stop", "Shift+Esc", "Stop and keep the runs"),
+        ("discard", "Ctrl+Shift+Backspace", "Stop and throw the runs away"),
+    ),
+    *_group(
+        "Skips",
+        ("skips_on", "Ctrl+Shift+K", "Switch all skips of A and B on"),
+        ("skips_off", "Ctrl+K", "Switch all skips of A and B off"),
+    ),
+    *_group(
+        "Network picture",
+        ("toggle", "Click", "Switch a skip"),
+        ("brush", "Shift+drag", "Switch every skip the pointer crosses"),
+        ("select", "← | →", "Go to the skip before or after"),
+        ("ends", "Home | End", "Go to the first or the last skip"),
+        ("toggle_selected", "Space | Enter", "Switch the selected skip"),
+        ("zoom", "Wheel", "Zoom into layers"),
+        ("zoom_time", "Ctrl+wheel", "Zoom into time"),
+        ("pan", "Drag | Shift+wheel", "Move the picture"),
+        ("fit", "F | Double click", "Show all layers and steps"),
+        gesture=True,
+    ),
+    *_group(
+        "Plots",
+        ("read", "← | →", "Read the values a step earlier or later"),
+        ("fit_plot", "Home | Double click", "Show the whole curves"),
+        gesture=True,
+    ),
+    *_group(
+        "Edit",
+        ("undo", "Ctrl+Z", "Undo the last change to A or B"),
+        ("redo", "Ctrl+Shift+Z | Ctrl+Y", "Redo"),
+        ("swap", "Ctrl+E", "Swap A and B"),
+        ("copy", "Ctrl+D", "Copy A's settings to B"),
+    ),
+    *_group(
+        "View",
+        ("layout", "Ctrl+L", "A and B side by side, or stacked"),
+        ("fit_all", "Ctrl+0", "Show everything in every view"),
+        ("runs", "Ctrl+R", "Show or hide the stored runs"),
+        ("help", "F1", "This list of shortcuts"),
+        ("quit", "Ctrl+Q", "Save what runs and close the window"),
+    ),
+    *_group(
+        "Runs",
+        ("search_runs", "Ctrl+F", "Search the stored runs"),
+        ("open_a", "Return", "Put the selected run into A"),
+        ("open_b", "Shift+Return", "Put the selected run into B"),
+        ("rename_run", "F2", "Rename the selected run"),
+        ("delete_runs", "Del", "Delete the selected runs"),
+    ),
+)
+_BY_ID = {shortcut.id: shortcut for shortcut in SHORTCUTS}
+
+
+def shortcut(name: str) -> Shortcut:
+    """The shortcut with this id; KeyError for an unknown one."""
+    return _BY_ID[name]
+
+
+def sequences(name: str) -> list[QKeySequence]:
+    """The key sequences of an action."""
+    return [QKeySequence(keys) for keys in shortcut(name).keys]
+
+
+def keys_text(entry: Shortcut) -> str:
+    """The keys for people, as this platform writes them: "Ctrl+Shift+Z or Ctrl+Y"."""
+    if entry.gesture:
+        return " or ".join(entry.keys)
+    return " or ".join(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in entry.keys)
+
+
+def tooltip(name: str) -> str:
+    """What an action does, with its keys: every tooltip of an action is made here."""
+    entry = shortcut(name)
+    return f"{entry.text} ({keys_text(entry)})"
+
+
+def by_group() -> dict[str, list[Shortcut]]:
+    """The table in its groups, in order."""
+    return {group: list(members) for group, members in groupby(SHORTCUTS, key=lambda s: s.group)}
+
+
+def markdown() -> str:
+    """The table for the README, in portable spelling."""
+    lines = ["| Keys | What they do |", "|---|---|"]
+    lines += [f"| {' or '.join(f'`{k}`' for k in s.keys)} | {s.text} |" for s in SHORTCUTS]
+    return "\n".join(lines)

@@ -1,0 +1,43 @@
+"""The F1 sheet."""
+
+from html import escape
+
+import pytest
+from access import lacking
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from explorer.gui.shortcuts import SHORTCUTS
+from explorer.gui.shortcuts_dialog import ShortcutsDialog, matching
+from explorer.gui.theme import LIGHT
+
+
+@pytest.fixture
+def dialog(qtbot):
+    made = ShortcutsDialog()
+    qtbot.addWidget(made)
+    return made
+
+
+def shown(dialog):
+    return dialog.findChild(QLabel, "shortcutsSheet").text()
+
+
+def test_it_lists_every_shortcut(dialog):
+    dialog.set_theme(LIGHT)
+    assert lacking(dialog) == []
+    assert all(escape(s.text) in shown(dialog) for s in SHORTCUTS)
+    assert LIGHT.accent in shown(dialog)
+
+
+def test_typing_narrows_the_list(dialog, qtbot):
+    search = dialog.findChild(QLineEdit, "shortcutsSearch")
+    qtbot.keyClicks(search, "TRAIN a")
+    assert "Train A" in shown(dialog)
+    assert "Rename" not in shown(dialog)
+    qtbot.keyClicks(search, " xyzzy")
+    assert "No shortcut matches" in shown(dialog)
+
+
+def test_keys_and_groups_are_searched_too():
+    assert [s.id for s in matching("f1").get("View", [])] == ["help"]
+    assert list(matching("runs ctrl+f")) == ["Runs"]
