@@ -1,0 +1,121 @@
+"""The banner for news and errors: it stays out of the way and never asks for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from explorer.gui.icons import icon, show_icon
+from explorer.gui.theme import DARK, Theme
+
+Kind = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class _Message:
+    text: str
+    kind: Kind
+    action: str = ""
+    on_action: Callable[[], None] | None = None
+
+
+class MessageBar(QFrame):
+    """Shows the newest message; closing it shows the one before. News leave by themselves after `news_ms`
+    milliseconds, warnings and errors when they are closed. A message can offer one action, such as Undo."""
+
+    def __init__(self, parent: QWidget | None = None, news_ms: int = 8000) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self.setProperty("panel", True)
+        self._open: list[_Message] = []
+        self._theme = DARK
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(news_ms)
+        self._timer.timeout.connect(self.close_message)
+        self._icon = QLabel()
+        self._text = QLabel()
+        self._text.setObjectName("messageText")
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._count = QLabel()
+        self._count.setProperty("role", "muted")
+        self._action = QPushButton()
+        self._action.setObjectName("messageAction")
+        self._action.setToolTip("Do what the message offers")
+        self._action.setAccessibleName("Do what the message offers")
+        self._action.clicked.connect(self._act)
+        self._close = QToolButton()
+        self._close.setObjectName("messageClose")
+        self._close.setToolTip("Close this message")
+        self._close.setAccessibleName("Close this message")
+        self._close.clicked.connect(self.close_message)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 5, 6, 5)
+        row.setSpacing(8)
+        for widget, stretch in (
+            (self._icon, 0),
+            (self._text, 1),
+            (self._count, 0),
+            (self._action, 0),
+            (self._close, 0),
+        ):
+            row.addWidget(widget, stretch)
+        self.set_theme(DARK)
+
+    @property
+    def text(self) -> str:
+        """The message on show; empty while the bar is hidden."""
+        return self._open[-1].text if self._open else ""
+
+    def show_message(
+        self, text: str, kind: Kind = "info", action: str = "", on_action: Callable[[], None] | None = None
+    ) -> None:
+        """Show a message, with a button `action` that calls `on_action` and closes it. A text that is already
+        waiting is not shown twice."""
+        self._open = [m for m in self._open if m.text != text and m.kind != "info"]
+        self._open.append(_Message(text, kind, action, on_action))
+        self._show()
+
+    def close_message(self) -> None:
+        """Close the message on show."""
+        if self._open:
+            self._open.pop()
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._close.setIcon(icon("close", theme))
+        self._show()
+
+    def _act(self) -> None:
+        done = self._open[-1].on_action
+        self.close_message()
+        if done is not None:
+            done()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._open))
+        self._timer.stop()
+        if not self._open:
+            return
+        message, theme = self._open[-1], self._theme
+        colour = theme.accent if message.kind == "info" else theme.warning
+        show_icon(self._icon, message.kind, theme, colour)
+        self.setStyleSheet(
+            f"#messageBar {{ border-left: 3px solid {colour}; }}"
+            "#messageClose { background: transparent; border-color: transparent; padding: 2px; }"
+            f"#messageClose:hover, #messageClose:focus {{ border-color: {theme.accent}; }}"
+        )
+        self._text.setText(message.text)
+        self._count.setText(f"+{len(self._open) - 1}" if len(self._open) > 1 else "")
+        self._count.setToolTip("More messages wait under this one")
+        self._action.setVisible(bool(message.action))
+        self._action.setText(message.action)
+        if message.kind == "info":
+            self._timer.start()

@@ -1,0 +1,66 @@
+"""The banner through its buttons."""
+
+import pytest
+from access import lacking
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+
+from explorer.gui.message_bar import MessageBar
+from explorer.gui.theme import LIGHT
+
+
+@pytest.fixture
+def bar(qtbot):
+    made = MessageBar(news_ms=10)
+    qtbot.addWidget(made)
+    return made
+
+
+def close(qtbot, bar):
+    qtbot.mouseClick(bar.findChild(QToolButton, "messageClose"), Qt.MouseButton.LeftButton)
+
+
+def test_it_is_hidden_until_there_is_something_to_say(bar):
+    assert bar.isHidden()
+    assert bar.text == ""
+
+
+def test_every_control_has_tooltip_accessible_name_and_object_name(bar):
+    bar.show_message("Deleted.", action="Undo", on_action=lambda: None)
+    assert lacking(bar) == []
+
+
+def test_errors_stay_until_closed_and_the_newest_is_on_top(bar, qtbot):
+    bar.show_message("The disk is full.", "error")
+    bar.show_message("The engine died.", "warning")
+    assert bar.findChild(QLabel, "messageText").text() == "The engine died."
+    close(qtbot, bar)
+    assert bar.text == "The disk is full."
+    close(qtbot, bar)
+    assert bar.isHidden()
+
+
+def test_news_leave_by_themselves_and_show_what_was_under_them(bar, qtbot):
+    bar.show_message("The disk is full.", "error")
+    bar.show_message("Saved.")
+    assert bar.text == "Saved."
+    qtbot.waitUntil(lambda: bar.text == "The disk is full.")
+
+
+def test_the_same_message_is_not_shown_twice(bar, qtbot):
+    bar.show_message("The disk is full.", "error")
+    bar.show_message("The disk is full.", "error")
+    close(qtbot, bar)
+    assert bar.isHidden()
+
+
+def test_the_action_is_done_once_and_closes_the_message(bar, qtbot):
+    done = []
+    bar.show_message("Deleted.", action="Undo", on_action=lambda: done.append(bar.text))
+    bar.set_theme(LIGHT)
+    button = bar.findChild(QPushButton, "messageAction")
+    assert button.text() == "Undo"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert done == [""]
+    bar.show_message("No action here.", "error")
+    assert button.isHidden()

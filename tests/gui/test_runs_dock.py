@@ -1,0 +1,159 @@
+"""The runs dock through clicks and keys."""
+
+import pytest
+from access import lacking
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QTableView, QToolButton
+from samples import run_row
+
+from explorer.gui.runs_dock import RunsDock
+from explorer.gui.theme import LIGHT
+
+
+@pytest.fixture
+def dock(qtbot):
+    window = QMainWindow()
+    made = RunsDock()
+    window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, made)
+    window.resize(900, 400)
+    qtbot.addWidget(window)
+    made.window_ = window
+    made.set_rows([run_row(number) for number in range(6)])
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    return made
+
+
+@pytest.fixture
+def table(dock):
+    return dock.findChild(QTableView, "runsTable")
+
+
+def place(table, row):
+    return table.visualRect(table.model().index(row, 1)).center()
+
+
+def click(qtbot, table, row, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifier, place(table, row))
+
+
+def press(qtbot, dock, name):
+    qtbot.mouseClick(dock.findChild(QToolButton, f"runs_{name}"), Qt.MouseButton.LeftButton)
+
+
+def test_every_control_has_tooltip_accessible_name_and_object_name(dock):
+    assert lacking(dock) == []
+
+
+@pytest.mark.parametrize(("button", "side"), [("open_a", "A"), ("open_b", "B")])
+def test_buttons_open_the_selected_run(dock, table, qtbot, button, side):
+    click(qtbot, table, 2)
+    with qtbot.waitSignal(dock.open_wanted) as told:
+        press(qtbot, dock, button)
+    assert told.args == ["r2", side]
+
+
+@pytest.mark.parametrize(
+    ("modifier", "side"), [(Qt.KeyboardModifier.NoModifier, "A"), (Qt.KeyboardModifier.ShiftModifier, "B")]
+)
+def test_return_opens_too(dock, table, qtbot, modifier, side):
+    click(qtbot, table, 1)
+    with qtbot.waitSignal(dock.open_wanted) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return, modifier)
+    assert told.args == ["r1", side]
+
+
+def test_a_double_click_opens_in_a(dock, table, qtbot):
+    click(qtbot, table, 3)
+    with qtbot.waitSignal(dock.open_wanted) as told:
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place(table, 3))
+    assert told.args == ["r3", "A"]
+
+
+def test_f2_renames_in_place_and_the_name_waits_for_the_store(dock, table, qtbot):
+    click(qtbot, table, 1)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Best")
+    with qtbot.waitSignal(dock.rename_wanted) as told:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert told.args == ["r1", "Best"]
+    assert table.model().index(1, 0).data() == "Run 1"
+
+
+def test_the_rename_button_opens_the_editor(dock, table, qtbot):
+    click(qtbot, table, 0)
+    press(qtbot, dock, "rename_run")
+    assert table.viewport().findChild(QLineEdit) is not None
+
+
+def test_del_deletes_several_and_undo_brings_them_back(dock, table, qtbot):
+    click(qtbot, table, 1)
+    click(qtbot, table, 3, Qt.KeyboardModifier.ControlModifier)
+    assert dock.selected == ["r1", "r3"]
+    with qtbot.waitSignal(dock.delete_wanted) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert told.args == [["r1", "r3"]]
+    assert dock.banner.text == "Deleted 2 runs."
+    with qtbot.waitSignal(dock.restore_wanted) as told:
+        qtbot.mouseClick(dock.findChild(QPushButton, "messageAction"), Qt.MouseButton.LeftButton)
+    assert told.args == [["r1", "r3"]]
+    assert dock.banner.isHidden()
+
+
+def test_the_delete_button_names_the_run(dock, table, qtbot):
+    click(qtbot, table, 4)
+    with qtbot.waitSignal(dock.delete_wanted):
+        press(qtbot, dock, "delete_runs")
+    assert dock.banner.text == "Deleted “Run 4”."
+
+
+def test_only_what_makes_sense_is_offered(dock, table, qtbot):
+    assert not dock.open_a.isEnabled()
+    assert not dock.delete.isEnabled()
+    table.selectAll()
+    assert not dock.open_a.isEnabled()
+    assert not dock.rename.isEnabled()
+    assert dock.delete.isEnabled()
+
+
+def test_the_search_narrows_the_list_and_says_so(dock, table, qtbot):
+    search = dock.findChild(QLineEdit, "runsSearch")
+    qtbot.keySequence(dock.window_, "Ctrl+F")
+    assert search.hasFocus()
+    qtbot.keyClicks(search, "resnet")
+    assert table.model().rowCount() == 3
+    assert "3 of 6" in [label.text() for label in dock.findChildren(QLabel)]
+
+
+def test_typing_in_the_search_neither_deletes_nor_opens(dock, table, qtbot):
+    click(qtbot, table, 0)
+    search = dock.findChild(QLineEdit, "runsSearch")
+    search.setFocus()
+    with qtbot.assertNotEmitted(dock.delete_wanted), qtbot.assertNotEmitted(dock.open_wanted):
+        qtbot.keyClick(search, Qt.Key.Key_Delete)
+        qtbot.keyClick(search, Qt.Key.Key_Return)
+
+
+def test_selection_survives_new_rows_sorting_and_searching(dock, table, qtbot):
+    click(qtbot, table, 2)
+    dock.set_rows([run_row(number) for number in (9, 2, 7)])
+    assert dock.selected == ["r2"]
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert dock.selected == ["r2"]
+    dock.findChild(QLineEdit, "runsSearch").setText("r2")
+    assert dock.selected == ["r2"]
+
+
+def test_the_menu_under_the_right_button_has_every_wish(dock, table):
+    assert table.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
+    assert [action.text() for action in table.actions()] == ["Open in A", "Open in B", "Rename", "Delete"]
+
+
+def test_it_takes_the_theme(dock):
+    before = dock.open_a.icon().cacheKey()
+    dock.set_theme(LIGHT)
+    assert dock.open_a.icon().cacheKey() != before
+    assert dock.grab().toImage().pixelColor(QPoint(3, 3)).isValid()
