@@ -1,0 +1,1 @@
+"""The cards of A and B: every setting of a run, editable."""

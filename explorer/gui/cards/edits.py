@@ -1,0 +1,117 @@
+"""Edits of a run's spec by one field, as pure functions: what a card does to a spec, without Qt."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from explorer.engine.messages import DatasetInfo, FamilyInfo, Ready
+from explorer.gui.cards.fields import Field
+from explorer.runs.spec import DEFAULT_LR, NetworkSpec, RunSpec, SpecError
+
+_NETWORK = frozenset(f.name for f in fields(NetworkSpec))
+
+
+def split_name(name: str) -> tuple[str, int | None]:
+    """Family and depth of a network's name: "plain-56" → ("plain", 56); a name without a number has no depth."""
+    family, dash, depth = name.rpartition("-")
+    return (family, int(depth)) if dash and depth.isdecimal() else (name, None)
+
+
+def value_of(spec: RunSpec, field: Field) -> Any:
+    """The field's value in the spec; the depth of a family of one network is None."""
+    if field.kind in ("family", "depth"):
+        return split_name(spec.network.name)[field.kind == "depth"]
+    return getattr(spec.network if field.name in _NETWORK else spec.training, field.name)
+
+
+def typed(field: Field, text: str) -> int | float:
+    """The number a user typed; SpecError where it is none (its range is the spec's to check)."""
+    try:
+        return float(text) if field.kind == "real" else int(text)
+    except ValueError:
+        kind = "a number such as 0.1 or 1e-3" if field.kind == "real" else "a whole number"
+        raise SpecError(f"{field.title} is {text!r}; allowed: {kind}.") from None
+
+
+def text_of(value: float) -> str:
+    """The shortest text that reads back as the same number: 0.1, 16, 1e-5."""
+    return repr(value).removesuffix(".0").replace("e-0", "e-")
+
+
+def stepped(value: float, up: bool, stops: Sequence[float]) -> float:
+    """The next stop above or below the value (the value itself past the last); without stops ±1, not below 0."""
+    if not stops:
+        return max(0, value + (1 if up else -1))
+    beyond = [stop for stop in stops if (stop > value if up else stop < value)]
+    if not beyond:
+        return value
+    return min(beyond) if up else max(beyond)
+
+
+def with_value(spec: RunSpec, field: Field, value: Any, catalogue: Ready | None) -> RunSpec:
+    """The spec after one edit, with what follows from it; SpecError says what is wrong with the value.
+
+    A new family starts with its own skips; picked skips do not survive a new depth, which has others; a new
+    optimizer takes its default learning rate along, unless the rate was chosen by hand; data bring their shape.
+    """
+    match field.kind:
+        case "family":
+            return _named(spec, _family_name(_family(catalogue, value), split_name(spec.network.name)[1]), "default")
+        case "depth":
+            family, _ = split_name(spec.network.name)
+            check_depth(_family(catalogue, family), value)
+            picked = not isinstance(spec.network.skips, str)
+            return _named(spec, f"{family}-{value}", "default" if picked else spec.network.skips)
+        case "dataset":
+            return _on_dataset(spec, _dataset(catalogue, value))
+    if field.name in _NETWORK:
+        return replace(spec, network=replace(spec.network, **{field.name: value}))
+    changes = {field.name: value}
+    if field.name == "optimizer" and spec.training.lr == DEFAULT_LR[spec.training.optimizer]:
+        changes["lr"] = DEFAULT_LR[value]
+    return replace(spec, training=replace(spec.training, **changes))
+
+
+def check_depth(family: FamilyInfo, depth: int) -> None:
+    """SpecError, naming the nearest allowed depths, where the family has no such depth."""
+    if depth in family.depths:
+        return
+    place = bisect_left(family.depths, depth)
+    near = " or ".join(str(d) for d in family.depths[max(0, place - 1) : place + 1])
+    few = ", ".join(map(str, family.depths[:3]))
+    raise SpecError(f"depth is {depth}; {family.title} allows {few}, … {family.depths[-1]}. Nearest: {near}.")
+
+
+def _family_name(family: FamilyInfo, depth: int | None) -> str:
+    if not family.depths:
+        return family.name
+    wanted = 56 if depth is None else depth
+    return f"{family.name}-{min(family.depths, key=lambda d: abs(d - wanted))}"
+
+
+def _named(spec: RunSpec, name: str, skips: str | tuple[str, ...]) -> RunSpec:
+    return replace(spec, network=replace(spec.network, name=name, skips=skips))
+
+
+def _on_dataset(spec: RunSpec, dataset: DatasetInfo) -> RunSpec:
+    network = replace(spec.network, input_shape=dataset.shape, classes=len(dataset.classes))
+    return replace(spec, network=network, training=replace(spec.training, dataset=dataset.name))
+
+
+def _family(catalogue: Ready | None, name: str) -> FamilyInfo:
+    return _member(catalogue.families if catalogue else (), "network family", name)
+
+
+def _dataset(catalogue: Ready | None, name: str) -> DatasetInfo:
+    return _member(catalogue.datasets if catalogue else (), "data", name)
+
+
+def _member(members: Sequence[Any], kind: str, name: str) -> Any:
+    for member in members:
+        if member.name == name:
+            return member
+    allowed = ", ".join(member.name for member in members) or "known once the engine is ready"
+    raise SpecError(f"{kind} is {name!r}; allowed: {allowed}.")

@@ -1,0 +1,72 @@
+"""The settings a card shows, as data: one line of FIELDS is one control with its label and tooltip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["family", "depth", "dataset", "choice", "whole", "real", "flag"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One setting. `name` is the attribute of NetworkSpec or TrainingSpec (family and depth share `name`).
+
+    `label` is empty where the choices name themselves. `choices` are (value, text) pairs; `stops` are the values
+    that the arrow keys step through (whole numbers without stops step by one). `basic` fields are always visible.
+    `digits` is the width of a number's box in characters. `needs` is (another field, its value): without it the
+    setting has no effect and its control is disabled.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    tooltip: str
+    label: str = ""
+    basic: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    stops: tuple[float, ...] = ()
+    digits: int = 4
+    needs: tuple[str, str] | None = None
+
+
+def _series(low: int, high: int, factors: tuple[int, ...] = (1, 2, 5)) -> tuple[float, ...]:
+    """factors · 10^low … factors · 10^high."""
+    return tuple(float(f"{factor}e{power}") for power in range(low, high + 1) for factor in factors)
+
+
+_NORMS = (("batch", "Batch norm"), ("none", "No norm"))
+_INITS = (("he", "He init"), ("xavier", "Xavier init"), ("pytorch", "PyTorch init"))
+_SHORTCUTS = (("A", "A: zero-pad"), ("B", "B: project"), ("C", "C: project all"))
+_OPTIMIZERS = (("sgd", "SGD"), ("adam", "Adam"), ("adamw", "AdamW"))
+_SCHEDULES = (("constant", "Constant rate"), ("step", "Step decay"), ("cosine", "Cosine decay"))
+
+FIELDS: tuple[Field, ...] = (
+    Field("family", "network family", "family", "Network family", basic=True),
+    Field("depth", "depth", "depth", "Weighted layers", "Depth", basic=True),
+    Field("width", "width", "whole", "Channels of the first stage; each later stage has twice as many",
+          "Width", basic=True, stops=(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
+    Field("norm", "norm", "choice", "Normalisation after every convolution", basic=True, choices=_NORMS),
+    Field("init", "init", "choice", "How the first weights are drawn: He (variance 2 / fan-in), Xavier, "
+          "or PyTorch's default (1 / (3 · fan-in))", basic=True, choices=_INITS),
+    Field("shortcut", "shortcut", "choice", "Shortcut where shapes change. A: zero-padding, no parameters · "
+          "B: projection there · C: projection everywhere", basic=True, choices=_SHORTCUTS),
+    Field("zero_gamma", "zero γ", "flag", "Start the last norm's γ of every block at 0, so that each block begins as "
+          "its shortcut alone", "Zero γ", basic=True, needs=("norm", "batch")),
+    Field("dataset", "data", "dataset", "What the network learns", "Data"),
+    Field("optimizer", "optimizer", "choice", "Optimiser. Changing it also changes a learning rate that is still "
+          "the old one's default", choices=_OPTIMIZERS),
+    Field("lr", "learning rate", "real", "Learning rate, above 0", "Rate", stops=_series(-6, 1), digits=7),
+    Field("momentum", "momentum", "real", "Momentum of SGD", "Momentum", stops=(0, 0.5, 0.8, 0.9, 0.95, 0.99), digits=5,
+          needs=("optimizer", "sgd")),
+    Field("weight_decay", "weight decay", "real", "Weight decay: L2 penalty on the weights", "Decay",
+          stops=(0, *_series(-6, -1, (1, 5))), digits=6),
+    Field("schedule", "schedule", "choice", "How the learning rate changes during training", choices=_SCHEDULES),
+    Field("warmup", "warm-up", "whole", "Steps in which the learning rate rises from 0 to its value", "Warm-up",
+          stops=(0, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000), digits=5),
+    Field("epochs", "epochs", "whole", "Passes over the training data", "Epochs", digits=4),
+    Field("batch_size", "batch size", "whole", "Images per step", "Batch",
+          stops=(2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
+    Field("seed", "seed", "whole", "Fixes first weights, batches and their order: same seed, same numbers", "Seed",
+          digits=6),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""A small box for a number: typed, or stepped with the arrow keys and the wheel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+Step = Callable[[str, bool], str]
+
+
+class NumberBox(QLineEdit):
+    """Shows a text and emits `edited` with a new one on Enter, on leaving the box and at every step.
+
+    `step` gives the text after one step up or down. Escape takes back what was typed. What a text means, and
+    whether it is allowed, is its owner's to say."""
+
+    edited = Signal(str)
+
+    def __init__(self, step: Step, digits: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._step = step
+        self._shown = self._sent = ""
+        # the padding and the frame of the style sheet, and room for the cursor
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * digits) + 20)
+        self.editingFinished.connect(self._commit)
+
+    def show_text(self, text: str) -> None:
+        """Show a text that its owner holds; not echoed."""
+        self._shown = self._sent = text
+        self.setText(text)
+        self.setCursorPosition(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down step, Escape takes back."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._stepped(event.key() == Qt.Key.Key_Up)
+        elif event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
+            self.setText(self._shown)
+            self._commit()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Steps, but only in the box that has the focus: scrolling past must not edit."""
+        if self.hasFocus() and event.angleDelta().y():
+            self._stepped(event.angleDelta().y() > 0)
+            event.accept()
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming by keyboard selects all, ready to type over."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+    def _stepped(self, up: bool) -> None:
+        self.setText(self._step(self.text(), up))
+        self._commit()
+
+    def _commit(self) -> None:
+        if self.text() != self._sent:
+            self._sent = self.text()
+            self.edited.emit(self._sent)

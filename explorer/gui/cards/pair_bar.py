@@ -1,0 +1,75 @@
+"""The bar between A and B: swap, copy, and the line that proves what differs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from superqt import QElidingLabel
+
+from explorer.gui.icons import icon, show_icon
+from explorer.gui.theme import DARK, Theme
+
+
+class PairBar(QFrame):
+    """Emits `swap_wanted` and `copy_wanted`; shows the proof line, whole in its tooltip where it is too long."""
+
+    swap_wanted = Signal()
+    copy_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pairBar")
+        self.setProperty("panel", True)
+        self._same = False
+        self._theme = DARK
+        self._swap = self._button("pairSwap", "Swap", "Swap A and B: settings and runs change places")
+        self._copy = self._button("pairCopy", "A → B", "Copy A to B: B gets all of A's settings")
+        self._swap.clicked.connect(self.swap_wanted)
+        self._copy.clicked.connect(self.copy_wanted)
+        self._mark = QLabel()
+        self._proof = QElidingLabel()
+        self._proof.setObjectName("pairProof")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 4, 10, 4)
+        row.setSpacing(6)
+        for widget in (self._swap, self._copy, self._mark):
+            row.addWidget(widget)
+        row.addWidget(self._proof, 1)
+        self.set_theme(DARK)
+
+    def set_proof(self, text: str, same: bool) -> None:
+        """Show what differs between A and B; `same` says that all else is equal: a controlled pair."""
+        self._same = same
+        self._proof.setText(text)
+        self._proof.setToolTip(text)
+        self._proof.setAccessibleName(text)
+        self._show_mark()
+
+    @property
+    def proof(self) -> str:
+        """The proof line in full."""
+        return self._proof.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._swap.setIcon(icon("swap", theme))
+        self._copy.setIcon(icon("copy", theme))
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        meaning = "A controlled pair" if self._same else "More than one thing differs"
+        colour = self._theme.skip if self._same else self._theme.warning
+        show_icon(self._mark, "controlled" if self._same else "uncontrolled", self._theme, colour)
+        self._mark.setToolTip(meaning)
+        self._mark.setAccessibleName(meaning)
+
+    def _button(self, name: str, text: str, tooltip: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setText(text)
+        button.setToolTip(tooltip)
+        button.setAccessibleName(tooltip)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button

@@ -1,0 +1,239 @@
+"""The card of A or B: one compact strip of everything that makes its run, with training folded under it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from explorer.engine.messages import Ready
+from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor
+from explorer.gui.cards.edits import split_name, text_of, typed, value_of, with_value
+from explorer.gui.cards.fields import FIELDS, Field
+from explorer.gui.cards.strip import Strip, labelled
+from explorer.gui.icons import icon
+from explorer.gui.runs_model import dragged_run
+from explorer.gui.theme import DARK, Side, Theme
+from explorer.runs.spec import RunSpec, SpecError
+
+_BY_NAME = {field.name: field for field in FIELDS}
+_FROM_CATALOGUE = ("family", "depth", "dataset")
+
+
+class RunCard(QFrame):
+    """Shows a RunSpec and emits `spec_changed` with an edited one; never a spec that is not allowed.
+
+    A value that is not allowed stays on show with its reason under the strip until it is corrected, taken back
+    with Escape, or another edit follows. Until the catalogue comes, what depends on it cannot be edited. While
+    its run trains the card is locked; the skips' buttons stay, as they then move gates. A stored run can be
+    dropped on it (`run_dropped` with the run's id)."""
+
+    spec_changed = Signal(RunSpec)
+    all_skips_wanted = Signal(bool)
+    unfolded = Signal(bool)
+    run_dropped = Signal(str)
+
+    def __init__(self, side: Side, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.side: Side = side
+        self._spec = RunSpec()
+        self._catalogue: Ready | None = None
+        self._locked = False
+        self._theme = DARK
+        self._editors: dict[str, Editor] = {}
+        self._groups: dict[str, QWidget] = {}
+        self.setObjectName(f"card{side}")
+        self.setAccessibleName(f"Settings of run {side}")
+        self.setProperty("panel", True)
+        self.setAcceptDrops(True)
+        self._build()
+        self._show()
+        self.set_theme(DARK)
+
+    def _build(self) -> None:
+        for field in FIELDS:
+            editor = make_editor(field)
+            editor.edited.connect(partial(self._edit, field))
+            self._editors[field.name] = editor
+            self._groups[field.name] = labelled(field, editor, self.objectName(), f"run {self.side}")
+        badge = QLabel(self.side)
+        badge.setProperty("role", "badge")
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        self._title.hide()
+        self._fold_button = self._button("training", "", "Show or hide how the run is trained")
+        self._fold_button.setCheckable(True)
+        self._fold_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold_button.toggled.connect(self._fold)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(badge)
+        row.addWidget(self._title)
+        basic = [self._groups[f.name] for f in FIELDS if f.basic]
+        self._strips = (
+            Strip((head, *basic, self._skips(), self._fold_button)),
+            Strip(self._groups[f.name] for f in FIELDS if not f.basic),
+        )
+        self._strips[1].hide()
+        self._message = QLabel()
+        self._message.setProperty("role", "warning")
+        self._message.setWordWrap(True)
+        self._message.setObjectName(f"{self.objectName()}_message")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(5)
+        for widget in (*self._strips, self._message):
+            column.addWidget(widget)
+
+    def _skips(self) -> QWidget:
+        group = QWidget()
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3)
+        label = QLabel("Skips")
+        label.setProperty("role", "muted")
+        row.addWidget(label)
+        for on, word in ((True, "on"), (False, "off")):
+            button = self._button(f"skips_{word}", word.title(), f"Switch every skip of run {self.side} {word}")
+            button.clicked.connect(partial(self.all_skips_wanted.emit, on))
+            row.addWidget(button)
+        return group
+
+    def _button(self, name: str, text: str, tooltip: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"{self.objectName()}_{name}")
+        button.setText(text)
+        button.setToolTip(tooltip)
+        button.setAccessibleName(tooltip)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _choice(self, name: str) -> ChoiceEditor:
+        editor = self._editors[name]
+        assert isinstance(editor, ChoiceEditor)
+        return editor
+
+    def _fold(self, open_: bool) -> None:
+        self._strips[1].setVisible(open_)
+        self._fold_icon()
+        self.unfolded.emit(open_)
+
+    def _fold_icon(self) -> None:
+        self._fold_button.setIcon(icon("fold-open" if self._fold_button.isChecked() else "fold-closed", self._theme))
+
+    # ── what others set ─────────────────────────────────────────────────────────────────────────
+
+    @property
+    def spec(self) -> RunSpec:
+        """The spec on show: always an allowed one."""
+        return self._spec
+
+    def set_spec(self, spec: RunSpec) -> None:
+        """Show a spec; no signal. The spec already on show changes nothing, not even a wrong entry."""
+        if spec != self._spec:
+            self._spec = spec
+            self._show()
+
+    def set_catalogue(self, catalogue: Ready) -> None:
+        """Offer the engine's families and data."""
+        self._catalogue = catalogue
+        self._choice("family").offer((f.name, f.title) for f in catalogue.families)
+        self._choice("dataset").offer((d.name, d.title) for d in catalogue.datasets)
+        for index, dataset in enumerate(catalogue.datasets):
+            about = f"{dataset.train_size:,} + {dataset.test_size:,} images. {dataset.licence}"
+            self._choice("dataset").setItemData(index, about, Qt.ItemDataRole.ToolTipRole)
+        for index, family in enumerate(catalogue.families):
+            self._choice("family").setItemData(index, family.description, Qt.ItemDataRole.ToolTipRole)
+        self._show()
+
+    def set_locked(self, locked: bool) -> None:
+        """Fix the settings while the run trains."""
+        self._locked = locked
+        self._enable()
+
+    def set_title(self, title: str) -> None:
+        """A title beside the side's letter; empty for none."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+
+    def set_unfolded(self, open_: bool) -> None:
+        """Open or close the training settings."""
+        self._fold_button.setChecked(open_)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        colour = theme.side(self.side).name()
+        self.setStyleSheet(
+            f"#card{self.side} {{ border-left: 3px solid {colour}; }}"
+            f'QLabel[role="badge"] {{ background: {colour}; color: {theme.panel}; border-radius: 4px;'
+            " font-weight: 700; padding: 0 7px; }"
+            f'*[wrong="true"] {{ border: 1px solid {theme.warning}; }}'
+            "QToolButton { padding: 2px 5px; }"
+        )
+        self._fold_icon()
+        for strip in self._strips:
+            strip.even()
+
+    # ── edits ───────────────────────────────────────────────────────────────────────────────────
+
+    def _edit(self, field: Field, raw: Any) -> None:
+        try:
+            value = typed(field, raw) if field.kind in ("whole", "real", "depth") else raw
+            spec = with_value(self._spec, field, value, self._catalogue)
+        except SpecError as error:
+            self._show_wrong(field, str(error))
+            return
+        changed, self._spec = spec != self._spec, spec
+        self._show()
+        if changed:
+            self.spec_changed.emit(spec)
+
+    def _show(self) -> None:
+        families = {f.name: f for f in self._catalogue.families} if self._catalogue else {}
+        family = families.get(split_name(self._spec.network.name)[0])
+        depth = self._editors["depth"]
+        assert isinstance(depth, DepthEditor)
+        depth.offer(family.depths if family else ())
+        for field in FIELDS:
+            self._editors[field.name].show_value(value_of(self._spec, field))
+        self._groups["depth"].setVisible(value_of(self._spec, _BY_NAME["depth"]) is not None)
+        training = self._spec.training
+        rate = f"{self._choice('optimizer').currentText()} {text_of(training.lr)}"
+        self._fold_button.setText(f"{rate} · {training.epochs} epochs")
+        self._show_wrong(None, "")
+        self._enable()
+
+    def _show_wrong(self, field: Field | None, message: str) -> None:
+        for other in FIELDS:
+            editor = self._editors[other.name]
+            target = editor.box if isinstance(editor, DepthEditor) else editor
+            if bool(target.property("wrong")) != (other is field):
+                target.setProperty("wrong", other is field)
+                target.style().polish(target)
+        self._message.setText(message)
+        self._message.setVisible(bool(message))
+
+    def _enable(self) -> None:
+        for field in FIELDS:
+            known = self._catalogue is not None or field.kind not in _FROM_CATALOGUE
+            useful = field.needs is None or value_of(self._spec, _BY_NAME[field.needs[0]]) == field.needs[1]
+            self._groups[field.name].setEnabled(known and useful and not self._locked)
+
+    # ── dropped runs ────────────────────────────────────────────────────────────────────────────
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Runs of the runs list are welcome."""
+        if dragged_run(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the run that was dropped."""
+        run_id = dragged_run(event.mimeData())
+        if run_id is not None:
+            event.acceptProposedAction()
+            self.run_dropped.emit(run_id)

@@ -1,0 +1,61 @@
+"""Rows of labelled controls that wrap where the window is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from superqt import QFlowLayout
+
+from explorer.gui.cards.editors import DepthEditor, Editor, FlagEditor
+from explorer.gui.cards.fields import Field
+
+
+class Strip(QWidget):
+    """Widgets side by side, all equally high, in as many rows as the width asks for."""
+
+    def __init__(self, widgets: Iterable[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flow = QFlowLayout(self)
+        flow.setContentsMargins(0, 0, 0, 0)
+        flow.setHorizontalSpacing(6)
+        flow.setVerticalSpacing(5)
+        self._widgets = tuple(widgets)
+        for widget in self._widgets:
+            flow.addWidget(widget)
+
+    def even(self) -> None:
+        """Make every widget as high as the highest: a flow aligns tops, and letters should stand on one line."""
+        height = max(widget.sizeHint().height() for widget in self._widgets)
+        for widget in self._widgets:
+            widget.setFixedHeight(height)
+
+
+def labelled(field: Field, editor: Editor, prefix: str, of: str) -> QWidget:
+    """The editor behind its label, named `prefix`_`field` for tests and "title of `of`" for screen readers."""
+    group = QWidget()
+    group.setObjectName(f"{prefix}_{field.name}_group")
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(5)
+    if field.label and not isinstance(editor, FlagEditor):
+        label = QLabel(field.label)
+        label.setProperty("role", "muted")
+        label.setToolTip(field.tooltip)
+        label.setBuddy(editor)
+        row.addWidget(label)
+    row.addWidget(editor)
+    parts: dict[str, QWidget] = {"": editor}
+    if isinstance(editor, DepthEditor):
+        parts = {"_slider": editor.slider, "": editor.box}
+    for suffix, part in parts.items():
+        part.setObjectName(f"{prefix}_{field.name}{suffix}")
+        part.setToolTip(_tooltip(field))
+        part.setAccessibleName(f"{field.title} of {of}" + (", slider" if suffix else ""))
+    return group
+
+
+def _tooltip(field: Field) -> str:
+    steps = ". ↑ ↓ step" if field.kind in ("whole", "real", "depth") else ""
+    only = f". Has an effect only with {field.needs[0]} = {field.needs[1]}" if field.needs else ""
+    return f"{field.tooltip}{only}{steps}"
