@@ -1,0 +1,45 @@
+"""The instrument chooser."""
+
+import pytest
+from access import lacking
+from PySide6.QtCore import Qt
+from samples import READY
+
+from explorer.gui.instrument_chooser import InstrumentChooser, explanation
+
+
+@pytest.fixture
+def chooser(qtbot):
+    made = InstrumentChooser()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_it_waits_for_the_catalogue_and_keeps_what_was_chosen_before(chooser):
+    chooser.set_chosen("weight-norm")
+    assert (chooser.currentText(), chooser.isEnabled()) == ("weight-norm", False)
+    chooser.set_instruments(READY.instruments)
+    assert (chooser.currentText(), chooser.isEnabled()) == ("Weight norm", True)
+    assert lacking(chooser) == []
+
+
+def test_keys_choose_and_showing_is_not_echoed(chooser, qtbot):
+    chosen = []
+    chooser.chosen.connect(chosen.append)
+    chooser.set_instruments(READY.instruments)
+    chooser.set_chosen("gradient-rms")
+    qtbot.keyClick(chooser, Qt.Key.Key_Down)
+    assert chosen == ["weight-norm"]
+    assert "‖w‖" in chooser.toolTip()
+
+
+def test_an_instrument_that_is_gone_gives_way_to_the_first(chooser):
+    chooser.set_chosen("phrenology")
+    chooser.set_instruments(READY.instruments)
+    assert chooser.currentData() == "gradient-rms"
+
+
+def test_the_explanation_has_formula_limits_and_source_and_no_markup_of_its_own():
+    text = explanation(READY.instruments[0])
+    assert all(word in text for word in ("Gradient RMS", "‖g‖/√n", "Limits", "Source"))
+    assert "<script>" not in explanation(type(READY.instruments[0])("x", "<script>", "", "", "", "", ""))

@@ -1,0 +1,33 @@
+"""Progress as numbers and as words."""
+
+import pytest
+
+from explorer.gui.training_state import TrainingProgress, describe, duration
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 s"), (7.6, "8 s"), (59.6, "1:00 min"), (125, "2:05 min"), (3599.7, "1:00 h"), (12_000, "3:20 h")],
+)
+def test_times_for_people(seconds, text):
+    assert duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("progress", "text"),
+    [
+        (TrainingProgress(0, 288, 24), "Epoch 1/12"),
+        (TrainingProgress(100, 288, 24, 26.32), "Epoch 5/12 · 26.3 steps/s · 7 s left"),
+        (TrainingProgress(24, 288, 24, 1.0), "Epoch 2/12 · 1 steps/s · 4:24 min left"),
+        (TrainingProgress(288, 288, 24, 30.0), "Epoch 12/12 · 30 steps/s · 0 s left"),
+    ],
+)
+def test_a_training_in_words(progress, text):
+    assert describe(progress) == text
+
+
+def test_numbers():
+    progress = TrainingProgress(72, 288, 24, 24.0)
+    assert (progress.fraction, progress.epoch, progress.epochs, progress.seconds_left) == (0.25, 4, 12, 9.0)
+    nothing = TrainingProgress(0, 0, 0)
+    assert (nothing.fraction, nothing.epoch, nothing.epochs, nothing.seconds_left) == (0.0, 0, 0, None)
