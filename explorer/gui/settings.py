@@ -1,0 +1,104 @@
+"""What the window remembers between starts, typed and checked: a damaged entry falls back to its default."""
+
+from __future__ import annotations
+
+import json
+from typing import Generic, TypeVar, cast, overload
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from explorer.gui.plots.axis import MODES, XMode
+from explorer.gui.plots.controls import HALF_LIVES, PlotOptions
+from explorer.gui.state import Bench, SideState
+from explorer.gui.theme import SIDES
+from explorer.runs.spec import RunSpec, SpecError
+
+T = TypeVar("T", str, bool, int)
+THEMES = ("system", "dark", "light")
+LAYOUTS = ("stacked", "side-by-side")
+
+
+class _Entry(Generic[T]):
+    """One remembered value; setting one that is not allowed is a ValueError."""
+
+    def __init__(self, default: T, allowed: tuple[T, ...] = ()) -> None:
+        self._default: T = default
+        self._allowed: tuple[T, ...] = allowed
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> _Entry[T]: ...
+    @overload
+    def __get__(self, instance: Settings, owner: type) -> T: ...
+    def __get__(self, instance: Settings | None, owner: type) -> T | _Entry[T]:
+        if instance is None:
+            return self
+        stored = instance.store.value(self._name)
+        try:
+            value = self._read(stored)
+        except (TypeError, ValueError):
+            return self._default
+        return value if self._fits(value) else self._default
+
+    def __set__(self, instance: Settings, value: T) -> None:
+        if not self._fits(value):
+            raise ValueError(f"{self._name} is {value!r}; allowed: {', '.join(map(str, self._allowed))}")
+        instance.store.setValue(self._name, value)
+
+    def _read(self, stored: object) -> T:
+        if stored is None:
+            return self._default
+        kind = type(self._default)
+        if kind is bool:  # an INI file keeps "true" and "false"
+            return kind(str(stored).lower() == "true")
+        return kind(stored)
+
+    def _fits(self, value: T) -> bool:
+        return not self._allowed or value in self._allowed
+
+
+class Settings:
+    """The window's memory. `store` is where it is kept: the user's own place, or another one for tests and pictures."""
+
+    theme = _Entry("system", THEMES)
+    layout = _Entry("stacked", LAYOUTS)
+    half_life = _Entry(PlotOptions.half_life, HALF_LIVES)
+    x_axis = _Entry("step", MODES)
+    log_loss = _Entry(False, (False, True))
+    instrument = _Entry("gradient-rms")
+    unfolded = _Entry(False, (False, True))
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self.store = QSettings() if store is None else store
+
+    def bytes(self, name: str) -> QByteArray:
+        """What Qt gave to be kept under a name (window geometry, docks); empty where nothing was."""
+        stored = self.store.value(name)
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    def keep_bytes(self, name: str, data: QByteArray) -> None:
+        """Keep what Qt gave."""
+        self.store.setValue(name, data)
+
+    def plot_options(self) -> PlotOptions:
+        """How the curves are drawn."""
+        return PlotOptions(cast("XMode", self.x_axis), self.log_loss, self.half_life)
+
+    def keep_plot_options(self, options: PlotOptions) -> None:
+        """Remember how the curves are drawn."""
+        self.x_axis, self.log_loss, self.half_life = options.x, options.log_y, options.half_life
+
+    def bench(self) -> Bench:
+        """A and B as they were last, to be trained anew; the first start's pair where nothing usable is kept."""
+        try:
+            sides = [RunSpec.from_dict(json.loads(str(self.store.value(f"spec{side}")))) for side in SIDES]
+        except (SpecError, TypeError, ValueError, AttributeError):
+            return Bench()
+        return Bench(*(SideState(spec) for spec in sides))
+
+    def keep_bench(self, bench: Bench) -> None:
+        """Remember A's and B's specs."""
+        for side in SIDES:
+            self.store.setValue(f"spec{side}", json.dumps(bench.side(side).spec.to_dict()))

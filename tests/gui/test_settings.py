@@ -1,0 +1,83 @@
+"""What the window remembers."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QByteArray, QSettings
+
+from explorer.gui.plots.controls import PlotOptions
+from explorer.gui.settings import Settings
+from explorer.gui.state import Bench, SideState
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "settings.ini"
+
+
+def opened(path):
+    return Settings(QSettings(str(path), QSettings.Format.IniFormat))
+
+
+VALUES = [("theme", "light"), ("layout", "side-by-side"), ("half_life", 0), ("half_life", 50), ("x_axis", "time"),
+          ("log_loss", True), ("instrument", "weight-norm"), ("unfolded", True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "value"), VALUES)
+def test_a_value_comes_back_from_disk_as_it_was(path, name, value):
+    settings = opened(path)
+    assert getattr(settings, name) != value
+    setattr(settings, name, value)
+    settings.store.sync()
+    back = getattr(opened(path), name)
+    assert back == value
+    assert type(back) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "stored"), [("theme", "purple"), ("half_life", "much"), ("half_life", 4), ("x_axis", ["step", "epoch"])]
+)
+def test_a_damaged_entry_falls_back_to_its_default(path, name, stored):
+    settings = opened(path)
+    default = getattr(settings, name)
+    settings.store.setValue(name, stored)
+    assert getattr(settings, name) == default
+
+
+def test_a_value_that_is_not_allowed_is_a_mistake(path):
+    with pytest.raises(ValueError, match="theme is 'purple'; allowed: system, dark, light"):
+        opened(path).theme = "purple"
+
+
+def test_the_plots_options_come_back_together(path):
+    settings = opened(path)
+    options = PlotOptions("epoch", True, 20)
+    settings.keep_plot_options(options)
+    settings.store.sync()
+    assert opened(path).plot_options() == options
+
+
+def test_what_qt_gave_comes_back(path):
+    settings = opened(path)
+    assert settings.bytes("geometry").isEmpty()
+    settings.keep_bytes("geometry", QByteArray(b"\x00\x01abc"))
+    settings.store.sync()
+    assert opened(path).bytes("geometry") == QByteArray(b"\x00\x01abc")
+
+
+def test_the_first_start_and_the_pair_of_the_last_time(path):
+    settings = opened(path)
+    assert settings.bench() == Bench()
+    first = Bench()
+    spec = replace(first.a.spec, network=replace(first.a.spec.network, skips=("skip1", "skip3")))
+    settings.keep_bench(replace(first, a=SideState(spec, "a-run")))
+    settings.store.sync()
+    assert opened(path).bench() == replace(first, a=SideState(spec))
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"network": {"width": -3}}', '{"network": 3}'])
+def test_a_damaged_pair_gives_way_to_the_first(path, damage):
+    settings = opened(path)
+    settings.keep_bench(Bench())
+    settings.store.setValue("specB", damage)
+    assert settings.bench() == Bench()
