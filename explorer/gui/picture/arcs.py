@@ -1,0 +1,169 @@
+"""The skips, drawn as arcs over the strip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from explorer.graph.layout import Arc
+from explorer.gui.picture.arc_shapes import ArcShapes
+from explorer.gui.picture.scaled_item import ScaledItem, in_pixels
+from explorer.gui.theme import DARK, Theme
+
+NARROW = 6.0  # pixels; narrower arcs are upright hairpins without antialiasing
+THIN = 16.0  # pixels; narrower arcs get a one-pixel line, which is crisper and five times faster
+STEMS = 2.5  # pixels; below that stems would melt into one another
+SQUARE = 9.0
+DASHES: Mapping[str, Sequence[float]] = {
+    "identity": (),
+    "projection": (2.6, 1.6),
+    "zero-padding": (1.0, 1.6),
+    "concatenation": (4.0, 1.8, 1.0, 1.8),
+}
+Style = tuple[str, float]
+
+
+class ArcsItem(ScaledItem):
+    """Every arc in one item: on solid in its kind's dashes, off as a ghost, partly on thinner and paler.
+
+    Only arcs on screen are painted. `squares` are the colours of the layers on each shortcut, drawn at its apex.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arcs: Sequence[Arc] = ()
+        self.shapes = ArcShapes((), 0, 0)
+        self.gates: tuple[float, ...] = ()
+        self.squares: Mapping[int, Sequence[QColor]] = {}
+        self.hovered: frozenset[int] = frozenset()
+        self.selected: int | None = None
+        self._theme = DARK
+
+    def set_arcs(self, arcs: Sequence[Arc], shapes: ArcShapes) -> None:
+        """Replace the arcs; all are on until `set_gates`."""
+        self.arcs, self.shapes = arcs, shapes
+        if len(self.gates) != len(arcs):
+            self.gates = (1.0,) * len(arcs)
+        self.update()
+
+    def set_gates(self, gates: Sequence[float]) -> None:
+        """Set each arc's gate, 0 (off) to 1 (on)."""
+        if tuple(gates) != self.gates:
+            self.gates = tuple(gates)
+            self.update()
+
+    def set_squares(self, squares: Mapping[int, Sequence[QColor]]) -> None:
+        """Set the colours of the layers on shortcuts, by arc index."""
+        if squares or self.squares:
+            self.squares = squares
+            self.update()
+
+    def set_marked(self, hovered: frozenset[int], selected: int | None) -> None:
+        """Highlight the arcs under the pointer or brush, and ring the keyboard's one."""
+        if (hovered, selected) != (self.hovered, self.selected):
+            self.hovered, self.selected = hovered, selected
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        """Paint the arcs on screen."""
+        if not len(self.shapes):
+            return
+        seen = self.seen()
+        scale = painter.worldTransform().m11()
+        shown = self.shapes.visible(seen.left(), seen.right())
+        if not len(shown):
+            return
+        width = float((self.shapes.x1 - self.shapes.x0)[shown].max()) * scale
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if width < NARROW:
+            self._paint_hairpins(painter, shown.tolist(), stems=width >= STEMS)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_curves(painter, shown.tolist(), thin=width < THIN)
+        self._paint_marked(painter)
+        if width >= NARROW:
+            self._paint_squares(painter, shown.tolist())
+
+    def _paint_curves(self, painter: QPainter, shown: Sequence[int], thin: bool) -> None:
+        """One stroke for each arc: stroking 150 arcs as one path was measured at 15 times that cost."""
+        for style in sorted({self._style(index) for index in shown}, key=lambda style: style[1]):  # ghosts lie below
+            pen = self._pen(*style, thin=thin)
+            for index in shown:
+                if self._style(index) == style:
+                    painter.strokePath(self.shapes.path(index), pen)
+
+    def _paint_hairpins(self, painter: QPainter, shown: Sequence[int], stems: bool) -> None:
+        """Hundreds of arcs a few pixels wide: a body, a roof and (with `stems`) a stem each, in two colours."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        lines: dict[bool, list[QLineF]] = {False: [], True: []}
+        bodies: dict[bool, list[QRectF]] = {False: [], True: []}
+        s = self.shapes
+        for index in shown:
+            x0, x1, top, on = s.x0[index], s.x1[index], s.base - s.height[index], self.gates[index] > 0
+            bodies[on].append(QRectF(x0, top, x1 - x0, s.height[index]))
+            lines[on].append(QLineF(x0, top, x1, top))
+            if stems:
+                lines[on].append(QLineF(x0, s.base, x0, top))
+        for on in (False, True):
+            colour = QColor(self._theme.skip if on else self._theme.skip_off)
+            painter.setPen(QPen(colour, 0))
+            painter.drawLines(lines[on])
+            colour.setAlphaF(0.15 if stems else 0.5)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRects(bodies[on])
+
+    def _pen(self, kind: str, gate: float, extra: float = 0.0, thin: bool = False) -> QPen:
+        on = gate > 0
+        colour = QColor(self._theme.skip if on else self._theme.skip_off)
+        colour.setAlphaF(0.45 + 0.55 * gate if on else 0.85)
+        pen = QPen(colour, (1.0 if thin or not on else 1.0 + gate) + extra)
+        pen.setCosmetic(True)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap if kind == "identity" else Qt.PenCapStyle.FlatCap)
+        dashes = DASHES[kind]
+        if dashes:
+            pen.setDashPattern(list(dashes))
+        return pen
+
+    def _paint_marked(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.selected is not None:
+            ring = QColor(self._theme.accent)
+            ring.setAlphaF(0.5)
+            self._stroke(painter, self.selected, QPen(ring, 7.0))
+            self._stroke(painter, self.selected, self._pen(*self._style(self.selected), extra=0.5))
+        for index in self.hovered:
+            glow = QColor(self._theme.text)
+            glow.setAlphaF(0.28)
+            self._stroke(painter, index, QPen(glow, 6.0))
+            self._stroke(painter, index, self._pen(*self._style(index), extra=1.0))
+
+    def _style(self, index: int) -> Style:
+        return self.arcs[index].kind, self.gates[index]
+
+    def _stroke(self, painter: QPainter, index: int, pen: QPen) -> None:
+        pen.setCosmetic(True)
+        painter.strokePath(self.shapes.path(index), pen)
+
+    def _paint_squares(self, painter: QPainter, shown: Sequence[int]) -> None:
+        """The layers on each shortcut, as squares at the arc's apex in the colour of their reading."""
+        if not self.squares:
+            return
+        scale = in_pixels(painter)
+        painter.setPen(QPen(QColor(self._theme.skip), 1.2))
+        for index in shown:
+            colours = self.squares.get(index, ())
+            side = min(SQUARE, float(self.shapes.x1[index] - self.shapes.x0[index]) * scale.x_factor * 0.45)
+            apex = QPointF(scale.x(self.shapes.middle[index]), scale.y(self.shapes.base - self.shapes.height[index]))
+            left = apex.x() - side * len(colours) / 2
+            for place, colour in enumerate(colours):
+                painter.setBrush(colour)
+                painter.drawRoundedRect(QRectF(left + place * side, apex.y() - side / 2, side, side), 2, 2)

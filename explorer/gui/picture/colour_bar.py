@@ -1,0 +1,118 @@
+"""The one colour scale of both pictures: a log10 bar with its decades, and chips for 0, ∞ and NaN."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.gui.colours import FIRST, LAST, SPECIAL, colour, lookup
+from explorer.gui.picture.levels import DEFAULT
+from explorer.gui.theme import DARK, Theme
+
+HEIGHT, BAR, FONT_PX, GAP, CHIP = 34, 11.0, 11, 12.0, 11.0
+ROOM = 34.0  # pixels between two decade labels
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def decade_text(exponent: int) -> str:
+    """A power of ten as people write it: 10⁻³."""
+    return f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+
+
+class ColourBar(QWidget):
+    """Title, bar with one tick a decade, and a chip for each colour outside the map. It shows, it does not choose."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("colourBar")
+        self.setAccessibleName("Colour scale")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT)
+        self._theme = DARK
+        self._levels = DEFAULT
+        self._name, self._title = "gradient-rms", "gradient RMS"
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for title, bar and chips."""
+        return QSize(560, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for half a small window."""
+        return QSize(320, HEIGHT)
+
+    def set_levels(self, low: float, high: float) -> None:
+        """Set log10 of the readings at the bar's two ends."""
+        self._levels = (low, high)
+        self._describe()
+
+    def set_instrument(self, name: str, title: str) -> None:
+        """Set which instrument the scale measures: its registry name, and its name for people."""
+        self.setProperty("instrument", name)
+        self._name, self._title = name, title
+        self._describe()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def _describe(self) -> None:
+        low, high = (decade_text(round(level)) for level in self._levels)
+        self.setAccessibleDescription(f"log₁₀ {self._title}, from {low} to {high}")
+        self.setToolTip(
+            f"log₁₀ {self._title} ({self._name}), {low} to {high}: one scale for A and B.\n"
+            "NaN, infinity and exact zero have colours of their own."
+        )
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint title, chips and the bar in the room between them."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(self.font())
+        font.setPixelSize(FONT_PX)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        title = f"log₁₀ {self._title}"
+        right = self._paint_chips(painter, metrics)
+        area = QRectF(GAP, 4, self.width() - 2 * GAP, BAR + 2)
+        painter.setPen(QColor(self._theme.muted))
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, self.width() * 0.4)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        left = GAP + metrics.horizontalAdvance(title) + GAP
+        self._paint_bar(painter, metrics, QRectF(left, 5, max(40.0, right - GAP - left), BAR))
+        painter.end()
+
+    def _paint_chips(self, painter: QPainter, metrics: QFontMetricsF) -> float:
+        """The chips from the right edge inwards; returns where the leftmost begins."""
+        x = self.width() - GAP
+        for name, index in reversed(SPECIAL):
+            x -= metrics.horizontalAdvance(name)
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(QPointF(x, 5 + BAR - 1), name)
+            x -= CHIP + 4
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(index, self._theme))
+            painter.drawRoundedRect(QRectF(x, 5, CHIP, BAR), 2.5, 2.5)
+            x -= GAP
+        return x
+
+    def _paint_bar(self, painter: QPainter, metrics: QFontMetricsF, bar: QRectF) -> None:
+        shades = np.ascontiguousarray(lookup(self._theme)[FIRST : LAST + 1])
+        painter.drawImage(bar, QImage(shades.data, len(shades), 1, shades.nbytes, QImage.Format.Format_RGB32))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.border), 1.0))
+        painter.drawRect(bar)
+        low, high = self._levels
+        pixels = bar.width() / (high - low)
+        every = max(1, int(np.ceil(ROOM / pixels)))
+        painter.setPen(QColor(self._theme.muted))
+        for decade in range(int(np.ceil(low)), int(np.floor(high)) + 1, every):
+            x = bar.left() + (decade - low) * pixels
+            painter.drawLine(QPointF(x, bar.bottom()), QPointF(x, bar.bottom() + 3))
+            text = decade_text(decade)
+            half = metrics.horizontalAdvance(text) / 2
+            painter.drawText(QPointF(x - half, bar.bottom() + 4 + metrics.ascent()), text)

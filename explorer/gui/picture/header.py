@@ -1,0 +1,50 @@
+"""The line above a picture: which run, which network, what it is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from superqt import QElidingLabel
+
+from explorer.gui.theme import Side, Theme
+
+
+class PictureHeader(QWidget):
+    """The side's chip in its colour, the network's name, and a muted line that is cut at its end, never its middle."""
+
+    def __init__(self, side: Side, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"header{side}")
+        self._side = side
+        self.chip = QLabel(side)
+        self.chip.setObjectName(f"chip{side}")
+        self.chip.setAccessibleName(f"Run {side}")
+        self.title = QLabel()
+        self.title.setProperty("role", "title")
+        self.title.setObjectName(f"title{side}")
+        self.details = QElidingLabel()
+        self.details.setProperty("role", "muted")
+        self.details.setObjectName(f"details{side}")
+        self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 6, 10, 2)
+        row.setSpacing(8)
+        row.addWidget(self.chip)
+        row.addWidget(self.title)
+        row.addWidget(self.details, 1)
+
+    def set_texts(self, title: str, details: str) -> None:
+        """Set the network's name and the line beside it; the whole line is also its tooltip."""
+        self.title.setText(title)
+        self.details.setText(details)
+        self.details.setToolTip(details)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        colour: QColor = theme.side(self._side)
+        self.chip.setStyleSheet(
+            f"background: {colour.name()}; color: {theme.panel}; border-radius: 4px; "
+            "padding: 1px 7px; font-weight: 700;"
+        )
+        self.title.setStyleSheet(f"color: {theme.text}; font-weight: 600; font-size: 15px;")
+        self.details.setStyleSheet(f"color: {theme.muted};")

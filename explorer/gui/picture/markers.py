@@ -1,0 +1,114 @@
+"""The moments at which gates were moved, marked across the heatmap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
+from explorer.gui.theme import DARK, Theme
+from explorer.runs.snapshot import Intervention
+
+FONT_PX = 11
+Mark = tuple[int, str]
+
+
+def marks(interventions: Iterable[Intervention]) -> list[Mark]:
+    """(step, label) for every step at which gates moved: "skip4 off", "27 skips off", "3 skips on, 1 skip at 0.5"."""
+    ordered = sorted(interventions, key=lambda i: i.step)
+    return [(step, _label({i.skip: i.gate for i in group})) for step, group in groupby(ordered, key=lambda i: i.step)]
+
+
+def _label(gates: dict[str, float]) -> str:
+    if len(gates) == 1:
+        skip, gate = next(iter(gates.items()))
+        return f"{skip} {_state(gate)}"
+    states = [_state(gate) for gate in gates.values()]
+    counts = {state: states.count(state) for state in dict.fromkeys(states)}
+    return ", ".join(f"{n} skip{'s' if n > 1 else ''} {state}" for state, n in counts.items())
+
+
+def _state(gate: float) -> str:
+    return {0.0: "off", 1.0: "on"}.get(gate, f"at {gate:g}")
+
+
+class MarkersItem(ScaledItem):
+    """A dotted line at each mark and the step a linked crosshair points at; labels that would overlap are left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marks: Sequence[Mark] = ()
+        self.cursor: int | None = None
+        self._theme = DARK
+
+    def set_marks(self, found: Sequence[Mark]) -> None:
+        """Replace the marks."""
+        if found != self.marks:
+            self.marks = found
+            self.update()
+
+    def set_cursor(self, step: int | None) -> None:
+        """Point at a step, or at none."""
+        if step != self.cursor:
+            self.cursor = step
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        """Paint the lines on screen."""
+        if not self.marks and self.cursor is None:
+            return
+        seen = self.seen()
+        scale = in_pixels(painter)
+        area = QRectF(scale.x(seen.left()), scale.y(seen.top()), 0, 0)
+        area.setRight(scale.x(seen.right()))
+        area.setBottom(scale.y(seen.bottom()))
+        self._paint_marks(painter, scale, area)
+        if self.cursor is not None:
+            y = scale.y(self.cursor + 0.5)
+            for colour, width in ((QColor(0, 0, 0, 150), 3.0), (QColor("white"), 1.0)):
+                painter.setPen(QPen(colour, width))
+                painter.drawLine(QLineF(area.left(), y, area.right(), y))
+
+    def _paint_marks(self, painter: QPainter, scale: Scale, area: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont()
+        font.setPixelSize(FONT_PX)
+        painter.setFont(font)
+        free_from = area.top()
+        for step, label in self.marks:
+            y = scale.y(step)
+            if not area.top() <= y <= area.bottom():
+                continue
+            for colour, style in (
+                (QColor(0, 0, 0, 130), Qt.PenStyle.SolidLine),
+                (QColor("white"), Qt.PenStyle.DotLine),
+            ):
+                painter.setPen(QPen(colour, 1.4, style))
+                painter.drawLine(QLineF(area.left(), y, area.right(), y))
+            free_from = self._paint_label(painter, label, y, area, free_from)
+
+    def _paint_label(self, painter: QPainter, label: str, y: float, area: QRectF, free_from: float) -> float:
+        """A label on its line, kept inside the heatmap; returns where the next one may begin."""
+        metrics = QFontMetricsF(painter.font())
+        box = QRectF(0, 0, metrics.horizontalAdvance(label) + 12, metrics.height() + 3)
+        box.moveTop(min(max(y - box.height() / 2, area.top() + 1), area.bottom() - box.height() - 1))
+        box.moveRight(area.right() - 8)
+        if box.top() < free_from:
+            return free_from
+        fill = QColor(self._theme.panel)
+        fill.setAlphaF(0.88)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+        return box.bottom() + 1

@@ -1,0 +1,45 @@
+"""The shared colour scale."""
+
+import pytest
+
+from explorer.gui.colours import FIRST, LAST, SPECIAL, colour
+from explorer.gui.picture.colour_bar import ColourBar, decade_text
+from explorer.gui.theme import DARK, LIGHT
+
+
+@pytest.fixture
+def bar(qtbot):
+    widget = ColourBar()
+    qtbot.addWidget(widget)
+    widget.resize(600, widget.height())
+    return widget
+
+
+def shown(widget) -> set[str]:
+    image = widget.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(4, 16)}
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
+def test_both_ends_and_every_special_colour_are_shown(bar, theme):
+    bar.set_theme(theme)
+    found = shown(bar)
+    for index in (FIRST + 2, LAST - 2, *(index for _, index in SPECIAL)):
+        assert colour(index, theme).name() in found
+
+
+def test_it_tells_title_and_ends_in_words(bar):
+    bar.set_instrument("weight-norm", "weight norm")
+    bar.set_levels(-12.0, 3.0)
+    assert bar.accessibleDescription() == "log₁₀ weight norm, from 10⁻¹² to 10³"
+    assert "weight norm (weight-norm), 10⁻¹² to 10³" in bar.toolTip()
+
+
+def test_new_levels_move_the_ticks(bar):
+    before = bar.grab().toImage()
+    bar.set_levels(-3.0, 0.0)
+    assert bar.grab().toImage() != before
+
+
+def test_exponents_are_written_as_superscripts():
+    assert [decade_text(n) for n in (-7, 0, 10)] == ["10⁻⁷", "10⁰", "10¹⁰"]

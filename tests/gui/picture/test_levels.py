@@ -1,0 +1,43 @@
+"""The one scale for every run on screen."""
+
+import numpy as np
+import pytest
+from support import history, residual_graph
+
+from explorer.gui.picture.levels import DEFAULT, WIDEST, decades, shared_levels
+
+GRAPH = residual_graph(8)
+
+
+def run_of(*values: float):
+    rows = np.tile(np.float32(values)[:, None], (1, len(GRAPH.layers)))
+    return history(GRAPH, rows=rows)
+
+
+def test_both_runs_lie_inside_whole_decades():
+    assert shared_levels([run_of(2e-5, 3e-3), run_of(0.4, 3e-2)], "gradient-rms") == (-5, 0)
+
+
+def test_zeros_and_what_is_not_finite_do_not_count():
+    assert shared_levels([run_of(0, np.nan, np.inf, 2e-3, 3e-2)], "gradient-rms") == (-3, -1)
+
+
+@pytest.mark.parametrize("runs", [[], [history(GRAPH)], [run_of(0.0, np.nan)]], ids=["none", "empty", "no number"])
+def test_without_readings_the_scale_is_the_default(runs):
+    assert shared_levels(runs, "gradient-rms") == DEFAULT
+
+
+def test_one_spike_does_not_paint_a_run_black():
+    values = np.full(2000, 3e-3)
+    values[7] = 1e30
+    assert shared_levels([run_of(*values)], "gradient-rms") == (-3, -2)
+
+
+def test_a_true_span_of_many_decades_is_shown_whole():
+    low, high = shared_levels([run_of(*10.0 ** np.linspace(-9.5, 1.5, 200))], "gradient-rms")
+    assert (low, high) == (-10, 2)
+    assert high - low <= WIDEST
+
+
+def test_the_scale_is_at_least_a_decade_wide():
+    assert decades(1e-3, 1e-3) == (-3, -2)
