@@ -1,0 +1,41 @@
+"""Training and test accuracy of A and B."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QWidget
+
+from explorer.gui.plots.curve_plot import CurvePlot, Quantity
+from explorer.gui.plots.scale import Range
+
+_ABOUT = (
+    "Share of images classified rightly. Faint: each step's batch; bold: its average; dots: the test images after "
+    "each epoch; dotted line: guessing. A deep plain network that stays low in training degrades; it does not overfit."
+)
+_ACCURACY = Quantity("Accuracy", _ABOUT, "%", lambda h: h.accuracy, lambda e: e.test_accuracy)
+
+
+class AccuracyPlot(CurvePlot):
+    """Percent, always 0 to 100."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("accuracy_plot", _ACCURACY, parent)
+        self.canvas.left.setTickSpacing(20, 10)
+
+    def scaling(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Shares as percent."""
+        return 100 * values
+
+    def y_range(self) -> Range:
+        """0 to 100 and a little room for the line's width."""
+        return (-3.0, 103.0)
+
+    def chance(self) -> float | None:
+        """100 / classes."""
+        classes = [history.graph.classes for _, history in self._runs()]
+        return 100 / max(classes) if classes else None
+
+    def write(self, value: float) -> str:
+        """One decimal and the sign."""
+        return f"{100 * value:.1f} %"

@@ -1,0 +1,120 @@
+"""The three plots under one row of controls, with one crosshair."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from explorer.gui.plots.accuracy_plot import AccuracyPlot
+from explorer.gui.plots.controls import PlotControls, PlotOptions
+from explorer.gui.plots.curve_plot import CurvePlot
+from explorer.gui.plots.loss_plot import LossPlot
+from explorer.gui.plots.panel import PlotPanel
+from explorer.gui.plots.profile_plot import ProfilePlot
+from explorer.gui.theme import Side, Theme
+from explorer.runs.history import RunHistory
+
+
+class PlotColumn(QWidget):
+    """Loss, accuracy and profile of A and B. Hovering a step shows it in all three, the profile included.
+
+    Emits `cursor_moved` (step as float, or None) and `layer_hovered` (index in `graph.main_path`, or None) so that
+    the heatmaps can follow, `options_changed` (PlotOptions) to be remembered, and `failed` with a sentence."""
+
+    cursor_moved = Signal(object)
+    layer_hovered = Signal(object)
+    options_changed = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plots")
+        self.controls = PlotControls()
+        self.loss, self.accuracy, self.profile = LossPlot(), AccuracyPlot(), ProfilePlot()
+        self._pinned: float | None = None
+        self._cursor: float | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.controls)
+        for view in self.views():
+            column.addWidget(view, 1)
+            view.failed.connect(self.failed)
+        for plot in self._step_plots():
+            plot.cursor_moved.connect(self._move_cursor)
+        self.profile.layer_hovered.connect(self._move_layer)
+        self.controls.changed.connect(self._change_options)
+        self.controls.fit_wanted.connect(self.fit)
+        self.set_options(PlotOptions())
+
+    def views(self) -> list[PlotPanel]:
+        """The plots, top to bottom, each with a `refresh` of its own."""
+        return [self.loss, self.accuracy, self.profile]
+
+    def set_history(self, side: Side, history: RunHistory | None) -> None:
+        """Show another run on a side, or none."""
+        self.loss.set_history(side, history)
+        self.accuracy.set_history(side, history)
+        self.profile.set_history(side, history)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.controls.set_theme(theme)
+        for view in self.views():
+            view.set_theme(theme)
+
+    def refresh(self) -> None:
+        """Draw what is new in all three."""
+        for view in self.views():
+            view.refresh()
+
+    def set_options(self, options: PlotOptions) -> None:
+        """Draw with these options and show them in the controls; emits nothing."""
+        self.controls.set_options(options)
+        for plot in self._step_plots():
+            if plot.mode != options.x:
+                plot.set_x(options.x)
+            if plot.beta != options.beta:
+                plot.set_smoothing(options.beta)
+        if self.loss.log_y != options.log_y:
+            self.loss.set_log_y(options.log_y)
+
+    def set_instrument(self, name: str, title: str) -> None:
+        """Draw another instrument in the profile."""
+        self.profile.set_instrument(name, title)
+
+    def show_step(self, step: float | None) -> None:
+        """Pin the profile to a step; None lets it follow the newest. The crosshair goes before the pin."""
+        self._pinned = step
+        self.profile.show_step(self._pinned if self._cursor is None else self._cursor)
+
+    def set_cursor(self, step: float | None) -> None:
+        """Stand the crosshair at a step in all plots; emits nothing."""
+        self._cursor = step
+        for plot in self._step_plots():
+            plot.set_cursor(step)
+        self.show_step(self._pinned)
+
+    def set_layer(self, index: int | None) -> None:
+        """Stand the profile's line at a layer (index in `graph.main_path`); emits nothing."""
+        self.profile.set_layer(index)
+
+    def fit(self) -> None:
+        """Show everything in all three."""
+        for view in self.views():
+            view.fit()
+
+    def _step_plots(self) -> tuple[CurvePlot, CurvePlot]:
+        return self.loss, self.accuracy
+
+    def _move_cursor(self, step: float | None) -> None:
+        self.set_cursor(step)
+        self.cursor_moved.emit(step)
+
+    def _move_layer(self, index: int | None) -> None:
+        self.set_layer(index)
+        self.layer_hovered.emit(index)
+
+    def _change_options(self, options: PlotOptions) -> None:
+        self.set_options(options)
+        self.options_changed.emit(options)

@@ -1,0 +1,110 @@
+"""How the plots are drawn, as one frozen value, and the row of controls that chooses it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import qtawesome
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from explorer.gui.plots.axis import MODES, XMode
+from explorer.gui.plots.smoothing import beta_for
+from explorer.gui.theme import Theme
+
+HALF_LIVES = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 200, 500)
+_NAMES: dict[XMode, str] = {"step": "Steps", "epoch": "Epochs", "time": "Time"}
+
+
+@dataclass(frozen=True)
+class PlotOptions:
+    """`half_life` of the average in steps (0: none), one of HALF_LIVES."""
+
+    x: XMode = "step"
+    log_y: bool = False
+    half_life: int = 7
+
+    @property
+    def beta(self) -> float:
+        """The average's weight of the past."""
+        return beta_for(self.half_life)
+
+
+class PlotControls(QWidget):
+    """Emits `changed` with the wanted PlotOptions and `fit_wanted`; shows what `set_options` says."""
+
+    changed = Signal(object)
+    fit_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.options = PlotOptions()
+        self.x_axis = QComboBox()
+        self.log = QToolButton()
+        self.smoothing = QSlider(Qt.Orientation.Horizontal)
+        self.amount = QLabel()
+        self.fit = QToolButton()
+        self._name()
+        self._lay_out()
+        self.set_options(self.options)
+        self.x_axis.activated.connect(lambda index: self._wish(replace(self.options, x=MODES[index])))
+        self.log.toggled.connect(lambda on: self._wish(replace(self.options, log_y=on)))
+        self.smoothing.valueChanged.connect(lambda i: self._wish(replace(self.options, half_life=HALF_LIVES[i])))
+        self.fit.clicked.connect(self.fit_wanted)
+
+    def set_options(self, options: PlotOptions) -> None:
+        """Show these options; emits nothing. ValueError for a half-life that is not in HALF_LIVES."""
+        if options.half_life not in HALF_LIVES:
+            raise ValueError(f"half-life is {options.half_life}; allowed: {', '.join(map(str, HALF_LIVES))}.")
+        self.options = options
+        self.x_axis.setCurrentIndex(MODES.index(options.x))
+        self.log.setChecked(options.log_y)
+        self.smoothing.setValue(HALF_LIVES.index(options.half_life))
+        self.amount.setText(f"{options.half_life} steps" if options.half_life else "off")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.fit.setIcon(qtawesome.icon("mdi6.arrow-expand-all", color=theme.text))
+
+    def _wish(self, options: PlotOptions) -> None:
+        if options != self.options:
+            self.set_options(options)
+            self.changed.emit(options)
+
+    def _name(self) -> None:
+        self.x_axis.addItems([_NAMES[mode] for mode in MODES])
+        self.log.setText("Log loss")
+        self.log.setCheckable(True)
+        self.smoothing.setRange(0, len(HALF_LIVES) - 1)
+        self.smoothing.setPageStep(1)
+        self.amount.setProperty("role", "muted")
+        self.amount.setMinimumWidth(self.amount.fontMetrics().horizontalAdvance("500 steps"))
+        described: tuple[tuple[QWidget, str, str, str], ...] = (
+            (
+                self.x_axis,
+                "plots_x",
+                "X axis",
+                "Steps, epochs or seconds of training, without pauses",
+            ),
+            (self.log, "plots_log", "Logarithmic loss axis", "Draw the loss on a logarithmic axis"),
+            (self.smoothing, "plots_smoothing", "Smoothing", "Half-life of the bold curve's average, in steps"),
+            (self.fit, "plots_fit", "Fit plots", "Show everything in all three plots (double click fits one)"),
+        )
+        for widget, name, spoken, tip in described:
+            widget.setObjectName(name)
+            widget.setAccessibleName(spoken)
+            widget.setToolTip(tip)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        label = QLabel("Smooth")
+        label.setBuddy(self.smoothing)
+        row.addWidget(self.x_axis)
+        row.addWidget(self.log)
+        row.addSpacing(4)
+        row.addWidget(label)
+        row.addWidget(self.smoothing, 1)
+        row.addWidget(self.amount)
+        row.addWidget(self.fit)

@@ -1,0 +1,29 @@
+"""A plot's values as comma-separated text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+
+def csv_table(columns: Mapping[str, ArrayLike]) -> str:
+    """A header line and one line per row; columns of unequal length end in empty cells, as do gaps (NaN)."""
+    arrays = {name: np.asarray(values) for name, values in columns.items()}
+    rows = max((len(values) for values in arrays.values()), default=0)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(arrays)
+    for row in range(rows):
+        writer.writerow([_cell(values[row]) if row < len(values) else "" for values in arrays.values()])
+    return text.getvalue()
+
+
+def _cell(value: np.generic) -> str:
+    number = float(value)
+    if np.isnan(number):
+        return ""
+    return str(int(number)) if np.issubdtype(value.dtype, np.integer) else f"{number:.7g}"

@@ -1,0 +1,82 @@
+"""Training and test loss of A and B."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from explorer.gui.plots.curve_plot import CurvePlot, Quantity
+from explorer.gui.plots.figures import figure
+from explorer.gui.plots.overlay import Mark, Note
+from explorer.gui.plots.scale import Range, linear_range, log_range, robust_limit
+
+_ABOUT = (
+    "Cross-entropy in nats. Faint: each step's batch; bold: its average; dots: the test images after each epoch; "
+    "dotted line: ln(classes), the loss of guessing. Lower is better."
+)
+_LOSS = Quantity("Training loss", _ABOUT, "cross-entropy", lambda h: h.loss, lambda e: e.test_loss)
+
+
+class LossPlot(CurvePlot):
+    """Cross-entropy, linear or logarithmic. The linear axis leaves out what `robust_limit` calls off scale and says
+    so in its corner; the logarithmic one shows every positive value."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.log_y = False
+        super().__init__("loss_plot", _LOSS, parent)
+
+    def set_log_y(self, on: bool) -> None:
+        """A logarithmic (on) or a linear y axis."""
+        self.log_y = on
+        self.canvas.left.set_logarithmic(on)
+        self.fit()
+
+    def scaling(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """log₁₀ on the logarithmic axis, where what is not positive becomes a gap."""
+        if not self.log_y:
+            return values
+        return np.log10(values, out=np.full_like(values, np.nan), where=values > 0)
+
+    def y_range(self) -> Range:
+        """All finite values, training and test, and the loss of guessing."""
+        chance = self._chance_loss()
+        low, high = self._bounds()
+        if self.log_y:
+            low, high = min(low, chance), max(high, chance)
+            return log_range(math.log10(low), math.log10(high))
+        return linear_range(0.0, min(max(high, chance), self._limit()))
+
+    def chance(self) -> float | None:
+        """ln(classes), or its log₁₀ on the logarithmic axis."""
+        if not self._runs():
+            return None
+        return math.log10(self._chance_loss()) if self.log_y else self._chance_loss()
+
+    def notes(self) -> list[Mark]:
+        """How high the values go that the linear axis leaves out."""
+        high = self._bounds()[1]
+        if self.log_y or high <= self._limit():
+            return []
+        return [Note(f"off scale ↑ max {figure(high)}", QColor(self.theme.warning))]
+
+    def _chance_loss(self) -> float:
+        return math.log(max((history.graph.classes for _, history in self._runs()), default=10))
+
+    def _limit(self) -> float:
+        if max(c.trace.high for c in self.curves.values()) <= 10 * self._chance_loss():
+            return math.inf  # the usual case, without a look at every value
+        return robust_limit([c.trace.values for c in self.curves.values()], self._chance_loss())
+
+    def _bounds(self) -> tuple[float, float]:
+        """Lowest positive and highest finite value of all runs, (chance, chance) where there is none."""
+        lows, highs = [self._chance_loss()], [0.0]
+        for curves in self.curves.values():
+            test = curves.test_values()[1]
+            test = test[np.isfinite(test) & (test > 0)]
+            lows += [curves.trace.positive, float(test.min(initial=math.inf))]
+            highs += [curves.trace.high, float(test.max(initial=0.0))]
+        return min(lows), max(highs)

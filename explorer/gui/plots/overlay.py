@@ -1,0 +1,160 @@
+"""What is written onto a plot: interventions, ends by divergence, readings off the scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+_ROWS = 4  # rows of labels; a mark that finds no room keeps its line and loses its label
+
+
+@dataclass(frozen=True)
+class Line:
+    """A vertical dotted line at x with a label at its top."""
+
+    x: float
+    label: str
+    colour: QColor
+
+
+@dataclass(frozen=True)
+class Cross:
+    """A cross at a point of a curve, with a label beside it."""
+
+    x: float
+    y: float
+    label: str
+    colour: QColor
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A small triangle at the top or bottom edge: a value that the axis cannot show. `ring` is the run's colour."""
+
+    x: float
+    at: Literal["top", "bottom"]
+    fill: QColor
+    ring: QColor
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line of text in the upper right corner, or in the middle of an empty plot."""
+
+    text: str
+    colour: QColor
+    middle: bool = False
+
+
+Mark = Line | Cross | Edge | Note
+
+
+class Overlay(pg.GraphicsObject):
+    """Marks in data units, painted in pixels: sizes and labels do not change with the zoom."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self.marks: tuple[Mark, ...] = ()
+        self._font = font
+        self.setZValue(20)
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Show exactly these; costs nothing where they are the same."""
+        if tuple(marks) != self.marks:
+            self.marks = tuple(marks)
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The visible part of the plot."""
+        return self.viewRect()
+
+    def viewRangeChanged(self) -> None:
+        """Follow the visible part."""
+        self.prepareGeometryChange()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None) -> None:
+        """Draw all marks."""
+        if not self.marks:
+            return
+        to_pixels = painter.worldTransform()
+        area = to_pixels.mapRect(self.viewRect())
+        painter.setWorldTransform(QTransform())
+        painter.setFont(self._font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        labels = _Labels(area, QFontMetricsF(self._font))
+        for mark in sorted(self.marks, key=lambda m: not isinstance(m, Note)):
+            _draw(painter, mark, to_pixels, area, labels)
+        painter.setWorldTransform(to_pixels)
+
+
+class _Labels:
+    """Places labels in rows from the top so that none lies on another."""
+
+    def __init__(self, area: QRectF, metrics: QFontMetricsF) -> None:
+        self.area, self.metrics = area, metrics
+        self._taken: list[QRectF] = []
+
+    def place(self, text: str, x: float, *, row: int = 0) -> QRectF | None:
+        """A free rectangle beside x (left of it where the right is full), None where there is none."""
+        width, height = self.metrics.horizontalAdvance(text), self.metrics.height()
+        left = x + 4 if x + 4 + width <= self.area.right() else x - 4 - width
+        for number in range(row, _ROWS):
+            spot = QRectF(left, self.area.top() + 1 + number * height, width, height)
+            if not any(spot.intersects(other) for other in self._taken):
+                self._taken.append(spot)
+                return spot
+        return None
+
+    def below(self, spot: QRectF) -> QRectF:
+        """The rectangle, moved down past the labels that are there already."""
+        while any(spot.intersects(other) for other in self._taken) and spot.bottom() < self.area.bottom():
+            spot.translate(0, self.metrics.height())
+        self._taken.append(spot)
+        return spot
+
+
+def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, labels: _Labels) -> None:
+    if isinstance(mark, Note):
+        _write(painter, area if mark.middle else labels.place(mark.text, area.right() - 14), mark.text, mark.colour)
+        return
+    point = to_pixels.map(QPointF(mark.x, mark.y if isinstance(mark, Cross) else 0.0))
+    if not area.left() - 1 <= point.x() <= area.right() + 1:
+        return
+    if isinstance(mark, Line):
+        painter.setPen(QPen(mark.colour, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(point.x(), area.top()), QPointF(point.x(), area.bottom()))
+        _write(painter, labels.place(mark.label, point.x()), mark.label, mark.colour)
+    elif isinstance(mark, Cross):
+        _draw_cross(painter, mark, QPointF(point.x(), min(max(point.y(), area.top() + 5), area.bottom() - 5)), labels)
+    else:
+        _draw_edge(painter, mark, point.x(), area)
+
+
+def _draw_cross(painter: QPainter, mark: Cross, point: QPointF, labels: _Labels) -> None:
+    painter.setPen(QPen(mark.colour, 2))
+    for dx in (4.0, -4.0):
+        painter.drawLine(point - QPointF(dx, 4), point + QPointF(dx, 4))
+    height, area = labels.metrics.height(), labels.area
+    width = labels.metrics.horizontalAdvance(mark.label)
+    left = min(point.x() - 4, area.right() - width)
+    top = point.y() - height - 6 if point.y() - height - 6 >= area.top() else point.y() + 6
+    _write(painter, labels.below(QRectF(left, top, width, height)), mark.label, mark.colour)
+
+
+def _draw_edge(painter: QPainter, mark: Edge, x: float, area: QRectF) -> None:
+    tip, base = (area.top() + 2, area.top() + 11) if mark.at == "top" else (area.bottom() - 2, area.bottom() - 11)
+    painter.setPen(QPen(mark.ring, 1))
+    painter.setBrush(mark.fill)
+    painter.drawPolygon(QPolygonF([QPointF(x - 4.5, base), QPointF(x, tip), QPointF(x + 4.5, base)]))
+
+
+def _write(painter: QPainter, spot: QRectF | None, text: str, colour: QColor) -> None:
+    if spot is not None:
+        painter.setPen(colour)
+        painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)

@@ -1,0 +1,109 @@
+"""What every plot has: a titled panel, a read-out, a canvas, a menu and a picture to save."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction, QColor, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from explorer.gui.plots.canvas import Canvas
+from explorer.gui.plots.overlay import Mark, Note, Overlay
+from explorer.gui.plots.readout import Readout
+from explorer.gui.theme import DARK, Theme
+
+
+class PlotPanel(QFrame):
+    """A header (title, read-out) over a canvas. Subclasses draw, read and tabulate.
+
+    `failed` carries a sentence for people where a picture could not be saved."""
+
+    failed = Signal(str)
+
+    def __init__(self, name: str, title: str, about: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme: Theme = DARK
+        self.setObjectName(name)
+        self.setProperty("panel", True)
+        self.title = QLabel(title)
+        self.title.setProperty("role", "title")
+        self.title.setToolTip(about)
+        self.readout = Readout(self.theme)
+        self.canvas = Canvas()
+        self.canvas.setObjectName(f"{name}_canvas")
+        self.canvas.setAccessibleName(title)
+        self.canvas.setAccessibleDescription(about)
+        self.overlay = Overlay(self.canvas.bottom.label.font())
+        self.canvas.add(self.overlay)
+        self._lay_out()
+        self._make_menu(name)
+        self._following = True
+        self.canvas.fit_wanted.connect(self.fit)
+        self.canvas.moved_by_user.connect(self._leave_following)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.theme = theme
+        self.readout.set_theme(theme)
+        self.canvas.set_theme(theme)
+
+    def refresh(self) -> None:
+        """Draw what is new."""
+        raise NotImplementedError
+
+    def table(self) -> str:
+        """All values of the plot as CSV."""
+        raise NotImplementedError
+
+    def fit(self) -> None:
+        """Show everything, and follow the runs as they grow."""
+        self._following = True
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw again although no value changed."""
+        raise NotImplementedError
+
+    def emptiness(self) -> list[Mark]:
+        """What stands in a plot without any values."""
+        return [Note("Curves appear here when a run trains.", QColor(self.theme.muted), middle=True)]
+
+    def save_png(self, path: str) -> None:
+        """Save the panel as it looks; emits `failed` where the file cannot be written."""
+        if not self.grab().save(path, "PNG"):
+            self.failed.emit(f"The picture could not be written to {path}. Choose a folder that you may write to.")
+
+    def _leave_following(self) -> None:
+        self._following = False
+        self.redraw()
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(10, 6, 12, 0)
+        header.setSpacing(10)
+        header.addWidget(self.title)
+        header.addWidget(self.readout, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 3)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addWidget(self.canvas, 1)
+
+    def _make_menu(self, name: str) -> None:
+        self.copy_action = QAction("Copy values as CSV", self)
+        self.copy_action.triggered.connect(lambda: QGuiApplication.clipboard().setText(self.table()))
+        self.save_action = QAction("Save picture as PNG …", self)
+        self.save_action.triggered.connect(self._ask_where_to_save)
+        self.fit_action = QAction("Fit", self)
+        self.fit_action.triggered.connect(self.fit)
+        self.menu = QMenu(self)
+        self.menu.setObjectName(f"{name}_menu")
+        self.menu.addActions([self.copy_action, self.save_action, self.fit_action])
+        self.canvas.menu_wanted.connect(self._open_menu)
+
+    def _open_menu(self, position: QPoint) -> None:
+        self.menu.popup(position)
+
+    def _ask_where_to_save(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, "Save picture", f"{self.objectName()}.png", "PNG (*.png)")
+        if path:
+            self.save_png(path)

@@ -1,0 +1,85 @@
+import pytest
+from plot_runs import history
+from PySide6.QtCore import QPointF, Qt
+
+from explorer.gui.plots.column import PlotColumn
+from explorer.gui.plots.controls import PlotOptions
+from explorer.gui.theme import DARK
+
+
+@pytest.fixture
+def column(shown):
+    made = shown(PlotColumn(), 460, 740)
+    made.set_theme(DARK)
+    made.set_history("A", history(60))
+    made.set_history("B", history(100))
+    return made
+
+
+def test_hovering_one_plot_reads_in_all_and_tells_the_window(column, qtbot):
+    canvas = column.accuracy.canvas
+    with qtbot.waitSignal(column.cursor_moved) as moved:
+        qtbot.mouseMove(canvas.viewport(), canvas.mapFromScene(canvas.view.mapViewToScene(QPointF(30, 50))))
+    step = round(moved.args[0])
+    for plot in (column.loss, column.accuracy):
+        assert plot.crosshair.isVisible()
+        assert plot.readout.text().startswith(f"step {step} ")
+    assert column.profile.readout.text() == f"A step {step} · B step {step}"
+
+
+def test_set_cursor_is_silent_and_leaving_returns_to_the_pinned_step(column, qtbot):
+    column.show_step(7)
+    with qtbot.assertNotEmitted(column.cursor_moved):
+        column.set_cursor(20.0)
+    assert column.profile.readout.text() == "A step 20 · B step 20"
+    column.set_cursor(None)
+    assert column.profile.readout.text() == "A step 7 · B step 7"
+    column.show_step(None)
+    assert column.profile.readout.text() == "A step 59 · B step 99"
+
+
+def test_controls_act_on_the_plots(column, qtbot):
+    with qtbot.waitSignal(column.options_changed) as changed:
+        qtbot.mouseClick(column.controls.log, Qt.MouseButton.LeftButton)
+    assert column.loss.log_y
+    assert changed.args == [PlotOptions(log_y=True)]
+    qtbot.keyClick(column.controls.x_axis, Qt.Key.Key_Down)
+    assert (column.loss.mode, column.accuracy.mode) == ("epoch", "epoch")
+    qtbot.keyClick(column.controls.smoothing, Qt.Key.Key_Home)
+    assert (column.loss.beta, column.accuracy.beta) == (0, 0)
+
+
+def test_the_fit_button_fits_all(column, qtbot):
+    for view in column.views():
+        view.canvas.view.setRange(xRange=(3, 4), padding=0)
+        view.canvas.moved_by_user.emit()
+    qtbot.mouseClick(column.controls.fit, Qt.MouseButton.LeftButton)
+    assert all(view.canvas.view.viewRange()[0][1] > 8 for view in column.views())
+
+
+def test_options_are_shown_and_obeyed(column, qtbot):
+    with qtbot.assertNotEmitted(column.options_changed):
+        column.set_options(PlotOptions(x="time", log_y=True, half_life=70))
+    assert column.controls.smoothing.value() > 5
+    assert column.loss.beta == pytest.approx(0.5 ** (1 / 70))
+
+
+def test_layers_are_linked_through_the_window(column, qtbot):
+    with qtbot.waitSignal(column.layer_hovered) as told:
+        column.profile.canvas.nudged.emit(1)
+    assert told.args == [0]
+    assert column.profile.readout.text().startswith("layer 1 ")
+    column.set_layer(None)
+    assert column.profile.readout.text().startswith("A step")
+
+
+def test_instrument_and_failures_pass_through(column, qtbot, tmp_path):
+    column.set_instrument("weight-norm", "Weight norm")
+    assert column.profile.title.text() == "Weight norm through depth"
+    with qtbot.waitSignal(column.failed):
+        column.profile.save_png(str(tmp_path / "no" / "x.png"))
+
+
+def test_left_edges_of_the_plots_are_aligned(column):
+    edges = {round(v.canvas.view.sceneBoundingRect().left()) for v in column.views()}
+    assert len(edges) == 1
