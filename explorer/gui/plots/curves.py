@@ -10,7 +10,15 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 _RADIUS = 0.5
-_OFFSETS = [(_RADIUS * math.cos(a), _RADIUS * math.sin(a)) for a in (math.pi / 2 * i for i in range(4))]
+
+
+def _around(passes: int) -> list[tuple[float, float]]:
+    turns = [2 * math.pi * i / passes for i in range(passes)]
+    return [(_RADIUS * math.cos(turn), _RADIUS * math.sin(turn)) for turn in turns]
+
+
+_OFFSETS = _around(4)
+_FINE_OFFSETS = [*_around(6), (0.0, 0.0)]  # on fine screens one pixel is half as wide, and four leave the middle open
 
 
 class ThinCurve(pg.PlotCurveItem):
@@ -47,7 +55,8 @@ class BoldCurve(ThinCurve):
         path, base = self.getPath(), painter.worldTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self.opts["pen"])
-        for dx, dy in _OFFSETS:
+        fine = painter.device().devicePixelRatio() > 1
+        for dx, dy in _FINE_OFFSETS if fine else _OFFSETS:
             painter.setWorldTransform(base * QTransform.fromTranslate(dx, dy))
             painter.drawPath(path)
         painter.setWorldTransform(base)

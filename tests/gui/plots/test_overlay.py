@@ -1,0 +1,71 @@
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFontMetricsF
+
+from explorer.gui.plots.canvas import Canvas
+from explorer.gui.plots.overlay import Cross, Edge, Line, Note, Overlay, _Labels
+from explorer.gui.theme import DARK
+
+RED, LIME, BLUE = QColor("#ff0000"), QColor("#00ff00"), QColor("#0000ff")
+
+
+@pytest.fixture
+def canvas(shown):
+    made = shown(Canvas())
+    made.set_theme(DARK)
+    made.show_range((0.0, 100.0), (0.0, 1.0))
+    made.overlay = Overlay(made.font())
+    made.add(made.overlay)
+    return made
+
+
+def columns_of(canvas, colour):
+    """x of every pixel of that hue (edges are blended with the ground), in data units."""
+    image = canvas.grab().toImage()
+    area = canvas.view.sceneBoundingRect()
+    pixels = [(x, image.pixelColor(x, y)) for x in range(image.width()) for y in range(image.height())]
+    found = [
+        x
+        for x, p in pixels
+        if min((p.hue() - colour.hue()) % 360, (colour.hue() - p.hue()) % 360) < 15 and p.saturation() > 150
+    ]
+    return [100 * (x - area.left()) / area.width() for x in found]
+
+
+def test_a_line_stands_at_its_step(canvas):
+    canvas.overlay.set_marks([Line(50.0, "", RED)])
+    assert columns_of(canvas, RED) == pytest.approx([50] * len(columns_of(canvas, RED)), abs=0.6)
+    assert len(columns_of(canvas, RED)) > 20
+
+
+def test_what_lies_outside_is_not_drawn(canvas):
+    canvas.overlay.set_marks([Line(150.0, "far", RED), Cross(-20.0, 0.5, "diverged", LIME)])
+    assert columns_of(canvas, RED) == columns_of(canvas, LIME) == []
+
+
+def test_a_cross_beyond_the_scale_is_drawn_at_the_edge(canvas):
+    canvas.overlay.set_marks([Cross(30.0, 1e8, "", LIME)])
+    assert sum(columns_of(canvas, LIME)) / len(columns_of(canvas, LIME)) == pytest.approx(30, abs=1)
+
+
+def test_edges_are_filled_with_their_own_colour(canvas):
+    canvas.overlay.set_marks([Edge(20.0, "top", BLUE, RED), Edge(70.0, "bottom", LIME, RED)])
+    assert min(columns_of(canvas, BLUE)) > 15
+    assert max(columns_of(canvas, BLUE)) < 25
+    assert min(columns_of(canvas, LIME)) > 65
+
+
+def test_notes_stand_at_the_right_or_in_the_middle(canvas):
+    canvas.overlay.set_marks([Note("off scale", RED), Note("nothing yet", LIME, middle=True)])
+    assert min(columns_of(canvas, RED)) > 70
+    assert 30 < min(columns_of(canvas, LIME)) < 50
+
+
+def test_labels_never_lie_on_one_another(canvas):
+    labels = _Labels(QRectF(0, 0, 400, 150), QFontMetricsF(canvas.font()))
+    spots = [labels.place("27 skips off", x) for x in (10, 12, 14, 16, 390)]
+    assert None not in spots
+    spots.append(labels.below(QRectF(spots[0])))
+    assert not any(a.intersects(b) for i, a in enumerate(spots) for b in spots[:i])
+    assert all(spot.right() <= 400 for spot in spots)
+    assert labels.place("no room left", 18) is None
