@@ -45,7 +45,7 @@ class RunRow:
     def matches(self, search: str) -> bool:
         """Whether every word of `search` occurs in what the list shows of this run, in any case."""
         text = " ".join(
-            (self.name, self.network, self.dataset, self.skips, self.status, self.id, f"{self.created:%Y-%m-%d}")
+            (self.name, self.network, self.dataset, self.skips, self.status, self.id, str(self.created.date()))
         ).casefold()
         return all(word in text for word in search.casefold().split())
 
