@@ -61,7 +61,7 @@ class RunsDock(QDockWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.banner.set_theme(theme)
-        self._table.setStyleSheet("QTableView::item { padding: 0 6px; }")
+        self._table.setStyleSheet("QTableView::item { padding: 0 3px; }")
         for action, name in self._icons.items():
             action.setIcon(icon(name, theme))
         self.open_a.setIcon(icon("open", theme, theme.a))

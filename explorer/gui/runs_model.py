@@ -37,7 +37,7 @@ def _number(value: float | None) -> float:
 
 
 COLUMNS = (
-    Column("Name", lambda r: r.name, lambda r: r.name.casefold(), 210, tooltip="F2 renames"),
+    Column("Name", lambda r: r.name, lambda r: r.name.casefold(), 186, tooltip="F2 renames"),
     Column("Network", lambda r: r.network, lambda r: r.network, 90),
     Column("Skips", lambda r: r.skips, lambda r: (r.skips_on, r.skips_total), 90, tooltip="Skips before step 0"),
     Column("Data", lambda r: r.dataset, lambda r: r.dataset, 70),

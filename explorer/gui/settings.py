@@ -53,7 +53,7 @@ class _Entry(Generic[T]):
         kind = type(self._default)
         if kind is bool:  # an INI file keeps "true" and "false"
             return kind(str(stored).lower() == "true")
-        return kind(stored)
+        return kind(str(stored))
 
     def _fits(self, value: T) -> bool:
         return not self._allowed or value in self._allowed

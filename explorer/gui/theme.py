@@ -101,7 +101,7 @@ def style_sheet(theme: Theme) -> str:
     QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {{ background: {t.raised}; color: {t.text};
         border: 1px solid {t.border}; border-radius: 4px; padding: 2px 6px; min-height: 18px; }}
     QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {t.accent}; }}
-    QComboBox {{ padding-right: 0; }}
+    QComboBox {{ padding-right: 4px; }}
     QComboBox::drop-down {{ border: none; width: 16px; }}
     QComboBox::down-arrow {{ width: 0; height: 0; margin-right: 6px; border-left: 4px solid {t.raised};
         border-right: 4px solid {t.raised}; border-top: 5px solid {t.muted}; }}

@@ -58,7 +58,7 @@ class TrainingBar(QToolBar):
 
     def set_state(self, state: TrainingState) -> None:
         """Offer what makes sense in this state, and say it in words."""
-        self._state = state
+        before, self._state = self._state, state
         for action in (self.train_both, self.train_a, self.train_b):
             action.setEnabled(state.ready and not state.training)
         for action in (self.pause, self.step, self.stop, self.discard):
@@ -70,6 +70,7 @@ class TrainingBar(QToolBar):
         self._show_pause()
         if not state.training:
             self.progress.set_progress(None)
+        if not (state.training and before.training):  # while it trains, its progress is what there is to say
             self.progress.set_status(state.status)
         self._device.setText(state.device)
         self._device.setToolTip(f"Trains on: {state.device}" if state.device else "The device is known once ready")
@@ -92,7 +93,10 @@ class TrainingBar(QToolBar):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
-        self.setStyleSheet("QToolButton { padding: 4px 6px; } QToolBar { spacing: 3px; padding: 4px 6px; }")
+        self.setStyleSheet(
+            "QToolBar { spacing: 3px; padding: 4px 6px; } QToolButton { padding: 4px 6px; }"
+            "#qt_toolbar_ext_button { padding: 0; border: none; background: transparent; }"
+        )
         self.progress.set_theme(theme)
         self._show_icons()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from superqt import QElidingLabel
 
+from explorer.gui.cards.buttons import tool_button
 from explorer.gui.icons import icon, show_icon
 from explorer.gui.theme import DARK, Theme
 
@@ -22,8 +23,8 @@ class PairBar(QFrame):
         self.setProperty("panel", True)
         self._same = False
         self._theme = DARK
-        self._swap = self._button("pairSwap", "Swap", "Swap A and B: settings and runs change places")
-        self._copy = self._button("pairCopy", "A → B", "Copy A to B: B gets all of A's settings")
+        self._swap = tool_button("pairSwap", "Swap", "Swap A and B: settings and runs change places")
+        self._copy = tool_button("pairCopy", "A → B", "Copy A to B: B gets all of A's settings")
         self._swap.clicked.connect(self.swap_wanted)
         self._copy.clicked.connect(self.copy_wanted)
         self._mark = QLabel()
@@ -63,13 +64,3 @@ class PairBar(QFrame):
         show_icon(self._mark, "controlled" if self._same else "uncontrolled", self._theme, colour)
         self._mark.setToolTip(meaning)
         self._mark.setAccessibleName(meaning)
-
-    def _button(self, name: str, text: str, tooltip: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setText(text)
-        button.setToolTip(tooltip)
-        button.setAccessibleName(tooltip)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button

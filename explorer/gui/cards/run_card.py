@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.engine.messages import Ready
+from explorer.gui.cards.buttons import SkipButtons, tool_button
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor
 from explorer.gui.cards.edits import split_name, text_of, typed, value_of, with_value
 from explorer.gui.cards.fields import FIELDS, Field
@@ -64,9 +65,10 @@ class RunCard(QFrame):
         self._title = QLabel()
         self._title.setProperty("role", "title")
         self._title.hide()
-        self._fold_button = self._button("training", "", "Show or hide how the run is trained")
+        skips = SkipButtons(self.side)
+        skips.wanted.connect(self.all_skips_wanted)
+        self._fold_button = tool_button(f"card{self.side}_training", "", "Show or hide how the run is trained")
         self._fold_button.setCheckable(True)
-        self._fold_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold_button.toggled.connect(self._fold)
         head = QWidget()
         row = QHBoxLayout(head)
@@ -75,7 +77,7 @@ class RunCard(QFrame):
         row.addWidget(self._title)
         basic = [self._groups[f.name] for f in FIELDS if f.basic]
         self._strips = (
-            Strip((head, *basic, self._skips(), self._fold_button)),
+            Strip((head, *basic, skips, self._fold_button)),
             Strip(self._groups[f.name] for f in FIELDS if not f.basic),
         )
         self._strips[1].hide()
@@ -88,29 +90,6 @@ class RunCard(QFrame):
         column.setSpacing(5)
         for widget in (*self._strips, self._message):
             column.addWidget(widget)
-
-    def _skips(self) -> QWidget:
-        group = QWidget()
-        row = QHBoxLayout(group)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3)
-        label = QLabel("Skips")
-        label.setProperty("role", "muted")
-        row.addWidget(label)
-        for on, word in ((True, "on"), (False, "off")):
-            button = self._button(f"skips_{word}", word.title(), f"Switch every skip of run {self.side} {word}")
-            button.clicked.connect(partial(self.all_skips_wanted.emit, on))
-            row.addWidget(button)
-        return group
-
-    def _button(self, name: str, text: str, tooltip: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(f"{self.objectName()}_{name}")
-        button.setText(text)
-        button.setToolTip(tooltip)
-        button.setAccessibleName(tooltip)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        return button
 
     def _choice(self, name: str) -> ChoiceEditor:
         editor = self._editors[name]
@@ -173,7 +152,7 @@ class RunCard(QFrame):
             f'QLabel[role="badge"] {{ background: {colour}; color: {theme.panel}; border-radius: 4px;'
             " font-weight: 700; padding: 0 7px; }"
             f'*[wrong="true"] {{ border: 1px solid {theme.warning}; }}'
-            "QToolButton { padding: 2px 5px; }"
+            "QToolButton { padding: 2px 4px; }"
         )
         self._fold_icon()
         for strip in self._strips:

@@ -18,7 +18,7 @@ class Strip(QWidget):
         super().__init__(parent)
         flow = QFlowLayout(self)
         flow.setContentsMargins(0, 0, 0, 0)
-        flow.setHorizontalSpacing(6)
+        flow.setHorizontalSpacing(5)
         flow.setVerticalSpacing(5)
         self._widgets = tuple(widgets)
         for widget in self._widgets:
