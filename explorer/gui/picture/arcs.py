@@ -41,6 +41,7 @@ class ArcsItem(ScaledItem):
         self.hovered: frozenset[int] = frozenset()
         self.selected: int | None = None
         self._theme = DARK
+        self._ratio = 1.0  # cosmetic pens count device pixels
 
     def set_arcs(self, arcs: Sequence[Arc], shapes: ArcShapes) -> None:
         """Replace the arcs; all are on until `set_gates`."""
@@ -82,6 +83,7 @@ class ArcsItem(ScaledItem):
         if not len(shown):
             return
         width = float((self.shapes.x1 - self.shapes.x0)[shown].max()) * scale
+        self._ratio = painter.device().devicePixelRatioF()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if width < NARROW:
             self._paint_hairpins(painter, shown.tolist(), stems=width >= STEMS)
@@ -125,12 +127,16 @@ class ArcsItem(ScaledItem):
         on = gate > 0
         colour = QColor(self._theme.skip if on else self._theme.skip_off)
         colour.setAlphaF(0.45 + 0.55 * gate if on else 0.85)
-        pen = QPen(colour, (1.0 if thin or not on else 1.0 + gate) + extra)
-        pen.setCosmetic(True)
+        pen = self._cosmetic(colour, (1.0 if thin or not on else 1.0 + gate) + extra)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap if kind == "identity" else Qt.PenCapStyle.FlatCap)
         dashes = DASHES[kind]
         if dashes:
             pen.setDashPattern(list(dashes))
+        return pen
+
+    def _cosmetic(self, colour: QColor, width: float) -> QPen:
+        pen = QPen(colour, width * self._ratio)
+        pen.setCosmetic(True)
         return pen
 
     def _paint_marked(self, painter: QPainter) -> None:
@@ -138,20 +144,16 @@ class ArcsItem(ScaledItem):
         if self.selected is not None:
             ring = QColor(self._theme.accent)
             ring.setAlphaF(0.5)
-            self._stroke(painter, self.selected, QPen(ring, 7.0))
-            self._stroke(painter, self.selected, self._pen(*self._style(self.selected), extra=0.5))
+            painter.strokePath(self.shapes.path(self.selected), self._cosmetic(ring, 7.0))
+            painter.strokePath(self.shapes.path(self.selected), self._pen(*self._style(self.selected), extra=0.5))
         for index in self.hovered:
             glow = QColor(self._theme.text)
             glow.setAlphaF(0.28)
-            self._stroke(painter, index, QPen(glow, 6.0))
-            self._stroke(painter, index, self._pen(*self._style(index), extra=1.0))
+            painter.strokePath(self.shapes.path(index), self._cosmetic(glow, 6.0))
+            painter.strokePath(self.shapes.path(index), self._pen(*self._style(index), extra=1.0))
 
     def _style(self, index: int) -> Style:
         return self.arcs[index].kind, self.gates[index]
-
-    def _stroke(self, painter: QPainter, index: int, pen: QPen) -> None:
-        pen.setCosmetic(True)
-        painter.strokePath(self.shapes.path(index), pen)
 
     def _paint_squares(self, painter: QPainter, shown: Sequence[int]) -> None:
         """The layers on each shortcut, as squares at the arc's apex in the colour of their reading."""

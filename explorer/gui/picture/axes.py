@@ -24,13 +24,13 @@ class CountAxis(pg.AxisItem):
     """An axis that counts: whole numbers only, each tick at its number plus `shift`, no line, short ticks."""
 
     def __init__(self, orientation: str, room: float, shift: float = 0.0, first: int = 0) -> None:
-        super().__init__(orientation, maxTickLength=-4)
+        super().__init__(orientation, maxTickLength=3)
         self._room, self._shift, self._first = room, shift, first
         font = QFont()
         font.setPixelSize(FONT_PX)
         self.setStyle(
             tickFont=font,
-            tickTextOffset=3,
+            tickTextOffset=2,
             autoExpandTextSpace=False,
             autoReduceTextSpace=False,
             hideOverlappingLabels=False,

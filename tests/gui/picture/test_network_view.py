@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from support import history, readings, residual_graph, snapshot
 
@@ -36,6 +36,12 @@ def view(qtbot):
 def pixel(view, x: float, y: float, box=None) -> QPoint:
     """Canvas position of a point in strip coordinates (or in those of `box`)."""
     return view.canvas.mapFromScene((box or view.canvas.strip).mapViewToScene(QPointF(x, y)))
+
+
+def sample(image: QImage, at: QPoint) -> QColor:
+    """Colour at a canvas position, whatever the screen's scale."""
+    ratio = image.devicePixelRatio()
+    return image.pixelColor(int((at.x() + 0.5) * ratio), int((at.y() + 0.5) * ratio))
 
 
 def apex(view, arc: int) -> QPoint:
@@ -85,7 +91,7 @@ def test_cells_and_columns_show_the_same_reading(view):
         cell = pixel(view, layer, view.canvas.cells.top + 13)
         column = pixel(view, layer, 3.5, view.canvas.heat)
         assert cell.x() == column.x()
-        assert image.pixelColor(cell) == image.pixelColor(column)
+        assert sample(image, cell) == sample(image, column)
 
 
 def test_zooming_the_strip_zooms_the_heatmap(qtbot, view):
@@ -192,8 +198,8 @@ def test_gates_change_the_picture_at_once(view):
     assert view.canvas.arcs.gates == (1, 0, 1, 1, 0.5, 1, 1, 1, 1)
     for arc in (1, 4):
         at = apex(view, arc)
-        around = [(at.x(), at.y() + d) for d in (-1, 0, 1)]
-        assert [on.pixelColor(*p) for p in around] != [off.pixelColor(*p) for p in around]
+        around = [at + QPoint(0, d) for d in (-1, 0, 1)]
+        assert [sample(on, p) for p in around] != [sample(off, p) for p in around]
     assert len(shapes) == 9
 
 
@@ -293,7 +299,7 @@ def test_without_a_graph_it_says_what_it_waits_for(view):
 def test_before_the_first_step_cells_are_neutral(view):
     view.set_history(history(GRAPH))
     cell = pixel(view, 5, view.canvas.cells.top + 13)
-    assert view.canvas.grab().toImage().pixelColor(cell).name() == DARK.raised
+    assert sample(view.canvas.grab().toImage(), cell).name() == DARK.raised
 
 
 def test_refresh_draws_new_steps_and_asks_for_their_scale(qtbot, view):
@@ -325,7 +331,7 @@ def test_levels_come_from_outside_only(view):
     for levels in ((-6.0, 0.0), (-3.0, 0.0), (-9.0, -3.0)):
         view.set_levels(*levels)
         wanted = colour(int(indices(1e-3, *levels)), DARK)
-        assert view.canvas.grab().toImage().pixelColor(at) == wanted
+        assert sample(view.canvas.grab().toImage(), at) == wanted
 
 
 @pytest.mark.parametrize("depth", [20, 1202])
@@ -337,8 +343,11 @@ def test_one_bad_reading_is_seen_however_small_its_pixel(qtbot, depth):
     view.set_history(history(graph, rows=rows))
     image = view.canvas.grab().toImage()
     wanted = colour(NAN, DARK).name()
-    column = pixel(view, 8, 333.5, view.canvas.heat)
-    near = {image.pixelColor(column + QPoint(dx, dy)).name() for dx in range(-2, 3) for dy in range(-3, 4)}
+    at, ratio = pixel(view, 8, 333.5, view.canvas.heat), image.devicePixelRatio()
+    left, top = int((at.x() - 2) * ratio), int((at.y() - 3) * ratio)
+    near = {
+        image.pixelColor(left + dx, top + dy).name() for dx in range(int(5 * ratio)) for dy in range(int(7 * ratio))
+    }
     assert wanted in near
 
 
@@ -387,7 +396,7 @@ def test_projection_layers_carry_their_reading_at_the_apex(view):
     view.set_history(history(GRAPH, rows=np.full((2, len(GRAPH.layers)), 1e-3, np.float32)))
     wanted = colour(int(indices(1e-3, -6, 0)), DARK)
     assert view.canvas.arcs.squares == {3: [wanted], 6: [wanted]}
-    assert view.canvas.grab().toImage().pixelColor(apex(view, 3)) == wanted
+    assert sample(view.canvas.grab().toImage(), apex(view, 3)) == wanted
 
 
 def test_interventions_and_the_cursor_are_marked(view):
@@ -409,5 +418,5 @@ def test_header_and_names(view):
     assert view.accessibleName() == "Network A"
     view.set_theme(LIGHT)
     assert LIGHT.a in view.header.chip.styleSheet()
-    corner = view.canvas.grab().toImage().pixelColor(1, 1)
+    corner = sample(view.canvas.grab().toImage(), QPoint(1, 1))
     assert corner.name() == LIGHT.panel
