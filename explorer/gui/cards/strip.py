@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from superqt import QFlowLayout
 
@@ -29,6 +30,16 @@ class Strip(QWidget):
         height = max(widget.sizeHint().height() for widget in self._widgets)
         for widget in self._widgets:
             widget.setFixedHeight(height)
+        self._claim()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Claim the rows of the new width."""
+        super().resizeEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        # a flow's minimum is one row: without this a crowded window would cut the others off
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 def labelled(field: Field, editor: Editor, prefix: str, of: str) -> QWidget:
