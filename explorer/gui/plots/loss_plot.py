@@ -67,8 +67,11 @@ class LossPlot(CurvePlot):
         return math.log(max((history.graph.classes for _, history in self._runs()), default=10))
 
     def _limit(self) -> float:
-        if max(c.trace.high for c in self.curves.values()) <= 10 * self._chance_loss():
-            return math.inf  # the usual case, without a look at every value
+        """Top of the linear axis. A test loss may be off by any factor while BN's running statistics lag behind
+        the weights (1e8 was seen after an epoch), so it never stretches the axis beyond twice the training loss."""
+        highest = max(self._chance_loss(), *(c.trace.high for c in self.curves.values()))
+        if highest <= 10 * self._chance_loss():
+            return 2 * highest  # the usual case, without a look at every value
         return robust_limit([c.trace.values for c in self.curves.values()], self._chance_loss())
 
     def _bounds(self) -> tuple[float, float]:
