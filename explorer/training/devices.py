@@ -28,15 +28,6 @@ class Device:
     place: torch.device
     phrase: str
 
-    @property
-    def memory_format(self) -> torch.memory_format:
-        """The layout of images and convolution weights that trains fastest here.
-
-        On the CPU channels-last: CIFAR family at batch 64 on one thread, steps/s against channels-first,
-        1.0 … 1.1 on 8×8 images, 1.2 … 1.5 on 32×32. Elsewhere not measured, so torch's default.
-        """
-        return torch.channels_last if self.place.type == "cpu" else torch.contiguous_format
-
 
 def choose(wanted: str) -> Device:
     """The device for `wanted`, one of runs.spec.DEVICES; the CPU where it cannot be had, and the phrase says so."""

@@ -74,7 +74,7 @@ class Ledger:
         return (
             f"{what} became {became} at step {step} (epoch {step // self._steps_per_epoch + 1}). Everything up to "
             f"there is kept. To keep it finite, lower the learning rate (now {self._spec.training.lr:g}){norm} "
-            "or lengthen the warm-up."
+            "or warm up longer."
         )
 
 

@@ -20,6 +20,7 @@ from explorer.tracing import build
 from explorer.training.devices import Device, choose
 from explorer.training.errors import memory_explained
 from explorer.training.evaluation import evaluate
+from explorer.training.layout import memory_format
 from explorer.training.ledger import Ledger
 from explorer.training.recorder import Recorder
 from explorer.training.stepper import Stepper
@@ -53,8 +54,9 @@ class Session:
         self._ledger = Ledger(self.spec, self.steps_per_epoch)
 
     def _prepare(self, device: Device, progress: Progress | None) -> None:
-        training, place, layout = self.spec.training, device.place, device.memory_format
+        training, place = self.spec.training, device.place
         self.network = build(self.spec.network, training.seed)
+        layout = memory_format(self.network.module, place)
         self.network.module.to(place).to(memory_format=layout)
         self.graph = self.network.graph
         split = DATASETS[training.dataset].load(SPLIT_SEED, progress)

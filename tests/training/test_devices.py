@@ -1,0 +1,75 @@
+"""The choice of device, with machines that this one is not."""
+
+import pytest
+import torch
+
+from explorer.training import devices
+from explorer.training.devices import choose, device_phrase, use_threads
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    """Call with the accelerators that this machine is to have; "meta" tensors stand in for theirs."""
+
+    def have(*kinds: str, broken: str = "") -> None:
+        def ones(*_: object, device: str) -> torch.Tensor:
+            if device == broken:
+                raise RuntimeError("no kernel image is available\nfor execution on the device")
+            return torch.zeros(2)
+
+        monkeypatch.setattr(devices, "_ACCELERATORS", {k: lambda k=k: k in kinds for k in ("cuda", "mps", "xpu")})
+        monkeypatch.setattr(devices, "_NAMES", {k: lambda k=k: f"Test {k}" for k in ("cuda", "mps", "xpu")})
+        monkeypatch.setattr(devices.torch, "ones", ones)
+        monkeypatch.setattr(devices, "use_threads", lambda: 1)
+
+    return have
+
+
+@pytest.mark.parametrize(
+    ("kinds", "phrase"),
+    [
+        (("cuda", "xpu"), "CUDA · Test cuda"),
+        (("mps",), "MPS · Test mps"),
+        (("xpu",), "XPU · Test xpu"),
+        ((), "CPU · 1 thread"),
+    ],
+)
+def test_auto_takes_the_best_there_is(machine, kinds, phrase):
+    machine(*kinds)
+    device = choose("auto")
+    assert device.phrase == phrase
+    assert device.place.type == phrase.split(" ")[0].lower()
+
+
+def test_cpu_is_the_cpu_even_beside_a_gpu(machine):
+    machine("cuda")
+    assert device_phrase("cpu") == "CPU · 1 thread"
+
+
+def test_an_absent_device_falls_back_and_says_so(machine):
+    machine("mps")
+    assert choose("cuda").place == torch.device("cpu")
+    assert device_phrase("cuda") == "CPU · 1 thread (cuda not available)"
+
+
+@pytest.mark.parametrize("wanted", ["auto", "cuda"])
+def test_a_broken_device_falls_back_and_says_why(machine, wanted):
+    machine("cuda", broken="cuda")
+    assert choose(wanted).place == torch.device("cpu")
+    assert device_phrase(wanted) == "CPU · 1 thread (cuda does not work: no kernel image is available)"
+
+
+def test_auto_skips_a_broken_device_for_the_next(machine):
+    machine("cuda", "xpu", broken="cuda")
+    assert device_phrase("auto") == "XPU · Test xpu"
+
+
+@pytest.mark.parametrize(("cores", "asked", "threads"), [(1, 1, 1), (2, 2, 1), (8, 8, 7), (8, 4, 4)])
+def test_one_core_is_left_to_the_window(monkeypatch, cores, asked, threads):
+    given: list[int] = []
+    monkeypatch.setattr(devices.joblib, "cpu_count", lambda: cores)
+    monkeypatch.setattr(devices.torch, "get_num_threads", lambda: asked)
+    monkeypatch.setattr(devices.torch, "set_num_threads", given.append)
+    assert use_threads() == threads
+    assert given == [threads]
+    assert device_phrase("cpu") == f"CPU · {threads} thread{'s' if threads > 1 else ''}"
