@@ -17,3 +17,10 @@ def default_runs_dir() -> Path:
     if chosen:
         return Path(chosen).expanduser()
     return platformdirs.user_data_path(APP, appauthor=False) / "runs"
+
+
+def resource(name: str) -> Path:
+    """A file of resources/: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "resources"
+    return (inside if inside.is_dir() else package.parent / "resources") / name

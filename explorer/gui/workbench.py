@@ -31,6 +31,7 @@ class Workbench(QObject):
 
     changed = Signal()
     news = Signal(str)
+    ready = Signal(object)  # Ready
 
     def __init__(self, send: Callable[[Command], None], bench: Bench, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -176,6 +177,7 @@ class Workbench(QObject):
         match event:
             case Ready():
                 self.catalogue = event
+                self.ready.emit(event)
                 self.changed.emit()
             case DescribedEvent() | DescribeFailedEvent():
                 if self.describer.answer(event):

@@ -100,7 +100,7 @@ def _stage(inputs: int, outputs: int, stride: int, blocks: int, spec: NetworkSpe
 PLAIN = FAMILIES.register(
     Family(
         "plain",
-        "Plain network",
+        "Plain",
         "He et al.'s plain network for CIFAR: 6n+2 layers, every skip connection switched off.",
         DEPTHS,
         skips_on=False,

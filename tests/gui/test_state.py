@@ -25,7 +25,8 @@ def test_an_edit_takes_the_old_run_off_show_and_leaves_the_other_side_alone():
     bench = Bench().with_side("A", SideState(Bench().a.spec, "run1"))
     changed = replace(bench.a.spec, training=replace(bench.a.spec.training, seed=3))
     after = edited(bench, "A", changed)
-    assert after.a == SideState(changed) and after.b is bench.b
+    assert after.a == SideState(changed)
+    assert after.b is bench.b
     assert edited(after, "A", changed) is after
 
 

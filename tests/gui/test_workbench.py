@@ -76,7 +76,8 @@ def steps(history, count=2, **more):
 
 def test_graphs_are_asked_once_and_late_answers_dropped(qapp, sent):
     bench = Workbench(sent.append, Bench())
-    assert bench.graph("A") is None and bench.graph("A") is None
+    assert bench.graph("A") is None
+    assert bench.graph("A") is None
     assert len([c for c in sent if isinstance(c, Describe)]) == 1
     assert not bench.describer.answer(Described(99, graph_of(sent[0].network)))
     bench.handle(DescribeFailed(sent[0].token, "no such thing"))
@@ -131,24 +132,28 @@ def test_a_projection_left_out_before_step_0_cannot_be_switched_on_live(bench, s
     bench.news.connect(said.append)
     bench.switch("A", True)
     assert {c.skip for c in sent} == {"skip1", "skip2", "skip3", "skip5", "skip6", "skip8", "skip9"}
-    assert "skip4, skip7" in said[0] and "before training" in said[0]
+    assert "skip4, skip7" in said[0]
+    assert "before training" in said[0]
 
 
 def test_progress_fills_the_history_and_the_end_unlocks_the_side(bench, sent):
     orders = start(bench, sent)
     history = bench.history("A")
     bench.handle(Progress(orders[0].run_id, steps(history)))
-    assert len(history) == 2 and bench.live("A")
+    assert len(history) == 2
+    assert bench.live("A")
     for order in orders:
         bench.handle(Ended(order.run_id, Outcome("completed", 2, 1.0)))
-    assert not bench.live("A") and bench.history("A").outcome.status == "completed"
+    assert not bench.live("A")
+    assert bench.history("A").outcome.status == "completed"
 
 
 def test_a_discarded_run_leaves_no_trace(bench, sent):
     orders = start(bench, sent)
     for order in orders:
         bench.handle(Ended(order.run_id, Outcome("stopped", 0, 0.0), kept=False))
-    assert bench.history("A") is None and not bench.trainer.histories
+    assert bench.history("A") is None
+    assert not bench.trainer.histories
 
 
 def test_editing_after_a_run_starts_from_the_gates_on_show(bench, sent):
@@ -167,7 +172,8 @@ def test_an_engine_that_dies_ends_the_runs_as_interrupted(bench, sent):
     said = []
     bench.news.connect(said.append)
     bench.handle(EngineDied("The engine died.", (orders[0].run_id,)))
-    assert not bench.trainer.training and said == ["The engine died."]
+    assert not bench.trainer.training
+    assert said == ["The engine died."]
     assert bench.history("B").outcome.status == "interrupted"
 
 
@@ -177,7 +183,8 @@ def test_a_second_order_is_refused_and_the_engines_problems_are_told(bench, sent
     bench.news.connect(said.append)
     bench.train(["A"])
     bench.handle(Problem("no"))
-    assert "Stop or discard".lower() in said[0].lower() and said[1] == "no"
+    assert "Stop or discard".lower() in said[0].lower()
+    assert said[1] == "no"
 
 
 def test_swap_and_copy(bench):

@@ -52,7 +52,7 @@ FIELDS: tuple[Field, ...] = (
     Field("shortcut", "shortcut", "choice", "Shortcut where shapes change. A: zero-padding, no parameters · "
           "B: projection there · C: projection everywhere", basic=True, choices=_SHORTCUTS),
     Field("zero_gamma", "zero γ", "flag", "Start the last norm's γ of every block at 0, so that each block begins as "
-          "its shortcut alone", "Zero γ", basic=True, needs=("norm", "batch")),
+          "its shortcut alone", "Zero γ", needs=("norm", "batch")),
     Field("dataset", "data", "dataset", "What the network learns", "Data"),
     Field("optimizer", "optimizer", "choice", "Optimiser. Changing it also changes a learning rate that is still "
           "the old one's default", choices=_OPTIMIZERS),

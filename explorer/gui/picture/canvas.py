@@ -18,7 +18,7 @@ from explorer.gui.picture.scaled_item import LEFT
 from explorer.gui.picture.stages import LABEL, StagesItem
 from explorer.gui.theme import DARK, Theme
 
-STRIP, CELL, FOOT = 124, 26.0, 5.0  # pixels: the strip's height, a cell's, and the frame's below the cells
+STRIP, CELL, FOOT = 108, 26.0, 5.0  # pixels: the strip's height, a cell's, and the frame's below the cells
 SIDE_AXIS, TOP_AXIS, MARGIN = 44, 20, 14
 FEWEST_LAYERS, FEWEST_STEPS = 4.0, 8.0  # what the closest zoom shows
 

@@ -1,0 +1,54 @@
+"""The composition root: makes the window, its engine and its store, and connects them."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from explorer import paths
+from explorer.engine.worker import TrainingWorker
+from explorer.gui.main_window import MainWindow
+from explorer.gui.settings import Settings
+from explorer.gui.workbench import Workbench
+from explorer.runs.store import RunStore, StoreError
+
+
+def application() -> QApplication:
+    """The process's QApplication, named for its settings."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Residual Explorer")
+    app.setOrganizationName("residual-explorer")
+    app.setStyle("Fusion")
+    return app
+
+
+def open_store(folder: Path) -> tuple[RunStore, Path, str]:
+    """The run store in `folder`; where it cannot be used, one in a temporary folder and a sentence that says so."""
+    try:
+        return RunStore(folder), folder, ""
+    except StoreError as error:
+        spare = Path(tempfile.mkdtemp(prefix="residual-explorer-"))
+        return RunStore(spare), spare, f"{error} Until then runs are kept in {spare}, which the system may clear."
+
+
+def make_window(folder: Path, settings: Settings) -> MainWindow:
+    """A window on the runs in `folder`, its engine starting behind it."""
+    store, used, warning = open_store(folder)
+    worker = TrainingWorker(used)
+    window = MainWindow(worker, Workbench(worker.send, settings.bench()), store, settings)
+    worker.start()
+    if warning:
+        window.messages.show_message(warning, kind="warning")
+    return window
+
+
+def run(runs_dir: Path | None = None) -> int:
+    """Open the window and stay until it is closed; returns the exit status."""
+    app = application()
+    window = make_window(runs_dir or paths.default_runs_dir(), Settings())
+    window.show()
+    return app.exec()

@@ -1,0 +1,52 @@
+"""The menu bar: the training bar's actions again in words, and what has no button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMenuBar, QWidget
+
+from explorer.gui.shortcuts import sequences, tooltip
+from explorer.gui.training_bar import TrainingBar
+
+
+class MainMenu(QMenuBar):
+    """Holds no state: its entries are the bar's and the dock's own actions, and three of its own."""
+
+    shortcuts_wanted = Signal()
+    swap_wanted = Signal()
+    copy_wanted = Signal()
+    fit_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, bar: TrainingBar, dock: QDockWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mainMenu")
+        runs = dock.toggleViewAction()
+        runs.setObjectName("runs")
+        runs.setText("Stored runs")
+        runs.setShortcuts(sequences("runs"))
+        runs.setToolTip(tooltip("runs"))
+        self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step, bar.stop, bar.discard,
+                   None, self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
+        self._fill("&Edit", bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
+                   self._own("swap", "Swap A and B", self.swap_wanted),
+                   self._own("copy", "Copy A to B", self.copy_wanted))  # fmt: skip
+        self._fill("&View", runs, bar.layout_switch, bar.theme_menu.menuAction(), None,
+                   self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
+        self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted))
+
+    def _own(self, name: str, text: str, signal: SignalInstance) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcuts(sequences(name))
+        action.setToolTip(tooltip(name))
+        action.triggered.connect(signal.emit)
+        return action
+
+    def _fill(self, title: str, *actions: QAction | None) -> None:
+        menu = self.addMenu(title)
+        menu.setObjectName(f"menu{title.strip('&')}")
+        menu.setToolTipsVisible(True)
+        for action in actions:
+            menu.addSeparator() if action is None else menu.addAction(action)

@@ -1,0 +1,234 @@
+"""The main window: what stands where, and drawing the workbench's state."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from explorer import paths
+from explorer.engine.messages import Ready
+from explorer.engine.worker import TrainingWorker
+from explorer.gui.cards.pair_bar import PairBar
+from explorer.gui.main_menu import MainMenu
+from explorer.gui.message_bar import MessageBar
+from explorer.gui.pane_state import pane_state
+from explorer.gui.picture.colour_bar import ColourBar
+from explorer.gui.picture.levels import shared_levels
+from explorer.gui.plots.column import PlotColumn
+from explorer.gui.progress import training_progress, training_state
+from explorer.gui.refresher import Refresher, View
+from explorer.gui.run_shelf import RunShelf
+from explorer.gui.runs_dock import RunsDock
+from explorer.gui.settings import Settings
+from explorer.gui.side_pane import SidePane
+from explorer.gui.theme import DARK, LIGHT, SIDES, Side, Theme, palette, style_sheet, system_theme
+from explorer.gui.training_bar import TrainingBar
+from explorer.gui.wiring import connect
+from explorer.gui.workbench import Workbench
+from explorer.runs.compare import pair_line
+from explorer.runs.store import RunStore
+
+FIRST_SIZE = (1440, 900)
+
+
+class Themed(Protocol):
+    """Any part of the window that takes a theme's colours."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take them."""
+        ...
+
+
+class MainWindow(QMainWindow):
+    """Shows the workbench and passes wishes on to it. Owns the worker and the store: closing the window saves
+    what runs and ends the engine."""
+
+    def __init__(self, worker: TrainingWorker, bench: Workbench, store: RunStore, settings: Settings) -> None:
+        super().__init__()
+        self.worker, self.bench, self.store, self.settings = worker, bench, store, settings
+        self.setWindowTitle("Residual Explorer")
+        self.setWindowIcon(QIcon(str(paths.resource("icons/explorer.svg"))))
+        self.setObjectName("mainWindow")
+        self.instrument = settings.instrument
+        self.theme = DARK
+        self._shown: tuple[str | None, ...] = ()
+        self._build()
+        self.shelf = RunShelf(store, self.dock, bench, self.messages)
+        self.refresher = Refresher(self._take, self.views(), self._slow, self)
+        connect(self)
+        self._restore()
+        self.show_state()
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self.bar = TrainingBar(self)
+        self.addToolBar(self.bar)
+        self.messages = MessageBar()
+        self.pair = PairBar()
+        self.panes: dict[Side, SidePane] = {side: SidePane(side) for side in SIDES}
+        self.scale = ColourBar()
+        self.plots = PlotColumn()
+        self.dock = RunsDock(self)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
+        self.dock.hide()
+        self.menu = MainMenu(self.bar, self.dock, self)
+        self.setMenuBar(self.menu)
+        self.setCentralWidget(self._centre())
+        self.statusBar().addPermanentWidget(self.scale)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _centre(self) -> QWidget:
+        self.sides = QSplitter(Qt.Orientation.Vertical)
+        self.sides.setObjectName("sides")
+        for place, pane in enumerate(self.panes.values()):
+            self.sides.addWidget(pane)
+            self.sides.setStretchFactor(place, 1)
+        left = _column(self.pair, self.sides, tall=self.sides)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setObjectName("columns")
+        self.columns.addWidget(left)
+        self.columns.addWidget(self.plots)
+        self.columns.setStretchFactor(0, 67)
+        self.columns.setStretchFactor(1, 33)
+        for splitter in (self.sides, self.columns):
+            splitter.setChildrenCollapsible(False)
+        centre = _column(self.messages, self.columns, tall=self.columns)
+        centre.layout().setContentsMargins(6, 6, 6, 6)  # type: ignore[union-attr]
+        return centre
+
+    def views(self) -> tuple[View, ...]:
+        """Every view that pulls from the histories."""
+        return (*(pane.view for pane in self.panes.values()), *self.plots.views())
+
+    # ── drawing ─────────────────────────────────────────────────────────────────────────────────
+
+    def show_state(self) -> None:
+        """Draw the workbench's state; only what changed is touched."""
+        for side, pane in self.panes.items():
+            pane.show_state(pane_state(self.bench, side, self.worker.state))
+            self.plots.set_history(side, self.bench.history(side))
+        self.bar.set_state(training_state(self.bench, self.worker.state))
+        self._show_proof()
+        shown = tuple(self.bench.bench.side(side).run_id for side in SIDES)
+        if shown != self._shown:
+            self._shown = shown
+            self.show_levels()
+
+    def _show_proof(self) -> None:
+        graphs = [self.bench.graph(side) for side in SIDES]
+        specs = [self.bench.bench.side(side).spec for side in SIDES]
+        if graphs[0] is None or graphs[1] is None:
+            self.pair.set_proof("", same=False)
+            return
+        proof = pair_line(specs[0], graphs[0], specs[1], graphs[1])
+        self.pair.set_proof(proof.text, same=len(proof.differs) <= 1)
+
+    def set_catalogue(self, catalogue: Ready) -> None:
+        """The engine is ready: offer what it has."""
+        for pane in self.panes.values():
+            pane.card.set_catalogue(catalogue)
+        self.bar.instrument.set_instruments(catalogue.instruments)
+        self.set_instrument(self.instrument)
+
+    def set_instrument(self, name: str) -> None:
+        """Show another instrument in both heatmaps and in the profile."""
+        self.instrument = name
+        self.bar.instrument.set_chosen(name)
+        titles = {i.name: i.title for i in self.bench.catalogue.instruments} if self.bench.catalogue else {}
+        for pane in self.panes.values():
+            pane.view.set_instrument(name, titles.get(name, name))
+        self.plots.set_instrument(name, titles.get(name, name))
+        self.scale.set_instrument(name, titles.get(name, name))
+        self.show_levels()
+
+    def set_layout(self, layout: str) -> None:
+        """A and B "stacked" or "side-by-side"."""
+        stacked = layout == "stacked"
+        self.sides.setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
+        self.sides.setSizes([FIRST_SIZE[0]] * 2)  # equal shares
+        self.bar.set_layout(layout)
+        self.settings.layout = layout
+
+    def set_theme_choice(self, choice: str) -> None:
+        """Follow the system, or be dark or light."""
+        self.settings.theme = choice
+        self.bar.set_theme_choice(choice)
+        self._set_theme({"dark": DARK, "light": LIGHT}.get(choice) or system_theme())
+
+    def _set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(palette(theme))
+        app.setStyleSheet(style_sheet(theme))
+        themed: tuple[Themed, ...] = (self.bar, self.messages, self.pair, self.scale, self.plots, self.dock)
+        for widget in (*themed, *self.panes.values()):
+            widget.set_theme(theme)
+
+    # ── the clock ───────────────────────────────────────────────────────────────────────────────
+
+    def _take(self) -> None:
+        for event in self.worker.take():
+            self.bench.handle(event)
+
+    def _slow(self) -> None:
+        progress = training_progress(self.bench)
+        if progress is not None:
+            self.bar.set_progress(progress)
+
+    def show_levels(self) -> None:
+        """Put every run on screen on one colour scale."""
+        histories = [history for side in SIDES if (history := self.bench.history(side)) is not None]
+        low, high = shared_levels(histories, self.instrument)
+        for pane in self.panes.values():
+            pane.view.set_levels(low, high)
+        self.scale.set_levels(low, high)
+
+    # ── memory ──────────────────────────────────────────────────────────────────────────────────
+
+    def _restore(self) -> None:
+        self.resize(*FIRST_SIZE)
+        self.restoreGeometry(self.settings.bytes("geometry"))
+        self.restoreState(self.settings.bytes("state"))
+        self.columns.restoreState(self.settings.bytes("columns"))
+        self.set_layout(self.settings.layout)
+        self.set_theme_choice(self.settings.theme)
+        self.set_instrument(self.instrument)
+        self.plots.set_options(self.settings.plot_options())
+        for pane in self.panes.values():
+            pane.card.set_unfolded(self.settings.unfolded)
+
+    def _keep(self) -> None:
+        self.settings.keep_bytes("geometry", self.saveGeometry())
+        self.settings.keep_bytes("state", self.saveState())
+        self.settings.keep_bytes("columns", self.columns.saveState())
+        self.settings.instrument = self.instrument
+        self.settings.keep_bench(self.bench.bench)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the desktop when it changes between dark and light."""
+        if event.type() == QEvent.Type.ThemeChange and self.settings.theme == "system":
+            self._set_theme(system_theme())
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window, save what runs, end the engine."""
+        self.refresher.stop()
+        self._keep()
+        self.worker.shutdown()
+        self.store.close()
+        super().closeEvent(event)
+
+
+def _column(*widgets: QWidget, tall: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is tall else 0)
+    return made

@@ -1,0 +1,42 @@
+"""What one side of the window shows, resolved from the workbench into frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explorer.graph.model import NetworkGraph
+from explorer.gui import text
+from explorer.gui.theme import Side
+from explorer.gui.workbench import Workbench
+from explorer.runs.history import RunHistory
+from explorer.runs.spec import RunSpec
+
+
+@dataclass(frozen=True)
+class PaneState:
+    """One side, ready to draw: a pane compares it with the last one and calls only the setters that changed."""
+
+    spec: RunSpec
+    graph: NetworkGraph | None
+    gates: tuple[tuple[str, float], ...]
+    history: RunHistory | None
+    title: str
+    details: str
+    message: str
+    locked: bool
+
+
+def pane_state(bench: Workbench, side: Side, engine: str) -> PaneState:
+    """The state of A's or B's pane; `engine` is what the engine is doing, shown while there is no graph."""
+    spec, graph, gates = bench.bench.side(side).spec, bench.graph(side), bench.gates(side)
+    shown = None if graph is None else graph.with_enabled(frozenset(s for s, gate in gates.items() if gate > 0))
+    return PaneState(
+        spec=spec,
+        graph=graph,
+        gates=tuple(gates.items()),
+        history=bench.history(side),
+        title=text.title(spec, shown),
+        details="" if shown is None else text.details(spec, shown, gates),
+        message="" if graph is not None else bench.describer.message(spec) or engine,
+        locked=bench.live(side),
+    )

@@ -1,0 +1,58 @@
+"""How far the training on show is: pure functions from the workbench to what the training bar shows."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.gui.theme import SIDES
+from explorer.gui.training_state import TrainingProgress, TrainingState
+from explorer.gui.workbench import Workbench
+from explorer.runs.history import RunHistory
+
+_RATE_STEPS = 50
+
+
+def training_state(bench: Workbench, engine: str) -> TrainingState:
+    """Which wishes make sense now; `engine` is what the engine is doing, in words."""
+    trainer, undo = bench.trainer, bench.undo_group
+    graphs = [bench.graph(side) for side in SIDES]
+    return TrainingState(
+        ready=bench.catalogue is not None and not any(bench.describer.message(bench.bench.side(s).spec) for s in SIDES),
+        training=trainer.training,
+        paused=trainer.paused,
+        can_undo=undo.canUndo(),
+        can_redo=undo.canRedo(),
+        has_skips=any(graph is not None and graph.skips for graph in graphs),
+        status=_status(bench, engine),
+        device=bench.catalogue.device if bench.catalogue is not None else "",
+    )
+
+
+def _status(bench: Workbench, engine: str) -> str:
+    if bench.catalogue is None:
+        return engine
+    if bench.trainer.waiting:
+        return "Preparing the runs…"
+    ends = [h.outcome.message or h.outcome.status.capitalize() for s in SIDES if (h := bench.history(s)) and h.outcome]
+    return ends[0] if ends and len(set(ends)) == 1 else ""
+
+
+def training_progress(bench: Workbench) -> TrainingProgress | None:
+    """Progress of the run that is furthest behind; None where none trains or none has begun."""
+    live = [(bench.trainer.histories[run_id], run) for run_id, run in bench.trainer.live.items()]
+    if not live:
+        return None
+    history, run = min(live, key=lambda pair: len(pair[0]) / pair[1].total_steps)
+    return TrainingProgress(len(history), run.total_steps, history.steps_per_epoch, rate([h for h, _ in live]))
+
+
+def rate(histories: list[RunHistory]) -> float:
+    """Steps per second of each of these runs trained in lockstep: over their last 50 steps, pauses left out;
+    0 before the second step."""
+    seconds = 0.0
+    for history in histories:
+        recent = np.asarray(history.seconds[-_RATE_STEPS - 1 :], float)
+        if len(recent) < 2:
+            return 0.0
+        seconds += float(recent[-1] - recent[0]) / (len(recent) - 1)
+    return 1.0 / seconds if seconds > 0 else 0.0

@@ -1,0 +1,105 @@
+"""Named scenes of the real window, trained for real and saved as pictures: README and docs come from here."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings
+from PySide6.QtWidgets import QApplication
+
+from explorer.app import application, make_window
+from explorer.gui.main_window import MainWindow
+from explorer.gui.settings import Settings
+from explorer.gui.state import Bench, SideState
+from explorer.registry import UnknownNameError
+
+_MINUTES = 15
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture to take: the bench, and what to do with the window until the picture is right."""
+
+    name: str
+    about: str
+    bench: Bench = field(default_factory=Bench)
+    play: Callable[[MainWindow], None] = lambda window: None
+
+
+def spin_until(done: Callable[[], bool], what: str) -> None:
+    """Run the event loop until `done`; TimeoutError naming `what` after a quarter of an hour."""
+    app, deadline = QApplication.instance(), QDeadlineTimer(_MINUTES * 60_000)
+    assert app is not None
+    while not done():
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        if deadline.hasExpired():
+            raise TimeoutError(f"Waited {_MINUTES} minutes for {what}.")
+
+
+def train_both(window: MainWindow) -> None:
+    """Press *Train both* and wait for the end."""
+    window.bar.train_both.trigger()
+    spin_until(lambda: not window.bench.trainer.training, "the training to end")
+
+
+def intervene(window: MainWindow) -> None:
+    """Train both; a third of the way, switch off the skips of B's second stage."""
+    window.bar.train_both.trigger()
+    spin_until(lambda: len(window.bench.history("B") or ()) >= 92, "step 92 of run B")
+    window.panes["B"].view.stage_wanted.emit(2, False)
+    spin_until(lambda: not window.bench.trainer.training, "the training to end")
+
+
+def _without_norm() -> Bench:
+    def changed(state: SideState, lr: float, norm: str) -> SideState:
+        network = replace(state.spec.network, norm=norm)
+        return SideState(replace(state.spec, network=network, training=replace(state.spec.training, lr=lr)))
+
+    first = Bench()
+    return Bench(changed(first.a, 0.02, "none"), changed(first.b, 0.02, "batch"))
+
+
+SCENES = {
+    scene.name: scene
+    for scene in (
+        Scene("first-start", "The window as it opens for the first time, before training."),
+        Scene("degradation", "Plain-56 beside ResNet-56 on the digits, trained.", play=train_both),
+        Scene(
+            "vanishing",
+            "Plain-56 without normalisation beside ResNet-56 with it, trained.",
+            _without_norm(),
+            train_both,
+        ),
+        Scene("intervention", "As degradation, with B's second stage switched off at step 92.", play=intervene),
+    )
+}
+
+
+def render(scene: str, path: Path, theme: str = "dark", size: tuple[int, int] = (1440, 900)) -> None:
+    """Play a scene in the real window and save its picture as PNG (`size` in logical pixels).
+
+    Raises UnknownNameError, which lists the scenes; OSError where the picture cannot be written."""
+    if scene not in SCENES:
+        raise UnknownNameError(f"There is no scene called {scene!r}. Allowed: {', '.join(SCENES)}.")
+    application()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat))
+        settings.theme = theme
+        window = make_window(Path(folder) / "runs", settings)
+        try:
+            window.bench.bench = SCENES[scene].bench
+            window.resize(*size)
+            window.show()
+            spin_until(
+                lambda: window.bench.graph("A") is not None and window.bench.graph("B") is not None, "the engine"
+            )
+            SCENES[scene].play(window)
+            window.refresher.refresh_all()
+            application().processEvents()
+            if not window.grab().save(str(path), "PNG"):
+                raise OSError(f"The picture could not be written to {path}.")
+        finally:
+            window.close()

@@ -1,0 +1,117 @@
+"""Which wish goes where: every signal of the window in one place."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from explorer.gui.message_bar import Kind
+from explorer.gui.shortcuts_dialog import ShortcutsDialog
+from explorer.gui.theme import SIDES, Side
+
+if TYPE_CHECKING:
+    from explorer.gui.main_window import MainWindow
+
+
+def connect(window: MainWindow) -> None:
+    """Connect the window's widgets, its workbench and its worker."""
+    _training(window)
+    _edits(window)
+    _views(window)
+    _engine(window)
+
+
+def _training(window: MainWindow) -> None:
+    bar, bench = window.bar, window.bench
+    bar.train_wanted.connect(bench.train)
+    bar.pause_wanted.connect(bench.trainer.pause)
+    bar.step_wanted.connect(bench.trainer.step)
+    bar.stop_wanted.connect(bench.trainer.stop)
+    bar.discard_wanted.connect(bench.trainer.discard)
+
+
+def _edits(window: MainWindow) -> None:
+    bar, bench = window.bar, window.bench
+    bar.undo_wanted.connect(bench.undo_group.undo)
+    bar.redo_wanted.connect(bench.undo_group.redo)
+    for side in SIDES:
+        bar.skips_wanted.connect(partial(bench.switch, side))
+    window.pair.swap_wanted.connect(bench.swap)
+    window.pair.copy_wanted.connect(bench.copy)
+    window.menu.swap_wanted.connect(bench.swap)
+    window.menu.copy_wanted.connect(bench.copy)
+    for side, pane in window.panes.items():
+        pane.card.spec_changed.connect(partial(bench.edit, side))
+        pane.card.all_skips_wanted.connect(partial(bench.switch, side))
+        pane.card.unfolded.connect(partial(setattr, window.settings, "unfolded"))
+        pane.card.run_dropped.connect(lambda run_id, side=side: window.dock.open_wanted.emit(run_id, side))
+        pane.view.toggle_wanted.connect(partial(bench.toggle, side))
+        pane.view.all_wanted.connect(partial(bench.switch, side))
+        pane.view.stage_wanted.connect(lambda stage, on, side=side: bench.switch(side, on, stage))
+    bench.undo_group.canUndoChanged.connect(window.show_state)
+    bench.undo_group.canRedoChanged.connect(window.show_state)
+
+
+def _views(window: MainWindow) -> None:
+    bar = window.bar
+    bar.instrument.chosen.connect(window.set_instrument)
+    bar.layout_wanted.connect(window.set_layout)
+    bar.theme_wanted.connect(window.set_theme_choice)
+    menu = window.menu
+    window.addAction(window.dock.search_action)
+    menu.shortcuts_wanted.connect(lambda: show_shortcuts(window))
+    menu.quit_wanted.connect(window.close)
+    for view in window.views():
+        menu.fit_wanted.connect(view.fit)
+    plots = window.plots
+    plots.cursor_moved.connect(partial(_cursor, window, None))
+    plots.options_changed.connect(window.settings.keep_plot_options)
+    plots.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
+    for side, pane in window.panes.items():
+        pane.view.step_hovered.connect(partial(_cursor, window, side))
+        pane.view.levels_wanted.connect(lambda low, high: window.show_levels())
+        pane.view.hovered.connect(partial(_tell_below, window))
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda: window.set_theme_choice(window.settings.theme))
+
+
+def _tell_below(window: MainWindow, text: str) -> None:
+    window.statusBar().showMessage(" · ".join(text.splitlines()))
+
+
+def _cursor(window: MainWindow, source: Side | None, step: float | None) -> None:
+    for side, pane in window.panes.items():
+        if side != source:
+            pane.view.set_cursor_step(None if step is None else round(step))
+    if source is not None:
+        window.plots.set_cursor(step)
+
+
+def _engine(window: MainWindow) -> None:
+    bench, worker = window.bench, window.worker
+    bench.ready.connect(window.set_catalogue)
+    bench.changed.connect(window.show_state)
+    bench.news.connect(lambda text: window.messages.show_message(text, kind="warning"))
+    bench.trainer.ended.connect(lambda run_id, outcome: _tell(window, run_id))
+    worker.state_changed.connect(window.show_state, Qt.ConnectionType.QueuedConnection)
+
+
+def _tell(window: MainWindow, run_id: str) -> None:
+    """Say how a run ended where that is not what one hoped for."""
+    history = window.bench.trainer.histories.get(run_id)
+    if history is None or history.outcome is None or history.outcome.status in ("completed", "stopped"):
+        return
+    side = next((side for side in SIDES if window.bench.bench.side(side).run_id == run_id), None)
+    kind: Kind = "warning" if history.outcome.status == "diverged" else "error"
+    window.messages.show_message(f"{side or 'Run'}: {history.outcome.message}", kind=kind)
+
+
+def show_shortcuts(window: MainWindow) -> None:
+    """Open the list of shortcuts."""
+    dialog = ShortcutsDialog(window)
+    dialog.set_theme(window.theme)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
