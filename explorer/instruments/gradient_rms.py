@@ -8,8 +8,9 @@ GRADIENT_RMS = INSTRUMENTS.register(
         title="Gradient RMS",
         formula="‖∂loss/∂w‖₂ / √n, n weights",
         unit="nats per unit of weight",
-        healthy="Within two decades over all layers, at about 1e-4 … 1e-1. Six decades or more between first and last "
-        "layer: vanishing (falls towards the input) or explosion (grows towards it).",
+        healthy="All layers within two decades of each other, at about 1e-4 … 1e-1 (ResNet-56 and plain-20 with batch "
+        "norm on digits). Falls by six decades or more towards the input: vanishing. Above 10 near the input at "
+        "step 0: explosion (plain-56 with batch norm 18 … 37).",
         limits="Under batch norm it scales with 1/‖w‖: a layer whose weights have grown looks vanished and is not. "
         "Read it beside the weight norm.",
         source="Root mean square over a layer's weights of its gradient; per-layer comparison as in Glorot & Bengio "
