@@ -19,6 +19,7 @@ from explorer.gui.picture.colour_bar import ColourBar
 from explorer.gui.picture.levels import shared_levels
 from explorer.gui.plots.column import PlotColumn
 from explorer.gui.progress import training_progress, training_state
+from explorer.gui.proof import proof
 from explorer.gui.refresher import Refresher, View
 from explorer.gui.run_shelf import RunShelf
 from explorer.gui.runs_dock import RunsDock
@@ -28,7 +29,6 @@ from explorer.gui.theme import DARK, LIGHT, SIDES, Side, Theme, palette, style_s
 from explorer.gui.training_bar import TrainingBar
 from explorer.gui.wiring import connect
 from explorer.gui.workbench import Workbench
-from explorer.runs.compare import pair_line
 from explorer.runs.store import RunStore
 
 FIRST_SIZE = (1440, 900)
@@ -112,20 +112,11 @@ class MainWindow(QMainWindow):
             pane.show_state(pane_state(self.bench, side, self.worker.state))
             self.plots.set_history(side, self.bench.history(side))
         self.bar.set_state(training_state(self.bench, self.worker.state))
-        self._show_proof()
+        self.pair.set_proof(*proof(self.bench))
         shown = tuple(self.bench.bench.side(side).run_id for side in SIDES)
         if shown != self._shown:
             self._shown = shown
             self.show_levels()
-
-    def _show_proof(self) -> None:
-        graphs = [self.bench.graph(side) for side in SIDES]
-        specs = [self.bench.bench.side(side).spec for side in SIDES]
-        if graphs[0] is None or graphs[1] is None:
-            self.pair.set_proof("", same=False)
-            return
-        proof = pair_line(specs[0], graphs[0], specs[1], graphs[1])
-        self.pair.set_proof(proof.text, same=len(proof.differs) <= 1)
 
     def set_catalogue(self, catalogue: Ready) -> None:
         """The engine is ready: offer what it has."""

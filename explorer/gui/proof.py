@@ -1,0 +1,29 @@
+"""The line that proves the pair: what differs between A and B, and nothing else."""
+
+from __future__ import annotations
+
+from explorer.gui.theme import SIDES, Side
+from explorer.gui.workbench import Workbench
+from explorer.runs.compare import pair_line
+
+
+def proof(bench: Workbench) -> tuple[str, bool]:
+    """The line, and whether the pair is controlled: at most one thing differs and no gate moved since step 0.
+
+    Empty and False while a graph is missing."""
+    graph_a, graph_b = bench.graph("A"), bench.graph("B")
+    if graph_a is None or graph_b is None:
+        return "", False
+    found = pair_line(bench.bench.a.spec, graph_a, bench.bench.b.spec, graph_b)
+    moved = [note for side in SIDES if (note := _moved(bench, side))]
+    return " ".join((found.text, *moved)), len(found.differs) <= 1 and not moved
+
+
+def _moved(bench: Workbench, side: Side) -> str:
+    history = bench.history(side)
+    skips = {i.skip for i in history.interventions} if history is not None else set()
+    return (
+        f"In {side} {len(skips)} {'gate was' if len(skips) == 1 else 'gates were'} moved while training."
+        if skips
+        else ""
+    )
