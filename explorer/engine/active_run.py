@@ -65,7 +65,7 @@ class ActiveRun:
             if snapshot is not None:
                 self._hand_out(snapshot)
         except Exception as error:
-            self._end("failed", explain(error))
+            self.stop("failed", explain(error))  # what was measured up to the failure is kept
         else:
             self._end_if_over()
 
