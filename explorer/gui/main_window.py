@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from explorer import paths
 from explorer.engine.messages import Ready
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.plots = PlotColumn()
         self.dock = RunsDock(self)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
+        self.resizeDocks([self.dock], [180], Qt.Orientation.Vertical)
         self.dock.hide()
         self.menu = MainMenu(self.bar, self.dock, self)
         self.setMenuBar(self.menu)
@@ -87,11 +88,17 @@ class MainWindow(QMainWindow):
         for place, pane in enumerate(self.panes.values()):
             self.sides.addWidget(pane)
             self.sides.setStretchFactor(place, 1)
-        left = _column(self.pair, self.sides, tall=self.sides)
+        pictures = QScrollArea()  # a window too low for both pictures scrolls rather than clips them
+        pictures.setObjectName("pictures")
+        pictures.setWidgetResizable(True)
+        pictures.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pictures.setWidget(self.sides)
+        left = _column(self.pair, pictures, tall=pictures)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setObjectName("columns")
         self.columns.addWidget(left)
         self.columns.addWidget(self.plots)
+        self.columns.setSizes([FIRST_SIZE[0] * 67, FIRST_SIZE[0] * 33])
         self.columns.setStretchFactor(0, 67)
         self.columns.setStretchFactor(1, 33)
         for splitter in (self.sides, self.columns):

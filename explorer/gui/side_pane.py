@@ -9,6 +9,8 @@ from explorer.gui.pane_state import PaneState
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.theme import Side, Theme
 
+LOWEST = 230  # pixels: header, strip, axis, and a heatmap that still shows rows
+
 
 class SidePane(QWidget):
     """Card and picture of A or B. `show_state` draws a PaneState by calling only the setters that changed."""
@@ -18,6 +20,7 @@ class SidePane(QWidget):
         self.setObjectName(f"pane{side}")
         self.card = RunCard(side)
         self.view = NetworkView(side)
+        self.view.setMinimumHeight(LOWEST)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

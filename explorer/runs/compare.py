@@ -42,8 +42,12 @@ def pair_line(spec_a: RunSpec, graph_a: NetworkGraph, spec_b: RunSpec, graph_b: 
         return PairProof(True, (), "A and B are the same in everything: network, initial weights, data and training.")
     many = "one thing" if len(differs) == 1 else f"{len(differs)} things"
     text = f"A and B differ in {many}: {'; '.join(differs)}."
-    claims = ", ".join(_claims(spec_a, spec_b, found))
-    return PairProof(False, differs, f"{text} {claims[0].upper()}{claims[1:]}." if claims else text)
+    claims = tuple(_claims(spec_a, spec_b, found))
+    return PairProof(False, differs, f"{text} Same {_listed(claims)}." if claims else text)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
 
 
 def _against(label: str, a: object, b: object) -> str:
@@ -116,12 +120,12 @@ def _claims(a: RunSpec, b: RunSpec, found: Difference) -> Iterator[str]:
     """What is the same: each claim only where the program's rules make it so."""
     if a.training.seed != b.training.seed:
         return
-    yield "same seed"
+    yield "seed"
     if (a.training.dataset, a.training.batch_size) == (b.training.dataset, b.training.batch_size):
-        yield "same batches in the same order"
+        yield "batches"
     if tuple(_start(a.network, b.network)):
         return
     if found.same_layers:
-        yield "same initial weights"
+        yield "initial weights"
     elif found.shared:
-        yield f"same initial weights in the {len(found.shared)} layers that both have"
+        yield f"initial weights in the {len(found.shared)} layers that both have"

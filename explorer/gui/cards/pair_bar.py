@@ -41,6 +41,7 @@ class PairBar(QFrame):
     def set_proof(self, text: str, same: bool) -> None:
         """Show what differs between A and B; `same` says that all else is equal: a controlled pair."""
         self._same = same
+        self._mark.setVisible(bool(text))
         self._proof.setText(text)
         self._proof.setToolTip(text)
         self._proof.setAccessibleName(text)
