@@ -1,0 +1,52 @@
+"""Training on a GPU: the same run as on the CPU, up to rounding, and no step waits for the device."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+import pytest
+import torch
+
+from explorer.runs.snapshot import merged
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.training import Session, train
+
+pytestmark = [
+    pytest.mark.gpu,
+    pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device"),
+]
+SPEC = RunSpec(network=NetworkSpec(name="resnet-20", width=8), training=TrainingSpec(epochs=1, lr=0.01, device="cuda"))
+
+
+def run(spec: RunSpec, steps: int):
+    session = Session(spec)
+    made = [s for s in islice(train(session, lambda buffered: buffered >= 4), steps) if s is not None]
+    return session, merged([*made, *filter(None, [session.flush()])])
+
+
+def test_the_gpu_measures_what_the_cpu_measures():
+    _, gpu = run(SPEC, 4)
+    _, cpu = run(replace(SPEC, training=replace(SPEC.training, device="cpu")), 4)
+    np.testing.assert_allclose(gpu.loss, cpu.loss, rtol=2e-2)
+    for name, readings in cpu.layers.items():
+        np.testing.assert_allclose(gpu.layers[name][0], readings[0], rtol=5e-2, err_msg=name)
+
+
+def test_the_device_is_named():
+    session, _ = run(SPEC, 1)
+    assert torch.cuda.get_device_name() in session.device or "CUDA" in session.device.upper()
+
+
+def test_steps_between_snapshots_do_not_wait_for_the_device():
+    session = Session(SPEC)
+    steps = train(session, lambda buffered: False)
+    for _ in range(3):  # the first steps load kernels and may wait
+        next(steps)
+    torch.cuda.set_sync_debug_mode("error")
+    try:
+        for _ in range(10):
+            assert next(steps) is None
+    finally:
+        torch.cuda.set_sync_debug_mode("default")
