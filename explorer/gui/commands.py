@@ -31,6 +31,7 @@ class EditBench(QUndoCommand):
         if other.text() != self.text() or other._made - self._made > _MERGE_SECONDS:
             return False
         self._after, self._made = other._after, other._made
+        self.setObsolete(self._after == self._before)  # there and back is nothing to undo
         return True
 
     def redo(self) -> None:
@@ -42,23 +43,24 @@ class EditBench(QUndoCommand):
         self._apply(self._before)
 
 
+Gates = Mapping[str, float]
+
+
 class MoveGates(QUndoCommand):
-    """Gates of a running network: undo moves them back, which is an intervention of its own."""
+    """Gates of running networks, by run: undo moves them back, which is an intervention of its own."""
 
     def __init__(
-        self,
-        text: str,
-        before: Mapping[str, float],
-        after: Mapping[str, float],
-        apply: Callable[[Mapping[str, float]], None],
+        self, text: str, before: Mapping[str, Gates], after: Mapping[str, Gates], apply: Callable[[str, Gates], None]
     ) -> None:
         super().__init__(text)
-        self._before, self._after, self._apply = dict(before), dict(after), apply
+        self._before, self._after, self._apply = before, after, apply
 
     def redo(self) -> None:
         """Move the gates."""
-        self._apply(self._after)
+        for run_id, gates in self._after.items():
+            self._apply(run_id, gates)
 
     def undo(self) -> None:
         """Move them back."""
-        self._apply(self._before)
+        for run_id, gates in self._before.items():
+            self._apply(run_id, gates)

@@ -157,6 +157,11 @@ class MainWindow(QMainWindow):
         self.bar.set_theme_choice(choice)
         self._set_theme({"dark": DARK, "light": LIGHT}.get(choice) or system_theme())
 
+    def follow_system(self) -> None:
+        """Take the desktop's colour scheme, unless a theme was chosen."""
+        if self.settings.theme == "system":
+            self._set_theme(system_theme())
+
     def _set_theme(self, theme: Theme) -> None:
         self.theme = theme
         app = QApplication.instance()
@@ -209,8 +214,8 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the desktop when it changes between dark and light."""
-        if event.type() == QEvent.Type.ThemeChange and self.settings.theme == "system":
-            self._set_theme(system_theme())
+        if event.type() == QEvent.Type.ThemeChange:
+            self.follow_system()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -22,6 +22,8 @@ def training_state(bench: Workbench, engine: str) -> TrainingState:
         paused=trainer.paused,
         can_undo=undo.canUndo(),
         can_redo=undo.canRedo(),
+        undo_text=undo.undoText(),
+        redo_text=undo.redoText(),
         has_skips=any(graph is not None and graph.skips for graph in graphs),
         status=_status(bench, engine),
         device=bench.catalogue.device if bench.catalogue is not None else "",

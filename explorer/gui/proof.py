@@ -23,7 +23,7 @@ def _moved(bench: Workbench, side: Side) -> str:
     history = bench.history(side)
     skips = {i.skip for i in history.interventions} if history is not None else set()
     return (
-        f"In {side} {len(skips)} {'gate was' if len(skips) == 1 else 'gates were'} moved while training."
+        f"Intervention in {side}: {len(skips)} gate{'s' if len(skips) > 1 else ''} moved while training."
         if skips
         else ""
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from explorer.graph.model import NetworkGraph
 from explorer.gui.theme import Side
@@ -36,6 +36,12 @@ class Bench:
     def with_side(self, side: Side, state: SideState) -> Bench:
         """The bench with one side replaced."""
         return replace(self, a=state) if side == "A" else replace(self, b=state)
+
+
+def changed_settings(before: RunSpec, after: RunSpec) -> tuple[str, ...]:
+    """Names of the settings in which two specs differ."""
+    pairs = ((before.network, after.network), (before.training, after.training))
+    return tuple(f.name for old, new in pairs for f in fields(old) if getattr(old, f.name) != getattr(new, f.name))
 
 
 def edited(bench: Bench, side: Side, spec: RunSpec) -> Bench:

@@ -63,8 +63,12 @@ class TrainingBar(QToolBar):
             action.setEnabled(state.ready and not state.training)
         for action in (self.pause, self.step, self.stop, self.discard):
             action.setEnabled(state.training)
-        self.undo.setEnabled(state.can_undo)
-        self.redo.setEnabled(state.can_redo)
+        for action, can, what in (
+            (self.undo, state.can_undo, state.undo_text),
+            (self.redo, state.can_redo, state.redo_text),
+        ):
+            action.setEnabled(can)
+            action.setToolTip(tooltip(action.objectName()) + (f": {what}" if what else ""))
         self.skips_on.setEnabled(state.has_skips)
         self.skips_off.setEnabled(state.has_skips)
         self._show_pause()

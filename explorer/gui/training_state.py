@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TrainingState:
-    """Which wishes make sense now. `status` says in words what the engine is doing or waiting for; `device` is
-    the engine's phrase, such as "CPU · 1 thread"."""
+    """Which wishes make sense now. `undo_text` and `redo_text` say what would be undone and redone. `status` says in
+    words what the engine is doing or waiting for; `device` is the engine's phrase, such as "CPU · 1 thread"."""
 
     ready: bool = False
     training: bool = False
     paused: bool = False
     can_undo: bool = False
     can_redo: bool = False
+    undo_text: str = ""
+    redo_text: str = ""
     has_skips: bool = True
     status: str = ""
     device: str = ""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from explorer.gui.main_window import MainWindow
 
 
+# an interruption has been told by then, with its cause, as the end of the engine
+_UNTOLD = ("completed", "stopped", "interrupted")
+
+
 def connect(window: MainWindow) -> None:
     """Connect the window's widgets, its workbench and its worker."""
     _training(window)
@@ -37,8 +41,7 @@ def _edits(window: MainWindow) -> None:
     bar, bench = window.bar, window.bench
     bar.undo_wanted.connect(bench.undo_group.undo)
     bar.redo_wanted.connect(bench.undo_group.redo)
-    for side in SIDES:
-        bar.skips_wanted.connect(partial(bench.switch, side))
+    bar.skips_wanted.connect(bench.switch_both)
     window.pair.swap_wanted.connect(bench.swap)
     window.pair.copy_wanted.connect(bench.copy)
     window.menu.swap_wanted.connect(bench.swap)
@@ -75,7 +78,7 @@ def _views(window: MainWindow) -> None:
         pane.view.levels_wanted.connect(lambda low, high: window.show_levels())
         pane.view.hovered.connect(partial(_tell_below, window))
     hints = QGuiApplication.styleHints()
-    hints.colorSchemeChanged.connect(lambda: window.set_theme_choice(window.settings.theme))
+    hints.colorSchemeChanged.connect(window.follow_system)  # a method: the connection ends with the window
 
 
 def _tell_below(window: MainWindow, text: str) -> None:
@@ -102,7 +105,7 @@ def _engine(window: MainWindow) -> None:
 def _tell(window: MainWindow, run_id: str) -> None:
     """Say how a run ended where that is not what one hoped for."""
     history = window.bench.trainer.histories.get(run_id)
-    if history is None or history.outcome is None or history.outcome.status in ("completed", "stopped"):
+    if history is None or history.outcome is None or history.outcome.status in _UNTOLD:
         return
     side = next((side for side in SIDES if window.bench.bench.side(side).run_id == run_id), None)
     kind: Kind = "warning" if history.outcome.status == "diverged" else "error"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
@@ -17,7 +16,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
 from explorer.gui.commands import EditBench, MoveGates
 from explorer.gui.describer import Describer
-from explorer.gui.state import Bench, SideState, copied, edited, swapped, with_skips
+from explorer.gui.state import Bench, SideState, changed_settings, copied, edited, swapped, with_skips
 from explorer.gui.text import run_name
 from explorer.gui.theme import SIDES, Side
 from explorer.gui.trainer import Trainer
@@ -40,7 +39,9 @@ class Workbench(QObject):
         self.describer = Describer(send)
         self.trainer = Trainer(send, self)
         self.undo_group = QUndoGroup(self)
-        self._edits, self._moves = QUndoStack(self.undo_group), QUndoStack(self.undo_group)
+        # while something trains, its interventions and what is edited beside it have a history of their own
+        self._edits, self._session = QUndoStack(self.undo_group), QUndoStack(self.undo_group)
+        self._began: Bench | None = None
         self.undo_group.setActiveStack(self._edits)
         self.trainer.changed.connect(self._training_changed)
 
@@ -69,17 +70,21 @@ class Workbench(QObject):
 
     # ── edits ───────────────────────────────────────────────────────────────────────────────────
 
-    def edit(self, side: Side, spec: RunSpec, text: str = "set option") -> None:
+    def edit(self, side: Side, spec: RunSpec) -> None:
         """Give a side another spec (undoable). While it trains its spec is fixed."""
         if not self.live(side):
-            self._push(f"{text} of {side}", edited(self.bench, side, spec))
+            what = changed_settings(self.bench.side(side).spec, spec)
+            self._push(f"set {', '.join(what)} of {side}", edited(self.bench, side, spec))
 
     def swap(self) -> None:
         """Exchange A and B."""
         self._push("swap A and B", swapped(self.bench))
 
     def copy(self) -> None:
-        """Make B a copy of A's spec."""
+        """Make B a copy of A's spec; refused in words while B trains."""
+        if self.live("B"):
+            self.news.emit("B is training and its settings are fixed: stop it before you copy A to B.")
+            return
         self._push("copy A to B", copied(self.bench))
 
     def show_run(self, side: Side, history: RunHistory) -> None:
@@ -103,45 +108,67 @@ class Workbench(QObject):
         ids = tuple(skip_ids)
         if self.live(side):
             gates = self.gates(side)
-            self._move(side, {skip: 0.0 if gates[skip] > 0 else 1.0 for skip in ids})
+            self._move({side: {skip: 0.0 if gates[skip] > 0 else 1.0 for skip in ids}})
         else:
-            self._set_skips(side, toggled(graph.with_enabled(self._now_on(side)), ids))
+            self._set_skips({side: toggled(graph.with_enabled(self._now_on(side)), ids)})
 
     def switch(self, side: Side, on: bool, stage: int | None = None) -> None:
         """All skips of a side, or of one of its stages, on or off."""
-        graph = self.graph(side)
-        if graph is None:
-            return
-        if self.live(side):
-            self._move(side, {s.id: float(on) for s in graph.skips if stage is None or s.stage == stage})
-        else:
-            self._set_skips(side, switched(graph.with_enabled(self._now_on(side)), on, stage))
+        self._switch((side,), on, stage)
+
+    def switch_both(self, on: bool) -> None:
+        """All skips of A and B on or off, as one step of the history."""
+        self._switch(SIDES, on)
+
+    def _switch(self, sides: tuple[Side, ...], on: bool, stage: int | None = None) -> None:
+        graphs = {side: graph for side in sides if (graph := self.graph(side)) is not None}
+        self._set_skips({
+            side: switched(graph.with_enabled(self._now_on(side)), on, stage)
+            for side, graph in graphs.items() if not self.live(side)
+        })  # fmt: skip
+        self._move({
+            side: {s.id: float(on) for s in graph.skips if stage is None or s.stage == stage}
+            for side, graph in graphs.items() if self.live(side)
+        })  # fmt: skip
 
     def _now_on(self, side: Side) -> frozenset[str]:
         return frozenset(skip for skip, gate in self.gates(side).items() if gate > 0)
 
-    def _set_skips(self, side: Side, graph: NetworkGraph) -> None:
-        self.edit(side, with_skips(self.bench.side(side).spec, graph), "toggle skips")
+    def _set_skips(self, graphs: Mapping[Side, NetworkGraph]) -> None:
+        after = self.bench
+        for side, graph in graphs.items():
+            after = edited(after, side, with_skips(after.side(side).spec, graph))
+        self._push(f"architecture of {' and '.join(graphs)}", after)
 
-    def _move(self, side: Side, wanted: Mapping[str, float]) -> None:
-        graph, now = self.graph(side), self.gates(side)
-        run_id = self.bench.side(side).run_id
-        if graph is None or run_id not in self.trainer.live:
-            return
-        missing = [s for s in wanted if graph.skip[s].kind == "projection" and not graph.skip[s].enabled]
+    def _move(self, wanted: Mapping[Side, Mapping[str, float]]) -> None:
+        before, after = {}, {}
+        for side, gates in wanted.items():
+            run_id, now, moves = self.bench.side(side).run_id, self.gates(side), self._movable(side, gates)
+            if run_id is not None and moves:
+                before[run_id], after[run_id] = {skip: now[skip] for skip in moves}, moves
+        if after:
+            text = f"intervention in {' and '.join(wanted)}"
+            self._session.push(MoveGates(text, before, after, self.trainer.move_gates))
+
+    def _movable(self, side: Side, wanted: Mapping[str, float]) -> dict[str, float]:
+        """The gates of a running network that change and can; says why where one cannot."""
+        history, now = self.history(side), self.gates(side)
+        if history is None:
+            self.news.emit(f"Run {side} is being prepared. Switch its skips once it trains.")
+            return {}
+        skips = history.graph.skip
+        missing = [s for s in wanted if skips[s].kind == "projection" and not skips[s].enabled]
         if missing:
             self.news.emit(
                 f"{', '.join(missing)} was off before step 0, so its projection has no weights in this run. "
                 "Switch it on before training, or choose another skip."
             )
-        after = {skip: gate for skip, gate in wanted.items() if skip not in missing and gate != now[skip]}
-        if after:
-            before = {skip: now[skip] for skip in after}
-            self._moves.push(MoveGates(f"gates of {side}", before, after, partial(self.trainer.move_gates, run_id)))
+        return {skip: gate for skip, gate in wanted.items() if skip not in missing and gate != now[skip]}
 
     def _push(self, text: str, after: Bench) -> None:
         if after != self.bench:
-            self._edits.push(EditBench(text, self.bench, after, self._show))
+            stack = self._session if self.trainer.training else self._edits
+            stack.push(EditBench(text, self.bench, after, self._show))
 
     def _show(self, bench: Bench) -> None:
         self.bench = bench
@@ -164,10 +191,15 @@ class Workbench(QObject):
         self.trainer.start(tuple(orders))
 
     def _training_changed(self) -> None:
-        training = self.trainer.training
-        if not training:
-            self._moves.clear()
-        self.undo_group.setActiveStack(self._moves if training else self._edits)
+        if self.trainer.training and self._began is None:
+            self._began = self.bench
+            self.undo_group.setActiveStack(self._session)
+        elif not self.trainer.training and self._began is not None:
+            before, self._began = self._began, None
+            self._session.clear()  # gates of a run that is over cannot be moved back
+            self.undo_group.setActiveStack(self._edits)
+            if self.bench != before:
+                self._edits.push(EditBench("edits while training", before, self.bench, self._show))
         self.changed.emit()
 
     # ── the engine ──────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,165 @@
+"""An engine that does what a test says, at once and in this process, behind the worker's own interface."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from support import INSTRUMENTS, readings
+
+from explorer.engine import catalogue
+from explorer.engine.messages import (
+    Command,
+    Describe,
+    Described,
+    DescribeFailed,
+    Discard,
+    Ended,
+    EngineDied,
+    Event,
+    Order,
+    Pause,
+    Paused,
+    Progress,
+    Ready,
+    Resume,
+    SetGate,
+    Started,
+    Step,
+    Stop,
+    Train,
+)
+from explorer.graph.model import NetworkGraph
+from explorer.gui.state import resolved
+from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Snapshot
+from explorer.runs.spec import NetworkSpec
+from explorer.runs.store import RunStore
+
+STEPS_PER_EPOCH = 24
+DEVICE = "CPU · 1 thread"
+
+
+@lru_cache(maxsize=1)
+def the_catalogue() -> Ready:
+    return catalogue.catalogue(DEVICE)
+
+
+@lru_cache(maxsize=256)
+def _described(network: NetworkSpec, dataset: str) -> Described | DescribeFailed:
+    return catalogue.answer(Describe(0, network, dataset))
+
+
+class EngineDouble(QObject):
+    """`sent` keeps every command. Networks are described by the real tracer; training is made up: `steps` trains
+    some steps of every live run, `end` ends them. What happens is also entered in the store, as the engine does."""
+
+    arrived = Signal()
+    state_changed = Signal(str)
+
+    def __init__(self, store: RunStore) -> None:
+        super().__init__()
+        self.store = store
+        self.state = "Starting the engine: loading PyTorch…"
+        self.sent: list[Command] = []
+        self.trained: dict[str, int] = {}
+        self.closed = False
+        self._early: list[Command] = []
+        self._graphs: dict[str, NetworkGraph] = {}
+        self._moves: dict[str, list[tuple[str, float]]] = {}
+        self._inbox: list[Event] = []
+
+    # ── the worker's interface ──────────────────────────────────────────────────────────────────
+
+    def start(self) -> None:
+        self.state = "Ready"
+        self._put(the_catalogue())
+        early, self._early = self._early, []
+        for command in early:
+            self._obey(command)
+        self.state_changed.emit(self.state)
+
+    def send(self, command: Command) -> None:
+        self.sent.append(command)
+        self._obey(command) if self.state == "Ready" else self._early.append(command)
+
+    def take(self) -> list[Event]:
+        events, self._inbox = self._inbox, []
+        return events
+
+    def shutdown(self) -> None:
+        self.closed = True
+
+    def _obey(self, command: Command) -> None:
+        match command:
+            case Describe():
+                found = _described(command.network, command.dataset)
+                known = isinstance(found, Described)
+                self._put(
+                    Described(command.token, found.graph) if known else DescribeFailed(command.token, found.message)
+                )
+            case Train():
+                for order in command.orders:
+                    self._begin(order)
+            case Pause() | Resume():
+                self._put(Paused(isinstance(command, Pause)))
+            case Step():
+                self.steps(1)
+                self._put(Paused(True))
+            case SetGate():
+                self._moves[command.run_id].append((command.skip, command.gate))
+            case Stop():
+                self.end("stopped")
+            case Discard():
+                self.end("stopped", kept=False)
+
+    # ── what a test makes it do ─────────────────────────────────────────────────────────────────
+
+    def steps(self, count: int) -> None:
+        for run_id, first in self.trained.items():
+            graph = self._graphs[run_id]
+            at = np.arange(first, first + count, dtype=np.float32)
+            ends = [int(s) for s in at if (s + 1) % STEPS_PER_EPOCH == 0]
+            moved = tuple(Intervention(first, skip, gate) for skip, gate in self._moves[run_id])
+            snapshot = Snapshot(
+                first,
+                2.3 / (1 + at / 40),
+                1 - 0.9 / (1 + at / 40),
+                (at + 1) * 0.03,
+                {name: readings(graph, count, place, first) for place, name in enumerate(INSTRUMENTS)},
+                tuple(EpochResult((s + 1) // STEPS_PER_EPOCH, s, 1.0, 0.6, 1.1, 0.5) for s in ends),
+                moved,
+            )
+            self._moves[run_id].clear()
+            self.trained[run_id] = first + count
+            self.store.append(run_id, snapshot)
+            self._put(Progress(run_id, snapshot))
+
+    def end(self, status: str = "completed", message: str = "", kept: bool = True) -> None:
+        for run_id, steps in self.trained.items():
+            outcome = Outcome(status, steps, steps * 0.03, message, 1.0, 0.6, 1.1, 0.5, DEVICE)
+            self.store.finish(run_id, outcome) if kept else self.store.discard(run_id)
+            self._put(Ended(run_id, outcome, kept))
+        self.trained = {}
+
+    def die(self, message: str = "The engine was killed by signal 9.") -> None:
+        run_ids = tuple(self.trained)
+        self.trained = {}
+        self.store.mark_interrupted(run_ids, message)
+        self._put(EngineDied(message, run_ids))
+
+    def say(self, event: Event) -> None:
+        self._put(event)
+
+    def _begin(self, order: Order) -> None:
+        found = _described(NetworkSpec(**{**vars(order.spec.network), "skips": "default"}), order.spec.training.dataset)
+        graph = resolved(found.graph, order.spec.network)
+        self._graphs[order.run_id], self._moves[order.run_id], self.trained[order.run_id] = graph, [], 0
+        self.store.create(order.run_id, order.name, order.spec, graph, STEPS_PER_EPOCH, DEVICE)
+        total = STEPS_PER_EPOCH * order.spec.training.epochs
+        self._put(Started(order.run_id, order.name, order.spec, graph, STEPS_PER_EPOCH, total, DEVICE))
+
+    def _put(self, event: Event) -> None:
+        self._inbox.append(event)
+        if len(self._inbox) == 1:
+            self.arrived.emit()

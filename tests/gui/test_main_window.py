@@ -1,0 +1,208 @@
+"""The whole window: how its parts stand to one another, and how it opens and closes."""
+
+import numpy as np
+import pytest
+from access import lacking
+from desk import CTRL
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
+
+from explorer.gui.progress_line import ProgressLine
+
+BOTH = ("A", "B")
+
+
+def scroll(desk, side, at, delta, modifiers=Qt.KeyboardModifier.NoModifier):
+    port = desk.canvas(side).viewport()
+    event = QWheelEvent(
+        QPointF(at), QPointF(port.mapToGlobal(at)), QPoint(), QPoint(0, delta), Qt.MouseButton.NoButton, modifiers,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(port, event)
+
+
+@pytest.fixture
+def trained(desk, engine):
+    """Both sides have trained 48 steps to the end."""
+    desk.press("button_train_both")
+    engine.steps(48)
+    engine.end()
+    desk.settle()
+    return desk
+
+
+# ── the signature picture ───────────────────────────────────────────────────────────────────────
+
+
+def test_every_control_of_the_window_has_tooltip_and_names(trained):
+    trained.press("cardA_training")
+    trained.key(Qt.Key.Key_R, CTRL)
+    assert lacking(trained.window) == []
+
+
+@pytest.mark.parametrize("layout", ["stacked", "side-by-side"])
+@pytest.mark.parametrize("zoom", [0, 360])
+def test_every_layer_stands_over_its_column_at_every_zoom(trained, layout, zoom):
+    if layout != "stacked":
+        trained.press("button_layout")
+    for side in BOTH:
+        if zoom:
+            scroll(trained, side, trained.strip_point(side, 8.0, 60), zoom)
+        canvas = trained.canvas(side)
+        for edge in np.arange(0.5, 21.0):
+            above = canvas.strip.mapViewToScene(QPointF(edge, 0)).x()
+            assert canvas.heat.mapViewToScene(QPointF(edge, 0)).x() == pytest.approx(above, abs=1e-3)
+
+
+def test_zooming_over_the_heatmap_zooms_strip_and_heatmap_and_ctrl_0_fits_all(trained):
+    canvas = trained.canvas("A")
+    before = canvas.strip.viewRange()[0]
+    at = canvas.mapFromScene(canvas.heat.mapViewToScene(QPointF(8.0, 20.0)))
+    scroll(trained, "A", at, 240)
+    zoomed = canvas.strip.viewRange()[0]
+    assert zoomed[1] - zoomed[0] < before[1] - before[0]
+    assert canvas.heat.viewRange()[0] == pytest.approx(zoomed, abs=1e-6)
+    scroll(trained, "A", at, 240, CTRL)
+    assert canvas.heat.viewRange()[1][1] - canvas.heat.viewRange()[1][0] < 48
+    trained.key(Qt.Key.Key_0, CTRL)
+    assert canvas.strip.viewRange()[0] == pytest.approx(before)
+    assert canvas.heat.viewRange()[1] == pytest.approx([0, 48])
+
+
+def test_both_pictures_and_the_bar_share_one_colour_scale(trained):
+    levels = {trained.window.panes[side].view._levels for side in BOTH}
+    assert levels == {trained.window.scale._levels}
+    low, high = levels.pop()
+    readings = np.concatenate([trained.history(side).layers("gradient-rms").ravel() for side in BOTH])
+    assert low <= np.log10(readings.min())
+    assert high >= np.log10(readings.max())
+
+
+def test_a_and_b_have_their_colours_everywhere(trained):
+    theme = trained.window.theme
+    for side in BOTH:
+        colour = theme.side(side).name()
+        assert colour in trained.find(QLabel, f"chip{side}").styleSheet()
+        assert colour in trained.window.panes[side].card.styleSheet()
+
+
+def test_hovering_a_plot_points_at_the_step_in_all_plots_and_pictures(trained, qtbot):
+    plots = trained.window.plots
+    port = plots.loss.canvas.viewport()
+    at = plots.loss.canvas.mapFromScene(plots.loss.canvas.view.mapViewToScene(QPointF(20.0, 1.0)))
+    qtbot.mouseMove(port, at + QPoint(1, 0))
+    qtbot.mouseMove(port, at)
+    steps = {trained.canvas(side).markers.cursor for side in BOTH}
+    assert len(steps) == 1
+    (step,) = steps
+    assert step == pytest.approx(20, abs=1)
+    assert plots.profile._step == step
+    assert plots.accuracy._cursor == step
+
+
+def test_hovering_a_heatmap_points_at_the_step_in_the_plots_and_the_other_picture(trained, qtbot):
+    canvas = trained.canvas("A")
+    at = canvas.mapFromScene(canvas.heat.mapViewToScene(QPointF(8.0, 30.5)))
+    qtbot.mouseMove(canvas.viewport(), at + QPoint(1, 0))
+    qtbot.mouseMove(canvas.viewport(), at)
+    step = trained.canvas("B").markers.cursor
+    assert step == pytest.approx(30, abs=1)
+    assert trained.window.plots.loss._cursor == step
+    assert f"step {step}" in trained.window.statusBar().currentMessage()
+
+
+# ── keys and menus ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_f1_lists_every_shortcut_and_escape_closes_it(desk, qtbot):
+    desk.key(Qt.Key.Key_F1)
+    dialog = desk.find(QDialog, "shortcutsDialog")
+    assert dialog.isVisible()
+    assert lacking(dialog) == []
+    text = dialog.findChild(QLabel, "shortcutsSheet").text()
+    for word in ("Train A and B together", "Ctrl+Return", "Shift+drag", "Del"):
+        assert word in text
+    qtbot.keyClicks(dialog.findChild(QLineEdit, "shortcutsSearch"), "swap")
+    assert "Train A and B" not in dialog.findChild(QLabel, "shortcutsSheet").text()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: desk.window.findChild(QDialog, "shortcutsDialog") is None)
+
+
+def test_ctrl_q_closes_the_window_and_ends_engine_store_and_clock(desk, engine):
+    desk.qtbot.keyClick(desk.window, Qt.Key.Key_Q, CTRL)
+    assert not desk.window.isVisible()
+    assert engine.closed
+    assert not desk.window.refresher._timer.isActive()
+
+
+def test_closing_twice_is_closing_once(desk):
+    desk.window.close()
+    assert desk.window.close()
+
+
+def test_no_two_actions_share_a_key(desk):
+    keys = [
+        key.toString() for action in desk.window.findChildren(type(desk.action("undo"))) for key in action.shortcuts()
+    ]
+    assert sorted(keys) == sorted(set(keys))
+
+
+# ── how A and B stand ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("by", ["button", "key"])
+def test_layout_switches_between_stacked_and_side_by_side(desk, by):
+    def act():
+        desk.press("button_layout") if by == "button" else desk.key(Qt.Key.Key_L, CTRL)
+        return [desk.window.panes[side].geometry() for side in BOTH]
+
+    a, b = (desk.window.panes[side].geometry() for side in BOTH)
+    assert a.x() == b.x()
+    assert a.y() < b.y()
+    a, b = act()
+    assert a.y() == b.y()
+    assert a.x() < b.x()
+    assert abs(a.width() - b.width()) <= 2
+    a, b = act()
+    assert a.x() == b.x()
+
+
+@pytest.mark.parametrize("by", ["button", "key"])
+def test_swap_exchanges_settings_and_runs(trained, by):
+    a, b = trained.history("A"), trained.history("B")
+    trained.press("pairSwap") if by == "button" else trained.key(Qt.Key.Key_E, CTRL)
+    assert (trained.history("A"), trained.history("B")) == (b, a)
+    assert trained.find(QLabel, "titleA").text() == "ResNet-20"
+    assert trained.window.plots.loss.curves["A"].history is b
+    trained.press("button_undo")
+    assert trained.history("A") is a
+
+
+@pytest.mark.parametrize("by", ["button", "key"])
+def test_copy_gives_b_all_settings_of_a(trained, by):
+    trained.press("pairCopy") if by == "button" else trained.key(Qt.Key.Key_D, CTRL)
+    assert trained.find(QLabel, "titleB").text() == "Plain-20"
+    assert trained.bench.history("B") is None
+    assert trained.window.pair.proof.startswith("A and B are the same in everything")
+
+
+def test_b_is_not_overwritten_while_it_trains(desk, engine):
+    desk.press("button_train_b")
+    desk.press("pairCopy")
+    assert "B is training" in desk.window.messages.text
+    assert desk.bench.live("B")
+    assert desk.skips("B") == "default"
+
+
+def test_swapping_while_training_leaves_each_run_with_its_gates(desk, engine):
+    desk.press("button_train_both")
+    engine.steps(5)
+    desk.settle()
+    desk.key(Qt.Key.Key_E, CTRL)
+    desk.click_arc("A", 3)
+    engine.steps(1)
+    desk.settle()
+    assert [i.skip for i in desk.history("A").interventions] == ["skip4"]
+    assert desk.history("B").interventions == []
+    assert desk.find(ProgressLine, "progressLine").text.startswith("Epoch 1/2")
