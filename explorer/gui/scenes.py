@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
 
 from explorer.app import application, make_window
 from explorer.gui.main_window import MainWindow
@@ -17,6 +16,7 @@ from explorer.gui.state import Bench, SideState
 from explorer.registry import UnknownNameError
 
 _MINUTES = 15
+_LOOK_MS = 20
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,19 @@ class Scene:
 
 
 def spin_until(done: Callable[[], bool], what: str) -> None:
-    """Run the event loop until `done`; TimeoutError naming `what` after a quarter of an hour."""
-    app, deadline = QApplication.instance(), QDeadlineTimer(_MINUTES * 60_000)
-    assert app is not None
-    while not done():
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        if deadline.hasExpired():
-            raise TimeoutError(f"Waited {_MINUTES} minutes for {what}.")
+    """Run the event loop until `done`; TimeoutError naming `what` after a quarter of an hour.
+
+    The loop sleeps between events: `processEvents` with a time limit would not, and would take a core from training."""
+    deadline = QDeadlineTimer(_MINUTES * 60_000)
+    loop, timer = QEventLoop(), QTimer()
+    timer.setInterval(_LOOK_MS)
+    timer.timeout.connect(lambda: loop.quit() if done() or deadline.hasExpired() else None)
+    timer.start()
+    if not done():
+        loop.exec()
+    timer.stop()
+    if not done():
+        raise TimeoutError(f"Waited {_MINUTES} minutes for {what}.")
 
 
 def train_both(window: MainWindow) -> None:

@@ -1,0 +1,34 @@
+"""Scenes: waiting costs nothing, gives up in words, and only scenes that exist are played."""
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from explorer.gui import scenes
+from explorer.registry import UnknownNameError
+
+
+def test_waiting_sleeps_between_events(qapp):
+    over: list[bool] = []
+    QTimer.singleShot(400, lambda: over.append(True))
+    before = time.thread_time()
+    scenes.spin_until(lambda: bool(over), "the timer")
+    assert over
+    assert time.thread_time() - before < 0.2  # a loop that looks without sleeping takes all 0.4 s
+
+
+def test_what_is_true_already_is_not_waited_for(qapp):
+    scenes.spin_until(lambda: True, "nothing")
+
+
+def test_waiting_gives_up_and_says_for_what(qapp, monkeypatch):
+    monkeypatch.setattr(scenes, "_MINUTES", 0)
+    with pytest.raises(TimeoutError, match="for the end of time"):
+        scenes.spin_until(lambda: False, "the end of time")
+
+
+def test_an_unknown_scene_is_refused_with_the_known_ones():
+    with pytest.raises(UnknownNameError, match="'sunset'.*degradation"):
+        scenes.render("sunset", Path("never.png"))
