@@ -14,6 +14,7 @@ from explorer.gui.main_window import MainWindow
 from explorer.gui.settings import Settings
 from explorer.gui.state import Bench, SideState
 from explorer.registry import UnknownNameError
+from explorer.runs.spec import RunSpec
 
 _MINUTES = 15
 _LOOK_MS = 20
@@ -60,12 +61,14 @@ def intervene(window: MainWindow) -> None:
 
 
 def _without_norm() -> Bench:
-    def changed(state: SideState, lr: float, norm: str) -> SideState:
-        network = replace(state.spec.network, norm=norm)
-        return SideState(replace(state.spec, network=network, training=replace(state.spec.training, lr=lr)))
+    """Plain-56 and its residual twin without norm: PyTorch's initialisation makes the signal vanish with depth."""
+
+    def changed(state: SideState) -> SideState:
+        network = replace(state.spec.network, norm="none", init="pytorch")
+        return SideState(RunSpec(network=network, training=replace(state.spec.training, lr=0.02)))
 
     first = Bench()
-    return Bench(changed(first.a, 0.02, "none"), changed(first.b, 0.02, "batch"))
+    return Bench(changed(first.a), changed(first.b))
 
 
 SCENES = {
@@ -75,7 +78,7 @@ SCENES = {
         Scene("degradation", "Plain-56 beside ResNet-56 on the digits, trained.", play=train_both),
         Scene(
             "vanishing",
-            "Plain-56 without normalisation beside ResNet-56 with it, trained.",
+            "Plain-56 beside ResNet-56, both without norm and under PyTorch's initialisation, trained.",
             _without_norm(),
             train_both,
         ),

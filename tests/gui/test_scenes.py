@@ -1,6 +1,7 @@
 """Scenes: waiting costs nothing, gives up in words, and only scenes that exist are played."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,10 @@ def test_waiting_gives_up_and_says_for_what(qapp, monkeypatch):
 def test_an_unknown_scene_is_refused_with_the_known_ones():
     with pytest.raises(UnknownNameError, match="'sunset'.*degradation"):
         scenes.render("sunset", Path("never.png"))
+
+
+def test_the_pairs_shown_differ_in_nothing_but_their_skips():
+    for scene in scenes.SCENES.values():
+        a, b = scene.bench.a.spec, scene.bench.b.spec
+        assert (a.network.name, b.network.name) == ("plain-56", "resnet-56")
+        assert replace(a, network=replace(a.network, name=b.network.name)) == b, scene.name
