@@ -31,7 +31,7 @@ def test_waiting_gives_up_and_says_for_what(qapp, monkeypatch):
 
 
 def test_an_unknown_scene_is_refused_with_the_known_ones():
-    with pytest.raises(UnknownNameError, match="'sunset'.*degradation"):
+    with pytest.raises(UnknownNameError, match=r"'sunset'.*degradation"):
         scenes.render("sunset", Path("never.png"))
 
 
