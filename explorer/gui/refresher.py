@@ -39,6 +39,10 @@ class Refresher(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
+        self.start()
+
+    def start(self) -> None:
+        """Tick (again)."""
         self._timer.start()
 
     def stop(self) -> None:
