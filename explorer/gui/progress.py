@@ -17,7 +17,8 @@ def training_state(bench: Workbench, engine: str) -> TrainingState:
     trainer, undo = bench.trainer, bench.undo_group
     graphs = [bench.graph(side) for side in SIDES]
     return TrainingState(
-        ready=bench.catalogue is not None and not any(bench.describer.message(bench.bench.side(s).spec) for s in SIDES),
+        ready=bench.catalogue is not None,
+        unusable=tuple(side for side in SIDES if bench.describer.message(bench.bench.side(side).spec)),
         training=trainer.training,
         paused=trainer.paused,
         can_undo=undo.canUndo(),

@@ -59,8 +59,8 @@ class TrainingBar(QToolBar):
     def set_state(self, state: TrainingState) -> None:
         """Offer what makes sense in this state, and say it in words."""
         before, self._state = self._state, state
-        for action in (self.train_both, self.train_a, self.train_b):
-            action.setEnabled(state.ready and not state.training)
+        for action, sides in ((self.train_both, SIDES), (self.train_a, ("A",)), (self.train_b, ("B",))):
+            action.setEnabled(state.ready and not state.training and not set(sides) & set(state.unusable))
         for action in (self.pause, self.step, self.stop, self.discard):
             action.setEnabled(state.training)
         for action, can, what in (

@@ -46,9 +46,16 @@ def settings(tmp_path: Path) -> Settings:
     return made
 
 
+@pytest.fixture(scope="module")
+def plain_style(qapp: QApplication) -> Iterator[None]:
+    """Takes the window's style sheet off the application when a module is done with windows."""
+    yield
+    qapp.setStyleSheet("")
+
+
 @pytest.fixture
 def open_window(
-    qtbot: QtBot, qapp: QApplication, runs_dir: Path, settings: Settings
+    qtbot: QtBot, plain_style: None, runs_dir: Path, settings: Settings
 ) -> Iterator[Callable[..., MainWindow]]:
     """Opens real windows on a real store, with an engine that does what the test says."""
     made: list[MainWindow] = []
@@ -70,7 +77,6 @@ def open_window(
     yield open_
     for window in made:
         window.close()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

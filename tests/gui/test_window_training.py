@@ -58,17 +58,14 @@ def test_an_edit_before_the_engine_is_ready_is_kept(open_window, qtbot):
 # ── starting ────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("button", "_key", "_modifier", "sides"), TRAIN)
-def test_a_click_trains_what_the_button_says(desk, engine, button, _key, _modifier, sides):
-    desk.press(button)
-    assert [o.spec for o in orders(engine)] == [desk.bench.bench.side(side).spec for side in sides]
-    assert [desk.bench.live(side) for side in ("A", "B")] == ["A" in sides, "B" in sides]
-
-
-@pytest.mark.parametrize(("_button", "key", "modifier", "sides"), TRAIN)
-def test_a_key_trains_too(desk, engine, _button, key, modifier, sides):
-    desk.key(key, modifier)
-    assert len(orders(engine)) == len(sides)
+@pytest.mark.parametrize("wish", TRAIN, ids=lambda wish: wish[0])
+def test_button_and_key_train_what_the_button_says(desk, engine, wish):
+    button, key, modifier, sides = wish
+    for press in (lambda: desk.press(button), lambda: desk.key(key, modifier)):
+        press()
+        assert [o.spec for o in orders(engine)] == [desk.bench.bench.side(side).spec for side in sides]
+        assert [desk.bench.live(side) for side in ("A", "B")] == ["A" in sides, "B" in sides]
+        desk.press("button_stop")
 
 
 def test_runs_are_named_after_what_they_are(desk, engine):
@@ -127,25 +124,22 @@ def test_progress_says_epoch_speed_and_time_left(training):
     assert words(training) == "Epoch 2/2 · 16.7 steps/s · 1 s left"
 
 
-@pytest.mark.parametrize("by", ["button", "key"])
-def test_pause_and_resume(training, engine, by):
-    def act():
-        training.press("button_pause") if by == "button" else training.key(Qt.Key.Key_P)
-
-    act()
-    assert engine.sent[-1] == Pause()
-    assert training.find(QToolButton, "button_pause").text() == "Resume"
-    act()
-    assert engine.sent[-1] == Resume()
-    assert training.find(QToolButton, "button_pause").text() == "Pause"
+def test_pause_and_resume_by_button_and_key(training, engine):
+    for press in (lambda: training.press("button_pause"), lambda: training.key(Qt.Key.Key_P)):
+        press()
+        assert engine.sent[-1] == Pause()
+        assert training.find(QToolButton, "button_pause").text() == "Resume"
+        press()
+        assert engine.sent[-1] == Resume()
+        assert training.find(QToolButton, "button_pause").text() == "Pause"
 
 
-@pytest.mark.parametrize("by", ["button", "key"])
-def test_a_single_step_then_pause(training, engine, by):
-    training.press("button_step") if by == "button" else training.key(Qt.Key.Key_Period)
-    assert engine.sent[-1] == Step()
-    assert len(training.history("A")) == 31
-    assert training.find(QToolButton, "button_pause").text() == "Resume"
+def test_a_single_step_by_button_and_key_then_pause(training, engine):
+    for done, press in enumerate((lambda: training.press("button_step"), lambda: training.key(Qt.Key.Key_Period))):
+        press()
+        assert engine.sent[-1] == Step()
+        assert len(training.history("A")) == 31 + done
+        assert training.find(QToolButton, "button_pause").text() == "Resume"
 
 
 @pytest.mark.parametrize("by", ["button", "key"])
