@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from explorer.gui.message_bar import Kind
 from explorer.gui.shortcuts_dialog import ShortcutsDialog
 from explorer.gui.theme import SIDES, Side
+from explorer.runs.snapshot import Outcome
 
 if TYPE_CHECKING:
     from explorer.gui.main_window import MainWindow
@@ -98,18 +99,17 @@ def _engine(window: MainWindow) -> None:
     bench.ready.connect(window.set_catalogue)
     bench.changed.connect(window.show_state)
     bench.news.connect(lambda text: window.messages.show_message(text, kind="warning"))
-    bench.trainer.ended.connect(lambda run_id, outcome: _tell(window, run_id))
+    bench.trainer.ended.connect(partial(_tell, window))
     worker.state_changed.connect(window.show_state, Qt.ConnectionType.QueuedConnection)
 
 
-def _tell(window: MainWindow, run_id: str) -> None:
-    """Say how a run ended where that is not what one hoped for."""
-    history = window.bench.trainer.histories.get(run_id)
-    if history is None or history.outcome is None or history.outcome.status in _UNTOLD:
+def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:
+    """Say how a run ended where that is not what one hoped for; it may have failed before its first step."""
+    if outcome.status in _UNTOLD:
         return
     side = next((side for side in SIDES if window.bench.bench.side(side).run_id == run_id), None)
-    kind: Kind = "warning" if history.outcome.status == "diverged" else "error"
-    window.messages.show_message(f"{side or 'Run'}: {history.outcome.message}", kind=kind)
+    kind: Kind = "warning" if outcome.status == "diverged" else "error"
+    window.messages.show_message(f"{side or 'Run'}: {outcome.message}", kind=kind)
 
 
 def show_shortcuts(window: MainWindow) -> None:

@@ -1,0 +1,27 @@
+"""What the window says when something ends otherwise than hoped."""
+
+from explorer.engine.messages import Ended
+from explorer.runs.snapshot import Outcome
+
+WARM_UP = "warm-up is 5000 steps; allowed: at most 48, the steps of the whole run."
+
+
+def test_a_run_that_is_refused_before_its_first_step_says_why(desk, engine):
+    desk.press("button_train_a")
+    run_id = desk.bench.bench.a.run_id
+    engine.trained.clear()
+    engine.take()
+    engine.say(Ended(run_id, Outcome("failed", 0, 0.0, WARM_UP), kept=False))
+    desk.settle()
+    assert desk.window.messages.text == f"A: {WARM_UP}"
+    assert not desk.bench.trainer.training
+
+
+def test_stopping_and_discarding_need_no_words(desk, engine):
+    for button in ("button_stop", "button_discard"):
+        desk.press("button_train_both")
+        engine.steps(3)
+        desk.settle()
+        desk.press(button)
+        desk.settle()
+    assert desk.window.messages.text == ""
