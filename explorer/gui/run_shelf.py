@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -11,6 +10,7 @@ from explorer.gui.message_bar import MessageBar
 from explorer.gui.runs_dock import RunsDock
 from explorer.gui.theme import Side
 from explorer.gui.workbench import Workbench
+from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore, StoreError
 
 
@@ -22,7 +22,7 @@ class RunShelf(QObject):
         super().__init__(dock)
         self._store, self._dock, self._bench, self._messages = store, dock, bench, messages
         dock.open_wanted.connect(self._open)
-        dock.rename_wanted.connect(lambda run_id, name: self._do(lambda: store.rename(run_id, name)))
+        dock.rename_wanted.connect(lambda run_id, name: self._each(lambda run: store.rename(run, name), [run_id]))
         dock.delete_wanted.connect(self._delete)
         dock.restore_wanted.connect(lambda run_ids: self._each(store.restore, run_ids))
         dock.visibilityChanged.connect(self.reload)
@@ -39,25 +39,36 @@ class RunShelf(QObject):
             self._messages.show_message(str(error), kind="error")
 
     def _open(self, run_id: str, side: Side) -> None:
-        history = self._bench.trainer.histories.get(run_id)
         try:
-            self._bench.show_run(side, history or self._store.history(run_id))
+            self._bench.show_run(side, self._record(run_id))
         except StoreError as error:
             self._messages.show_message(str(error), kind="error")
+
+    def _record(self, run_id: str) -> RunHistory:
+        """The record that the window has, unless another program trains the run: then what is stored by now."""
+        trainer = self._bench.trainer
+        known = trainer.histories.get(run_id)
+        if known is not None and (known.outcome is not None or run_id in trainer.live):
+            return known
+        return self._store.history(run_id)
 
     def _delete(self, run_ids: Sequence[str]) -> None:
-        gone = self._each(self._store.delete, run_ids)
+        gone = self._tried(self._store.delete, run_ids)
+        self._dock.offer_undo(gone)
         self._bench.hide_runs(gone)
+        self.reload()
 
-    def _each(self, change: Callable[[str], None], run_ids: Sequence[str]) -> list[str]:
-        return [run_id for run_id in run_ids if self._do(partial(change, run_id))]
+    def _each(self, change: Callable[[str], None], run_ids: Sequence[str]) -> None:
+        self._tried(change, run_ids)
+        self.reload()
 
-    def _do(self, change: Callable[[], None]) -> bool:
-        try:
-            change()
-        except StoreError as error:
-            self._messages.show_message(str(error), kind="error")
-            return False
-        finally:
-            self.reload()
-        return True
+    def _tried(self, change: Callable[[str], None], run_ids: Sequence[str]) -> list[str]:
+        """Change runs and say what the store refuses; the ids of those that were changed."""
+        changed = []
+        for run_id in run_ids:
+            try:
+                change(run_id)
+                changed.append(run_id)
+            except StoreError as error:
+                self._messages.show_message(str(error), kind="error")
+        return changed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction
@@ -30,7 +31,7 @@ _UNDO_MS = 20_000
 
 class RunsDock(QDockWidget):
     """Lists RunRows and emits wishes; it changes nothing itself: after a wish was met, `set_rows` brings the new
-    list. A deletion can be taken back in the dock's banner for some seconds (`restore_wanted`)."""
+    list. A deletion that was met can be taken back in the dock's banner for some seconds (`restore_wanted`)."""
 
     open_wanted = Signal(str, str)  # run id, side
     rename_wanted = Signal(str, str)  # run id, name
@@ -72,6 +73,14 @@ class RunsDock(QDockWidget):
         """Ids of the selected runs, from the top."""
         places = sorted(index.row() for index in self._table.selectionModel().selectedRows())
         return [self._model.row(place).id for place in places]
+
+    def offer_undo(self, run_ids: Sequence[str]) -> None:
+        """Say that these runs, still listed, are deleted, and offer them back; none is nothing to say."""
+        names = [self._model.row(place).name for place in self._model.places(run_ids)]
+        if names:
+            what = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} runs"
+            back = partial(self.restore_wanted.emit, list(run_ids))
+            self.banner.show_message(f"Deleted {what}.", action="Undo", on_action=back)
 
     def focus_search(self) -> None:
         """Show the dock and type into its search."""
@@ -210,8 +219,4 @@ class RunsDock(QDockWidget):
             self._table.edit(self._model.index(places[0], NAME))
 
     def _delete(self) -> None:
-        gone = self.selected
-        names = [self._model.row(place).name for place in self._model.places(gone)]
-        self.delete_wanted.emit(gone)
-        what = f"“{names[0]}”" if len(gone) == 1 else f"{len(gone)} runs"
-        self.banner.show_message(f"Deleted {what}.", action="Undo", on_action=lambda: self.restore_wanted.emit(gone))
+        self.delete_wanted.emit(self.selected)

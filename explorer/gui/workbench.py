@@ -89,7 +89,7 @@ class Workbench(QObject):
 
     def show_run(self, side: Side, history: RunHistory) -> None:
         """Put a stored run on a side."""
-        self.trainer.histories.setdefault(history.run_id, history)
+        self.trainer.histories[history.run_id] = history
         self._push(f"open run in {side}", self.bench.with_side(side, SideState(history.spec, history.run_id)))
 
     def hide_runs(self, run_ids: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ def dock(qtbot):
     qtbot.addWidget(window)
     made.window_ = window
     made.set_rows([run_row(number) for number in range(6)])
+    made.delete_wanted.connect(made.offer_undo)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
