@@ -33,6 +33,7 @@ class TrainingWorker(QThread):
 
     arrived = Signal()  # the inbox is no longer empty
     state_changed = Signal(str)
+    gave_up = Signal(str)  # no engine could be started, and why; `restart` tries again
 
     def __init__(self, runs_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -174,9 +175,9 @@ class TrainingWorker(QThread):
     def _give_up(self) -> None:
         """Wait for `restart` or `shutdown`."""
         message = f"The engine failed to start {_MAX_EARLY_DEATHS} times. Its messages are in the terminal."
-        self._set_state(message)
-        self._put(Problem(message))
         self._retry.clear()
+        self._set_state(message)
+        self.gave_up.emit(message)
         while not (self._closing.is_set() or self._retry.is_set()):
             self._hear()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from explorer import paths
+from explorer import log, paths
 from explorer.engine.messages import Ready
 from explorer.engine.worker import TrainingWorker
 from explorer.gui.cards.pair_bar import PairBar
@@ -29,9 +29,12 @@ from explorer.gui.theme import DARK, LIGHT, SIDES, Side, Theme, palette, style_s
 from explorer.gui.training_bar import TrainingBar
 from explorer.gui.wiring import connect
 from explorer.gui.workbench import Workbench
-from explorer.runs.store import RunStore
+from explorer.runs.history import RunHistory
+from explorer.runs.store import RunStore, StoreError
 
 FIRST_SIZE = (1440, 900)
+
+_log = log.get(__name__)
 
 
 class Themed(Protocol):
@@ -54,7 +57,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.instrument = settings.instrument
         self.theme = DARK
-        self._shown: tuple[str | None, ...] = ()
+        self._shown: tuple[RunHistory | None, ...] = ()
         self._build()
         self.shelf = RunShelf(store, self.dock, bench, self.messages)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
@@ -120,7 +123,7 @@ class MainWindow(QMainWindow):
             self.plots.set_history(side, self.bench.history(side))
         self.bar.set_state(training_state(self.bench, self.worker.state))
         self.pair.set_proof(*proof(self.bench))
-        shown = tuple(self.bench.bench.side(side).run_id for side in SIDES)
+        shown = tuple(self.bench.history(side) for side in SIDES)
         if shown != self._shown:
             self._shown = shown
             self.show_levels()
@@ -130,7 +133,8 @@ class MainWindow(QMainWindow):
         for pane in self.panes.values():
             pane.card.set_catalogue(catalogue)
         self.bar.instrument.set_instruments(catalogue.instruments)
-        self.set_instrument(self.instrument)
+        names = [instrument.name for instrument in catalogue.instruments]
+        self.set_instrument(self.instrument if self.instrument in names else names[0])  # another version's settings
 
     def set_instrument(self, name: str) -> None:
         """Show another instrument in both heatmaps and in the profile."""
@@ -172,6 +176,10 @@ class MainWindow(QMainWindow):
         themed: tuple[Themed, ...] = (self.bar, self.messages, self.pair, self.scale, self.plots, self.dock)
         for widget in (*themed, *self.panes.values()):
             widget.set_theme(theme)
+
+    def offer_restart(self, message: str) -> None:
+        """Say that no engine could be started, with a button that tries again."""
+        self.messages.show_message(message, kind="error", action="Start again", on_action=self.worker.restart)
 
     # ── the clock ───────────────────────────────────────────────────────────────────────────────
 
@@ -224,7 +232,10 @@ class MainWindow(QMainWindow):
         self.refresher.stop()
         self._keep()
         self.worker.shutdown()
-        self.store.close()
+        try:
+            self.store.close()
+        except StoreError as error:  # a full disk: there is no window left to say it in
+            _log.warning("%s", error)
         super().closeEvent(event)
 
 

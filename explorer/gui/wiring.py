@@ -100,7 +100,9 @@ def _engine(window: MainWindow) -> None:
     bench.changed.connect(window.show_state)
     bench.news.connect(lambda text: window.messages.show_message(text, kind="warning"))
     bench.trainer.ended.connect(partial(_tell, window))
+    # methods of the window: what the worker's thread emits reaches them in the window's
     worker.state_changed.connect(window.show_state, Qt.ConnectionType.QueuedConnection)
+    worker.gave_up.connect(window.offer_restart, Qt.ConnectionType.QueuedConnection)
 
 
 def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:

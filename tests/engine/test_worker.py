@@ -113,9 +113,11 @@ def test_three_failed_starts_are_enough_until_asked_again(
         return child
 
     monkeypatch.setattr(worker_module, "EngineChild", doomed)
-    worker.start()
-    qtbot.waitUntil(lambda: "failed to start" in worker.state, timeout=LOADING)
-    assert kinds(events) == ["EngineDied"] * 3 + ["Problem"]
+    with qtbot.waitSignal(worker.gave_up, timeout=LOADING) as told:
+        worker.start()
+    assert "failed to start 3 times" in told.args[0]
+    assert worker.state == told.args[0]
+    qtbot.waitUntil(lambda: kinds(events) == ["EngineDied"] * 3)
     worker.send(Describe(1, NetworkSpec(name="resnet-8"), "digits"))
     assert len(births) == 3, "a command is kept, and does not start another attempt"
     worker.restart()

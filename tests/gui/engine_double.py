@@ -56,6 +56,7 @@ class EngineDouble(QObject):
 
     arrived = Signal()
     state_changed = Signal(str)
+    gave_up = Signal(str)
 
     def __init__(self, store: RunStore) -> None:
         super().__init__()
@@ -64,6 +65,7 @@ class EngineDouble(QObject):
         self.sent: list[Command] = []
         self.trained: dict[str, int] = {}
         self.closed = False
+        self.restarts = 0
         self._early: list[Command] = []
         self._graphs: dict[str, NetworkGraph] = {}
         self._moves: dict[str, list[tuple[str, float]]] = {}
@@ -86,6 +88,9 @@ class EngineDouble(QObject):
     def take(self) -> list[Event]:
         events, self._inbox = self._inbox, []
         return events
+
+    def restart(self) -> None:
+        self.restarts += 1
 
     def shutdown(self) -> None:
         self.closed = True

@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 from access import lacking
 from desk import CTRL
+from engine_double import the_catalogue
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
 from explorer.gui.progress_line import ProgressLine
+from explorer.runs.snapshot import Snapshot
+from explorer.runs.store import StoreError
 
 BOTH = ("A", "B")
 
@@ -134,6 +137,40 @@ def test_ctrl_q_closes_the_window_and_ends_engine_store_and_clock(desk, engine):
     assert not desk.window.isVisible()
     assert engine.closed
     assert not desk.window.refresher._timer.isActive()
+
+
+@pytest.mark.logs
+def test_a_full_disk_does_not_keep_the_window_open(desk, monkeypatch, caplog):
+    close = desk.window.store.close
+
+    def full():
+        close()
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(desk.window.store, "close", full)
+    assert desk.window.close()
+    assert not desk.window.isVisible()
+    assert "The disk is full." in caplog.text
+
+
+def test_an_instrument_of_another_version_gives_way_to_the_first(open_window, settings):
+    settings.instrument = "gradient-colour"
+    window = open_window()
+    window.refresher.refresh_all()
+    assert window.bar.instrument.currentData() == window.instrument == the_catalogue().instruments[0].name
+    assert {pane.view._instrument for pane in window.panes.values()} == {window.instrument}
+
+
+def test_discarding_a_run_takes_it_out_of_the_colour_scale(trained, engine):
+    before = trained.window.scale._levels
+    trained.press("button_train_b")
+    run, one = trained.history("B"), np.ones(1, np.float32)
+    wild = np.full((1, len(run.graph.layers)), 1e5, np.float32)
+    run.append(Snapshot(0, one, one, one, {"gradient-rms": wild}))
+    trained.settle()
+    assert trained.window.scale._levels[1] == 5
+    trained.press("button_discard")
+    assert trained.window.scale._levels[1] == before[1]
 
 
 def test_closing_twice_is_closing_once(desk):

@@ -25,3 +25,11 @@ def test_stopping_and_discarding_need_no_words(desk, engine):
         desk.press(button)
         desk.settle()
     assert desk.window.messages.text == ""
+
+
+def test_an_engine_that_does_not_start_can_be_started_again(desk, engine):
+    engine.gave_up.emit("The engine failed to start 3 times.")
+    desk.until(lambda: desk.window.messages.text == "The engine failed to start 3 times.")
+    desk.press("messageAction", desk.window.messages)
+    assert engine.restarts == 1
+    assert desk.window.messages.text == ""
