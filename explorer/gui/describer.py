@@ -15,12 +15,13 @@ _KEPT = 64  # graphs; one of ResNet-1202 takes about 5 MB
 
 class Describer:
     """Keeps the graph of every architecture seen lately. A skip's state is not part of the question: graphs
-    are asked with the family's own skips, and `graph` applies the spec's. Answers carry a token; one that is
-    no longer waited for is dropped."""
+    are asked with the family's own skips, and `graph` applies the spec's: the same object each time, so that views
+    see at once that nothing changed. Answers carry a token; one that is no longer waited for is dropped."""
 
     def __init__(self, send: Callable[[Command], None]) -> None:
         self._send = send
         self._graphs: dict[NetworkSpec, NetworkGraph] = {}
+        self._resolved: dict[NetworkSpec, NetworkGraph] = {}
         self._messages: dict[NetworkSpec, str] = {}
         self._waiting: dict[int, NetworkSpec] = {}
         self._token = 0
@@ -29,7 +30,9 @@ class Describer:
         """The spec's graph with its skips, or None while the engine is still asked (or could not answer)."""
         key = _key(spec.network)
         if key in self._graphs:
-            return resolved(self._graphs[key], spec.network)
+            if spec.network not in self._resolved:
+                _keep(self._resolved, spec.network, resolved(self._graphs[key], spec.network))
+            return self._resolved[spec.network]
         if key not in self._messages and key not in self._waiting.values():
             self._token += 1
             self._waiting[self._token] = key
@@ -48,14 +51,18 @@ class Describer:
         if isinstance(event, DescribeFailed):
             self._messages[key] = event.message
         else:
-            self._graphs[key] = event.graph
-        while len(self._graphs) > _KEPT:
-            del self._graphs[next(iter(self._graphs))]
+            _keep(self._graphs, key, event.graph)
         return True
 
     def forget_waiting(self) -> None:
         """The engine died: ask again at the next need."""
         self._waiting.clear()
+
+
+def _keep(graphs: dict[NetworkSpec, NetworkGraph], network: NetworkSpec, graph: NetworkGraph) -> None:
+    graphs[network] = graph
+    while len(graphs) > _KEPT:
+        del graphs[next(iter(graphs))]
 
 
 def _key(network: NetworkSpec) -> NetworkSpec:

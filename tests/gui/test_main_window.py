@@ -139,6 +139,16 @@ def test_ctrl_q_closes_the_window_and_ends_engine_store_and_clock(desk, engine):
     assert not desk.window.refresher._timer.isActive()
 
 
+def test_a_network_is_drawn_anew_only_when_it_changed(desk, monkeypatch):
+    drawn, view = [], desk.window.panes["B"].view
+    draw = view.set_graph
+    monkeypatch.setattr(view, "set_graph", lambda *args: drawn.append(args) or draw(*args))
+    desk.click_arc("B", 3)
+    assert len(drawn) == 1
+    desk.bench.changed.emit()
+    assert len(drawn) == 1
+
+
 @pytest.mark.logs
 def test_a_full_disk_does_not_keep_the_window_open(desk, monkeypatch, caplog):
     close = desk.window.store.close

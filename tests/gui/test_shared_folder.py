@@ -1,0 +1,81 @@
+"""A runs folder that the window shares with another program, such as the command line."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QPushButton, QTableView
+from support import readings
+
+from explorer.runs.snapshot import Outcome, Snapshot
+from explorer.runs.store import RunStore
+
+
+@pytest.fixture
+def other(desk, runs_dir) -> Iterator[RunStore]:
+    """The store of another program, as the command line is."""
+    store = RunStore(runs_dir)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def train_there(desk, other) -> Callable[[str, int], None]:
+    """Has the other program enter a run of side A's network, or train it further."""
+    graph, spec = desk.bench.graph("A"), desk.bench.bench.a.spec
+    steps: dict[str, int] = {}
+
+    def train(run_id: str, count: int) -> None:
+        first = steps.get(run_id, 0)
+        if run_id not in steps:
+            other.create(run_id, f"Run {run_id}", spec, graph, 24, "CPU · 1 thread")
+        values = np.ones(count, np.float32)
+        layers = {"gradient-rms": readings(graph, count, 0, first)}
+        other.append(run_id, Snapshot(first, values, values, values, layers))
+        other.flush()
+        steps[run_id] = first + count
+
+    return train
+
+
+def test_a_run_that_another_program_trains_is_read_anew_each_time_it_is_opened(desk, other, train_there):
+    train_there("far", 2)
+    desk.window.dock.open_wanted.emit("far", "A")
+    assert len(desk.history("A")) == 2
+    train_there("far", 3)
+    other.finish("far", Outcome("completed", 5, 5.0))
+    desk.window.dock.open_wanted.emit("far", "B")
+    for side in ("A", "B"):
+        assert len(desk.history(side)) == 5
+        assert desk.history(side).outcome.status == "completed"
+    assert desk.window.plots.loss.curves["A"].history is desk.history("A")
+
+
+def test_only_runs_that_were_deleted_are_said_to_be(desk, other, train_there):
+    for run_id in ("one", "two", "busy"):
+        train_there(run_id, 1)
+    for run_id in ("one", "two"):
+        other.finish(run_id, Outcome("completed", 1, 1.0))
+    desk.action("runs").trigger()
+    desk.settle()
+    dock = desk.window.dock
+    dock.findChild(QTableView, "runsTable").selectAll()
+    dock.delete.trigger()
+    assert "still training" in desk.window.messages.text
+    assert dock.banner.text == "Deleted 2 runs."
+    assert [row.id for row in desk.window.store.rows()] == ["busy"]
+    dock.banner.findChild(QPushButton, "messageAction").click()
+    assert {row.id for row in desk.window.store.rows()} == {"one", "two", "busy"}
+
+
+def test_the_list_is_read_once_however_many_runs_are_deleted(desk, other, train_there, monkeypatch):
+    for run_id in ("one", "two", "three"):
+        train_there(run_id, 1)
+        other.finish(run_id, Outcome("completed", 1, 1.0))
+    desk.action("runs").trigger()
+    desk.settle()
+    read, rows = [], desk.window.store.rows
+    monkeypatch.setattr(desk.window.store, "rows", lambda: read.append(1) or rows())
+    desk.window.dock.findChild(QTableView, "runsTable").selectAll()
+    desk.window.dock.delete.trigger()
+    assert len(read) == 1
