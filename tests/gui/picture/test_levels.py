@@ -41,3 +41,9 @@ def test_a_true_span_of_many_decades_is_shown_whole():
 
 def test_the_scale_is_at_least_a_decade_wide():
     assert decades(1e-3, 1e-3) == (-3, -2)
+
+
+def test_a_long_run_that_is_almost_dead_keeps_the_decades_of_what_is_left():
+    values = np.zeros(300_000 // len(GRAPH.layers) * 4)  # more than is sampled
+    values[[1, 2]] = 1e-20, 5e-4
+    assert shared_levels([run_of(*values)], "gradient-rms") == (-3 - WIDEST, -3)
