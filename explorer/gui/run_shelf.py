@@ -26,7 +26,8 @@ class RunShelf(QObject):
         dock.delete_wanted.connect(self._delete)
         dock.restore_wanted.connect(lambda run_ids: self._each(store.restore, run_ids))
         dock.visibilityChanged.connect(self.reload)
-        bench.trainer.changed.connect(self.reload)
+        bench.trainer.changed.connect(self._training_changed)
+        self._running: frozenset[str] = frozenset()
         self.reload()
 
     def reload(self) -> None:
@@ -37,6 +38,13 @@ class RunShelf(QObject):
             self._dock.set_rows(self._store.rows())
         except StoreError as error:
             self._messages.show_message(str(error), kind="error")
+
+    def _training_changed(self) -> None:
+        """List anew when a run began or ended: a moved gate or a pause is not worth reading 10,000 rows."""
+        running = frozenset(self._bench.trainer.live)
+        if running != self._running:
+            self._running = running
+            self.reload()
 
     def _open(self, run_id: str, side: Side) -> None:
         try:
