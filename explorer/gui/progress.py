@@ -36,7 +36,8 @@ def _status(bench: Workbench, engine: str) -> str:
         return engine
     if bench.trainer.waiting:
         return "Preparing the runs…"
-    ends = [h.outcome.message or h.outcome.status.capitalize() for s in SIDES if (h := bench.history(s)) and h.outcome]
+    shown = [history for side in SIDES if (history := bench.history(side)) is not None]  # one without steps is falsy
+    ends = [h.outcome.message or h.outcome.status.capitalize() for h in shown if h.outcome is not None]
     return ends[0] if ends and len(set(ends)) == 1 else ""
 
 

@@ -112,3 +112,4 @@ def render(scene: str, path: Path, theme: str = "dark", size: tuple[int, int] = 
                 raise OSError(f"The picture could not be written to {path}.")
         finally:
             window.close()
+            window.deleteLater()  # closing only hides it

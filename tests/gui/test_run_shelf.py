@@ -1,81 +1,174 @@
-"""Stored runs between dock, store and workbench, where another program shares the folder."""
+"""Stored runs in the whole window: the dock's buttons and keys, to what the store keeps and the sides show."""
 
-from collections.abc import Callable, Iterator
-
-import numpy as np
 import pytest
-from PySide6.QtWidgets import QPushButton, QTableView
-from support import readings
+from desk import CTRL, LEFT, SHIFT
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QTableView
 
-from explorer.runs.snapshot import Outcome, Snapshot
-from explorer.runs.store import RunStore
-
-
-@pytest.fixture
-def other(desk, runs_dir) -> Iterator[RunStore]:
-    """The store of another program, as the command line is."""
-    store = RunStore(runs_dir)
-    yield store
-    store.close()
+from explorer.gui.runs_model import MIME
+from explorer.runs.store import StoreError
 
 
 @pytest.fixture
-def train_there(desk, other) -> Callable[[str, int], None]:
-    """Has the other program enter a run of side A's network, or train it further."""
-    graph, spec = desk.bench.graph("A"), desk.bench.bench.a.spec
-    steps: dict[str, int] = {}
-
-    def train(run_id: str, count: int) -> None:
-        first = steps.get(run_id, 0)
-        if run_id not in steps:
-            other.create(run_id, f"Run {run_id}", spec, graph, 24, "CPU · 1 thread")
-        values = np.ones(count, np.float32)
-        layers = {"gradient-rms": readings(graph, count, 0, first)}
-        other.append(run_id, Snapshot(first, values, values, values, layers))
-        other.flush()
-        steps[run_id] = first + count
-
-    return train
+def shelf(desk, engine):
+    """Three stored runs (A and B of one training, then B alone), and the dock open with Ctrl+R."""
+    for button in ("button_train_both", "button_train_b"):
+        desk.press(button)
+        engine.steps(24)
+        engine.end()
+        desk.settle()
+    desk.key(Qt.Key.Key_R, CTRL)
+    return desk
 
 
-def test_a_run_that_another_program_trains_is_read_anew_each_time_it_is_opened(desk, other, train_there):
-    train_there("far", 2)
-    desk.window.dock.open_wanted.emit("far", "A")
-    assert len(desk.history("A")) == 2
-    train_there("far", 3)
-    other.finish("far", Outcome("completed", 5, 5.0))
-    desk.window.dock.open_wanted.emit("far", "B")
-    for side in ("A", "B"):
-        assert len(desk.history(side)) == 5
-        assert desk.history(side).outcome.status == "completed"
-    assert desk.window.plots.loss.curves["A"].history is desk.history("A")
+def table(desk):
+    return desk.find(QTableView, "runsTable")
 
 
-def test_only_runs_that_were_deleted_are_said_to_be(desk, other, train_there):
-    for run_id in ("one", "two", "busy"):
-        train_there(run_id, 1)
-    for run_id in ("one", "two"):
-        other.finish(run_id, Outcome("completed", 1, 1.0))
-    desk.action("runs").trigger()
-    desk.settle()
-    dock = desk.window.dock
-    dock.findChild(QTableView, "runsTable").selectAll()
-    dock.delete.trigger()
-    assert "still training" in desk.window.messages.text
-    assert dock.banner.text == "Deleted 2 runs."
-    assert [row.id for row in desk.window.store.rows()] == ["busy"]
-    dock.banner.findChild(QPushButton, "messageAction").click()
-    assert {row.id for row in desk.window.store.rows()} == {"one", "two", "busy"}
+def names(desk):
+    model = table(desk).model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
-def test_the_list_is_read_once_however_many_runs_are_deleted(desk, other, train_there, monkeypatch):
-    for run_id in ("one", "two", "three"):
-        train_there(run_id, 1)
-        other.finish(run_id, Outcome("completed", 1, 1.0))
-    desk.action("runs").trigger()
-    desk.settle()
-    read, rows = [], desk.window.store.rows
-    monkeypatch.setattr(desk.window.store, "rows", lambda: read.append(1) or rows())
-    desk.window.dock.findChild(QTableView, "runsTable").selectAll()
-    desk.window.dock.delete.trigger()
-    assert len(read) == 1
+def select(desk, row, modifier=Qt.KeyboardModifier.NoModifier):
+    at = table(desk).visualRect(table(desk).model().index(row, 1)).center()
+    desk.qtbot.mouseClick(table(desk).viewport(), LEFT, modifier, at)
+    return at
+
+
+def place(desk, name):
+    return names(desk).index(name)
+
+
+def test_ctrl_r_shows_every_stored_run_and_hides_them(shelf):
+    dock = shelf.find(QDockWidget, "runsDock")
+    assert dock.isVisible()
+    assert sorted(names(shelf)) == ["Plain-20 · digits", "ResNet-20 · digits", "ResNet-20 · digits"]
+    shelf.key(Qt.Key.Key_R, CTRL)
+    assert not dock.isVisible()
+
+
+def test_a_run_that_ends_appears_by_itself(shelf, engine):
+    shelf.press("button_train_a")
+    assert len(names(shelf)) == 4
+    engine.steps(24)
+    engine.end("diverged", "The loss became NaN.")
+    shelf.settle()
+    model = table(shelf).model()
+    assert "diverged" in [model.index(row, 6).data() for row in range(4)]
+
+
+def test_ctrl_f_searches(shelf):
+    shelf.key(Qt.Key.Key_R, CTRL)
+    shelf.key(Qt.Key.Key_F, CTRL)
+    search = shelf.find(QLineEdit, "runsSearch")
+    assert search.isVisible()
+    assert search.hasFocus()
+    shelf.qtbot.keyClicks(QApplication.focusWidget(), "plain completed")
+    assert names(shelf) == ["Plain-20 · digits"]
+
+
+def test_a_run_opens_in_either_side_with_settings_network_and_readings(shelf):
+    plain = place(shelf, "Plain-20 · digits")
+    select(shelf, plain)
+    shelf.press("runs_open_b")
+    assert shelf.find(QLabel, "titleB").text() == "Plain-20"
+    assert shelf.canvas("B").rows == 24
+    assert shelf.history("B") is shelf.history("A")
+    at = select(shelf, 1 - plain if plain < 2 else 0)
+    shelf.qtbot.mouseDClick(table(shelf).viewport(), LEFT, pos=at)
+    shelf.settle()
+    assert shelf.find(QLabel, "titleA").text() == "ResNet-20"
+    shelf.press("button_undo")
+    shelf.press("button_undo")
+    assert shelf.find(QLabel, "titleB").text() == "ResNet-20"
+
+
+def test_return_and_shift_return_open_too(shelf):
+    plain = place(shelf, "Plain-20 · digits")
+    select(shelf, plain)
+    shelf.key(Qt.Key.Key_Return, SHIFT, on=table(shelf))
+    assert shelf.find(QLabel, "titleB").text() == "Plain-20"
+    select(shelf, plain)
+    shelf.key(Qt.Key.Key_Return, on=table(shelf))
+    assert shelf.find(QLabel, "titleA").text() == "Plain-20"
+
+
+def test_a_run_dropped_on_a_card_opens_there(shelf):
+    plain = shelf.bench.bench.a.run_id
+    mime = QMimeData()
+    mime.setData(MIME, plain.encode())
+    card = shelf.window.panes["B"].card
+    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
+    card.dropEvent(drop)
+    shelf.settle()
+    assert shelf.history("B").run_id == plain
+
+
+def test_a_run_from_another_window_is_read_from_the_store(shelf):
+    plain = place(shelf, "Plain-20 · digits")
+    shelf.bench.trainer.histories.clear()
+    select(shelf, plain)
+    shelf.press("runs_open_b")
+    assert len(shelf.history("B")) == shelf.canvas("B").rows == 24
+    assert shelf.history("B").outcome.status == "completed"
+
+
+def test_f2_renames(shelf):
+    select(shelf, place(shelf, "Plain-20 · digits"))
+    shelf.key(Qt.Key.Key_F2, on=table(shelf))
+    editor = table(shelf).viewport().findChild(QLineEdit)
+    editor.selectAll()
+    shelf.qtbot.keyClicks(editor, "The bad one")
+    shelf.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    shelf.settle()
+    assert "The bad one" in names(shelf)
+    assert "The bad one" in [row.name for row in shelf.window.store.rows()]
+
+
+def test_del_deletes_and_undo_brings_back(shelf):
+    select(shelf, 0)
+    select(shelf, 1, CTRL)
+    shelf.key(Qt.Key.Key_Delete, on=table(shelf))
+    assert len(names(shelf)) == len(shelf.window.store.rows()) == 1
+    shelf.press("messageAction", shelf.window.dock.banner)
+    assert len(names(shelf)) == len(shelf.window.store.rows()) == 3
+
+
+def test_a_deleted_run_leaves_its_side_and_the_settings_stay(shelf):
+    spec = shelf.bench.bench.a.spec
+    select(shelf, place(shelf, "Plain-20 · digits"))
+    shelf.press("runs_delete_runs")
+    assert shelf.bench.history("A") is None
+    assert shelf.canvas("A").rows == 0
+    assert shelf.bench.bench.a.spec == spec
+
+
+def test_a_run_that_trains_is_not_deleted(shelf, engine):
+    shelf.press("button_train_a")
+    engine.steps(1)
+    shelf.settle()
+    running = next(i for i in range(4) if table(shelf).model().index(i, 6).data() == "running")
+    select(shelf, running)
+    shelf.key(Qt.Key.Key_Delete, on=table(shelf))
+    assert "still training" in shelf.window.messages.text
+    assert len(names(shelf)) == 4
+    assert shelf.window.dock.banner.text == "", "nothing was deleted, so there is nothing to undo"
+    assert len(shelf.history("A")) == 1
+
+
+def test_what_the_store_refuses_is_told(shelf, monkeypatch):
+    def refuse(*_):
+        raise StoreError("The disk is full.")
+
+    for name in ("rename", "delete", "history"):
+        monkeypatch.setattr(shelf.window.store, name, refuse)
+    shelf.bench.trainer.histories.clear()
+    select(shelf, 0)
+    shelf.press("runs_open_b")
+    assert shelf.window.messages.text == "The disk is full."
+    shelf.press("messageClose", shelf.window.messages)
+    shelf.press("runs_delete_runs")
+    assert shelf.window.messages.text == "The disk is full."
+    assert len(names(shelf)) == 3

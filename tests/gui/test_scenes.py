@@ -5,9 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from desk import small_bench
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage
 
 from explorer.gui import scenes
+from explorer.gui.theme import LIGHT
 from explorer.registry import UnknownNameError
 
 
@@ -40,3 +43,21 @@ def test_the_pairs_shown_differ_in_nothing_but_their_skips():
         a, b = scene.bench.a.spec, scene.bench.b.spec
         assert (a.network.name, b.network.name) == ("plain-56", "resnet-56")
         assert replace(a, network=replace(a.network, name=b.network.name)) == b, scene.name
+
+
+def test_a_scene_is_trained_and_saved_in_the_size_and_theme_asked_for(plain_style, tmp_path, monkeypatch):
+    small = replace(scenes.SCENES["degradation"], bench=small_bench("plain-8", "resnet-8", epochs=1))
+    monkeypatch.setitem(scenes.SCENES, "small", small)
+    path = tmp_path / "a.png"
+    scenes.render("small", path, theme="light", size=(1300, 820))
+    image = QImage(str(path))
+    assert (image.width(), image.height()) == (1300, 820)
+    colours = [image.pixelColor(x, y).name() for x in range(0, 1300, 13) for y in range(0, 820, 13)]
+    assert colours.count(LIGHT.panel) > 300
+    assert len(set(colours)) > 40, "the heatmaps hang under the networks"
+
+
+def test_every_scene_is_filed_under_its_name_and_says_what_it_shows():
+    for name, scene in scenes.SCENES.items():
+        assert scene.name == name
+        assert len(scene.about) > 20

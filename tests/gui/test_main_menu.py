@@ -1,0 +1,69 @@
+"""The menu bar holds every action of the bar and the dock, and five of its own."""
+
+import pytest
+from access import lacking
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+
+from explorer.gui.main_menu import MainMenu
+from explorer.gui.runs_dock import RunsDock
+from explorer.gui.shortcuts import SHORTCUTS, sequences
+from explorer.gui.training_bar import TrainingBar
+
+OWN = [("help", "shortcuts_wanted"), ("swap", "swap_wanted"), ("copy", "copy_wanted"), ("fit_all", "fit_wanted"),
+       ("quit", "quit_wanted")]  # fmt: skip
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QMainWindow()
+    made.bar, made.dock = TrainingBar(made), RunsDock(made)
+    made.addToolBar(made.bar)
+    made.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, made.dock)
+    made.dock.hide()
+    made.menu = MainMenu(made.bar, made.dock, made)
+    made.setMenuBar(made.menu)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is made)
+    return made
+
+
+def entries(window):
+    menus = [action.menu() for action in window.menu.actions()]
+    return {action.objectName(): action for menu in menus for action in menu.actions() if not action.isSeparator()}
+
+
+@pytest.mark.parametrize(("name", "signal"), OWN)
+def test_an_entry_of_its_own_is_a_wish_by_click_and_by_key(window, qtbot, name, signal):
+    wish = getattr(window.menu, signal)
+    with qtbot.waitSignal(wish):
+        entries(window)[name].trigger()
+    keys = sequences(name)[0][0]
+    with qtbot.waitSignal(wish):
+        qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
+
+
+def test_every_action_of_the_bar_is_in_a_menu(window):
+    barred = {a.objectName() for a in window.bar.actions() if a.objectName() and not a.menu()}
+    assert len(barred) >= 12
+    assert barred <= set(entries(window))
+    assert window.findChild(QMenu, "themeMenu").menuAction() in window.findChild(QMenu, "menuView").actions()
+
+
+def test_every_key_of_the_table_is_an_action_somewhere(window):
+    names = {action.objectName() for action in window.findChildren(QAction)}
+    assert {s.id for s in SHORTCUTS if not s.gesture} <= names
+
+
+def test_ctrl_r_shows_and_hides_the_dock(window, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert window.dock.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert not window.dock.isVisible()
+
+
+def test_every_entry_says_its_key_in_its_tooltip(window):
+    assert lacking(window) == []
