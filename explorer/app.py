@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer import paths
 from explorer.engine.worker import TrainingWorker
@@ -46,9 +48,17 @@ def make_window(folder: Path, settings: Settings) -> MainWindow:
     return window
 
 
+def close_on_signal(window: QWidget) -> None:
+    """Have Ctrl-C in the terminal and `kill` close the window as its own button does. Python hears of a signal at
+    its next instruction: the window's clock is never far from one."""
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: QTimer.singleShot(0, window.close))
+
+
 def run(runs_dir: Path | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit status."""
     app = application()
     window = make_window(runs_dir or paths.default_runs_dir(), Settings())
+    close_on_signal(window)
     window.show()
     return app.exec()
