@@ -41,7 +41,6 @@ class Trainer(QObject):
 
     changed = Signal()
     ended = Signal(str, object)  # run id, Outcome
-    problem = Signal(str)
 
     def __init__(self, send: Callable[[Command], None], parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -72,6 +72,7 @@ def _views(window: MainWindow) -> None:
         menu.fit_wanted.connect(view.fit)
     plots = window.plots
     plots.cursor_moved.connect(partial(_cursor, window, None))
+    plots.layer_hovered.connect(partial(_point_at_layer, window))
     plots.options_changed.connect(window.settings.keep_plot_options)
     plots.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
     for side, pane in window.panes.items():
@@ -87,11 +88,18 @@ def _tell_below(window: MainWindow, text: str) -> None:
 
 
 def _cursor(window: MainWindow, source: Side | None, step: float | None) -> None:
+    at = None if step is None else round(step)
     for side, pane in window.panes.items():
+        pane.view.show_step(at)
         if side != source:
-            pane.view.set_cursor_step(None if step is None else round(step))
+            pane.view.set_cursor_step(at)
     if source is not None:
         window.plots.set_cursor(step)
+
+
+def _point_at_layer(window: MainWindow, layer: int | None) -> None:
+    for pane in window.panes.values():
+        pane.view.set_cursor_layer(layer)
 
 
 def _engine(window: MainWindow) -> None:

@@ -25,16 +25,6 @@ def scroll(desk, side, at, delta, modifiers=Qt.KeyboardModifier.NoModifier):
     QApplication.sendEvent(port, event)
 
 
-@pytest.fixture
-def trained(desk, engine):
-    """Both sides have trained 48 steps to the end."""
-    desk.press("button_train_both")
-    engine.steps(48)
-    engine.end()
-    desk.settle()
-    return desk
-
-
 # ── the signature picture ───────────────────────────────────────────────────────────────────────
 
 
@@ -113,6 +103,33 @@ def test_hovering_a_heatmap_points_at_the_step_in_the_plots_and_the_other_pictur
     assert step == pytest.approx(30, abs=1)
     assert trained.window.plots.loss._cursor == step
     assert f"step {step}" in trained.window.statusBar().currentMessage()
+
+
+def test_the_cells_show_the_step_that_is_pointed_at_and_then_the_newest(trained):
+    trained.window.plots.loss.cursor_moved.emit(None)  # an earlier test may have left the pointer on a picture
+    newest = [trained.canvas(side).cells.shades.copy() for side in BOTH]
+    trained.window.plots.loss.cursor_moved.emit(0.0)
+    for side, shades in zip(BOTH, newest, strict=True):
+        record = trained.window.panes[side].view._record
+        assert (trained.canvas(side).cells.shades == record.shades(0)[0]).all()
+        assert (trained.canvas(side).cells.shades != shades).any()
+    trained.window.plots.loss.cursor_moved.emit(None)
+    for side, shades in zip(BOTH, newest, strict=True):
+        assert (trained.canvas(side).cells.shades == shades).all()
+
+
+def test_hovering_the_profile_frames_the_layers_column_in_both_pictures(trained, qtbot):
+    canvas = trained.window.plots.profile.canvas
+    at = canvas.mapFromScene(canvas.view.mapViewToScene(QPointF(5.0, -3.0)))
+    for side in BOTH:
+        assert trained.canvas(side).markers.layer is None
+    plain = trained.canvas("A").grab().toImage()
+    qtbot.mouseMove(canvas.viewport(), at + QPoint(1, 0))
+    qtbot.mouseMove(canvas.viewport(), at)
+    assert [trained.canvas(side).markers.layer for side in BOTH] == [4, 4]
+    assert trained.canvas("A").grab().toImage() != plain
+    trained.window.plots.layer_hovered.emit(99)
+    assert [trained.canvas(side).markers.layer for side in BOTH] == [None, None]
 
 
 # ── keys and menus ──────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from explorer.engine.messages import Ready
 from explorer.gui.cards.buttons import SkipButtons, tool_button
@@ -62,22 +62,14 @@ class RunCard(QFrame):
             self._groups[field.name] = labelled(field, editor, self.objectName(), f"run {self.side}")
         badge = QLabel(self.side)
         badge.setProperty("role", "badge")
-        self._title = QLabel()
-        self._title.setProperty("role", "title")
-        self._title.hide()
         skips = SkipButtons(self.side)
         skips.wanted.connect(self.all_skips_wanted)
         self._fold_button = tool_button(f"card{self.side}_training", "", "Show or hide how the run is trained")
         self._fold_button.setCheckable(True)
         self._fold_button.toggled.connect(self._fold)
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(badge)
-        row.addWidget(self._title)
         basic = [self._groups[f.name] for f in FIELDS if f.basic]
         self._strips = (
-            Strip((head, *basic, skips, self._fold_button)),
+            Strip((badge, *basic, skips, self._fold_button)),
             Strip(self._groups[f.name] for f in FIELDS if not f.basic),
         )
         self._strips[1].hide()
@@ -133,11 +125,6 @@ class RunCard(QFrame):
         """Fix the settings while the run trains."""
         self._locked = locked
         self._enable()
-
-    def set_title(self, title: str) -> None:
-        """A title beside the side's letter; empty for none."""
-        self._title.setText(title)
-        self._title.setVisible(bool(title))
 
     def set_unfolded(self, open_: bool) -> None:
         """Open or close the training settings."""

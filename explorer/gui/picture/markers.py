@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
+from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
 from explorer.gui.theme import DARK, Theme
 from explorer.runs.snapshot import Intervention
 
@@ -37,12 +37,14 @@ def _state(gate: float) -> str:
 
 
 class MarkersItem(ScaledItem):
-    """A dotted line at each mark and the step a linked crosshair points at; labels that would overlap are left out."""
+    """A dotted line at each mark, and the step and the layer that a linked crosshair points at; labels that would
+    overlap are left out."""
 
     def __init__(self) -> None:
         super().__init__()
         self.marks: Sequence[Mark] = ()
         self.cursor: int | None = None
+        self.layer: int | None = None
         self._theme = DARK
 
     def set_marks(self, found: Sequence[Mark]) -> None:
@@ -57,6 +59,12 @@ class MarkersItem(ScaledItem):
             self.cursor = step
             self.update()
 
+    def set_layer(self, layer: int | None) -> None:
+        """Frame the column of a layer (from 0), or none."""
+        if layer != self.layer:
+            self.layer = layer
+            self.update()
+
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
@@ -64,7 +72,7 @@ class MarkersItem(ScaledItem):
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         """Paint the lines on screen."""
-        if not self.marks and self.cursor is None:
+        if not self.marks and self.cursor is None and self.layer is None:
             return
         seen = self.seen()
         scale = in_pixels(painter)
@@ -74,9 +82,11 @@ class MarkersItem(ScaledItem):
         self._paint_marks(painter, scale, area)
         if self.cursor is not None:
             y = scale.y(self.cursor + 0.5)
-            for colour, width in ((QColor(0, 0, 0, 150), 3.0), (QColor("white"), 1.0)):
-                painter.setPen(QPen(colour, width))
-                painter.drawLine(QLineF(area.left(), y, area.right(), y))
+            _line(painter, QLineF(area.left(), y, area.right(), y))
+        if self.layer is not None:
+            for edge in (self.layer + LEFT, self.layer + 1 + LEFT):
+                x = scale.x(edge)
+                _line(painter, QLineF(x, area.top(), x, area.bottom()))
 
     def _paint_marks(self, painter: QPainter, scale: Scale, area: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -112,3 +122,10 @@ class MarkersItem(ScaledItem):
         painter.setPen(QColor(self._theme.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
         return box.bottom() + 1
+
+
+def _line(painter: QPainter, line: QLineF) -> None:
+    """A thin line that shows on every colour."""
+    for colour, width in ((QColor(0, 0, 0, 150), 3.0), (QColor("white"), 1.0)):
+        painter.setPen(QPen(colour, width))
+        painter.drawLine(line)

@@ -156,6 +156,10 @@ class NetworkView(QWidget):
         """Point at a step in the heatmap with a thin line, or at none."""
         self.canvas.markers.set_cursor(step)
 
+    def set_cursor_layer(self, layer: int | None) -> None:
+        """Frame a layer's column in the heatmap (index in `graph.main_path`), or none."""
+        self.canvas.markers.set_layer(layer if layer is not None and layer < self.canvas.layers else None)
+
     def refresh(self) -> None:
         """Draw what the run has measured since the last call; free where that is nothing."""
         record = self._record

@@ -31,8 +31,6 @@ class PlotColumn(QWidget):
         self.setObjectName("plots")
         self.controls = PlotControls()
         self.loss, self.accuracy, self.profile = LossPlot(), AccuracyPlot(), ProfilePlot()
-        self._pinned: float | None = None
-        self._cursor: float | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -83,21 +81,11 @@ class PlotColumn(QWidget):
         """Draw another instrument in the profile."""
         self.profile.set_instrument(name, title)
 
-    def show_step(self, step: float | None) -> None:
-        """Pin the profile to a step; None lets it follow the newest. The crosshair goes before the pin."""
-        self._pinned = step
-        self.profile.show_step(self._pinned if self._cursor is None else self._cursor)
-
     def set_cursor(self, step: float | None) -> None:
-        """Stand the crosshair at a step in all plots; emits nothing."""
-        self._cursor = step
+        """Stand the crosshair at a step in all plots, the profile showing that step; emits nothing."""
         for plot in self._step_plots():
             plot.set_cursor(step)
-        self.show_step(self._pinned)
-
-    def set_layer(self, index: int | None) -> None:
-        """Stand the profile's line at a layer (index in `graph.main_path`); emits nothing."""
-        self.profile.set_layer(index)
+        self.profile.show_step(step)
 
     def fit(self) -> None:
         """Show everything in all three."""
@@ -112,7 +100,7 @@ class PlotColumn(QWidget):
         self.cursor_moved.emit(step)
 
     def _move_layer(self, index: int | None) -> None:
-        self.set_layer(index)
+        self.profile.set_layer(index)
         self.layer_hovered.emit(index)
 
     def _change_options(self, options: PlotOptions) -> None:

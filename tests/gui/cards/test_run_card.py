@@ -207,11 +207,6 @@ def drop_of(mime):
     return QDropEvent(QPointF(5, 5), copy, mime, left, Qt.KeyboardModifier.NoModifier)
 
 
-def test_title_shows_beside_the_letter(card):
-    card.set_title("ResNet-56")
-    assert any(label.text() == "ResNet-56" and label.isVisible() for label in card.findChildren(QLabel))
-
-
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
 def test_folded_it_takes_two_rows_in_600_pixels(qtbot, theme):
     card = RunCard("A")

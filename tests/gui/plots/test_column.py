@@ -27,14 +27,11 @@ def test_hovering_one_plot_reads_in_all_and_tells_the_window(column, qtbot):
     assert column.profile.readout.text() == f"A step {step} · B step {step}"
 
 
-def test_set_cursor_is_silent_and_leaving_returns_to_the_pinned_step(column, qtbot):
-    column.show_step(7)
+def test_set_cursor_is_silent_and_leaving_returns_to_the_newest_step(column, qtbot):
     with qtbot.assertNotEmitted(column.cursor_moved):
         column.set_cursor(20.0)
     assert column.profile.readout.text() == "A step 20 · B step 20"
     column.set_cursor(None)
-    assert column.profile.readout.text() == "A step 7 · B step 7"
-    column.show_step(None)
     assert column.profile.readout.text() == "A step 59 · B step 99"
 
 
@@ -69,7 +66,7 @@ def test_layers_are_linked_through_the_window(column, qtbot):
         column.profile.canvas.nudged.emit(1)
     assert told.args == [0]
     assert column.profile.readout.text().startswith("layer 1 ")
-    column.set_layer(None)
+    column.profile.canvas.hovered.emit(None)
     assert column.profile.readout.text().startswith("A step")
 
 
