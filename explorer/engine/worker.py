@@ -23,6 +23,7 @@ CLOSED = "The engine is closed."
 
 _MAX_EARLY_DEATHS = 3
 _EARLY_DEATHS_SECONDS = 60.0
+_FAILED = f"The engine failed to start {_MAX_EARLY_DEATHS} times. Its messages are in the terminal."
 
 
 class TrainingWorker(QThread):
@@ -98,7 +99,11 @@ class TrainingWorker(QThread):
         self._open_store()
         early_deaths: deque[float] = deque(maxlen=_MAX_EARLY_DEATHS)
         while not self._closing.is_set():
-            child = EngineChild(str(self._runs_dir))
+            try:
+                child = EngineChild(str(self._runs_dir))
+            except OSError as error:  # no memory or no process number left
+                self._give_up(f"The engine cannot be started: {error.strerror or error}.")
+                continue
             self._engine_pid = child.pid
             ready = self._serve(child)
             self._engine_pid = None
@@ -109,7 +114,7 @@ class TrainingWorker(QThread):
             if not ready:
                 early_deaths.append(time.monotonic())
                 if _too_many(early_deaths):
-                    self._give_up()
+                    self._give_up(_FAILED)
                     early_deaths.clear()
             self._set_state(RESTARTING)
         if self._store is not None:
@@ -172,9 +177,8 @@ class TrainingWorker(QThread):
         except StoreError as error:
             self._put(Problem(str(error)))
 
-    def _give_up(self) -> None:
-        """Wait for `restart` or `shutdown`."""
-        message = f"The engine failed to start {_MAX_EARLY_DEATHS} times. Its messages are in the terminal."
+    def _give_up(self, message: str) -> None:
+        """Say why and wait for `restart` or `shutdown`."""
         self._retry.clear()
         self._set_state(message)
         self.gave_up.emit(message)

@@ -1,5 +1,6 @@
 """The worker with real engines: one for most tests, and its death."""
 
+import errno
 import os
 import signal
 import time
@@ -124,6 +125,24 @@ def test_three_failed_starts_are_enough_until_asked_again(
     qtbot.waitUntil(lambda: events.has(Described), timeout=LOADING)
     assert worker.state == READY
     assert len(births) == 4
+
+
+def test_a_process_that_cannot_be_made_is_said_and_tried_again_when_asked(
+    worker: TrainingWorker, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def no_process(runs_dir: str) -> worker_module.EngineChild:
+        tries.append(runs_dir)
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(worker_module, "EngineChild", no_process)
+    with qtbot.waitSignal(worker.gave_up) as told:
+        worker.start()
+    assert os.strerror(errno.EAGAIN) in told.args[0]
+    with qtbot.waitSignal(worker.gave_up):
+        worker.restart()
+    assert len(tries) == 2
 
 
 def test_a_store_that_cannot_be_opened_is_said(tmp_path: Path, qtbot: QtBot) -> None:
