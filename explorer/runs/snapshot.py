@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-Status = Literal["running", "paused", "completed", "stopped", "diverged", "interrupted", "failed"]
+Status = Literal["running", "completed", "stopped", "diverged", "interrupted", "failed"]
 
 
 @dataclass(frozen=True)

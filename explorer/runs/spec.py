@@ -28,7 +28,8 @@ def _range(name: str, value: float, low: float, high: float, *, above: bool = Fa
     inside = (low < value if above else low <= value) and value <= high
     if not inside:  # also catches NaN
         bound = f"above {low:g}" if above else f"at least {low:g}"
-        raise SpecError(f"{name} is {value:g}; allowed: {bound} and at most {high:g}.")
+        given = f"{value:g}" if isinstance(value, float) else value  # a whole number may be too large for a float
+        raise SpecError(f"{name} is {given}; allowed: {bound} and at most {high:g}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,8 @@ class NetworkSpec:
         _choice("shortcut", self.shortcut, SHORTCUTS)
         if isinstance(self.skips, str):
             _choice("skips", self.skips, ("default", "on", "off"))
+        elif not all(isinstance(skip, str) for skip in self.skips):
+            raise SpecError(f"skips are {self.skips}; allowed: default, on, off, or ids such as skip1.")
         if len(self.input_shape) != 3 or min(self.input_shape) < 1:
             raise SpecError(f"input is {self.input_shape}; allowed: channels x height x width, each at least 1.")
 

@@ -1,0 +1,43 @@
+"""Settings are checked where they enter, whoever wrote them."""
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+
+from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
+
+
+@pytest.mark.parametrize("skips", ["default", "on", "off", ("skip1", "skip4")])
+def test_a_spec_survives_json(skips):
+    spec = RunSpec(network=NetworkSpec(skips=skips, input_shape=(1, 8, 8)), training=TrainingSpec(lr=3e-5))
+    assert RunSpec.from_dict(json.loads(json.dumps(spec.to_dict()))) == spec
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("epochs", 0, "epochs is 0; allowed: at least 1 and at most 100000."),
+        ("epochs", 10**400, "allowed: at least 1 and at most 100000."),
+        ("lr", 0.0, "learning rate is 0; allowed: above 0 and at most 1000."),
+        ("lr", math.nan, "learning rate is nan; allowed: above 0"),
+        ("momentum", 1.0, "momentum is 1; allowed: at least 0 and at most 0.9999."),
+        ("optimizer", "lion", "optimizer is 'lion'; allowed: sgd, adam, adamw."),
+    ],
+)
+def test_a_value_outside_its_range_is_refused_in_words(setting, value, told):
+    with pytest.raises(SpecError) as refused:
+        replace(TrainingSpec(), **{setting: value})
+    assert told in str(refused.value)
+
+
+@pytest.mark.parametrize("skips", [[["skip1"]], [4], "some"])
+def test_stored_skips_that_are_no_ids_are_refused_in_words(skips):
+    with pytest.raises(SpecError, match="allowed: default, on, off"):
+        RunSpec.from_dict({"network": {"skips": skips}})
+
+
+def test_a_setting_of_a_newer_version_is_refused_by_name():
+    with pytest.raises(SpecError, match=r"unknown setting ema, mixup; allowed: dataset, epochs"):
+        RunSpec.from_dict({"training": {"mixup": 0.2, "ema": 0.9}})
