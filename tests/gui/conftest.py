@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.gui.main_window import MainWindow
+from explorer.gui.plots.controls import PlotOptions
 from explorer.gui.settings import Settings
 from explorer.gui.state import Bench
 from explorer.gui.workbench import Workbench
@@ -37,18 +38,35 @@ def _windows() -> set[QWidget]:
     return {w for w in found if w.parent() is None}.difference(theirs)
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Settings of the test's own, with a small pair in the cards."""
-    made = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+def small_settings(folder: Path) -> Settings:
+    """Settings of a test's own, with a small pair in the cards."""
+    made = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
     made.theme = "dark"
     made.keep_bench(small_bench())
     return made
 
 
-@pytest.fixture(scope="module")
+def shown(qtbot: QtBot, runs_dir: Path, settings: Settings, bench: Bench | None = None) -> MainWindow:
+    """A real window on a real store, with an engine that does what the test says; it has not started."""
+    store = RunStore(runs_dir)
+    worker = EngineDouble(store)
+    window = MainWindow(worker, Workbench(worker.send, bench or settings.bench()), store, settings)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    return window
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of the test's own."""
+    return small_settings(tmp_path)
+
+
+@pytest.fixture
 def plain_style(qapp: QApplication) -> Iterator[None]:
-    """Takes the window's style sheet off the application when a module is done with windows."""
+    """Takes the window's style sheet off the application: the next window is built faster without it."""
     yield
     qapp.setStyleSheet("")
 
@@ -57,26 +75,59 @@ def plain_style(qapp: QApplication) -> Iterator[None]:
 def open_window(
     qtbot: QtBot, plain_style: None, runs_dir: Path, settings: Settings
 ) -> Iterator[Callable[..., MainWindow]]:
-    """Opens real windows on a real store, with an engine that does what the test says."""
+    """Opens windows."""
     made: list[MainWindow] = []
 
     def open_(bench: Bench | None = None, start: bool = True) -> MainWindow:
-        store = RunStore(runs_dir)
-        worker = EngineDouble(store)
-        window = MainWindow(worker, Workbench(worker.send, bench or settings.bench()), store, settings)
+        window = shown(qtbot, runs_dir, settings, bench)
         qtbot.addWidget(window)
         made.append(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
         if start:
-            worker.start()
+            window.worker.start()
         return window
 
     yield open_
     for window in made:
         window.close()
+
+
+@pytest.fixture(scope="module")
+def trained_once(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Iterator[Desk]:
+    """One window for a module; both sides have trained 48 steps to the end."""
+    folder = tmp_path_factory.mktemp("trained")
+    found = Desk(QtBot(request), shown(QtBot(request), folder / "runs", small_settings(folder)))
+    found.window.worker.start()
+    found.settle()
+    found.press("button_train_both")
+    found.window.worker.steps(48)
+    found.window.worker.end()
+    found.settle()
+    yield found
+    found.window.close()
+    found.window.deleteLater()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def trained(trained_once: Desk) -> Iterator[Desk]:
+    """A window whose sides have trained 48 steps; it is put back for the next test of the module."""
+    window, bench = trained_once.window, trained_once.bench.bench
+    window.activateWindow()
+    yield trained_once
+    trained_once.bench.undo_group.activeStack().clear()
+    trained_once.bench._show(bench)
+    window.plots.loss.cursor_moved.emit(None)  # the pointer may still be on a picture
+    window.plots.set_options(PlotOptions())
+    window.set_instrument("gradient-rms")
+    window.set_theme_choice("dark")
+    window.set_layout("stacked")
+    window.dock.hide()
+    window.panes["A"].card.set_unfolded(False)
+    for view in window.views():
+        view.fit()
+    trained_once.settle()
 
 
 @pytest.fixture

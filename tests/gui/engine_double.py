@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from support import INSTRUMENTS, readings
 
-from explorer.engine import catalogue
 from explorer.engine.messages import (
     Command,
     Describe,
@@ -42,11 +41,15 @@ DEVICE = "CPU · 1 thread"
 
 @lru_cache(maxsize=1)
 def the_catalogue() -> Ready:
+    from explorer.engine import catalogue  # torch, which tests of single widgets need not wait for
+
     return catalogue.catalogue(DEVICE)
 
 
 @lru_cache(maxsize=256)
 def _described(network: NetworkSpec, dataset: str) -> Described | DescribeFailed:
+    from explorer.engine import catalogue
+
     return catalogue.answer(Describe(0, network, dataset))
 
 

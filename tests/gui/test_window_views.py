@@ -13,16 +13,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 NAMES = [info.name for info in the_catalogue().instruments]
 
 
-@pytest.fixture
-def trained(desk, engine):
-    """Both sides have trained 48 steps to the end."""
-    desk.press("button_train_both")
-    engine.steps(48)
-    engine.end()
-    desk.settle()
-    return desk
-
-
 # ── instruments ─────────────────────────────────────────────────────────────────────────────────
 
 
