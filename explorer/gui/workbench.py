@@ -93,8 +93,10 @@ class Workbench(QObject):
         self._push(f"open run in {side}", self.bench.with_side(side, SideState(history.spec, history.run_id)))
 
     def hide_runs(self, run_ids: Iterable[str]) -> None:
-        """Runs were deleted: take them off show, keeping their specs in the cards."""
+        """Runs were deleted: take them off show, keeping their specs in the cards. Undo does not bring them back."""
         gone = set(run_ids)
+        for run_id in gone:
+            self.trainer.histories.pop(run_id, None)
         for side in SIDES:
             state = self.bench.side(side)
             if state.run_id in gone:
@@ -117,7 +119,7 @@ class Workbench(QObject):
         self._switch((side,), on, stage)
 
     def switch_both(self, on: bool) -> None:
-        """All skips of A and B on or off, as one step of the history."""
+        """All skips of A and B on or off: one step of the history, two where only one of them trains."""
         self._switch(SIDES, on)
 
     def _switch(self, sides: tuple[Side, ...], on: bool, stage: int | None = None) -> None:

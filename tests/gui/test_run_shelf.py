@@ -145,6 +145,16 @@ def test_a_deleted_run_leaves_its_side_and_the_settings_stay(shelf):
     assert shelf.bench.bench.a.spec == spec
 
 
+def test_undoing_an_edit_does_not_bring_a_deleted_run_back(shelf):
+    shelf.key(Qt.Key.Key_E, CTRL)
+    select(shelf, place(shelf, "Plain-20 · digits"))
+    shelf.press("runs_delete_runs")
+    shelf.press("button_undo")
+    assert shelf.bench.history("A") is None
+    assert shelf.canvas("A").rows == 0
+    assert shelf.history("B") is not None
+
+
 def test_a_run_that_trains_is_not_deleted(shelf, engine):
     shelf.press("button_train_a")
     engine.steps(1)
