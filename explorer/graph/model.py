@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 SkipKind = Literal["identity", "projection", "zero-padding", "concatenation"]
 Shape = tuple[int, ...]
@@ -135,6 +136,8 @@ class NetworkGraph:
         calls = {c["id"]: Call(**{**c, "shape": tuple(c["shape"])}) for c in data["calls"]}
         branches = ("shortcut", "residual")
         skips = tuple(Skip(**{**s, **{b: tuple(s[b]) for b in branches}}) for s in data["skips"])
+        import networkx as nx  # 0.2 s, which the window has no time for before its first paint
+
         dag = nx.DiGraph()
         dag.add_nodes_from(calls)
         dag.add_edges_from((a, b) for a, b in data["edges"])
