@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from explorer.gui.plots.view_filling import ViewFilling
 
 _RADIUS = 0.5
 
@@ -21,7 +23,7 @@ _OFFSETS = _around(4)
 _FINE_OFFSETS = [*_around(6), (0.0, 0.0)]  # on fine screens one pixel is half as wide, and four leave the middle open
 
 
-class ThinCurve(pg.PlotCurveItem):
+class ThinCurve(ViewFilling, pg.PlotCurveItem):
     """A one-pixel line, broken where values are not finite. It claims the whole view as its place, because finding
     the bounds of each new line costs more than drawing it."""
 
@@ -31,14 +33,6 @@ class ThinCurve(pg.PlotCurveItem):
     def set_colour(self, colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
         """Draw in this colour from now on."""
         self.setPen(pg.mkPen(colour, width=1, style=style))
-
-    def boundingRect(self) -> QRectF:
-        """The visible part of the plot."""
-        return self.viewRect()
-
-    def viewRangeChanged(self) -> None:
-        """Follow the visible part."""
-        self.prepareGeometryChange()
 
 
 class BoldCurve(ThinCurve):

@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from explorer.gui.plots.view_filling import ViewFilling
+
 _ROWS = 4  # rows of labels; a mark that finds no room keeps its line and loses its label
 
 
@@ -55,7 +57,7 @@ class Note:
 Mark = Line | Cross | Edge | Note
 
 
-class Overlay(pg.GraphicsObject):
+class Overlay(ViewFilling, pg.GraphicsObject):
     """Marks in data units, painted in pixels: sizes and labels do not change with the zoom."""
 
     def __init__(self, font: QFont) -> None:
@@ -70,20 +72,12 @@ class Overlay(pg.GraphicsObject):
             self.marks = tuple(marks)
             self.update()
 
-    def boundingRect(self) -> QRectF:
-        """The visible part of the plot."""
-        return self.viewRect()
-
-    def viewRangeChanged(self) -> None:
-        """Follow the visible part."""
-        self.prepareGeometryChange()
-
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None) -> None:
         """Draw all marks."""
         if not self.marks:
             return
         to_pixels = painter.worldTransform()
-        area = to_pixels.mapRect(self.viewRect())
+        area = to_pixels.mapRect(self.boundingRect())
         painter.setWorldTransform(QTransform())
         painter.setFont(self._font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
