@@ -21,7 +21,10 @@ SPARE = "Until then runs are kept in"
 
 
 def test_the_window_opens_without_torch_and_networkx():
-    code = "import sys, explorer.app, explorer.gui.scenes; print([m for m in sys.modules if m.startswith(('torch', 'networkx'))])"
+    code = (
+        "import sys, explorer.app, explorer.gui.scenes;"
+        "print([m for m in sys.modules if m.startswith(('torch', 'networkx'))])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -82,7 +82,7 @@ def _cause(exitcode: int | None) -> str:
     if exitcode >= 0:
         return f"ended by itself with status {exitcode}"
     if exitcode == -getattr(signal, "SIGKILL", 9):
-        return "was killed, as the system does when memory runs out (a lower batch size or width needs less)"
+        return "was killed; if memory ran out, lower the batch size or the width"
     try:
         return f"was ended by {signal.Signals(-exitcode).name}"
     except ValueError:

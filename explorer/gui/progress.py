@@ -47,7 +47,9 @@ def training_progress(bench: Workbench) -> TrainingProgress | None:
     if not live:
         return None
     history, run = min(live, key=lambda pair: len(pair[0]) / pair[1].total_steps)
-    return TrainingProgress(len(history), run.total_steps, history.steps_per_epoch, rate([h for h, _ in live]))
+    return TrainingProgress(
+        len(history), run.total_steps, history.steps_per_epoch, rate([h for h, _ in live]), bench.trainer.paused
+    )
 
 
 def rate(histories: list[RunHistory]) -> float:

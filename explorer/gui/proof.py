@@ -10,13 +10,13 @@ from explorer.runs.compare import pair_line
 def proof(bench: Workbench) -> tuple[str, bool]:
     """The line, and whether the pair is controlled: at most one thing differs and no gate moved since step 0.
 
-    Empty and False while a graph is missing."""
+    Interventions come first: a narrow window cuts the line's end. Empty and False while a graph is missing."""
     graph_a, graph_b = bench.graph("A"), bench.graph("B")
     if graph_a is None or graph_b is None:
         return "", False
     found = pair_line(bench.bench.a.spec, graph_a, bench.bench.b.spec, graph_b)
     moved = [note for side in SIDES if (note := _moved(bench, side))]
-    return " ".join((found.text, *moved)), len(found.differs) <= 1 and not moved
+    return " ".join((*moved, found.text)), len(found.differs) <= 1 and not moved
 
 
 def _moved(bench: Workbench, side: Side) -> str:

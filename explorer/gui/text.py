@@ -21,12 +21,18 @@ def si(number: float) -> str:
 
 
 def title(spec: RunSpec, graph: NetworkGraph | None) -> str:
-    """The network's name after its skips: a residual network with every skip off is the plain one."""
+    """The network's name after its skips: with every skip off a residual network is the plain one, and where only
+    some differ from the family's own state the name says how many."""
     family, _, depth = spec.network.name.partition("-")
-    if graph is not None and graph.skips:
-        family = "resnet" if graph.enabled else "plain"
+    on, skips = (0, 0) if graph is None else (len(graph.enabled), len(graph.skips))
+    some = ""
+    if skips and on in (0, skips):
+        family = "resnet" if on else "plain"
+    elif skips:
+        sign, count = ("+", on) if family == "plain" else ("−", skips - on)
+        some = f" {sign} {count} skip{'s' if count > 1 else ''}"
     names = {"resnet": "ResNet", "plain": "Plain"}
-    return f"{names.get(family, family)}-{depth}" if depth else family
+    return f"{names.get(family, family)}-{depth}{some}" if depth else family
 
 
 def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float]) -> str:
@@ -49,8 +55,6 @@ def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float]) -> s
 def run_name(spec: RunSpec, graph: NetworkGraph | None) -> str:
     """A run's first name, which the user may change: network, data, and what is unusual about it."""
     parts = [title(spec, graph), spec.training.dataset]
-    if graph is not None and 0 < len(graph.enabled) < len(graph.skips):
-        parts.append(f"{len(graph.enabled)}/{len(graph.skips)} skips")
     if spec.network.norm == "none":
         parts.append("no BN")
     if spec.network.init != "he":

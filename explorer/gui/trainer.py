@@ -36,8 +36,8 @@ class Live:
 
 
 class Trainer(QObject):
-    """Holds every history the window has seen. `changed` says that something started, paused or ended;
-    new steps do not signal: views pull them from the histories."""
+    """Holds every history the window has seen. `changed` says that something started, paused or ended, or
+    that a gate moved; new steps do not signal: views pull them from the histories."""
 
     changed = Signal()
     ended = Signal(str, object)  # run id, Outcome
@@ -98,7 +98,8 @@ class Trainer(QObject):
             case Progress():
                 if event.run_id in self.histories:
                     self.histories[event.run_id].append(event.snapshot)
-                return
+                if not event.snapshot.interventions:
+                    return
             case Started():
                 history = RunHistory(event.run_id, event.spec, event.graph, event.steps_per_epoch)
                 self.histories[event.run_id] = history

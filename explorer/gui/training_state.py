@@ -35,6 +35,7 @@ class TrainingProgress:
     total_steps: int
     steps_per_epoch: int
     steps_per_second: float = 0.0
+    paused: bool = False
 
     @property
     def fraction(self) -> float:
@@ -69,10 +70,11 @@ def duration(seconds: float) -> str:
 
 def describe(progress: TrainingProgress) -> str:
     """One line: epoch, speed and time left, as far as they are known."""
-    parts = [f"Epoch {progress.epoch}/{progress.epochs}"]
+    parts = ["Paused"] if progress.paused else []
+    parts += [f"Epoch {progress.epoch}/{progress.epochs}"]
     if progress.steps_per_second > 0:
         parts.append(f"{progress.steps_per_second:.3g} steps/s")
     left = progress.seconds_left
-    if left is not None:
+    if left is not None and not progress.paused:
         parts.append(f"{duration(left)} left")
     return " · ".join(parts)

@@ -32,16 +32,19 @@ class RunRow:
     steps_per_epoch: int
     device: str
     outcome: Outcome
+    skips_moved: int = 0
     problem: str = ""
 
     @property
     def skips(self) -> str:
-        """The skips at step 0 for people: "27 on", "27 off", "3 of 27 on" or "none"."""
+        """The skips at step 0 for people: "27 on", "27 off", "3 of 27 on" or "none"; then how many were moved while
+        training, as in "27 on, 9 moved"."""
         if self.skips_total == 0:
             return "none"
+        moved = f", {self.skips_moved} moved" if self.skips_moved else ""
         if self.skips_on in (0, self.skips_total):
-            return f"{self.skips_total} {'on' if self.skips_on else 'off'}"
-        return f"{self.skips_on} of {self.skips_total} on"
+            return f"{self.skips_total} {'on' if self.skips_on else 'off'}{moved}"
+        return f"{self.skips_on} of {self.skips_total} on{moved}"
 
     def matches(self, search: str) -> bool:
         """Whether every word of `search` occurs in what the list shows of this run, in any case."""
@@ -52,13 +55,13 @@ class RunRow:
 
 
 _COLUMNS = tuple(field.name for field in fields(RunRow) if field.name != "problem")
+_COUNTED = {"skips_moved": "(SELECT COUNT(DISTINCT skip) FROM interventions WHERE run_id = runs.id)"}
 
 
 def read_rows(db: sqlite3.Connection) -> list[RunRow]:
     """Every run that is not deleted, newest first; a damaged row is listed with its problem."""
-    rows = db.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM runs WHERE deleted_by IS NULL ORDER BY created DESC, rowid DESC"
-    )
+    wanted = ", ".join(_COUNTED.get(column, column) for column in _COLUMNS)
+    rows = db.execute(f"SELECT {wanted} FROM runs WHERE deleted_by IS NULL ORDER BY created DESC, rowid DESC")
     return [_row(row) for row in rows]
 
 

@@ -76,6 +76,12 @@ def test_steps_fill_the_history_without_a_signal(live, qtbot):
     assert len(live.histories["r1"]) == 5
 
 
+def test_a_gate_that_moved_is_told_at_once(live, qtbot):
+    with qtbot.waitSignal(live.changed):
+        live.handle(steps(0, 3, Intervention(1, "skip1", 0.0)))
+    assert live.histories["r1"].interventions
+
+
 def test_steps_of_an_unknown_run_are_dropped(trainer):
     trainer.handle(steps(0, 3))
     assert not trainer.histories

@@ -191,7 +191,7 @@ def test_architecture_and_intervention_are_named_differently(training, engine):
     engine.steps(10)
     engine.end()
     training.settle()
-    assert training.window.pair.proof.endswith("Intervention in B: 1 gate moved while training.")
+    assert training.window.pair.proof.startswith("Intervention in B: 1 gate moved while training.")
     training.click_arc("A", 0)
     assert undo.toolTip().endswith("architecture of A")
     training.press("button_undo")

@@ -148,6 +148,14 @@ def test_rows_tell_how_a_run_stands(store: RunStore, small_graph: NetworkGraph, 
     assert (row.status, row.outcome.test_accuracy) == ("completed", 0.9)
 
 
+def test_rows_tell_how_many_skips_were_moved(store: RunStore, small_graph: NetworkGraph, make_snapshot: Make) -> None:
+    enter(store, small_graph)
+    moved = tuple(Intervention(step, "skip1", gate) for step, gate in ((2, 0.0), (3, 1.0)))
+    store.append("a", replace(make_snapshot(0, 24), interventions=moved))
+    store.flush()
+    assert store.rows()[0].skips == "1 on, 1 moved"
+
+
 def test_rows_are_newest_first_and_searched(store: RunStore, small_graph: NetworkGraph) -> None:
     enter(store, small_graph, "a", "Über den Wolken")
     enter(store, small_graph, "b", "plain one")
