@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -220,12 +220,6 @@ class MainWindow(QMainWindow):
         self.settings.keep_bytes("columns", self.columns.saveState())
         self.settings.instrument = self.instrument
         self.settings.keep_bench(self.bench.bench)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the desktop when it changes between dark and light."""
-        if event.type() == QEvent.Type.ThemeChange:
-            self.follow_system()
-        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, save what runs, end the engine."""

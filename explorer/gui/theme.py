@@ -78,7 +78,10 @@ def palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """The application's style sheet. Widgets opt in by property: panel=true, role=title|muted|primary."""
-    t = theme
+    return _containers(theme) + _controls(theme)
+
+
+def _containers(t: Theme) -> str:
     return f"""
     QMainWindow, QDialog {{ background: {t.window}; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
@@ -88,6 +91,27 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="muted"] {{ color: {t.muted}; }}
     QLabel[role="warning"] {{ color: {t.warning}; }}
     QToolBar {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.border}; spacing: 4px; padding: 4px; }}
+    QDockWidget {{ color: {t.text}; }}
+    QDockWidget::title {{ background: {t.panel}; padding: 5px 8px; border-bottom: 1px solid {t.border}; }}
+    QTableView {{ background: {t.panel}; alternate-background-color: {t.window}; gridline-color: {t.border};
+        selection-background-color: {t.border}; selection-color: {t.text}; border: none; }}
+    QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: none;
+        border-bottom: 1px solid {t.border}; padding: 4px 6px; }}
+    QMenuBar, QMenu {{ background: {t.panel}; color: {t.text}; }}
+    QMenu {{ border: 1px solid {t.border}; }}
+    QMenuBar::item:selected, QMenu::item:selected {{ background: {t.border}; }}
+    QMenu::item:disabled {{ color: {t.skip_off}; }}
+    QProgressBar {{ background: {t.raised}; border: none; border-radius: 3px; color: {t.text};
+        text-align: center; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+    QStatusBar {{ background: {t.panel}; color: {t.muted}; border-top: 1px solid {t.border}; }}
+    QSplitter::handle {{ background: {t.window}; }}
+    QScrollArea {{ background: transparent; border: none; }}
+    """
+
+
+def _controls(t: Theme) -> str:
+    return f"""
     QToolButton, QPushButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
         border-radius: 5px; padding: 4px 9px; }}
     QToolButton:hover, QPushButton:hover {{ border-color: {t.accent}; }}
@@ -111,20 +135,4 @@ def style_sheet(theme: Theme) -> str:
     QCheckBox::indicator:disabled {{ background: {t.panel}; border-color: {t.border}; }}
     QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.text}; selection-background-color: {t.border};
         selection-color: {t.text}; }}
-    QDockWidget {{ color: {t.text}; }}
-    QDockWidget::title {{ background: {t.panel}; padding: 5px 8px; border-bottom: 1px solid {t.border}; }}
-    QTableView {{ background: {t.panel}; alternate-background-color: {t.window}; gridline-color: {t.border};
-        selection-background-color: {t.border}; selection-color: {t.text}; border: none; }}
-    QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: none;
-        border-bottom: 1px solid {t.border}; padding: 4px 6px; }}
-    QMenuBar, QMenu {{ background: {t.panel}; color: {t.text}; }}
-    QMenu {{ border: 1px solid {t.border}; }}
-    QMenuBar::item:selected, QMenu::item:selected {{ background: {t.border}; }}
-    QMenu::item:disabled {{ color: {t.skip_off}; }}
-    QProgressBar {{ background: {t.raised}; border: none; border-radius: 3px; color: {t.text};
-        text-align: center; }}
-    QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
-    QStatusBar {{ background: {t.panel}; color: {t.muted}; border-top: 1px solid {t.border}; }}
-    QSplitter::handle {{ background: {t.window}; }}
-    QScrollArea {{ background: transparent; border: none; }}
     """
