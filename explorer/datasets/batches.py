@@ -51,7 +51,7 @@ class Batches:
         """The batches of one epoch (counted from 0): `steps_per_epoch` of them, all full."""
         order = self.order(epoch).to(self._split.train_x.device)
         for chosen in order.split(self._batch_size)[: self.steps_per_epoch]:
-            images = self._split.train_x.index_select(0, chosen).contiguous(memory_format=self._format)
+            images = self._standardised(self._split.train_x.index_select(0, chosen))
             yield images, self._split.train_y.index_select(0, chosen)
 
     def test(self) -> Iterator[Batch]:
@@ -59,4 +59,8 @@ class Batches:
         for images, labels in zip(
             self._split.test_x.split(TEST_BATCH), self._split.test_y.split(TEST_BATCH), strict=True
         ):
-            yield images.contiguous(memory_format=self._format), labels
+            yield self._standardised(images), labels
+
+    def _standardised(self, images: Tensor) -> Tensor:
+        images = (images.float() - self._split.mean) / self._split.deviation
+        return images.contiguous(memory_format=self._format)

@@ -15,15 +15,14 @@ def _load(seed: int, progress: Progress | None = None) -> Split:
     images, labels = load_digits(return_X_y=True)
     if progress is not None:
         progress(0.5)
-    x = torch.from_numpy(images).float().reshape(-1, 1, 8, 8)
+    x = torch.from_numpy(images).to(torch.uint8).reshape(-1, 1, 8, 8)  # whole numbers, 0 … 16
     y = torch.from_numpy(labels).long()
     order = torch.randperm(len(x), generator=torch.Generator().manual_seed(seed))
     train, test = order[:TRAIN_SIZE], order[TRAIN_SIZE:]
-    deviation, mean = torch.std_mean(x[train])  # scalars, of the training split alone
-    x = (x - mean) / deviation
+    deviation, mean = torch.std_mean(x[train].float())  # of the training split alone
     if progress is not None:
         progress(1.0)
-    return Split(x[train], y[train], x[test], y[test])
+    return Split(x[train], y[train], x[test], y[test], mean.reshape(1), deviation.reshape(1))
 
 
 DIGITS = DATASETS.register(

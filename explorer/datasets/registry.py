@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from torch import Tensor
 
+from explorer.networks.registry import resolve
 from explorer.registry import Registry
 from explorer.runs.spec import NetworkSpec
 
@@ -18,12 +19,17 @@ Progress = Callable[[float], None]
 
 
 class Split(NamedTuple):
-    """A dataset in memory: images float32 (N, C, H, W), standardised; labels int64 (N,), 0 … classes − 1."""
+    """A dataset in memory: images uint8 or float32 (N, C, H, W); labels int64 (N,), 0 … classes − 1.
+
+    Batches hold (x − mean) / deviation, float32; both are of the training split, shape (1,) or (C, 1, 1).
+    """
 
     train_x: Tensor
     train_y: Tensor
     test_x: Tensor
     test_y: Tensor
+    mean: Tensor
+    deviation: Tensor
 
 
 class Loader(Protocol):
@@ -49,9 +55,23 @@ class Dataset:
 
 
 DATASETS: Registry[Dataset] = Registry("dataset", "explorer.datasets")
+NO_DATA = "none"
+
+
+def find(name: str) -> Dataset:
+    """The dataset of a name: registered, or "folder:SIZE:PATH". UnknownNameError lists what is allowed."""
+    return DATASETS[name]
 
 
 def fitted(network: NetworkSpec, dataset: str) -> NetworkSpec:
-    """The network as it is built for `dataset`: input shape and classes are the dataset's (UnknownNameError)."""
-    data = DATASETS[dataset]
-    return replace(network, input_shape=data.shape, classes=len(data.classes))
+    """The network as it is built for `dataset`: input shape and classes are the dataset's (UnknownNameError).
+
+    Without data ("none") they are the family's own; a user's own model keeps those of its spec.
+    """
+    if dataset != NO_DATA:
+        data = find(dataset)
+        return replace(network, input_shape=data.shape, classes=len(data.classes))
+    if network.source:
+        return network
+    family, _ = resolve(network.name)
+    return replace(network, input_shape=family.shape, classes=family.classes)

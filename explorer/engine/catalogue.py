@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from explorer.datasets.registry import DATASETS, fitted
 from explorer.engine.failures import explain
 from explorer.engine.messages import (
@@ -14,7 +16,7 @@ from explorer.engine.messages import (
     Ready,
 )
 from explorer.instruments.registry import INSTRUMENTS
-from explorer.networks.registry import FAMILIES
+from explorer.networks.registry import FAMILIES, Family
 from explorer.tracing import describe
 
 
@@ -22,10 +24,14 @@ def catalogue(device: str) -> Ready:
     """Everything registered, as data for menus and cards; `device` is a phrase for people."""
     return Ready(
         device,
-        tuple(FamilyInfo(f.name, f.title, f.description, tuple(f.depths), f.skips_on) for f in FAMILIES),
+        tuple(_family(family) for family in FAMILIES),
         tuple(DatasetInfo(d.name, d.title, d.shape, d.classes, d.train_size, d.test_size, d.licence) for d in DATASETS),
         tuple(InstrumentInfo(i.name, i.title, i.formula, i.unit, i.healthy, i.limits, i.source) for i in INSTRUMENTS),
     )
+
+
+def _family(family: Family) -> FamilyInfo:
+    return FamilyInfo(**{f.name: getattr(family, f.name) for f in fields(FamilyInfo)})
 
 
 def answer(question: Describe) -> Described | DescribeFailed:

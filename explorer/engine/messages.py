@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs.snapshot import Outcome, Snapshot
@@ -71,29 +76,93 @@ class SetGate:
 
 
 @dataclass(frozen=True)
+class Fetch:
+    """Download a dataset into the user's data folder; one at a time."""
+
+    dataset: str
+
+
+@dataclass(frozen=True)
+class CancelFetch:
+    """Stop the download under way; what has come is kept, so that it can go on later."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Ask for `count` images of a dataset's training split, drawn by `seed`."""
+
+    token: int
+    dataset: str
+    count: int
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Ask what a dataset is: for a folder of images ("folder:SIZE:PATH") that means looking through it."""
+
+    token: int
+    dataset: str
+
+
+@dataclass(frozen=True)
+class Inspect:
+    """Ask which models a user's file or dotted name offers. The user has agreed to run it."""
+
+    token: int
+    source: str
+    digest: str
+
+
+@dataclass(frozen=True)
 class Shutdown:
     """Save and exit."""
 
 
-Command = Describe | Train | Pause | Resume | Step | Stop | Discard | SetGate | Shutdown
+Command = (
+    Describe
+    | Train
+    | Pause
+    | Resume
+    | Step
+    | Stop
+    | Discard
+    | SetGate
+    | Fetch
+    | CancelFetch
+    | Sample
+    | Survey
+    | Inspect
+    | Shutdown
+)
 
 # ── engine → window ─────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True)
 class FamilyInfo:
-    """A network family for menus: `depths` are the allowed depths (empty: the family has one network)."""
+    """A network family for menus: `depths` are the allowed depths (empty: the family has one network).
+
+    The other fields are those of explorer.networks.registry.Family."""
 
     name: str
     title: str
     description: str
     depths: tuple[int, ...]
     skips_on: bool
+    group: str = "More"
+    options: frozenset[str] = frozenset()
+    norms: tuple[str, ...] = ("batch", "none")
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    shape: tuple[int, ...] = (3, 32, 32)
+    classes: int = 10
+    smallest: int = 8
 
 
 @dataclass(frozen=True)
 class DatasetInfo:
-    """A dataset for menus and cards."""
+    """A dataset for menus and cards. `download_bytes` is what fetching it transfers, 0 where there is nothing to
+    fetch; `present` tells whether it can be trained on now."""
 
     name: str
     title: str
@@ -102,6 +171,8 @@ class DatasetInfo:
     train_size: int
     test_size: int
     licence: str
+    download_bytes: int = 0
+    present: bool = True
 
 
 @dataclass(frozen=True)
@@ -188,6 +259,78 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Fetching:
+    """A download goes on; `total` is 0 where the server does not tell."""
+
+    dataset: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A download is over: complete, checked and ready to train on, where `message` is empty."""
+
+    dataset: str
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """The answer to Sample: images uint8 (n, H, W, C) as stored, C being 1 or 3, and their labels (n,)."""
+
+    token: int
+    dataset: DatasetInfo
+    images: NDArray[np.uint8]
+    labels: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """The answer to Survey; `notes` are lines for people, such as the files that were skipped and why."""
+
+    token: int
+    dataset: DatasetInfo
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DataFailed:
+    """Sample or Survey could not be answered; the message is for people."""
+
+    token: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Preparing:
+    """A run's data are being read: `fraction` of it is done, 0 … 1."""
+
+    run_id: str
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A model in a user's file: `name` is how the file calls it, `about` a line on it ("class, 3 arguments …").
+
+    `problem` says why it cannot be used, empty where it can."""
+
+    name: str
+    about: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """The answer to Inspect: what there is (possibly nothing), or in `message` why it could not be looked at."""
+
+    token: int
+    candidates: tuple[Candidate, ...]
+    message: str = ""
+
+
+@dataclass(frozen=True)
 class EngineDied:
     """Made by the worker, not the engine: the process is gone; a new one is being started."""
 
@@ -195,4 +338,21 @@ class EngineDied:
     run_ids: tuple[str, ...]
 
 
-Event = Ready | Described | DescribeFailed | Started | Progress | Paused | Ended | Problem | EngineDied
+Event = (
+    Ready
+    | Described
+    | DescribeFailed
+    | Started
+    | Progress
+    | Paused
+    | Ended
+    | Problem
+    | Fetching
+    | Fetched
+    | Sampled
+    | Surveyed
+    | DataFailed
+    | Preparing
+    | Inspected
+    | EngineDied
+)

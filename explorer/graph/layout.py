@@ -12,11 +12,50 @@ from explorer.graph.model import NetworkGraph, Skip, SkipKind
 
 @dataclass(frozen=True)
 class Cell:
-    """A weighted layer at `x`. `column` is its index in `graph.layers`, None where it does not run."""
+    """A weighted layer at `x`. `column` is its index in `graph.layers`, None where it does not run.
+
+    `lane` counts parallel branches downwards; the main path is lane 0."""
 
     call: str
     x: float
     column: int | None
+    lane: int = 0
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """A call as drawn at the level of calls: weighted ones stand at their cell, the others between cells."""
+
+    call: str
+    x: float
+    lane: int = 0
+
+
+@dataclass(frozen=True)
+class Wire:
+    """Data that flows from (x0, lane0) to (x1, lane1) other than from one cell to the next of its lane."""
+
+    x0: float
+    lane0: int
+    x1: float
+    lane1: int
+
+
+@dataclass(frozen=True)
+class Box:
+    """A block (or `repeat` equal blocks in a row) from `x0` to `x1`, drawn as one where layers are too small.
+
+    `title` is for people ("Bottleneck ×3"); `paths` are the modules folded into it; `skips` are the ids of the
+    skips that lie within: its arc tells how many of them are on. `stage` as in Call.
+    """
+
+    title: str
+    paths: tuple[str, ...]
+    x0: float
+    x1: float
+    repeat: int
+    skips: tuple[str, ...]
+    stage: int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,11 +86,23 @@ class StageFrame:
 
 @dataclass(frozen=True)
 class Layout:
-    """The strip: cells at x = 1 … L in topological order, arcs in the order of the graph's skips, frames."""
+    """The strip: cells at x = 1 … L in topological order, arcs in the order of the graph's skips, frames.
+
+    One x axis serves every level of detail: calls stand between their cells, blocks and stages span theirs.
+    `lanes` is how many branches run in parallel at most; `wires` join cells that are not neighbours on one lane.
+    `folded` are the blocks with equal neighbours folded together, `blocks` one by one, both left to right;
+    a layer of no block is in neither.
+    """
 
     cells: tuple[Cell, ...]
     arcs: tuple[Arc, ...]
     stages: tuple[StageFrame, ...]
+    lanes: int = 1
+    wires: tuple[Wire, ...] = ()
+    blocks: tuple[Box, ...] = ()
+    folded: tuple[Box, ...] = ()
+    glyphs: tuple[Glyph, ...] = ()
+    call_wires: tuple[Wire, ...] = ()
 
     @property
     def levels(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -21,8 +21,10 @@ class Call:
     `op` is a standard term: input, conv, linear, norm, relu, add, pool, pad, flatten, output, …
     `shape` is the output's shape without the batch dimension. `multiply_adds` counts conv and linear
     layers only (the rule of torchvision's published `_ops`); BN, ReLU and additions count 0.
-    `weight` names the parameter of a conv or linear layer, None for every other call.
+    `weight` names the main weight of a layer that has one (conv, linear, attention), None for every other call.
     `stage` is 1 for the first spatial resolution, +1 at each reduction, None where there is no map.
+    `kernel`, `stride` and `dilation` are those of convolutions and poolings (one number per axis), else empty.
+    `settings` are its hyper-parameters for people, such as ("padding", "1×1").
     """
 
     id: str
@@ -35,14 +37,20 @@ class Call:
     weight: str | None = None
     stage: int | None = None
     detail: str = ""
+    kernel: Shape = ()
+    stride: Shape = ()
+    dilation: Shape = ()
+    settings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Skip:
-    """One skip connection: the shortcut from `fork` to the addition `junction`.
+    """One skip connection: the shortcut from `fork` to the addition or concatenation `junction`.
 
     `shortcut` and `residual` are the calls on each branch, fork and junction excluded (an identity
-    shortcut has none). `enabled` is the gate's state before step 0: the architecture.
+    shortcut has none). `operand` is the call whose result the shortcut hands to the junction (the fork itself
+    for an identity). A junction of n operands has up to n − 1 skips. `enabled` is the gate's state before step 0:
+    the architecture.
     """
 
     id: str
@@ -54,6 +62,7 @@ class Skip:
     stage: int | None
     block: int
     enabled: bool = True
+    operand: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,8 @@ class NetworkGraph:
     """A network as drawn: calls, edges and skips. Immutable: edits give a new graph.
 
     `name` is the registry name; `dag` has one node per call id (in topological order), nothing else.
+    `modules` gives the type of every module that contains others, by path ("layer1.0": "Bottleneck"); the
+    network itself has the path "".
     """
 
     name: str
@@ -69,6 +80,7 @@ class NetworkGraph:
     dag: nx.DiGraph
     calls: Mapping[str, Call]
     skips: tuple[Skip, ...]
+    modules: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def skip(self) -> Mapping[str, Skip]:
@@ -128,12 +140,13 @@ class NetworkGraph:
             "calls": [asdict(call) for call in self.calls.values()],
             "edges": [list(edge) for edge in self.dag.edges],
             "skips": [asdict(skip) for skip in self.skips],
+            "modules": dict(self.modules),
         }
 
     @staticmethod
     def from_dict(data: Mapping[str, Any]) -> NetworkGraph:
         """Rebuild a graph from `to_dict`'s data; raises KeyError or TypeError where it is not such data."""
-        calls = {c["id"]: Call(**{**c, "shape": tuple(c["shape"])}) for c in data["calls"]}
+        calls = {c["id"]: _call(c) for c in data["calls"]}
         branches = ("shortcut", "residual")
         skips = tuple(Skip(**{**s, **{b: tuple(s[b]) for b in branches}}) for s in data["skips"])
         import networkx as nx  # 0.2 s, which the window has no time for before its first paint
@@ -141,4 +154,11 @@ class NetworkGraph:
         dag = nx.DiGraph()
         dag.add_nodes_from(calls)
         dag.add_edges_from((a, b) for a, b in data["edges"])
-        return NetworkGraph(data["name"], tuple(data["input_shape"]), data["classes"], dag, calls, skips)
+        return NetworkGraph(
+            data["name"], tuple(data["input_shape"]), data["classes"], dag, calls, skips, data.get("modules", {})
+        )
+
+
+def _call(data: Mapping[str, Any]) -> Call:
+    shapes = {name: tuple(data[name]) for name in ("shape", "kernel", "stride", "dilation") if name in data}
+    return Call(**{**data, **shapes, "settings": tuple((name, text) for name, text in data.get("settings", ()))})

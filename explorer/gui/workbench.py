@@ -8,7 +8,20 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
-from explorer.engine.messages import Command, Event, Order, Problem, Ready
+from explorer.engine.messages import (
+    Command,
+    DataFailed,
+    Event,
+    Fetched,
+    Fetching,
+    Inspected,
+    Order,
+    Preparing,
+    Problem,
+    Ready,
+    Sampled,
+    Surveyed,
+)
 from explorer.engine.messages import Described as DescribedEvent
 from explorer.engine.messages import DescribeFailed as DescribeFailedEvent
 from explorer.engine.messages import EngineDied as EngineDiedEvent
@@ -31,6 +44,7 @@ class Workbench(QObject):
     changed = Signal()
     news = Signal(str)
     ready = Signal(object)  # Ready
+    told = Signal(object)  # an answer about data or a user's model
 
     def __init__(self, send: Callable[[Command], None], bench: Bench, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -218,6 +232,10 @@ class Workbench(QObject):
                     self.changed.emit()
             case Problem():
                 self.news.emit(event.message)
+            case Fetching() | Fetched() | Sampled() | Surveyed() | DataFailed() | Inspected():
+                self.told.emit(event)
+            case Preparing():
+                pass
             case _:
                 if isinstance(event, EngineDiedEvent):
                     self.describer.forget_waiting()

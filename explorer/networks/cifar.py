@@ -11,6 +11,8 @@ from explorer.networks.registry import FAMILIES, Family
 from explorer.runs.spec import NetworkSpec
 
 DEPTHS = tuple(range(8, 1203, 6))
+GROUP = "CIFAR (He et al. 2015)"
+OPTIONS = frozenset({"width", "norm", "shortcut", "zero_gamma"})
 
 
 class ZeroPadding(nn.Module):
@@ -105,6 +107,8 @@ PLAIN = FAMILIES.register(
         DEPTHS,
         skips_on=False,
         make=CifarNetwork,
+        group=GROUP,
+        options=OPTIONS,
     )
 )
 RESNET = FAMILIES.register(
@@ -115,5 +119,7 @@ RESNET = FAMILIES.register(
         DEPTHS,
         skips_on=True,
         make=CifarNetwork,
+        group=GROUP,
+        options=OPTIONS,
     )
 )

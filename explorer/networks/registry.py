@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from torch import nn
 
@@ -19,7 +20,12 @@ class Family:
 
     `depths` lists the allowed depths, ascending; it is empty for a family of one network, called "<name>".
     `skips_on` is the state of the skips under `NetworkSpec.skips == "default"`. `make(depth, spec)` gives
-    the module with every skip in place and PyTorch's own initial weights, on the default device.
+    the module with every skip in place and its own initial weights, on the default device.
+
+    `group` is its heading in menus. `options` are the fields of NetworkSpec that `make` heeds besides input
+    shape and classes ("init" acts on every family); the others have no effect and are not offered. `norms` are
+    the norms it knows. `defaults` are the settings it was published with, taken along when it is chosen. `shape`
+    and `classes` are its own input, used where there are no data; `smallest` is the least height and width it takes.
     """
 
     name: str
@@ -28,6 +34,13 @@ class Family:
     depths: tuple[int, ...]
     skips_on: bool
     make: Callable[[int, NetworkSpec], nn.Module]
+    group: str = "More"
+    options: frozenset[str] = frozenset({"width", "norm"})
+    norms: tuple[str, ...] = ("batch", "none")
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    shape: tuple[int, int, int] = (3, 32, 32)
+    classes: int = 10
+    smallest: int = 8
 
 
 FAMILIES: Registry[Family] = Registry("network family", "explorer.networks")

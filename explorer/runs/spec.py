@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-NORMS = ("batch", "none")
-INITS = ("he", "xavier", "pytorch")
+NORMS = ("batch", "group", "layer", "none")
+INITS = ("he", "xavier", "pytorch", "own")
+STEMS = ("own", "small")
+AUGMENTATIONS = ("none", "flip", "crop", "crop-flip")
 SHORTCUTS = ("A", "B", "C")
 OPTIMIZERS = ("sgd", "adam", "adamw")
 SCHEDULES = ("constant", "step", "cosine")
@@ -36,7 +38,10 @@ def _range(name: str, value: float, low: float, high: float, *, above: bool = Fa
 class NetworkSpec:
     """Which network: registry name and options; `skips` is "default", "on", "off" or the ids that are on.
 
-    "default" is the family's own state: off for plain-*, on for resnet-*.
+    "default" is the family's own state: off for plain-*, on for resnet-*. Init "own" is what the network's own
+    code draws. Stem "small" is a 3×3 convolution without stride or pooling, for images of 32×32 or less.
+    `source` (a file or a dotted name) and `digest` (of its content) are set for a user's own model alone, whose
+    `name` is then the object's name in it.
     """
 
     name: str = "resnet-56"
@@ -45,9 +50,12 @@ class NetworkSpec:
     init: str = "he"
     shortcut: str = "A"
     zero_gamma: bool = False
+    stem: str = "own"
     skips: str | tuple[str, ...] = "default"
     input_shape: tuple[int, ...] = (3, 32, 32)
     classes: int = 10
+    source: str = ""
+    digest: str = ""
 
     def __post_init__(self) -> None:
         _range("width", self.width, 1, 1024)
@@ -55,6 +63,7 @@ class NetworkSpec:
         _choice("norm", self.norm, NORMS)
         _choice("init", self.init, INITS)
         _choice("shortcut", self.shortcut, SHORTCUTS)
+        _choice("stem", self.stem, STEMS)
         if isinstance(self.skips, str):
             _choice("skips", self.skips, ("default", "on", "off"))
         elif not all(isinstance(skip, str) for skip in self.skips):
@@ -65,9 +74,14 @@ class NetworkSpec:
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingSpec:
-    """How it is trained. `warmup` counts steps; `seed` fixes weights, batches and their order."""
+    """How it is trained. `warmup` counts steps; `seed` fixes weights, batches, their order and augmentation.
+
+    `dataset` is a registered name, "folder:SIZE:PATH" for a folder of images resized to SIZE × SIZE, or "none":
+    the network's own input shape, to be looked at and not to be trained on.
+    """
 
     dataset: str = "digits"
+    augment: str = "none"
     epochs: int = 15
     batch_size: int = 64
     optimizer: str = "sgd"
@@ -87,6 +101,7 @@ class TrainingSpec:
         _range("weight decay", self.weight_decay, 0, 100)
         _range("warm-up", self.warmup, 0, 10_000_000)
         _range("seed", self.seed, 0, 2**31 - 1)
+        _choice("augmentation", self.augment, AUGMENTATIONS)
         _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)
         _choice("device", self.device, DEVICES)

@@ -12,7 +12,7 @@ from safetensors.torch import save_model
 from torch import Tensor
 
 from explorer.datasets.batches import Batch, Batches
-from explorer.datasets.registry import DATASETS, SPLIT_SEED, Progress, fitted
+from explorer.datasets.registry import SPLIT_SEED, Progress, find, fitted
 from explorer.instruments.registry import INSTRUMENTS
 from explorer.runs.snapshot import EpochResult, Outcome, Snapshot, Status
 from explorer.runs.spec import RunSpec, SpecError
@@ -59,7 +59,7 @@ class Session:
         layout = memory_format(self.network.module, place)
         self.network.module.to(place).to(memory_format=layout)
         self.graph = self.network.graph
-        split = DATASETS[training.dataset].load(SPLIT_SEED, progress)
+        split = find(training.dataset).load(SPLIT_SEED, progress)
         self._batches = Batches(split, training.batch_size, training.seed, place, layout)
         self.steps_per_epoch = self._batches.steps_per_epoch
         self.total_steps = training.epochs * self.steps_per_epoch
