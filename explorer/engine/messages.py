@@ -156,7 +156,7 @@ class FamilyInfo:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     shape: tuple[int, ...] = (3, 32, 32)
     classes: int = 10
-    smallest: int = 8
+    smallest: int = 1
 
 
 @dataclass(frozen=True)

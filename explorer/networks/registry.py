@@ -40,7 +40,7 @@ class Family:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     shape: tuple[int, int, int] = (3, 32, 32)
     classes: int = 10
-    smallest: int = 8
+    smallest: int = 1
 
 
 FAMILIES: Registry[Family] = Registry("network family", "explorer.networks")
@@ -62,6 +62,21 @@ def resolve(name: str) -> tuple[Family, int]:
     if depth not in family.depths:
         raise SpecError(_wrong_depth(family, depth))
     return family, depth
+
+
+def make(spec: NetworkSpec) -> nn.Module:
+    """The module of a spec, on the default device; errors as `resolve`, and SpecError for what it cannot be built of:
+    a norm that the family does not know, images smaller than it takes."""
+    family, depth = resolve(spec.name)
+    if "norm" in family.options and spec.norm not in family.norms:
+        raise SpecError(f"{spec.name} has no norm {spec.norm!r}; allowed: {', '.join(family.norms)}.")
+    height, width = spec.input_shape[1:]
+    if min(height, width) < family.smallest:
+        raise SpecError(
+            f"{family.title} takes images of {family.smallest}×{family.smallest} or more; these are {height}×{width}. "
+            "Choose other data or, to look at the network, no data."
+        )
+    return family.make(depth, spec)
 
 
 def _range_of(depths: tuple[int, ...]) -> str:

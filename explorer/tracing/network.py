@@ -10,7 +10,7 @@ from torch import fx, nn
 
 from explorer.graph.model import NetworkGraph
 from explorer.networks.init import initialise
-from explorer.networks.registry import resolve
+from explorer.networks.registry import make, resolve
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing.collector import paused_collector
 from explorer.tracing.gates import Junction, gated
@@ -67,21 +67,16 @@ def build(spec: NetworkSpec, seed: int) -> Network:
     with paused_collector():
         traced = _traced(spec)
         with torch.random.fork_rng(devices=[]):
-            module = _make(spec)
+            module = make(spec)
         rewritten, junctions = gated(module, traced.nodes, traced.graph)
     initialise(rewritten, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
     return Network(rewritten, traced.graph, junctions)
 
 
-def _make(spec: NetworkSpec) -> nn.Module:
-    family, depth = resolve(spec.name)
-    return family.make(depth, spec)
-
-
 def _traced(spec: NetworkSpec) -> Trace:
     family, _ = resolve(spec.name)
     with torch.device("meta"):
-        module = _make(spec)
+        module = make(spec)
     found = trace(module, spec.name, spec.input_shape)
     return replace(found, graph=found.graph.with_enabled(_enabled(spec, found.graph, family.skips_on)))
 

@@ -1,10 +1,20 @@
 from __future__ import annotations
 
 import pytest
+from torch import nn
 
-from explorer.networks.registry import FAMILIES, resolve
+from explorer.networks.registry import FAMILIES, Family, make, resolve
 from explorer.registry import UnknownNameError
-from explorer.runs.spec import SpecError
+from explorer.runs.spec import NetworkSpec, SpecError
+
+
+@pytest.fixture
+def small(monkeypatch) -> str:
+    """A family of one network for images of 32×32 and more, with batch norm or none."""
+    FAMILIES.names()
+    family = Family("small", "Small", "", (), True, lambda depth, spec: nn.Identity(), smallest=32)
+    monkeypatch.setitem(FAMILIES._members, "small", family)
+    return "small"
 
 
 def test_a_name_resolves_to_family_and_depth() -> None:
@@ -43,3 +53,14 @@ def test_every_member_says_what_it_is() -> None:
         assert family.title
         assert family.description.endswith(".")
         assert list(family.depths) == sorted(set(family.depths))
+
+
+def test_a_norm_the_family_does_not_know_is_refused_with_those_it_knows(small) -> None:
+    with pytest.raises(SpecError, match=r"small has no norm 'group'; allowed: batch, none"):
+        make(NetworkSpec(name=small, norm="group"))
+
+
+def test_images_that_are_too_small_are_refused_with_the_least_size(small) -> None:
+    assert isinstance(make(NetworkSpec(name=small)), nn.Identity)
+    with pytest.raises(SpecError, match="Small takes images of 32×32 or more; these are 32×31"):
+        make(NetworkSpec(name=small, input_shape=(1, 32, 31)))
