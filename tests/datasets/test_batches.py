@@ -13,6 +13,8 @@ SPLIT = Split(
     torch.arange(50),
     torch.zeros(TEST_BATCH + 3, 2, 2, 2),
     torch.arange(TEST_BATCH + 3),
+    mean=torch.zeros(1),
+    deviation=torch.ones(1),
 )
 
 

@@ -3,7 +3,9 @@
 import torch
 from sklearn.datasets import load_digits
 
-from explorer.datasets.digits import DIGITS
+from explorer.datasets.batches import Batches
+from explorer.datasets.digits import DIGITS, TRAIN_SIZE
+from explorer.datasets.registry import SPLIT_SEED
 
 
 def test_every_image_is_in_exactly_one_split():
@@ -11,8 +13,20 @@ def test_every_image_is_in_exactly_one_split():
     pixels, labels = load_digits(return_X_y=True)
     x = torch.cat([split.train_x, split.test_x]).flatten(1)
     y = torch.cat([split.train_y, split.test_y])
-    raw = torch.from_numpy(pixels).float()
-    scale = (x.max() - x.min()) / (raw.max() - raw.min())
-    back = ((x - x.min()) / scale).round() + raw.min()
-    ours = sorted(zip(back.int().tolist(), y.tolist(), strict=True))
-    assert ours == sorted(zip(raw.int().tolist(), labels.tolist(), strict=True))
+    raw = torch.from_numpy(pixels).int()
+    ours = sorted(zip(x.tolist(), y.tolist(), strict=True))
+    assert ours == sorted(zip(raw.tolist(), labels.tolist(), strict=True))
+
+
+def test_batches_are_bit_for_bit_the_standardised_float_images():
+    """Published figures stand on these bits: float32 images, standardised by their own mean and deviation."""
+    split = DIGITS.load(SPLIT_SEED)
+    pixels, _ = load_digits(return_X_y=True)
+    x = torch.from_numpy(pixels).float().reshape(-1, 1, 8, 8)
+    order = torch.randperm(len(x), generator=torch.Generator().manual_seed(SPLIT_SEED))
+    deviation, mean = torch.std_mean(x[order[:TRAIN_SIZE]])
+    expected = (x[order] - mean) / deviation
+    batches = Batches(split, 64, 5, torch.device("cpu"))
+    for (images, _), rows in zip(batches.train(2), batches.order(2).split(64), strict=False):
+        assert torch.equal(images, expected[:TRAIN_SIZE][rows])
+    assert torch.equal(torch.cat([images for images, _ in batches.test()]), expected[TRAIN_SIZE:])
