@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import torch
 from torch import Generator, Tensor, nn
+from torch.nn.modules.linear import NonDynamicallyQuantizableLinear
 
 
 def generator_for(seed: int, name: str) -> Generator:
@@ -23,6 +25,12 @@ def _zero(bias: Tensor, weight: Tensor, generator: Generator) -> None:
 def _he(weight: Tensor, generator: Generator) -> None:
     """Normal with variance 2/fan_in (He et al. 2015, arXiv 1502.01852, equation 10)."""
     nn.init.kaiming_normal_(weight, mode="fan_in", nonlinearity="relu", generator=generator)
+
+
+def _he_transposed(weight: Tensor, generator: Generator, groups: int, strides: int) -> None:
+    """As `_he`: an output of a transposed convolution sums inputs/groups · kernel / strides products on average."""
+    fan_in = weight.shape[0] / groups * weight[0, 0].numel() / strides
+    nn.init.normal_(weight, 0, math.sqrt(2 / fan_in), generator=generator)
 
 
 def _xavier(weight: Tensor, generator: Generator) -> None:
@@ -47,25 +55,54 @@ _RULES: dict[str, tuple[_Weight, _Bias]] = {
     "xavier": (_xavier, _zero),
     "pytorch": (_pytorch, _pytorch_bias),
 }
+_TRANSPOSED = (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)
+_LAYERS = (nn.Conv1d, nn.Conv2d, nn.Conv3d, *_TRANSPOSED, nn.Linear, nn.MultiheadAttention)
+_PROJECTIONS = ("in_proj_weight", "q_proj_weight", "k_proj_weight", "v_proj_weight")
 
 
 @torch.no_grad()
 def initialise(module: nn.Module, rule: str, seed: int, zero_gamma: Iterable[str] = ()) -> None:
-    """Set every convolution and linear layer of `module` by `rule` (one of runs.spec.INITS).
+    """Set every convolution, linear and attention layer of `module` by `rule` (one of runs.spec.INITS).
 
-    "he" is for what a ReLU follows: a linear layer (the classifier) keeps PyTorch's default, as in torchvision's
-    ResNets. With He's variance there too the first loss of ResNet-56 is 4 … 8 instead of 2.8, and some seeds never
-    recover from the first steps.
+    "own" leaves what the network's own code drew. "he" is for what a ReLU follows: a linear layer (the classifier)
+    keeps PyTorch's default, as in torchvision's ResNets. With He's variance there too the first loss of ResNet-56 is
+    4 … 8 instead of 2.8, and some seeds never recover from the first steps. Attention is projected by Xavier's rule
+    whatever `rule` is, as in PyTorch: no ReLU follows it.
 
     `zero_gamma` names the norm layers whose γ starts at 0, so that their branch starts silent
-    (Goyal et al. 2017, arXiv 1706.02677, section 5.1). Other norms keep γ = 1, β = 0.
+    (Goyal et al. 2017, arXiv 1706.02677, section 5.1); those without a γ are passed over. Other norms keep
+    γ = 1, β = 0.
     """
-    for name, layer in module.named_modules():
-        if isinstance(layer, nn.Conv2d | nn.Linear):
-            own = "pytorch" if rule == "he" and isinstance(layer, nn.Linear) else rule
-            weight_rule, bias_rule = _RULES[own]
-            weight_rule(layer.weight, generator_for(seed, f"{name}.weight"))
-            if layer.bias is not None:
-                bias_rule(layer.bias, layer.weight, generator_for(seed, f"{name}.bias"))
+    if rule != "own":
+        for name, layer in module.named_modules():
+            if isinstance(layer, _LAYERS):
+                _initialise_layer(layer, name, rule, seed)
     for name in zero_gamma:
-        nn.init.zeros_(module.get_parameter(f"{name}.weight"))
+        gamma = getattr(module.get_submodule(name), "weight", None)
+        if gamma is not None:
+            nn.init.zeros_(gamma)
+
+
+def _initialise_layer(layer: nn.Module, name: str, rule: str, seed: int) -> None:
+    """The layer's own parameters; a weight computed from others (weight norm) is none and stays as it is."""
+    own = dict(layer.named_parameters(recurse=False))
+    if isinstance(layer, nn.MultiheadAttention):
+        for projection in own.keys() & set(_PROJECTIONS):
+            _xavier(own[projection], generator_for(seed, f"{name}.{projection}"))
+        if "in_proj_bias" in own:
+            nn.init.zeros_(own["in_proj_bias"])
+    elif "weight" in own:
+        weight_rule, bias_rule = _rules(layer, rule)
+        weight_rule(own["weight"], generator_for(seed, f"{name}.weight"))
+        if "bias" in own:
+            bias_rule(own["bias"], own["weight"], generator_for(seed, f"{name}.bias"))
+
+
+def _rules(layer: nn.Module, rule: str) -> tuple[_Weight, _Bias]:
+    if rule == "he" and isinstance(layer, nn.Linear):
+        rule = "pytorch"
+    if rule == "he" and isinstance(layer, _TRANSPOSED):
+        return partial(_he_transposed, groups=layer.groups, strides=math.prod(layer.stride)), _zero
+    weight, bias = _RULES[rule]
+    # PyTorch starts the bias of an attention's output projection at 0
+    return weight, _zero if isinstance(layer, NonDynamicallyQuantizableLinear) else bias

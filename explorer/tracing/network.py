@@ -61,12 +61,14 @@ def describe(spec: NetworkSpec) -> NetworkGraph:
 def build(spec: NetworkSpec, seed: int) -> Network:
     """The network on the CPU in training mode, its initial weights drawn from `seed`; errors as `describe`.
 
-    Parameters of one name and shape start the same in every network of one seed and one `spec.init`.
-    PyTorch's global random state is left alone.
+    Parameters of one name and shape start the same in every network of one seed and one `spec.init`; init "own"
+    promises that only of twins, networks of one code that differ in their skips. PyTorch's global random state is
+    left alone.
     """
     with paused_collector():
         traced = _traced(spec)
         with torch.random.fork_rng(devices=[]):
+            torch.default_generator.manual_seed(seed)  # torch.manual_seed would seed the GPUs' generators too
             module = make(spec)
         rewritten, junctions = gated(module, traced.nodes, traced.graph)
     initialise(rewritten, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())

@@ -7,6 +7,7 @@ import torch
 from torch import nn
 
 from explorer.networks.init import generator_for, initialise
+from explorer.runs.spec import INITS
 
 
 class _Net(nn.Module):
@@ -70,3 +71,78 @@ def test_the_global_random_state_is_left_alone() -> None:
     before = torch.get_rng_state()
     initialise(net, "pytorch", seed=0)
     assert torch.equal(before, torch.get_rng_state())
+
+
+RULES = [rule for rule in INITS if rule != "own"]
+DIMENSIONS = {
+    nn.Conv1d: (64, 128, 3),
+    nn.Conv2d: (64, 128, 3),
+    nn.Conv3d: (32, 64, 3),
+    nn.ConvTranspose1d: (64, 128, 3),
+    nn.ConvTranspose2d: (64, 128, 3),
+    nn.ConvTranspose3d: (32, 64, 3),
+    nn.Linear: (64, 128),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("kind", DIMENSIONS)
+def test_every_kind_of_layer_is_drawn_from_seed_and_name(kind: type[nn.Module], rule: str) -> None:
+    first, second = (nn.Sequential(kind(*DIMENSIONS[kind])) for _ in range(2))
+    for net in (first, second):
+        initialise(net, rule, seed=3)
+    assert first[0].weight.std() > 0
+    assert torch.equal(first[0].weight, second[0].weight)
+    assert torch.equal(first[0].bias, second[0].bias)
+
+
+@pytest.mark.parametrize(("groups", "stride"), [(1, 1), (1, 2), (4, 2)])
+def test_he_keeps_the_mean_square_through_a_transposed_convolution(groups: int, stride: int) -> None:
+    net = nn.Sequential(nn.ConvTranspose2d(256, 64, 4, stride=stride, groups=groups))
+    initialise(net, "he", seed=3)
+    x = torch.randn(2, 256, 32, 32, generator=torch.Generator().manual_seed(0))
+    inner = net(x.relu())[..., 8:-8, 8:-8]  # the rim sums fewer products
+    assert inner.square().mean().item() == pytest.approx(2 * 0.5, rel=0.05)  # E[relu(x)²] = ½
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("widths", [{}, {"kdim": 48, "vdim": 80}])
+def test_attention_is_projected_by_xaviers_rule(widths: dict[str, int], rule: str) -> None:
+    net = nn.Sequential(nn.MultiheadAttention(96, 4, **widths))
+    for parameter in net.parameters():
+        nn.init.constant_(parameter, 7)
+    initialise(net, rule, seed=3)
+    projections = {name: p for name, p in net.named_parameters() if name.endswith("proj_weight")}
+    assert len(projections) == (3 if widths else 1)
+    for weight in projections.values():
+        assert weight.var().item() == pytest.approx(2 / sum(weight.shape), rel=0.05)
+    assert not net[0].in_proj_bias.any()
+    assert not net[0].out_proj.bias.any()
+    assert net[0].out_proj.weight.abs().max() < 1
+
+
+def test_own_leaves_what_the_network_drew() -> None:
+    net = _Net()
+    before = {name: value.clone() for name, value in net.state_dict().items()}
+    initialise(net, "own", seed=3)
+    assert all(torch.equal(value, before[name]) for name, value in net.state_dict().items())
+
+
+@pytest.mark.parametrize("norm", [nn.GroupNorm(2, 4), nn.GroupNorm(1, 4), nn.LayerNorm(4)])
+def test_zero_gamma_silences_every_kind_of_norm(norm: nn.Module) -> None:
+    initialise(nn.Sequential(norm), "own", seed=0, zero_gamma=["0"])
+    assert not norm.weight.any()
+
+
+@pytest.mark.parametrize("norm", [nn.LocalResponseNorm(3), nn.BatchNorm2d(4, affine=False)])
+def test_a_norm_without_gamma_is_passed_over(norm: nn.Module) -> None:
+    net = nn.Sequential(norm, nn.BatchNorm2d(4))
+    initialise(net, "he", seed=0, zero_gamma=["0", "1"])
+    assert not net[1].weight.any()
+
+
+def test_a_weight_computed_from_others_is_left_to_them() -> None:
+    net = nn.Sequential(nn.utils.parametrizations.weight_norm(nn.Conv2d(3, 4, 3)))
+    before = net[0].weight.clone()
+    initialise(net, "he", seed=0)
+    assert torch.equal(net[0].weight, before)
