@@ -7,13 +7,43 @@ from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
 
 _DEPTHS = tuple(range(8, 1203, 6))
+_CIFAR = {
+    "group": "CIFAR",
+    "options": frozenset({"width", "norm", "shortcut", "zero_gamma"}),
+    "norms": ("batch", "group", "layer", "none"),
+}
 READY = Ready(
     "CPU · 1 thread",
     (
-        FamilyInfo("plain", "Plain", "Without skips", _DEPTHS, False),
-        FamilyInfo("resnet", "ResNet", "With skips", _DEPTHS, True),
+        FamilyInfo("plain", "Plain", "Without skips", _DEPTHS, False, **_CIFAR),
+        FamilyInfo("resnet", "ResNet", "With skips", _DEPTHS, True, **_CIFAR),
         FamilyInfo("lenet", "LeNet", "One network", (), False),
         FamilyInfo("vgg", "VGG", "A few depths", (11, 16, 19), False),
+        FamilyInfo(
+            "large",
+            "Large net",
+            "For large images",
+            (),
+            True,
+            "ImageNet",
+            frozenset({"stem"}),
+            defaults={"init": "own"},
+            shape=(3, 224, 224),
+            classes=1000,
+            smallest=8,
+        ),
+        FamilyInfo(
+            "huge",
+            "Huge net",
+            "Larger still",
+            (),
+            True,
+            "ImageNet",
+            shape=(3, 224, 224),
+            classes=1000,
+            defaults={"init": "own", "norm": "none"},
+            smallest=64,
+        ),
     ),
     (
         DatasetInfo("digits", "Digits 8×8", (1, 8, 8), tuple("0123456789"), 1500, 297, "CC BY 4.0"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QW
 
 from explorer.gui.cards.depth_slider import DepthSlider
 from explorer.gui.cards.edits import stepped, text_of, typed
+from explorer.gui.cards.family_editor import FamilyEditor
 from explorer.gui.cards.fields import Field
 from explorer.gui.cards.number_box import NumberBox
 from explorer.runs.spec import SpecError
@@ -121,12 +122,14 @@ class DepthEditor(QWidget):
         return QSize(super().sizeHint().width(), self.box.sizeHint().height())
 
 
-Editor = ChoiceEditor | NumberEditor | FlagEditor | DepthEditor
+Editor = FamilyEditor | ChoiceEditor | NumberEditor | FlagEditor | DepthEditor
 
 
 def make_editor(field: Field) -> Editor:
     """The control for a field."""
     match field.kind:
+        case "family":
+            return FamilyEditor()
         case "depth":
             return DepthEditor(field)
         case "flag":

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from explorer.engine.messages import DatasetInfo, FamilyInfo, Ready
+from explorer.gui.cards.families import in_family
 from explorer.gui.cards.fields import Field
 from explorer.runs.spec import DEFAULT_LR, NetworkSpec, RunSpec, SpecError
 
@@ -54,12 +55,14 @@ def stepped(value: float, up: bool, stops: Sequence[float]) -> float:
 def with_value(spec: RunSpec, field: Field, value: Any, catalogue: Ready | None) -> RunSpec:
     """The spec after one edit, with what follows from it; SpecError says what is wrong with the value.
 
-    A new family starts with its own skips; picked skips do not survive a new depth, which has others; a new
-    optimizer takes its default learning rate along, unless the rate was chosen by hand; data bring their shape.
+    A new family comes with its own skips and settings (see `in_family`); picked skips do not survive a new depth,
+    which has others; a new optimizer takes its default learning rate along, unless the rate was chosen by hand;
+    data bring their shape.
     """
     match field.kind:
         case "family":
-            return _named(spec, _family_name(_family(catalogue, value), split_name(spec.network.name)[1]), "default")
+            old, new = family_of(spec.network, catalogue), _family(catalogue, value)
+            return in_family(spec, old, new, _family_name(new, split_name(spec.network.name)[1]))
         case "depth":
             family, _ = split_name(spec.network.name)
             check_depth(_family(catalogue, family), value)
@@ -73,6 +76,13 @@ def with_value(spec: RunSpec, field: Field, value: Any, catalogue: Ready | None)
     if field.name == "optimizer" and spec.training.lr == DEFAULT_LR[spec.training.optimizer]:
         changes["lr"] = DEFAULT_LR[value]
     return replace(spec, training=replace(spec.training, **changes))
+
+
+def family_of(network: NetworkSpec, catalogue: Ready | None) -> FamilyInfo | None:
+    """The network's family; None for a user's own model, and until the catalogue is known."""
+    name = split_name(network.name)[0]
+    known = () if catalogue is None or network.source else catalogue.families
+    return next((family for family in known if family.name == name), None)
 
 
 def check_depth(family: FamilyInfo, depth: int) -> None:

@@ -14,8 +14,8 @@ class Field:
 
     `label` is empty where the choices name themselves. `choices` are (value, text) pairs; `stops` are the values
     that the arrow keys step through (whole numbers without stops step by one). `basic` fields are always visible.
-    `digits` is the width of a number's box in characters. `needs` is (another field, its value): without it the
-    setting has no effect and its control is disabled.
+    `digits` is the width of a number's box in characters. `needs` is (another field, its values): without one of
+    them the setting has no effect and its control is disabled.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     stops: tuple[float, ...] = ()
     digits: int = 4
-    needs: tuple[str, str] | None = None
+    needs: tuple[str, tuple[str, ...]] | None = None
 
 
 def _series(low: int, high: int, factors: tuple[int, ...] = (1, 2, 5)) -> tuple[float, ...]:
@@ -35,8 +35,9 @@ def _series(low: int, high: int, factors: tuple[int, ...] = (1, 2, 5)) -> tuple[
     return tuple(float(f"{factor}e{power}") for power in range(low, high + 1) for factor in factors)
 
 
-_NORMS = (("batch", "Batch norm"), ("none", "No norm"))
-_INITS = (("he", "He init"), ("xavier", "Xavier init"), ("pytorch", "PyTorch init"))
+_NORMS = (("batch", "Batch norm"), ("group", "Group norm"), ("layer", "Layer norm"), ("none", "No norm"))
+_INITS = (("he", "He init"), ("xavier", "Xavier init"), ("pytorch", "PyTorch init"), ("own", "Own init"))
+_STEMS = (("own", "Own stem"), ("small", "Small stem"))
 _SHORTCUTS = (("A", "A: zero-pad"), ("B", "B: project"), ("C", "C: project all"))
 _OPTIMIZERS = (("sgd", "SGD"), ("adam", "Adam"), ("adamw", "AdamW"))
 _SCHEDULES = (("constant", "Constant rate"), ("step", "Step decay"), ("cosine", "Cosine decay"))
@@ -48,17 +49,19 @@ FIELDS: tuple[Field, ...] = (
           "Width", basic=True, stops=(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
     Field("norm", "norm", "choice", "Normalisation after every convolution", basic=True, choices=_NORMS),
     Field("init", "init", "choice", "How the first weights are drawn: He (variance 2 / fan-in), Xavier, "
-          "or PyTorch's default (1 / (3 · fan-in))", basic=True, choices=_INITS),
+          "PyTorch's default (1 / (3 · fan-in)), or as the network's own code draws them", basic=True, choices=_INITS),
     Field("shortcut", "shortcut", "choice", "Shortcut where shapes change. A: zero-padding, no parameters · "
           "B: projection there · C: projection everywhere", basic=True, choices=_SHORTCUTS),
     Field("zero_gamma", "zero γ", "flag", "Start the last norm's γ of every block at 0, so that each block begins as "
-          "its shortcut alone", "Zero γ", needs=("norm", "batch")),
+          "its shortcut alone", "Zero γ", needs=("norm", ("batch", "group", "layer"))),
+    Field("stem", "stem", "choice", "First layers. Small: a 3×3 convolution without stride or pooling, for images of "
+          "32×32 or less", basic=True, choices=_STEMS),
     Field("dataset", "data", "dataset", "What the network learns", "Data"),
     Field("optimizer", "optimizer", "choice", "Optimiser. Changing it also changes a learning rate that is still "
           "the old one's default", choices=_OPTIMIZERS),
     Field("lr", "learning rate", "real", "Learning rate, above 0", "Rate", stops=_series(-6, 1), digits=7),
     Field("momentum", "momentum", "real", "Momentum of SGD", "Momentum", stops=(0, 0.5, 0.8, 0.9, 0.95, 0.99), digits=5,
-          needs=("optimizer", "sgd")),
+          needs=("optimizer", ("sgd",))),
     Field("weight_decay", "weight decay", "real", "Weight decay: L2 penalty on the weights", "Decay",
           stops=(0, *_series(-6, -1, (1, 5))), digits=6),
     Field("schedule", "schedule", "choice", "How the learning rate changes during training", choices=_SCHEDULES),

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from explorer.engine.messages import Ready
 from explorer.gui.cards.buttons import SkipButtons, tool_button
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor
-from explorer.gui.cards.edits import split_name, text_of, typed, value_of, with_value
+from explorer.gui.cards.edits import family_of, text_of, typed, value_of, with_value
+from explorer.gui.cards.families import offered
+from explorer.gui.cards.family_editor import FamilyEditor
 from explorer.gui.cards.fields import FIELDS, Field
 from explorer.gui.cards.strip import Strip, labelled
 from explorer.gui.icons import icon
@@ -88,6 +90,12 @@ class RunCard(QFrame):
         assert isinstance(editor, ChoiceEditor)
         return editor
 
+    @property
+    def _family_editor(self) -> FamilyEditor:
+        editor = self._editors["family"]
+        assert isinstance(editor, FamilyEditor)
+        return editor
+
     def _fold(self, open_: bool) -> None:
         self._strips[1].setVisible(open_)
         self._fold_icon()
@@ -112,13 +120,11 @@ class RunCard(QFrame):
     def set_catalogue(self, catalogue: Ready) -> None:
         """Offer the engine's families and data."""
         self._catalogue = catalogue
-        self._choice("family").offer((f.name, f.title) for f in catalogue.families)
+        self._family_editor.offer(catalogue.families)
         self._choice("dataset").offer((d.name, d.title) for d in catalogue.datasets)
         for index, dataset in enumerate(catalogue.datasets):
             about = f"{dataset.train_size:,} + {dataset.test_size:,} images. {dataset.licence}"
             self._choice("dataset").setItemData(index, about, Qt.ItemDataRole.ToolTipRole)
-        for index, family in enumerate(catalogue.families):
-            self._choice("family").setItemData(index, family.description, Qt.ItemDataRole.ToolTipRole)
         self._show()
 
     def set_locked(self, locked: bool) -> None:
@@ -160,13 +166,16 @@ class RunCard(QFrame):
             self.spec_changed.emit(spec)
 
     def _show(self) -> None:
-        families = {f.name: f for f in self._catalogue.families} if self._catalogue else {}
-        family = families.get(split_name(self._spec.network.name)[0])
+        family = family_of(self._spec.network, self._catalogue)
         depth = self._editors["depth"]
         assert isinstance(depth, DepthEditor)
         depth.offer(family.depths if family else ())
+        if family is not None:
+            norms = dict(_BY_NAME["norm"].choices)
+            self._choice("norm").offer((norm, norms[norm]) for norm in family.norms)
         for field in FIELDS:
             self._editors[field.name].show_value(value_of(self._spec, field))
+            self._groups[field.name].setVisible(offered(field, family, self._spec.network))
         self._groups["depth"].setVisible(value_of(self._spec, _BY_NAME["depth"]) is not None)
         training = self._spec.training
         rate = f"{self._choice('optimizer').currentText()} {text_of(training.lr)}"
@@ -187,7 +196,7 @@ class RunCard(QFrame):
     def _enable(self) -> None:
         for field in FIELDS:
             known = self._catalogue is not None or field.kind not in _FROM_CATALOGUE
-            useful = field.needs is None or value_of(self._spec, _BY_NAME[field.needs[0]]) == field.needs[1]
+            useful = field.needs is None or value_of(self._spec, _BY_NAME[field.needs[0]]) in field.needs[1]
             self._groups[field.name].setEnabled(known and useful and not self._locked)
 
     # ── dropped runs ────────────────────────────────────────────────────────────────────────────

@@ -68,5 +68,5 @@ def labelled(field: Field, editor: Editor, prefix: str, of: str) -> QWidget:
 
 def _tooltip(field: Field) -> str:
     steps = ". ↑ ↓ step" if field.kind in ("whole", "real", "depth") else ""
-    only = f". Has an effect only with {field.needs[0]} = {field.needs[1]}" if field.needs else ""
+    only = f". Has an effect only with {field.needs[0]} = {' or '.join(field.needs[1])}" if field.needs else ""
     return f"{field.tooltip}{only}{steps}"

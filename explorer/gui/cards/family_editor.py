@@ -1,0 +1,114 @@
+"""The family chooser: a list under headings that typing searches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+from superqt import QSearchableComboBox
+
+from explorer.engine.messages import FamilyInfo
+
+_WIDTH = 10  # characters; longer titles scroll, or the card would take another row
+
+
+class FamilyEditor(QSearchableComboBox):
+    """`edited` carries the name of the chosen family. Typing filters by any part of a title; what is no family's
+    title goes back to the family on show. A value that is not on offer (a user's own model) shows as it is."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_WIDTH)
+        self.setMaxVisibleItems(24)
+        self._value = ""
+        self.completer_object.setParent(self)  # else its popup outlives the chooser
+        line, view, popup = self.lineEdit(), self.view(), self.completer_object.popup()
+        assert line is not None
+        assert view is not None
+        assert popup is not None
+        self._line, self._lists = line, (view, popup)
+        self.activated.connect(self._choose)
+        self.completer_object.activated.connect(self._take_text)
+        self._line.editingFinished.connect(self._restore)
+
+    def offer(self, families: Iterable[FamilyInfo]) -> None:
+        """Replace the choices, each group under its heading in order of first appearance; not echoed."""
+        families = tuple(families)
+        order = {group: i for i, group in enumerate(dict.fromkeys(f.group for f in families))}
+        model = QStandardItemModel(self)
+        for group, members in groupby(sorted(families, key=lambda f: order[f.group]), key=lambda f: f.group):
+            model.appendRow(_heading(group))
+            for family in members:
+                model.appendRow(_item(family))
+        with QSignalBlocker(self):
+            self.setModel(model)
+            self.completer_object.setModel(model)
+            for view in self._lists:
+                view.setMinimumWidth(self._lists[0].sizeHintForColumn(0) + 32)
+        self.show_value(self._value)
+
+    def show_value(self, value: str) -> None:
+        """Show a value; not echoed."""
+        self._value = value
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.findData(value))
+            if self.currentIndex() < 0:
+                self.setEditText(value)
+            self._line.setCursorPosition(0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling past must not edit, and a wheel over many families would ask for each of them."""
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Typing replaces the title."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._line.selectAll()
+
+    def _choose(self, index: int) -> None:
+        name = self.itemData(index)
+        if name is None:
+            self.show_value(self._value)
+        elif name != self._value:
+            self._value = name
+            self._line.setCursorPosition(0)
+            self.edited.emit(name)
+
+    def _take_text(self, title: str) -> None:
+        index = self.findText(title, Qt.MatchFlag.MatchFixedString)
+        if index >= 0:
+            self.setCurrentIndex(index)
+            self._choose(index)
+
+    def _restore(self) -> None:
+        if any(view.isVisible() for view in self._lists):
+            return
+        index = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
+        if index >= 0 and self.itemData(index) is not None:
+            self._choose(index)
+        else:
+            self.show_value(self._value)
+
+
+def _heading(text: str) -> QStandardItem:
+    item = QStandardItem(text)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    font = item.font()
+    font.setBold(True)
+    item.setFont(font)
+    return item
+
+
+def _item(family: FamilyInfo) -> QStandardItem:
+    item = QStandardItem(family.title)
+    item.setData(family.name, Qt.ItemDataRole.UserRole)
+    item.setToolTip(family.description)
+    return item

@@ -1,0 +1,71 @@
+"""The family chooser through keyboard and list."""
+
+import pytest
+from PySide6.QtCore import Qt
+from samples import READY
+
+from explorer.gui.cards.family_editor import FamilyEditor
+
+
+@pytest.fixture
+def chooser(qtbot):
+    made = FamilyEditor()
+    qtbot.addWidget(made)
+    made.offer(READY.families)
+    made.show_value("resnet")
+    made.show()
+    made.chosen = []
+    made.edited.connect(made.chosen.append)
+    return made
+
+
+def typed(qtbot, chooser, text):
+    chooser.setFocus()
+    chooser.lineEdit().selectAll()
+    qtbot.keyClicks(chooser.lineEdit(), text)
+
+
+def test_families_stand_under_their_headings(chooser):
+    texts = [chooser.itemText(i) for i in range(chooser.count())]
+    assert texts == ["CIFAR", "Plain", "ResNet", "More", "LeNet", "VGG", "ImageNet", "Large net", "Huge net"]
+    enabled = [bool(chooser.model().item(i).flags() & Qt.ItemFlag.ItemIsEnabled) for i in range(chooser.count())]
+    assert [text for text, on in zip(texts, enabled, strict=True) if not on] == ["CIFAR", "More", "ImageNet"]
+
+
+def test_a_shown_value_is_not_echoed(chooser):
+    assert (chooser.currentText(), chooser.chosen) == ("ResNet", [])
+    chooser.show_value("Net of my own")
+    assert (chooser.currentText(), chooser.chosen) == ("Net of my own", [])
+
+
+def test_typing_a_part_of_a_title_finds_it(chooser, qtbot):
+    typed(qtbot, chooser, "uge")
+    popup = chooser.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert [popup.model().index(i, 0).data() for i in range(popup.model().rowCount())] == ["Huge net"]
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert chooser.chosen == ["huge"]
+
+
+def test_a_whole_title_typed_chooses_whatever_its_case(chooser, qtbot):
+    typed(qtbot, chooser, "plain")
+    chooser.completer().popup().hide()
+    qtbot.keyClick(chooser.lineEdit(), Qt.Key.Key_Return)
+    assert chooser.chosen == ["plain"]
+
+
+@pytest.mark.parametrize("text", ["nothing like it", "CIFAR", ""])
+def test_what_is_no_family_goes_back_to_the_one_on_show(chooser, qtbot, text):
+    typed(qtbot, chooser, text or "x")
+    if not text:
+        qtbot.keyClick(chooser.lineEdit(), Qt.Key.Key_Backspace)
+    chooser.completer().popup().hide()
+    qtbot.keyClick(chooser.lineEdit(), Qt.Key.Key_Return)
+    assert (chooser.currentText(), chooser.chosen) == ("ResNet", [])
+
+
+def test_arrow_keys_walk_over_headings(chooser, qtbot):
+    chooser.setFocus()
+    qtbot.keyClick(chooser, Qt.Key.Key_Down)
+    assert chooser.chosen == ["lenet"]
