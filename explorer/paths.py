@@ -9,14 +9,34 @@ import platformdirs
 
 APP = "residual-explorer"
 RUNS_DIR_VARIABLE = "RESIDUAL_EXPLORER_RUNS"
+DATA_DIR_VARIABLE = "RESIDUAL_EXPLORER_DATA"
+TRUST_VARIABLE = "RESIDUAL_EXPLORER_TRUST"
 
 
 def default_runs_dir() -> Path:
     """The folder of the run store: the variable RESIDUAL_EXPLORER_RUNS, else the user's data folder."""
-    chosen = os.environ.get(RUNS_DIR_VARIABLE)
+    return _chosen_or_users(RUNS_DIR_VARIABLE, "runs")
+
+
+def data_dir() -> Path:
+    """The folder of downloads and decoded images: the variable RESIDUAL_EXPLORER_DATA, else the user's data folder."""
+    return _chosen_or_users(DATA_DIR_VARIABLE, "data")
+
+
+def _chosen_or_users(variable: str, name: str) -> Path:
+    chosen = os.environ.get(variable)
     if chosen:
         return Path(chosen).expanduser()
-    return platformdirs.user_data_path(APP, appauthor=False) / "runs"
+    return platformdirs.user_data_path(APP, appauthor=False) / name
+
+
+def trust_file() -> Path:
+    """Where it is kept which models of their own users have agreed to run: the variable RESIDUAL_EXPLORER_TRUST, else
+    a file in the user's data folder."""
+    chosen = os.environ.get(TRUST_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    return platformdirs.user_data_path(APP, appauthor=False) / "trusted.json"
 
 
 def resource(name: str) -> Path:

@@ -17,15 +17,18 @@ import pytest
 
 from explorer import log
 from explorer.graph.model import Call, NetworkGraph, Skip
-from explorer.paths import RUNS_DIR_VARIABLE
+from explorer.paths import DATA_DIR_VARIABLE, RUNS_DIR_VARIABLE, TRUST_VARIABLE
 from explorer.runs.snapshot import EpochResult, Snapshot
 
 
 @pytest.fixture(scope="session", autouse=True)
 def default_runs_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The default runs folder for the whole session, so that no test touches the user's."""
+    """The default runs folder for the whole session, so that no test touches the user's; likewise what the user has
+    agreed to run."""
     folder = tmp_path_factory.mktemp("default-runs")
     os.environ[RUNS_DIR_VARIABLE] = str(folder)
+    os.environ[DATA_DIR_VARIABLE] = str(tmp_path_factory.mktemp("default-data"))
+    os.environ[TRUST_VARIABLE] = str(folder.parent / "trusted.json")
     return folder
 
 

@@ -7,7 +7,14 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from explorer.paths import RUNS_DIR_VARIABLE, default_runs_dir
+from explorer.paths import (
+    DATA_DIR_VARIABLE,
+    RUNS_DIR_VARIABLE,
+    TRUST_VARIABLE,
+    data_dir,
+    default_runs_dir,
+    trust_file,
+)
 
 
 def test_the_variable_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -18,3 +25,19 @@ def test_the_variable_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 def test_without_it_the_users_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(RUNS_DIR_VARIABLE)
     assert default_runs_dir() == platformdirs.user_data_path("residual-explorer", appauthor=False) / "runs"
+
+
+def test_consent_is_kept_in_the_users_data_folder_unless_the_variable_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "here.json"))
+    assert trust_file() == tmp_path / "here.json"
+    monkeypatch.delenv(TRUST_VARIABLE)
+    assert trust_file() == platformdirs.user_data_path("residual-explorer", appauthor=False) / "trusted.json"
+
+
+def test_data_have_a_folder_of_their_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(DATA_DIR_VARIABLE, str(tmp_path))
+    assert data_dir() == tmp_path
+    monkeypatch.delenv(DATA_DIR_VARIABLE)
+    assert data_dir() == platformdirs.user_data_path("residual-explorer", appauthor=False) / "data"

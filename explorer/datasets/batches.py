@@ -8,18 +8,21 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from explorer.datasets.augmentation import Moves, draw, moved
 from explorer.datasets.registry import Split
 from explorer.runs.spec import SpecError
 
 TEST_BATCH = 256
+_MOVES = 1
 Batch = tuple[Tensor, Tensor]
 
 
 class Batches:
     """Training batches (images (B, C, H, W), labels (B,)) in an order fixed by (seed, epoch), and test batches.
 
-    The order comes from a CPU generator of its own, so two networks of one seed see the same batches on
-    any device. The last, partial batch of an epoch is dropped; the next epoch's order brings its images back.
+    Order and augmentation come from CPU generators of their own, so two networks of one seed see the same
+    batches on any device. The last, partial batch of an epoch is dropped; the next epoch's order brings its
+    images back. Only training batches are augmented.
     """
 
     def __init__(
@@ -29,6 +32,8 @@ class Batches:
         seed: int,
         device: torch.device,
         memory_format: torch.memory_format = torch.contiguous_format,
+        *,
+        augment: str = "none",
     ) -> None:
         if batch_size > len(split.train_x):
             raise SpecError(
@@ -37,30 +42,53 @@ class Batches:
         self._batch_size = batch_size
         self._seed = seed
         self._format = memory_format
+        self._augment = augment
         self._split = Split(*(part.to(device) for part in split))
         self.steps_per_epoch = len(split.train_x) // batch_size
 
     def order(self, epoch: int) -> Tensor:
         """Which training image stands where in `epoch` (counted from 0): a permutation, int64, on the CPU."""
-        # torch's CPU generator uses only the low 32 bits of its seed, so the pair is hashed into them.
-        (mixed,) = np.random.SeedSequence((self._seed, epoch)).generate_state(1)
-        generator = torch.Generator().manual_seed(int(mixed))
-        return torch.randperm(len(self._split.train_x), generator=generator)
+        return torch.randperm(len(self._split.train_x), generator=_generator(self._seed, epoch))
+
+    def moves(self, epoch: int) -> Moves:
+        """How the image at each place of the order of `epoch` is cropped and mirrored, on the CPU."""
+        height, width = self._split.train_x.shape[2:]
+        used = self.steps_per_epoch * self._batch_size
+        return draw(self._augment, used, (height, width), _generator(self._seed, epoch, _MOVES))
 
     def train(self, epoch: int) -> Iterator[Batch]:
         """The batches of one epoch (counted from 0): `steps_per_epoch` of them, all full."""
-        order = self.order(epoch).to(self._split.train_x.device)
-        for chosen in order.split(self._batch_size)[: self.steps_per_epoch]:
-            images = self._standardised(self._split.train_x.index_select(0, chosen))
-            yield images, self._split.train_y.index_select(0, chosen)
+        device = self._split.train_x.device
+        order = self.order(epoch).to(device).split(self._batch_size)[: self.steps_per_epoch]
+        if self._augment == "none":
+            for chosen in order:
+                images, labels = self._chosen(chosen)
+                yield self._standardised(images, self._format), labels
+            return
+        moves = (part.to(device).split(self._batch_size) for part in self.moves(epoch))
+        for chosen, *how in zip(order, *moves, strict=True):
+            images, labels = self._chosen(chosen)
+            images = self._standardised(images, torch.channels_last)
+            images = moved(images, Moves(*how), crop="crop" in self._augment)
+            yield images.contiguous(memory_format=self._format), labels
 
     def test(self) -> Iterator[Batch]:
         """The whole test split, in order; the last batch may be smaller."""
         for images, labels in zip(
             self._split.test_x.split(TEST_BATCH), self._split.test_y.split(TEST_BATCH), strict=True
         ):
-            yield self._standardised(images), labels
+            yield self._standardised(images, self._format), labels
 
-    def _standardised(self, images: Tensor) -> Tensor:
-        images = (images.float() - self._split.mean) / self._split.deviation
-        return images.contiguous(memory_format=self._format)
+    def _chosen(self, rows: Tensor) -> Batch:
+        return self._split.train_x.index_select(0, rows), self._split.train_y.index_select(0, rows)
+
+    def _standardised(self, images: Tensor, memory_format: torch.memory_format) -> Tensor:
+        # Laid out anew while a pixel is still one byte, then widened; no second copy unless it was float already.
+        images = images.contiguous(memory_format=memory_format).to(torch.float32)
+        return images.sub(self._split.mean).div_(self._split.deviation)
+
+
+def _generator(*key: int) -> torch.Generator:
+    # torch's CPU generator uses only the low 32 bits of its seed, so the key is hashed into them.
+    (mixed,) = np.random.SeedSequence(key).generate_state(1)
+    return torch.Generator().manual_seed(int(mixed))

@@ -60,7 +60,7 @@ class Session:
         self.network.module.to(place).to(memory_format=layout)
         self.graph = self.network.graph
         split = find(training.dataset).load(SPLIT_SEED, progress)
-        self._batches = Batches(split, training.batch_size, training.seed, place, layout)
+        self._batches = Batches(split, training.batch_size, training.seed, place, layout, augment=training.augment)
         self.steps_per_epoch = self._batches.steps_per_epoch
         self.total_steps = training.epochs * self.steps_per_epoch
         _check_warmup(training.warmup, self.total_steps)
