@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -10,44 +11,37 @@ import typer
 from explorer.commands import options
 from explorer.commands.failures import UsageError, usage_errors
 from explorer.commands.jsonfile import dumps
-from explorer.commands.parsing import parse_shape, parse_skips
+from explorer.commands.networks import network_spec
+from explorer.commands.parsing import parse_shape
 from explorer.runs.spec import NetworkSpec
 
 if TYPE_CHECKING:
     from explorer.graph.model import NetworkGraph, Skip
 
-_DEFAULT = NetworkSpec()
-
 
 def describe(
     *,
+    context: typer.Context,
     network: options.NetworkName,
     json: options.JsonFlag = False,
     dataset: options.DatasetShape = None,
     input_shape: options.InputShape = None,
     classes: options.Classes = None,
-    width: options.Width = _DEFAULT.width,
-    norm: options.Norm = _DEFAULT.norm,
-    shortcut: options.Shortcut = _DEFAULT.shortcut,
-    skips: options.Skips = str(_DEFAULT.skips),
+    width: options.Width = None,
+    norm: options.Norm = None,
+    shortcut: options.Shortcut = None,
+    stem: options.Stem = None,
+    skips: options.Skips = "default",
 ) -> None:
     """Print what a network is made of: parameters, multiply-adds, layers and skip connections.
 
-    Without --dataset and --input it is the paper's CIFAR setting: 3×32×32 and 10 classes.
+    Without --dataset, --input and --classes they are the network's own, such as 3×224×224 and 1000 classes.
     """
     with usage_errors():
         if dataset is not None and (input_shape is not None or classes is not None):
             raise UsageError("--dataset decides input and classes: leave out --input and --classes, or --dataset.")
-        spec = NetworkSpec(
-            name=network,
-            width=width,
-            norm=norm,
-            shortcut=shortcut,
-            skips=parse_skips(skips),
-            input_shape=_DEFAULT.input_shape if input_shape is None else parse_shape(input_shape),
-            classes=_DEFAULT.classes if classes is None else classes,
-        )
-        graph = _graph(spec, dataset)
+        spec = network_spec(network, context.params)
+        graph = _graph(spec, dataset, None if input_shape is None else parse_shape(input_shape), classes)
     if json:
         typer.echo(dumps(as_data(graph)))
     else:
@@ -81,11 +75,14 @@ def as_data(graph: NetworkGraph) -> dict[str, Any]:
     }
 
 
-def _graph(spec: NetworkSpec, dataset: str | None) -> NetworkGraph:
-    from explorer.datasets.registry import fitted
+def _graph(
+    spec: NetworkSpec, dataset: str | None, input_shape: tuple[int, ...] | None, classes: int | None
+) -> NetworkGraph:
+    from explorer.datasets.registry import NO_DATA, fitted
     from explorer.tracing import describe as traced
 
-    return traced(spec if dataset is None else fitted(spec, dataset))
+    spec = fitted(spec, dataset or NO_DATA)
+    return traced(replace(spec, input_shape=input_shape or spec.input_shape, classes=classes or spec.classes))
 
 
 def _show(graph: NetworkGraph) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from explorer.paths import default_runs_dir
-from explorer.runs.spec import DEFAULT_LR, DEVICES, INITS, NORMS, OPTIMIZERS, SCHEDULES, SHORTCUTS
+from explorer.runs.spec import DEFAULT_LR, DEVICES, INITS, NORMS, OPTIMIZERS, SCHEDULES, SHORTCUTS, STEMS, NetworkSpec
 
 _NETWORK = "Network"
 _TRAINING = "Training"
@@ -17,17 +17,47 @@ _SKIPS_HELP = "Skip connections that are on: all, none, or a list such as skip1,
 _SHORTCUT_HELP = "Shortcut where shapes change: A zero-padding, B projection; C is projection everywhere."
 
 
+_STEM_HELP = "First layers: the network's own, or small (3×3, no stride, no pooling) for images of 32×32 or less."
+_N = NetworkSpec()
+
+
+def _own(setting: object) -> str:
+    """How the help shows a default that a network may bring along."""
+    return f"the network's own, mostly {setting}"
+
+
 def _choices(allowed: tuple[str, ...]) -> str:
     return "|".join(allowed)
 
 
 NetworkName = Annotated[str, typer.Argument(metavar="NETWORK", help="Such as plain-56 or resnet-110.")]
-Width = Annotated[int, typer.Option(help="Channels of the first stage.", rich_help_panel=_NETWORK)]
-Norm = Annotated[str, typer.Option(metavar=_choices(NORMS), help="Normalisation.", rich_help_panel=_NETWORK)]
-Init = Annotated[str, typer.Option(metavar=_choices(INITS), help="Initial weights.", rich_help_panel=_NETWORK)]
-Shortcut = Annotated[str, typer.Option(metavar=_choices(SHORTCUTS), help=_SHORTCUT_HELP, rich_help_panel=_NETWORK)]
+Width = Annotated[
+    int | None,
+    typer.Option(help="Channels of the first stage.", show_default=str(_N.width), rich_help_panel=_NETWORK),
+]
+Norm = Annotated[
+    str | None,
+    typer.Option(metavar=_choices(NORMS), help="Normalisation.", show_default=_own(_N.norm), rich_help_panel=_NETWORK),
+]
+Init = Annotated[
+    str | None,
+    typer.Option(
+        metavar=_choices(INITS), help="Initial weights.", show_default=_own(_N.init), rich_help_panel=_NETWORK
+    ),
+]
+Shortcut = Annotated[
+    str | None,
+    typer.Option(
+        metavar=_choices(SHORTCUTS), help=_SHORTCUT_HELP, show_default=_own(_N.shortcut), rich_help_panel=_NETWORK
+    ),
+]
+Stem = Annotated[
+    str | None,
+    typer.Option(metavar=_choices(STEMS), help=_STEM_HELP, show_default=_N.stem, rich_help_panel=_NETWORK),
+]
 ZeroGamma = Annotated[
-    bool, typer.Option("--zero-gamma", help="Start the last norm of every block at 0.", rich_help_panel=_NETWORK)
+    bool | None,
+    typer.Option("--zero-gamma", help="Start the last norm of every block at 0.", rich_help_panel=_NETWORK),
 ]
 _SKIPS_DEFAULT = "off for plain-*, on for resnet-*"
 Skips = Annotated[

@@ -13,11 +13,11 @@ import typer
 from explorer.commands import options
 from explorer.commands.failures import Exit, refuse, usage_errors
 from explorer.commands.jsonfile import check_writable, dumps
-from explorer.commands.parsing import parse_skips
+from explorer.commands.networks import network_spec
 from explorer.runs.errors import StoreError
-from explorer.runs.spec import DEFAULT_LR, NetworkSpec, RunSpec, TrainingSpec
+from explorer.runs.spec import DEFAULT_LR, RunSpec, TrainingSpec
 
-_N, _T = NetworkSpec(), TrainingSpec()
+_T = TrainingSpec()
 
 
 def train(
@@ -35,12 +35,13 @@ def train(
     warmup: options.Warmup = _T.warmup,
     seed: options.Seed = _T.seed,
     device: options.Device = _T.device,
-    norm: options.Norm = _N.norm,
-    init: options.Init = _N.init,
-    width: options.Width = _N.width,
-    shortcut: options.Shortcut = _N.shortcut,
-    zero_gamma: options.ZeroGamma = _N.zero_gamma,
-    skips: options.Skips = str(_N.skips),
+    norm: options.Norm = None,
+    init: options.Init = None,
+    width: options.Width = None,
+    shortcut: options.Shortcut = None,
+    stem: options.Stem = None,
+    zero_gamma: options.ZeroGamma = None,
+    skips: options.Skips = "default",
     runs_dir: options.RunsDir = None,
     json: options.JsonFile = None,
     run_name: options.RunName = None,
@@ -58,12 +59,11 @@ def train(
 
 def spec_from(parameters: Mapping[str, Any]) -> RunSpec:
     """The run that the options ask for: they are named as the fields of the specs. SpecError, UsageError."""
-    network = {field.name: parameters[field.name] for field in fields(NetworkSpec) if field.name in parameters}
-    network |= {"name": parameters["network"], "skips": parse_skips(parameters["skips"])}
+    network = network_spec(parameters["network"], parameters)
     training = {field.name: parameters[field.name] for field in fields(TrainingSpec)}
     if training["lr"] is None:
         training["lr"] = DEFAULT_LR.get(training["optimizer"], _T.lr)
-    return RunSpec(network=NetworkSpec(**network), training=TrainingSpec(**training))
+    return RunSpec(network=network, training=TrainingSpec(**training))
 
 
 def _run(spec: RunSpec, name: str, folder: Path, json: Path | None) -> Exit:

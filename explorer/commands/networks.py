@@ -1,0 +1,34 @@
+"""From the options of a command to the network they ask for: what is not given is the family's own setting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from explorer.commands.failures import UsageError
+from explorer.commands.parsing import parse_skips
+from explorer.runs.spec import NetworkSpec
+
+_FREE = ("init", "skips")  # they act on every network
+_OTHERS = ("name", "source", "digest", "input_shape", "classes")
+_NAMES = tuple(field.name for field in fields(NetworkSpec) if field.name not in _OTHERS)
+
+
+def network_spec(name: str, options: Mapping[str, Any]) -> NetworkSpec:
+    """The network called `name` with those of `options` that were given (are not None).
+
+    UsageError for an option that this network does not heed; SpecError, UnknownNameError for names and values.
+    """
+    from explorer.networks.registry import resolve
+
+    family, _ = resolve(name)
+    given = {option: options[option] for option in _NAMES if options.get(option) is not None}
+    heeded = family.options | set(_FREE)
+    without = [option for option in given if option not in heeded and options[option] is not False]
+    if without:
+        has = ", ".join(f"--{option.replace('_', '-')}" for option in sorted(family.options)) or "none of them"
+        raise UsageError(f"{name} has no {without[0].replace('_', ' ')}. Of the network's options it has: {has}.")
+    if "skips" in given:
+        given["skips"] = parse_skips(given["skips"])
+    return NetworkSpec(name=name, **{**family.defaults, **given})
