@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from explorer.graph.model import NetworkGraph
 from explorer.gui import text
+from explorer.gui.cards.edits import family_of
 from explorer.gui.theme import Side
 from explorer.gui.workbench import Workbench
 from explorer.runs.history import RunHistory
@@ -29,14 +30,15 @@ class PaneState:
 def pane_state(bench: Workbench, side: Side, engine: str) -> PaneState:
     """The state of A's or B's pane; `engine` is what the engine is doing, shown while there is no graph."""
     spec, graph, gates = bench.bench.side(side).spec, bench.graph(side), bench.gates(side)
+    family = family_of(spec.network, bench.catalogue)
     shown = None if graph is None else graph.with_enabled(frozenset(s for s, gate in gates.items() if gate > 0))
     return PaneState(
         spec=spec,
         graph=graph,
         gates=tuple(gates.items()),
         history=bench.history(side),
-        title=text.title(spec, shown),
-        details="" if shown is None else text.details(spec, shown, gates),
+        title=text.title(spec, shown, family),
+        details="" if shown is None else text.details(spec, shown, gates, family),
         message="" if graph is not None else bench.describer.message(spec) or engine,
         locked=bench.live(side),
     )

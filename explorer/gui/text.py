@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from explorer.engine.messages import FamilyInfo
 from explorer.graph.model import NetworkGraph
+from explorer.gui.cards.edits import split_name
 from explorer.runs.spec import RunSpec
 
-INIT_NAMES = {"he": "He init", "xavier": "Xavier init", "pytorch": "PyTorch's init"}
-NORM_NAMES = {"batch": "batch norm", "none": "no norm"}
+INIT_NAMES = {"he": "He init", "xavier": "Xavier init", "pytorch": "PyTorch's init", "own": "its own init"}
+NORM_NAMES = {"batch": "batch norm", "group": "group norm", "layer": "layer norm", "none": "no norm"}
+_TWINS = {"plain": "resnet", "imagenet-plain": "imagenet-resnet"}
+_TITLES = {"plain": "Plain", "resnet": "ResNet", "imagenet-plain": "Plain", "imagenet-resnet": "ResNet"}
 _SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -20,43 +24,53 @@ def si(number: float) -> str:
     return f"{number:.0f}"
 
 
-def title(spec: RunSpec, graph: NetworkGraph | None) -> str:
-    """The network's name after its skips: with every skip off a residual network is the plain one, and where only
-    some differ from the family's own state the name says how many."""
-    family, _, depth = spec.network.name.partition("-")
+def title(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | None = None) -> str:
+    """The network's name after its skips: with every skip off a residual network is its plain twin, and where only
+    some differ from the family's own state the name says how many. `family` gives the name for people."""
+    name, depth = split_name(spec.network.name)
     on, skips = (0, 0) if graph is None else (len(graph.enabled), len(graph.skips))
-    some = ""
-    if skips and on in (0, skips):
-        family = "resnet" if on else "plain"
-    elif skips:
-        sign, count = ("+", on) if family == "plain" else ("−", skips - on)
-        some = f" {sign} {count} skip{'s' if count > 1 else ''}"
-    names = {"resnet": "ResNet", "plain": "Plain"}
-    return f"{names.get(family, family)}-{depth}{some}" if depth else family
+    plain = {**{twin: plain for plain, twin in _TWINS.items()}, **{plain: plain for plain in _TWINS}}
+    off_at_first, note = name in _TWINS, ""
+    if skips and on in (0, skips) and name in plain:
+        name = plain[name] if not on else _TWINS[plain[name]]
+    elif skips and on != (0 if off_at_first else skips):
+        sign, count = ("+", on) if off_at_first else ("−", skips - on)
+        note = f" {sign} {'all skips' if count == skips > 1 else f'{count} skip' + 's' * (count > 1)}"
+    title = _TITLES.get(name) or (family.title if family else name)
+    return f"{title}{'' if depth is None else f'-{depth}'}{note}"
 
 
-def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float]) -> str:
+def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float], family: FamilyInfo | None = None) -> str:
     """The muted line beside the title: what the network is made of, in one glance."""
     on = sum(gate > 0 for gate in gates.values())
     skips = f"{on} of {len(graph.skips)} skips on" if graph.skips else "no skips"
+    chosen = family is None or "norm" in family.options
+    norm = (NORM_NAMES[spec.network.norm],) if chosen and not spec.network.source else ()
     return " · ".join(
         (
+            f"{'×'.join(map(str, graph.input_shape))}",
             f"{graph.weighted_layers} layers",
             f"{graph.parameters:,} parameters",
             f"{si(graph.multiply_adds)} multiply-adds",
             skips,
-            NORM_NAMES[spec.network.norm],
+            *norm,
             INIT_NAMES[spec.network.init],
             f"seed {spec.training.seed}",
         )
     )
 
 
-def run_name(spec: RunSpec, graph: NetworkGraph | None) -> str:
+def data_name(dataset: str) -> str:
+    """A dataset's name as runs carry it: a folder of images by its own name, not by its whole path."""
+    _, _, path = dataset.partition(":")[2].partition(":")
+    return path.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or dataset
+
+
+def run_name(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | None = None) -> str:
     """A run's first name, which the user may change: network, data, and what is unusual about it."""
-    parts = [title(spec, graph), spec.training.dataset]
-    if spec.network.norm == "none":
-        parts.append("no BN")
-    if spec.network.init != "he":
+    parts = [title(spec, graph, family), data_name(spec.training.dataset)]
+    if spec.network.norm != "batch":
+        parts.append({"none": "no BN"}.get(spec.network.norm) or NORM_NAMES[spec.network.norm])
+    if spec.network.init != (family.defaults.get("init", "he") if family else "he"):
         parts.append(INIT_NAMES[spec.network.init])
     return " · ".join(parts)

@@ -27,6 +27,7 @@ from explorer.engine.messages import DescribeFailed as DescribeFailedEvent
 from explorer.engine.messages import EngineDied as EngineDiedEvent
 from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
+from explorer.gui.cards.edits import family_of
 from explorer.gui.commands import EditBench, MoveGates
 from explorer.gui.describer import Describer
 from explorer.gui.state import Bench, SideState, changed_settings, copied, edited, swapped, with_skips
@@ -200,7 +201,8 @@ class Workbench(QObject):
         orders, bench = [], self.bench
         for side in sides:
             spec = bench.side(side).spec
-            order = Order(uuid.uuid4().hex[:12], run_name(spec, self.describer.graph(spec)), spec)
+            family = family_of(spec.network, self.catalogue)
+            order = Order(uuid.uuid4().hex[:12], run_name(spec, self.describer.graph(spec), family), spec)
             orders.append(order)
             bench = bench.with_side(side, SideState(spec, order.run_id))
         self._push("train", bench)

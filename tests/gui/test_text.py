@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from samples import READY
 from support import residual_graph
 
-from explorer.gui.text import run_name, si, title
+from explorer.gui.text import data_name, details, run_name, si, title
 from explorer.runs.spec import NetworkSpec, RunSpec
 
 
@@ -32,6 +33,31 @@ def test_a_title_never_contradicts_the_picture(name, on, expected):
 
 def test_without_a_graph_the_family_names_it():
     assert title(RunSpec(network=NetworkSpec(name="plain-56")), None) == "Plain-56"
+
+
+def test_other_families_are_called_by_their_titles():
+    graph = residual_graph(20)
+    large = RunSpec(network=NetworkSpec(name="large", init="own"))
+    family = next(f for f in READY.families if f.name == "large")
+    assert title(large, graph, family) == "Large net"
+    assert title(large, graph.with_enabled(frozenset()), family) == "Large net − all skips"
+    assert title(large, graph.with_enabled(frozenset(["skip1"])), family) == "Large net − 8 skips"
+    assert run_name(large, graph, family) == "Large net · digits"
+
+
+def test_only_a_norm_that_was_chosen_is_told():
+    graph = residual_graph(20)
+    plain, large = (next(f for f in READY.families if f.name == name) for name in ("plain", "large"))
+    spec = RunSpec(network=NetworkSpec(norm="group"))
+    assert "group norm" in details(spec, graph, {}, plain)
+    assert "norm" not in details(spec, graph, {}, large)
+
+
+@pytest.mark.parametrize(
+    ("dataset", "name"), [("digits", "digits"), ("folder:32:/data/my pets/", "my pets"), ("folder:64:C:\\pets", "pets")]
+)
+def test_a_folder_goes_by_its_own_name(dataset, name):
+    assert data_name(dataset) == name
 
 
 @pytest.mark.parametrize(
