@@ -35,5 +35,6 @@ DIGITS = DATASETS.register(
         test_size=297,
         licence="UCI Optical Recognition of Handwritten Digits (Alpaydin and Kaynak, 1998), CC BY 4.0; in scikit-learn",
         load=_load,
+        white=16.0,
     )
 )

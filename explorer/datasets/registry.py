@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from torch import Tensor
 
+from explorer.datasets.download import Download
 from explorer.networks.registry import resolve
+from explorer.paths import data_dir
 from explorer.registry import Registry
 from explorer.runs.spec import NetworkSpec
 
@@ -42,7 +45,11 @@ class Loader(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """Labelled images of one size. `shape` is channels, height, width; `licence` one line on origin and terms."""
+    """Labelled images of one size. `shape` is channels, height, width; `licence` one line on origin and terms.
+
+    `white` is the value of the brightest pixel. `download` are the files to fetch first, where there are any.
+    `peek(count, seed)` gives images (n, C, H, W) and labels of the training part without loading it all.
+    """
 
     name: str
     title: str
@@ -52,14 +59,38 @@ class Dataset:
     test_size: int
     licence: str
     load: Loader
+    white: float = 255.0
+    download: Download | None = None
+    peek: Callable[[int, int], tuple[Tensor, Tensor]] | None = None
+
+    @property
+    def download_bytes(self) -> int:
+        """What fetching transfers, 0 where there is nothing to fetch."""
+        return 0 if self.download is None else self.download.bytes
+
+    def folder(self) -> Path:
+        """Where the fetched files belong."""
+        return data_dir() / self.name
+
+    def present(self) -> bool:
+        """Whether it can be trained on now; looks at the sizes of files, and reads none."""
+        return self.download is None or self.download.present(self.folder())
 
 
 DATASETS: Registry[Dataset] = Registry("dataset", "explorer.datasets")
 NO_DATA = "none"
+FOLDER = "folder:"
 
 
 def find(name: str) -> Dataset:
-    """The dataset of a name: registered, or "folder:SIZE:PATH". UnknownNameError lists what is allowed."""
+    """The dataset of a name: registered, or "folder:SIZE:PATH". UnknownNameError lists what is allowed.
+
+    Raises DataError where a folder is not one of images.
+    """
+    if name.startswith(FOLDER):
+        from explorer.datasets.folder import dataset_of  # it builds on this module
+
+        return dataset_of(name)
     return DATASETS[name]
 
 

@@ -1,0 +1,90 @@
+"""Image files to arrays of one size, in a pool of threads."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import joblib
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+_BLOCK = 64
+_GREY_MODES = {"1", "L", "LA", "La", "I", "F"}
+
+Decoded = NDArray[np.uint8] | str
+"""An image (C, H, W), or why it could not be read."""
+
+
+def decoded(paths: Sequence[Path], size: int, channels: int) -> Iterator[list[Decoded]]:
+    """The images of `paths`, in order, in blocks: (channels, size, size) each.
+
+    The shorter side is scaled to `size`, and the middle is cut out: shapes are kept, edges of oblong images are not.
+    An image of that size is left as it is. Cameras' orientation is heeded, transparency lies on white, 16 bits
+    become 8, an animation is its first picture.
+    """
+    with _quiet(), ThreadPoolExecutor(joblib.cpu_count()) as pool:
+        for start in range(0, len(paths), _BLOCK):
+            yield list(pool.map(lambda path: _read(path, size, channels), paths[start : start + _BLOCK]))
+
+
+def all_grey(paths: Sequence[Path]) -> bool:
+    """Whether every image is grey by its header; one that cannot be opened does not count. Ends at the first colour."""
+    with _quiet(), ThreadPoolExecutor(joblib.cpu_count()) as pool:
+        for start in range(0, len(paths), _BLOCK):
+            if not all(pool.map(_grey, paths[start : start + _BLOCK])):
+                return False
+    return True
+
+
+def _grey(path: Path) -> bool:
+    try:
+        with Image.open(path) as image:
+            return image.mode in _GREY_MODES or image.mode.startswith("I;16")
+    except Exception:  # as in _read
+        return True
+
+
+def _read(path: Path, size: int, channels: int) -> Decoded:
+    try:
+        with Image.open(path) as image:
+            image.draft(None, (2 * size, 2 * size))  # a large JPEG is decoded at a fraction of its size
+            plain = _flat(_eight_bits(ImageOps.exif_transpose(image)), channels)
+            fitted = ImageOps.fit(plain, (size, size), Image.Resampling.BILINEAR)
+    except (
+        Exception
+    ) as error:  # Pillow's readers raise nearly anything on damaged files: OSError, SyntaxError, struct.error
+        return str(error).replace(repr(str(path)), "the file") or type(error).__name__
+    return np.asarray(fitted).reshape(size, size, channels).transpose(2, 0, 1)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits or of floating point (0 … 1, or 0 … 255) as grey of 8 bits; others as they are."""
+    if image.mode != "F" and not image.mode.startswith("I"):
+        return image
+    values = np.nan_to_num(np.asarray(image, dtype=np.float64))
+    if image.mode != "F":
+        values //= 256
+    elif values.max(initial=0) <= 1:
+        values *= 255
+    return Image.fromarray(values.clip(0, 255).astype(np.uint8))
+
+
+def _flat(image: Image.Image, channels: int) -> Image.Image:
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image)
+    return image.convert("L" if channels == 1 else "RGB")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Pillow warns of large images and odd metadata; what matters of that is in the list of skipped images."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

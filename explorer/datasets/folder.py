@@ -1,0 +1,166 @@
+"""Any folder of images as a dataset: "folder:SIZE:PATH"."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from explorer import log
+from explorer.datasets import cache
+from explorer.datasets.decoding import all_grey, decoded
+from explorer.datasets.errors import DataError
+from explorer.datasets.registry import FOLDER, SPLIT_SEED, Dataset, Progress, Split
+from explorer.datasets.tree import File, Tree, scan, unchanged
+from explorer.paths import data_dir
+
+LARGEST = 512
+_NAMED = 5
+_log = log.get(__name__)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A folder that was looked through."""
+
+    tree: Tree
+    dataset: Dataset
+
+
+_KNOWN: dict[str, _Known] = {}  # by name; a network is described at every click, and a listing takes its time
+
+
+def dataset_of(name: str) -> Dataset:
+    """The dataset of "folder:SIZE:PATH": its images as SIZE × SIZE, grey where every one of them is grey.
+
+    Raises DataError, which says what is allowed, where the name or the folder cannot be used.
+    """
+    return _known(name).dataset
+
+
+def survey_of(name: str) -> tuple[Dataset, tuple[str, ...]]:
+    """The dataset, and lines about it for people: how it is split, what was left out and, once read, skipped."""
+    known = _known(name)
+    stored = cache.read(_place(known.dataset.shape[1], known.tree))
+    skipped = () if stored is None else _told(stored.skipped)
+    return known.dataset, known.tree.notes + skipped
+
+
+def _known(name: str) -> _Known:
+    known = _KNOWN.get(name)
+    if known is None or not unchanged(known.tree):
+        size, root = _parsed(name)
+        tree = scan(root, SPLIT_SEED)
+        known = _KNOWN[name] = _Known(tree, _dataset(name, size, tree))
+    return known
+
+
+def _parsed(name: str) -> tuple[int, Path]:
+    size, _, path = name.removeprefix(FOLDER).partition(":")
+    if not path or not size.isdecimal() or not 1 <= int(size) <= LARGEST:
+        raise DataError(
+            f"{name!r} names no folder of images; allowed: folder:SIZE:PATH with SIZE 1 … {LARGEST}, "
+            "such as folder:32:/home/me/photos."
+        )
+    return int(size), Path(path).expanduser().absolute()
+
+
+def _dataset(name: str, size: int, tree: Tree) -> Dataset:
+    stored = cache.read(_place(size, tree))
+    if stored is None:
+        grey = all_grey([file.path for file in (*tree.train, *tree.test)])
+        channels, sizes = 1 if grey else 3, (len(tree.train), len(tree.test))
+    else:
+        channels = stored.split.train_x.shape[1]
+        sizes = len(stored.split.train_x), len(stored.split.test_x)
+    return Dataset(
+        name=name,
+        title=f"{tree.root.name or tree.root} {size}×{size}",
+        shape=(channels, size, size),
+        classes=tree.classes,
+        train_size=sizes[0],
+        test_size=sizes[1],
+        licence=f"Your own images, in {tree.root}",
+        load=partial(_load, tree.root, size, channels),
+        peek=partial(_peek, tree, size, channels),
+    )
+
+
+def _place(size: int, tree: Tree) -> Path:
+    where = hashlib.sha256(str(tree.root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return data_dir() / "cache" / f"folder-{size}-{where}" / tree.key()
+
+
+def _load(root: Path, size: int, channels: int, seed: int, progress: Progress | None = None) -> Split:
+    told = progress or (lambda share: None)
+    told(0.0)
+    tree = scan(root, seed)  # anew: a file rewritten in place does not show in what is known
+    place = _place(size, tree)
+    stored = cache.read(place)
+    if stored is None or stored.split.train_x.shape[1] != channels:
+        _decode(tree, place, (channels, size, size), told)
+        stored = cache.read(place)
+    if stored is None:
+        raise DataError(f"The decoded images in {place} cannot be read back. Is the disk full?")
+    told(1.0)
+    return stored.split
+
+
+def _decode(tree: Tree, place: Path, shape: tuple[int, int, int], progress: Progress) -> None:
+    sizes = len(tree.train), len(tree.test)
+    skipped: list[cache.Skipped] = []
+
+    def fill(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
+        done = 0
+        for part, files, what in ((train, tree.train, "train"), (test, tree.test, "test")):
+            before = len(skipped)
+            for images, labels, block in _read(files, shape, skipped):
+                if labels:
+                    part.add(images, labels)
+                done += block
+                progress(done / (sum(sizes) + 1))
+            if len(skipped) - before == len(files):
+                raise DataError(f"None of the images to {what} on can be read. {' '.join(_told(skipped[before:]))}")
+        return skipped
+
+    cache.write(place, sizes, shape, fill)
+    for line in _told(skipped):
+        _log.warning("%s: %s", tree.root, line)
+
+
+def _read(
+    files: Sequence[File], shape: tuple[int, int, int], skipped: list[cache.Skipped]
+) -> Iterator[tuple[NDArray[np.uint8], list[int], int]]:
+    """Blocks of images, their labels, and how many files they are from; what cannot be read goes to `skipped`."""
+    channels, size, _ = shape
+    start = 0
+    for block in decoded([file.path for file in files], size, channels):
+        pairs = list(zip(files[start : start + len(block)], block, strict=True))
+        start += len(block)
+        skipped += [(str(file.path), image) for file, image in pairs if isinstance(image, str)]
+        good = [(image, file.label) for file, image in pairs if not isinstance(image, str)]
+        images = np.stack([image for image, _ in good]) if good else np.empty((0, *shape), np.uint8)
+        yield images, [label for _, label in good], len(block)
+
+
+def _peek(tree: Tree, size: int, channels: int, count: int, seed: int) -> tuple[Tensor, Tensor]:
+    """Some training images, drawn by `seed` and read at once; those that cannot be read are missing."""
+    order = np.random.default_rng(seed).permutation(len(tree.train))[:count]
+    blocks = list(_read([tree.train[place] for place in order], (channels, size, size), []))
+    images = np.concatenate([images for images, _, _ in blocks])
+    return torch.from_numpy(images), torch.tensor([label for _, labels, _ in blocks for label in labels])
+
+
+def _told(skipped: Sequence[cache.Skipped]) -> tuple[str, ...]:
+    if not skipped:
+        return ()
+    more = f"; and {len(skipped) - _NAMED:,} more" if len(skipped) > _NAMED else ""
+    named = "; ".join(f"{path} ({why})" for path, why in skipped[:_NAMED])
+    return (f"{len(skipped):,} image{'s' if len(skipped) > 1 else ''} could not be read and left out: {named}{more}.",)
