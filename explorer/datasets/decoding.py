@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 
 import joblib
 import numpy as np
@@ -20,7 +19,7 @@ Decoded = NDArray[np.uint8] | str
 """An image (C, H, W), or why it could not be read."""
 
 
-def decoded(paths: Sequence[Path], size: int, channels: int) -> Iterator[list[Decoded]]:
+def decoded(paths: Sequence[str], size: int, channels: int) -> Iterator[list[Decoded]]:
     """The images of `paths`, in order, in blocks: (channels, size, size) each.
 
     The shorter side is scaled to `size`, and the middle is cut out: shapes are kept, edges of oblong images are not.
@@ -32,7 +31,7 @@ def decoded(paths: Sequence[Path], size: int, channels: int) -> Iterator[list[De
             yield list(pool.map(lambda path: _read(path, size, channels), paths[start : start + _BLOCK]))
 
 
-def all_grey(paths: Sequence[Path]) -> bool:
+def all_grey(paths: Sequence[str]) -> bool:
     """Whether every image is grey by its header; one that cannot be opened does not count. Ends at the first colour."""
     with _quiet(), ThreadPoolExecutor(joblib.cpu_count()) as pool:
         for start in range(0, len(paths), _BLOCK):
@@ -41,7 +40,7 @@ def all_grey(paths: Sequence[Path]) -> bool:
     return True
 
 
-def _grey(path: Path) -> bool:
+def _grey(path: str) -> bool:
     try:
         with Image.open(path) as image:
             return image.mode in _GREY_MODES or image.mode.startswith("I;16")
@@ -49,7 +48,7 @@ def _grey(path: Path) -> bool:
         return True
 
 
-def _read(path: Path, size: int, channels: int) -> Decoded:
+def _read(path: str, size: int, channels: int) -> Decoded:
     try:
         with Image.open(path) as image:
             image.draft(None, (2 * size, 2 * size))  # a large JPEG is decoded at a fraction of its size
@@ -58,7 +57,7 @@ def _read(path: Path, size: int, channels: int) -> Decoded:
     except (
         Exception
     ) as error:  # Pillow's readers raise nearly anything on damaged files: OSError, SyntaxError, struct.error
-        return str(error).replace(repr(str(path)), "the file") or type(error).__name__
+        return str(error).replace(repr(path), "the file") or type(error).__name__
     return np.asarray(fitted).reshape(size, size, channels).transpose(2, 0, 1)
 
 

@@ -144,7 +144,7 @@ def _read(
     for block in decoded([file.path for file in files], size, channels):
         pairs = list(zip(files[start : start + len(block)], block, strict=True))
         start += len(block)
-        skipped += [(str(file.path), image) for file, image in pairs if isinstance(image, str)]
+        skipped += [(file.path, image) for file, image in pairs if isinstance(image, str)]
         good = [(image, file.label) for file, image in pairs if not isinstance(image, str)]
         images = np.stack([image for image, _ in good]) if good else np.empty((0, *shape), np.uint8)
         yield images, [label for _, label in good], len(block)

@@ -21,9 +21,9 @@ _LAYOUTS = "a folder for each class, either in train/ and test/ (or val/, valid/
 
 @dataclass(frozen=True)
 class File:
-    """An image file of class number `label`."""
+    """An image file of class number `label`. Its path is text: 60,000 Path objects cost 3 s."""
 
-    path: Path
+    path: str
     label: int
     size: int
     changed: int
@@ -42,9 +42,9 @@ class Tree:
 
     def key(self) -> str:
         """Changes with the names, sizes and times of change of the files, and with the split."""
-        listing = [(f.path.relative_to(self.root).as_posix(), f.label, f.size, f.changed) for f in self.train]
-        rest = [(f.path.relative_to(self.root).as_posix(), f.label, f.size, f.changed) for f in self.test]
-        return hashlib.sha256(repr((listing, rest)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        start = len(str(self.root))
+        parts = [[(f.path[start:], f.label, f.size, f.changed) for f in part] for part in (self.train, self.test)]
+        return hashlib.sha256(repr(parts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def unchanged(tree: Tree) -> bool:
@@ -105,7 +105,7 @@ def _numbered(found: dict[str, list[os.DirEntry]], classes: tuple[str, ...]) -> 
     for label, name in enumerate(classes):
         for entry in found.get(name, ()):
             about = entry.stat()
-            files.append(File(Path(entry.path), label, about.st_size, about.st_mtime_ns))
+            files.append(File(entry.path, label, about.st_size, about.st_mtime_ns))
     return files
 
 
