@@ -1,0 +1,80 @@
+"""The pieces networks are made of: norms, convolutions with their norm, shortcuts A, B and C."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from torch import Tensor, nn
+from torch.nn import functional
+
+from explorer.runs.spec import NetworkSpec
+
+ALL_NORMS = ("batch", "group", "layer", "none")
+
+
+def groups_of(channels: int) -> int:
+    """The groups of group norm: as many as divide the channels, at most 32, with 8 channels or more in each; else 1.
+
+    Wu & He 2018 (arXiv 1803.08494, table 3) found 32 groups, or 16 channels in each, to be best, and 8 in each nearly
+    as good; the widths here are small. With 15 channels or fewer it is layer norm.
+    """
+    return max((g for g in range(2, 33) if channels % g == 0 and channels >= 8 * g), default=1)
+
+
+def norm_of(channels: int, spec: NetworkSpec) -> list[tuple[str, nn.Module]]:
+    """The norm of maps (N, channels, H, W) by `spec.norm`, named "norm"; empty for "none".
+
+    "layer" normalises over channels, height and width together, with γ and β for each channel.
+    """
+    if spec.norm == "none":
+        return []
+    if spec.norm == "batch":
+        return [("norm", nn.BatchNorm2d(channels))]
+    return [("norm", nn.GroupNorm(groups_of(channels) if spec.norm == "group" else 1, channels))]
+
+
+def convolution(inputs: int, outputs: int, kernel: int, stride: int, spec: NetworkSpec) -> nn.Conv2d:
+    """A convolution that keeps the size but for its stride; with a bias only where no norm would replace it."""
+    bias = spec.norm == "none"  # a norm has its own β
+    return nn.Conv2d(inputs, outputs, kernel, stride=stride, padding=kernel // 2, bias=bias)
+
+
+def unit(inputs: int, outputs: int, kernel: int, stride: int, spec: NetworkSpec) -> nn.Sequential:
+    """Convolution ("conv") and its norm, if any ("norm")."""
+    return nn.Sequential(
+        OrderedDict([("conv", convolution(inputs, outputs, kernel, stride, spec)), *norm_of(outputs, spec)])
+    )
+
+
+class ZeroPadding(nn.Module):
+    """Shortcut A: every second row and column, and zero channels behind the given ones; no parameters.
+
+    (N, inputs, H, W) → (N, outputs, ⌈H/stride⌉, ⌈W/stride⌉).
+    """
+
+    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+        super().__init__()
+        self.stride = stride
+        self.added = outputs - inputs
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Subsample and pad."""
+        return functional.pad(x[:, :, :: self.stride, :: self.stride], (0, 0, 0, 0, 0, self.added))
+
+
+def projects(inputs: int, outputs: int, stride: int, spec: NetworkSpec) -> bool:
+    """Whether the shortcut has weights: everywhere with option C, where shapes change with B, nowhere with A."""
+    changes = inputs != outputs or stride != 1
+    return spec.shortcut == "C" or (spec.shortcut == "B" and changes)
+
+
+def padding(inputs: int, outputs: int, stride: int) -> ZeroPadding | None:
+    """The shortcut without weights; None is the identity."""
+    return ZeroPadding(inputs, outputs, stride) if inputs != outputs or stride != 1 else None
+
+
+def shortcut(inputs: int, outputs: int, stride: int, spec: NetworkSpec) -> nn.Module | None:
+    """Options A, B and C of He et al. 2015, section 4.1; None is the identity."""
+    if projects(inputs, outputs, stride, spec):
+        return unit(inputs, outputs, 1, stride, spec)
+    return padding(inputs, outputs, stride)
