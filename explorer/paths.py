@@ -33,10 +33,7 @@ def _chosen_or_users(variable: str, name: str) -> Path:
 def trust_file() -> Path:
     """Where it is kept which models of their own users have agreed to run: the variable RESIDUAL_EXPLORER_TRUST, else
     a file in the user's data folder."""
-    chosen = os.environ.get(TRUST_VARIABLE)
-    if chosen:
-        return Path(chosen).expanduser()
-    return platformdirs.user_data_path(APP, appauthor=False) / "trusted.json"
+    return _chosen_or_users(TRUST_VARIABLE, "trusted.json")
 
 
 def resource(name: str) -> Path:

@@ -10,7 +10,8 @@ from torch import fx, nn
 
 from explorer.graph.model import NetworkGraph
 from explorer.networks.init import initialise
-from explorer.networks.registry import make, resolve
+from explorer.networks import registry
+from explorer.own import loading
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing.collector import paused_collector
 from explorer.tracing.gates import Junction, gated
@@ -69,18 +70,22 @@ def build(spec: NetworkSpec, seed: int) -> Network:
         traced = _traced(spec)
         with torch.random.fork_rng(devices=[]):
             torch.default_generator.manual_seed(seed)  # torch.manual_seed would seed the GPUs' generators too
-            module = make(spec)
+            module = _make(spec)
         rewritten, junctions = gated(module, traced.nodes, traced.graph)
     initialise(rewritten, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
     return Network(rewritten, traced.graph, junctions)
 
 
 def _traced(spec: NetworkSpec) -> Trace:
-    family, _ = resolve(spec.name)
+    skips_on = bool(spec.source) or registry.resolve(spec.name)[0].skips_on
     with torch.device("meta"):
-        module = make(spec)
+        module = _make(spec)
     found = trace(module, spec.name, spec.input_shape)
-    return replace(found, graph=found.graph.with_enabled(_enabled(spec, found.graph, family.skips_on)))
+    return replace(found, graph=found.graph.with_enabled(_enabled(spec, found.graph, skips_on)))
+
+
+def _make(spec: NetworkSpec) -> nn.Module:
+    return loading.make(spec) if spec.source else registry.make(spec)
 
 
 def _enabled(spec: NetworkSpec, graph: NetworkGraph, default_on: bool) -> frozenset[str]:

@@ -1,0 +1,161 @@
+"""A user's code imported, and a model made by it."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import importlib
+import linecache
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import torch
+from torch import nn
+
+from explorer.own import places
+from explorer.own.arguments import arguments_for, missing
+from explorer.own.errors import OwnModelError
+from explorer.own.source import Source
+from explorer.own.trust import agreed
+from explorer.runs.spec import NetworkSpec
+
+_ours: set[str] = set()  # names in sys.modules of the user's modules, which may have changed by the next load
+
+
+def load(source: Source) -> ModuleType:
+    """Run the source's code anew, and that of the user's modules it imports; the module.
+
+    The file's folder is on the import path meanwhile. OwnModelError for whatever the code raises.
+    """
+    places.remember(source.path, source.root)
+    linecache.checkcache(str(source.path))
+    try:
+        with _importing(source.root), torch.device("cpu"):
+            return _package_module(source) if source.module else _file_module(source)
+    except OwnModelError:
+        raise
+    except SyntaxError as error:
+        raise OwnModelError(f"{source.label} is not valid Python. {places.told(error)}.") from error
+    except ModuleNotFoundError as error:
+        where = places.place_of(error)
+        raise OwnModelError(
+            f"{source.label} imports {error.name}, which is not installed here{f' ({where})' if where else ''}. "
+            "Install it in the program's environment, or take the import out."
+        ) from error
+    except SystemExit as error:
+        raise OwnModelError(
+            f"{source.label} ends the program while it is imported ({places.place_of(error)}). "
+            'Put what it does as a script under `if __name__ == "__main__":`.'
+        ) from error
+    except Exception as error:
+        raise OwnModelError(f"{source.label} failed while it was imported. {places.told(error)}.") from error
+
+
+def make(spec: NetworkSpec) -> nn.Module:
+    """The user's model for the spec's input shape and classes, on the default device.
+
+    It is made on the CPU and then moved: constructors may read values, which the meta device has not. A class or a
+    factory is called with those of the spec's figures that it has arguments for; of an instance a copy is taken.
+    OwnModelError where the user has not agreed to run this content, and for all that goes wrong in it.
+    """
+    source = agreed(spec.source, spec.digest)
+    place = torch.get_default_device()
+    with torch.random.fork_rng(devices=[]):  # a user's code may seed as it likes, for itself
+        made = _made(find(load(source), spec.name, source), spec, source)
+    if not isinstance(made, nn.Module):
+        raise OwnModelError(
+            f"{spec.name} of {source.label} gives {_article(made)}; allowed: a torch.nn.Module, a class of one, or a "
+            "function that returns one."
+        )
+    if not any(True for _ in made.parameters()):
+        raise OwnModelError(f"{spec.name} of {source.label} has no parameters: there is nothing to train in it.")
+    return _moved(made, place)
+
+
+def find(module: ModuleType, name: str, source: Source) -> Any:
+    """The object called `name`; OwnModelError where the module has none."""
+    try:
+        return getattr(module, name)
+    except AttributeError:
+        raise OwnModelError(f"{source.label} has nothing called {name!r}; open it again to see what it has.") from None
+
+
+def _made(thing: Any, spec: NetworkSpec, source: Source) -> Any:
+    with torch.device("cpu"):
+        try:
+            if isinstance(thing, nn.Module):
+                return copy.deepcopy(thing)
+            if not callable(thing):
+                return thing
+            lacking = missing(thing)
+            if lacking:
+                raise OwnModelError(
+                    f"{spec.name} of {source.label} needs {', '.join(lacking)}, which cannot be guessed; give "
+                    f"defaults, or add a function without arguments that returns the model."
+                )
+            return thing(**arguments_for(thing, spec))
+        except OwnModelError:
+            raise
+        except (Exception, SystemExit) as error:
+            raise OwnModelError(
+                f"{spec.name} of {source.label} failed while it was made. {places.told(error)}."
+            ) from error
+
+
+def _moved(module: nn.Module, place: torch.device) -> nn.Module:
+    """The module on `place`, with tensors that are plain attributes, which Module.to leaves behind."""
+    if place.type == "cpu":
+        return module
+    module.to(place)
+    for part in module.modules():
+        for name, value in vars(part).items():
+            if isinstance(value, torch.Tensor):
+                vars(part)[name] = value.to(place)
+    return module
+
+
+def _file_module(source: Source) -> ModuleType:
+    """A file on its own, under a name that no other module has."""
+    module = ModuleType(f"own_model_{source.digest[:12]}")
+    module.__file__ = str(source.path)
+    sys.modules[module.__name__] = module  # dataclasses and torch.export look it up there
+    exec(compile(source.code, str(source.path), "exec"), vars(module))
+    return module
+
+
+def _package_module(source: Source) -> ModuleType:
+    """A module of a package, under its own name."""
+    module = importlib.import_module(source.module)
+    found = Path(getattr(module, "__file__", None) or "")
+    if found.resolve() != source.path.resolve():
+        raise OwnModelError(
+            f"Python already knows another module called {source.module} ({found}); rename that of {source.path}."
+        )
+    return module
+
+
+@contextlib.contextmanager
+def _importing(root: Path) -> Iterator[None]:
+    """`root` on the import path; the user's modules of the last time forgotten, those of this time remembered."""
+    for name in _ours:
+        sys.modules.pop(name, None)
+    _ours.clear()
+    importlib.invalidate_caches()
+    before, path = set(sys.modules), list(sys.path)
+    bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # no __pycache__ beside the user's files
+    sys.path.insert(0, str(root))
+    try:
+        yield
+    finally:
+        sys.path[:], sys.dont_write_bytecode = path, bytecode
+        for name in set(sys.modules) - before:
+            if places.is_own(getattr(sys.modules[name], "__file__", None) or ""):
+                _ours.add(name)
+
+
+def _article(thing: Any) -> str:
+    kind = type(thing).__name__
+    return f"{'an' if kind[0].lower() in 'aeio' else 'a'} {kind}"
