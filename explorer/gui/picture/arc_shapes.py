@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainterPath
 
 Doubles = NDArray[np.float64]
 LOWEST, PER_LAYER, PER_LEVEL = 40.0, 6.0, 13.0  # heights in pixels
+FAN = 0.45  # where nested arcs want more than there is: the lowest one's share of the room
 _T = np.linspace(0.0, 1.0, 25)
 _ALONG = 3 * _T**2 - 2 * _T**3  # x of the cubic with both control points right above its ends
 _ABOVE = 4 * (_T - _T**2)  # y of the same cubic, 1 at the apex
@@ -38,7 +39,8 @@ class Spanned(Protocol):
 class ArcShapes:
     """The arcs' curves: x in layers, y in pixels downwards from the strip's top; `base` is where they stand.
 
-    Heights grow with an arc's width and nesting but never past `ceiling` (y of the highest apex allowed).
+    Heights grow with an arc's width and nesting but never past `ceiling` (y of the highest apex allowed): arcs
+    nested deeper than that fan out evenly over the room.
     """
 
     def __init__(self, arcs: Sequence[Spanned], base: float, ceiling: float) -> None:
@@ -48,7 +50,7 @@ class ArcShapes:
         level = np.array([arc.level for arc in arcs], np.float64)
         width = self.x1 - self.x0
         wanted = LOWEST + PER_LAYER * np.sqrt(np.maximum(width, 0)) + PER_LEVEL * level
-        self.height: Doubles = np.minimum(wanted, base - ceiling)
+        self.height: Doubles = _fitted(wanted, base - ceiling, nested=bool(level.any()))
         self.middle: Doubles = (self.x0 + self.x1) / 2
         self._paths: dict[int, QPainterPath] = {}
 
@@ -87,6 +89,14 @@ class ArcShapes:
         distance += 1e-3 * np.abs(self.middle[near] - x) * pixels_per_layer
         best = int(distance.argmin())
         return int(near[best]) if distance[best] <= tolerance * 1.1 else None
+
+
+def _fitted(wanted: Doubles, room: float, nested: bool) -> Doubles:
+    """Heights within `room`, in the order of those wanted."""
+    if not nested or wanted.max() <= room:
+        return np.minimum(wanted, room)
+    lowest = min(float(wanted.min()), room * FAN)
+    return lowest + (room - lowest) * (wanted - wanted.min()) / max(float(np.ptp(wanted)), 1e-9)
 
 
 def _to_segments(points: Doubles) -> Doubles:

@@ -8,13 +8,16 @@ from typing import Any
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from explorer.graph.layout import Arc
+from explorer.gui.picture.arc_labels import paint_labels
 from explorer.gui.picture.arc_shapes import ArcShapes
-from explorer.gui.picture.scaled_item import ScaledItem, in_pixels
+from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
+from explorer.gui.picture.shown import ShownArc
 from explorer.gui.theme import DARK, Theme
 
 NARROW = 6.0  # pixels; narrower arcs are upright hairpins without antialiasing
 THIN = 16.0  # pixels; narrower arcs get a one-pixel line, which is crisper and five times faster
+CROWD = 150  # arcs on screen, from which on all are thin
+THICKER = 0.8  # pixels more for an arc of several skips
 STEMS = 2.5  # pixels; below that stems would melt into one another
 SQUARE = 9.0
 DASHES: Mapping[str, Sequence[float]] = {
@@ -30,30 +33,39 @@ class ArcsItem(ScaledItem):
     """Every arc in one item: on solid in its kind's dashes, off as a ghost, partly on thinner and paler.
 
     Only arcs on screen are painted. `squares` are the colours of the layers on each shortcut, drawn at its apex.
+    An arc of several skips is thicker, its gate is the mean of theirs, and its label tells how many are on.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.arcs: Sequence[Arc] = ()
+        self.arcs: Sequence[ShownArc] = ()
         self.shapes = ArcShapes((), 0, 0)
         self.gates: tuple[float, ...] = ()
+        self.labels: Mapping[int, str] = {}
         self.squares: Mapping[int, Sequence[QColor]] = {}
         self.hovered: frozenset[int] = frozenset()
         self.selected: int | None = None
         self._theme = DARK
         self._ratio = 1.0  # cosmetic pens count device pixels
 
-    def set_arcs(self, arcs: Sequence[Arc], shapes: ArcShapes) -> None:
+    def set_arcs(self, arcs: Sequence[ShownArc], shapes: ArcShapes) -> None:
         """Replace the arcs; all are on until `set_gates`."""
-        self.arcs, self.shapes = arcs, shapes
-        if len(self.gates) != len(arcs):
-            self.gates = (1.0,) * len(arcs)
+        if [arc.members for arc in arcs] != [arc.members for arc in self.arcs]:
+            self.hovered, self.selected = frozenset(), None
+        self.arcs, self.shapes, self.squares = arcs, shapes, {}
+        self.gates, self.labels = (1.0,) * len(arcs), {}
         self.update()
 
     def set_gates(self, gates: Sequence[float]) -> None:
-        """Set each arc's gate, 0 (off) to 1 (on)."""
-        if tuple(gates) != self.gates:
-            self.gates = tuple(gates)
+        """Set the gate of every skip, 0 (off) to 1 (on), in the order of the layout's arcs."""
+        new = tuple(sum(gates[i] for i in arc.members) / len(arc.members) for arc in self.arcs)
+        labels = {
+            i: f"{sum(gates[m] > 0 for m in arc.members)} of {len(arc.members)}"
+            for i, arc in enumerate(self.arcs)
+            if len(arc.members) > 1
+        }
+        if (new, labels) != (self.gates, self.labels):
+            self.gates, self.labels = new, labels
             self.update()
 
     def set_squares(self, squares: Mapping[int, Sequence[QColor]]) -> None:
@@ -92,15 +104,21 @@ class ArcsItem(ScaledItem):
             self._paint_curves(painter, shown.tolist(), thin=width < THIN)
         self._paint_marked(painter)
         if width >= NARROW:
-            self._paint_squares(painter, shown.tolist())
+            pixels = in_pixels(painter)
+            self._paint_squares(painter, pixels, shown.tolist())
+            labels = {i: self.labels[i] for i in shown.tolist() if i in self.labels}
+            paint_labels(painter, pixels, self.shapes, labels, self._theme)
 
     def _paint_curves(self, painter: QPainter, shown: Sequence[int], thin: bool) -> None:
         """One stroke for each arc: stroking 150 arcs as one path was measured at 15 times that cost."""
-        for style in sorted({self._style(index) for index in shown}, key=lambda style: style[1]):  # ghosts lie below
-            pen = self._pen(*style, thin=thin)
-            for index in shown:
-                if self._style(index) == style:
-                    painter.strokePath(self.shapes.path(index), pen)
+        styles: dict[tuple[Style, bool], list[int]] = {}
+        for index in shown:
+            styles.setdefault((self._style(index), index in self.labels), []).append(index)
+        crowded = thin or len(shown) > CROWD
+        for style, many in sorted(styles, key=lambda each: each[0][1]):  # ghosts lie below
+            pen = self._pen(*style, thin=crowded, extra=THICKER if many else 0.0)
+            for index in styles[style, many]:
+                painter.strokePath(self.shapes.path(index), pen)
 
     def _paint_hairpins(self, painter: QPainter, shown: Sequence[int], stems: bool) -> None:
         """Hundreds of arcs a few pixels wide: a body, a roof and (with `stems`) a stem each, in two colours."""
@@ -155,11 +173,10 @@ class ArcsItem(ScaledItem):
     def _style(self, index: int) -> Style:
         return self.arcs[index].kind, self.gates[index]
 
-    def _paint_squares(self, painter: QPainter, shown: Sequence[int]) -> None:
+    def _paint_squares(self, painter: QPainter, scale: Scale, shown: Sequence[int]) -> None:
         """The layers on each shortcut, as squares at the arc's apex in the colour of their reading."""
         if not self.squares:
             return
-        scale = in_pixels(painter)
         painter.setPen(QPen(QColor(self._theme.skip), 1.2))
         for index in shown:
             colours = self.squares.get(index, ())

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.graph.layout import Layout
-from explorer.gui.picture.arc_shapes import ArcShapes
-from explorer.gui.picture.arcs import ArcsItem
+from explorer.graph.model import Call
 from explorer.gui.picture.axes import CountAxis
-from explorer.gui.picture.cells import CellsItem
+from explorer.gui.picture.detail import Detail, Details
+from explorer.gui.picture.drawing import Drawing
 from explorer.gui.picture.heatmap import HeatmapItem
 from explorer.gui.picture.markers import MarkersItem
 from explorer.gui.picture.scaled_item import LEFT
-from explorer.gui.picture.stages import LABEL, StagesItem
 from explorer.gui.theme import DARK, Theme
 
-STRIP, CELL, FOOT = 108, 26.0, 5.0  # pixels: the strip's height, a cell's, and the frame's below the cells
 SIDE_AXIS, TOP_AXIS, MARGIN = 44, 20, 14
-FEWEST_LAYERS, FEWEST_STEPS = 4.0, 8.0  # what the closest zoom shows
+FEWEST_LAYERS, FEWEST_STEPS = 2.0, 8.0  # what the closest zoom shows
+AROUND = 0.3  # layers shown on either side of the network
 
 
 class Canvas(pg.GraphicsLayoutWidget):
@@ -28,7 +29,11 @@ class Canvas(pg.GraphicsLayoutWidget):
 
     Both views stand in one column of the layout, so they share their left and right edges to the pixel. Strip
     coordinates are (layers, pixels from the top); heatmap coordinates are (layers, steps from the top).
+    `moved`: the view shows other layers than before; `shown_changed`: another level of detail.
     """
+
+    moved = Signal()
+    shown_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,10 +41,12 @@ class Canvas(pg.GraphicsLayoutWidget):
         self.setAntialiasing(False)
         self.strip, self.heat = self._box(), self._box()
         self.depth, self.steps = CountAxis("bottom", room=38, first=1), CountAxis("left", room=30, shift=0.5)
-        self.stages, self.cells, self.arcs = StagesItem(), CellsItem(), ArcsItem()
+        self.drawing = Drawing()
+        self.stages, self.cells, self.arcs = self.drawing.stages, self.drawing.cells, self.drawing.arcs
         self.heatmap, self.markers = HeatmapItem(), MarkersItem()
         self.layers, self.rows = 0, 0
-        self._drawn = Layout((), (), ())
+        self.details = Details(self.drawing.drawn)
+        self.chosen: Detail | None = None
         self._follow = True
         self._assemble()
         self.set_theme(DARK)
@@ -59,38 +66,42 @@ class Canvas(pg.GraphicsLayoutWidget):
             (self.strip, 0, 1), (self.corner, 1, 0), (self.depth, 1, 1), (self.steps, 2, 0), (self.heat, 2, 1),
         ):  # fmt: skip
             grid.addItem(item, row, column)
-        grid.layout.setRowFixedHeight(0, STRIP)
         self.depth.setHeight(TOP_AXIS)
         self.steps.setWidth(SIDE_AXIS)
         self.steps.setLabel("step")
         self.depth.linkToView(self.strip)
         self.steps.linkToView(self.heat)
         self.heat.setXLink(self.strip)
-        for item in (self.stages, self.cells, self.arcs):
-            self.strip.addItem(item, ignoreBounds=True)
+        self.drawing.add_to(self.strip)
         for item in (self.heatmap, self.markers):
             self.heat.addItem(item, ignoreBounds=True)
-        self.strip.setYRange(0, STRIP, padding=0)
+        self._set_strip_height()
+        self.strip.sigXRangeChanged.connect(self._moved)
+        self.strip.sigResized.connect(self._moved)
+
+    def _set_strip_height(self) -> None:
+        self.ci.layout.setRowFixedHeight(0, self.drawing.height)
+        self.strip.setYRange(0, self.drawing.height, padding=0)
 
     # ── what is drawn ────────────────────────────────────────────────────────────────────────────
 
-    def set_layout_of(self, drawn: Layout) -> None:
-        """Draw another network; the zoom stays where the cells are the same."""
-        same = [c.call for c in drawn.cells] == [c.call for c in self._drawn.cells]
-        self._drawn, self.layers = drawn, len(drawn.cells)
-        top = STRIP - FOOT - CELL
+    def set_layout_of(
+        self, drawn: Layout, calls: Mapping[str, Call], ends: Mapping[str, tuple[float, float]]
+    ) -> None:  # fmt: skip
+        """Draw another network: its layout, its calls by id, and by skip the places of its fork and junction. The zoom
+        stays where the cells are the same."""
+        same = [c.call for c in drawn.cells] == [c.call for c in self.drawing.drawn.cells]
+        self.layers = len(drawn.cells)
         self.depth.last = self.layers
-        self.stages.set_frames(drawn.stages)
-        self.cells.set_cells(self.layers, top, CELL)
-        self.arcs.set_arcs(drawn.arcs, ArcShapes(drawn.arcs, top - 3, LABEL + 6))
-        # extents that do not overlap: new colours every step must not repaint the arcs
-        self.stages.set_extent(QRectF(0, 0, self.layers + 1, STRIP))
-        self.arcs.set_extent(QRectF(0, LABEL, self.layers + 1, top - LABEL))
-        self.cells.set_extent(QRectF(0, top, self.layers + 1, CELL))
+        self.drawing.set_layout_of(drawn, calls, ends)
+        self.details = Details(drawn)
+        self._set_strip_height()
         self._set_heat_extent()
         if not same:
+            self.chosen = None
             self.strip.setLimits(xMin=-1, xMax=self.layers + 2, minXRange=min(FEWEST_LAYERS, self.layers or 1))
             self.fit()
+        self.show_detail()
 
     def set_rows(self, steps: int) -> None:
         """The record now has this many steps; unless the user zoomed into time, all of them stay in view."""
@@ -101,6 +112,11 @@ class Canvas(pg.GraphicsLayoutWidget):
         if self._follow:
             self.heat.setYRange(0, max(steps, FEWEST_STEPS), padding=0)
 
+    def hide_heatmap(self) -> None:
+        """Leave the strip alone on show."""
+        for item in (self.steps, self.heat):
+            self.ci.removeItem(item)
+
     def _set_heat_extent(self) -> None:
         extent = QRectF(0, 0, self.layers + 1, max(self.rows, FEWEST_STEPS))
         for item in (self.heatmap, self.markers):
@@ -109,26 +125,82 @@ class Canvas(pg.GraphicsLayoutWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.setBackground(theme.panel)
-        for item in (self.stages, self.cells, self.arcs, self.heatmap, self.markers, self.depth, self.steps):
+        for item in (self.drawing, self.heatmap, self.markers, self.depth, self.steps):
             item.set_theme(theme)
         self.corner.setText("layer", color=theme.muted)
         self.steps.setLabel("step", color=theme.muted, **{"font-size": "7.5pt"})
+
+    # ── level of detail ──────────────────────────────────────────────────────────────────────────
+
+    @property
+    def level(self) -> Detail:
+        """The level of detail on show."""
+        return self.drawing.shown.level
+
+    def choose(self, detail: Detail | None) -> None:
+        """Draw this level of detail from now on; None: the zoom's. Calls that would melt are zoomed into."""
+        self.chosen = detail
+        wanted = Detail.CALLS
+        if detail == wanted and self.details.shown(wanted, self.pixels_per_layer, self.whole) != wanted:
+            low, high = self.strip.viewRange()[0]
+            self.show_at((low + high) / 2, self.details.pixels_for(wanted))
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """Draw what the choice and the zoom ask for."""
+        pixels = self.pixels_per_layer
+        if self.drawing.show(self.details.shown(self.chosen, pixels, self.whole), pixels):
+            self.shown_changed.emit()
+
+    def _moved(self) -> None:
+        self.show_detail()
+        self.moved.emit()
 
     # ── zoom and pan ─────────────────────────────────────────────────────────────────────────────
 
     def fit(self) -> None:
         """Show the whole network and every step."""
         self._follow = True
-        self.strip.setXRange(0.2, self.layers + 0.8, padding=0)
+        self._show_all_layers()
         self.heat.setYRange(0, max(self.rows, FEWEST_STEPS), padding=0)
 
     def zoom_layers(self, factor: float, about: float) -> None:
         """Show `factor` times as many layers, keeping x = `about` in place; never beyond the whole network."""
         low, high = self.strip.viewRange()[0]
-        if (high - low) * factor >= self.layers + 0.6:
-            self.strip.setXRange(0.2, self.layers + 0.8, padding=0)
+        if (high - low) * factor >= self.layers + 2 * AROUND:
+            self._show_all_layers()
         else:
             self.strip.setXRange(about - (about - low) * factor, about + (high - about) * factor, padding=0)
+
+    def _show_all_layers(self) -> None:
+        self.strip.setXRange(LEFT - AROUND, self.layers + LEFT + AROUND, padding=0)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all layers are on screen."""
+        low, high = self.strip.viewRange()[0]
+        return bool(high - low >= self.layers + 2 * AROUND - 1e-6)
+
+    def show_at(self, x: float, pixels: float) -> None:
+        """Show x (layers) in the middle, with so many pixels for each layer."""
+        half = float(self.strip.width()) / pixels / 2
+        self.strip.setXRange(x - half, x + half, padding=0)
+
+    def look_into(self, low: float, high: float, x: float) -> None:
+        """Zoom to low … high (layers), around x where that is too wide to show the next level of detail."""
+        finer = self.details.next(self.level, 1)
+        margin = max(AROUND, (high - low) * 0.04)
+        pixels = self.strip.width() / (high - low + 2 * margin)
+        if self.chosen is not None:
+            self.chosen = finer
+        needed = self.details.pixels_for(finer)
+        if pixels < needed:
+            half = self.strip.width() / needed / 2
+            middle = min(max(x, low + half - margin), high - half + margin)
+            self.show_at(middle, needed)
+        else:
+            self.strip.setXRange(low - margin, high + margin, padding=0)
+        self.show_detail()
 
     def zoom_steps(self, factor: float, about: float) -> None:
         """Show `factor` times as many steps, keeping y = `about` in place."""
@@ -184,4 +256,4 @@ class Canvas(pg.GraphicsLayoutWidget):
         """Keep the strip's y axis in pixels."""
         super().resizeEvent(event)
         if hasattr(self, "strip"):  # the base class resizes itself while it is being made
-            self.strip.setYRange(0, STRIP, padding=0)
+            self.strip.setYRange(0, self.drawing.height, padding=0)

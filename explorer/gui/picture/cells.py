@@ -10,32 +10,52 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from explorer.gui.colours import lookup
+from explorer.gui.picture.lanes import Band, band
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
 from explorer.gui.theme import DARK, Theme
 
 ROUNDED = 6.5  # pixels a cell; below that the cells are one row of an image
 RADIUS = 3.0
+TITLE, EDGE = 16.0, 4.0  # pixels of a box above and below the cells in it
+Bytes = NDArray[np.uint8]
 
 
 class CellsItem(ScaledItem):
-    """One cell for each layer, less a small gap; `shades` are colour indices, None before the first reading."""
+    """One cell for each layer, less a small gap, in its lane; cells in a box are thin rows of colours.
+
+    `shades` are colour indices, None before the first reading. Nothing is painted while `calls` are.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.count = 0
-        self.shades: NDArray[np.uint8] | None = None
-        self.top, self.height = 0.0, 0.0
+        self.shades: Bytes | None = None
+        self.band = band(1)
+        self.lanes: Bytes = np.zeros(0, np.uint8)
+        self.boxed: NDArray[np.bool_] = np.zeros(0, np.bool_)
+        self.calls = False
         self._theme = DARK
 
-    def set_cells(self, count: int, top: float, height: float) -> None:
-        """Set how many cells there are and where they stand (pixels)."""
-        self.count, self.top, self.height = count, top, height
-        if self.shades is not None and len(self.shades) != count:
+    @property
+    def top(self) -> float:
+        """The upper edge of the first lane, pixels."""
+        return self.band.top
+
+    def set_cells(self, lanes: Bytes, where: Band) -> None:
+        """Set each cell's lane, shape (count,), and where the lanes stand."""
+        self.count, self.lanes, self.band = len(lanes), lanes, where
+        self.boxed = np.zeros(len(lanes), np.bool_)
+        if self.shades is not None and len(self.shades) != len(lanes):
             self.shades = None
         self.update()
 
-    def set_shades(self, shades: NDArray[np.uint8] | None) -> None:
+    def set_shown(self, boxed: NDArray[np.bool_], calls: bool) -> None:
+        """Tell which cells stand in a box, shape (count,), and whether the calls are drawn instead of the cells."""
+        self.boxed, self.calls = boxed, calls
+        self.update()
+
+    def set_shades(self, shades: Bytes | None) -> None:
         """Set every cell's colour index, shape (count,)."""
         self.shades = shades
         self.update()
@@ -49,41 +69,65 @@ class CellsItem(ScaledItem):
         """Paint the cells on screen."""
         seen = self.seen()
         first, last = max(0, int(seen.left() - LEFT)), min(self.count, int(np.ceil(seen.right() - LEFT)))
-        if first >= last:
+        if first >= last or self.calls:
             return
         scale = in_pixels(painter)
-        if scale.x_factor >= ROUNDED:
-            self._paint_rounded(painter, scale, first, last)
+        boxed = self.boxed[first:last]
+        if boxed.any():
+            self._paint_rows(painter, scale, first, boxed, self.band.inside(TITLE, EDGE))
+        if scale.x_factor < ROUNDED:
+            self._paint_rows(painter, scale, first, ~boxed, self.band)
         else:
-            self._paint_row(painter, scale, first, last)
+            self._paint_rounded(painter, scale, (np.flatnonzero(~boxed) + first).tolist())
 
-    def _paint_rounded(self, painter: QPainter, scale: Scale, first: int, last: int) -> None:
+    def _paint_rounded(self, painter: QPainter, scale: Scale, cells: list[int]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         gap = min(2.0, scale.x_factor * 0.16)
         radius = min(RADIUS, (scale.x_factor - gap) / 3)
-        top = scale.y(self.top)
+        height = self.band.height
+        tops = [scale.y(self.band.y(lane)) for lane in range(self.band.lanes)]
         painter.setPen(Qt.PenStyle.NoPen)
         if self.shades is None:
             painter.setPen(QPen(QColor(self._theme.border), 1.0))
             painter.setBrush(QColor(self._theme.raised))
         table = lookup(self._theme)
-        for k in range(first, last):
+        for k in cells:
             if self.shades is not None:
                 painter.setBrush(QColor.fromRgb(int(table[self.shades[k]])))
             left, right = scale.x(k + LEFT), scale.x(k + 1 + LEFT)
-            painter.drawRoundedRect(QRectF(left + gap / 2, top, right - left - gap, self.height), radius, radius)
+            painter.drawRoundedRect(
+                QRectF(left + gap / 2, tops[self.lanes[k]], right - left - gap, height), radius, radius
+            )
 
-    def _paint_row(self, painter: QPainter, scale: Scale, first: int, last: int) -> None:
-        by = factor(last - first, (last - first) * scale.x_factor * scale.device_pixels)
-        first -= first % by
-        target = QRectF(scale.x(first + LEFT), scale.y(self.top), 0, self.height)
-        if self.shades is None:
-            target.setRight(scale.x(last + LEFT))
-            painter.fillRect(target, QColor(self._theme.raised))
+    def _paint_rows(
+        self, painter: QPainter, scale: Scale, first: int, shown: NDArray[np.bool_], where: Band
+    ) -> None:  # fmt: skip
+        """The cells from `first` on that are `shown`, as one row of an image for each lane; the others see-through."""
+        if not shown.any():
             return
-        row = np.ascontiguousarray(lookup(self._theme)[pooled(self.shades[None, first:last], 1, by)])
-        target.setRight(scale.x(first + row.shape[1] * by + LEFT))
-        image = QImage(row.data, row.shape[1], 1, row.nbytes, QImage.Format.Format_RGB32)
-        end = QRectF(target.left(), target.top(), scale.x(last + LEFT) - target.left(), target.height())
+        last = first + len(shown)
+        by = factor(1.0, scale.x_factor * scale.device_pixels)
+        start = first - first % by
+        codes = np.zeros((where.lanes, last - start), np.uint8)
+        at = np.flatnonzero(shown)
+        shades = np.zeros(len(at), np.uint8) if self.shades is None else self.shades[first + at]
+        codes[self.lanes[first + at], at + first - start] = shades + 1  # the highest index is 254
+        rows = np.ascontiguousarray(self._table()[pooled(codes, 1, by)])
+        painter.save()
+        end = QRectF(scale.x(start + LEFT), scale.y(where.top), 0, where.bottom - where.top)
+        end.setRight(scale.x(last + LEFT))
         painter.setClipRect(end, Qt.ClipOperation.IntersectClip)  # the last block may reach beyond the last layer
-        painter.drawImage(target, image)
+        for lane, row in enumerate(rows):
+            target = QRectF(end.left(), scale.y(where.y(lane)), len(row) * by * scale.x_factor, where.height)
+            image = QImage(row.data, len(row), 1, row.nbytes, QImage.Format.Format_ARGB32_Premultiplied)
+            painter.drawImage(target, image)
+        painter.restore()
+
+    def _table(self) -> NDArray[np.uint32]:
+        """Colours of the codes: 0 see-through, else those of the index one lower."""
+        table = np.zeros(256, np.uint32)
+        if self.shades is None:
+            table[1] = QColor(self._theme.border if self.boxed.any() else self._theme.raised).rgb()
+        else:
+            table[1:] = lookup(self._theme)[:255]
+        return table

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from explorer.graph.model import NetworkGraph, Shape
+from explorer.graph.model import Call, NetworkGraph, Shape
 
 NO_READING = "no reading yet"
 
@@ -45,9 +47,29 @@ def skip_text(graph: NetworkGraph, skip_id: str, gate: float) -> str:
     return "\n".join(lines)
 
 
+def skips_text(graph: NetworkGraph, skips: Sequence[str], gates: Mapping[str, float]) -> str:
+    """Several skips under one arc: how many are on, of every kind."""
+    on = Counter(graph.skip[skip].kind for skip in skips if gates[skip] > 0)
+    kinds = Counter(graph.skip[skip].kind for skip in skips)
+    counts = ", ".join(f"{kind}: {on[kind]} of {count}" for kind, count in kinds.items())
+    first, last = skips[0], skips[-1]
+    return f"{on.total()} of {len(skips)} skips on\n{counts}\n{first} … {last}"
+
+
+def box_text(title: str, calls: Sequence[Call]) -> str:
+    """A stage or a block: its title, its weighted layers and parameters, and what it makes of its input."""
+    layers = sum(call.weight is not None for call in calls)
+    parameters = sum({call.path or call.id: call.parameters for call in calls}.values())
+    shape = f"\noutput {shape_text(calls[-1].shape)}" if calls else ""
+    return f"{title}\n{layers} layers · {len(calls)} calls · {parameters:,} parameters{shape}"
+
+
 def layer_text(graph: NetworkGraph, call_id: str, measure: str, value: float | None) -> str:
-    """A layer: type and path, output shape, parameters, and its newest reading."""
+    """A call: type and path, output shape, parameters, and where it has weights its newest reading."""
     call = graph.calls[call_id]
+    if call.weight is None:
+        own = f" · {call.parameters:,} parameters" if call.parameters else ""
+        return f"{call.type} · {call.path or call.id}\noutput {shape_text(call.shape)}{own}"
     reading = NO_READING if value is None else reading_text(value)
     return (
         f"{call.type} · {call.path}\n"

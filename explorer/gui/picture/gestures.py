@@ -15,15 +15,17 @@ ZOOM_PER_DEGREE = 0.9990
 
 class GestureCanvas(Canvas):
     """The canvas under a pointer: click an arc, Shift-drag across several, drag to pan, wheel to zoom (with Ctrl:
-    time, with Shift: pan), double click beside the arcs to see everything. Emits meanings; changes only the view.
+    time, with Shift: pan). Emits meanings; changes only the view.
 
     `clicked` carries an arc's index, `brushed` each crossed arc once in order, `pointed` the pointer's
-    position (None when it leaves).
+    position (None when it leaves), `picked` and `opened` where a click and a double click beside the arcs were.
     """
 
     clicked = Signal(int)
     brushed = Signal(object)
     pointed = Signal(object)
+    picked = Signal(QPointF)
+    opened = Signal(QPointF)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,12 +81,14 @@ class GestureCanvas(Canvas):
             arc = self.arc_at(event.position())
             if arc is not None:
                 self.clicked.emit(arc)
+            else:
+                self.picked.emit(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Beside the arcs: see everything. On an arc the second click is a click like any other."""
+        """On an arc the second click is a click like any other."""
         if event.button() == Qt.MouseButton.LeftButton and self.arc_at(event.position()) is None:
             event.accept()
-            self.fit()
+            self.opened.emit(event.position())
         else:
             self.mousePressEvent(event)
 

@@ -1,4 +1,4 @@
-"""The line above a picture: which run, which network, what it is made of."""
+"""The line above a picture: which run, which network, what it is made of, and how much of it is drawn."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from superqt import QElidingLabel
 
+from explorer.gui.picture.detail_button import DetailButton
 from explorer.gui.theme import Side, Theme
 
 
@@ -26,12 +27,15 @@ class PictureHeader(QWidget):
         self.details.setProperty("role", "muted")
         self.details.setObjectName(f"details{side}")
         self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.detail = DetailButton(side)
+        self.detail.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 2)
         row.setSpacing(8)
         row.addWidget(self.chip)
         row.addWidget(self.title)
         row.addWidget(self.details, 1)
+        row.addWidget(self.detail)
 
     def set_texts(self, title: str, details: str) -> None:
         """Set the network's name and the line beside it; the whole line is also its tooltip."""
@@ -47,4 +51,5 @@ class PictureHeader(QWidget):
             "padding: 1px 7px; font-weight: 700;"
         )
         self.title.setStyleSheet(f"color: {theme.text}; font-weight: 600; font-size: 15px;")
+        self.detail.set_theme(theme)
         self.details.setStyleSheet(f"color: {theme.muted};")

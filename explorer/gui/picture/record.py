@@ -27,6 +27,7 @@ class Record:
         if missing:
             raise ValueError(f"the run of {history.graph.name} has no layer {missing[0]}, which the picture shows")
         self.history, self.instrument, self.levels = history, instrument, levels
+        self._columns = column
         self._main: NDArray[np.intp] = np.array([column[cell.call] for cell in drawn.cells], np.intp)
         branches = ([column[c.call] for c in arc.cells if c.call in column] for arc in drawn.arcs)
         self._branches = {i: np.array(found, np.intp) for i, found in enumerate(branches) if found}
@@ -59,6 +60,12 @@ class Record:
         readings = self.readings
         row = len(readings) - 1 if step is None else step
         return float(readings[row, self._main[layer]]) if 0 <= row < len(readings) else None
+
+    def value_of(self, call: str, step: int | None = None) -> float | None:
+        """The exact reading of any weighted call, as `value`; None where the run has none of it."""
+        readings, column = self.readings, self._columns.get(call)
+        row = len(readings) - 1 if step is None else step
+        return float(readings[row, column]) if column is not None and 0 <= row < len(readings) else None
 
     def shades(self, step: int | None) -> tuple[NDArray[np.uint8] | None, dict[int, NDArray[np.uint8]]]:
         """Colour indices at a step (None or beyond the end: the newest): of the cells, and by arc of its own layers.

@@ -30,11 +30,17 @@ class StagesItem(ScaledItem):
     def __init__(self) -> None:
         super().__init__()
         self.frames: Sequence[StageFrame] = ()
+        self.labelled = True
         self._theme = DARK
 
     def set_frames(self, frames: Sequence[StageFrame]) -> None:
         """Replace the frames."""
         self.frames = frames
+        self.update()
+
+    def set_labelled(self, labelled: bool) -> None:
+        """Write each stage's label, or leave it to its box."""
+        self.labelled = labelled
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -53,11 +59,15 @@ class StagesItem(ScaledItem):
         metrics = QFontMetricsF(font)
         fill = mixed(self._theme.panel, self._theme.raised, 0.6)  # opaque: blending the whole strip costs 2 ms
         for frame in self.frames:
+            if frame.x1 < seen.left() or frame.x0 > seen.right():
+                continue
             left, right = scale.x(frame.x0) + 0.5, scale.x(frame.x1) - 0.5
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)
             top = scale.y(extent.top())
             painter.drawRoundedRect(QRectF(left, top, right - left, scale.y(extent.bottom()) - top), 5, 5)
+            if not self.labelled:
+                continue
             # the label stays in view while its stage is
             shown = QRectF(max(left, scale.x(seen.left())) + 6, top + 1, 0, LABEL)
             shown.setRight(min(right, scale.x(seen.right())) - 4)

@@ -1,0 +1,64 @@
+"""Stages and blocks as boxes, where their layers are too small to be drawn one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from explorer.gui.picture.scaled_item import ScaledItem, in_pixels
+from explorer.gui.picture.shown import ShownBox
+from explorer.gui.theme import DARK, Theme
+
+FONT_PX, TITLE = 11, 16.0
+NARROW = 4.0  # pixels; narrower boxes have no frame of their own
+
+
+class BoxesItem(ScaledItem):
+    """A rounded box for each stage or block, its title at the top where it fits; the cells colour it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boxes: Sequence[ShownBox] = ()
+        self._theme = DARK
+
+    def set_boxes(self, boxes: Sequence[ShownBox]) -> None:
+        """Replace the boxes."""
+        self.boxes = boxes
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        """Paint the boxes on screen."""
+        if not self.boxes:
+            return
+        seen, extent = self.seen(), self.boundingRect()
+        scale = in_pixels(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont()
+        font.setPixelSize(FONT_PX)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        top, height = scale.y(extent.top()), extent.height()
+        for box in self.boxes:
+            if box.x1 < seen.left() or box.x0 > seen.right():
+                continue
+            left, right = scale.x(box.x0) + 1, scale.x(box.x1) - 1
+            if right - left < NARROW:
+                continue
+            painter.setPen(QPen(QColor(self._theme.border), 1.0))
+            painter.setBrush(QColor(self._theme.raised))
+            radius = min(4.0, (right - left) / 3)
+            painter.drawRoundedRect(QRectF(left, top + 0.5, right - left, height - 1), radius, radius)
+            # the title stays in view while its box is
+            shown = QRectF(max(left, scale.x(seen.left())) + 4, top + 1, 0, TITLE)
+            shown.setRight(min(right, scale.x(seen.right())) - 4)
+            title = next((text for text in box.titles if metrics.horizontalAdvance(text) <= shown.width()), "")
+            painter.setPen(QColor(self._theme.text))
+            painter.drawText(shown, Qt.AlignmentFlag.AlignCenter, title)

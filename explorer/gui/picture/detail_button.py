@@ -1,0 +1,61 @@
+"""The header's choice of the level of detail."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from explorer.gui.picture.detail import Detail
+from explorer.gui.theme import Side, Theme
+
+TELL = "What is drawn: stages, blocks, layers or calls. Auto follows the zoom. (+ and − change it, 0 is Auto.)"
+HEIGHT = 20  # pixels: not higher than the title beside it
+
+
+class DetailButton(QToolButton):
+    """Emits `chosen` with a Detail, or with None for the zoom's; shows which level is drawn."""
+
+    chosen = Signal(object)
+
+    def __init__(self, side: Side, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"detail{side}")
+        self.setToolTip(TELL)
+        self.setAccessibleName(f"Level of detail of {side}")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(HEIGHT)
+        menu = QMenu(self)
+        menu.setObjectName(f"detailMenu{side}")
+        menu.setToolTipsVisible(True)
+        self.setMenu(menu)
+        self._group = QActionGroup(menu)
+        self.actions_by_level: dict[Detail | None, QAction] = {}
+        for level in (None, *Detail):
+            action = menu.addAction("Auto" if level is None else level.title)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked=False, level=level: self.chosen.emit(level))
+            self._group.addAction(action)
+            self.actions_by_level[level] = action
+        self.show_level(None, Detail.LAYERS, tuple(Detail))
+
+    def show_level(self, chosen: Detail | None, level: Detail, available: tuple[Detail, ...]) -> None:
+        """Tell what was chosen (None: Auto), what is drawn, and which levels the network has."""
+        self.setText(f"Auto: {level.title.lower()}" if chosen is None else level.title)
+        self.setAccessibleDescription(self.text())
+        self.actions_by_level[chosen].setChecked(True)
+        for each, action in self.actions_by_level.items():
+            there = each is None or each in available
+            action.setEnabled(there)
+            action.setToolTip(
+                "As the zoom asks" if each is None else "" if there else f"This network has no {each.title.lower()}"
+            )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.setStyleSheet(
+            f"QToolButton {{ background: {theme.raised}; color: {theme.muted}; border: 1px solid {theme.raised}; "
+            "border-radius: 4px; padding: 0 14px 0 6px; font-size: 11px; }"
+            f"QToolButton:hover, QToolButton:focus {{ border-color: {theme.accent}; color: {theme.text}; }}"
+        )

@@ -1,0 +1,152 @@
+"""Everything painted on the strip, in one place: which items there are and which of them a level of detail shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
+
+from explorer.graph.layout import Layout
+from explorer.graph.model import Call
+from explorer.gui.colours import colour
+from explorer.gui.picture.arc_shapes import ArcShapes
+from explorer.gui.picture.arcs import ArcsItem
+from explorer.gui.picture.boxes import BoxesItem
+from explorer.gui.picture.cells import CellsItem
+from explorer.gui.picture.detail import Detail
+from explorer.gui.picture.glyphs import GlyphsItem
+from explorer.gui.picture.lanes import FOOT, band
+from explorer.gui.picture.ring import RingItem
+from explorer.gui.picture.shown import Shown, folding, shown
+from explorer.gui.picture.stages import LABEL, StagesItem
+from explorer.gui.picture.wires import WiresItem
+from explorer.gui.theme import Theme
+
+TURN = 0.5  # layers that a wire takes to change lanes
+
+
+class Drawing:
+    """The strip's items, from the back to the front: frames, boxes, wires, cells, glyphs, arcs, ring.
+
+    `shown` is what the level of detail draws. Gates and colours are given by skip and by cell, and follow it.
+    """
+
+    def __init__(self) -> None:
+        self.stages, self.boxes, self.wires, self.call_wires = StagesItem(), BoxesItem(), WiresItem(), WiresItem()
+        self.cells, self.glyphs, self.arcs, self.ring = CellsItem(), GlyphsItem(), ArcsItem(), RingItem()
+        self.items = (
+            self.stages, self.boxes, self.wires, self.call_wires, self.cells, self.glyphs, self.arcs, self.ring,
+        )  # fmt: skip
+        self.drawn = Layout((), (), ())
+        self.band = band(1)
+        self._calls: Mapping[str, Call] = {}
+        self._ends: Mapping[str, tuple[float, float]] = {}
+        self._gates: Sequence[float] = ()
+        self._branches: Mapping[int, NDArray[np.uint8]] = {}
+        self._theme: Theme | None = None
+        self._kept: dict[tuple[Detail, bytes], Shown] = {}
+        self._key: tuple[Detail, bytes] | None = None
+        self.shown = shown(self.drawn, Detail.LAYERS, 1.0, {})
+
+    @property
+    def height(self) -> float:
+        """The strip's height, pixels."""
+        return self.band.bottom + FOOT
+
+    def add_to(self, box: pg.ViewBox) -> None:
+        """Put the items into a view."""
+        for depth, item in enumerate(self.items):
+            item.setZValue(depth)
+            box.addItem(item, ignoreBounds=True)
+
+    def set_layout_of(
+        self, drawn: Layout, calls: Mapping[str, Call], ends: Mapping[str, tuple[float, float]]
+    ) -> None:  # fmt: skip
+        """Draw another network; `show` must follow."""
+        self.drawn, self._calls, self._ends = drawn, calls, ends
+        self._kept, self._key = {}, None
+        self.band = band(drawn.lanes, drawn.levels)
+        self._gates, self._branches = (1.0,) * len(drawn.arcs), {}
+        self.stages.set_frames(drawn.stages)
+        self.cells.set_cells(np.array([cell.lane for cell in drawn.cells], np.uint8), self.band)
+        self.wires.set_wires(drawn.wires, self.band, TURN)
+        self.call_wires.set_wires(drawn.call_wires, self.band, TURN / 2)
+        self.glyphs.set_glyphs(drawn.glyphs, calls, self.band)
+        top, wide = self.band.top, len(drawn.cells) + 1
+        low = self.band.bottom - top
+        # extents that do not overlap: new colours every step must not repaint the arcs
+        self.stages.set_extent(QRectF(0, 0, wide, self.height))
+        self.arcs.set_extent(QRectF(0, LABEL, wide, top - LABEL))
+        for item in (self.boxes, self.wires, self.call_wires, self.cells, self.glyphs):
+            item.set_extent(QRectF(0, top, wide, low))
+        self.ring.set_extent(QRectF(0, top - 3, wide, low + 6))
+
+    def show(self, level: Detail, pixels: float) -> bool:
+        """Draw a level of detail at a zoom (pixels per layer); False where that is what is drawn already."""
+        key = level, folding(self.drawn, level, pixels)
+        if key == self._key:
+            return False
+        self._key = key
+        if key not in self._kept:
+            self._kept[key] = shown(self.drawn, level, pixels, self._ends)
+        self.shown = self._kept[key]
+        calls = level == Detail.CALLS
+        self.stages.set_labelled(level != Detail.STAGES)
+        self.boxes.set_boxes(self.shown.boxes)
+        self.cells.set_shown(self.shown.boxed, calls)
+        self.glyphs.set_shown(calls)
+        self.wires.setVisible(level == Detail.LAYERS)
+        self.call_wires.setVisible(calls)
+        self.arcs.set_arcs(self.shown.arcs, ArcShapes(self.shown.arcs, self.band.top - 3, LABEL + 6))
+        self._follow()
+        return True
+
+    def set_gates(self, gates: Sequence[float]) -> None:
+        """Set the gate of every skip, in the order of the layout's arcs."""
+        self._gates = gates
+        self.arcs.set_gates(gates)
+
+    def set_shades(
+        self, shades: NDArray[np.uint8] | None, branches: Mapping[int, NDArray[np.uint8]]
+    ) -> None:  # fmt: skip
+        """Set the colour index of every cell and, by arc, of the layers on its shortcut."""
+        self._branches = branches
+        self.cells.set_shades(shades)
+        self._follow(gates=False)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for item in self.items:
+            item.set_theme(theme)
+        self._follow(gates=False)
+
+    def _follow(self, gates: bool = True) -> None:
+        """Give what is shown its gates and colours."""
+        if gates:
+            self.arcs.set_gates(self._gates)
+        if self._theme is not None:
+            single = {arc.members[0]: i for i, arc in enumerate(self.shown.arcs) if len(arc.members) == 1}
+            self.arcs.set_squares(
+                {single[i]: _colours(found, self._theme) for i, found in self._branches.items() if i in single}
+            )
+        if self.shown.level == Detail.CALLS:
+            self.glyphs.set_shades(self._call_shades())
+
+    def _call_shades(self) -> dict[str, int]:
+        """Colour indices by call: of the cells, and of the shortcuts' layers."""
+        if self.cells.shades is None:
+            return {}
+        found = dict(zip((c.call for c in self.drawn.cells), self.cells.shades.tolist(), strict=True))
+        for arc, shades in self._branches.items():
+            own = [cell.call for cell in self.drawn.arcs[arc].cells if cell.column is not None]
+            found.update(zip(own, shades.tolist(), strict=False))
+        return found
+
+
+def _colours(shades: NDArray[np.uint8], theme: Theme) -> list[QColor]:
+    return [colour(int(shade), theme) for shade in shades]

@@ -1,0 +1,147 @@
+"""The whole picture as a file: vectors (SVG, PDF) or pixels (PNG)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QPoint, QRectF, QSize, QSizeF
+from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPaintDevice, QPainter, QPdfWriter
+
+from explorer.gui.picture.canvas import MARGIN, SIDE_AXIS, TOP_AXIS, Canvas
+from explorer.gui.picture.colour_bar import HEIGHT as BAR_HEIGHT
+from explorer.gui.picture.colour_bar import ColourBar
+from explorer.gui.picture.detail import Detail
+from explorer.gui.picture.network_view import NetworkView
+from explorer.gui.theme import Theme
+
+PER_LAYER, NARROWEST, WIDEST = 14.0, 640.0, 20_000.0  # pixels: a layer, and the drawing's least and greatest width
+BESIDE = SIDE_AXIS + MARGIN + 6 + 2  # pixels of the canvas beside the layers
+HEADER, HEATMAP = 30, 260  # pixels
+PNG_SCALE = 2
+TITLE_PX, DETAILS_PX = 15, 12
+
+
+class SaveError(Exception):
+    """A picture could not be saved; says what, where, and what is allowed."""
+
+
+def save(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
+    """Draw the whole network of `view`, with its heatmap where a run is on show, into a .svg, .pdf or .png file.
+
+    `theme` None is the view's own. The level of detail is the chosen one, else layers. Raises SaveError.
+    """
+    draw = _DEVICES.get(path.suffix.lower())
+    if draw is None:
+        raise SaveError(f"{path.name}: no picture is saved as {path.suffix or 'a file without an ending'}; "
+                        f"allowed: {', '.join(_DEVICES)}.")  # fmt: skip
+    if view.sight.graph is None:
+        raise SaveError("There is no network to save yet.")
+    picture = _Picture(view, theme or view.theme)
+    try:
+        path.touch()  # Qt's writers do not say why a file cannot be written
+        draw(picture, path)
+    except OSError as error:
+        raise SaveError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+class _Picture:
+    """A canvas of its own, as wide as the network needs, with the title above and the colour scale below it."""
+
+    def __init__(self, view: NetworkView, theme: Theme) -> None:
+        self._theme, self._header = theme, view.header
+        self._canvas = _canvas_of(view, theme)
+        self._bar = _bar_of(view, theme) if view.sight.record is not None else None
+        bar = 0 if self._bar is None else BAR_HEIGHT
+        self.size = QSize(self._canvas.width(), HEADER + self._canvas.height() + bar)
+
+    def paint(self, device: QPaintDevice) -> None:
+        """Paint everything; OSError where the device does not open."""
+        painter = QPainter()
+        if not painter.begin(device):
+            raise OSError("the device does not open")
+        painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), QColor(self._theme.panel))
+        self._paint_title(painter)
+        canvas = self._canvas
+        canvas.render(painter, QRectF(0, HEADER, canvas.width(), canvas.height()), canvas.rect())
+        if self._bar is not None:
+            painter.resetTransform()
+            self._bar.render(painter, QPoint(0, HEADER + canvas.height()))
+        painter.end()
+
+    def _paint_title(self, painter: QPainter) -> None:
+        font = QFont()
+        font.setPixelSize(TITLE_PX)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.text))
+        title = self._header.title.text()
+        painter.drawText(QPoint(12, HEADER - 9), title)
+        left = 12 + painter.fontMetrics().horizontalAdvance(title) + 12
+        font.setPixelSize(DETAILS_PX)
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.muted))
+        painter.drawText(QPoint(left, HEADER - 9), self._header.details.text())
+
+
+def _canvas_of(view: NetworkView, theme: Theme) -> Canvas:
+    sight, canvas = view.sight, Canvas()
+    graph = sight.graph
+    canvas.set_theme(theme)
+    canvas.set_layout_of(sight.drawn, {} if graph is None else graph.calls, sight.ends())
+    wide = PER_LAYER if view.canvas.chosen != Detail.CALLS else canvas.details.pixels_for(Detail.CALLS)
+    width = min(max(wide * (canvas.layers + 1), NARROWEST), WIDEST) + BESIDE
+    below = 0 if sight.record is None else HEATMAP
+    canvas.resize(round(width), round(canvas.drawing.height) + TOP_AXIS + MARGIN + below + 2)
+    if sight.record is None:
+        canvas.hide_heatmap()
+    else:
+        canvas.heatmap.set_waterfall(sight.record.waterfall)
+        canvas.set_rows(sight.record.waterfall.steps)
+        canvas.markers.set_marks(view.canvas.markers.marks)
+        canvas.drawing.set_shades(*sight.record.shades(sight.step))
+    canvas.ci.layout.activate()
+    canvas.fit()
+    canvas.choose(Detail.LAYERS if view.canvas.chosen is None else view.canvas.chosen)
+    canvas.drawing.set_gates([sight.gates[arc.skip] for arc in sight.drawn.arcs])
+    return canvas
+
+
+def _bar_of(view: NetworkView, theme: Theme) -> ColourBar:
+    bar = ColourBar()
+    bar.set_theme(theme)
+    bar.set_instrument(view.instrument, view.sight.measure)
+    bar.set_levels(*view.levels)
+    bar.resize(bar.sizeHint())
+    return bar
+
+
+def _svg(picture: _Picture, path: Path) -> None:
+    from PySide6.QtSvg import QSvgGenerator  # a library of its own, which no start of the window should wait for
+
+    device = QSvgGenerator()
+    device.setFileName(str(path))
+    device.setSize(picture.size)
+    device.setViewBox(QRectF(0, 0, picture.size.width(), picture.size.height()))
+    picture.paint(device)
+
+
+def _pdf(picture: _Picture, path: Path) -> None:
+    device = QPdfWriter(str(path))
+    device.setResolution(72)  # a pixel is a point
+    size = QPageSize(QSizeF(picture.size), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    device.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
+    picture.paint(device)
+
+
+def _png(picture: _Picture, path: Path) -> None:
+    image = QImage(picture.size * PNG_SCALE, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(PNG_SCALE)
+    picture.paint(image)
+    if not image.save(str(path)):
+        raise OSError("the picture could not be stored")
+
+
+_DEVICES: Mapping[str, Callable[[_Picture, Path], None]] = {".svg": _svg, ".pdf": _pdf, ".png": _png}
+PICTURES = tuple(_DEVICES)

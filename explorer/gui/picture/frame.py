@@ -1,0 +1,54 @@
+"""The parts of a picture's widget and how they lie: header above, message or canvas below, overview in its margin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from explorer.gui.picture.gestures import GestureCanvas
+from explorer.gui.picture.header import PictureHeader
+from explorer.gui.picture.minimap import Minimap
+from explorer.gui.theme import Side
+
+
+class PictureFrame(QWidget):
+    """Header, message and canvas of one side; it shows, and does nothing yet."""
+
+    def __init__(self, side: Side, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.side = side
+        self.setObjectName(f"network{side}")
+        self.setAccessibleName(f"Network {side}")
+        self.setProperty("panel", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.header = PictureHeader(side)
+        self.message = _message(side)
+        self.canvas = GestureCanvas()
+        self.canvas.setObjectName(f"canvas{side}")
+        self.canvas.setAccessibleName(f"Layers, skips and readings of {side}")
+        self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.message)
+        self.pages.addWidget(self.canvas)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.pages, 1)
+        self.minimap = Minimap(self.canvas)
+        self.minimap.setObjectName(f"minimap{side}")
+
+    def set_header(self, title: str, details: str) -> None:
+        """Set the network's name and the muted line beside it."""
+        self.header.set_texts(title, details)
+
+
+def _message(side: Side) -> QLabel:
+    """What is said while there is no network."""
+    label = QLabel()
+    label.setObjectName(f"message{side}")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    label.setProperty("role", "muted")
+    return label

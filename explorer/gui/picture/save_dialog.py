@@ -1,0 +1,42 @@
+"""Asks where to save a picture or its graph, and saves it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from explorer.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from explorer.gui.picture.network_view import NetworkView
+
+FILTERS = (
+    "SVG picture (*.svg)", "PDF page (*.pdf)", "PNG picture (*.png)",
+)  # fmt: skip
+
+
+def ask_and_save(view: NetworkView, theme: Theme | None = None) -> None:
+    """Ask for a file and save the picture into it, in another theme where one is given. The view tells how it went."""
+    name = view.sight.graph.name if view.sight.graph is not None else "network"
+    chosen, kind = QFileDialog.getSaveFileName(view, "Save picture", f"{name}.svg", ";;".join(FILTERS))
+    if chosen:
+        save_to(view, _with_ending(Path(chosen), kind), theme)
+
+
+def save_to(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
+    """Save the picture into a file of any kind in FILTERS; emits the view's `saved` or `failed`."""
+    from explorer.gui.picture.export import SaveError, save  # it knows the view, which knows this module
+
+    try:
+        save(view, path, theme)
+    except SaveError as error:
+        view.failed.emit(str(error))
+    else:
+        view.saved.emit(f"Saved {path}")
+
+
+def _with_ending(path: Path, kind: str) -> Path:
+    """The path, with the ending of the chosen kind where it has none."""
+    return path if path.suffix else path.with_suffix(kind[kind.index("*.") + 1 : -1])

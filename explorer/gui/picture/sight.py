@@ -1,0 +1,85 @@
+"""What a view has on show, and what a pointer over it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF
+
+from explorer.graph.layout import Layout
+from explorer.graph.model import NetworkGraph
+from explorer.gui.picture import details
+from explorer.gui.picture.gestures import GestureCanvas
+from explorer.gui.picture.nodes import Node, Nodes
+from explorer.gui.picture.record import Record
+
+EMPTY = Layout((), (), ())
+
+
+@dataclass
+class Sight:
+    """One network, its gates and its run: everything that texts are made of. `step` None is the newest."""
+
+    graph: NetworkGraph | None = None
+    drawn: Layout = EMPTY
+    gates: dict[str, float] = field(default_factory=dict)
+    record: Record | None = None
+    measure: str = "gradient RMS"
+    step: int | None = None
+
+    def ends(self) -> dict[str, tuple[float, float]]:
+        """By skip the places of its fork and its junction among the calls (layers)."""
+        place = {glyph.call: glyph.x for glyph in self.drawn.glyphs}
+        every = () if self.graph is None else self.graph.skips
+        return {s.id: (place[s.fork], place[s.junction]) for s in every if s.fork in place and s.junction in place}
+
+    def skips(self, members: tuple[int, ...]) -> tuple[str, ...]:
+        """Ids of the skips that an arc stands for."""
+        return tuple(self.drawn.arcs[i].skip for i in members)
+
+    def arc_text(self, members: tuple[int, ...]) -> str:
+        """An arc: its skip, or how many of its skips are on."""
+        if self.graph is None:
+            return ""
+        skips = self.skips(members)
+        if len(skips) == 1:
+            return details.skip_text(self.graph, skips[0], self.gates[skips[0]])
+        return details.skips_text(self.graph, skips, self.gates)
+
+    def node_text(self, nodes: Nodes, node: Node) -> str:
+        """A box, a layer or a call."""
+        if self.graph is None:
+            return ""
+        calls = nodes.calls(node, self.graph.calls)
+        if node.kind == "box":
+            return details.box_text(nodes.title(node), [self.graph.calls[call] for call in calls])
+        value = None if self.record is None else self.record.value_of(calls[0], self.step)
+        return details.layer_text(self.graph, calls[0], self.measure, value)
+
+    def point_text(self, layer: int, step: int) -> str:
+        """A point of the heatmap; empty where there is no reading."""
+        value = None if self.record is None else self.record.value(layer, step)
+        if value is None or self.graph is None:
+            return ""
+        reading = f"{self.measure}: {details.reading_text(value)}"
+        return details.point_text(self.graph, self.drawn.cells[layer].call, layer + 1, step, reading)
+
+
+def text_at(canvas: GestureCanvas, nodes: Nodes, sight: Sight, position: QPointF) -> str:
+    """What a pointer at a canvas position is told; empty where there is nothing."""
+    arc = canvas.arc_at(position)
+    if arc is not None:
+        return sight.arc_text(canvas.arcs.arcs[arc].members)
+    strip, heat = canvas.strip_at(position), canvas.heat_at(position)
+    if strip is not None:
+        node = nodes.at(strip.x(), strip.y(), canvas.pixels_per_layer)
+        return "" if node is None else sight.node_text(nodes, node)
+    step = step_at(canvas, position)
+    layer = None if heat is None else canvas.layer_at(heat.x())
+    return "" if step is None or layer is None else sight.point_text(layer, step)
+
+
+def step_at(canvas: GestureCanvas, position: QPointF) -> int | None:
+    """The step that a canvas position of the heatmap shows."""
+    at = canvas.heat_at(position)
+    return int(at.y()) if at is not None and 0 <= at.y() < canvas.rows else None
