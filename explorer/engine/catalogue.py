@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from explorer.datasets.registry import DATASETS, fitted
+from explorer.datasets.registry import DATASETS, Dataset, fitted
 from explorer.engine.failures import explain
 from explorer.engine.messages import (
     DatasetInfo,
@@ -25,8 +25,23 @@ def catalogue(device: str) -> Ready:
     return Ready(
         device,
         tuple(_family(family) for family in FAMILIES),
-        tuple(DatasetInfo(d.name, d.title, d.shape, d.classes, d.train_size, d.test_size, d.licence) for d in DATASETS),
+        tuple(dataset_info(dataset) for dataset in DATASETS),
         tuple(InstrumentInfo(i.name, i.title, i.formula, i.unit, i.healthy, i.limits, i.source) for i in INSTRUMENTS),
+    )
+
+
+def dataset_info(data: Dataset) -> DatasetInfo:
+    """A dataset as data for menus and cards, as it is now: whether it is present is looked up."""
+    return DatasetInfo(
+        data.name,
+        data.title,
+        data.shape,
+        data.classes,
+        data.train_size,
+        data.test_size,
+        data.licence,
+        data.download_bytes,
+        data.present(),
     )
 
 

@@ -269,10 +269,12 @@ class Fetching:
 
 @dataclass(frozen=True)
 class Fetched:
-    """A download is over: complete, checked and ready to train on, where `message` is empty."""
+    """A download is over: complete, checked and ready to train on, where `message` is empty; `info` is then the
+    dataset as it is now."""
 
     dataset: str
     message: str = ""
+    info: DatasetInfo | None = None
 
 
 @dataclass(frozen=True)

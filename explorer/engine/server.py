@@ -9,16 +9,23 @@ from __future__ import annotations
 import os
 import queue
 import threading
+import time
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from explorer import log
-from explorer.engine.messages import Command, Describe, Problem, Shutdown
+from explorer.engine.data import DataDesk
+from explorer.engine.messages import CancelFetch, Command, Describe, Fetch, Problem, Sample, Shutdown, Survey
 from explorer.engine.outbox import Outbox
 
 # Together below the 2 s in which the engine must be gone after the window is.
 _SAVE_SECONDS = 1.5
 _SEND_SECONDS = 0.2
+
+Desks = Mapping[type, Callable[[Any], None]]
+"""Who takes which command; each returns at once. Commands without a desk are the training thread's."""
 
 _log = log.get(__name__)
 
@@ -29,17 +36,28 @@ def serve(connection: Connection, runs_dir: str) -> None:
     outbox = Outbox(connection)
     questions: queue.SimpleQueue[Describe] = queue.SimpleQueue()
     orders: queue.Queue[Command] = queue.Queue()
+    data = DataDesk(outbox.put)
+    desks: Desks = {
+        Describe: questions.put,
+        Fetch: data.fetch,
+        CancelFetch: data.cancel,
+        Sample: data.ask,
+        Survey: data.ask,
+    }
     trainer = threading.Thread(target=_train, args=(orders, outbox, runs_dir), name="training", daemon=True)
     threading.Thread(target=_inform, args=(questions, outbox, trainer), name="describe", daemon=True).start()
-    _read(connection, questions, orders)
+    _read(connection, desks, orders)
+    closing = time.monotonic()
+    data.close(0.0)  # told now, waited for below: it ends while the runs are saved
     if trainer.ident is not None:
         orders.put(Shutdown())
         trainer.join(_SAVE_SECONDS)
+    data.close(max(0.0, _SAVE_SECONDS - (time.monotonic() - closing)))
     outbox.close(_SEND_SECONDS)
     _leave(0)
 
 
-def _read(connection: Connection, questions: queue.SimpleQueue[Describe], orders: queue.Queue[Command]) -> None:
+def _read(connection: Connection, desks: Desks, orders: queue.Queue[Command]) -> None:
     while True:
         try:
             command = connection.recv()
@@ -47,10 +65,7 @@ def _read(connection: Connection, questions: queue.SimpleQueue[Describe], orders
             return
         if isinstance(command, Shutdown):
             return
-        if isinstance(command, Describe):
-            questions.put(command)
-        else:
-            orders.put(command)
+        desks.get(type(command), orders.put)(command)
 
 
 def _inform(questions: queue.SimpleQueue[Describe], outbox: Outbox, trainer: threading.Thread) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import queue
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
 from explorer.engine.active_run import ActiveRun, Post
+from explorer.engine.data import SECONDS_BETWEEN_NEWS
 from explorer.engine.failures import explain
 from explorer.engine.messages import (
     Command,
@@ -15,6 +17,7 @@ from explorer.engine.messages import (
     Order,
     Pause,
     Paused,
+    Preparing,
     Problem,
     Resume,
     SetGate,
@@ -23,10 +26,15 @@ from explorer.engine.messages import (
     Stop,
     Train,
 )
+from explorer.engine.pace import Pace
 from explorer.runs.errors import StoreError
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore
 from explorer.training import Session
+
+
+class _AbandonedError(Exception):
+    """A command that ends the runs came while their data were read."""
 
 
 class TrainingLoop:
@@ -35,6 +43,7 @@ class TrainingLoop:
 
     def __init__(self, commands: queue.Queue[Command], post: Post, runs_dir: Path) -> None:
         self._commands = commands
+        self._postponed: deque[Command] = deque()  # came while data were read, to be obeyed before those that wait
         self._post = post
         self._runs_dir = runs_dir
         self._runs: list[ActiveRun] = []
@@ -45,7 +54,7 @@ class TrainingLoop:
     def run(self) -> None:
         """Obey commands until Shutdown."""
         while not self._closing:
-            command = self._commands.get()
+            command = self._next()
             if isinstance(command, Train):
                 self._train(command.orders)
             else:
@@ -60,7 +69,7 @@ class TrainingLoop:
             return
         try:
             self._paused = False
-            self._runs = [run for order in orders if (run := self._prepared(order, store)) is not None]
+            self._runs = self._prepared(orders, store)
             for run in self._runs:
                 run.start()
             while self._obey_waiting():
@@ -85,12 +94,48 @@ class TrainingLoop:
         except StoreError as error:
             self._post(Problem(str(error)))
 
-    def _prepared(self, order: Order, store: RunStore) -> ActiveRun | None:
+    def _prepared(self, orders: tuple[Order, ...], store: RunStore) -> list[ActiveRun]:
+        """The runs that can be trained; none where Stop, Discard or Shutdown came before all were ready."""
+        runs, waiting = [], deque(orders)
         try:
-            return ActiveRun(order, Session(order.spec), store, self._post)
+            while waiting:
+                if (run := self._ready(waiting[0], store)) is not None:
+                    runs.append(run)
+                waiting.popleft()
+        except _AbandonedError:
+            for run_id in (*(run.run_id for run in runs), *(order.run_id for order in waiting)):
+                self._post(Ended(run_id, Outcome("stopped", 0, 0.0, "Stopped before the first step."), kept=False))
+            return []
+        return runs
+
+    def _ready(self, order: Order, store: RunStore) -> ActiveRun | None:
+        pace = Pace(SECONDS_BETWEEN_NEWS)
+
+        def progress(fraction: float) -> None:
+            self._look_up()
+            if pace.due():
+                self._post(Preparing(order.run_id, fraction))
+
+        try:
+            return ActiveRun(order, Session(order.spec, progress), store, self._post)
+        except _AbandonedError:
+            raise
         except Exception as error:
             self._refuse(order, explain(error))
             return None
+
+    def _look_up(self) -> None:
+        """Put aside what has come while data are read; _AbandonedError where it ends the runs.
+
+        Commands keep their order: what comes after a Step waits until that step is done.
+        """
+        while not (self._commands.empty() or Step() in self._postponed):
+            self._postponed.append(self._commands.get())
+            if isinstance(self._postponed[-1], Stop | Discard | Shutdown):
+                raise _AbandonedError
+
+    def _next(self) -> Command:
+        return self._postponed.popleft() if self._postponed else self._commands.get()
 
     def _refuse(self, order: Order, message: str) -> None:
         self._post(Ended(order.run_id, Outcome("failed", 0, 0.0, message), kept=False))
@@ -102,9 +147,9 @@ class TrainingLoop:
             self._runs = [run for run in self._runs if run.active]
             if not self._runs:
                 return False
-            if not self._paused and self._commands.empty():
+            if not (self._paused or self._postponed) and self._commands.empty():
                 return True
-            command = self._commands.get()
+            command = self._next()
             self._obey(command)
             if isinstance(command, Step):
                 return True

@@ -12,7 +12,7 @@ from safetensors.torch import save_model
 from torch import Tensor
 
 from explorer.datasets.batches import Batch, Batches
-from explorer.datasets.registry import SPLIT_SEED, Progress, find, fitted
+from explorer.datasets.registry import DATASETS, FOLDER, NO_DATA, SPLIT_SEED, Progress, find, fitted
 from explorer.instruments.registry import INSTRUMENTS
 from explorer.runs.snapshot import EpochResult, Outcome, Snapshot, Status
 from explorer.runs.spec import RunSpec, SpecError
@@ -39,8 +39,10 @@ class Session:
     def __init__(self, spec: RunSpec, progress: Progress | None = None) -> None:
         """Build the network, load the data, put both on the device; `progress` hears how far the data is.
 
-        Raises SpecError or UnknownNameError for what cannot be trained, DeviceError where memory runs out.
+        Raises SpecError or UnknownNameError for what cannot be trained, DataError for data that are not there,
+        DeviceError where memory runs out; what `progress` raises passes.
         """
+        _check_data(spec.training.dataset)
         self.spec = replace(spec, network=fitted(spec.network, spec.training.dataset))
         device = choose(spec.training.device)
         self.device = device.phrase
@@ -133,6 +135,14 @@ def _with_figures(outcome: Outcome, last: EpochResult) -> Outcome:
         test_loss=last.test_loss,
         test_accuracy=last.test_accuracy,
     )
+
+
+def _check_data(dataset: str) -> None:
+    if dataset == NO_DATA:
+        raise SpecError(
+            f"dataset is {NO_DATA}: a network's own shape, to be looked at and not to be trained on; "
+            f"allowed: {', '.join(DATASETS.names())}, or a folder of images as {FOLDER}SIZE:PATH."
+        )
 
 
 def _check_warmup(warmup: int, total_steps: int) -> None:

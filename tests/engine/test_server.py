@@ -58,7 +58,7 @@ def test_ready_names_everything_registered(engine: Engine) -> None:
 def test_a_pair_trains_in_lockstep_and_is_stored(engine: Engine) -> None:
     engine.train(order("pair-a", "plain-8", epochs=2), order("pair-b", "resnet-8", epochs=2))
     events = engine.until_ended("pair-a", "pair-b")
-    assert kinds(events[:2]) == ["Started", "Started"]
+    assert [kind for kind in kinds(events) if kind != "Preparing"][:2] == ["Started", "Started"]
     done = {"pair-a": 0, "pair-b": 0}
     for event in events:
         if isinstance(event, Progress):

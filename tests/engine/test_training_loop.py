@@ -72,8 +72,8 @@ def test_an_end_that_cannot_be_written_is_written_with_the_next_training(
     during: dict[str, str] = {}
     posted = Posted()
     orders: queue.Queue[Command] = queue.Queue()
-    orders.put(Train((order("full"),)))
-    orders.put(Stop())
+    for command in (Train((order("full"),)), Step(), Stop()):
+        orders.put(command)
     monkeypatch.setattr(RunStore, "finish", failing(RunStore.finish))
     TrainingLoop(orders, posted.post, tmp_path).run()
     assert Problem(f"The end of test full was not saved: {FULL}") in posted

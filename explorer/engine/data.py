@@ -1,0 +1,113 @@
+"""Data in the engine: downloads in one thread, questions about data in another, so that neither holds up the other."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+
+from explorer.engine.messages import (
+    CancelFetch,
+    DataFailed,
+    DatasetInfo,
+    Event,
+    Fetch,
+    Fetched,
+    Fetching,
+    Sample,
+    Sampled,
+    Survey,
+    Surveyed,
+)
+from explorer.engine.pace import Pace
+
+SECONDS_BETWEEN_NEWS = 0.1
+
+Post = Callable[[Event], None]
+
+
+class DataDesk:
+    """Takes commands from the thread that reads the pipe, and returns at once. One download at a time: a second one
+    is refused in words. The threads start with the first command: until then nothing here imports torch."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._questions: queue.SimpleQueue[Sample | Survey] = queue.SimpleQueue()
+        self._asked: threading.Thread | None = None
+        self._fetching: threading.Thread | None = None
+        self._cancelled = threading.Event()
+
+    def ask(self, question: Sample | Survey) -> None:
+        """Have a question answered; questions are answered in order."""
+        self._questions.put(question)
+        if self._asked is None:
+            self._asked = threading.Thread(target=self._answer_all, name="data", daemon=True)
+            self._asked.start()
+
+    def fetch(self, command: Fetch) -> None:
+        """Begin a download, or say why not."""
+        if self._fetching is not None and self._fetching.is_alive():
+            self._post(Fetched(command.dataset, "Another download is under way: wait for its end, or cancel it."))
+            return
+        self._cancelled = threading.Event()
+        self._fetching = threading.Thread(
+            target=_fetch, args=(command.dataset, self._post, self._cancelled), name="download", daemon=True
+        )
+        self._fetching.start()
+
+    def cancel(self, _: CancelFetch) -> None:
+        """End the download under way; what has come is kept."""
+        self._cancelled.set()
+
+    def close(self, timeout: float) -> None:
+        """End the download and wait for that, for at most `timeout` seconds."""
+        self._cancelled.set()
+        if self._fetching is not None:
+            self._fetching.join(timeout)
+
+    def _answer_all(self) -> None:
+        while True:
+            self._post(answer(self._questions.get()))
+
+
+def info(name: str) -> DatasetInfo:
+    """A dataset as data for menus and cards; raises UnknownNameError or DataError."""
+    from explorer.datasets.registry import find
+    from explorer.engine.catalogue import dataset_info
+
+    return dataset_info(find(name))
+
+
+def answer(question: Sample | Survey) -> Sampled | Surveyed | DataFailed:
+    """What was asked about a dataset; never raises."""
+    from explorer.datasets.samples import sample, survey
+    from explorer.engine.catalogue import dataset_info
+    from explorer.engine.failures import explain
+
+    try:
+        if isinstance(question, Survey):
+            dataset, notes = survey(question.dataset)
+            return Surveyed(question.token, dataset_info(dataset), tuple(notes))
+        images, labels = sample(question.dataset, question.count, question.seed)
+        return Sampled(question.token, info(question.dataset), images, labels)
+    except Exception as error:
+        return DataFailed(question.token, explain(error))
+
+
+def _fetch(name: str, post: Post, cancelled: threading.Event) -> None:
+    from explorer.datasets.registry import find
+    from explorer.engine.failures import explain
+
+    pace = Pace(SECONDS_BETWEEN_NEWS)
+
+    def progress(done: int, total: int) -> None:
+        if pace.due():
+            post(Fetching(name, done, total))
+
+    try:
+        dataset = find(name)
+        if dataset.download is not None:
+            dataset.download.fetch(dataset.folder(), progress, cancelled)
+        post(Fetched(name, info=info(name)))
+    except Exception as error:
+        post(Fetched(name, explain(error)))
