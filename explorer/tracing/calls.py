@@ -34,16 +34,18 @@ def calls_of(module: nn.Module, values: Mapping[fx.Node, Any]) -> dict[str, Call
     calls: dict[str, Call] = {}
     for node, value in values.items():
         before = [calls[n.name] for n in node.all_input_nodes]
-        calls[node.name] = _call(module, node, _shape(value), before)
+        calls[node.name] = _call(module, node, value, before)
     return calls
 
 
-def _call(module: nn.Module, node: fx.Node, shape: Shape, before: list[Call]) -> Call:
+def _call(module: nn.Module, node: fx.Node, value: Any, before: list[Call]) -> Call:
+    shape = _shape(value)
     layer = module.get_submodule(str(node.target)) if node.op == "call_module" else None
     name, op = _terms(node, layer)
     stage = _stage(op, shape, before)
     if layer is None:
-        return Call(node.name, op, name, _path(node), shape, stage=stage)
+        parameters = value.numel() if isinstance(value, nn.Parameter) else 0
+        return Call(node.name, op, name, _path(node), shape, parameters, stage=stage)
     return Call(
         node.name,
         op,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from torch import fx, nn
+from torchvision.ops import StochasticDepth
 
 _one_at_a_time = threading.Lock()
 
@@ -21,6 +22,10 @@ class Tracer(fx.Tracer):
         with _one_at_a_time:
             self._thread = threading.get_ident()
             return super().trace(root, concrete_args)
+
+    def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
+        """As fx.Tracer's; and stochastic depth, whose forward would leave the trace with today's `training` for ever."""
+        return isinstance(m, StochasticDepth) or super().is_leaf_module(m, module_qualified_name)
 
     def call_module(
         self, m: nn.Module, forward: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
