@@ -8,6 +8,7 @@ import typer
 
 from explorer import __version__, log, qtcheck
 from explorer.commands import options
+from explorer.commands.data import data
 from explorer.commands.describe import describe
 from explorer.commands.failures import refuse
 from explorer.commands.runs import runs
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 for command in (train, describe, runs, screenshot):
     app.command()(command)
+app.add_typer(data, name="data")
 
 
 def _print_version(wanted: bool) -> None:

@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from explorer.paths import default_runs_dir
-from explorer.runs.spec import DEFAULT_LR, DEVICES, INITS, NORMS, OPTIMIZERS, SCHEDULES, SHORTCUTS, STEMS, NetworkSpec
+from explorer.runs.spec import (
+    AUGMENTATIONS,
+    DEFAULT_LR,
+    DEVICES,
+    INITS,
+    NORMS,
+    OPTIMIZERS,
+    SCHEDULES,
+    SHORTCUTS,
+    STEMS,
+    NetworkSpec,
+)
 
 _NETWORK = "Network"
 _TRAINING = "Training"
@@ -65,7 +76,10 @@ Skips = Annotated[
     typer.Option(metavar="on|off|LIST", help=_SKIPS_HELP, show_default=_SKIPS_DEFAULT, rich_help_panel=_NETWORK),
 ]
 
-Dataset = Annotated[str, typer.Option(metavar="NAME", help="What to train on.", rich_help_panel=_TRAINING)]
+Dataset = Annotated[str, typer.Option(metavar="NAME", help="What to train on; see `data`.", rich_help_panel=_TRAINING)]
+Augment = Annotated[
+    str, typer.Option(metavar=_choices(AUGMENTATIONS), help="Random crops and flips.", rich_help_panel=_TRAINING)
+]
 Epochs = Annotated[int, typer.Option(help="Passes over the training data.", rich_help_panel=_TRAINING)]
 BatchSize = Annotated[int, typer.Option(help="Images per step.", rich_help_panel=_TRAINING)]
 Optimizer = Annotated[str, typer.Option(metavar=_choices(OPTIMIZERS), help="Optimiser.", rich_help_panel=_TRAINING)]

@@ -25,6 +25,7 @@ def train(
     context: typer.Context,
     network: options.NetworkName,
     dataset: options.Dataset = _T.dataset,
+    augment: options.Augment = _T.augment,
     epochs: options.Epochs = _T.epochs,
     batch_size: options.BatchSize = _T.batch_size,
     optimizer: options.Optimizer = _T.optimizer,
