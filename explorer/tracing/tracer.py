@@ -24,7 +24,7 @@ class Tracer(fx.Tracer):
             return super().trace(root, concrete_args)
 
     def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
-        """As fx.Tracer's; and stochastic depth, whose forward would leave the trace with today's `training` for ever."""
+        """As fx.Tracer's, and stochastic depth: its forward would leave the `training` of now in the trace for ever."""
         return isinstance(m, StochasticDepth) or super().is_leaf_module(m, module_qualified_name)
 
     def call_module(
