@@ -18,23 +18,31 @@ class MainMenu(QMenuBar):
     copy_wanted = Signal()
     fit_wanted = Signal()
     quit_wanted = Signal()
+    find_wanted = Signal()
 
-    def __init__(self, bar: TrainingBar, dock: QDockWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, bar: TrainingBar, docks: tuple[QDockWidget, QDockWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("mainMenu")
-        runs = dock.toggleViewAction()
-        runs.setObjectName("runs")
-        runs.setText("Stored runs")
-        runs.setShortcuts(sequences("runs"))
-        runs.setToolTip(tooltip("runs"))
+        runs = self._of_dock("runs", "Stored runs", docks[0])
+        inspector = self._of_dock("inspector", "Inspector", docks[1])
         self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step, bar.stop, bar.discard,
                    None, self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
         self._fill("&Edit", bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
                    self._own("swap", "Swap A and B", self.swap_wanted),
                    self._own("copy", "Copy A to B", self.copy_wanted))  # fmt: skip
-        self._fill("&View", runs, bar.layout_switch, bar.theme_menu.menuAction(), None,
+        self._fill("&View", runs, inspector, self._own("find", "Find a layer", self.find_wanted), None,
+                   bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
         self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted))
+
+    @staticmethod
+    def _of_dock(name: str, text: str, dock: QDockWidget) -> QAction:
+        action = dock.toggleViewAction()
+        action.setObjectName(name)
+        action.setText(text)
+        action.setShortcuts(sequences(name))
+        action.setToolTip(tooltip(name))
+        return action
 
     def _own(self, name: str, text: str, signal: SignalInstance) -> QAction:
         action = QAction(text, self)

@@ -12,6 +12,7 @@ from explorer import log, paths
 from explorer.engine.messages import Ready
 from explorer.engine.worker import TrainingWorker
 from explorer.gui.cards.pair_bar import PairBar
+from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
 from explorer.gui.message_bar import MessageBar
 from explorer.gui.pane_state import pane_state
@@ -78,8 +79,11 @@ class MainWindow(QMainWindow):
         self.dock = RunsDock(self)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
         self.resizeDocks([self.dock], [180], Qt.Orientation.Vertical)
-        self.dock.hide()
-        self.menu = MainMenu(self.bar, self.dock, self)
+        self.inspector = InspectorDock(self)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.inspector)
+        for dock in (self.dock, self.inspector):
+            dock.hide()
+        self.menu = MainMenu(self.bar, (self.dock, self.inspector), self)
         self.setMenuBar(self.menu)
         self.setCentralWidget(self._centre())
         self.statusBar().addPermanentWidget(self.scale)
@@ -123,10 +127,33 @@ class MainWindow(QMainWindow):
             self.plots.set_history(side, self.bench.history(side))
         self.bar.set_state(training_state(self.bench, self.worker.state))
         self.pair.set_proof(*proof(self.bench))
+        self.show_inspected()
         shown = tuple(self.bench.history(side) for side in SIDES)
         if shown != self._shown:
             self._shown = shown
             self.show_levels()
+
+    def show_inspected(self) -> None:
+        """Show the inspector's part as its network is now, and let it search both networks."""
+        graphs = {side: graph for side in SIDES if (graph := self.bench.graph(side)) is not None}
+        self.inspector.finder.set_graphs(graphs)
+        side, _ = self.inspector.selected
+        if side is None:
+            self.inspector.set_network(None, {}, None, ())
+            return
+        known = self.bench.catalogue.instruments if self.bench.catalogue else ()
+        self.inspector.set_network(graphs.get(side), self.bench.gates(side), self.bench.history(side), known)
+
+    def inspect(self, side: Side, calls: tuple[str, ...]) -> None:
+        """Show these calls in the inspector, whether it is open or not."""
+        self.inspector.select(side, calls)
+        self.show_inspected()
+
+    def find_layer(self) -> None:
+        """Show the inspector and type into its search."""
+        self.inspector.show()
+        self.inspector.raise_()
+        self.inspector.finder.start()
 
     def set_catalogue(self, catalogue: Ready) -> None:
         """The engine is ready: offer what it has."""
@@ -173,7 +200,15 @@ class MainWindow(QMainWindow):
         app.setPalette(palette(theme))
         if app.styleSheet() != style_sheet(theme):  # Qt polishes every widget anew, even for the same sheet: 0.1 s
             app.setStyleSheet(style_sheet(theme))
-        themed: tuple[Themed, ...] = (self.bar, self.messages, self.pair, self.scale, self.plots, self.dock)
+        themed: tuple[Themed, ...] = (
+            self.bar,
+            self.messages,
+            self.pair,
+            self.scale,
+            self.plots,
+            self.dock,
+            self.inspector,
+        )
         for widget in (*themed, *self.panes.values()):
             widget.set_theme(theme)
 
@@ -191,6 +226,7 @@ class MainWindow(QMainWindow):
         progress = training_progress(self.bench)
         if progress is not None:
             self.bar.set_progress(progress)
+        self.inspector.refresh()
 
     def show_levels(self) -> None:
         """Put every run on screen on one colour scale."""

@@ -79,6 +79,9 @@ def _views(window: MainWindow) -> None:
         pane.view.step_hovered.connect(partial(_cursor, window, side))
         pane.view.levels_wanted.connect(lambda low, high: window.show_levels())
         pane.view.hovered.connect(partial(_tell_below, window))
+        pane.view.node_selected.connect(partial(window.inspect, side))
+    window.inspector.call_wanted.connect(lambda side, call: window.panes[side].view.show_call(call))
+    menu.find_wanted.connect(window.find_layer)
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(window.follow_system)  # a method: the connection ends with the window
 

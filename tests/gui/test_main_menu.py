@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
+from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
 from explorer.gui.runs_dock import RunsDock
 from explorer.gui.shortcuts import SHORTCUTS, sequences
 from explorer.gui.training_bar import TrainingBar
 
 OWN = [("help", "shortcuts_wanted"), ("swap", "swap_wanted"), ("copy", "copy_wanted"), ("fit_all", "fit_wanted"),
-       ("quit", "quit_wanted")]  # fmt: skip
+       ("quit", "quit_wanted"), ("find", "find_wanted")]  # fmt: skip
 
 
 @pytest.fixture
@@ -21,8 +22,11 @@ def window(qtbot):
     made.bar, made.dock = TrainingBar(made), RunsDock(made)
     made.addToolBar(made.bar)
     made.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, made.dock)
+    made.inspector = InspectorDock(made)
+    made.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made.inspector)
     made.dock.hide()
-    made.menu = MainMenu(made.bar, made.dock, made)
+    made.inspector.hide()
+    made.menu = MainMenu(made.bar, (made.dock, made.inspector), made)
     made.setMenuBar(made.menu)
     qtbot.addWidget(made)
     made.show()

@@ -1,0 +1,138 @@
+"""What is known of the selected part of a network, as headings with lines: no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from explorer.engine.messages import InstrumentInfo
+from explorer.graph.model import Call, NetworkGraph
+from explorer.gui.picture.details import gate_text, reading_text, shape_text
+from explorer.runs.history import RunHistory
+
+COUNTING_RULE = (
+    "Multiply-adds of one example: convolutions, linear layers and matrix products. Norms, activations, poolings and "
+    "additions count nothing: the rule of torchvision's published figures."
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines (label, value) under a heading."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def title_of(graph: NetworkGraph, calls: Sequence[str]) -> str:
+    """One call by its path, several by what they have in common."""
+    if len(calls) == 1:
+        call = graph.calls[calls[0]]
+        return f"{call.path or call.id} · {call.type}"
+    return f"{_common_path([graph.calls[c].path for c in calls]) or graph.name} · {len(calls)} calls"
+
+
+def facts(
+    graph: NetworkGraph,
+    calls: Sequence[str],
+    gates: Mapping[str, float],
+    history: RunHistory | None,
+    instruments: Sequence[InstrumentInfo],
+) -> tuple[Section, ...]:
+    """Everything about one call or a group of them; sections without lines are left out. `calls` is not empty."""
+    chosen = [graph.calls[call] for call in calls]
+    first = chosen[0]
+    sections = (
+        Section("Layer", tuple(_settings(first)) if len(chosen) == 1 else tuple(_types(chosen))),
+        Section("Shapes", tuple(_shapes(graph, chosen))),
+        Section("Size", tuple(_sizes(graph, chosen))),
+        Section("Skips", tuple(_skips(graph, set(calls), gates))),
+        Section(*_readings(graph, first, history, instruments)) if len(chosen) == 1 else Section("", ()),
+    )
+    return tuple(section for section in sections if section.lines)
+
+
+def _common_path(paths: Sequence[str]) -> str:
+    parts = [path.split(".") for path in paths if path]
+    common: list[str] = []
+    for level in zip(*parts, strict=False):
+        if len(set(level)) > 1:
+            break
+        common.append(level[0])
+    return ".".join(common)
+
+
+def _settings(call: Call) -> Iterator[tuple[str, str]]:
+    yield "term", call.op
+    if call.detail:
+        yield "what", call.detail
+    yield from call.settings
+    if call.weight:
+        yield "weight", call.weight
+
+
+def _types(calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
+    counts: dict[str, int] = {}
+    for call in calls:
+        counts[call.type] = counts.get(call.type, 0) + 1
+    for name, count in counts.items():
+        yield name, f"×{count}"
+
+
+def _shapes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
+    inside = {call.id for call in calls}
+    sources = dict.fromkeys(s for call in calls for s in graph.dag.predecessors(call.id) if s not in inside)
+    for source in sources:
+        came = graph.calls[source]
+        yield f"in, from {came.path or came.id}", shape_text(came.shape) or "no map"
+    for call in calls:
+        if not inside.issuperset(graph.dag.successors(call.id)) or not any(graph.dag.successors(call.id)):
+            yield "out", shape_text(call.shape) or "no map"
+
+
+def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
+    running = {call.path or call.id: call for call in calls if call.id not in graph.removed}
+    parameters = sum(call.parameters for call in running.values())
+    work = sum(call.multiply_adds for call in calls if call.id not in graph.removed)
+    yield "parameters", f"{parameters:,}{_share(parameters, graph.parameters)}"
+    yield "multiply-adds", f"{work:,}{_share(work, graph.multiply_adds)}"
+    from explorer.graph.receptive import receptive_fields
+
+    field = receptive_fields(graph).get(calls[-1].id)
+    if field is not None:
+        yield "receptive field", f"{field} × {field} pixels"
+
+
+def _share(part: int, whole: int) -> str:
+    return f" ({part / whole:.1%} of the network)" if part and whole else ""
+
+
+def _skips(graph: NetworkGraph, calls: set[str], gates: Mapping[str, float]) -> Iterator[tuple[str, str]]:
+    for skip in graph.skips:
+        roles = [
+            role
+            for role, found in (
+                ("begins here", skip.fork in calls),
+                ("ends here", skip.junction in calls),
+                ("passes by", bool(calls.intersection(skip.residual))),
+                ("runs through", bool(calls.intersection(skip.shortcut))),
+            )
+            if found
+        ]
+        if roles and not (len(calls) == 1 and roles == ["passes by"]):
+            yield skip.id, f"{skip.kind} · {gate_text(gates.get(skip.id, float(skip.enabled)))} · {', '.join(roles)}"
+
+
+def _readings(
+    graph: NetworkGraph, call: Call, history: RunHistory | None, instruments: Sequence[InstrumentInfo]
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    if history is None or not len(history) or call.id not in history.graph.layers:
+        return "", ()
+    column = history.graph.layers.index(call.id)
+    titles = {instrument.name: instrument.title for instrument in instruments}
+    lines = tuple(
+        (titles.get(name, name), reading_text(float(history.layers(name)[-1, column])))
+        for name in history.instruments
+        if len(history.layers(name))
+    )
+    return f"Readings at step {len(history) - 1}", lines

@@ -1,0 +1,55 @@
+"""What the inspector says of a part of a network."""
+
+from samples import READY
+from support import history, residual_graph
+
+from explorer.gui.inspector.facts import facts, title_of
+
+GRAPH = residual_graph(8, shortcut="B")
+
+
+def told(calls, gates=None, run=None):
+    sections = facts(GRAPH, calls, gates or {}, run, READY.instruments)
+    return {section.heading: dict(section.lines) for section in sections}
+
+
+def test_a_layer_is_told_with_shapes_size_and_field():
+    about = told(["stage1_0_conv2"])
+    assert about["Layer"] == {"term": "conv", "weight": "stage1.0.conv2.weight"}
+    assert about["Shapes"] == {"in, from stage1.0.conv1": "8×8×8", "out": "8×8×8"}
+    parameters = 8 * 8 * 9
+    share = f"({parameters / GRAPH.parameters:.1%} of the network)"
+    assert about["Size"]["parameters"] == f"{parameters} {share}"
+    assert about["Size"]["multiply-adds"].startswith(f"{parameters * 64:,} (")
+    assert "Skips" not in about
+    assert title_of(GRAPH, ["stage1_0_conv2"]) == "stage1.0.conv2 · Conv2d"
+
+
+def test_a_junction_tells_its_skip_as_its_gate_stands():
+    about = told(["stage1_0_conv1_add"], {"skip1": 0.0})
+    assert about["Skips"] == {"skip1": "identity · off · ends here", "skip2": "projection · on · begins here"}
+
+
+def test_a_block_is_told_as_a_whole():
+    calls = [c for c in GRAPH.calls if c.startswith("stage2_0")]
+    about = told(calls)
+    assert title_of(GRAPH, calls) == "stage2.0 · 4 calls"
+    assert about["Layer"] == {"Conv2d": "×3", "add": "×1"}
+    assert about["Shapes"]["out"] == "16×4×4"
+    assert about["Size"]["parameters"].startswith(f"{8 * 16 * 9 + 16 * 16 * 9 + 8 * 16:,} (")
+    assert about["Skips"]["skip2"] == "projection · on · ends here, passes by, runs through"
+
+
+def test_what_does_not_run_does_not_count():
+    graph = GRAPH.with_enabled(frozenset())
+    sections = facts(graph, ["stage2_0_proj"], {}, None, ())
+    assert dict(next(s for s in sections if s.heading == "Size").lines)["parameters"] == "0"
+
+
+def test_readings_are_the_newest_of_every_instrument():
+    run = history(GRAPH, steps=5)
+    about = told(["stage1_0_conv2"], run=run)
+    column = GRAPH.layers.index("stage1_0_conv2")
+    assert about["Readings at step 4"]["Gradient RMS"] == f"{run.layers('gradient-rms')[4, column]:.4g}"
+    assert set(about["Readings at step 4"]) >= {"Gradient RMS", "Weight norm"}
+    assert not any(heading.startswith("Readings") for heading in told(["stage1_0_conv1_add"], run=run))
