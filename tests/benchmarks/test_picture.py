@@ -53,7 +53,7 @@ def repaint(view: NetworkView) -> None:
 def test_a_live_frame(show, depth, steps, budget):
     graph = residual_graph(depth)
     view = show(graph, steps)
-    run = view._record.history
+    run = view.sight.record.history
     rows = readings(graph, FRAMES, first=steps)
 
     def frame(i: int) -> None:

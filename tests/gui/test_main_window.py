@@ -64,7 +64,7 @@ def test_zooming_over_the_heatmap_zooms_strip_and_heatmap_and_ctrl_0_fits_all(tr
 
 
 def test_both_pictures_and_the_bar_share_one_colour_scale(trained):
-    levels = {trained.window.panes[side].view._levels for side in BOTH}
+    levels = {trained.window.panes[side].view.levels for side in BOTH}
     assert levels == {trained.window.scale._levels}
     low, high = levels.pop()
     readings = np.concatenate([trained.history(side).layers("gradient-rms").ravel() for side in BOTH])
@@ -110,7 +110,7 @@ def test_the_cells_show_the_step_that_is_pointed_at_and_then_the_newest(trained)
     newest = [trained.canvas(side).cells.shades.copy() for side in BOTH]
     trained.window.plots.loss.cursor_moved.emit(0.0)
     for side, shades in zip(BOTH, newest, strict=True):
-        record = trained.window.panes[side].view._record
+        record = trained.window.panes[side].view.sight.record
         assert (trained.canvas(side).cells.shades == record.shades(0)[0]).all()
         assert (trained.canvas(side).cells.shades != shades).any()
     trained.window.plots.loss.cursor_moved.emit(None)
@@ -185,7 +185,7 @@ def test_an_instrument_of_another_version_gives_way_to_the_first(open_window, se
     window = open_window()
     window.refresher.refresh_all()
     assert window.bar.instrument.currentData() == window.instrument == the_catalogue().instruments[0].name
-    assert {pane.view._instrument for pane in window.panes.values()} == {window.instrument}
+    assert {pane.view.instrument for pane in window.panes.values()} == {window.instrument}
 
 
 def test_discarding_a_run_takes_it_out_of_the_colour_scale(trained, engine):

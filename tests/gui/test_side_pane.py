@@ -95,4 +95,4 @@ def test_a_locked_card_cannot_be_edited(pane):
 def test_the_theme_reaches_card_and_picture(pane):
     pane.set_theme(LIGHT)
     assert pane.card._theme is LIGHT
-    assert pane.view._theme is LIGHT
+    assert pane.view.theme is LIGHT

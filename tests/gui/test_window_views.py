@@ -22,7 +22,7 @@ def test_another_instrument_changes_heatmaps_profile_and_colour_bar(trained, nam
     title = next(i.title for i in the_catalogue().instruments if i.name == name)
     before = window.scale.grab().toImage()
     trained.choose("instrumentChooser", name)
-    assert {pane.view._record.instrument for pane in window.panes.values()} == {name}
+    assert {pane.view.sight.record.instrument for pane in window.panes.values()} == {name}
     assert window.plots.profile.instrument == name
     assert window.plots.profile.title.text() == f"{title} through depth"
     assert window.scale.grab().toImage() != before
@@ -105,7 +105,7 @@ def test_dark_and_light_reach_every_part(trained):
             assert plot.theme is theme
         for side in SIDES:
             pane = window.panes[side]
-            assert pane.view._theme is theme
+            assert pane.view.theme is theme
             assert pane.card._theme is theme
         assert trained.action(f"theme_{choice}").isChecked()
 
