@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from explorer.datasets.batches import Batch
+
+
+def scores_of(output: Tensor | tuple[Any, ...]) -> Tensor:
+    """The class scores (N, classes) of a network's output: the first, where auxiliary heads give more."""
+    return output if isinstance(output, Tensor) else output[0]
 
 
 def accuracy(scores: Tensor, labels: Tensor) -> Tensor:
@@ -25,7 +31,7 @@ def evaluate(module: nn.Module, batches: Iterable[Batch]) -> Tensor:
     """
     module.eval()
     try:
-        sums = [_sums(module(images), labels) for images, labels in batches]
+        sums = [_sums(scores_of(module(images)), labels) for images, labels in batches]
     finally:
         module.train()
     loss, correct, examples = torch.stack(sums).sum(0)

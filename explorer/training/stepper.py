@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
@@ -13,9 +13,12 @@ from explorer.instruments.context import StepContext, sizes_of
 from explorer.instruments.registry import INSTRUMENTS
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
-from explorer.training.evaluation import accuracy
+from explorer.training.evaluation import accuracy, scores_of
 from explorer.training.optimizers import optimizer_for
 from explorer.training.schedules import learning_rate
+
+AUXILIARY_WEIGHT = 0.3
+"""What the loss of an auxiliary classifier counts (Szegedy et al. 2014, arXiv 1409.4842, section 5)."""
 
 
 class Measured(NamedTuple):
@@ -39,14 +42,19 @@ class Stepper:
         self._instruments = tuple(INSTRUMENTS)
 
     def step(self, batch: Batch, step: int) -> Measured:
-        """Train on one batch: cross-entropy loss; the instruments see its gradients and the weights before it."""
+        """Train on one batch: cross-entropy loss; the instruments see its gradients and the weights before it.
+
+        The loss reported is that of the network's class scores alone, to compare with the test loss and with
+        networks that have no auxiliary heads.
+        """
         images, labels = batch
         # Arithmetic on denormals is many times slower, and the flag belongs to the thread that is running now.
         torch.set_flush_denormal(True)
         self._optimizer.zero_grad()
-        scores = self._module(images)
+        output = self._module(images)
+        scores = scores_of(output)
         loss = functional.cross_entropy(scores, labels)
-        loss.backward()
+        (loss + auxiliary_loss(output, labels)).backward()
         context = StepContext(self._weights, self._sizes)
         measured = Measured(
             loss.detach(),
@@ -57,3 +65,15 @@ class Stepper:
             group["lr"] = learning_rate(self._spec, step, self._total_steps)
         self._optimizer.step()
         return measured
+
+
+def auxiliary_loss(output: Tensor | tuple[Any, ...], labels: Tensor) -> Tensor | float:
+    """The weighted cross-entropy of a network's auxiliary class scores, 0 where it has none.
+
+    They are those tensors behind the first of its output tuple that have the first one's shape, (N, classes).
+    """
+    if isinstance(output, Tensor):
+        return 0.0
+    shape = scores_of(output).shape
+    heads = [head for head in output[1:] if isinstance(head, Tensor) and head.shape == shape]
+    return AUXILIARY_WEIGHT * sum(functional.cross_entropy(head, labels) for head in heads)

@@ -1,0 +1,76 @@
+"""A step on networks with auxiliary heads: what is trained, what is reported."""
+
+from copy import deepcopy
+from types import SimpleNamespace
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from explorer.runs.spec import TrainingSpec
+from explorer.training.evaluation import evaluate
+from explorer.training.stepper import Stepper, auxiliary_loss
+
+
+class TwoHeads(nn.Module):
+    """Class scores and, behind them, whatever `behind` makes of the hidden features."""
+
+    def __init__(self, behind) -> None:
+        super().__init__()
+        self.body, self.head, self.side = nn.Linear(4, 5), nn.Linear(5, 3), nn.Linear(5, 3)
+        self._behind = behind
+
+    def forward(self, x: Tensor):
+        hidden = self.body(x).relu()
+        behind = self._behind(self, hidden)
+        return self.head(hidden) if behind is None else (self.head(hidden), *behind)
+
+
+BEHIND = {
+    "no tuple": (lambda net, hidden: None, 0.0),
+    "one head": (lambda net, hidden: (net.side(hidden),), 0.3),
+    "a head that is not in use": (lambda net, hidden: (None, net.side(hidden)), 0.3),
+    "features": (lambda net, hidden: (hidden,), 0.0),
+}
+
+
+def batch() -> tuple[Tensor, Tensor]:
+    generator = torch.Generator().manual_seed(2)
+    return torch.randn(7, 4, generator=generator), torch.arange(7) % 3
+
+
+def made(case: str) -> TwoHeads:
+    torch.manual_seed(0)
+    return TwoHeads(BEHIND[case][0])
+
+
+@pytest.mark.parametrize("case", BEHIND)
+def test_auxiliary_heads_train_with_their_weight_and_are_not_reported(case):
+    net = made(case)
+    reference = deepcopy(net).double()
+    network = SimpleNamespace(module=net, layer_weights=lambda: [net.body.weight, net.head.weight])
+    measured = Stepper(network, TrainingSpec(lr=0.1), 10).step(batch(), 0)
+
+    x, y = batch()
+    hidden = reference.body(x.double()).relu()
+    log_probability = torch.log_softmax(torch.stack([reference.head(hidden), reference.side(hidden)]), -1)
+    own, side = -log_probability[:, torch.arange(7), y].mean(1)
+    (own + BEHIND[case][1] * side).backward()
+
+    assert measured.loss.item() == pytest.approx(own.item(), rel=1e-5)
+    for name in ("body", "head", "side"):
+        found, expected = net.get_submodule(name).weight.grad, reference.get_submodule(name).weight.grad
+        if found is None:
+            found = torch.zeros(3, 5)
+        assert torch.allclose(found.double(), expected, atol=1e-6), name
+
+
+def test_two_heads_count_once_each():
+    scores, (_, labels) = torch.randn(7, 3), batch()
+    one = auxiliary_loss((scores, scores), labels)
+    assert auxiliary_loss((scores, scores, scores), labels).item() == pytest.approx(2 * one.item())
+
+
+def test_evaluation_takes_the_first_output():
+    with_head, without = made("one head"), made("no tuple")
+    assert torch.equal(evaluate(with_head, [batch()]), evaluate(without, [batch()]))
