@@ -1,0 +1,54 @@
+"""Residual networks for CIFAR with bottleneck blocks: 9n+2 layers (He et al. 2015, figure 5; 2016, table 2)."""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+from explorer.networks.cifar import GROUP, OPTIONS
+from explorer.networks.parts import ALL_NORMS, shortcut, unit
+from explorer.networks.registry import FAMILIES, Family
+from explorer.networks.stages import CifarNetwork, Place
+from explorer.runs.spec import NetworkSpec
+
+DEPTHS = tuple(range(11, 1200, 9))
+EXPANSION = 4
+
+
+class Bottleneck(nn.Module):
+    """1×1 to a quarter of the channels, 3×3, 1×1 back, and a shortcut around them; the stride is on the first."""
+
+    def __init__(self, place: Place, spec: NetworkSpec) -> None:
+        super().__init__()
+        inner = place.outputs // EXPANSION
+        self.first = unit(place.inputs, inner, 1, place.stride, spec)
+        self.second = unit(inner, inner, 3, 1, spec)
+        self.third = unit(inner, place.outputs, 1, 1, spec)
+        self.shortcut = shortcut(place.inputs, place.outputs, place.stride, spec)
+        self.relu = nn.ReLU()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, inputs, H, W) → (N, outputs, ⌈H/stride⌉, ⌈W/stride⌉)."""
+        out = self.third(self.relu(self.second(self.relu(self.first(x)))))
+        return self.relu(out + (x if self.shortcut is None else self.shortcut(x)))
+
+
+def make(depth: int, spec: NetworkSpec) -> CifarNetwork:
+    """The network of `depth` = 9n+2 layers, every skip in place."""
+    return CifarNetwork((depth - 2) // 9, Bottleneck, spec, expansion=EXPANSION)
+
+
+FAMILIES.register(
+    Family(
+        "resnet-bottleneck",
+        "ResNet, bottleneck",
+        "The residual network for CIFAR with 1×1, 3×3, 1×1 blocks, 9n+2 layers: ResNet-164 of He et al. 2016 "
+        "(arXiv 1603.05027) among them.",
+        DEPTHS,
+        skips_on=True,
+        make=make,
+        group=GROUP,
+        options=OPTIONS,
+        norms=ALL_NORMS,
+        defaults={"shortcut": "B"},
+    )
+)
