@@ -17,8 +17,9 @@ from typing import Any
 
 from explorer import log
 from explorer.engine.data import DataDesk
-from explorer.engine.messages import CancelFetch, Command, Describe, Fetch, Problem, Sample, Shutdown, Survey
+from explorer.engine.messages import CancelFetch, Command, Describe, Fetch, Inspect, Problem, Sample, Shutdown, Survey
 from explorer.engine.outbox import Outbox
+from explorer.engine.own_models import OwnModels
 
 # Together below the 2 s in which the engine must be gone after the window is.
 _SAVE_SECONDS = 1.5
@@ -36,9 +37,10 @@ def serve(connection: Connection, runs_dir: str) -> None:
     outbox = Outbox(connection)
     questions: queue.SimpleQueue[Describe] = queue.SimpleQueue()
     orders: queue.Queue[Command] = queue.Queue()
-    data = DataDesk(outbox.put)
+    data, own = DataDesk(outbox.put), OwnModels(outbox.put)
     desks: Desks = {
-        Describe: questions.put,
+        Describe: lambda question: own.ask(question) if question.network.source else questions.put(question),
+        Inspect: own.ask,
         Fetch: data.fetch,
         CancelFetch: data.cancel,
         Sample: data.ask,

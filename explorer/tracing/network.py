@@ -9,8 +9,8 @@ import torch
 from torch import fx, nn
 
 from explorer.graph.model import NetworkGraph
-from explorer.networks.init import initialise
 from explorer.networks import registry
+from explorer.networks.init import initialise
 from explorer.own import loading
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing.collector import paused_collector

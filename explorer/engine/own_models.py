@@ -1,0 +1,50 @@
+"""A thread of the engine's own for questions about users' models: each may take the whole of its time limit."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+
+from explorer.engine.failures import explain
+from explorer.engine.messages import Describe, Described, DescribeFailed, Event, Inspect, Inspected
+
+Question = Describe | Inspect
+
+
+class OwnModels:
+    """Answers one question after the other; `ask` returns at once."""
+
+    def __init__(self, post: Callable[[Event], None]) -> None:
+        self._post = post
+        self._questions: queue.SimpleQueue[Question] = queue.SimpleQueue()
+        self._started = False
+
+    def ask(self, question: Question) -> None:
+        """Have a question answered: Described or DescribeFailed for Describe, Inspected for Inspect."""
+        if not self._started:
+            self._started = True
+            threading.Thread(target=self._serve, name="own models", daemon=True).start()
+        self._questions.put(question)
+
+    def _serve(self) -> None:
+        while True:
+            self._post(answer(self._questions.get()))
+
+
+def answer(question: Question) -> Described | DescribeFailed | Inspected:
+    """What a process of its own finds out about a user's model; never raises."""
+    from explorer.datasets.registry import fitted  # torch
+    from explorer.own import asking
+
+    try:
+        if isinstance(question, Inspect):
+            return Inspected(question.token, asking.inspect(question.source, question.digest))
+        return Described(question.token, asking.describe(fitted(question.network, question.dataset)))
+    except Exception as error:
+        message = explain(error)
+        return (
+            Inspected(question.token, (), message)
+            if isinstance(question, Inspect)
+            else DescribeFailed(question.token, message)
+        )
