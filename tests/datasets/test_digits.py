@@ -30,3 +30,7 @@ def test_batches_are_bit_for_bit_the_standardised_float_images():
     for (images, _), rows in zip(batches.train(2), batches.order(2).split(64), strict=False):
         assert torch.equal(images, expected[:TRAIN_SIZE][rows])
     assert torch.equal(torch.cat([images for images, _ in batches.test()]), expected[TRAIN_SIZE:])
+
+
+def test_another_seed_gives_another_split():
+    assert not torch.equal(DIGITS.load(3).train_y, DIGITS.load(4).train_y)

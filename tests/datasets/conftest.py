@@ -1,0 +1,16 @@
+"""Every registered dataset, with small files of its format where it would be fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tiny import placed
+
+from explorer.datasets.registry import DATASETS, Dataset
+
+
+@pytest.fixture(params=tuple(DATASETS), ids=lambda dataset: dataset.name)
+def dataset(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Dataset:
+    """Each registered dataset in turn."""
+    return placed(request.param, monkeypatch, tmp_path / "data")

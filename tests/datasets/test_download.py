@@ -1,0 +1,150 @@
+"""Downloads against a server on this machine: resumed, cancelled, damaged, refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import pytest
+from serving import Server
+from tiny import md5
+
+from explorer.datasets import download
+from explorer.datasets.download import Download, RemoteFile
+from explorer.datasets.errors import DataError, FetchCancelledError
+
+CONTENT = np.random.default_rng(0).bytes(1_500_000)
+OTHER = b"small" * 10
+
+
+def _remote(*urls: str, content: bytes = CONTENT, name: str = "big.bin") -> RemoteFile:
+    return RemoteFile(name, tuple(url + name for url in urls), md5(content), len(content))
+
+
+def _quiet(done: int, total: int) -> None:
+    pass
+
+
+def _fetch(file: RemoteFile, folder: Path, progress: download.Progress = _quiet) -> None:
+    Download((file,)).fetch(folder, progress, Event())
+
+
+def test_all_files_come_and_progress_counts_them_together(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    with Server({"big.bin": CONTENT, "other": OTHER}) as server:
+        both = Download((_remote(server.url), _remote(server.url, content=OTHER, name="other")))
+        assert not both.present(tmp_path)
+        both.fetch(tmp_path, lambda *now: told.append(now), Event())
+    assert (tmp_path / "big.bin").read_bytes() == CONTENT
+    assert (tmp_path / "other").read_bytes() == OTHER
+    assert {path.name for path in tmp_path.iterdir()} == {"big.bin", "other"}
+    assert both.present(tmp_path)
+    assert told == sorted(told)
+    assert told[-1] == (both.bytes, both.bytes) == (len(CONTENT) + len(OTHER),) * 2
+    assert len(told) > 5
+
+
+def test_a_cancelled_download_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    cancelled = Event()
+
+    def stop_early(done: int, total: int) -> None:
+        if done > 300_000:
+            cancelled.set()
+
+    with Server({"big.bin": CONTENT}) as server:
+        with pytest.raises(FetchCancelledError, match="what has come is kept"):
+            Download((_remote(server.url),)).fetch(tmp_path, stop_early, cancelled)
+        kept = (tmp_path / "big.bin.part").stat().st_size
+        assert 300_000 < kept < len(CONTENT)
+        assert not (tmp_path / "big.bin").exists()
+        told: list[int] = []
+        _fetch(_remote(server.url), tmp_path, lambda done, total: told.append(done))
+    assert server.asked[1:] == [("/big.bin", f"bytes={kept}-")]
+    assert told[0] > kept
+    assert (tmp_path / "big.bin").read_bytes() == CONTENT
+    assert not (tmp_path / "big.bin.part").exists()
+
+
+def test_nothing_is_asked_for_once_cancelled(tmp_path: Path) -> None:
+    cancelled = Event()
+    cancelled.set()
+    with Server({"big.bin": CONTENT}) as server, pytest.raises(FetchCancelledError):
+        Download((_remote(server.url),)).fetch(tmp_path, _quiet, cancelled)
+    assert server.asked == []
+
+
+def test_connections_that_break_are_taken_up_again(tmp_path: Path) -> None:
+    with Server({"big.bin": CONTENT}, limit=600_000) as server:
+        _fetch(_remote(server.url), tmp_path)
+    assert [wanted for _, wanted in server.asked] == [None, "bytes=600000-", "bytes=1200000-"]
+    assert (tmp_path / "big.bin").read_bytes() == CONTENT
+
+
+def test_a_server_that_cannot_go_on_in_the_middle_begins_anew(tmp_path: Path) -> None:
+    (tmp_path / "big.bin.part").write_bytes(b"?" * 1000)
+    with Server({"big.bin": CONTENT}, ranges=False) as server:
+        _fetch(_remote(server.url), tmp_path)
+    assert (tmp_path / "big.bin").read_bytes() == CONTENT
+
+
+def test_a_wrong_checksum_removes_the_file_and_fetching_again_heals(tmp_path: Path) -> None:
+    (tmp_path / "big.bin.part").write_bytes(b"?" * 1000)
+    with Server({"big.bin": CONTENT}) as server:
+        with pytest.raises(DataError, match=rf"big.bin is damaged .* and {md5(CONTENT)} was expected. It was removed"):
+            _fetch(_remote(server.url), tmp_path)
+        assert list(tmp_path.iterdir()) == []
+        _fetch(_remote(server.url), tmp_path)
+    assert (tmp_path / "big.bin").read_bytes() == CONTENT
+
+
+def test_a_part_that_is_too_long_is_thrown_away(tmp_path: Path) -> None:
+    (tmp_path / "big.bin.part").write_bytes(b"?" * (len(CONTENT) + 1))
+    with Server({"big.bin": CONTENT}) as server:
+        _fetch(_remote(server.url), tmp_path)
+    assert server.asked == [("/big.bin", None)]
+    assert (tmp_path / "big.bin").read_bytes() == CONTENT
+
+
+def test_a_range_that_the_server_does_not_have_begins_anew(tmp_path: Path) -> None:
+    (tmp_path / "big.bin.part").write_bytes(CONTENT[:1000])
+    with Server({"big.bin": CONTENT[:900]}) as server, pytest.raises(DataError, match="could not be fetched"):
+        _fetch(_remote(server.url), tmp_path)
+    assert [wanted for _, wanted in server.asked[:2]] == ["bytes=1000-", None]
+
+
+def test_more_than_expected_is_not_stored_without_end(tmp_path: Path) -> None:
+    with Server({"big.bin": CONTENT + b"!"}) as server, pytest.raises(DataError, match="more than the 1,500,000 bytes"):
+        _fetch(_remote(server.url), tmp_path)
+    assert not (tmp_path / "big.bin").exists()
+
+
+def test_a_missing_file_is_told_and_asked_for_once(tmp_path: Path) -> None:
+    with Server({}) as server, pytest.raises(DataError, match="the server answered 404 Not Found"):
+        _fetch(_remote(server.url), tmp_path)
+    assert len(server.asked) == 1
+
+
+def test_the_second_address_is_tried(tmp_path: Path) -> None:
+    with Server({}) as first, Server({"big.bin": CONTENT}) as second:
+        _fetch(_remote(first.url, second.url), tmp_path)
+    assert (tmp_path / "big.bin").read_bytes() == CONTENT
+
+
+def test_a_file_of_the_right_size_is_checked_not_fetched(tmp_path: Path) -> None:
+    (tmp_path / "big.bin").write_bytes(CONTENT)
+    _fetch(_remote("http://127.0.0.1:9/"), tmp_path)
+    (tmp_path / "big.bin").write_bytes(b"?" * len(CONTENT))
+    with pytest.raises(DataError, match="is damaged"):
+        _fetch(_remote("http://127.0.0.1:9/"), tmp_path)
+    assert not (tmp_path / "big.bin").exists()
+
+
+def test_a_silent_server_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    monkeypatch.setattr(download, "TIMEOUT", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        with pytest.raises(DataError, match="timed out"):
+            _fetch(_remote(url), tmp_path)
