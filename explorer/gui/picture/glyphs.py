@@ -18,7 +18,7 @@ from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
 from explorer.gui.theme import DARK, Theme
 
 FONT_PX = 10
-WIDEST, GAP, NARROWEST = 66.0, 6.0, 3.0  # pixels: a glyph, what it leaves free for the wire, and the least of it
+WIDEST, GAP, NARROWEST = 66.0, 4.0, 3.0  # pixels: a glyph, what it leaves free for the wire, and the least of it
 PLAIN = 0.72  # height of a call without weights, of a weighted one's
 SIGN = 9.0  # pixels: the largest radius of a junction's sign
 SIGNS = {"add": "+", "concatenate": "‖", "mul": "×"}

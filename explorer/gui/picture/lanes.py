@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ARCS = 77.0  # pixels above the cells: labels and arcs
+LABELS = 27.0  # pixels above the cells where there are no arcs
 CELL, FOOT = 26.0, 5.0  # pixels: the height of the only lane's cells, and the frame's below the cells
 HIGHEST_BAND = 96.0  # pixels that any number of lanes shares
 NESTED, NESTED_MOST = 9.0, 36.0  # pixels more for the arcs: for each nesting level, and at most
@@ -50,11 +51,13 @@ def stacked(lanes: int, top: float, room: float) -> Band:
     return Band(lanes, top, height, height + gap)
 
 
-def band(lanes: int, nesting: int = 0) -> Band:
-    """The band below the arcs for this many lanes, under arcs of this many nesting levels: one lane is 26 pixels
-    high, four are 92."""
+def band(lanes: int, nesting: int = 1) -> Band:
+    """The band below the arcs for this many lanes, under arcs of this many nesting levels (0: there are none): one
+    lane is 26 pixels high, four are 92."""
     lanes = max(lanes, 1)
-    top = ARCS + min(NESTED * max(nesting - 1, 0), NESTED_MOST)
+    if lanes == 1 and nesting == 0:
+        nesting = 1  # a plain network stands as high as the same one with skips
+    top = ARCS + min(NESTED * (nesting - 1), NESTED_MOST) if nesting else LABELS
     if lanes == 1:
         return Band(1, top, CELL, CELL)
     return stacked(lanes, top, min(CELL + 22.0 * (lanes - 1), HIGHEST_BAND))

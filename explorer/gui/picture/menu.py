@@ -13,13 +13,13 @@ Wish = Callable[[], None]
 @dataclass(frozen=True)
 class Offer:
     """What one place of the picture offers: the skip there and the node there (label, wish), the stage there, all
-    skips, the view, and a file of the picture. None: there is none."""
+    skips, the view, and a file of the picture (True: on white). None: there is none."""
 
     skip: tuple[str, Wish] | None
     node: tuple[str, Wish] | None
     stage: tuple[int, Callable[[bool], None]] | None
     everything: Callable[[bool], None]
-    save: Wish
+    save: Callable[[bool], None]
     fit: Wish
 
 
@@ -46,6 +46,7 @@ def build_menu(parent: QWidget, offer: Offer, detail: QMenu) -> QMenu:
     menu.addSeparator()
     levels = menu.addMenu("Detail")
     levels.addActions(detail.actions())
-    _add(menu, "Save picture…", offer.save)
+    _add(menu, "Save picture…", lambda: offer.save(False))
+    _add(menu, "Save picture for print…", lambda: offer.save(True))
     _add(menu, "Show the whole network\tF", offer.fit)
     return menu

@@ -21,7 +21,7 @@ from explorer.gui.picture.record import Levels, Record
 from explorer.gui.picture.save_dialog import ask_and_save
 from explorer.gui.picture.selection import Selection
 from explorer.gui.picture.sight import EMPTY, Sight, step_at, text_at
-from explorer.gui.theme import DARK, Side, Theme
+from explorer.gui.theme import DARK, LIGHT, Side, Theme
 from explorer.runs.history import RunHistory
 
 KEYS = (
@@ -219,7 +219,7 @@ class NetworkView(PictureFrame):
             node=None if node is None else ("Look inside", lambda: self.selection.open(position)),
             stage=None if stage is None else (stage, lambda on: self.stage_wanted.emit(stage, on)),
             everything=self.all_wanted.emit,
-            save=lambda: ask_and_save(self),
+            save=lambda white: ask_and_save(self, LIGHT if white else None),
             fit=self.fit,
         )
         return build_menu(self, offer, self.header.detail.menu())

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from explorer.graph.layout import Wire
 from explorer.gui.picture.lanes import Band, band
-from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
+from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels, mixed
 from explorer.gui.theme import DARK, Theme
 
 SMOOTH = 6.5  # pixels a layer; below that lines are straight and without antialiasing
@@ -48,7 +48,7 @@ class WiresItem(ScaledItem):
         scale = in_pixels(painter)
         if not shown or scale.x_factor < FEWEST_PIXELS:
             return
-        painter.setPen(QPen(QColor(self._theme.muted), 1.0))
+        painter.setPen(QPen(mixed(self._theme.panel, self._theme.muted, 0.65), 1.0))
         if scale.x_factor < SMOOTH:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.drawLines([line for index in shown for line in self._lines(scale, self.wires[index])])
