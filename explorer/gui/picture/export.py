@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPoint, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtCore import QMarginsF, QPoint, QRect, QRectF, QSize, QSizeF
+from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPaintDevice, QPainter, QPdfWriter, QRegion
+from PySide6.QtWidgets import QWidget
 
 from explorer.gui.picture.canvas import MARGIN, SIDE_AXIS, TOP_AXIS, Canvas
 from explorer.gui.picture.colour_bar import HEIGHT as BAR_HEIGHT
@@ -19,6 +20,7 @@ PER_LAYER, NARROWEST, WIDEST = 14.0, 640.0, 20_000.0  # pixels: a layer, and the
 BESIDE = SIDE_AXIS + MARGIN + 6 + 2  # pixels of the canvas beside the layers
 HEADER, HEATMAP = 30, 260  # pixels
 PNG_SCALE = 2
+RESOLUTION = 96  # pixels an inch: that of the axes' pictures, whose text would shrink otherwise
 TITLE_PX, DETAILS_PX = 15, 12
 
 
@@ -66,7 +68,7 @@ class _Picture:
         canvas.render(painter, QRectF(0, HEADER, canvas.width(), canvas.height()), canvas.rect())
         if self._bar is not None:
             painter.resetTransform()
-            self._bar.render(painter, QPoint(0, HEADER + canvas.height()))
+            self._bar.render(painter, QPoint(0, HEADER + canvas.height()), QRegion(), QWidget.RenderFlag(0))
         painter.end()
 
     def _paint_title(self, painter: QPainter) -> None:
@@ -101,7 +103,7 @@ def _canvas_of(view: NetworkView, theme: Theme) -> Canvas:
         canvas.set_rows(sight.record.waterfall.steps)
         canvas.markers.set_marks(view.canvas.markers.marks)
         canvas.drawing.set_shades(*sight.record.shades(sight.step))
-    canvas.ci.layout.activate()
+    canvas.grab(QRect(0, 0, 1, 1))  # lays it out: a widget on no screen hears of no resizing
     canvas.fit()
     canvas.choose(Detail.LAYERS if view.canvas.chosen is None else view.canvas.chosen)
     canvas.drawing.set_gates([sight.gates[arc.skip] for arc in sight.drawn.arcs])
@@ -122,6 +124,7 @@ def _svg(picture: _Picture, path: Path) -> None:
 
     device = QSvgGenerator()
     device.setFileName(str(path))
+    device.setResolution(RESOLUTION)
     device.setSize(picture.size)
     device.setViewBox(QRectF(0, 0, picture.size.width(), picture.size.height()))
     picture.paint(device)
@@ -129,8 +132,8 @@ def _svg(picture: _Picture, path: Path) -> None:
 
 def _pdf(picture: _Picture, path: Path) -> None:
     device = QPdfWriter(str(path))
-    device.setResolution(72)  # a pixel is a point
-    size = QPageSize(QSizeF(picture.size), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    device.setResolution(RESOLUTION)
+    size = QPageSize(QSizeF(picture.size) / RESOLUTION, QPageSize.Unit.Inch, "", QPageSize.SizeMatchPolicy.ExactMatch)
     device.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
     picture.paint(device)
 
