@@ -118,7 +118,7 @@ def read(place: Path) -> Stored | None:
         ]
         figures = (torch.tensor(about[name], dtype=torch.float32).reshape(-1, 1, 1) for name in ("mean", "deviation"))
         return Stored(Split(*parts, *figures), tuple((path, why) for path, why in about["skipped"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 
 class Server:
     """Serves `files` by name. `ranges`: goes on in the middle; `limit`: bytes after which it hangs up, per answer.
 
-    `asked` lists (path, Range header) of every request.
+    `pause_after`: bytes after which it falls silent until it is stopped, and sets `paused`. `asked` lists (path, Range
+    header) of every request.
     """
 
-    def __init__(self, files: dict[str, bytes], *, ranges: bool = True, limit: int | None = None) -> None:
-        self.files, self.ranges, self.limit = files, ranges, limit
+    def __init__(
+        self,
+        files: dict[str, bytes],
+        *,
+        ranges: bool = True,
+        limit: int | None = None,
+        pause_after: int | None = None,
+    ) -> None:
+        self.files, self.ranges, self.limit, self.pause_after = files, ranges, limit, pause_after
+        self.paused, self._stopped = Event(), Event()
         self.asked: list[tuple[str, str | None]] = []
         outer = self
 
@@ -38,6 +47,7 @@ class Server:
 
     def stop(self) -> None:
         """Close it; safe to repeat."""
+        self._stopped.set()
         if self._thread.is_alive():
             self._http.shutdown()
             self._thread.join()
@@ -60,4 +70,11 @@ class Server:
             request.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
         request.end_headers()
         end = len(content) if self.limit is None else start + self.limit
-        request.wfile.write(content[start:end])
+        pause = end if self.pause_after is None else self.pause_after
+        request.wfile.write(content[start:pause])
+        if pause < end:
+            self.paused.set()
+            self._stopped.wait()
+            request.close_connection = True
+        else:
+            request.wfile.write(content[pause:end])

@@ -1,0 +1,118 @@
+"""The cache: whole or not at all, with exact statistics, healed where it is damaged."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from explorer.datasets import cache
+from explorer.datasets.errors import DataError
+
+IMAGES = np.random.default_rng(0).integers(0, 256, (30, 3, 4, 5), np.uint8)
+LABELS = np.arange(30) % 3
+
+
+def _fill(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
+    for start in (0, 10):
+        train.add(IMAGES[start : start + 10], LABELS[start : start + 10])
+    test.add(IMAGES[20:], LABELS[20:])
+    return [("a.png", "broken")]
+
+
+def _write(place: Path, sizes: tuple[int, int] = (20, 10)) -> None:
+    cache.write(place, sizes, (3, 4, 5), _fill)
+
+
+@pytest.mark.parametrize("sizes", [(20, 10), (23, 10), (20, 4000)])
+def test_what_was_added_comes_back_and_spare_places_do_not(tmp_path: Path, sizes: tuple[int, int]) -> None:
+    _write(tmp_path / "key", sizes)
+    stored = cache.read(tmp_path / "key")
+    assert stored is not None
+    assert np.array_equal(stored.split.train_x.numpy(), IMAGES[:20])
+    assert np.array_equal(stored.split.test_x.numpy(), IMAGES[20:])
+    assert stored.split.train_y.tolist() == LABELS[:20].tolist()
+    assert stored.split.test_y.tolist() == LABELS[20:].tolist()
+    assert stored.skipped == (("a.png", "broken"),)
+    assert {path.name for path in (tmp_path / "key").iterdir()} == {
+        "about.json",
+        *(f"{part}_{kind}.npy" for part in ("train", "test") for kind in "xy"),
+    }
+
+
+def test_statistics_are_those_of_the_training_part(tmp_path: Path) -> None:
+    _write(tmp_path / "key")
+    stored = cache.read(tmp_path / "key")
+    assert stored is not None
+    deviation, mean = torch.std_mean(torch.from_numpy(IMAGES[:20]).double(), (0, 2, 3))
+    torch.testing.assert_close(stored.split.mean.flatten().double(), mean)
+    torch.testing.assert_close(stored.split.deviation.flatten().double(), deviation)
+    assert stored.split.mean.shape == stored.split.deviation.shape == (3, 1, 1)
+
+
+def test_one_colour_all_over_is_not_divided_by_zero(tmp_path: Path) -> None:
+    def fill(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
+        train.add(np.full((4, 1, 2, 2), 7, np.uint8), [0, 1, 0, 1])
+        test.add(np.full((2, 1, 2, 2), 7, np.uint8), [0, 1])
+        return []
+
+    cache.write(tmp_path / "key", (4, 2), (1, 2, 2), fill)
+    stored = cache.read(tmp_path / "key")
+    assert stored is not None
+    assert (stored.split.mean.item(), stored.split.deviation.item()) == (7, 1)
+
+
+def test_nothing_written_to_the_images_gets_into_the_file(tmp_path: Path) -> None:
+    _write(tmp_path / "key")
+    for _ in range(2):
+        stored = cache.read(tmp_path / "key")
+        assert stored is not None
+        assert np.array_equal(stored.split.train_x.numpy(), IMAGES[:20])
+        stored.split.train_x.zero_()
+
+
+def test_a_failure_leaves_nothing_behind_and_the_old_cache_alone(tmp_path: Path) -> None:
+    _write(tmp_path / "old")
+
+    def fail(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cache.write(tmp_path / "new", (20, 10), (3, 4, 5), fail)
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_newer_cache_takes_the_place_of_the_older(tmp_path: Path) -> None:
+    _write(tmp_path / "old")
+    _write(tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_what_a_killed_process_left_is_removed_after_a_day(tmp_path: Path) -> None:
+    old, young = tmp_path / ".part-old", tmp_path / ".part-young"
+    old.mkdir()
+    young.mkdir()
+    os.utime(old, (0, 0))
+    _write(tmp_path / "key")
+    assert {path.name for path in tmp_path.iterdir()} == {"key", ".part-young"}
+
+
+@pytest.mark.parametrize("name", ["about.json", "train_x.npy", "test_y.npy"])
+@pytest.mark.parametrize("content", [None, b"", b"{}", b"\x93NUMPY"])
+def test_a_damaged_cache_counts_as_none_and_is_written_again(tmp_path: Path, name: str, content: bytes | None) -> None:
+    _write(tmp_path / "key")
+    (tmp_path / "key" / name).unlink()
+    if content is not None:
+        (tmp_path / "key" / name).write_bytes(content)
+    assert cache.read(tmp_path / "key") is None
+    _write(tmp_path / "key")
+    assert cache.read(tmp_path / "key") is not None
+
+
+def test_a_disk_that_cannot_take_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(DataError, match=r"could not be written to .*file"):
+        _write(tmp_path / "file" / "key")
