@@ -19,6 +19,7 @@ class MainMenu(QMenuBar):
     fit_wanted = Signal()
     quit_wanted = Signal()
     find_wanted = Signal()
+    model_wanted = Signal()
 
     def __init__(self, bar: TrainingBar, docks: tuple[QDockWidget, QDockWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +28,8 @@ class MainMenu(QMenuBar):
         inspector = self._of_dock("inspector", "Inspector", docks[1])
         self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step, bar.stop, bar.discard,
                    None, self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
-        self._fill("&Edit", bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
+        self._fill("&Edit", self._own("open_model", "Open a model of your own…", self.model_wanted), None,
+                   bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
                    self._own("swap", "Swap A and B", self.swap_wanted),
                    self._own("copy", "Copy A to B", self.copy_wanted))  # fmt: skip
         self._fill("&View", runs, inspector, self._own("find", "Find a layer", self.find_wanted), None,

@@ -67,6 +67,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         "Edit",
         ("undo", "Ctrl+Z", "Undo the last change to A or B"),
         ("redo", "Ctrl+Shift+Z | Ctrl+Y", "Redo"),
+        ("open_model", "Ctrl+O", "Open a model of your own"),
         ("swap", "Ctrl+E", "Swap A and B"),
         ("copy", "Ctrl+D", "Copy A's settings to B"),
     ),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from explorer.gui.message_bar import Kind
+from explorer.gui.own_model_opening import open_model
 from explorer.gui.shortcuts_dialog import ShortcutsDialog
 from explorer.gui.theme import SIDES, Side
 from explorer.runs.snapshot import Outcome
@@ -47,6 +48,7 @@ def _edits(window: MainWindow) -> None:
     window.pair.copy_wanted.connect(bench.copy)
     window.menu.swap_wanted.connect(bench.swap)
     window.menu.copy_wanted.connect(bench.copy)
+    window.menu.model_wanted.connect(lambda: open_model(window))
     for side, pane in window.panes.items():
         pane.card.spec_changed.connect(partial(bench.edit, side))
         pane.card.all_skips_wanted.connect(partial(bench.switch, side))

@@ -1,0 +1,162 @@
+"""Which of a file's models to open, for which images, and on which side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.engine.messages import Candidate
+from explorer.gui.theme import SIDES, Side
+from explorer.own.source import Source
+from explorer.runs.spec import NetworkSpec, SpecError
+
+
+@dataclass(frozen=True)
+class SideData:
+    """What a side has now: the shape and classes of its images, what the data are called (empty without data), and
+    whether it can be given another network (not while it trains)."""
+
+    shape: tuple[int, ...] = (3, 32, 32)
+    classes: int = 10
+    title: str = ""
+    free: bool = True
+
+
+class ChoicePage(QWidget):
+    """Offers the usable candidates; the others are grey and say why. `wanted` is emitted for a double click."""
+
+    wanted = Signal()
+    changed = Signal()
+
+    def __init__(self, sides: Mapping[Side, SideData], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sides = sides
+        self._list = QListWidget()
+        self._list.setObjectName("ownModelList")
+        self._list.setToolTip("The models of the file; grey ones cannot be used, and say why")
+        self._list.setAccessibleName("Models of the file")
+        self._list.setWordWrap(True)
+        self._list.setSpacing(2)
+        self._list.itemDoubleClicked.connect(lambda item: self.wanted.emit())
+        self._list.currentItemChanged.connect(lambda *_: self.changed.emit())
+        self._shape = _line("ownModelShape", "Input shape", "Channels × height × width of an image, such as 3×32×32")
+        self._classes = _line("ownModelClasses", "Classes", "How many classes the model tells apart: at least 2")
+        self._note = QLabel()
+        self._note.setObjectName("ownModelNote")
+        self._note.setProperty("role", "muted")
+        self._note.setWordWrap(True)
+        self._buttons = QButtonGroup(self)
+        self._by_side: dict[Side, QRadioButton] = {}
+        self._build()
+        first = next((side for side in SIDES if sides[side].free), None)
+        if first is not None:
+            self._by_side[first].setChecked(True)
+        self._take_data()
+
+    def _build(self) -> None:
+        row = QHBoxLayout()
+        for side in SIDES:
+            button = QRadioButton(side)
+            button.setObjectName(f"ownModelSide{side}")
+            button.setAccessibleName(f"Open in {side}")
+            button.setEnabled(self._sides[side].free)
+            button.setToolTip(f"Open it in {side}" if self._sides[side].free else f"{side} is training: stop it first")
+            button.toggled.connect(lambda on: self._take_data() if on else None)
+            self._buttons.addButton(button)
+            self._by_side[side] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        grid = QGridLayout()
+        grid.setColumnStretch(3, 1)
+        for place, (text, widget) in enumerate((("Input shape", self._shape), ("Classes", self._classes))):
+            grid.addWidget(QLabel(text), 0, 2 * place)
+            grid.addWidget(widget, 0, 2 * place + 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(QLabel("Open in"), 1, 0)
+        grid.addLayout(row, 1, 1, 1, 3)
+        grid.addWidget(self._note, 2, 0, 1, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._list, 1)
+        column.addLayout(grid)
+
+    # ── what others set and read ────────────────────────────────────────────────────────────────
+
+    def offer(self, candidates: tuple[Candidate, ...], name: str) -> None:
+        """Show candidates, the one called `name` (else the first usable one) chosen."""
+        self._list.clear()
+        for candidate in candidates:
+            item = QListWidgetItem(f"{candidate.name}  ·  {candidate.problem or candidate.about}")
+            item.setData(Qt.ItemDataRole.UserRole, candidate.name)
+            item.setToolTip(f"{candidate.name}: {candidate.about}. {candidate.problem}".strip())
+            if candidate.problem:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setForeground(self.palette().placeholderText())  # the reason must stay readable
+            self._list.addItem(item)
+            if not candidate.problem and (self._list.currentItem() is None or candidate.name == name):
+                self._list.setCurrentItem(item)
+        self._list.setFocus()
+        self.changed.emit()
+
+    @property
+    def side(self) -> Side | None:
+        """Where to open it; None where both sides train."""
+        return next((side for side, button in self._by_side.items() if button.isChecked()), None)
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is something to open and somewhere to open it."""
+        return self.side is not None and self._list.currentItem() is not None
+
+    def network(self, source: Source) -> NetworkSpec:
+        """What is chosen; SpecError says which figure is wrong."""
+        match = re.fullmatch(r"\s*(\d{1,5})\s*[x×,]\s*(\d{1,5})\s*[x×,]\s*(\d{1,5})\s*", self._shape.text())
+        if match is None:
+            raise SpecError(f"Input shape is {self._shape.text()!r}; allowed: channels × height × width, as 3×32×32.")
+        if not self._classes.text().strip().isdecimal():
+            raise SpecError(f"Classes are {self._classes.text()!r}; allowed: a whole number, at least 2.")
+        return NetworkSpec(
+            name=self._list.currentItem().data(Qt.ItemDataRole.UserRole),
+            source=source.source,
+            digest=source.digest,
+            input_shape=(int(match[1]), int(match[2]), int(match[3])),
+            classes=int(self._classes.text()),
+            init="own",
+        )
+
+    def _take_data(self) -> None:
+        """The figures of the side's data, and what others would mean."""
+        data = self._sides[self.side or "A"]
+        shape = "×".join(map(str, data.shape))
+        self._shape.setText(shape)
+        self._classes.setText(str(data.classes))
+        self._note.setText(
+            f"{data.title} has images of {shape} and {data.classes} classes. With other figures the side is left "
+            "without data: its network can be looked at, not trained."
+            if data.title
+            else "This side has no data: its network can be looked at; choose data in its card to train it."
+        )
+        self.changed.emit()
+
+
+def _line(name: str, title: str, tooltip: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setAccessibleName(title)
+    made.setToolTip(tooltip)
+    made.setFixedWidth(110)
+    return made

@@ -1,0 +1,49 @@
+"""Before a user's file runs: what it is, how it begins, and what running it means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from explorer.own.source import Source
+from explorer.own.trust import WARNING
+
+_LINES = 200
+
+
+class ConsentPage(QWidget):
+    """Shows a source that the user has not agreed to run yet. Runs and decides nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.about = QLabel()
+        self.about.setObjectName("ownModelAbout")
+        self.about.setWordWrap(True)
+        self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.code = QPlainTextEdit()
+        self.code.setObjectName("ownModelCode")
+        self.code.setReadOnly(True)
+        self.code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.code.setToolTip("How the file begins; nothing of it has run yet")
+        self.code.setAccessibleName("Beginning of the file")
+        self.code.setTabChangesFocus(True)
+        warning = QLabel(f"⚠  {WARNING} You are asked once for each content.")
+        warning.setObjectName("ownModelWarning")
+        warning.setProperty("role", "warning")
+        warning.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.about)
+        column.addWidget(self.code, 1)
+        column.addWidget(warning)
+
+    def show_source(self, source: Source) -> None:
+        """Show path, size, digest and first lines."""
+        lines = source.code.decode("utf-8", "replace").splitlines()
+        more = f"\n… {len(lines) - _LINES:,} lines more" if len(lines) > _LINES else ""
+        self.about.setText(
+            f"{source.path}\n{len(source.code):,} bytes · {len(lines):,} lines · SHA-256 {source.digest[:12]}…"
+        )
+        self.code.setPlainText("\n".join(lines[:_LINES]) + more)

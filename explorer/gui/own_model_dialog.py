@@ -1,0 +1,230 @@
+"""Opening a model of the user's own: a file or dotted name, consent, a look, a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.engine.messages import Command, Event, Inspect, Inspected
+from explorer.engine.worker import READY
+from explorer.gui.own_model_choice import ChoicePage, SideData
+from explorer.gui.own_model_consent import ConsentPage
+from explorer.gui.theme import Side
+from explorer.own.errors import OwnModelError
+from explorer.own.source import Source, locate
+from explorer.own.trust import trust, trusted
+from explorer.runs.spec import SpecError
+
+_HINT = (
+    "A model is a class of torch.nn.Module, a function that returns one, or an instance. Arguments called num_classes, "
+    "in_channels, image_size or input_shape are filled in; others need defaults."
+)
+_NOTHING = (
+    "{} offers no model; allowed: a class of torch.nn.Module, a function that returns one and needs no arguments that "
+    "cannot be guessed, or an instance."
+)
+_tokens = count(1)  # of all dialogs: an answer to one that was closed must not reach the next
+
+
+class OwnModelDialog(QDialog):
+    """Asks for a file or dotted name, for consent where its content is new, has the engine look at it, and offers
+    what it found. Emits `opened` with the side and the NetworkSpec. Nothing of the file runs in this process."""
+
+    opened = Signal(str, object)
+
+    def __init__(
+        self, send: Callable[[Command], None], sides: Mapping[Side, SideData], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._send = send
+        self._source: Source | None = None
+        self._token = 0
+        self.setObjectName("ownModelDialog")
+        self.setWindowTitle("Open a model of your own")
+        self.resize(620, 460)
+        self.consent, self.choice = ConsentPage(), ChoicePage(sides)
+        self._hint, self._looking = _hint_page(), _looking_page()
+        self._build()
+        self._show(self._hint)
+
+    def _build(self) -> None:
+        self._path = QLineEdit()
+        self._path.setObjectName("ownModelPath")
+        self._path.setAccessibleName("Python file or dotted name")
+        self._path.setToolTip("A Python file, or a dotted name; after a colon the model's name, as in net.py:Net")
+        self._path.setPlaceholderText("net.py, net.py:Net or package.module")
+        self._path.textEdited.connect(lambda text: self._show(self._hint))
+        browse = _button("ownModelBrowse", "Browse…", "Choose a Python file")
+        browse.clicked.connect(self._browse)
+        self._cancel = _button("ownModelCancel", "Cancel", "Close, and open nothing")
+        self._cancel.clicked.connect(self._back)
+        self._go = _button("ownModelGo", "Look", "")
+        self._go.setProperty("role", "primary")
+        self._go.setDefault(True)
+        self._go.clicked.connect(self._next)
+        self._message = QLabel()
+        self._message.setObjectName("ownModelMessage")
+        self._message.setProperty("role", "warning")
+        self._message.setWordWrap(True)
+        self._message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._pages = QStackedWidget()
+        for page in (self._hint, self.consent, self._looking, self.choice):
+            self._pages.addWidget(page)
+        self.choice.wanted.connect(self._next)
+        self.choice.changed.connect(self._name_buttons)
+        top, bottom = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self._path, 1)
+        top.addWidget(browse)
+        bottom.addStretch(1)
+        bottom.addWidget(self._cancel)
+        bottom.addWidget(self._go)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addWidget(QLabel("Python file or dotted name"))
+        column.addLayout(top)
+        column.addWidget(self._message)
+        column.addWidget(self._pages, 1)
+        column.addLayout(bottom)
+
+    # ── what others tell ────────────────────────────────────────────────────────────────────────
+
+    def hear(self, event: Event) -> None:
+        """Take the engine's answer, if it is to this dialog's last question."""
+        if not isinstance(event, Inspected) or event.token != self._token or self._source is None:
+            return
+        self._token = 0
+        if event.message or not event.candidates:
+            self._show(self._hint, event.message or _NOTHING.format(self._source.label))
+            return
+        missing = self._source.name and self._source.name not in [c.name for c in event.candidates]
+        self._show(self.choice, f"{self._source.label} offers no {self._source.name}." if missing else "")
+        self.choice.offer(event.candidates, self._source.name)
+
+    def follow_engine(self, state: str) -> None:
+        """Where the engine is gone, so is the answer."""
+        if self._token and state != READY:
+            self._show(self._hint, "The engine stopped while it looked. Look again.")
+
+    # ── from state to state ─────────────────────────────────────────────────────────────────────
+
+    @property
+    def _page(self) -> QWidget:
+        page = self._pages.currentWidget()
+        assert page is not None
+        return page
+
+    def _next(self) -> None:
+        page = self._page
+        try:
+            if page is self._hint:
+                self._source = locate(self._path.text(), Path.cwd())
+                self._look() if trusted(self._source.digest) else self._ask(self._source)
+            elif page is self.consent and self._source is not None:
+                trust(self._source)
+                self._look()
+            elif page is self.choice:
+                self._open()
+        except (OwnModelError, SpecError) as error:
+            self._show(page, str(error))
+
+    def _ask(self, source: Source) -> None:
+        self.consent.show_source(source)
+        self._show(self.consent)
+
+    def _look(self) -> None:
+        assert self._source is not None
+        self._show(self._looking)
+        self._token = next(_tokens)
+        self._send(Inspect(self._token, self._source.source, self._source.digest))
+
+    def _open(self) -> None:
+        side = self.choice.side
+        if self._source is None or side is None or not self.choice.usable:
+            return
+        self.opened.emit(side, self.choice.network(self._source))
+        self.accept()
+
+    def _back(self) -> None:
+        """Stop looking, or close."""
+        if self._page is self._looking:
+            self._show(self._hint)
+        else:
+            self.reject()
+
+    def _browse(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Choose a Python file", self._path.text(), "Python (*.py)")
+        if path:
+            self._path.setText(path)
+            self._show(self._hint)
+            self._next()
+
+    def _show(self, page: QWidget, message: str = "") -> None:
+        self._token = 0  # whatever was asked is no longer waited for
+        self._message.setText(message)
+        self._message.setVisible(bool(message))
+        self._pages.setCurrentWidget(page)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        page = self._page
+        texts = {
+            self._hint: ("Look", "Find the file; nothing of it runs yet where its content is new (Enter)"),
+            self.consent: ("Agree and run it", "Run the file's code in a process of its own, to see what it offers"),
+            self._looking: ("Looking…", "The file's code runs now; it is given 20 s"),
+            self.choice: (f"Open in {self.choice.side or '…'}", "Open the chosen model (Enter)"),
+        }
+        text, tooltip = texts[page]
+        self._go.setText(text)
+        self._go.setToolTip(tooltip)
+        self._go.setAccessibleName(text)
+        self._go.setEnabled(page is not self._looking and (page is not self.choice or self.choice.usable))
+        looking = page is self._looking
+        self._cancel.setText("Stop looking" if looking else "Cancel")
+        self._cancel.setToolTip("Wait no longer for an answer" if looking else "Close, and open nothing")
+
+
+def _button(name: str, text: str, tooltip: str) -> QPushButton:
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAccessibleName(text)
+    made.setToolTip(tooltip)
+    made.setAutoDefault(False)
+    return made
+
+
+def _hint_page() -> QWidget:
+    label = QLabel(_HINT)
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return label
+
+
+def _looking_page() -> QWidget:
+    page = QWidget()
+    bar = QProgressBar()
+    bar.setObjectName("ownModelLooking")
+    bar.setAccessibleName("Looking at the file")
+    bar.setRange(0, 0)
+    bar.setTextVisible(False)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(QLabel("Running the file in a process of its own, to see which models it offers…"))
+    column.addWidget(bar)
+    column.addStretch(1)
+    return page

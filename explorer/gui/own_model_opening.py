@@ -1,0 +1,50 @@
+"""The window's side of opening a user's model: the dialog, and what it gives put on a side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from explorer.gui.cards.families import NO_DATA
+from explorer.gui.own_model_choice import SideData
+from explorer.gui.own_model_dialog import OwnModelDialog
+from explorer.gui.theme import SIDES, Side
+from explorer.gui.workbench import Workbench
+from explorer.runs.spec import NetworkSpec, RunSpec
+
+if TYPE_CHECKING:
+    from explorer.gui.main_window import MainWindow
+
+
+def open_model(window: MainWindow) -> None:
+    """Open the dialog."""
+    dialog = OwnModelDialog(window.worker.send, {side: side_data(window.bench, side) for side in SIDES}, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.opened.connect(partial(_put, window.bench))
+    window.bench.told.connect(dialog.hear)
+    window.worker.state_changed.connect(dialog.follow_engine, Qt.ConnectionType.QueuedConnection)
+    dialog.open()
+
+
+def side_data(bench: Workbench, side: Side) -> SideData:
+    """What a side's data ask of its network; without data the usual small images."""
+    spec, free = bench.bench.side(side).spec, not bench.live(side)
+    name = spec.training.dataset
+    if name == NO_DATA:
+        return SideData(free=free)
+    known = {data.name: data.title for data in bench.catalogue.datasets} if bench.catalogue else {}
+    return SideData(spec.network.input_shape, spec.network.classes, known.get(name, name), free)
+
+
+def with_network(spec: RunSpec, network: NetworkSpec) -> RunSpec:
+    """The spec with a user's model; data that do not fit its figures leave."""
+    fits = (spec.network.input_shape, spec.network.classes) == (network.input_shape, network.classes)
+    training = spec.training if fits else replace(spec.training, dataset=NO_DATA)
+    return replace(spec, network=network, training=training)
+
+
+def _put(bench: Workbench, side: Side, network: NetworkSpec) -> None:
+    bench.edit(side, with_network(bench.bench.side(side).spec, network))

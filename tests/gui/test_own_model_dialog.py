@@ -1,0 +1,262 @@
+"""Opening a model of the user's own, through the dialog's widgets."""
+
+import pytest
+from access import lacking
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+)
+
+from explorer.engine.messages import Candidate, Inspect, Inspected
+from explorer.engine.worker import READY, RESTARTING
+from explorer.gui.own_model_choice import SideData
+from explorer.gui.own_model_dialog import OwnModelDialog
+from explorer.own.source import locate
+from explorer.own.trust import trust, trusted
+from explorer.paths import TRUST_VARIABLE
+
+CODE = "raise SystemExit('nothing of it runs in the window')\n"
+FOUND = (
+    Candidate("Net", "class, given num_classes"),
+    Candidate("make", "function"),
+    Candidate("Block", "class", "It needs width, which cannot be guessed."),
+)
+SIDES = {"A": SideData((1, 8, 8), 10, "Digits 8×8"), "B": SideData()}
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
+    path = tmp_path / "net.py"
+    path.write_text(CODE)
+    return path
+
+
+class Hands:
+    """A user at the dialog, and an engine that answers when told to."""
+
+    def __init__(self, qtbot, sides=SIDES):
+        self.qtbot, self.sent, self.opened = qtbot, [], []
+        self.dialog = OwnModelDialog(self.sent.append, sides)
+        self.dialog.opened.connect(lambda side, network: self.opened.append((side, network)))
+        qtbot.addWidget(self.dialog)
+        with qtbot.waitExposed(self.dialog):
+            self.dialog.show()
+
+    def part(self, kind, name):
+        return self.dialog.findChild(kind, f"ownModel{name}")
+
+    def type(self, name, text):
+        box = self.part(QLineEdit, name)
+        box.selectAll()
+        self.qtbot.keyClicks(box, text)
+
+    def press(self, name):
+        button = self.part(QPushButton, name)
+        assert button.isEnabled()
+        self.qtbot.mouseClick(button, LEFT)
+
+    def look(self, text="net.py"):
+        self.type("Path", text)
+        self.qtbot.keyClick(self.part(QLineEdit, "Path"), Qt.Key.Key_Return)
+
+    def answer(self, candidates=FOUND, message=""):
+        self.dialog.hear(Inspected(self.sent[-1].token, candidates, message))
+
+    @property
+    def message(self):
+        label = self.part(QLabel, "Message")
+        return label.text() if label.isVisible() else ""
+
+
+@pytest.fixture
+def hands(qtbot, file):
+    return Hands(qtbot)
+
+
+@pytest.fixture
+def looking(hands, file):
+    """The file is trusted, and the engine has been asked."""
+    trust(locate("net.py", file.parent))
+    hands.look()
+    assert isinstance(hands.sent[-1], Inspect)
+    return hands
+
+
+def test_a_new_content_is_shown_and_asked_about_once(hands, file):
+    hands.look()
+    assert hands.sent == []
+    assert str(file) in hands.part(QLabel, "About").text()
+    assert "SHA-256" in hands.part(QLabel, "About").text()
+    assert "with your rights" in hands.part(QLabel, "Warning").text()
+    assert hands.part(QPlainTextEdit, "Code").toPlainText() == CODE.strip()
+    source = locate("net.py", file.parent)
+    assert not trusted(source.digest)
+    hands.press("Go")
+    assert trusted(source.digest)
+    assert hands.sent == [Inspect(hands.sent[0].token, str(file), source.digest)]
+    hands.answer()
+    hands.look()
+    assert len(hands.sent) == 2, "not asked again"
+
+
+def test_who_does_not_agree_runs_nothing(hands, file):
+    hands.look()
+    hands.press("Cancel")
+    assert not hands.dialog.isVisible()
+    assert hands.sent == []
+    assert not trusted(locate("net.py", file.parent).digest)
+
+
+def test_the_choice_becomes_a_network_of_a_side(looking, file):
+    looking.answer()
+    models = looking.part(QListWidget, "List")
+    assert models.currentItem().text().startswith("Net")
+    assert models.item(2).flags() == Qt.ItemFlag.NoItemFlags
+    assert "needs width" in models.item(2).text()
+    looking.qtbot.keyClick(models, Qt.Key.Key_Down)
+    looking.qtbot.keyClick(models, Qt.Key.Key_Down)  # to no avail: the next cannot be used
+    looking.press("Go")
+    ((side, network),) = looking.opened
+    assert side == "A"
+    assert (network.name, network.source) == ("make", str(file))
+    assert (network.input_shape, network.classes) == ((1, 8, 8), 10), "those of A's data"
+    assert (network.init, network.skips, network.digest) == ("own", "default", locate("net.py", file.parent).digest)
+    assert not looking.dialog.isVisible()
+
+
+def test_another_side_another_shape(looking):
+    looking.answer()
+    looking.part(QRadioButton, "SideB").click()
+    assert looking.part(QLineEdit, "Shape").text() == "3×32×32"
+    assert "no data" in looking.part(QLabel, "Note").text()
+    looking.type("Shape", "1 x 28 x 28")
+    looking.type("Classes", "100")
+    looking.press("Go")
+    ((side, network),) = looking.opened
+    assert (side, network.input_shape, network.classes) == ("B", (1, 28, 28), 100)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [("Shape", "3x32", "allowed: channels"), ("Shape", "0x8x8", "each at least 1"), ("Classes", "1", "at least 2"),
+     ("Classes", "ten", "allowed: a whole number")],
+)  # fmt: skip
+def test_a_wrong_figure_is_told_and_can_be_corrected(looking, name, text, words):
+    looking.answer()
+    before = looking.part(QLineEdit, name).text()
+    looking.type(name, text)
+    looking.press("Go")
+    assert words in looking.message
+    assert looking.opened == []
+    looking.type(name, before)
+    looking.press("Go")
+    assert len(looking.opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("", "Nothing to open is named"), ("gone.py", "does not exist"), ("no.such", "no package")]
+)
+def test_what_cannot_be_found(hands, text, words):
+    hands.look(text)
+    assert words in hands.message
+    hands.look()
+    assert hands.message == ""
+
+
+def test_the_engines_refusal_is_shown(looking):
+    looking.answer((), "net.py is not valid Python.")
+    assert looking.message == "net.py is not valid Python."
+    assert looking.part(QPushButton, "Go").text() == "Look"
+
+
+def test_a_file_without_models_says_what_would_be_one(looking):
+    looking.answer(())
+    assert "net.py offers no model; allowed: a class of torch.nn.Module" in looking.message
+
+
+def test_only_unusable_models_cannot_be_opened(looking):
+    looking.answer(FOUND[2:])
+    assert not looking.part(QPushButton, "Go").isEnabled()
+
+
+def test_a_named_model_is_chosen(looking):
+    looking.look("net.py:make")
+    looking.answer()
+    assert looking.part(QListWidget, "List").currentItem().text().startswith("make")
+    looking.look("net.py:Nothing")
+    looking.answer()
+    assert looking.message == "net.py offers no Nothing."
+
+
+def test_waiting_can_be_stopped_and_the_late_answer_is_dropped(looking):
+    assert looking.part(QProgressBar, "Looking").isVisible()
+    assert not looking.part(QPushButton, "Go").isEnabled()
+    looking.press("Cancel")
+    assert looking.dialog.isVisible()
+    looking.answer()
+    assert not looking.part(QListWidget, "List").isVisible()
+    looking.look()
+    first = looking.sent[-1]
+    looking.look("net.py:make")
+    looking.dialog.hear(Inspected(first.token, (), "too late"))
+    assert looking.message == ""
+
+
+def test_an_engine_that_stops_is_told(looking):
+    looking.dialog.follow_engine(READY)
+    assert looking.message == ""
+    looking.dialog.follow_engine(RESTARTING)
+    assert looking.message == "The engine stopped while it looked. Look again."
+    looking.answer()
+    assert not looking.part(QListWidget, "List").isVisible()
+
+
+def test_a_side_that_trains_is_left_alone(qtbot, file):
+    trust(locate("net.py", file.parent))
+    hands = Hands(qtbot, {"A": SideData(free=False), "B": SideData()})
+    hands.look()
+    hands.answer()
+    assert not hands.part(QRadioButton, "SideA").isEnabled()
+    assert hands.part(QPushButton, "Go").text() == "Open in B"
+    both = Hands(qtbot, {"A": SideData(free=False), "B": SideData(free=False)})
+    both.look()
+    both.answer()
+    assert not both.part(QPushButton, "Go").isEnabled()
+
+
+def test_browsing_looks_at_once(hands, file, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    hands.press("Browse")
+    assert hands.part(QLineEdit, "Path").text() == ""
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    hands.press("Browse")
+    assert hands.part(QPlainTextEdit, "Code").isVisible()
+
+
+def test_a_double_click_opens(looking):
+    looking.answer()
+    models = looking.part(QListWidget, "List")
+    at = models.visualItemRect(models.item(1)).center()
+    looking.qtbot.mouseClick(models.viewport(), LEFT, pos=at)
+    looking.qtbot.mouseDClick(models.viewport(), LEFT, pos=at)
+    assert [network.name for _, network in looking.opened] == ["make"]
+
+
+def test_every_control_is_named_in_every_state(hands, file):
+    assert lacking(hands.dialog) == []
+    hands.look()
+    assert lacking(hands.dialog) == []
+    hands.press("Go")
+    assert lacking(hands.dialog) == []
+    hands.answer()
+    assert lacking(hands.dialog) == []

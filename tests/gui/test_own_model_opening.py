@@ -1,0 +1,74 @@
+"""A user's model in the window: opened by key, drawn, undone, and replaced by a family."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from explorer.engine.messages import Candidate, Inspect, Inspected
+from explorer.gui.own_model_dialog import OwnModelDialog
+from explorer.gui.own_model_opening import side_data, with_network
+from explorer.own.source import locate
+from explorer.own.trust import trust
+from explorer.paths import TRUST_VARIABLE
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+
+CODE = """
+from torch import nn
+
+def make(in_channels, num_classes):
+    return nn.Sequential(nn.Conv2d(in_channels, 4, 3), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, num_classes))
+"""
+
+
+@pytest.fixture
+def source(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
+    (tmp_path / "net.py").write_text(CODE)
+    found = locate("net.py", tmp_path)
+    trust(found)
+    return found
+
+
+def test_ctrl_o_to_the_drawn_network_and_back(desk, engine, source):
+    before = desk.bench.bench
+    desk.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    dialog = desk.window.findChild(OwnModelDialog)
+    desk.qtbot.keyClicks(dialog.findChild(QLineEdit, "ownModelPath"), "net.py")
+    desk.press("ownModelGo", dialog)
+    question = engine.sent[-1]
+    assert isinstance(question, Inspect)
+    engine.say(Inspected(question.token, (Candidate("make", "function"),)))
+    desk.settle()
+    go = dialog.findChild(QPushButton, "ownModelGo")
+    assert go.text() == "Open in A"
+    desk.press("ownModelGo", dialog)
+    spec = desk.bench.bench.a.spec
+    assert (spec.network.name, spec.network.source) == ("make", source.source)
+    assert spec.training == before.a.spec.training
+    desk.until(lambda: desk.bench.graph("A") is not None)
+    desk.settle()
+    assert desk.bench.graph("A").weighted_layers == 2
+    assert "make" in desk.window.panes["A"].card.spec.network.name
+    desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.bench.bench == before
+    desk.until(lambda: desk.window.findChild(OwnModelDialog) is None)
+
+
+def test_figures_that_the_data_do_not_have_leave_a_side_without_data(desk):
+    data = side_data(desk.bench, "A")
+    assert (data.shape, data.classes, data.free) == ((1, 8, 8), 10, True)
+    assert "igits" in data.title
+    spec = desk.bench.bench.a.spec
+    network = NetworkSpec(name="Net", source="net.py", digest="0", input_shape=(1, 8, 8), classes=10)
+    assert with_network(spec, network).training.dataset == "digits"
+    for other in (replace(network, classes=3), replace(network, input_shape=(3, 8, 8))):
+        assert with_network(spec, other).training == replace(spec.training, dataset="none")
+
+
+def test_a_side_without_data_offers_the_usual_small_images(desk):
+    bare = RunSpec(training=TrainingSpec(dataset="none"))
+    desk.bench.edit("B", bare)
+    assert (side_data(desk.bench, "B").shape, side_data(desk.bench, "B").title) == ((3, 32, 32), "")
