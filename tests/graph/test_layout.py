@@ -15,15 +15,18 @@ def chain(blocks: int, *, enabled: bool = True) -> NetworkGraph:
     """A stem, then blocks of two layers with a projection each, then a head; made by hand, without torch."""
     calls = [Call("x", "input", "placeholder", "", (1, 8, 8), stage=1), _layer("stem", 1)]
     skips = []
+    edges = [("x", "stem")]
     for i in range(1, blocks + 1):
         stage = 1 if i <= blocks // 2 else 2
         calls += [_layer(f"{name}{i}", stage) for name in ("a", "b", "p")]
         calls.append(Call(f"add{i}", "add", "add", "", (4, 8 // stage, 8 // stage), stage=stage))
         fork = calls[-5].id
+        edges += [(fork, f"a{i}"), (f"a{i}", f"b{i}"), (f"b{i}", f"add{i}"), (fork, f"p{i}"), (f"p{i}", f"add{i}")]
         skips.append(Skip(f"skip{i}", "projection", fork, f"add{i}", (f"p{i}",), (f"a{i}", f"b{i}"), stage, i, enabled))
     calls.append(Call("head", "linear", "Linear", "head", (10,), 50, 40, "head.weight"))
     dag = nx.DiGraph()
     dag.add_nodes_from(c.id for c in calls)
+    dag.add_edges_from([*edges, (calls[-2].id, "head")])
     return NetworkGraph("chain", (1, 8, 8), 10, dag, {c.id: c for c in calls}, tuple(skips))
 
 
