@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from torch import Tensor, nn
 
 from explorer.runs.spec import NetworkSpec
@@ -90,10 +92,9 @@ def vgg(plan: Plan, spec: NetworkSpec, *, norm: bool, skips: bool = False) -> No
         if block == POOL:
             body.append(nn.MaxPool2d(2))
             continue
-        widths = (inputs, *block)
         units = [
             _unit(before, after, bias=True, norm=norm and (i, k) != (last, len(block) - 1))
-            for k, (before, after) in enumerate(zip(widths, block, strict=False))
+            for k, (before, after) in enumerate(pairwise((inputs, *block)))
         ]
         body.append(Convolutions(inputs, units, block[-1], skip=skips and i > 0))
         inputs = block[-1]
@@ -103,12 +104,12 @@ def vgg(plan: Plan, spec: NetworkSpec, *, norm: bool, skips: bool = False) -> No
 def resnet(plan: Plan, spec: NetworkSpec) -> NotebookNetwork:
     """A stem of three convolutions, then residual blocks (in, middle, out); no biases."""
     widths = (spec.input_shape[0], 8, 16, 64)
-    stem = [_unit(a, b, bias=False, norm=True) for a, b in zip(widths, widths[1:], strict=False)]
+    stem = [_unit(a, b, bias=False, norm=True) for a, b in pairwise(widths)]
     body: list[nn.Module] = [Convolutions(widths[0], stem, widths[-1], skip=False)]
     for block in plan:
         if block == POOL:
             body.append(nn.MaxPool2d(2))
         else:
-            units = [_unit(a, b, bias=False, norm=True) for a, b in zip(block, block[1:], strict=False)]
+            units = [_unit(a, b, bias=False, norm=True) for a, b in pairwise(block)]
             body.append(Convolutions(block[0], units, block[-1], skip=True))
     return NotebookNetwork(body, 256, spec.classes)
