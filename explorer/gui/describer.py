@@ -12,6 +12,8 @@ from explorer.runs.spec import NetworkSpec, RunSpec
 
 _KEPT = 64  # graphs; one of ResNet-1202 takes about 5 MB
 
+_Key = tuple[NetworkSpec, str]  # on which data: they may be gone, or have another shape by now
+
 
 class Describer:
     """Keeps the graph of every architecture seen lately. A skip's state is not part of the question: graphs
@@ -20,28 +22,28 @@ class Describer:
 
     def __init__(self, send: Callable[[Command], None]) -> None:
         self._send = send
-        self._graphs: dict[NetworkSpec, NetworkGraph] = {}
-        self._resolved: dict[NetworkSpec, NetworkGraph] = {}
-        self._messages: dict[NetworkSpec, str] = {}
-        self._waiting: dict[int, NetworkSpec] = {}
+        self._graphs: dict[_Key, NetworkGraph] = {}
+        self._resolved: dict[_Key, NetworkGraph] = {}
+        self._messages: dict[_Key, str] = {}
+        self._waiting: dict[int, _Key] = {}
         self._token = 0
 
     def graph(self, spec: RunSpec) -> NetworkGraph | None:
         """The spec's graph with its skips, or None while the engine is still asked (or could not answer)."""
-        key = _key(spec.network)
+        key, exact = _key(spec), (spec.network, spec.training.dataset)
         if key in self._graphs:
-            if spec.network not in self._resolved:
-                _keep(self._resolved, spec.network, resolved(self._graphs[key], spec.network))
-            return self._resolved[spec.network]
+            if exact not in self._resolved:
+                _keep(self._resolved, exact, resolved(self._graphs[key], spec.network))
+            return self._resolved[exact]
         if key not in self._messages and key not in self._waiting.values():
             self._token += 1
             self._waiting[self._token] = key
-            self._send(Describe(self._token, key, spec.training.dataset))
+            self._send(Describe(self._token, *key))
         return None
 
     def message(self, spec: RunSpec) -> str:
         """Why there is no graph, in words; empty while waiting."""
-        return self._messages.get(_key(spec.network), "")
+        return self._messages.get(_key(spec), "")
 
     def answer(self, event: Described | DescribeFailed) -> bool:
         """Take the engine's answer; False where nobody waits for it any more."""
@@ -58,12 +60,18 @@ class Describer:
         """The engine died: ask again at the next need."""
         self._waiting.clear()
 
+    def forget(self, dataset: str, graphs: bool) -> None:
+        """A dataset may be there again: ask anew where there was no answer on it, and, with `graphs`, for all."""
+        for kept in (self._messages, *((self._graphs, self._resolved) if graphs else ())):
+            for key in [key for key in kept if key[1] == dataset]:
+                del kept[key]
 
-def _keep(graphs: dict[NetworkSpec, NetworkGraph], network: NetworkSpec, graph: NetworkGraph) -> None:
-    graphs[network] = graph
+
+def _keep(graphs: dict[_Key, NetworkGraph], key: _Key, graph: NetworkGraph) -> None:
+    graphs[key] = graph
     while len(graphs) > _KEPT:
         del graphs[next(iter(graphs))]
 
 
-def _key(network: NetworkSpec) -> NetworkSpec:
-    return replace(network, skips="default", init="he")
+def _key(spec: RunSpec) -> _Key:
+    return replace(spec.network, skips="default", init="he"), spec.training.dataset

@@ -40,6 +40,9 @@ ICONS = {
     "error": "mdi6.alert-octagon-outline",
     "rename": "mdi6.pencil-outline",
     "open": "mdi6.arrow-top-right",
+    "fetch": "mdi6.download",
+    "folder": "mdi6.folder-open-outline",
+    "shuffle": "mdi6.shuffle-variant",
 }
 
 

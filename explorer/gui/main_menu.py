@@ -18,6 +18,7 @@ class MainMenu(QMenuBar):
     copy_wanted = Signal()
     fit_wanted = Signal()
     quit_wanted = Signal()
+    data_wanted = Signal()
     find_wanted = Signal()
     model_wanted = Signal()
 
@@ -31,7 +32,8 @@ class MainMenu(QMenuBar):
         self._fill("&Edit", self._own("open_model", "Open a model of your own…", self.model_wanted), None,
                    bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
                    self._own("swap", "Swap A and B", self.swap_wanted),
-                   self._own("copy", "Copy A to B", self.copy_wanted))  # fmt: skip
+                   self._own("copy", "Copy A to B", self.copy_wanted), None,
+                   self._own("data", "Data…", self.data_wanted))  # fmt: skip
         self._fill("&View", runs, inspector, self._own("find", "Find a layer", self.find_wanted), None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip

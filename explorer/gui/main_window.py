@@ -12,6 +12,7 @@ from explorer import log, paths
 from explorer.engine.messages import Ready
 from explorer.engine.worker import TrainingWorker
 from explorer.gui.cards.pair_bar import PairBar
+from explorer.gui.data.desk import DataDesk
 from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
 from explorer.gui.message_bar import MessageBar
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.theme = DARK
         self._shown: tuple[RunHistory | None, ...] = ()
         self._build()
+        self.data = DataDesk(worker.send, bench, settings, self.messages, self)
         self.shelf = RunShelf(store, self.dock, bench, self.messages)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         connect(self)
@@ -203,6 +205,7 @@ class MainWindow(QMainWindow):
         themed: tuple[Themed, ...] = (
             self.bar,
             self.messages,
+            self.data,
             self.pair,
             self.scale,
             self.plots,

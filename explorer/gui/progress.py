@@ -20,6 +20,7 @@ def training_state(bench: Workbench, engine: str) -> TrainingState:
         ready=bench.catalogue is not None,
         unusable=tuple(side for side in SIDES if bench.describer.message(bench.bench.side(side).spec)),
         training=trainer.training,
+        preparing=bool(trainer.waiting),
         paused=trainer.paused,
         can_undo=undo.canUndo(),
         can_redo=undo.canRedo(),
@@ -35,7 +36,8 @@ def _status(bench: Workbench, engine: str) -> str:
     if bench.catalogue is None:
         return engine
     if bench.trainer.waiting:
-        return "Preparing the runs…"
+        read = bench.trainer.read
+        return "Preparing the runs…" if read is None else f"Reading images… {read:.0%}".replace("%", " %")
     shown = [history for side in SIDES if (history := bench.history(side)) is not None]  # one without steps is falsy
     ends = [h.outcome.message or h.outcome.status.capitalize() for h in shown if h.outcome is not None]
     return ends[0] if ends and len(set(ends)) == 1 else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from explorer.gui.text import data_name
 from explorer.runs.rows import RunRow
 
 MIME = "application/x-residual-explorer-run"
@@ -40,7 +41,7 @@ COLUMNS = (
     Column("Name", lambda r: r.name, lambda r: r.name.casefold(), 186, tooltip="F2 renames"),
     Column("Network", lambda r: r.network, lambda r: r.network, 90),
     Column("Skips", lambda r: r.skips, lambda r: (r.skips_on, r.skips_total), 90, tooltip="Skips before step 0"),
-    Column("Data", lambda r: r.dataset, lambda r: r.dataset, 70),
+    Column("Data", lambda r: data_name(r.dataset), lambda r: r.dataset, 70),
     Column("Train", lambda r: percent(r.outcome.train_accuracy), lambda r: _number(r.outcome.train_accuracy), 68,
            True, "Training accuracy of the last finished epoch"),
     Column("Test", lambda r: percent(r.outcome.test_accuracy), lambda r: _number(r.outcome.test_accuracy), 68,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Generic, TypeVar, cast, overload
+from dataclasses import asdict
+from typing import Any, Generic, TypeVar, cast, overload
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from explorer.engine.messages import DatasetInfo
 from explorer.gui.plots.axis import MODES, XMode
 from explorer.gui.plots.controls import HALF_LIVES, PlotOptions
 from explorer.gui.state import Bench, SideState
@@ -15,6 +17,8 @@ from explorer.runs.spec import RunSpec, SpecError
 
 T = TypeVar("T", str, bool, int)
 THEMES = ("system", "dark", "light")
+FOLDERS = 5
+"""How many folders of images are remembered."""
 LAYOUTS = ("stacked", "side-by-side")
 
 
@@ -90,6 +94,19 @@ class Settings:
         """Remember how the curves are drawn."""
         self.x_axis, self.log_loss, self.half_life = options.x, options.log_y, options.half_life
 
+    def folders(self) -> tuple[DatasetInfo, ...]:
+        """The folders of images used lately, the newest first."""
+        try:
+            stored = json.loads(str(self.store.value("folders", "[]")))
+            return tuple(_folder(entry) for entry in stored)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return ()
+
+    def keep_folder(self, used: DatasetInfo) -> None:
+        """Remember a folder of images as the newest; the oldest ones are forgotten."""
+        kept = (used, *(folder for folder in self.folders() if folder.name != used.name))[:FOLDERS]
+        self.store.setValue("folders", json.dumps([asdict(folder) for folder in kept]))
+
     def bench(self) -> Bench:
         """A and B as they were last, to be trained anew; the first start's pair where nothing usable is kept."""
         try:
@@ -102,3 +119,11 @@ class Settings:
         """Remember A's and B's specs."""
         for side in SIDES:
             self.store.setValue(f"spec{side}", json.dumps(bench.side(side).spec.to_dict()))
+
+
+def _folder(stored: dict[str, Any]) -> DatasetInfo:
+    """A remembered folder; TypeError or ValueError where the entry is damaged."""
+    made = DatasetInfo(**{**stored, "shape": tuple(stored["shape"]), "classes": tuple(stored["classes"])})
+    if len(made.shape) != 3 or not made.name.startswith("folder:") or not all(isinstance(n, int) for n in made.shape):
+        raise ValueError(f"{made.name} is no folder of images")
+    return made

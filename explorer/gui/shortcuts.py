@@ -78,6 +78,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("runs", "Ctrl+R", "Show or hide the stored runs"),
         ("inspector", "Ctrl+I", "Show or hide the inspector"),
         ("find", "Ctrl+F", "Find a layer of A or B by name or type"),
+        ("data", "Ctrl+Shift+D", "Data: fetch them, open a folder of images, look at samples"),
         ("help", "F1", "This list of shortcuts"),
         ("quit", "Ctrl+Q", "Save what runs and close the window"),
     ),

@@ -24,6 +24,12 @@ def si(number: float) -> str:
     return f"{number:.0f}"
 
 
+def size(count: int) -> str:
+    """Bytes for people: 170498071 → "170 MB"."""
+    short = si(count)
+    return f"{short} B" if short.isdecimal() else f"{short[:-1]} {short[-1]}B"
+
+
 def title(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | None = None) -> str:
     """The network's name after its skips: with every skip off a residual network is its plain twin, and where only
     some differ from the family's own state the name says how many. `family` gives the name for people."""

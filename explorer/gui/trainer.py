@@ -15,6 +15,7 @@ from explorer.engine.messages import (
     Order,
     Pause,
     Paused,
+    Preparing,
     Progress,
     Resume,
     SetGate,
@@ -48,6 +49,7 @@ class Trainer(QObject):
         self.histories: dict[str, RunHistory] = {}
         self.live: dict[str, Live] = {}
         self.waiting: tuple[str, ...] = ()
+        self.read: float | None = None  # how much of a waiting run's data has been read, 0 … 1
         self.paused = False
         self._wanted: dict[str, dict[str, float]] = {}
 
@@ -92,7 +94,7 @@ class Trainer(QObject):
         """The gates of a run as they are or, while it trains, as they were last asked for."""
         return {**self.histories[run_id].gates(), **self._wanted.get(run_id, {})}
 
-    def handle(self, event: Started | Progress | Paused | Ended | EngineDied) -> None:
+    def handle(self, event: Started | Preparing | Progress | Paused | Ended | EngineDied) -> None:
         """Take one event of the engine."""
         match event:
             case Progress():
@@ -100,6 +102,9 @@ class Trainer(QObject):
                     self.histories[event.run_id].append(event.snapshot)
                 if not event.snapshot.interventions:
                     return
+            case Preparing():
+                if event.run_id in self.waiting:
+                    self.read = event.fraction
             case Started():
                 history = RunHistory(event.run_id, event.spec, event.graph, event.steps_per_epoch)
                 self.histories[event.run_id] = history
@@ -110,13 +115,17 @@ class Trainer(QObject):
             case Ended():
                 self._end(event.run_id, event.outcome, event.kept)
             case EngineDied():
-                for run_id in {*event.run_ids, *self.live, *self.waiting}:
-                    steps = len(self.histories[run_id]) if run_id in self.histories else 0
-                    self._end(run_id, Outcome("interrupted", steps, 0.0, event.message), kept=True)
+                self._interrupt(event)
         self.changed.emit()
+
+    def _interrupt(self, event: EngineDied) -> None:
+        for run_id in {*event.run_ids, *self.live, *self.waiting}:
+            steps = len(self.histories[run_id]) if run_id in self.histories else 0
+            self._end(run_id, Outcome("interrupted", steps, 0.0, event.message), kept=True)
 
     def _drop_waiting(self, run_id: str) -> None:
         self.waiting = tuple(waiting for waiting in self.waiting if waiting != run_id)
+        self.read = None
 
     def _end(self, run_id: str, outcome: Outcome, kept: bool) -> None:
         self._drop_waiting(run_id)

@@ -74,7 +74,8 @@ class TrainingBar(QToolBar):
         self._show_pause()
         if not state.training:
             self.progress.set_progress(None)
-        if not (state.training and before.training):  # while it trains, its progress is what there is to say
+        if state.preparing or not (state.training and before.training):
+            # once it trains, its progress is what there is to say
             self.progress.set_status(state.status)
         self._device.setText(state.device)
         self._device.setToolTip(f"Trains on: {state.device}" if state.device else "The device is known once ready")

@@ -9,13 +9,14 @@ from explorer.gui.theme import Side
 
 @dataclass(frozen=True)
 class TrainingState:
-    """Which wishes make sense now. `unusable` sides have a network that cannot be made; `undo_text` and `redo_text`
-    say what would be undone and redone. `status` says in words what the engine is doing or waiting for; `device` is
-    the engine's phrase, such as "CPU · 1 thread"."""
+    """Which wishes make sense now. `unusable` sides have a network that cannot be made; `preparing` runs have done no
+    step yet. `undo_text` and `redo_text` say what would be undone and redone. `status` says in words what the engine
+    is doing or waiting for; `device` is the engine's phrase, such as "CPU · 1 thread"."""
 
     ready: bool = False
     unusable: tuple[Side, ...] = ()
     training: bool = False
+    preparing: bool = False
     paused: bool = False
     can_undo: bool = False
     can_redo: bool = False

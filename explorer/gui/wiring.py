@@ -27,6 +27,7 @@ def connect(window: MainWindow) -> None:
     _training(window)
     _edits(window)
     _views(window)
+    _data(window)
     _engine(window)
 
 
@@ -88,6 +89,21 @@ def _views(window: MainWindow) -> None:
     menu.find_wanted.connect(window.find_layer)
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(window.follow_system)  # a method: the connection ends with the window
+
+
+def _data(window: MainWindow) -> None:
+    bench = window.bench
+    window.menu.data_wanted.connect(window.data.open)
+    for side, pane in window.panes.items():
+        card = pane.card
+        card.more_data_wanted.connect(lambda side=side: window.data.open(bench.bench.side(side).spec.training.dataset))
+        bench.data_changed.connect(partial(_offer_data, window, side))
+
+
+def _offer_data(window: MainWindow, side: Side) -> None:
+    catalogue = window.bench.catalogue
+    if catalogue is not None:
+        window.panes[side].card.set_datasets(catalogue.datasets)
 
 
 def _tell_below(window: MainWindow, text: str) -> None:

@@ -11,12 +11,12 @@ from PySide6.QtGui import QUndoGroup, QUndoStack
 from explorer.engine.messages import (
     Command,
     DataFailed,
+    DatasetInfo,
     Event,
     Fetched,
     Fetching,
     Inspected,
     Order,
-    Preparing,
     Problem,
     Ready,
     Sampled,
@@ -27,8 +27,10 @@ from explorer.engine.messages import DescribeFailed as DescribeFailedEvent
 from explorer.engine.messages import EngineDied as EngineDiedEvent
 from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
-from explorer.gui.cards.edits import family_of
+from explorer.gui.cards.edits import family_of, on_data
+from explorer.gui.cards.families import NO_DATA
 from explorer.gui.commands import EditBench, MoveGates
+from explorer.gui.data.known import absent, info_of, told_info, with_data
 from explorer.gui.describer import Describer
 from explorer.gui.state import Bench, SideState, changed_settings, copied, edited, swapped, with_skips
 from explorer.gui.text import run_name
@@ -45,12 +47,15 @@ class Workbench(QObject):
     changed = Signal()
     news = Signal(str)
     ready = Signal(object)  # Ready
-    told = Signal(object)  # an answer about data or a user's model
+    told = Signal(object)  # an answer about data or a user's model, or the engine's death
+    data_changed = Signal()  # the catalogue's datasets are others, or there are others of them
+    data_wanted = Signal(str)  # a dataset was chosen that has to be fetched first
 
     def __init__(self, send: Callable[[Command], None], bench: Bench, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bench = bench
         self.catalogue: Ready | None = None
+        self._learnt: dict[str, DatasetInfo] = {}  # by name; they outlive an engine
         self.describer = Describer(send)
         self.trainer = Trainer(send, self)
         self.undo_group = QUndoGroup(self)
@@ -88,8 +93,18 @@ class Workbench(QObject):
     def edit(self, side: Side, spec: RunSpec) -> None:
         """Give a side another spec (undoable). While it trains its spec is fixed."""
         if not self.live(side):
-            what = changed_settings(self.bench.side(side).spec, spec)
+            before = self.bench.side(side).spec
+            what = changed_settings(before, spec)
             self._push(f"set {', '.join(what)} of {side}", edited(self.bench, side, spec))
+            if spec.training.dataset != before.training.dataset and absent(self.catalogue, spec.training.dataset):
+                self.data_wanted.emit(spec.training.dataset)
+
+    def use_data(self, sides: Iterable[Side], name: str) -> None:
+        """Put sides on a dataset, in one step; a side that trains keeps its own. SpecError for unknown data."""
+        free, after = [side for side in sides if not self.live(side)], self.bench
+        for side in free:
+            after = edited(after, side, on_data(after.side(side).spec, name, self.catalogue))
+        self._push(f"data of {' and '.join(free)}", after)
 
     def swap(self) -> None:
         """Exchange A and B."""
@@ -191,12 +206,37 @@ class Workbench(QObject):
         self.bench = bench
         self.changed.emit()
 
+    # ── data ────────────────────────────────────────────────────────────────────────────────────
+
+    def add_data(self, datasets: Iterable[DatasetInfo]) -> None:
+        """Know these datasets besides the engine's own, or as they are now."""
+        self._learnt.update((data.name, data) for data in datasets)
+        if self.catalogue is not None:
+            self.catalogue = with_data(self.catalogue, self._learnt)
+            self.data_changed.emit()
+
+    def _untrainable(self, sides: Iterable[Side]) -> bool:
+        """Whether a side's data cannot be trained on; says so, or asks for them to be fetched."""
+        for side in sides:
+            name = self.bench.side(side).spec.training.dataset
+            if name == NO_DATA:
+                self.news.emit(f"{side} has no data to learn from: choose some in its card, such as the digits.")
+            elif absent(self.catalogue, name):
+                self.data_wanted.emit(name)
+            else:
+                continue
+            return True
+        return False
+
     # ── training ────────────────────────────────────────────────────────────────────────────────
 
     def train(self, sides: Iterable[Side]) -> None:
         """Train the specs of these sides in lockstep, from their first step."""
         if self.trainer.training:
             self.news.emit("A run is training: stop or discard it before you start another.")
+            return
+        sides = tuple(sides)
+        if self._untrainable(sides):
             return
         orders, bench = [], self.bench
         for side in sides:
@@ -228,6 +268,7 @@ class Workbench(QObject):
             case Ready():
                 self.catalogue = event
                 self.ready.emit(event)
+                self.add_data(())
                 self.changed.emit()
             case DescribedEvent() | DescribeFailedEvent():
                 if self.describer.answer(event):
@@ -235,11 +276,19 @@ class Workbench(QObject):
             case Problem():
                 self.news.emit(event.message)
             case Fetching() | Fetched() | Sampled() | Surveyed() | DataFailed() | Inspected():
+                self._learn(event)
                 self.told.emit(event)
-            case Preparing():
-                pass
             case _:
                 if isinstance(event, EngineDiedEvent):
                     self.describer.forget_waiting()
                     self.news.emit(event.message)
+                    self.told.emit(event)
                 self.trainer.handle(event)
+
+    def _learn(self, event: Event) -> None:
+        """Keep what an answer says about a dataset; a folder may be back, or hold other images now."""
+        info = told_info(event)
+        if info is not None:
+            self.describer.forget(info.name, graphs=info != info_of(self.catalogue, info.name))
+            self.add_data((info,))
+            self.changed.emit()

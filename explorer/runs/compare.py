@@ -10,9 +10,9 @@ from explorer.graph.model import NetworkGraph
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 _TRAINING = {
-    "dataset": "dataset", "epochs": "epochs", "batch_size": "batch size", "optimizer": "optimiser",
-    "lr": "learning rate", "momentum": "momentum", "weight_decay": "weight decay", "schedule": "schedule",
-    "warmup": "warm-up", "seed": "seed", "device": "device",
+    "dataset": "dataset", "augment": "augmentation", "epochs": "epochs", "batch_size": "batch size",
+    "optimizer": "optimiser", "lr": "learning rate", "momentum": "momentum", "weight_decay": "weight decay",
+    "schedule": "schedule", "warmup": "warm-up", "seed": "seed", "device": "device",
 }  # fmt: skip
 
 

@@ -23,10 +23,12 @@ from explorer.engine.messages import (
     Progress,
     Ready,
     Resume,
+    Sample,
     SetGate,
     Started,
     Step,
     Stop,
+    Survey,
     Train,
 )
 from explorer.graph.model import NetworkGraph
@@ -54,8 +56,8 @@ def _described(network: NetworkSpec, dataset: str) -> Described | DescribeFailed
 
 
 class EngineDouble(QObject):
-    """`sent` keeps every command. Networks are described by the real tracer; training is made up: `steps` trains
-    some steps of every live run, `end` ends them. What happens is also entered in the store, as the engine does."""
+    """`sent` keeps every command. Networks are described by the real tracer and data looked at for real; downloads are
+    the test's (`say`), and training is made up: `steps` trains some steps of every live run, `end` ends them. What happens is also entered in the store, as the engine does."""
 
     arrived = Signal()
     state_changed = Signal(str)
@@ -106,6 +108,10 @@ class EngineDouble(QObject):
                 self._put(
                     Described(command.token, found.graph) if known else DescribeFailed(command.token, found.message)
                 )
+            case Sample() | Survey():
+                from explorer.engine import data
+
+                self._put(data.answer(command))
             case Train():
                 for order in command.orders:
                     self._begin(order)

@@ -13,6 +13,7 @@ from explorer.gui.cards.edits import stepped, text_of, typed
 from explorer.gui.cards.family_editor import FamilyEditor
 from explorer.gui.cards.fields import Field
 from explorer.gui.cards.number_box import NumberBox
+from explorer.gui.text import data_name
 from explorer.runs.spec import SpecError
 
 
@@ -40,7 +41,7 @@ class ChoiceEditor(QComboBox):
     def show_value(self, value: str) -> None:
         """Show a value; not echoed."""
         if self.findData(value) < 0:
-            self.addItem(value, value)
+            self.addItem(data_name(value), value)
         self.setCurrentIndex(self.findData(value))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from explorer.engine.messages import DatasetInfo, FamilyInfo, Ready
-from explorer.gui.cards.families import in_family
+from explorer.gui.cards.families import NO_DATA, SMALL, in_family, stemmed
 from explorer.gui.cards.fields import Field
 from explorer.runs.spec import DEFAULT_LR, NetworkSpec, RunSpec, SpecError
 
@@ -69,7 +69,7 @@ def with_value(spec: RunSpec, field: Field, value: Any, catalogue: Ready | None)
             picked = not isinstance(spec.network.skips, str)
             return _named(spec, f"{family}-{value}", "default" if picked else spec.network.skips)
         case "dataset":
-            return _on_dataset(spec, _dataset(catalogue, value))
+            return on_data(spec, value, catalogue)
     if field.name in _NETWORK:
         return replace(spec, network=replace(spec.network, **{field.name: value}))
     changes = {field.name: value}
@@ -106,9 +106,22 @@ def _named(spec: RunSpec, name: str, skips: str | tuple[str, ...]) -> RunSpec:
     return replace(spec, network=replace(spec.network, name=name, skips=skips))
 
 
-def _on_dataset(spec: RunSpec, dataset: DatasetInfo) -> RunSpec:
-    network = replace(spec.network, input_shape=dataset.shape, classes=len(dataset.classes))
-    return replace(spec, network=network, training=replace(spec.training, dataset=dataset.name))
+def on_data(spec: RunSpec, name: str, catalogue: Ready | None) -> RunSpec:
+    """The spec on other data, with their shape and classes; without data ("none") with the family's own.
+
+    The first layers change where one of the shapes is small and the other is not. SpecError for unknown data.
+    """
+    family, before = family_of(spec.network, catalogue), spec.network.input_shape
+    if name != NO_DATA:
+        data = _dataset(catalogue, name)
+        network = replace(spec.network, input_shape=data.shape, classes=len(data.classes))
+    elif family is not None:
+        network = replace(spec.network, input_shape=family.shape, classes=family.classes)
+    else:  # a user's own model keeps what was given for it
+        network = spec.network
+    if family is not None and (max(before[1:]) <= SMALL) != (max(network.input_shape[1:]) <= SMALL):
+        network = stemmed(network, family)
+    return replace(spec, network=network, training=replace(spec.training, dataset=name))
 
 
 def _family(catalogue: Ready | None, name: str) -> FamilyInfo:

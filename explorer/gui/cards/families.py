@@ -41,7 +41,7 @@ def in_family(spec: RunSpec, old: FamilyInfo | None, new: FamilyInfo, name: str)
     if training.dataset == NO_DATA or min(network.input_shape[1:]) < new.smallest:
         training = replace(training, dataset=NO_DATA)
         network = replace(network, input_shape=new.shape, classes=new.classes)
-    return RunSpec(network=_stemmed(network, new), training=training)
+    return RunSpec(network=stemmed(network, new), training=training)
 
 
 def _follow(setting: str, network: NetworkSpec, old: FamilyInfo | None, new: FamilyInfo) -> Any:
@@ -53,7 +53,7 @@ def _follow(setting: str, network: NetworkSpec, old: FamilyInfo | None, new: Fam
     return value
 
 
-def _stemmed(network: NetworkSpec, family: FamilyInfo) -> NetworkSpec:
+def stemmed(network: NetworkSpec, family: FamilyInfo) -> NetworkSpec:
     """Small images get the small stem where there is one; others never."""
     small = "stem" in family.options and max(network.input_shape[1:]) <= SMALL
     return replace(network, stem="small" if small else "own")

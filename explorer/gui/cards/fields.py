@@ -39,6 +39,7 @@ _NORMS = (("batch", "Batch norm"), ("group", "Group norm"), ("layer", "Layer nor
 _INITS = (("he", "He init"), ("xavier", "Xavier init"), ("pytorch", "PyTorch init"), ("own", "Own init"))
 _STEMS = (("own", "Own stem"), ("small", "Small stem"))
 _SHORTCUTS = (("A", "A: zero-pad"), ("B", "B: project"), ("C", "C: project all"))
+_AUGMENTATIONS = (("none", "As they are"), ("flip", "Flip"), ("crop", "Crop"), ("crop-flip", "Crop + flip"))
 _OPTIMIZERS = (("sgd", "SGD"), ("adam", "Adam"), ("adamw", "AdamW"))
 _SCHEDULES = (("constant", "Constant rate"), ("step", "Step decay"), ("cosine", "Cosine decay"))
 
@@ -57,6 +58,9 @@ FIELDS: tuple[Field, ...] = (
     Field("stem", "stem", "choice", "First layers. Small: a 3×3 convolution without stride or pooling, for images of "
           "32×32 or less", basic=True, choices=_STEMS),
     Field("dataset", "data", "dataset", "What the network learns", "Data"),
+    Field("augment", "augmentation", "choice", "What is done to each training image, at random and the same for A and "
+          "B. Crop: shifted by up to an eighth of its size · Flip: mirrored half of the time (not for digits)",
+          choices=_AUGMENTATIONS),
     Field("optimizer", "optimizer", "choice", "Optimiser. Changing it also changes a learning rate that is still "
           "the old one's default", choices=_OPTIMIZERS),
     Field("lr", "learning rate", "real", "Learning rate, above 0", "Rate", stops=_series(-6, 1), digits=7),

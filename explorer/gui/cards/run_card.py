@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from explorer.engine.messages import Ready
+from explorer.engine.messages import DatasetInfo, Ready
 from explorer.gui.cards.buttons import SkipButtons, tool_button
+from explorer.gui.cards.data_choices import MORE_DATA, offer_data
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor
 from explorer.gui.cards.edits import family_of, text_of, typed, value_of, with_value
 from explorer.gui.cards.families import offered
@@ -38,6 +40,7 @@ class RunCard(QFrame):
     all_skips_wanted = Signal(bool)
     unfolded = Signal(bool)
     run_dropped = Signal(str)
+    more_data_wanted = Signal()
 
     def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,11 +124,14 @@ class RunCard(QFrame):
         """Offer the engine's families and data."""
         self._catalogue = catalogue
         self._family_editor.offer(catalogue.families)
-        self._choice("dataset").offer((d.name, d.title) for d in catalogue.datasets)
-        for index, dataset in enumerate(catalogue.datasets):
-            about = f"{dataset.train_size:,} + {dataset.test_size:,} images. {dataset.licence}"
-            self._choice("dataset").setItemData(index, about, Qt.ItemDataRole.ToolTipRole)
+        offer_data(self._choice("dataset"), catalogue.datasets)
         self._show()
+
+    def set_datasets(self, datasets: tuple[DatasetInfo, ...]) -> None:
+        """Offer these data from now on."""
+        if self._catalogue is not None:
+            self._catalogue = replace(self._catalogue, datasets=datasets)
+            offer_data(self._choice("dataset"), datasets)
 
     def set_locked(self, locked: bool) -> None:
         """Fix the settings while the run trains."""
@@ -154,6 +160,10 @@ class RunCard(QFrame):
     # ── edits ───────────────────────────────────────────────────────────────────────────────────
 
     def _edit(self, field: Field, raw: Any) -> None:
+        if raw == MORE_DATA and field.kind == "dataset":
+            self._show()
+            self.more_data_wanted.emit()
+            return
         try:
             value = typed(field, raw) if field.kind in ("whole", "real", "depth") else raw
             spec = with_value(self._spec, field, value, self._catalogue)

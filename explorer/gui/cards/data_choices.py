@@ -1,0 +1,33 @@
+"""What a card offers as data: the datasets, none at all, and the way to more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import Qt
+
+from explorer.engine.messages import DatasetInfo
+from explorer.gui.cards.editors import ChoiceEditor
+from explorer.gui.cards.families import NO_DATA
+from explorer.gui.text import size
+
+MORE_DATA = "more"
+"""Chosen, it opens the list of all data instead of being a setting; no dataset is called so."""
+_LONGEST = 24  # characters of a title; a folder's name may be any
+
+
+def offer_data(chooser: ChoiceEditor, datasets: Iterable[DatasetInfo]) -> None:
+    """Fill a card's chooser; not echoed."""
+    choices = tuple(_choices(datasets))
+    chooser.offer((value, text) for value, text, _ in choices)
+    for value, _, about in choices:
+        chooser.setItemData(chooser.findData(value), about, Qt.ItemDataRole.ToolTipRole)
+
+
+def _choices(datasets: Iterable[DatasetInfo]) -> Iterator[tuple[str, str, str]]:
+    for data in datasets:
+        fetch = "" if data.present else f" To be fetched first: {size(data.download_bytes)}."
+        title = data.title if len(data.title) <= _LONGEST else f"{data.title[: _LONGEST - 1]}…"
+        yield data.name, title, f"{data.train_size:,} + {data.test_size:,} images. {data.licence}{fetch}"
+    yield NO_DATA, "No data", "The network's own input shape and classes, to be looked at and not trained"
+    yield MORE_DATA, "More data…", "Fetch data, open a folder of images, look at samples"

@@ -1,0 +1,76 @@
+"""The row about fetching: a button with its cost, or how far the download is and a way to end it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from explorer.engine.messages import DatasetInfo
+from explorer.gui.data.state import Download
+from explorer.gui.icons import icon
+from explorer.gui.text import size
+from explorer.gui.theme import Theme
+
+_FINE = 1000  # parts of the bar
+
+
+class FetchRow(QWidget):
+    """Gone where there is nothing to fetch."""
+
+    fetch_wanted = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fetch = _button("dataFetch", "Fetch the chosen data into your data folder; they stay there")
+        self._fetch.setProperty("role", "primary")
+        self._cancel = _button(
+            "dataCancel", "End the download; what has come is kept, and fetching again goes on there"
+        )
+        self._bar = QProgressBar()
+        self._bar.setObjectName("dataProgress")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._words = QLabel()
+        self._words.setObjectName("dataProgressWords")
+        self._words.setProperty("role", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._fetch)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._words)
+        row.addWidget(self._cancel)
+        row.addStretch(0)
+        self._fetch.clicked.connect(self.fetch_wanted)
+        self._cancel.clicked.connect(self.cancel_wanted)
+
+    def show_state(self, data: DatasetInfo | None, download: Download | None) -> None:
+        """Show what can be done about this dataset while that download (None: none) is under way."""
+        mine = data is not None and download is not None and download.dataset == data.name
+        self.setVisible(mine or (data is not None and not data.present))
+        self._fetch.setVisible(not mine)
+        self._fetch.setEnabled(download is None)
+        for widget in (self._bar, self._cancel):
+            widget.setVisible(mine)
+        if data is not None:
+            self._fetch.setText(f"Download ({size(data.download_bytes)})")
+        self._words.setText("" if download is None else download.words if mine else "Another download is under way.")
+        if mine and download is not None:
+            self._bar.setRange(0, _FINE if download.total else 0)
+            self._bar.setValue(round(_FINE * download.done / download.total) if download.total else 0)
+            self._cancel.setText("Cancelling…" if download.cancelling else "Cancel")
+            self._cancel.setEnabled(not download.cancelling)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._fetch.setIcon(icon("fetch", theme, theme.panel))
+
+
+def _button(name: str, tooltip: str) -> QPushButton:
+    button = QPushButton()
+    button.setObjectName(name)
+    button.setToolTip(tooltip)
+    button.setAccessibleName(tooltip)
+    button.setAutoDefault(False)
+    return button

@@ -1,0 +1,63 @@
+"""The gallery: samples of a dataset with their labels."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from explorer.engine.messages import Sampled
+
+COUNT = 40
+_SIDE = 64  # pixels of a thumbnail
+_LABEL = 11  # characters of a label that fit under it
+
+
+class Gallery(QListWidget):
+    """Shows the samples of one answer, each enlarged without smoothing: a pixel stays a square."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dataGallery")
+        self.setAccessibleName("Samples")
+        self.setToolTip("Training images and what they are of")
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setIconSize(QSize(_SIDE, _SIDE))
+        self.setGridSize(QSize(_SIDE + 18, _SIDE + self.fontMetrics().height() + 14))
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setProperty("panel", True)
+
+    def show_samples(self, samples: Sampled) -> None:
+        """Show the images and labels of an answer."""
+        self.clear()
+        names = samples.dataset.classes
+        for image, label in zip(samples.images, samples.labels.tolist(), strict=True):
+            name = names[label]
+            item = QListWidgetItem(QIcon(thumbnail(image, self.devicePixelRatio())), _short(name))
+            item.setToolTip(name)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
+            self.addItem(item)
+
+
+def thumbnail(image: NDArray[np.uint8], ratio: float = 1.0) -> QPixmap:
+    """An image (H, W, 1 or 3) as large as a thumbnail and no larger, enlarged without smoothing; `ratio` is how many
+    pixels the screen has for one."""
+    height, width, channels = image.shape
+    form = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_Grayscale8
+    data = np.ascontiguousarray(image)
+    shown = QImage(data.data, width, height, width * channels, form)
+    side = round(_SIDE * ratio)
+    how = Qt.TransformationMode.FastTransformation
+    if max(height, width) > side:  # made smaller, it would lose rows and columns
+        how = Qt.TransformationMode.SmoothTransformation
+    made = QPixmap.fromImage(shown.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, how))
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"

@@ -1,0 +1,97 @@
+"""The table of all data: what they are, what fetching costs, and whether they are here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from explorer.engine.messages import DatasetInfo
+from explorer.gui.data.known import FOLDER
+from explorer.gui.text import size
+
+_COLUMNS = ("Data", "Images", "Size", "Classes", "To fetch", "On this computer")
+_RIGHT = (1, 4)
+_ROWS = 7  # on show without scrolling
+
+
+class DataTable(QTableWidget):
+    """Lists datasets; `chosen` carries the name of the one in the row that was gone to."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, len(_COLUMNS), parent)
+        self.setObjectName("dataTable")
+        self.setAccessibleName("All data")
+        self.setToolTip("Choose data to see samples of them; ↑ ↓ go from one to the next")
+        self.setHorizontalHeaderLabels(_COLUMNS)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        row = self.fontMetrics().height() + 9
+        self.verticalHeader().setDefaultSectionSize(row)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column in _RIGHT:
+            title = QTableWidgetItem(_COLUMNS[column])
+            title.setTextAlignment(_RIGHTWARDS)
+            self.setHorizontalHeaderItem(column, title)
+        self.setFixedHeight(header.sizeHint().height() + _ROWS * row + 4)
+        self._names: list[str] = []
+        self.currentCellChanged.connect(self._tell)
+
+    @property
+    def name(self) -> str:
+        """The dataset that is chosen, empty where none is."""
+        row = self.currentRow()
+        return self._names[row] if 0 <= row < len(self._names) else ""
+
+    def set_datasets(self, datasets: Sequence[DatasetInfo]) -> None:
+        """Show these; the chosen one stays chosen, without an echo."""
+        name = self.name
+        self.blockSignals(True)
+        self._names = [data.name for data in datasets]
+        self.setRowCount(len(datasets))
+        for row, data in enumerate(datasets):
+            for column, text in enumerate(_texts(data)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(data.licence)
+                if column in _RIGHT:
+                    item.setTextAlignment(_RIGHTWARDS)
+                self.setItem(row, column, item)
+        if name in self._names:
+            self.setCurrentCell(self._names.index(name), 0)
+        self.blockSignals(False)
+
+    def choose(self, name: str) -> None:
+        """Go to a dataset; `chosen` tells it. Without effect where it is not listed."""
+        if name in self._names:
+            self.setCurrentCell(self._names.index(name), 0)
+
+    def _tell(self, row: int, _column: int, before: int) -> None:
+        if row >= 0 and row != before:
+            self.chosen.emit(self._names[row])
+
+
+_RIGHTWARDS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def _texts(data: DatasetInfo) -> tuple[str, ...]:
+    channels, height, width = data.shape
+    return (
+        data.title,
+        f"{data.train_size + data.test_size:,}",
+        f"{height}×{width} {'colour' if channels == 3 else 'grey' if channels == 1 else f'× {channels}'}",
+        f"{len(data.classes):,}",
+        size(data.download_bytes) if data.download_bytes else "–",
+        "a folder of yours" if data.name.startswith(FOLDER) else "yes" if data.present else "not yet",
+    )
