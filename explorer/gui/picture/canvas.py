@@ -182,8 +182,8 @@ class Canvas(pg.GraphicsLayoutWidget):
         return bool(high - low >= self.layers + 2 * AROUND - 1e-6)
 
     def show_at(self, x: float, pixels: float) -> None:
-        """Show x (layers) in the middle, with so many pixels for each layer."""
-        half = float(self.strip.width()) / pixels / 2
+        """Show x (layers) in the middle, with at least so many pixels for each layer."""
+        half = float(self.strip.width()) / (pixels * 1.001) / 2
         self.strip.setXRange(x - half, x + half, padding=0)
 
     def look_into(self, low: float, high: float, x: float) -> None:

@@ -12,7 +12,7 @@ FEWEST_PIXELS = 3.5  # of a layer; below that blocks or stages stand for them
 BOX = 72.0  # pixels; narrower blocks are folded where equal ones stand in a row
 FOLDED = 24.0  # pixels; where folded blocks are narrower than that, stages stand for them
 GLYPH = 30.0  # pixels between two calls, from which on the zoom shows calls
-SMALLEST_GLYPH = 7.0  # pixels between two calls, below which they are not drawn
+SMALLEST_GLYPH = 12.0  # pixels between two calls, below which they are not drawn
 FEWEST_FOR_CALLS = 48.0  # pixels of a layer
 
 

@@ -84,7 +84,7 @@ class Selection(QObject):
         if canvas.level < wanted and wanted in canvas.details.available:
             if canvas.chosen is not None:
                 canvas.chosen = wanted
-            canvas.show_at(x, max(canvas.pixels_per_layer, canvas.details.pixels_for(wanted) * 1.01))
+            canvas.show_at(x, max(canvas.pixels_per_layer, canvas.details.pixels_for(wanted)))
             canvas.show_detail()
         canvas.show_between(x - 0.5, x + 0.5)
         self._select((call,))

@@ -1,0 +1,40 @@
+"""The choice of the level of detail."""
+
+import access
+import pytest
+from sketches import residual
+
+from explorer.graph.layout import Layout
+from explorer.gui.picture.detail import Detail
+
+
+def test_it_says_what_is_drawn_and_why(deep):
+    button = deep.header.detail
+    assert button.text() == "Auto: layers"
+    deep.set_detail(Detail.BLOCKS)
+    assert button.text() == "Blocks"
+    assert button.actions_by_level[Detail.BLOCKS].isChecked()
+
+
+@pytest.mark.parametrize("level", [*Detail, None])
+def test_a_choice_is_drawn(deep, level):
+    deep.header.detail.actions_by_level[level].trigger()
+    assert deep.canvas.level == (Detail.LAYERS if level is None else level)
+    assert deep.canvas.chosen == level
+
+
+def test_levels_that_a_network_lacks_cannot_be_chosen(show):
+    graph, drawn = residual(20)
+    view = show((graph, Layout(drawn.cells, drawn.arcs, ())))
+    actions = view.header.detail.actions_by_level
+    assert [level for level, action in actions.items() if action.isEnabled()] == [None, Detail.LAYERS]
+    assert actions[Detail.CALLS].toolTip() == "This network has no calls"
+
+
+def test_the_header_lacks_nothing(deep):
+    assert access.lacking(deep) == []
+
+
+def test_without_a_network_there_is_nothing_to_choose(deep):
+    deep.set_graph(None)
+    assert not deep.header.detail.isVisible()
