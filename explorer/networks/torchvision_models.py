@@ -35,6 +35,7 @@ class Design:
 
 _RESNET_STEM = SmallStem(1, pools=("maxpool",))
 _STRIDE_STEM = SmallStem(1)  # the first convolution alone loses its stride
+_REGNETS = ("400mf", "800mf", "1.6gf", "3.2gf", "8gf", "16gf")
 _CLASSIC, _INCEPTION, _RESNET, _DENSE, _MOBILE, _EFFICIENT, _REGNET, _CONVNEXT, _TRANSFORMER = (
     f"ImageNet: {title}"
     for title in (
@@ -47,7 +48,9 @@ DESIGNS = (
     Design(_CLASSIC, "Krizhevsky 2014 (arXiv 1404.5997)", {"alexnet": "AlexNet"}, 63,
            SmallStem(7, pools=("features.2",))),
     Design(_CLASSIC, "Simonyan & Zisserman 2015 (arXiv 1409.1556)",
-           {f"vgg{n}{bn}": f"VGG-{n}{' + BN' if bn else ''}" for bn in ("", "_bn") for n in (11, 13, 16, 19)}, 32),
+           {f"vgg{n}": f"VGG-{n}" for n in (11, 13, 16, 19)}, 32),
+    Design(_CLASSIC, "Simonyan & Zisserman 2015 (arXiv 1409.1556), with batch norm",
+           {f"vgg{n}_bn": f"VGG-{n} + BN" for n in (11, 13, 16, 19)}, 32),
     Design(_INCEPTION, "Szegedy et al. 2014 (arXiv 1409.4842), without its auxiliary heads",
            {"googlenet": "GoogLeNet"}, 15, SmallStem(4, pools=("maxpool1",)), make=build.googlenet),
     Design(_INCEPTION, "Szegedy et al. 2014 (arXiv 1409.4842), with its two auxiliary heads",
@@ -89,9 +92,10 @@ DESIGNS = (
            {f"efficientnet_v2_{n}": f"EfficientNetV2-{n.upper()}" for n in "sml"}, stem=_STRIDE_STEM,
            sizes={"efficientnet_v2_s": 384, "efficientnet_v2_m": 480, "efficientnet_v2_l": 480}),
     Design(_REGNET, "Radosavovic et al. 2020 (arXiv 2003.13678)",
-           {f"regnet_{kind}_{n.replace('.', '_')}": f"RegNet{kind.upper()}-{n.upper()}"
-            for kind, sizes in (("x", ("32gf",)), ("y", ("32gf", "128gf")))
-            for n in ("400mf", "800mf", "1.6gf", "3.2gf", "8gf", "16gf", *sizes)},
+           {f"regnet_x_{n.replace('.', '_')}": f"RegNetX-{n.upper()}" for n in (*_REGNETS, "32gf")},
+           stem=_STRIDE_STEM, make=build.regnet),
+    Design(_REGNET, "Radosavovic et al. 2020 (arXiv 2003.13678), with squeeze-and-excitation",
+           {f"regnet_y_{n.replace('.', '_')}": f"RegNetY-{n.upper()}" for n in (*_REGNETS, "32gf", "128gf")},
            stem=_STRIDE_STEM, make=build.regnet),
     Design(_CONVNEXT, "Liu et al. 2022 (arXiv 2201.03545)",
            {f"convnext_{n}": f"ConvNeXt-{n.title()}" for n in ("tiny", "small", "base", "large")}, 32,
