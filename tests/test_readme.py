@@ -12,6 +12,7 @@ import typer
 
 from explorer import cli
 from explorer.commands.failures import Exit
+from explorer.commands.own import is_own
 from explorer.commands.parsing import parse_skips
 from explorer.datasets.registry import DATASETS
 from explorer.gui import scenes, shortcuts
@@ -74,7 +75,7 @@ def test_every_command_and_option_is_told() -> None:
 
 def test_networks_skips_and_scenes_exist() -> None:
     for words in CALLS:
-        if words[:1] in (["train"], ["describe"]) and not words[1].startswith(("--", "nano-")):
+        if words[:1] in (["train"], ["describe"]) and not (words[1].startswith(("--", "nano-")) or is_own(words[1])):
             resolve(words[1])
         if "--skips" in words:
             parse_skips(words[words.index("--skips") + 1])

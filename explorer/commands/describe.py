@@ -12,6 +12,7 @@ from explorer.commands import options
 from explorer.commands.failures import UsageError, usage_errors
 from explorer.commands.jsonfile import dumps
 from explorer.commands.networks import network_spec
+from explorer.commands.own import described
 from explorer.commands.parsing import parse_shape
 from explorer.runs.spec import NetworkSpec
 
@@ -32,6 +33,7 @@ def describe(
     shortcut: options.Shortcut = None,
     stem: options.Stem = None,
     skips: options.Skips = "default",
+    trust: options.Trust = False,
 ) -> None:
     """Print what a network is made of: parameters, multiply-adds, layers and skip connections.
 
@@ -82,7 +84,8 @@ def _graph(
     from explorer.tracing import describe as traced
 
     spec = fitted(spec, dataset or NO_DATA)
-    return traced(replace(spec, input_shape=input_shape or spec.input_shape, classes=classes or spec.classes))
+    spec = replace(spec, input_shape=input_shape or spec.input_shape, classes=classes or spec.classes)
+    return described(spec) if spec.source else traced(spec)
 
 
 def _show(graph: NetworkGraph) -> None:

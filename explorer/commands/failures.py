@@ -9,6 +9,7 @@ from enum import IntEnum
 import typer
 
 from explorer.datasets.errors import DataError
+from explorer.own.errors import OwnModelError
 from explorer.registry import UnknownNameError
 from explorer.runs.errors import StoreError
 from explorer.runs.spec import SpecError
@@ -39,5 +40,5 @@ def usage_errors() -> Iterator[None]:
     """End the command with status 2 and the error's message where an argument cannot be used."""
     try:
         yield
-    except (UsageError, SpecError, UnknownNameError, DataError, StoreError) as error:
+    except (UsageError, SpecError, UnknownNameError, OwnModelError, DataError, StoreError) as error:
         raise refuse(str(error)) from error

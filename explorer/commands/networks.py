@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from explorer.commands.failures import UsageError
+from explorer.commands.own import is_own, own_network
 from explorer.commands.parsing import parse_skips
 from explorer.runs.spec import NetworkSpec
 
@@ -18,8 +19,11 @@ _NAMES = tuple(field.name for field in fields(NetworkSpec) if field.name not in 
 def network_spec(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     """The network called `name` with those of `options` that were given (are not None).
 
-    UsageError for an option that this network does not heed; SpecError, UnknownNameError for names and values.
+    A file or dotted name is a model of the user's own. UsageError for an option that this network does not heed;
+    SpecError, UnknownNameError, OwnModelError for names and values.
     """
+    if is_own(name):
+        return own_network(name, options)
     from explorer.networks.registry import resolve
 
     family, _ = resolve(name)

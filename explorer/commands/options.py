@@ -41,7 +41,12 @@ def _choices(allowed: tuple[str, ...]) -> str:
     return "|".join(allowed)
 
 
-NetworkName = Annotated[str, typer.Argument(metavar="NETWORK", help="Such as plain-56 or resnet-110.")]
+NetworkName = Annotated[
+    str, typer.Argument(metavar="NETWORK", help="Such as plain-56, resnet-110, or a model of your own: net.py:Net.")
+]
+Trust = Annotated[
+    bool, typer.Option("--trust", help="Agree to run the file of a model of your own.", rich_help_panel=_NETWORK)
+]
 Width = Annotated[
     int | None,
     typer.Option(help="Channels of the first stage.", show_default=str(_N.width), rich_help_panel=_NETWORK),

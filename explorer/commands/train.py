@@ -14,6 +14,7 @@ from explorer.commands import options
 from explorer.commands.failures import Exit, refuse, usage_errors
 from explorer.commands.jsonfile import check_writable, dumps
 from explorer.commands.networks import network_spec
+from explorer.commands.own import checked
 from explorer.runs.errors import StoreError
 from explorer.runs.spec import DEFAULT_LR, RunSpec, TrainingSpec
 
@@ -43,6 +44,7 @@ def train(
     stem: options.Stem = None,
     zero_gamma: options.ZeroGamma = None,
     skips: options.Skips = "default",
+    trust: options.Trust = False,
     runs_dir: options.RunsDir = None,
     json: options.JsonFile = None,
     run_name: options.RunName = None,
@@ -55,7 +57,9 @@ def train(
         spec = spec_from(context.params)
         if json is not None:
             check_writable(json)
-    raise typer.Exit(_run(spec, run_name or network, options.folder_of(context, runs_dir), json))
+        if spec.network.source:
+            checked(spec)
+    raise typer.Exit(_run(spec, run_name or spec.network.name, options.folder_of(context, runs_dir), json))
 
 
 def spec_from(parameters: Mapping[str, Any]) -> RunSpec:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from explorer.engine.messages import Candidate, Inspect, Inspected
 from explorer.gui.own_model_dialog import OwnModelDialog
@@ -52,6 +52,8 @@ def test_ctrl_o_to_the_drawn_network_and_back(desk, engine, source):
     desk.settle()
     assert desk.bench.graph("A").weighted_layers == 2
     assert "make" in desk.window.panes["A"].card.spec.network.name
+    desk.window.activateWindow()
+    desk.until(lambda: QApplication.activeWindow() is desk.window)
     desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desk.bench.bench == before
     desk.until(lambda: desk.window.findChild(OwnModelDialog) is None)

@@ -63,7 +63,8 @@ def test_the_run_s_seed_decides_the_first_weights_and_nothing_leaks(write: Write
 
 def test_an_instance_is_copied(write: Write) -> None:
     wanted = spec(write(GOOD["instance"].code), "net")
-    assert not {id(p) for p in make(wanted).parameters()} & {id(p) for p in make(wanted).parameters()}
+    first, second = make(wanted), make(wanted)
+    assert not {id(p) for p in first.parameters()} & {id(p) for p in second.parameters()}
 
 
 def test_on_the_meta_device_all_of_it_is_there(write: Write) -> None:

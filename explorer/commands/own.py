@@ -1,0 +1,86 @@
+"""A user's own model on the command line: consent, and which of a file's models is meant."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from explorer.commands.failures import UsageError
+from explorer.commands.parsing import parse_skips
+from explorer.own.source import Source, locate
+from explorer.own.trust import WARNING, trust, trusted
+from explorer.runs.spec import NetworkSpec, RunSpec
+
+if TYPE_CHECKING:
+    from explorer.graph.model import NetworkGraph
+
+_REGISTERED_ONLY = ("width", "norm", "shortcut", "stem", "zero_gamma")
+
+
+def is_own(name: str) -> bool:
+    """Whether a network's name is a file or a dotted name: no registered name has such signs."""
+    return any(sign in name for sign in "./\\:")
+
+
+def own_network(name: str, options: Mapping[str, Any]) -> NetworkSpec:
+    """The user's model that `name` means, agreed to be run: by `options["trust"]`, earlier, or now on the terminal.
+
+    UsageError and OwnModelError where it is not, cannot be looked at, or is one of several.
+    """
+    refused = [option for option in _REGISTERED_ONLY if options.get(option)]
+    if refused:
+        raise UsageError(f"--{refused[0].replace('_', '-')} has no effect on a model of your own: leave it out.")
+    source = locate(name, Path.cwd())
+    _consent(source, bool(options.get("trust")))
+    return NetworkSpec(
+        name=source.name or _only(source),
+        source=source.source,
+        digest=source.digest,
+        init=options.get("init") or "own",
+        skips=parse_skips(options.get("skips") or "default"),
+    )
+
+
+def checked(spec: RunSpec) -> None:
+    """Look at the user's model in a process of its own before it is trained in this one; OwnModelError."""
+    from explorer.datasets.registry import fitted
+
+    described(fitted(spec.network, spec.training.dataset))
+
+
+def described(spec: NetworkSpec) -> NetworkGraph:
+    """The model's graph, found out in a process of its own; OwnModelError."""
+    from explorer.own import asking
+
+    return asking.describe(spec)
+
+
+def _consent(source: Source, given: bool) -> None:
+    if trusted(source.digest):
+        return
+    if not given:
+        about = f"{source.path} ({len(source.code):,} bytes, SHA-256 {source.digest[:12]}…)"
+        if not sys.stdin.isatty():
+            raise UsageError(f"You have not agreed to run {about}. {WARNING} Look at it, then add --trust.")
+        typer.echo(f"{about}\n{WARNING}", err=True)
+        if not typer.confirm("Run it?", err=True):
+            raise UsageError(f"{source.label} was not run.")
+    trust(source)
+
+
+def _only(source: Source) -> str:
+    """The one model that a source offers."""
+    from explorer.own import asking
+
+    found = asking.inspect(source.source, source.digest)
+    usable = [candidate.name for candidate in found if not candidate.problem]
+    if len(usable) == 1:
+        return usable[0]
+    if usable:
+        raise UsageError(f"{source.label} offers {', '.join(usable)}; say which: {source.label}:{usable[0]}.")
+    told = " ".join(f"{candidate.name}: {candidate.problem}" for candidate in found)
+    raise UsageError(f"{source.label} offers no model that can be used. {told}".rstrip())
