@@ -78,12 +78,13 @@ def _block(graph: NetworkGraph, skip: str) -> str:
 
 
 def _glyphs(graph: NetworkGraph, cells: tuple[Cell, ...]) -> tuple[Glyph, ...]:
-    """Cells at their x, the other calls evenly between them."""
+    """Cells at their x, the other calls evenly between them; those on shortcuts have no place of their own."""
+    off = {call for skip in graph.skips for call in skip.shortcut}
     at = {cell.call: cell.x for cell in cells}
     found: list[Glyph] = []
     between: list[str] = []
     x = 0.0
-    for call in (*graph.calls, None):
+    for call in (*(call for call in graph.calls if call not in off), None):
         if call is not None and call not in at:
             between.append(call)
             continue

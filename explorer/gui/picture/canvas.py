@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.graph.layout import Layout
-from explorer.graph.model import Call
+from explorer.graph.model import NetworkGraph
 from explorer.gui.picture.axes import CountAxis
 from explorer.gui.picture.detail import Detail, Details
 from explorer.gui.picture.drawing import Drawing
@@ -20,7 +18,7 @@ from explorer.gui.picture.scaled_item import LEFT
 from explorer.gui.theme import DARK, Theme
 
 SIDE_AXIS, TOP_AXIS, MARGIN = 44, 20, 14
-FEWEST_LAYERS, FEWEST_STEPS = 2.0, 8.0  # what the closest zoom shows
+FEWEST_LAYERS, FEWEST_STEPS = 1.0, 8.0  # what the closest zoom shows
 AROUND = 0.3  # layers shown on either side of the network
 
 
@@ -85,15 +83,12 @@ class Canvas(pg.GraphicsLayoutWidget):
 
     # ── what is drawn ────────────────────────────────────────────────────────────────────────────
 
-    def set_layout_of(
-        self, drawn: Layout, calls: Mapping[str, Call], ends: Mapping[str, tuple[float, float]]
-    ) -> None:  # fmt: skip
-        """Draw another network: its layout, its calls by id, and by skip the places of its fork and junction. The zoom
-        stays where the cells are the same."""
+    def set_layout_of(self, drawn: Layout, graph: NetworkGraph | None) -> None:
+        """Draw another network; the zoom stays where the cells are the same."""
         same = [c.call for c in drawn.cells] == [c.call for c in self.drawing.drawn.cells]
         self.layers = len(drawn.cells)
         self.depth.last = self.layers
-        self.drawing.set_layout_of(drawn, calls, ends)
+        self.drawing.set_layout_of(drawn, graph)
         self.details = Details(drawn)
         self._set_strip_height()
         self._set_heat_extent()
@@ -137,13 +132,14 @@ class Canvas(pg.GraphicsLayoutWidget):
         """The level of detail on show."""
         return self.drawing.shown.level
 
-    def choose(self, detail: Detail | None) -> None:
-        """Draw this level of detail from now on; None: the zoom's. Calls that would melt are zoomed into."""
+    def choose(self, detail: Detail | None, about: float | None = None) -> None:
+        """Draw this level of detail from now on; None: the zoom's. Calls that would melt are zoomed into, around x =
+        `about` or the middle of the view."""
         self.chosen = detail
         wanted = Detail.CALLS
         if detail == wanted and self.details.shown(wanted, self.pixels_per_layer, self.whole) != wanted:
             low, high = self.strip.viewRange()[0]
-            self.show_at((low + high) / 2, self.details.pixels_for(wanted))
+            self.show_at((low + high) / 2 if about is None else about, self.details.pixels_for(wanted))
         self.show_detail()
 
     def show_detail(self) -> None:

@@ -11,9 +11,9 @@ from explorer.graph.layout import Layout
 FEWEST_PIXELS = 3.5  # of a layer; below that blocks or stages stand for them
 BOX = 72.0  # pixels; narrower blocks are folded where equal ones stand in a row
 FOLDED = 24.0  # pixels; where folded blocks are narrower than that, stages stand for them
-GLYPH = 30.0  # pixels between two calls, from which on the zoom shows calls
+GLYPH = 20.0  # pixels between two calls, from which on the zoom shows calls
 SMALLEST_GLYPH = 12.0  # pixels between two calls, below which they are not drawn
-FEWEST_FOR_CALLS = 48.0  # pixels of a layer
+FEWEST_FOR_CALLS, ENOUGH_FOR_CALLS = 48.0, 160.0  # pixels of a layer
 
 
 class Detail(IntEnum):
@@ -63,14 +63,15 @@ class Details:
         would melt into one another are shown as their layers."""
         if chosen is None:
             return self.at_zoom(pixels, whole)
-        if chosen == Detail.CALLS and (chosen not in self.available or self.gap * pixels < SMALLEST_GLYPH):
-            return Detail.LAYERS
+        if chosen == Detail.CALLS:
+            fewest = min(SMALLEST_GLYPH / self.gap, self.pixels_for(chosen))
+            return chosen if chosen in self.available and pixels >= fewest else Detail.LAYERS
         return next(level for level in self.available if level >= chosen)
 
     def pixels_for(self, level: Detail) -> float:
         """Pixels per layer from which on the zoom shows this level."""
         if level == Detail.CALLS:
-            return max(FEWEST_FOR_CALLS, GLYPH / self.gap)
+            return min(max(FEWEST_FOR_CALLS, GLYPH / self.gap), ENOUGH_FOR_CALLS)
         return FEWEST_PIXELS if level == Detail.LAYERS else 0.0
 
     def next(self, level: Detail, by: int) -> Detail:

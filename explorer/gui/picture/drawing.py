@@ -11,8 +11,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from explorer.graph.layout import Layout
-from explorer.graph.model import Call
+from explorer.graph.model import NetworkGraph
 from explorer.gui.colours import colour
+from explorer.gui.picture import call_places
 from explorer.gui.picture.arc_shapes import ArcShapes
 from explorer.gui.picture.arcs import ArcsItem
 from explorer.gui.picture.boxes import BoxesItem
@@ -43,7 +44,6 @@ class Drawing:
         )  # fmt: skip
         self.drawn = Layout((), (), ())
         self.band = band(1)
-        self._calls: Mapping[str, Call] = {}
         self._ends: Mapping[str, tuple[float, float]] = {}
         self._gates: Sequence[float] = ()
         self._branches: Mapping[int, NDArray[np.uint8]] = {}
@@ -63,18 +63,18 @@ class Drawing:
             item.setZValue(depth)
             box.addItem(item, ignoreBounds=True)
 
-    def set_layout_of(
-        self, drawn: Layout, calls: Mapping[str, Call], ends: Mapping[str, tuple[float, float]]
-    ) -> None:  # fmt: skip
+    def set_layout_of(self, drawn: Layout, graph: NetworkGraph | None) -> None:
         """Draw another network; `show` must follow."""
-        self.drawn, self._calls, self._ends = drawn, calls, ends
+        self.drawn = drawn
+        self._ends = {} if graph is None else call_places.ends(graph, drawn)
         self._kept, self._key = {}, None
         self.band = band(drawn.lanes, drawn.levels)
         self._gates, self._branches = (1.0,) * len(drawn.arcs), {}
         self.stages.set_frames(drawn.stages)
         self.cells.set_cells(np.array([cell.lane for cell in drawn.cells], np.uint8), self.band)
         self.wires.set_wires(drawn.wires, self.band, TURN)
-        self.call_wires.set_wires(drawn.call_wires, self.band, TURN / 2)
+        calls = {} if graph is None else graph.calls
+        self.call_wires.set_wires(() if graph is None else call_places.wires(graph, drawn), self.band, TURN / 2)
         self.glyphs.set_glyphs(drawn.glyphs, calls, self.band)
         top, wide = self.band.top, len(drawn.cells) + 1
         low = self.band.bottom - top
@@ -83,7 +83,7 @@ class Drawing:
         self.arcs.set_extent(QRectF(0, LABEL, wide, top - LABEL))
         for item in (self.boxes, self.wires, self.call_wires, self.cells, self.glyphs):
             item.set_extent(QRectF(0, top, wide, low))
-        self.ring.set_extent(QRectF(0, top - 3, wide, low + 6))
+        self.ring.set_extent(QRectF(0, 0, wide, self.height))
 
     def show(self, level: Detail, pixels: float) -> bool:
         """Draw a level of detail at a zoom (pixels per layer); False where that is what is drawn already."""

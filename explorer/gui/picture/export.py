@@ -89,9 +89,8 @@ class _Picture:
 
 def _canvas_of(view: NetworkView, theme: Theme) -> Canvas:
     sight, canvas = view.sight, Canvas()
-    graph = sight.graph
     canvas.set_theme(theme)
-    canvas.set_layout_of(sight.drawn, {} if graph is None else graph.calls, sight.ends())
+    canvas.set_layout_of(sight.drawn, sight.graph)
     wide = PER_LAYER if view.canvas.chosen != Detail.CALLS else canvas.details.pixels_for(Detail.CALLS)
     width = min(max(wide * (canvas.layers + 1), NARROWEST), WIDEST) + BESIDE
     below = 0 if sight.record is None else HEATMAP

@@ -82,9 +82,8 @@ class NetworkView(PictureFrame):
         self.message.setText(message)
         self.pages.setCurrentIndex(0 if graph is None else 1)
         self.header.detail.setVisible(graph is not None)
-        calls = {} if graph is None else graph.calls
-        self.canvas.set_layout_of(sight.drawn, calls, sight.ends())
-        self.selection.set_calls(calls)
+        self.canvas.set_layout_of(sight.drawn, graph)
+        self.selection.set_calls({} if graph is None else graph.calls)
         self._show_detail()
         self._show_gates()
         self.set_history(None)
@@ -165,7 +164,7 @@ class NetworkView(PictureFrame):
 
     def set_detail(self, detail: Detail | None) -> None:
         """Draw stages, blocks, layers or calls from now on; None: what the zoom asks for."""
-        self.canvas.choose(detail)
+        self.canvas.choose(detail, self.selection.place())
         self._show_detail()
 
     def show_call(self, call: str) -> None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from explorer.graph.model import Call
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.drawing import Drawing
+
+APEX = 8.0  # pixels around an arc's apex that stand for the layers on its shortcut
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,29 @@ class Nodes:
         return self._drawing.shown.boxes[node.index].titles[0] if node.kind == "box" else ""
 
     def of(self, call: str) -> Node | None:
-        """The node that stands for a call; for one that is not drawn itself, the nearest."""
-        x = self.place(call)
+        """The node that stands for a call: the box or layer next to one that is not drawn itself, none for the layers
+        on a shortcut, which their arc carries."""
+        drawing = self._drawing
+        x = next((g.x for group in (drawing.drawn.glyphs, drawing.drawn.cells) for g in group if g.call == call), None)
         every = self.all()
         if x is None or not every:
             return None
-        if self._drawing.shown.level == Detail.CALLS:
-            return next((n for n in every if self._drawing.glyphs.glyphs[n.index].call == call), None)
+        if drawing.shown.level == Detail.CALLS:
+            return next((n for n in every if drawing.glyphs.glyphs[n.index].call == call), None)
         return min(every, key=lambda n: (max(n.x0 - x, x - n.x1, 0.0), abs(n.middle - x)))
+
+    def apex(self, call: str, pixels: float) -> QRectF | None:
+        """Where an arc carries this layer of its shortcut, in layers × pixels; None where none does."""
+        drawing = self._drawing
+        arcs = drawing.drawn.arcs
+        member = next((i for i, arc in enumerate(arcs) if any(cell.call == call for cell in arc.cells)), None)
+        arc = None if member is None else drawing.shown.arc_of(member)
+        if arc is None:
+            return None
+        shapes = drawing.arcs.shapes
+        area = QRectF(0, 0, 2 * APEX / pixels, 2 * APEX)
+        area.moveCenter(QPointF(float(shapes.middle[arc]), float(shapes.base - shapes.height[arc])))
+        return area
 
     def place(self, call: str) -> float | None:
         """Where a call stands (layers); None where the layout does not know it."""

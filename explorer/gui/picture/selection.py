@@ -12,6 +12,9 @@ from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.nodes import Node, Nodes
 
 
+CENTRAL = 0.8  # of the view; what is shown by name and stands beside that is brought to the middle
+
+
 class Selection(QObject):
     """Keeps which calls are selected, over every level of detail, and the ring around what stands for them.
 
@@ -56,6 +59,12 @@ class Selection(QObject):
             at = self._canvas.strip_at(position)
             self._canvas.look_into(node.x0, node.x1, node.middle if at is None else at.x())
 
+    def place(self) -> float | None:
+        """Where the selection stands (layers), if it is in view."""
+        x = self.nodes.place(self.calls[0]) if self.calls else None
+        low, high = self._canvas.strip.viewRange()[0]
+        return x if x is not None and low <= x <= high else None
+
     def step(self, by: int) -> Node | None:
         """Select the node `by` places further right and bring it into view; from none, the first or last in view."""
         every = self.nodes.all()
@@ -79,14 +88,15 @@ class Selection(QObject):
         if x is None:
             raise KeyError(call)
         canvas = self._canvas
-        on_strip = any(cell.call == known.id for cell in canvas.drawing.drawn.cells)
-        wanted = Detail.LAYERS if on_strip else Detail.CALLS
+        wanted = Detail.LAYERS if known.weight is not None else Detail.CALLS
         if canvas.level < wanted and wanted in canvas.details.available:
             if canvas.chosen is not None:
                 canvas.chosen = wanted
             canvas.show_at(x, max(canvas.pixels_per_layer, canvas.details.pixels_for(wanted)))
             canvas.show_detail()
-        canvas.show_between(x - 0.5, x + 0.5)
+        low, high = canvas.strip.viewRange()[0]
+        if abs(x - (low + high) / 2) > CENTRAL / 2 * (high - low):
+            canvas.strip.translateBy(x=x - (low + high) / 2)
         self._select((call,))
 
     def _select(self, calls: tuple[str, ...]) -> None:
@@ -96,6 +106,9 @@ class Selection(QObject):
             self.changed.emit(calls)
 
     def _show_ring(self) -> None:
-        node = self.nodes.of(self.calls[0]) if self.calls else None
-        area = None if node is None else self.nodes.area(node, self._canvas.pixels_per_layer)
+        pixels = self._canvas.pixels_per_layer
+        area = None
+        if self.calls:
+            node = self.nodes.of(self.calls[0])
+            area = self.nodes.apex(self.calls[0], pixels) if node is None else self.nodes.area(node, pixels)
         self._canvas.drawing.ring.set_area(area)

@@ -27,12 +27,6 @@ class Sight:
     measure: str = "gradient RMS"
     step: int | None = None
 
-    def ends(self) -> dict[str, tuple[float, float]]:
-        """By skip the places of its fork and its junction among the calls (layers)."""
-        place = {glyph.call: glyph.x for glyph in self.drawn.glyphs}
-        every = () if self.graph is None else self.graph.skips
-        return {s.id: (place[s.fork], place[s.junction]) for s in every if s.fork in place and s.junction in place}
-
     def skips(self, members: tuple[int, ...]) -> tuple[str, ...]:
         """Ids of the skips that an arc stands for."""
         return tuple(self.drawn.arcs[i].skip for i in members)

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from PySide6.QtGui import QImage
-from sketches import branching, residual
+from sketches import residual
 from support import history
 
 from explorer.gui.picture.detail import Detail

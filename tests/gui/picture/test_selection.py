@@ -92,11 +92,15 @@ def test_a_layer_is_looked_into_where_the_zoom_chooses(qtbot, deep, pixel):
     double_click(qtbot, deep, pixel(deep, 20, middle(deep)))
     low, high = deep.canvas.strip.viewRange()[0]
     assert deep.canvas.level == Detail.CALLS
-    assert low < 19.5 < 20.5 < high
+    assert low < 19.5
+    assert high > 20.5
 
 
 @pytest.mark.parametrize("chosen", [None, Detail.STAGES])
-@pytest.mark.parametrize(("call", "level"), [("stage3_4_conv1", Detail.LAYERS), ("stage2_0_proj", Detail.CALLS)])
+@pytest.mark.parametrize(
+    ("call", "level"),
+    [("stage3_4_conv1", Detail.LAYERS), ("stage2_0_proj", Detail.LAYERS), ("stage3_7_conv1_add", Detail.CALLS)],
+)
 def test_a_call_is_found_however_coarse_the_picture_is(show, chosen, call, level):
     view = show(residual(1202))
     view.set_detail(chosen)

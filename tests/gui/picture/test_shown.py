@@ -1,8 +1,11 @@
 """What stands on the strip at each level."""
 
+from dataclasses import replace
+
 import pytest
 from sketches import branching, residual
 
+from explorer.graph.layout import Arc
 from explorer.gui.picture.detail import BOX, Detail
 from explorer.gui.picture.shown import folding, shown
 
@@ -45,9 +48,8 @@ def test_equal_blocks_unfold_where_there_is_room():
 
 def test_a_skip_over_several_boxes_keeps_its_arc():
     wide = shown(
-        type(DRAWN)(**{**vars(DRAWN), "arcs": (*DRAWN.arcs[:-1], type(DRAWN.arcs[0])("skip9", "identity", 3.5, 15.5, 1, ()))}),
-        Detail.STAGES, 1.0, {},
-    )  # fmt: skip
+        replace(DRAWN, arcs=(*DRAWN.arcs[:-1], Arc("skip9", "identity", 3.5, 15.5, 1, ()))), Detail.STAGES, 1.0, {}
+    )
     assert next(arc for arc in wide.arcs if arc.members == (8,)).x1 == 15.5
     assert next(arc for arc in wide.arcs if arc.members == (8,)).level == 1
 
