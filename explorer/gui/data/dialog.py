@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from explorer.engine.messages import DatasetInfo, Sampled
+from explorer.gui.cards.edits import stepped
+from explorer.gui.cards.number_box import NumberBox
 from explorer.gui.data.fetch_row import FetchRow
 from explorer.gui.data.gallery import Gallery
 from explorer.gui.data.known import FOLDER
@@ -15,8 +18,9 @@ from explorer.gui.icons import icon
 from explorer.gui.message_bar import MessageBar
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 
-_FIRST_SIZE = (860, 720)
-_FIRST_SIDE, _LARGEST_SIDE = 32, 512  # pixels to which a folder's images are brought
+_FIRST_SIZE = (880, 780)
+_FIRST_SIDE, _LARGEST_SIDE = "32", 512  # pixels to which a folder's images are brought
+_SIDES = (8, 16, 28, 32, 48, 64, 96, 128, 160, 224, 256, 384, 512)
 _USES: tuple[tuple[str, tuple[Side, ...]], ...] = (("A", ("A",)), ("B", ("B",)), ("both", SIDES))
 
 
@@ -89,7 +93,6 @@ class DataDialog(QDialog):
         self._title, self._about, self._notes = QLabel(), QLabel(), QLabel()
         self._title.setProperty("role", "title")
         self._about.setProperty("role", "muted")
-        self._notes.setProperty("role", "warning")
         self._notes.setObjectName("dataNotes")
         for label in (self._about, self._notes):
             label.setWordWrap(True)
@@ -110,19 +113,22 @@ class DataDialog(QDialog):
         self._folder = _button("dataFolder", "Open image folder…", "Use your own images: a folder with one folder per "
                                "class in it, or with train/ and test/ of such folders")  # fmt: skip
         self._folder.clicked.connect(self._choose_folder)
-        self._side = QSpinBox()
+        self._side = NumberBox(_next_side, 3)
         self._side.setObjectName("dataFolderSize")
-        self._side.setRange(1, _LARGEST_SIDE)
-        self._side.setValue(_FIRST_SIDE)
-        self._side.setSuffix(" px")
-        self._side.setToolTip("Every image of the folder is brought to this width and height; 32 is what CIFAR has")
+        self._side.setValidator(QIntValidator(1, _LARGEST_SIDE, self._side))
+        self._side.show_text(_FIRST_SIDE)
+        self._side.textChanged.connect(self._show)
+        self._side.setToolTip("Every image of the folder is brought to this width and height in pixels, at most "
+                              f"{_LARGEST_SIDE}; CIFAR has 32, ImageNet 224. ↑ ↓ step")  # fmt: skip
         self._side.setAccessibleName("Width and height of the folder's images")
         label = QLabel("as images of")
-        label.setProperty("role", "muted")
+        unit = QLabel("pixels a side")
+        for words in (label, unit):
+            words.setProperty("role", "muted")
         label.setBuddy(self._side)
         self._looking = QLabel()
         self._looking.setProperty("role", "muted")
-        return _row(self._folder, label, self._side, self._looking)
+        return _row(self._folder, label, self._side, unit, self._looking)
 
     def _caption_row(self) -> QHBoxLayout:
         self._caption = QLabel("Samples")
@@ -167,7 +173,7 @@ class DataDialog(QDialog):
     def _choose_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, "Folder of images")
         if path:
-            self.folder_wanted.emit(f"{FOLDER}{self._side.value()}:{path}")
+            self.folder_wanted.emit(f"{FOLDER}{self._side.text()}:{path}")
 
     def _show(self) -> None:
         state, data = self._state, self._chosen()
@@ -178,12 +184,16 @@ class DataDialog(QDialog):
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         self._looking.setText(f"Looking through {state.looking_at}…" if state.looking_at else "")
-        self._folder.setEnabled(not state.looking_at)
+        self._folder.setEnabled(not state.looking_at and self._side.hasAcceptableInput())
         self._shuffle.setEnabled(data is not None and data.present)
         if data is not None and not data.present:
             self._caption.setText("Samples can be seen once the data are here.")
         for word, sides in _USES:
             self._uses[word].setEnabled(data is not None and set(sides) <= set(state.free))
+
+
+def _next_side(text: str, up: bool) -> str:
+    return str(round(stepped(int(text or 0), up, _SIDES)))
 
 
 def _about(data: DatasetInfo) -> str:

@@ -25,11 +25,12 @@ class Gallery(QListWidget):
         self.setToolTip("Training images and what they are of")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setIconSize(QSize(_SIDE, _SIDE))
-        self.setGridSize(QSize(_SIDE + 18, _SIDE + self.fontMetrics().height() + 14))
+        self.setGridSize(QSize(_SIDE + 16, _SIDE + self.fontMetrics().height() + 14))
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setProperty("panel", True)
+        self.setStyleSheet("QListWidget { padding: 7px 4px; }")
 
     def show_samples(self, samples: Sampled) -> None:
         """Show the images and labels of an answer."""
