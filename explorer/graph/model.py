@@ -114,10 +114,12 @@ class NetworkGraph:
         """Multiply-adds of one forward pass of one example: conv and linear calls that run."""
         return sum(c.multiply_adds for c in self.calls.values() if c.id not in self.removed)
 
-    @property
+    @cached_property
     def weighted_layers(self) -> int:
-        """Depth as the paper counts it: weighted layers on the main path, projections not counted."""
-        return len(self.main_path)
+        """Depth as the paper counts it: weighted layers on the longest path besides shortcuts and gates."""
+        from explorer.graph.flow import flow, heaviest
+
+        return sum(self.calls[id].weight is not None for id in heaviest(flow(self)))
 
     @property
     def enabled(self) -> tuple[str, ...]:
