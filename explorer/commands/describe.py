@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -25,6 +26,7 @@ def describe(
     context: typer.Context,
     network: options.NetworkName,
     json: options.JsonFlag = False,
+    save: options.GraphFile = None,
     dataset: options.DatasetShape = None,
     input_shape: options.InputShape = None,
     classes: options.Classes = None,
@@ -44,6 +46,8 @@ def describe(
             raise UsageError("--dataset decides input and classes: leave out --input and --classes, or --dataset.")
         spec = network_spec(network, context.params)
         graph = _graph(spec, dataset, None if input_shape is None else parse_shape(input_shape), classes)
+        if save is not None:
+            _save(graph, save)
     if json:
         typer.echo(dumps(as_data(graph)))
     else:
@@ -86,6 +90,16 @@ def _graph(
     spec = fitted(spec, dataset or NO_DATA)
     spec = replace(spec, input_shape=input_shape or spec.input_shape, classes=classes or spec.classes)
     return described(spec) if spec.source else traced(spec)
+
+
+def _save(graph: NetworkGraph, file: Path) -> None:
+    """Write the graph, or raise UsageError."""
+    from explorer.graph.export import write
+
+    try:
+        write(graph, file)
+    except (ValueError, OSError) as error:
+        raise UsageError(str(error)) from error
 
 
 def _show(graph: NetworkGraph) -> None:

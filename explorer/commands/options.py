@@ -105,6 +105,9 @@ RunName = Annotated[
     str | None, typer.Option("--name", help="What the run is called.", show_default="the network's name")
 ]
 JsonFile = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the result to FILE as JSON.")]
+GraphFile = Annotated[
+    Path | None, typer.Option("--save", metavar="FILE", help="Write the graph to FILE: .json, .dot or .graphml.")
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Search = Annotated[str, typer.Option(metavar="WORDS", help="Only runs in which every word occurs.")]
 DatasetShape = Annotated[str | None, typer.Option(metavar="NAME", help="Take input and classes from this dataset.")]
