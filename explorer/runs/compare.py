@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer.graph.diff import Difference, differences
 from explorer.graph.model import NetworkGraph
@@ -63,15 +63,27 @@ def _shape(
     data_a, data_b = (graph_a.input_shape, graph_a.classes), (graph_b.input_shape, graph_b.classes)
     if depth_a != depth_b:
         yield _against("depth", f"{depth_a} layers", f"{depth_b} layers")
-    if a.width != b.width:
-        yield _against("width", a.width, b.width)
-    if a.norm != b.norm:
-        yield _against("norm", a.norm, b.norm)
+    other_code = (a.digest, a.name if a.source else "") != (b.digest, b.name if b.source else "")
+    if other_code:
+        yield _against("code", _code(a), _code(b))
+    if not (a.source or b.source):  # a user's own model heeds neither
+        if a.width != b.width:
+            yield _against("width", a.width, b.width)
+        if a.norm != b.norm:
+            yield _against("norm", a.norm, b.norm)
     if data_a != data_b and same_data:
         yield _against("input and classes", _data(graph_a), _data(graph_b))
     explained = (depth_a, a.width, a.norm, data_a) != (depth_b, b.width, b.norm, data_b)
-    if not explained and _main_calls(graph_a) != _main_calls(graph_b):
+    if not (explained or other_code) and _main_calls(graph_a) != _main_calls(graph_b):
         yield _against("design", graph_a.name, graph_b.name)
+
+
+def _code(network: NetworkSpec) -> str:
+    """A registered network by its name; a user's own by its file and content too."""
+    if not network.source:
+        return network.name
+    file = network.source.replace("\\", "/").rpartition("/")[2]
+    return f"{network.name} of {file}, content {network.digest[:8]}"
 
 
 def _data(graph: NetworkGraph) -> str:
@@ -125,6 +137,8 @@ def _claims(a: RunSpec, b: RunSpec, found: Difference) -> Iterator[str]:
         yield "batches"
     if tuple(_start(a.network, b.network)):
         return
+    if a.network.init == "own" and replace(a.network, skips="on") != replace(b.network, skips="on"):
+        return  # each code draws in its own order
     if found.same_layers:
         yield "initial weights"
     elif found.shared:

@@ -149,3 +149,33 @@ def test_another_design_of_the_same_depth_is_named() -> None:
     assert pair_line(RunSpec(network=BASE), graph, RunSpec(network=BASE), other).differs == (
         "design (resnet-14 against swish-14)",
     )
+
+
+class TestOwnModels:
+    """Models of the user's own: what they are is their content."""
+
+    GRAPH = describe(BASE)
+    OWN = NetworkSpec(name="Net", source="/home/net.py", digest="5d63a6b4761a", init="own", input_shape=(1, 8, 8))
+
+    def own(self, a: NetworkSpec, b: NetworkSpec) -> PairProof:
+        return pair_line(RunSpec(network=a), self.GRAPH, RunSpec(network=b), self.GRAPH)
+
+    def test_one_content_is_the_same(self) -> None:
+        assert self.own(self.OWN, self.OWN).same
+        assert self.own(self.OWN, replace(self.OWN, width=8, norm="none")).same, "it heeds neither"
+
+    def test_another_content_of_the_same_name_differs(self) -> None:
+        found = self.own(self.OWN, replace(self.OWN, digest="0011223344"))
+        assert found.differs == ("code (Net of net.py, content 5d63a6b4 against Net of net.py, content 00112233)",)
+        assert found.text.endswith("Same seed and batches."), "nothing is said of the first weights"
+
+    def test_another_model_of_the_file_and_a_registered_one_differ(self) -> None:
+        assert self.own(self.OWN, replace(self.OWN, name="Other")).differs[0].startswith("code (Net of net.py")
+        assert self.own(BASE, replace(self.OWN, init="he")).differs == (
+            "code (resnet-14 against Net of net.py, content 5d63a6b4)",
+        )
+
+    def test_twins_start_from_the_same_weights(self) -> None:
+        off = self.GRAPH.with_enabled(frozenset())
+        found = pair_line(RunSpec(network=self.OWN), self.GRAPH, RunSpec(network=replace(self.OWN, skips="off")), off)
+        assert found.text.endswith("Same seed, batches and initial weights.")
