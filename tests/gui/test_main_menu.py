@@ -13,7 +13,8 @@ from explorer.gui.shortcuts import SHORTCUTS, sequences
 from explorer.gui.training_bar import TrainingBar
 
 OWN = [("help", "shortcuts_wanted"), ("swap", "swap_wanted"), ("copy", "copy_wanted"), ("fit_all", "fit_wanted"),
-       ("quit", "quit_wanted"), ("data", "data_wanted"), ("find", "find_wanted")]  # fmt: skip
+       ("quit", "quit_wanted"), ("open_model", "model_wanted"), ("data", "data_wanted"),
+       ("find", "find_wanted")]  # fmt: skip
 
 
 @pytest.fixture
