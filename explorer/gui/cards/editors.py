@@ -41,7 +41,7 @@ class ChoiceEditor(QComboBox):
     def show_value(self, value: str) -> None:
         """Show a value; not echoed."""
         if self.findData(value) < 0:
-            self.addItem(data_name(value), value)
+            self.insertItem(0, data_name(value), value)
         self.setCurrentIndex(self.findData(value))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -1,0 +1,202 @@
+"""Data through the whole window: chosen, fetched, opened, looked at and used."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from access import lacking
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton
+
+from explorer.engine.messages import CancelFetch, Fetch, Fetched, Fetching, Sampled, Train
+from explorer.gui.data.dialog import DataDialog
+from explorer.gui.data.known import info_of
+from explorer.gui.state import SideState
+
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def photos(tmp_path):
+    root = tmp_path / "photos"
+    for name, colour in (("blue", (0, 0, 255)), ("red", (255, 0, 0))):
+        (root / name).mkdir(parents=True)
+        for number in range(10):
+            Image.new("RGB", (12, 10 + number), colour).save(root / name / f"{number}.png")
+    return root
+
+
+@pytest.fixture
+def dialog(desk):
+    desk.key(Qt.Key.Key_D, CTRL_SHIFT)
+    found = desk.window.findChild(DataDialog)
+    desk.until(found.isVisible)
+    desk.settle()
+    yield found
+    found.close()
+
+
+def open_folder(desk, dialog, monkeypatch, path, side="8"):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(path))
+    box = dialog.findChild(QLineEdit, "dataFolderSize")
+    box.selectAll()
+    desk.qtbot.keyClicks(box, side)
+    desk.press("dataFolder", dialog)
+    desk.settle()
+    return f"folder:{side}:{path}"
+
+
+def sent(engine, kind):
+    return [command for command in engine.sent if isinstance(command, kind)]
+
+
+def datasets(desk):
+    return [side.spec.training.dataset for side in (desk.bench.bench.a, desk.bench.bench.b)]
+
+
+def test_it_opens_at_the_data_of_a_with_samples_of_them(desk, dialog):
+    assert dialog.table.name == "digits"
+    assert dialog.gallery.count() == 40
+    assert lacking(dialog) == []
+    before = [dialog.gallery.item(place).text() for place in range(40)]
+    desk.press("dataShuffle", dialog)
+    assert [dialog.gallery.item(place).text() for place in range(40)] != before
+
+
+def test_samples_that_come_late_are_dropped(desk, dialog, engine):
+    desk.press("dataShuffle", dialog)
+    info = info_of(desk.bench.catalogue, "digits")
+    shown = dialog.gallery.count()
+    engine.say(Sampled(1, info, *(part[:0] for part in _some(desk))))
+    desk.settle()
+    assert dialog.gallery.count() == shown
+
+
+def _some(desk):
+    from explorer.datasets.samples import sample
+
+    return sample("digits", 2, 0)
+
+
+def test_a_download_shows_how_far_it_is_and_ends_with_the_data_here(desk, dialog, engine, monkeypatch):
+    images = np.zeros((2, 28, 28, 1), np.uint8)
+    monkeypatch.setattr("explorer.datasets.samples.sample", lambda *_: (images, np.array([7, 3])))
+    dialog.choose("mnist")
+    assert dialog.gallery.count() == 0
+    desk.press("dataFetch", dialog)
+    assert sent(engine, Fetch) == [Fetch("mnist")]
+    engine.say(Fetching("mnist", 2_000_000, 8_000_000))
+    desk.settle()
+    bar = dialog.findChild(QProgressBar, "dataProgress")
+    assert (bar.value(), bar.maximum()) == (250, 1000)
+    assert dialog.findChild(QLabel, "dataProgressWords").text() == "2 MB of 8 MB"
+    dialog.choose("svhn")
+    assert not dialog.findChild(QPushButton, "dataFetch").isEnabled(), "one at a time"
+    dialog.choose("mnist")
+    engine.say(Fetched("mnist", info=replace(info_of(desk.bench.catalogue, "mnist"), present=True)))
+    desk.settle()
+    assert dialog.messages.text == "MNIST is on this computer now."
+    assert info_of(desk.bench.catalogue, "mnist").present
+    assert not dialog.fetch.isVisible()
+    assert [item.text()[:1] for item in (dialog.gallery.item(0), dialog.gallery.item(1))] == ["7", "3"]
+
+
+def test_a_download_is_cancelled_and_can_begin_again(desk, dialog, engine):
+    dialog.choose("mnist")
+    desk.press("dataFetch", dialog)
+    desk.press("dataCancel", dialog)
+    assert len(sent(engine, CancelFetch)) == 1
+    assert not dialog.findChild(QPushButton, "dataCancel").isEnabled()
+    engine.say(Fetched("mnist", "The download was cancelled; what has come is kept."))
+    desk.settle()
+    assert "what has come is kept" in dialog.messages.text
+    desk.press("dataFetch", dialog)
+    engine.die()
+    desk.settle()
+    assert dialog.findChild(QPushButton, "dataFetch").isEnabled()
+
+
+def test_a_folder_is_opened_looked_at_used_in_both_and_remembered(desk, dialog, engine, photos, monkeypatch):
+    (photos / "red" / "broken.png").write_text("not an image")
+    name = open_folder(desk, dialog, monkeypatch, photos)
+    assert dialog.table.name == name
+    assert dialog.findChild(QLabel, "dataNotes").text()
+    assert {dialog.gallery.item(place).text() for place in range(dialog.gallery.count())} == {"blue", "red"}
+    desk.press("dataUse_both", dialog)
+    assert datasets(desk) == [name, name]
+    assert desk.bench.bench.a.spec.network.input_shape == (3, 8, 8)
+    assert [folder.name for folder in desk.window.settings.folders()] == [name]
+    desk.until(desk.ready)
+    desk.bench.undo_group.undo()
+    assert datasets(desk) == ["digits", "digits"]
+    desk.window.panes["B"].card.set_unfolded(True)
+    desk.choose("cardB_dataset", name)
+    assert datasets(desk) == ["digits", name]
+
+
+def test_a_folder_that_cannot_be_used_says_why(desk, dialog, tmp_path, monkeypatch):
+    (tmp_path / "empty").mkdir()
+    open_folder(desk, dialog, monkeypatch, tmp_path / "empty")
+    assert str(tmp_path / "empty") in dialog.messages.text
+    assert dialog.table.name == "digits"
+    assert dialog.findChild(QPushButton, "dataFolder").isEnabled()
+
+
+def test_a_size_that_is_none_opens_no_folder(desk, dialog):
+    box = dialog.findChild(QLineEdit, "dataFolderSize")
+    box.clear()
+    assert not dialog.findChild(QPushButton, "dataFolder").isEnabled()
+    desk.qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert box.text() == "8"
+    assert dialog.findChild(QPushButton, "dataFolder").isEnabled()
+
+
+def test_data_that_are_not_here_are_offered_for_download(desk, engine):
+    desk.window.panes["A"].card.set_unfolded(True)
+    desk.choose("cardA_dataset", "mnist")
+    assert "MNIST is not on this computer yet" in desk.window.messages.text
+    desk.window.messages.close_message()
+    desk.press("button_train_both")
+    assert sent(engine, Train) == []
+    desk.press("messageAction", desk.window.messages)
+    assert sent(engine, Fetch) == [Fetch("mnist")]
+    dialog = desk.window.findChild(DataDialog)
+    assert dialog.table.name == "mnist"
+    dialog.close()
+    engine.say(Fetched("mnist", "The server is silent."))
+    desk.settle()
+    assert desk.window.messages.text == "The server is silent."
+
+
+def test_no_data_cannot_be_trained_on(desk, engine):
+    desk.window.panes["B"].card.set_unfolded(True)
+    desk.choose("cardB_dataset", "none")
+    desk.until(desk.ready)
+    assert desk.bench.graph("B").input_shape == (3, 32, 32)
+    desk.press("button_train_both")
+    assert desk.window.messages.text.startswith("B has no data to learn from: choose some in its card")
+    assert sent(engine, Train) == []
+
+
+def test_the_side_that_trains_keeps_its_data(desk, dialog, engine):
+    desk.press("button_train_a")
+    buttons = {word: dialog.findChild(QPushButton, f"dataUse_{word}").isEnabled() for word in ("A", "B", "both")}
+    assert buttons == {"A": False, "B": True, "both": False}
+    engine.end()
+    desk.settle()
+    assert dialog.findChild(QPushButton, "dataUse_both").isEnabled()
+
+
+def test_a_folder_that_is_gone_leaves_the_window_usable(qtbot, open_window, settings, tmp_path):
+    from desk import Desk
+
+    bench = settings.bench()
+    spec = replace(bench.a.spec, training=replace(bench.a.spec.training, dataset=f"folder:8:{tmp_path}/gone"))
+    found = Desk(qtbot, open_window(replace(bench, a=SideState(spec))))
+    found.settle()
+    assert f"{tmp_path}/gone" in found.bench.describer.message(spec)
+    assert found.bench.graph("B") is not None
+    found.window.panes["A"].card.set_unfolded(True)
+    found.choose("cardA_dataset", "digits")
+    found.until(found.ready)
