@@ -15,10 +15,12 @@ def block_paths(graph: NetworkGraph) -> frozenset[str]:
     """The paths of the modules that are blocks; none lies in another."""
     modules = graph.modules or _guessed(graph)
     held = {path for skip in graph.skips if skip.kind != GATE for path in _holder(graph, skip, modules)}
-    held = {path for path in held if not any(other.startswith(f"{path}.") for other in held)}
+    held -= _around(held)
     types = {modules[path] for path in held} - {""}
-    like = {path for path, type in modules.items() if type in types and not _contains(path, held)}
-    like = {path for path in like if home(path.rpartition(".")[0], held | like) is None}
+    outer = _around(held)
+    like = {path for path, type in modules.items() if type in types and path not in outer}
+    both = held | like
+    like = {path for path in like if home(path.rpartition(".")[0], both) is None}
     return frozenset(held | like | set(_innermost(graph, modules, held | like)))
 
 
@@ -33,8 +35,9 @@ def _upwards(path: str) -> Iterator[str]:
         path = path.rpartition(".")[0]
 
 
-def _contains(path: str, others: Iterable[str]) -> bool:
-    return any(other.startswith(f"{path}.") for other in others)
+def _around(paths: Iterable[str]) -> set[str]:
+    """The modules that hold one of `paths`."""
+    return {outer for path in paths for outer in _upwards(path.rpartition(".")[0])}
 
 
 def _guessed(graph: NetworkGraph) -> dict[str, str]:
@@ -59,10 +62,11 @@ def _holder(graph: NetworkGraph, skip: Skip, modules: Mapping[str, str]) -> Iter
 def _innermost(graph: NetworkGraph, modules: Mapping[str, str], taken: Collection[str]) -> Iterator[str]:
     """The innermost modules with two weighted layers or more around each layer that is in no block yet."""
     free = [graph.calls[id].path for id in graph.main_path if home(graph.calls[id].path, taken) is None]
+    outer = _around(taken)
     below = Counter(path for leaf in free for path in _upwards(leaf.rpartition(".")[0]))
     for leaf in free:
         for path in _upwards(leaf.rpartition(".")[0]):
             if below[path] > 1 and path in modules and modules[path] not in CONTAINERS:
-                if not _contains(path, taken):
+                if path not in outer:
                     yield path
                 break

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explorer.graph.model import Call, NetworkGraph
 
-PRODUCTS = ("mul",)
+PRODUCTS = ("multiply", "mul")  # the second in graphs stored before terms were widened
 
 
 @dataclass(frozen=True)

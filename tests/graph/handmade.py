@@ -55,7 +55,7 @@ def gated(blocks: int = 1) -> NetworkGraph:
     calls, edges, last = [image()], [], "x"
     for i in range(blocks):
         wide, pool, down, up, product = f"b{i}.wide", f"pool{i}", f"b{i}.down", f"b{i}.up", f"mul{i}"
-        calls += [conv(wide), other(pool, "pool"), conv(down), conv(up), other(product, "mul")]
+        calls += [conv(wide), other(pool, "pool"), conv(down), conv(up), other(product, "multiply")]
         edges += [(last, wide), (wide, pool), (pool, down), (down, up), (up, product), (wide, product)]
         last = product
     return network([*calls, conv("head")], [*edges, (last, "head")])
