@@ -95,3 +95,20 @@ def test_only_the_newest_graphs_are_kept(describer, sent):
     assert len(describer._graphs) == 64
     assert describer.graph(changed(width=69)) is not None
     assert describer.graph(changed(width=1)) is None
+
+
+def test_data_that_are_back_are_asked_about_again_and_others_are_not(describer, sent):
+    folder = replace(SPEC, training=replace(SPEC.training, dataset="folder:8:/photos"))
+    describer.graph(SPEC)
+    describer.answer(Described(sent[0].token, residual_graph(56)))
+    describer.graph(folder)
+    describer.answer(DescribeFailed(sent[1].token, "/photos is gone"))
+    assert describer.message(folder) == "/photos is gone"
+    assert describer.graph(SPEC) is not None, "the same network on other data"
+    describer.forget("folder:8:/photos", graphs=False)
+    describer.graph(folder)
+    assert len(sent) == 3
+    describer.answer(Described(sent[2].token, residual_graph(56)))
+    describer.forget("folder:8:/photos", graphs=True)
+    assert describer.graph(folder) is None
+    assert describer.graph(SPEC) is not None

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from test_workbench import bench, graph_of, sent, start, steps  # noqa: F401 - fixtures and the played engine
 
-from explorer.engine.messages import DescribeFailed, Ended, Paused, Progress, Ready
+from explorer.engine.messages import DescribeFailed, Ended, Paused, Preparing, Progress, Ready
 from explorer.gui.progress import rate, training_progress, training_state
 from explorer.runs.snapshot import Outcome, Snapshot
 
@@ -45,7 +45,9 @@ def test_a_side_that_cannot_be_made_is_unusable(ready, sent):  # noqa: F811
 def test_a_run_that_is_ordered_is_being_prepared(ready):
     ready.train(("A",))
     state = training_state(ready, "Ready")
-    assert (state.training, state.status) == (True, "Preparing the runs…")
+    assert (state.training, state.preparing, state.status) == (True, True, "Preparing the runs…")
+    ready.handle(Preparing(ready.bench.a.run_id, 0.4))
+    assert training_state(ready, "Ready").status == "Reading images… 40 %"
 
 
 def test_pause_undo_and_redo_are_passed_on(ready, sent):  # noqa: F811

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
+from explorer.engine.messages import DatasetInfo
 from explorer.gui.plots.controls import PlotOptions
 from explorer.gui.settings import Settings
 from explorer.gui.state import Bench, SideState
@@ -81,3 +82,23 @@ def test_a_damaged_pair_gives_way_to_the_first(path, damage):
     settings.keep_bench(Bench())
     settings.store.setValue("specB", damage)
     assert settings.bench() == Bench()
+
+
+def folder(number):
+    return DatasetInfo(f"folder:32:/photos{number}", f"photos{number}", (3, 32, 32), ("a", "b"), 10, 2, "yours")
+
+
+def test_the_last_folders_come_back_the_newest_first(path):
+    settings = opened(path)
+    assert settings.folders() == ()
+    for number in (1, 2, 3, 4, 5, 6, 3):
+        settings.keep_folder(folder(number))
+    settings.store.sync()
+    assert opened(path).folders() == tuple(folder(number) for number in (3, 6, 5, 4, 2))
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[3]", "{}", '[{"name": "x"}]', '[{"shape": [1], "classes": []}]'])
+def test_damaged_folders_are_forgotten(path, damage):
+    settings = opened(path)
+    settings.store.setValue("folders", damage)
+    assert settings.folders() == ()

@@ -11,6 +11,7 @@ from explorer.engine.messages import (
     Order,
     Pause,
     Paused,
+    Preparing,
     Progress,
     Resume,
     SetGate,
@@ -138,3 +139,13 @@ def test_a_dead_engine_ends_runs_that_wait_as_well(live):
     assert not live.training
     outcome = live.histories["r1"].outcome
     assert (outcome.status, outcome.steps, outcome.message) == ("interrupted", 3, "The engine died.")
+
+
+def test_how_much_is_read_is_known_until_a_run_starts(trainer):
+    trainer.start((ORDER,))
+    assert trainer.read is None
+    trainer.handle(Preparing("r1", 0.4))
+    trainer.handle(Preparing("another", 0.9))
+    assert trainer.read == 0.4
+    trainer.handle(Started("r1", "first", RunSpec(), GRAPH, 24, 48, "CPU"))
+    assert trainer.read is None

@@ -125,6 +125,8 @@ def test_status_progress_and_device_are_said_in_words(bar):
     assert bar.findChild(QLabel, "deviceLabel").text() == "CPU · 1 thread"
     bar.set_state(replace(RUNNING, status="Preparing the runs…"))
     assert bar.progress.text == "Preparing the runs…"
+    bar.set_state(replace(RUNNING, preparing=True, status="Reading images… 40 %"))
+    assert bar.progress.text == "Reading images… 40 %"
     bar.set_progress(TrainingProgress(72, 288, 24, 24.0))
     bar.set_state(replace(RUNNING, paused=True))
     assert bar.progress.text == "Epoch 4/12 · 24 steps/s · 9 s left"

@@ -179,3 +179,7 @@ class TestOwnModels:
         off = self.GRAPH.with_enabled(frozenset())
         found = pair_line(RunSpec(network=self.OWN), self.GRAPH, RunSpec(network=replace(self.OWN, skips="off")), off)
         assert found.text.endswith("Same seed, batches and initial weights.")
+
+
+def test_augmentation_of_one_run_alone_is_a_difference() -> None:
+    assert proof(BASE, BASE, TrainingSpec(augment="flip")).differs == ("augmentation (none against flip)",)

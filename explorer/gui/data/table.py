@@ -33,7 +33,7 @@ class DataTable(QTableWidget):
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        self.setStyleSheet("QTableView::item { padding: 0 3px; }")
+        self.setStyleSheet("QTableView { outline: 0; } QTableView::item { padding: 0 3px; border: none; }")
         self.verticalHeader().hide()
         row = self.fontMetrics().height() + 9
         self.verticalHeader().setDefaultSectionSize(row)

@@ -122,3 +122,13 @@ def test_steps_go_from_stop_to_stop_and_end_at_the_last():
     assert stepped(62, True, (50, 56, 62)) == 62
     assert stepped(3, True, ()) == 4
     assert stepped(0, False, ()) == 0
+
+
+def test_the_first_layers_follow_the_size_of_the_images_but_a_chosen_stem_stays_among_small_ones():
+    large = edit(SPEC, "family", "large")
+    assert (large.network.input_shape, large.network.stem) == ((3, 32, 32), "small")
+    alone = edit(large, "dataset", "none")
+    assert (alone.network.input_shape, alone.network.classes, alone.network.stem) == ((3, 224, 224), 1000, "own")
+    assert edit(alone, "dataset", "pets").network.stem == "small"
+    chosen = edit(large, "stem", "own")
+    assert edit(chosen, "dataset", "digits").network.stem == "own"
