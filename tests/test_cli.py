@@ -81,7 +81,7 @@ class TestDescribe:
 BAD = [
     (("train", "resnet-57"), "resnet-56 and resnet-62"),
     (("train", "resmet-56"), "Did you mean 'resnet-56'"),
-    (("train", "plain-20", "--dataset", "digit"), "Allowed: digits"),
+    (("train", "plain-20", "--dataset", "digit"), "Allowed: cifar-10, cifar-100, digits"),
     (("train", "plain-20", "--lr", "-0.1"), "learning rate is -0.1; allowed: above 0"),
     (("train", "plain-20", "--lr", "nan"), "learning rate is nan"),
     (("train", "plain-20", "--epochs", "0"), "epochs is 0; allowed: at least 1"),

@@ -1,0 +1,148 @@
+"""Training CIFAR-size networks: this program against the recipe that everybody writes, in one run."""
+
+from __future__ import annotations
+
+import multiprocessing
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import joblib
+import numpy as np
+import pytest
+import torch
+from figures import record, spread
+from torch.nn import functional
+from torch.utils.data import DataLoader, Dataset
+from torchvision import transforms
+
+from explorer.datasets.registry import DATASETS, SPLIT_SEED, Split, find
+from explorer.datasets.registry import Dataset as Ours
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.tracing import build
+from explorer.training import Session, train
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "tools" / "unpack_cifar10.py"
+PAIRS, STEPS, BATCH, WARM_UP = 7, 8, 128, 3
+REQUIRED = 1.3
+
+
+class _Pictures(Dataset):
+    """The same images as Pillow's, as torchvision's own CIFAR-10 class hands them out."""
+
+    def __init__(self, split: Split) -> None:
+        self._images = split.train_x.permute(0, 2, 3, 1).contiguous().numpy()
+        self._labels = split.train_y.tolist()
+        mean, deviation = (split.mean / 255).flatten().tolist(), (split.deviation / 255).flatten().tolist()
+        self._transform = transforms.Compose(
+            [
+                transforms.ToPILImage(),
+                transforms.RandomCrop(32, 4),
+                transforms.RandomHorizontalFlip(),
+                transforms.ToTensor(),
+                transforms.Normalize(mean, deviation),
+            ]
+        )
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def __getitem__(self, place: int) -> tuple[torch.Tensor, int]:
+        return self._transform(self._images[place]), self._labels[place]
+
+
+def _split(folder: Path) -> Split:
+    """Real photographs where the pack is beside the checkout, else noise of the same size: as much work."""
+    if SHARED.exists():
+        subprocess.run([sys.executable, SHARED, folder, "--per-class", "500"], check=True, stdout=subprocess.DEVNULL)
+        return find(f"folder:32:{folder}").load(SPLIT_SEED)
+    rng = np.random.default_rng(0)
+    x = torch.from_numpy(rng.integers(0, 256, (5000, 3, 32, 32), np.uint8))
+    y = torch.from_numpy(rng.integers(0, 10, 5000))
+    return Split(x, y, x[:512], y[:512], torch.full((3, 1, 1), 127.5), torch.full((3, 1, 1), 74.0))
+
+
+@pytest.fixture(scope="module")
+def split(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Split]:
+    """The images of both sides, registered under a name for ours."""
+    made = _split(tmp_path_factory.mktemp("cifar"))
+    DATASETS.names()
+    classes = tuple(map(str, range(10)))
+    DATASETS._members["measured"] = Ours(
+        name="measured",
+        title="Measured",
+        shape=(3, 32, 32),
+        classes=classes,
+        train_size=len(made.train_x),
+        test_size=len(made.test_x),
+        licence="",
+        load=lambda seed, progress=None: made,
+    )
+    yield made
+    del DATASETS._members["measured"]
+
+
+def _spec(name: str) -> RunSpec:
+    training = TrainingSpec(dataset="measured", augment="crop-flip", epochs=1000, batch_size=BATCH, device="cpu")
+    return RunSpec(network=NetworkSpec(name=name), training=training)
+
+
+def _ours(name: str) -> Iterator[object]:
+    """As the engine trains: every instrument at every step, a snapshot every few steps, all cores but one."""
+    run = Session(_spec(name))
+    run.steps_per_epoch = run.total_steps  # one long epoch: the test split is left out on both sides
+    return train(run, lambda waiting: waiting >= 2)
+
+
+def _recipe(name: str, split: Split) -> Iterator[object]:
+    """The tutorial's loop: two workers, Pillow's transforms, the loss read at every step, torch's own defaults."""
+    spec = _spec(name)
+    module = build(spec.network, spec.training.seed).module
+    optimizer = torch.optim.SGD(module.parameters(), 0.1, momentum=0.9, weight_decay=1e-4)
+    running = 0.0
+    # Forked as on Linux by default when the recipe was written; persistent, so that starting them is not measured.
+    loader = DataLoader(
+        _Pictures(split),
+        BATCH,
+        shuffle=True,
+        drop_last=True,
+        num_workers=2,
+        persistent_workers=True,
+        multiprocessing_context=multiprocessing.get_context("fork"),
+    )
+    while True:
+        for images, labels in loader:
+            optimizer.zero_grad()
+            loss = functional.cross_entropy(module(images), labels)
+            loss.backward()
+            optimizer.step()
+            running += loss.item()
+            yield running
+
+
+def _seconds(steps: Iterator[object], threads: int, count: int) -> float:
+    torch.set_num_threads(threads)
+    started = time.perf_counter()
+    for _ in range(count):
+        next(steps)
+    return time.perf_counter() - started
+
+
+@pytest.mark.bench
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # forking a process that has threads
+@pytest.mark.parametrize("name", ["resnet-20", "resnet-56"])
+def test_images_a_second_against_the_recipe(name: str, split: Split) -> None:
+    cores = joblib.cpu_count()
+    sides = ((_ours(name), max(1, cores - 1)), (_recipe(name, split), cores))
+    for steps, threads in sides:
+        _seconds(steps, threads, WARM_UP)
+    pairs = [tuple(_seconds(steps, threads, STEPS) for steps, threads in sides) for _ in range(PAIRS)]
+    ratios = [theirs / ours for ours, theirs in pairs]
+    speed = STEPS * BATCH / statistics.median(ours for ours, _ in pairs)
+    record(f"{name} on 32×32: images/s, this program : recipe", spread(ratios), f"≥ {REQUIRED}")
+    record(f"{name} on 32×32: images/s of this program", f"{speed:.0f}", "")
+    sides[1][0].close()
+    assert statistics.median(ratios) >= REQUIRED

@@ -1,0 +1,69 @@
+"""What CIFAR-10 costs in memory: its cache, memory-mapped, and one epoch of batches from it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from figures import record
+
+from explorer.datasets import cache
+
+LIMIT = 200  # 10⁶ bytes
+EPOCH = """
+import json, os, sys
+from pathlib import Path
+import torch
+from explorer.datasets import cache
+from explorer.datasets.batches import Batches
+from explorer.datasets.registry import Split
+
+def resident():
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+def epoch(split, batch):
+    batches = Batches(split, batch, 0, torch.device("cpu"), torch.channels_last, augment="crop-flip")
+    most = 0.0
+    for part in (batches.train(0), batches.test()):
+        for _ in part:
+            most = max(most, resident())
+    return most
+
+noise = torch.zeros(256, 3, 32, 32, dtype=torch.uint8)
+labels = torch.zeros(256, dtype=torch.int64)
+epoch(Split(noise, labels, noise, labels, torch.zeros(3, 1, 1), torch.ones(3, 1, 1)), 128)  # torch's own pages
+before = resident()
+stored = cache.read(Path(sys.argv[1]))
+read = resident() - before
+print(json.dumps([read, epoch(stored.split, 128) - before]))
+"""
+
+
+def _cifar_sized(place: Path) -> None:
+    rng = np.random.default_rng(0)
+
+    def fill(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
+        for part, blocks in ((train, 50), (test, 10)):
+            for _ in range(blocks):
+                part.add(rng.integers(0, 256, (1000, 3, 32, 32), np.uint8), rng.integers(0, 10, 1000))
+        return []
+
+    cache.write(place, (50_000, 10_000), (3, 32, 32), fill)
+
+
+@pytest.mark.bench
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads Linux' /proc")
+def test_cifar_10_fits_in_200_mb(tmp_path: Path) -> None:
+    _cifar_sized(tmp_path / "key")
+    command = [sys.executable, "-c", EPOCH, str(tmp_path / "key")]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
+    read, epoch = json.loads(answer.stdout)
+    record("memory of CIFAR-10 once it is read", f"{read:.0f} MB", "")
+    record("memory of CIFAR-10 over an epoch, training and test", f"{epoch:.0f} MB", f"≤ {LIMIT} MB")
+    assert epoch <= LIMIT
