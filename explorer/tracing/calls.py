@@ -1,116 +1,151 @@
-"""From nodes of a traced graph to `Call`s: terms, shapes, parameters, multiply-adds, stages."""
+"""From nodes of a traced graph to `Call`s: terms, shapes, parameters, multiply-adds."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from torch import Tensor, fx, nn
 
 from explorer.graph.model import Call, Shape
+from explorer.tracing.export import has
+from explorer.tracing.modes import ByMode
+from explorer.tracing.settings import detail_of, settings_of, window_of
+from explorer.tracing.shapes import Propagated
+from explorer.tracing.stages import Stages
+from explorer.tracing.terms import function_name, terms
 
-_MODULES: tuple[tuple[type[nn.Module] | tuple[type[nn.Module], ...], str], ...] = (
-    (nn.Conv2d, "conv"),
-    (nn.Linear, "linear"),
-    ((nn.BatchNorm2d, nn.LayerNorm, nn.GroupNorm, nn.LocalResponseNorm), "norm"),
-    ((nn.ReLU, nn.ReLU6), "relu"),
-    ((nn.MaxPool2d, nn.AvgPool2d, nn.AdaptiveAvgPool2d, nn.AdaptiveMaxPool2d), "pool"),
-    (nn.Dropout, "dropout"),
-    (nn.Identity, "identity"),
-    (nn.Flatten, "flatten"),
-)
-_FUNCTIONS = {
-    "add": "add", "iadd": "add", "cat": "concatenate", "concat": "concatenate", "relu": "relu",
-    "flatten": "flatten", "view": "flatten", "reshape": "flatten", "pad": "pad", "getitem": "subsample",
-    "max_pool2d": "pool", "avg_pool2d": "pool", "adaptive_avg_pool2d": "pool", "mean": "pool", "dropout": "dropout",
-}  # fmt: skip
-_OPS = {"placeholder": "input", "output": "output", "get_attr": "parameter"}
-TRANSPARENT = ("dropout", "identity")
+_TURNED = ("t", "transpose", "permute", "swapaxes", "view", "reshape")
 
 
-def calls_of(module: nn.Module, values: Mapping[fx.Node, Any]) -> dict[str, Call]:
-    """One Call per node, by node name, in topological order; `values` as `shapes.propagate` gives them."""
+def calls_of(module: nn.Module, found: Propagated) -> dict[str, Call]:
+    """One Call per node that gives tensors, by node name, in topological order.
+
+    Sizes and other plain numbers are no calls. Neither are parameters that one layer alone uses: they belong to it.
+    """
+    owned = _owned(module, found)
+    stages = Stages()
     calls: dict[str, Call] = {}
-    for node, value in values.items():
-        before = [calls[n.name] for n in node.all_input_nodes]
-        calls[node.name] = _call(module, node, value, before)
+    for node, value in found.values.items():
+        if node.name in owned or not (node.op in ("placeholder", "output") or _has_tensor(value)):
+            continue
+        before = [calls[n.name] for n in node.all_input_nodes if n.name in calls]
+        call = _call(module, node, found)
+        calls[node.name] = stages.placed(call, before)
     return calls
 
 
-def _call(module: nn.Module, node: fx.Node, value: Any, before: list[Call]) -> Call:
+def modules_of(module: nn.Module, nodes: fx.Graph) -> dict[str, str]:
+    """The type of every module that was called in and is no call itself, by path; the network itself is ""."""
+    found = {"": type(module).__name__}
+    layers = {str(node.target) for node in nodes.nodes if node.op == "call_module"}
+    for node in nodes.nodes:
+        for path, kind in (node.meta.get("nn_module_stack") or {}).values():
+            if path and path not in layers and path not in found and _contains(module, path):
+                found[path] = kind.rpartition(".")[2] if isinstance(kind, str) else kind.__name__
+    return found
+
+
+def _contains(module: nn.Module, path: str) -> bool:
+    """Whether a module is more than one of torch.nn's layers."""
+    if not has(module, path):
+        return False
+    inner = module.get_submodule(path)
+    return not type(inner).__module__.startswith("torch.nn.modules") or any(True for _ in inner.children())
+
+
+def _call(module: nn.Module, node: fx.Node, found: Propagated) -> Call:
+    value = found.values[node]
     shape = _shape(value)
     layer = module.get_submodule(str(node.target)) if node.op == "call_module" else None
-    name, op = _terms(node, layer)
-    stage = _stage(op, shape, before)
-    if layer is None:
-        parameters = value.numel() if isinstance(value, nn.Parameter) else 0
-        return Call(node.name, op, name, _path(node), shape, parameters, stage=stage)
+    name, op = terms(node, layer, len(shape))
+    work = found.multiply_adds[node]
+    if layer is None or isinstance(layer, ByMode):
+        return _function(node, Call(node.name, op, name, _path(node), shape, multiply_adds=work), found)
+    window = window_of(layer)
     return Call(
-        node.name,
-        op,
-        name,
-        str(node.target),
-        shape,
-        parameters=sum(p.numel() for p in layer.parameters()),
-        multiply_adds=_multiply_adds(layer, shape),
-        weight=f"{node.target}.weight" if isinstance(layer, nn.Conv2d | nn.Linear) else None,
-        stage=stage,
-        detail=_detail(layer),
-    )
+        node.name, op, name, str(node.target), shape,
+        sum(p.numel() for p in layer.parameters()), work, _weight(layer, str(node.target)), None, detail_of(layer),
+        window.kernel, window.stride, window.dilation, settings_of(layer),
+    )  # fmt: skip
 
 
-def _terms(node: fx.Node, layer: nn.Module | None) -> tuple[str, str]:
-    """The call's type and its standard term; a call without a term of its own keeps its type's name."""
-    if layer is not None:
-        name = type(layer).__name__
-        return name, next((op for kinds, op in _MODULES if isinstance(layer, kinds)), name.lower())
-    if node.op in _OPS:
-        return node.op, _OPS[node.op]
-    name = node.target if isinstance(node.target, str) else node.target.__name__
-    return name, _FUNCTIONS.get(name.strip("_"), name.strip("_"))
+def _weight(layer: nn.Module, path: str) -> str | None:
+    """The name of a layer's main weight."""
+    if isinstance(layer, nn.MultiheadAttention):
+        return f"{path}.{'q_proj_weight' if layer.in_proj_weight is None else 'in_proj_weight'}"
+    if isinstance(layer, nn.RNNBase):
+        return f"{path}.weight_ih_l0"
+    own = dict(layer.named_parameters())
+    is_layer = isinstance(layer, nn.modules.conv._ConvNd | nn.Linear | nn.Bilinear)
+    if not is_layer or not own:
+        return None
+    # a weight that is computed from others (weight norm, spectral norm) has them for parameters
+    return f"{path}.{'weight' if 'weight' in own else max(own, key=lambda name: own[name].numel())}"
+
+
+def _function(node: fx.Node, call: Call, found: Propagated) -> Call:
+    """The call of a function, with the parameters that it alone uses; of a weighted one, with its weight."""
+    if node.op == "get_attr":
+        value = found.values[node]
+        return replace(call, parameters=value.numel() if isinstance(value, nn.Parameter) else 0)
+    own = [n for n in node.all_input_nodes if n.op == "get_attr" and _only_use(n, node)]
+    parameters = sum(found.values[n].numel() for n in own if isinstance(found.values[n], nn.Parameter))
+    weight = weight_of(node, found)
+    if weight is None and call.op != "norm":
+        return call
+    path = call.path
+    if weight is not None and not weight.startswith(f"{path}.weight"):
+        path = weight  # its own: the module it is called in may call others
+    return replace(call, parameters=parameters, weight=weight, path=path)
+
+
+def weight_of(node: fx.Node, found: Propagated) -> str | None:
+    """The name of the parameter that a function multiplies by, None where it does not multiply by one."""
+    if not found.multiply_adds[node]:
+        return None
+    for operand in node.all_input_nodes:
+        source = operand
+        while source.op != "get_attr" and function_name(source) in _TURNED and len(source.all_input_nodes) == 1:
+            (source,) = source.all_input_nodes
+        value = found.values[source]
+        if source.op == "get_attr" and isinstance(value, nn.Parameter) and value.ndim >= 2:
+            return str(source.target)
+    return None
+
+
+def _owned(module: nn.Module, found: Propagated) -> frozenset[str]:
+    """Parameters and buffers that one weighted function or norm alone uses."""
+    owned = set()
+    for node in found.values:
+        if node.op == "get_attr" and len(node.users) == 1:
+            (user,) = node.users
+            layer = module.get_submodule(str(user.target)) if user.op == "call_module" else None
+            norm = terms(user, layer, 2)[1] == "norm"
+            if norm or (found.multiply_adds[user] and weight_of(user, found) is not None):
+                owned.add(node.name)
+    return frozenset(owned)
+
+
+def _only_use(source: fx.Node, node: fx.Node) -> bool:
+    return set(source.users) == {node}
 
 
 def _path(node: fx.Node) -> str:
     """The module a function is called in; empty at the top."""
     if node.op == "get_attr":
         return str(node.target)
-    stack = node.meta.get("nn_module_stack", {})
-    return next(reversed(stack), "") if stack else ""
+    stack = node.meta.get("nn_module_stack") or {}
+    path: str = stack[next(reversed(stack))][0] if stack else ""
+    return path
 
 
 def _shape(value: Any) -> Shape:
     """A tensor's shape without the batch dimension; () for anything else."""
-    return tuple(value.shape[1:]) if isinstance(value, Tensor) else ()
+    return tuple(int(size) for size in value.shape[1:]) if isinstance(value, Tensor) else ()
 
 
-def _multiply_adds(layer: nn.Module, shape: Shape) -> int:
-    """Multiply-adds per example: every output value of a convolution or linear layer takes one fan-in."""
-    if isinstance(layer, nn.Conv2d | nn.Linear):
-        return math.prod(shape) * layer.weight[0].numel()
-    return 0
-
-
-def _detail(layer: nn.Module) -> str:
-    """A line for people that also fixes the shape of a weight."""
-    if isinstance(layer, nn.Conv2d):
-        stride = f", stride {layer.stride[0]}" if layer.stride[0] != 1 else ""
-        groups = f", {layer.groups} groups" if layer.groups != 1 else ""
-        kernel = "×".join(map(str, layer.kernel_size))
-        return f"{kernel}, {layer.in_channels} → {layer.out_channels}{stride}{groups}"
-    if isinstance(layer, nn.Linear):
-        return f"{layer.in_features} → {layer.out_features}"
-    return ""
-
-
-def _stage(op: str, shape: Shape, before: list[Call]) -> int | None:
-    """1 for the input's resolution, +1 at each reduction; None from the global pool on."""
-    if len(shape) != 3 or (op == "pool" and shape[1:] == (1, 1)):
-        return None
-    if op == "input":
-        return 1
-    maps = [call for call in before if call.stage is not None]
-    if not maps:
-        return None
-    last = max(maps, key=lambda call: call.stage or 0)
-    return (last.stage or 0) + (math.prod(shape[1:]) < math.prod(last.shape[1:]))
+def _has_tensor(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_tensor, value.values()))
+    return isinstance(value, Tensor) or (isinstance(value, list | tuple) and any(map(_has_tensor, value)))

@@ -1,25 +1,62 @@
-"""Gates: each skip's addition becomes `residual + gate · shortcut`, whose gate can move while training."""
+"""Gates: what each skip hands to its junction is scaled by a number that can move while training."""
 
 from __future__ import annotations
+
+from collections import defaultdict
 
 import torch
 from torch import Tensor, fx, nn
 
 from explorer.graph.model import NetworkGraph, Skip
+from explorer.tracing.junctions import sum_tree, summands_of
 
 
 class Junction(nn.Module):
-    """`residual + gate · shortcut`. At gate 0 the shortcut is not touched at all: not even its NaN passes."""
+    """`residual_gate · residual + gate · shortcut`. What has gate 0 is not touched at all: not even its NaN passes.
+
+    `shared` says that others use the residual branch's result too, so that it must not be handed on itself: an
+    operator in place may follow.
+    """
+
+    def __init__(self, gate: float, *, shared: bool = False) -> None:
+        super().__init__()
+        self.gate = gate
+        self.residual_gate = 1.0
+        self._shared = shared
+
+    def forward(self, residual: Tensor, shortcut: Tensor) -> Tensor:
+        """Two tensors of one shape → their gated sum."""
+        if self.residual_gate != 1:
+            residual = residual * self.residual_gate if self.residual_gate else torch.zeros_like(residual)
+        if self.gate == 0:
+            return residual.clone() if self._shared else residual
+        return torch.add(residual, shortcut, alpha=self.gate)
+
+
+class Gate(nn.Module):
+    """`gate · operand`, for concatenations and for sums of several shortcuts. At gate 0 it gives plain zeros."""
 
     def __init__(self, gate: float) -> None:
         super().__init__()
         self.gate = gate
 
-    def forward(self, residual: Tensor, shortcut: Tensor) -> Tensor:
-        """Two tensors of one shape → their gated sum."""
-        if self.gate == 0:
-            return residual
-        return torch.add(residual, shortcut, alpha=self.gate)
+    def forward(self, operand: Tensor) -> Tensor:
+        """A tensor → itself at gate 1, scaled otherwise."""
+        if self.gate == 1:
+            return operand
+        return torch.zeros_like(operand) if self.gate == 0 else operand * self.gate
+
+
+class Zeros(nn.Module):
+    """Stands in a concatenation for an operand that is gone, as large as that was for one example."""
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        super().__init__()
+        self._shape = shape
+
+    def forward(self, beside: Tensor) -> Tensor:
+        """Zeros for the batch of `beside`, another operand."""
+        return beside.new_zeros(beside.shape[0], *self._shape)
 
 
 def has_parameters(graph: NetworkGraph, skip: Skip) -> bool:
@@ -27,30 +64,112 @@ def has_parameters(graph: NetworkGraph, skip: Skip) -> bool:
     return any(graph.calls[call].parameters for call in skip.shortcut)
 
 
-def gated(module: nn.Module, nodes: fx.Graph, graph: NetworkGraph) -> tuple[fx.GraphModule, dict[str, Junction]]:
-    """`module` with a Junction (submodule "gates.<skip id>") for every skip's addition; junctions by skip id.
+def gated(module: nn.Module, nodes: fx.Graph, graph: NetworkGraph) -> tuple[fx.GraphModule, dict[str, Junction | Gate]]:
+    """`module` with a Junction or Gate (submodule "gates.<skip id>") for every skip; these by skip id.
 
-    A skip that is off in `graph` and has parameters on its shortcut goes altogether: addition, shortcut and
-    parameters. One without stays, at gate 0, and can be switched on live. `module` and `nodes` are used up.
+    A skip that is off in `graph` and has parameters on its shortcut goes altogether: shortcut and parameters, and
+    the addition; a concatenation gets zeros. One without stays, at gate 0, and can be switched on live. `module`
+    and `nodes` are used up.
     """
-    by_name = {node.name: node for node in nodes.nodes}
-    junctions: dict[str, Junction] = {}
+    rewriting = _Rewriting(module, nodes, graph)
     for skip in graph.skips:
-        addition, residual = by_name[skip.junction], by_name[skip.residual[-1]]
-        if not skip.enabled and has_parameters(graph, skip):
-            addition.replace_all_uses_with(residual)
-            for call in (skip.junction, *reversed(skip.shortcut)):
-                nodes.erase_node(by_name[call])
+        rewriting.gate(skip)
+    rewriting.sweep()
+    return fx.GraphModule(module, nodes, type(module).__name__), rewriting.gates
+
+
+class _Rewriting:
+    """Puts gates into a graph, one skip after another."""
+
+    def __init__(self, module: nn.Module, nodes: fx.Graph, graph: NetworkGraph) -> None:
+        self.gates: dict[str, Junction | Gate] = {}
+        self._nodes = nodes
+        self._graph = graph
+        self._by_name: dict[str, fx.Node] = {node.name: node for node in nodes.nodes}
+        self._replaced: dict[fx.Node, fx.Node] = {}
+        self._idle = {node for node in nodes.nodes if not node.users}
+        self._modules = nn.Module()
+        self._place = free_name(module, "gates")
+        module.add_module(self._place, self._modules)
+        self._done: set[str] = set()
+        self._by_junction: defaultdict[str, list[Skip]] = defaultdict(list)
+        for skip in graph.skips:
+            self._by_junction[skip.junction].append(skip)
+        self._sums = {s.junction: sum_tree(self._by_name[s.junction]) for s in graph.skips if s.kind != "concatenation"}
+
+    def gate(self, skip: Skip) -> None:
+        """One skip's gate, or its end."""
+        self._done.add(skip.id)
+        gone = not skip.enabled and has_parameters(self._graph, skip)
+        if skip.kind == "concatenation":
+            self._gate_part(skip, gone)
         else:
-            junctions[skip.id] = Junction(float(skip.enabled))
-            (shortcut,) = (n for n in addition.all_input_nodes if n is not residual)
-            _put_junction(nodes, skip, addition, (residual, shortcut))
-    module.add_module("gates", nn.ModuleDict(junctions))
-    return fx.GraphModule(module, nodes, type(module).__name__), junctions
+            self._gate_summand(skip, gone)
+
+    def sweep(self) -> None:
+        """Erase what nothing uses any longer."""
+        for node in reversed(self._nodes.nodes):
+            if not node.users and node not in self._idle:
+                self._nodes.erase_node(node)
+
+    def _gate_part(self, skip: Skip, gone: bool) -> None:
+        junction, operand = self._current(skip.junction), self._current(skip.operand)
+        with self._nodes.inserting_before(junction):
+            if gone:
+                new = self._add(skip, Zeros(self._graph.calls[skip.operand].shape), self._beside(skip, junction))
+            else:
+                new = self._add(skip, Gate(float(skip.enabled)), operand)
+        junction.replace_input_with(operand, new)
+
+    def _beside(self, skip: Skip, junction: fx.Node) -> fx.Node:
+        """An operand of a concatenation that is no skip's: there always is one, the last that is computed."""
+        shortcuts = {self._current(s.operand) for s in self._by_junction[skip.junction]}
+        ours = f"{self._place}."
+        return next(n for n in junction.all_input_nodes if n not in shortcuts and not str(n.target).startswith(ours))
+
+    def _gate_summand(self, skip: Skip, gone: bool) -> None:
+        operand = self._current(skip.operand)
+        addition = next(n for n in operand.users if n in self._sums[skip.junction])
+        first, second = summands_of(addition)
+        other = second if first is operand else first
+        shared = len(other.users) > 1
+        with self._nodes.inserting_before(addition):
+            if gone:
+                self._replace(addition, self._nodes.call_method("clone", (other,)) if shared else other)
+            elif self._is_pending(skip.junction, other):
+                addition.replace_input_with(operand, self._add(skip, Gate(float(skip.enabled)), operand))
+            else:
+                junction = Junction(float(skip.enabled), shared=shared)
+                self._replace(addition, self._add(skip, junction, other, operand))
+
+    def _is_pending(self, junction: str, operand: fx.Node) -> bool:
+        """Whether an operand of a sum still gets a gate of its own."""
+        return any(self._current(s.operand) is operand for s in self._waiting(junction))
+
+    def _waiting(self, junction: str) -> list[Skip]:
+        return [s for s in self._by_junction[junction] if s.id not in self._done]
+
+    def _add(self, skip: Skip, gate: nn.Module, *inputs: fx.Node) -> fx.Node:
+        if isinstance(gate, Junction | Gate):
+            self.gates[skip.id] = gate
+        self._modules.add_module(skip.id, gate)
+        return self._nodes.call_module(f"{self._place}.{skip.id}", inputs)
+
+    def _replace(self, addition: fx.Node, new: fx.Node) -> None:
+        addition.replace_all_uses_with(new)
+        self._nodes.erase_node(addition)
+        self._replaced[addition] = new
+
+    def _current(self, call: str) -> fx.Node:
+        """What stands for a call by now."""
+        node = self._by_name[call]
+        while node in self._replaced:
+            node = self._replaced[node]
+        return node
 
 
-def _put_junction(nodes: fx.Graph, skip: Skip, addition: fx.Node, operands: tuple[fx.Node, fx.Node]) -> None:
-    with nodes.inserting_after(addition):
-        junction = nodes.call_module(f"gates.{skip.id}", operands)
-    addition.replace_all_uses_with(junction)
-    nodes.erase_node(addition)
+def free_name(module: nn.Module, wanted: str) -> str:
+    """A name for a new submodule that the module does not use itself."""
+    while hasattr(module, wanted):
+        wanted += "_"
+    return wanted

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import torch
 from torch import fx, nn
 
-from explorer.graph.model import NetworkGraph
+from explorer.graph.model import NetworkGraph, Skip
 from explorer.networks import registry
 from explorer.networks.init import initialise
 from explorer.own import loading
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing.collector import paused_collector
-from explorer.tracing.gates import Junction, gated
-from explorer.tracing.trace import Trace, trace
+from explorer.tracing.gates import Gate, Junction, gated
+from explorer.tracing.trace import Trace, nodes_for, trace
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,10 @@ class Network:
 
     module: fx.GraphModule
     graph: NetworkGraph
-    junctions: Mapping[str, Junction]
+    junctions: Mapping[str, Junction | Gate]
 
     def layer_weights(self) -> list[nn.Parameter]:
-        """The weights of conv and linear layers, aligned with `graph.layers`."""
+        """The main weight of every weighted layer, aligned with `graph.layers`."""
         names = (self.graph.calls[call].weight for call in self.graph.layers)
         return [self.module.get_parameter(name) for name in names if name is not None]
 
@@ -37,17 +38,32 @@ class Network:
         Raises ValueError for an unknown skip, a value outside 0 … 1, and a skip that was off before step 0
         and whose shortcut has weights: those weights do not exist in this network.
         """
-        skip = self.graph.skip.get(skip_id)
-        if skip is None:
-            raise ValueError(f"there is no skip {skip_id!r} in {self.graph.name}; allowed: {_ids(self.graph)}.")
-        if not 0 <= value <= 1:  # NaN too
-            raise ValueError(f"the gate of {skip_id} cannot be {value:g}; allowed: 0 (off) to 1 (on).")
+        skip = self._checked(skip_id, value)
         if skip_id not in self.junctions:
             raise ValueError(
                 f"{skip_id} cannot be switched on now: it was off before step 0, so this network was built without "
                 f"the weights of its {skip.kind}. Switch it on in the architecture and train again."
             )
         self.junctions[skip_id].gate = float(value)
+
+    def set_residual_gate(self, skip_id: str, value: float) -> None:
+        """Move the gate of a residual branch between 0 (cut out, for lesion studies) and 1; errors as `set_gate`.
+
+        Only a sum of two, one of them a shortcut, has such a gate; ValueError for every other junction.
+        """
+        skip = self._checked(skip_id, value)
+        junction = self.junctions.get(skip_id)
+        if not isinstance(junction, Junction):
+            raise ValueError(f"the {skip.kind} {skip_id} has no residual branch that can be cut out alone.")
+        junction.residual_gate = float(value)
+
+    def _checked(self, skip_id: str, value: float) -> Skip:
+        skip = self.graph.skip.get(skip_id)
+        if skip is None:
+            raise ValueError(f"there is no skip {skip_id!r} in {self.graph.name}; allowed: {_ids(self.graph)}.")
+        if not 0 <= value <= 1:  # NaN too
+            raise ValueError(f"the gate of {skip_id} cannot be {value:g}; allowed: 0 (off) to 1 (on).")
+        return skip
 
 
 def describe(spec: NetworkSpec) -> NetworkGraph:
@@ -71,17 +87,27 @@ def build(spec: NetworkSpec, seed: int) -> Network:
         with torch.random.fork_rng(devices=[]):
             torch.default_generator.manual_seed(seed)  # torch.manual_seed would seed the GPUs' generators too
             module = _make(spec)
-        rewritten, junctions = gated(module, traced.nodes, traced.graph)
-    initialise(rewritten, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
+        # before it is rewritten: an exported graph calls no layers, only functions
+        initialise(module, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
+        rewritten, junctions = gated(module, nodes_for(module, traced), traced.graph)
     return Network(rewritten, traced.graph, junctions)
 
 
 def _traced(spec: NetworkSpec) -> Trace:
     skips_on = bool(spec.source) or registry.resolve(spec.name)[0].skips_on
-    with torch.device("meta"):
-        module = _make(spec)
-    found = trace(module, spec.name, spec.input_shape)
+    found = trace(_on_meta(spec), spec.name, spec.input_shape)
     return replace(found, graph=found.graph.with_enabled(_enabled(spec, found.graph, skips_on)))
+
+
+def _on_meta(spec: NetworkSpec) -> nn.Module:
+    """The module without weights, made without them where its code allows."""
+    try:
+        with torch.device("meta"):
+            module = _make(spec)
+    except (RuntimeError, NotImplementedError):  # its code looks at values; a second failure is its own
+        module = _make(spec)
+    tensors = (*module.parameters(), *module.buffers())
+    return module if all(t.is_meta for t in tensors) else copy.deepcopy(module).to("meta")
 
 
 def _make(spec: NetworkSpec) -> nn.Module:
@@ -106,5 +132,5 @@ def _ids(graph: NetworkGraph) -> str:
 
 def _last_norms(graph: NetworkGraph) -> list[str]:
     """The norm that ends each residual branch, where one does."""
-    ends = (graph.calls[skip.residual[-1]] for skip in graph.skips)
+    ends = (graph.calls[skip.residual[-1]] for skip in graph.skips if skip.kind != "concatenation")
     return [call.path for call in ends if call.op == "norm"]

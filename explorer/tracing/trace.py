@@ -1,55 +1,150 @@
-"""From any nn.Module to a NetworkGraph, by torch.fx."""
+"""From any nn.Module to a NetworkGraph, by torch.fx or, where that cannot read it, by torch.export."""
 
 from __future__ import annotations
 
-import operator
+import copy
+import inspect
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import networkx as nx
 import torch
 from torch import fx, nn
 
 from explorer.graph.model import NetworkGraph
-from explorer.tracing.calls import calls_of
+from explorer.tracing.calls import calls_of, modules_of
+from explorer.tracing.errors import TraceError
+from explorer.tracing.export import export, has, untraceable
+from explorer.tracing.gates import free_name
+from explorer.tracing.junctions import drop_zeros, meetings
+from explorer.tracing.modes import follow_mode
+from explorer.tracing.outputs import check_inputs, classes_of, plain_output
 from explorer.tracing.shapes import propagate
 from explorer.tracing.skips import find_skips
-from explorer.tracing.tracer import Tracer
+from explorer.tracing.tracer import Tracer, mentions_training
 
-_ADDITIONS = (operator.add, operator.iadd, torch.add)
-_ADD_METHODS = ("add", "add_")
+Way = Literal["fx", "export"]
 
 
 @dataclass(frozen=True)
 class Trace:
-    """A module's fx graph and what was read from it; node names in one are call ids in the other."""
+    """A module's fx graph and what was read from it; node names in one are call ids in the other.
+
+    `added` are submodules, by path, that the graph calls and the module did not have.
+    """
 
     nodes: fx.Graph
     graph: NetworkGraph
+    way: Way
+    added: Mapping[str, nn.Module]
+
+
+def trace_module(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> NetworkGraph:
+    """The graph of any module, wherever it lies, for inputs of `input_shape` (no batch dimension); errors as `trace`.
+
+    The module itself stays as it is.
+    """
+    return trace(copy.deepcopy(module).to("meta"), name, input_shape).graph
 
 
 def trace(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> Trace:
     """Trace `module`, which must lie on the meta device, for inputs of `input_shape` (no batch dimension).
 
-    Every skip comes out on. What torch.fx cannot trace (control flow on data) raises its TraceError.
+    Every skip comes out on. Raises TraceError for a module that does not turn a batch of images into class scores,
+    UntraceableError for one whose graph neither torch.fx nor torch.export can read.
     """
-    nodes = Tracer().trace(module)
-    values = propagate(module, nodes, input_shape)
-    calls = calls_of(module, values)
+    check_inputs(module)
+    try:
+        if any(p.kind is p.VAR_POSITIONAL for p in inspect.signature(module.forward).parameters.values()):
+            raise TypeError("torch.fx knows no list of inputs")
+        return _trace(module, name, input_shape, "fx")
+    except TraceError:
+        raise
+    except Exception:  # whatever a user's code raises when it is given a stand-in for a tensor
+        try:
+            return _trace(module, name, input_shape, "export")
+        except TraceError:
+            raise
+        except Exception as error:
+            raise untraceable(module, error) from error
+
+
+def record(module: nn.Module, input_shape: tuple[int, ...], way: Way) -> tuple[fx.Graph, dict[str, nn.Module]]:
+    """The graph of `module` in training mode, which in evaluation mode does what `module` does then; and the
+    submodules, by path, that were added to `module` for that."""
+    place = free_name(module, "modes")
+    recorded = _by_fx if way == "fx" else lambda m: export(m, input_shape, training=m.training)
+    nodes = _recorded(module.train(), recorded)
+    added: dict[str, nn.Module] = {}
+    if way == "export" or any(mentions_training(kind) for kind in _kinds(module)):
+        added = follow_mode(nodes, _recorded(module.eval(), recorded), place)
+        module.train()
+    if added:
+        module.add_module(place, nn.ModuleDict(added))
+    return nodes, {f"{place}.{name}": new for name, new in added.items()}
+
+
+def nodes_for(module: nn.Module, traced: Trace) -> fx.Graph:
+    """The nodes of a trace for `module`, a twin with weights of the module that was traced.
+
+    They are recorded again where the graph has constants that only their own module holds.
+    """
+    for path, new in traced.added.items():
+        place, _, name = path.rpartition(".")
+        if not hasattr(module, place):
+            module.add_module(place, nn.ModuleDict())
+        module.get_submodule(place).add_module(name, new)
+    if all(has(module, str(node.target)) for node in traced.nodes.nodes if node.op == "get_attr"):
+        return traced.nodes
+    for place in {path.partition(".")[0] for path in traced.added}:
+        delattr(module, place)
+    return record(module, traced.graph.input_shape, traced.way)[0]
+
+
+def _trace(module: nn.Module, name: str, input_shape: tuple[int, ...], way: Way) -> Trace:
+    nodes, added = record(module, input_shape, way)
+    found = propagate(module, nodes, input_shape)
+    values = found.values
+    output = next(reversed(values))
+    classes = classes_of(values[output], name)
+    calls = calls_of(module, found)
     dag = nx.DiGraph()
     dag.add_nodes_from(calls)
-    dag.add_edges_from((source.name, node.name) for node in values for source in node.all_input_nodes)
-    classes = calls[next(reversed(calls))].shape[-1]
-    skips = find_skips(dag, calls, {n.name: o for n in values if (o := _operands(n)) is not None})
-    return Trace(nodes, NetworkGraph(name, tuple(input_shape), classes, dag, calls, skips))
+    dag.add_edges_from(
+        (s.name, n.name) for n in values if n.name in calls for s in n.all_input_nodes if s.name in calls
+    )
+    fixed = frozenset(n.name for n in values if n.op == "get_attr")
+    junctions = {name: m for name, m in meetings(values, fixed).items() if name in calls}
+    skips = find_skips(dag, calls, junctions)
+    modules = modules_of(module, nodes)
+    return Trace(nodes, NetworkGraph(name, tuple(input_shape), classes, dag, calls, skips, modules), way, added)
 
 
-def _operands(node: fx.Node) -> tuple[str, str] | None:
-    """The two summands of a plain addition of two results; None for every other call."""
-    function = node.op == "call_function" and node.target in _ADDITIONS
-    method = node.op == "call_method" and node.target in _ADD_METHODS
-    if not (function or method) or node.kwargs or len(node.args) != 2:
-        return None
-    left, right = node.args
-    if not (isinstance(left, fx.Node) and isinstance(right, fx.Node)) or left is right:
-        return None
-    return left.name, right.name
+def _recorded(module: nn.Module, recorder: Callable[[nn.Module], fx.Graph]) -> fx.Graph:
+    nodes = recorder(module)
+    plain_output(nodes)
+    drop_zeros(nodes)
+    return nodes
+
+
+def _by_fx(module: nn.Module) -> fx.Graph:
+    """Recorded by torch.fx; inputs with a default keep it, assertions go."""
+    defaults = {
+        p.name: p.default
+        for p in inspect.signature(module.forward).parameters.values()
+        if p.default is not p.empty and (p.default is None or isinstance(p.default, bool | int | float | str))
+    }
+    nodes = Tracer().trace(module, defaults or None)
+    for node in reversed(nodes.nodes):
+        asserts = node.target in (torch._assert, fx._symbolic_trace._assert_is_none)
+        unused = node.op == "placeholder" and not node.users and node is not next(iter(nodes.nodes))
+        if asserts or unused:
+            nodes.erase_node(node)
+    return nodes
+
+
+def _kinds(module: nn.Module) -> set[type[nn.Module]]:
+    """The types whose code the trace reads: those of modules that have others in them, and of the user's own."""
+    types = {type(m) for m in module.modules()}
+    return {kind for kind in types if not kind.__module__.startswith("torch.nn.modules")}

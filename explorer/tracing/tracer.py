@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from torch import fx, nn
-from torchvision.ops import StochasticDepth
 
 _one_at_a_time = threading.Lock()
+_COMPOSED = (nn.TransformerEncoderLayer, nn.TransformerDecoderLayer, nn.TransformerEncoder, nn.TransformerDecoder,
+             nn.Transformer, nn.Sequential, nn.ModuleList, nn.ModuleDict)  # fmt: skip
 
 
 class Tracer(fx.Tracer):
@@ -24,8 +25,18 @@ class Tracer(fx.Tracer):
             return super().trace(root, concrete_args)
 
     def is_leaf_module(self, m: nn.Module, module_qualified_name: str) -> bool:
-        """As fx.Tracer's, and stochastic depth: its forward would leave the `training` of now in the trace for ever."""
-        return isinstance(m, StochasticDepth) or super().is_leaf_module(m, module_qualified_name)
+        """Layers of torch.nn and what derives from one, and small modules that do other things in training; not
+        torch.nn's whole transformers, which hold skips."""
+        if isinstance(m, _COMPOSED):
+            return False
+        if super().is_leaf_module(m, module_qualified_name):
+            return True
+        if any(True for _ in m.children()):
+            return False
+        derived = any(
+            kind.__module__.startswith("torch.nn.modules") for kind in type(m).__mro__ if kind is not nn.Module
+        )
+        return derived or (not m._parameters and mentions_training(type(m)))
 
     def call_module(
         self, m: nn.Module, forward: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -40,3 +51,13 @@ class Tracer(fx.Tracer):
         if threading.get_ident() != self._thread:
             return attr_val
         return super().getattr(attr, attr_val, parameter_proxy_cache)
+
+
+def mentions_training(kind: type[nn.Module]) -> bool:
+    """Whether the class's own code (not nn.Module's) looks at an attribute called `training`."""
+    return any(
+        "training" in code.co_names
+        for base in kind.__mro__[: kind.__mro__.index(nn.Module)]
+        for function in vars(base).values()
+        if (code := getattr(function, "__code__", None)) is not None
+    )

@@ -65,7 +65,8 @@ class _Spaghetti(nn.Module):
         twice = out + out  # no skip: one operand
         y = torch.add(self.side(twice), self.conv2(self.relu(self.conv1(twice))))  # conv1 called again
         z = self.conv2(y).add_(y) + 1  # no skip: a number
-        return self.relu(self.conv1(z)).add(self.side(z))  # no skip: equally many layers
+        z = self.relu(self.conv1(z)).add(self.side(z))  # no skip: equally many layers
+        return z.mean((2, 3))
 
 
 def test_skips_are_found_by_call_whatever_the_style() -> None:
@@ -82,7 +83,7 @@ def test_skips_are_found_by_call_whatever_the_style() -> None:
 
 def test_a_parameter_used_twice_counts_once_and_its_work_twice() -> None:
     with torch.device("meta"):
-        module = nn.Sequential(conv := nn.Conv2d(3, 3, 1, bias=False), nn.ReLU(), conv)
+        module = nn.Sequential(conv := nn.Conv2d(3, 3, 1, bias=False), nn.ReLU(), conv, nn.Flatten())
     graph = trace(module, "twice", (3, 4, 4)).graph
     assert graph.parameters == 9
     assert graph.multiply_adds == 2 * 9 * 16

@@ -1,0 +1,11 @@
+"""What can be wrong with a network that is to be drawn and trained."""
+
+from explorer.runs.spec import SpecError
+
+
+class TraceError(SpecError):
+    """A network that cannot be used as it is: its inputs or outputs are not those of a classifier."""
+
+
+class UntraceableError(TraceError):
+    """A network whose graph cannot be read; the message names the line that stopped it and what to change."""
