@@ -3,12 +3,17 @@
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from sketches import branching, residual
 from support import history, readings, residual_graph, snapshot
 
+from explorer.graph.layout import Arc, Layout, nesting
 from explorer.graph.model import NetworkGraph
+from explorer.gui.picture import network_view
+from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.theme import DARK
 
@@ -117,3 +122,61 @@ def test_first_sight_of_the_deepest_network(qtbot):
     cost = (time.perf_counter() - start) * 1e3
     print(f"ResNet-1202 laid out and drawn: {cost:.0f} ms (budget 1000)")
     assert cost < 1000
+
+
+# ── levels of detail ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def sketch(show, monkeypatch):
+    def made(sketched: tuple[NetworkGraph, Layout], detail: Detail | None) -> NetworkView:
+        monkeypatch.setattr(network_view, "layout", lambda _: sketched[1])
+        view = show(sketched[0], 100)
+        view.set_detail(detail)
+        return view
+
+    return made
+
+
+NETWORKS = {"ResNet-6002": lambda: residual(6704), "branches": lambda: branching(1430)}
+FEWEST = 10_000
+
+
+def check(cost: float, least: float, what: str) -> None:
+    print(f"{what}: {cost:.1f} ms, {1000 / cost:.0f} frames/s (at least {least:g})")
+    assert 1000 / cost >= least
+
+
+@pytest.mark.parametrize("detail", [None, Detail.STAGES, Detail.BLOCKS, Detail.LAYERS])
+@pytest.mark.parametrize("name", NETWORKS)
+def test_ten_thousand_calls_whole(sketch, name, detail):
+    sketched = NETWORKS[name]()
+    view = sketch(sketched, detail)
+    calls = len(sketched[1].glyphs)
+    assert calls >= FEWEST
+    view.fit()
+    check(median_ms(lambda i: repaint(view)), 30, f"{name}, {calls} calls whole, {view.canvas.level.title}")
+
+
+@pytest.mark.parametrize("layers", [6, 60, 150, 400])
+@pytest.mark.parametrize("name", NETWORKS)
+def test_panning_ten_thousand_calls(sketch, name, layers):
+    view = sketch(NETWORKS[name](), Detail.LAYERS if layers > 6 else None)
+    view.canvas.strip.setXRange(300, 300 + layers, padding=0)
+
+    def pan(i: int) -> None:
+        view.canvas.strip.translateBy(x=layers / 200)
+        repaint(view)
+
+    check(median_ms(pan), 60, f"{name}, panning {layers} layers, {view.canvas.level.title}")
+
+
+def test_hundreds_of_nested_arcs(sketch):
+    graph, drawn = residual(128)
+    spans = [(i + 0.5, k + 0.5) for i in range(0, 120, 5) for k in range(i + 2, 124, 5)]
+    arcs = tuple(
+        Arc(drawn.arcs[i % len(drawn.arcs)].skip, "concatenation", *span, level, ())
+        for i, (span, level) in enumerate(zip(spans, nesting(spans), strict=True))
+    )
+    view = sketch((graph, replace(drawn, arcs=arcs)), Detail.LAYERS)
+    check(median_ms(lambda i: repaint(view)), 30, f"{len(arcs)} nested arcs whole")

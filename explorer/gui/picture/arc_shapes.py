@@ -50,7 +50,8 @@ class ArcShapes:
         level = np.array([arc.level for arc in arcs], np.float64)
         width = self.x1 - self.x0
         wanted = LOWEST + PER_LAYER * np.sqrt(np.maximum(width, 0)) + PER_LEVEL * level
-        self.height: Doubles = _fitted(wanted, base - ceiling, nested=bool(level.any()))
+        self.nested = bool(level.any())
+        self.height: Doubles = _fitted(wanted, base - ceiling, self.nested)
         self.middle: Doubles = (self.x0 + self.x1) / 2
         self._paths: dict[int, QPainterPath] = {}
 

@@ -16,7 +16,8 @@ from explorer.gui.theme import DARK, Theme
 
 NARROW = 6.0  # pixels; narrower arcs are upright hairpins without antialiasing
 THIN = 16.0  # pixels; narrower arcs get a one-pixel line, which is crisper and five times faster
-CROWD = 150  # arcs on screen, from which on all are thin
+CROWD = 60  # nested arcs on screen, from which on all are thin, paler and without dashes
+FAINT = 0.55  # opacity of an arc in a crowd
 THICKER = 0.8  # pixels more for an arc of several skips
 STEMS = 2.5  # pixels; below that stems would melt into one another
 SQUARE = 9.0
@@ -114,9 +115,9 @@ class ArcsItem(ScaledItem):
         styles: dict[tuple[Style, bool], list[int]] = {}
         for index in shown:
             styles.setdefault((self._style(index), index in self.labels), []).append(index)
-        crowded = thin or len(shown) > CROWD
+        crowded = len(shown) > CROWD and self.shapes.nested
         for style, many in sorted(styles, key=lambda each: each[0][1]):  # ghosts lie below
-            pen = self._pen(*style, thin=crowded, extra=THICKER if many else 0.0)
+            pen = self._faint(style[1]) if crowded else self._pen(*style, thin=thin, extra=THICKER if many else 0.0)
             for index in styles[style, many]:
                 painter.strokePath(self.shapes.path(index), pen)
 
@@ -151,6 +152,12 @@ class ArcsItem(ScaledItem):
         if dashes:
             pen.setDashPattern(list(dashes))
         return pen
+
+    def _faint(self, gate: float) -> QPen:
+        """One of hundreds of crossing arcs: dashes would make a pattern of their own, at three times the cost."""
+        colour = QColor(self._theme.skip if gate > 0 else self._theme.skip_off)
+        colour.setAlphaF(FAINT * (0.5 + 0.5 * gate))
+        return self._cosmetic(colour, 1.0)
 
     def _cosmetic(self, colour: QColor, width: float) -> QPen:
         pen = QPen(colour, width * self._ratio)

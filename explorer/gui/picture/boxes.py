@@ -13,6 +13,7 @@ from explorer.gui.picture.shown import ShownBox
 from explorer.gui.theme import DARK, Theme
 
 FONT_PX, TITLE = 11, 16.0
+ELIDED = 28.0  # pixels, from which on the beginning of a title is better than none
 NARROW = 4.0  # pixels; narrower boxes have no frame of their own
 
 
@@ -60,5 +61,7 @@ class BoxesItem(ScaledItem):
             shown = QRectF(max(left, scale.x(seen.left())) + 4, top + 1, 0, TITLE)
             shown.setRight(min(right, scale.x(seen.right())) - 4)
             title = next((text for text in box.titles if metrics.horizontalAdvance(text) <= shown.width()), "")
+            if not title and shown.width() >= ELIDED:
+                title = metrics.elidedText(box.titles[-1], Qt.TextElideMode.ElideRight, shown.width())
             painter.setPen(QColor(self._theme.text))
             painter.drawText(shown, Qt.AlignmentFlag.AlignCenter, title)

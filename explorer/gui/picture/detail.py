@@ -11,7 +11,7 @@ from explorer.graph.layout import Layout
 FEWEST_PIXELS = 3.5  # of a layer; below that blocks or stages stand for them
 BOX = 72.0  # pixels; narrower blocks are folded where equal ones stand in a row
 FOLDED = 24.0  # pixels; where folded blocks are narrower than that, stages stand for them
-GLYPH = 20.0  # pixels between two calls, from which on the zoom shows calls
+GLYPH = 28.0  # pixels between two calls, from which on the zoom shows calls
 SMALLEST_GLYPH = 12.0  # pixels between two calls, below which they are not drawn
 FEWEST_FOR_CALLS, ENOUGH_FOR_CALLS = 48.0, 160.0  # pixels of a layer
 

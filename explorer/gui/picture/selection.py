@@ -11,7 +11,6 @@ from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.nodes import Node, Nodes
 
-
 CENTRAL = 0.8  # of the view; what is shown by name and stands beside that is brought to the middle
 
 

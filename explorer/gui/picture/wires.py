@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from explorer.graph.layout import Wire
 from explorer.gui.picture.lanes import Band, band
-from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels, mixed
+from explorer.gui.picture.scaled_item import ScaledItem, mixed
 from explorer.gui.theme import DARK, Theme
 
 SMOOTH = 6.5  # pixels a layer; below that lines are straight and without antialiasing
@@ -28,11 +28,14 @@ class WiresItem(ScaledItem):
         self.band = band(1)
         self._x0, self._x1 = np.empty(0), np.empty(0)
         self._turn = 1.0
+        self._straight: dict[int, list[QLineF]] = {}
+        self._smooth: dict[int, QPainterPath] = {}
         self._theme = DARK
 
     def set_wires(self, wires: Sequence[Wire], where: Band, turn: float) -> None:
         """Replace the wires; `turn` is how much room a change of lanes takes (layers)."""
         self.wires, self.band, self._turn = wires, where, turn
+        self._straight, self._smooth = {}, {}
         self._x0, self._x1 = np.array([w.x0 for w in wires]), np.array([w.x1 for w in wires])
         self.update()
 
@@ -45,36 +48,43 @@ class WiresItem(ScaledItem):
         """Paint the wires on screen."""
         seen = self.seen()
         shown = np.flatnonzero((self._x1 >= seen.left()) & (self._x0 <= seen.right())).tolist()
-        scale = in_pixels(painter)
-        if not shown or scale.x_factor < FEWEST_PIXELS:
+        scale = painter.worldTransform().m11()
+        if not shown or scale < FEWEST_PIXELS:
             return
-        painter.setPen(QPen(mixed(self._theme.panel, self._theme.muted, 0.65), 1.0))
-        if scale.x_factor < SMOOTH:
+        pen = QPen(mixed(self._theme.panel, self._theme.muted, 0.65), painter.device().devicePixelRatioF())
+        pen.setCosmetic(True)
+        if scale < SMOOTH:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.drawLines([line for index in shown for line in self._lines(scale, self.wires[index])])
+            painter.setPen(pen)
+            painter.drawLines([line for index in shown for line in self._lines(index)])
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index in shown:
-            painter.drawPath(self._path(scale, self.wires[index]))
+            painter.strokePath(self._path(index), pen)
 
-    def _corners(self, scale: Scale, wire: Wire) -> list[QPointF]:
-        """Where the wire begins, turns, has turned, ends."""
-        y0, y1 = (scale.y(self.band.middle(lane)) for lane in (wire.lane0, wire.lane1))
+    def _corners(self, index: int) -> list[QPointF]:
+        """Where a wire begins, turns, has turned, ends (layers × pixels)."""
+        wire = self.wires[index]
+        y0, y1 = self.band.middle(wire.lane0), self.band.middle(wire.lane1)
         turn = min(self._turn, (wire.x1 - wire.x0) / 2 if wire.lane0 != wire.lane1 else 0)
         down = wire.lane1 > wire.lane0
         start, end = (wire.x0, wire.x0 + turn) if down else (wire.x1 - turn, wire.x1)
-        points = ((wire.x0, y0), (start, y0), (end, y1), (wire.x1, y1))
-        return [QPointF(scale.x(x), y) for x, y in points]
+        return [QPointF(wire.x0, y0), QPointF(start, y0), QPointF(end, y1), QPointF(wire.x1, y1)]
 
-    def _lines(self, scale: Scale, wire: Wire) -> list[QLineF]:
-        corners = self._corners(scale, wire)
-        return [QLineF(a, b) for a, b in pairwise(corners) if a != b]
+    def _lines(self, index: int) -> list[QLineF]:
+        """A wire as straight lines. Kept once made."""
+        if index not in self._straight:
+            self._straight[index] = [QLineF(a, b) for a, b in pairwise(self._corners(index)) if a != b]
+        return self._straight[index]
 
-    def _path(self, scale: Scale, wire: Wire) -> QPainterPath:
-        begin, start, end, stop = self._corners(scale, wire)
-        path = QPainterPath(begin)
-        path.lineTo(start)
-        middle = (start.x() + end.x()) / 2
-        path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), end)
-        path.lineTo(stop)
+    def _path(self, index: int) -> QPainterPath:
+        """A wire with a smooth turn. Kept once made."""
+        path = self._smooth.get(index)
+        if path is None:
+            begin, start, end, stop = self._corners(index)
+            path = self._smooth[index] = QPainterPath(begin)
+            path.lineTo(start)
+            middle = (start.x() + end.x()) / 2
+            path.cubicTo(QPointF(middle, start.y()), QPointF(middle, end.y()), end)
+            path.lineTo(stop)
         return path
