@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
+import statistics
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from figures import record
+from figures import record, spread
 
 from explorer.datasets import cache
 
-LIMIT = 200  # 10⁶ bytes
+LIMIT = 200  # 10⁶ bytes, of which the pixels are 184
+PROCESSES = 3
 EPOCH = """
 import json, os, sys
 from pathlib import Path
@@ -62,8 +63,8 @@ def _cifar_sized(place: Path) -> None:
 def test_cifar_10_fits_in_200_mb(tmp_path: Path) -> None:
     _cifar_sized(tmp_path / "key")
     command = [sys.executable, "-c", EPOCH, str(tmp_path / "key")]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ)
-    read, epoch = json.loads(answer.stdout)
-    record("memory of CIFAR-10 once it is read", f"{read:.0f} MB", "")
-    record("memory of CIFAR-10 over an epoch, training and test", f"{epoch:.0f} MB", f"≤ {LIMIT} MB")
-    assert epoch <= LIMIT
+    runs = [subprocess.run(command, check=True, capture_output=True, text=True) for _ in range(PROCESSES)]
+    read, epoch = zip(*(json.loads(run.stdout) for run in runs), strict=True)
+    record("MB of CIFAR-10 once it is read", spread(read, 0), "")
+    record("MB of CIFAR-10 over an epoch, training and test", spread(epoch, 0), f"≤ {LIMIT}")
+    assert statistics.median(epoch) <= LIMIT
