@@ -57,7 +57,8 @@ def _described(network: NetworkSpec, dataset: str) -> Described | DescribeFailed
 
 class EngineDouble(QObject):
     """`sent` keeps every command. Networks are described by the real tracer and data looked at for real; downloads are
-    the test's (`say`), and training is made up: `steps` trains some steps of every live run, `end` ends them. What happens is also entered in the store, as the engine does."""
+    the test's (`say`), and training is made up: `steps` trains some steps of every live run, `end` ends them.
+    What happens is also entered in the store, as the engine does."""
 
     arrived = Signal()
     state_changed = Signal(str)
