@@ -135,9 +135,10 @@ class Desk:
 
     def on(self, side: Side) -> list[int]:
         """Numbers of the skips that are drawn as on."""
-        canvas = self.canvas(side)
-        drawn = self.window.panes[side].view.canvas.arcs
-        return [int(arc.skip.removeprefix("skip")) for arc, gate in zip(drawn.arcs, canvas.arcs.gates, strict=True) if gate > 0]  # fmt: skip  # noqa: E501
+        drawn = self.window.panes[side].view.canvas.drawing
+        skips = [arc.skip for arc in drawn.drawn.arcs]
+        on = (arc.members for arc, gate in zip(drawn.arcs.arcs, drawn.arcs.gates, strict=True) if gate > 0)
+        return [int(skips[i].removeprefix("skip")) for members in on for i in members]
 
     def history(self, side: Side) -> RunHistory:
         found = self.bench.history(side)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from explorer.gui.picture.network_view import NetworkView
 
 FILTERS = (
-    "SVG picture (*.svg)", "PDF page (*.pdf)", "PNG picture (*.png)",
+    "SVG picture (*.svg)", "PDF page (*.pdf)", "PNG picture (*.png)", "JSON graph (*.json)",
+    "Graphviz DOT graph (*.dot)", "GraphML graph (*.graphml)",
 )  # fmt: skip
 
 
@@ -26,17 +27,28 @@ def ask_and_save(view: NetworkView, theme: Theme | None = None) -> None:
 
 
 def save_to(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
-    """Save the picture into a file of any kind in FILTERS; emits the view's `saved` or `failed`."""
-    from explorer.gui.picture.export import SaveError, save  # it knows the view, which knows this module
+    """Save the picture, or its graph, into a file of any kind in FILTERS; emits the view's `saved` or `failed`."""
+    from explorer.graph.export import FORMATS, write
+    from explorer.gui.picture.export import PICTURES, SaveError, save  # it knows the view, which knows this module
 
+    suffix, graph = path.suffix.lower(), view.sight.graph
     try:
-        save(view, path, theme)
+        if suffix in FORMATS and graph is not None:
+            write(graph, path)
+        elif suffix in PICTURES:
+            save(view, path, theme)
+        else:
+            raise SaveError(
+                f"{path.name} is of no kind that can be saved; allowed: {', '.join((*PICTURES, *FORMATS))}."
+            )
     except SaveError as error:
         view.failed.emit(str(error))
+    except OSError as error:
+        view.failed.emit(f"{path} cannot be written: {error.strerror or error}.")
     else:
         view.saved.emit(f"Saved {path}")
 
 
 def _with_ending(path: Path, kind: str) -> Path:
     """The path, with the ending of the chosen kind where it has none."""
-    return path if path.suffix else path.with_suffix(kind[kind.index("*.") + 1 : -1])
+    return path if path.suffix else path.with_name(path.name + kind[kind.index("*.") + 1 : -1])
