@@ -25,6 +25,7 @@ _ADVICE = (
     ((".numpy(", "np.", "numpy."), "Use torch's functions in place of numpy's"),
     (("for ", "nonzero", "unique"), "Loop over modules or fixed ranges, not over what tensors hold"),
 )  # fmt: skip
+_CHECKS = ("_guards", "aten._assert", "aten.sym_constrain")
 _OTHERWISE = "Write it with torch's functions on tensors, without Python objects that depend on the input"
 
 
@@ -45,9 +46,10 @@ def export(module: nn.Module, input_shape: tuple[int, ...], *, training: bool) -
     graph: fx.Graph = exported.graph
     for node in graph.nodes:
         if node.op == "get_attr" and not has(module, str(node.target)):
-            module.register_buffer(str(node.target), exported.get_buffer(str(node.target)), persistent=False)
+            module.register_buffer(str(node.target), operator.attrgetter(str(node.target))(exported), persistent=False)
     graph.owning_module = None  # it is to be another module's
     _clean(graph)
+    _follow_device(graph)
     return graph
 
 
@@ -90,6 +92,18 @@ def has(module: nn.Module, name: str) -> bool:
     return True
 
 
+def _follow_device(graph: fx.Graph) -> None:
+    """Let every device that the graph names be that of its input: the network may be moved."""
+    image = next(node for node in graph.nodes if node.op == "placeholder")
+    with graph.inserting_after(image):
+        device = graph.call_function(getattr, (image, "device"))
+    for node in graph.nodes:
+        node.args = fx.node.map_aggregate(node.args, lambda a: device if isinstance(a, torch.device) else a)
+        node.kwargs = fx.node.map_aggregate(node.kwargs, lambda a: device if isinstance(a, torch.device) else a)
+    if not device.users:
+        graph.erase_node(device)
+
+
 def _clean(graph: fx.Graph) -> None:
     """Take out guards and the count of batches, which no result depends on; one result alone, not in a tuple."""
     graph.set_codegen(fx.graph.CodeGen())
@@ -97,7 +111,7 @@ def _clean(graph: fx.Graph) -> None:
         first = next(iter(node.all_input_nodes), None)
         counts = first is not None and str(first.target).endswith("num_batches_tracked")
         unused = node.op == "get_attr" and not node.users
-        if str(node.target).startswith("_guards") or counts or unused:
+        if str(node.target).startswith(_CHECKS) or counts or unused:
             graph.erase_node(node)
     output = next(iter(reversed(graph.nodes)))
     results = output.args[0]

@@ -15,14 +15,16 @@ class Junction(nn.Module):
     """`residual_gate · residual + gate · shortcut`. What has gate 0 is not touched at all: not even its NaN passes.
 
     `shared` says that others use the residual branch's result too, so that it must not be handed on itself: an
-    operator in place may follow.
+    operator in place may follow. `shortcut_first`: the network adds in that order, which decides the sum's layout in
+    memory, and with it the last bit of what follows.
     """
 
-    def __init__(self, gate: float, *, shared: bool = False) -> None:
+    def __init__(self, gate: float, *, shared: bool = False, shortcut_first: bool = False) -> None:
         super().__init__()
         self.gate = gate
         self.residual_gate = 1.0
         self._shared = shared
+        self._shortcut_first = shortcut_first
 
     def forward(self, residual: Tensor, shortcut: Tensor) -> Tensor:
         """Two tensors of one shape → their gated sum."""
@@ -30,6 +32,8 @@ class Junction(nn.Module):
             residual = residual * self.residual_gate if self.residual_gate else torch.zeros_like(residual)
         if self.gate == 0:
             return residual.clone() if self._shared else residual
+        if self.gate == 1 and self._shortcut_first:
+            return shortcut + residual
         return torch.add(residual, shortcut, alpha=self.gate)
 
 
@@ -139,7 +143,7 @@ class _Rewriting:
             elif self._is_pending(skip.junction, other):
                 addition.replace_input_with(operand, self._add(skip, Gate(float(skip.enabled)), operand))
             else:
-                junction = Junction(float(skip.enabled), shared=shared)
+                junction = Junction(float(skip.enabled), shared=shared, shortcut_first=first is operand)
                 self._replace(addition, self._add(skip, junction, other, operand))
 
     def _is_pending(self, junction: str, operand: fx.Node) -> bool:
