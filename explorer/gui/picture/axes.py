@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from explorer.gui.theme import Theme
 
 FONT_PX = 10
+DIGIT = 3  # pixels: half a digit
 NICE = tuple(m * 10**e for e in range(9) for m in (1, 2, 5))
 
 
@@ -54,6 +55,8 @@ class CountAxis(pg.AxisItem):
             numbers, default=self._first + step
         ):
             numbers.add(self._first)
+        if self.orientation == "bottom":  # the axis's name stands at its left end
+            numbers = {n for n in numbers if (n + self._shift - low) / (high - low) * size >= DIGIT * (len(str(n)) - 1)}
         return [(step, sorted(n + self._shift for n in numbers if low <= n + self._shift <= high))]
 
     def tickStrings(self, values: list[float], *_: Any) -> list[str]:

@@ -27,6 +27,7 @@ from explorer.gui.picture.stages import LABEL, StagesItem
 from explorer.gui.picture.wires import WiresItem
 from explorer.gui.theme import Theme
 
+SPARE, COUNTS = 6, 10  # pixels between the stages' labels and the highest arc, bare or with a count on it
 TURN = 0.5  # layers that a wire takes to change lanes
 
 
@@ -101,7 +102,8 @@ class Drawing:
         self.glyphs.set_shown(calls)
         self.wires.setVisible(level == Detail.LAYERS)
         self.call_wires.setVisible(calls)
-        self.arcs.set_arcs(self.shown.arcs, ArcShapes(self.shown.arcs, self.band.top - 3, LABEL + 6))
+        ceiling = LABEL + (COUNTS if self.shown.boxes else SPARE)
+        self.arcs.set_arcs(self.shown.arcs, ArcShapes(self.shown.arcs, self.band.top - 3, ceiling))
         self._follow()
         return True
 

@@ -1,6 +1,7 @@
 """Where arcs run and which of them a point means."""
 
 import pytest
+from sketches import nested
 from support import residual_graph
 
 from explorer.graph.layout import Arc, layout
@@ -59,3 +60,12 @@ def test_only_arcs_in_range_are_visible():
 
 def test_a_network_without_skips_has_no_arc_to_hit():
     assert ArcShapes((), 100.0, 20.0).nearest(3, 60, WIDE, 8) is None
+
+
+@pytest.mark.parametrize("count", [4, 60])
+def test_nested_arcs_fan_out_over_the_room_and_stay_apart(count):
+    shapes = ArcShapes(nested(count), 74.0, 23.0)
+    assert shapes.height.max() == pytest.approx(51)
+    assert (shapes.height[1:] > shapes.height[:-1]).all()
+    for i in range(count):
+        assert shapes.nearest(shapes.middle[i], 74.0 - shapes.height[i], 6.0, 8) == i

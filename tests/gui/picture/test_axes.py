@@ -35,3 +35,8 @@ def test_an_empty_record_has_no_tick(qapp):
     axis = CountAxis("left", room=30, shift=0.5)
     axis.last = -1
     assert axis.tickValues(0, 8, 240)[0][1] == []
+
+
+def test_a_number_that_would_touch_the_axis_name_is_left_out(depth):
+    ((_, ticks),) = depth.tickValues(15.0, 21.0, 850)
+    assert ticks == [16, 17, 18, 19, 20, 21]
