@@ -16,7 +16,7 @@ def proof(bench: Workbench) -> tuple[str, bool]:
         return "", False
     found = pair_line(bench.bench.a.spec, graph_a, bench.bench.b.spec, graph_b)
     moved = [note for side in SIDES if (note := _moved(bench, side))]
-    return " ".join((*moved, found.text)), len(found.differs) <= 1 and not moved
+    return " ".join((*moved, found.text)), found.controlled and not moved
 
 
 def _moved(bench: Workbench, side: Side) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,13 +17,19 @@ _TRAINING = {
 }  # fmt: skip
 
 
+_DESIGN, _CODE = "design", "code"
+
+
 @dataclass(frozen=True)
 class PairProof:
-    """`same` where nothing that acts differs; else `differs` says what, one phrase each. `text` is the line."""
+    """`same` where nothing that acts differs; else `differs` says what, one phrase each. `text` is the line.
+
+    `controlled` where at most one thing differs and that is no other design, which is many things in one."""
 
     same: bool
     differs: tuple[str, ...]
     text: str
+    controlled: bool = True
 
 
 def pair_line(spec_a: RunSpec, graph_a: NetworkGraph, spec_b: RunSpec, graph_b: NetworkGraph) -> PairProof:
@@ -43,7 +50,8 @@ def pair_line(spec_a: RunSpec, graph_a: NetworkGraph, spec_b: RunSpec, graph_b: 
     many = "one thing" if len(differs) == 1 else f"{len(differs)} things"
     text = f"A and B differ in {many}: {'; '.join(differs)}."
     claims = tuple(_claims(spec_a, spec_b, found))
-    return PairProof(False, differs, f"{text} Same {_listed(claims)}." if claims else text)
+    controlled = len(differs) == 1 and not differs[0].startswith((_DESIGN, _CODE))
+    return PairProof(False, differs, f"{text} Same {_listed(claims)}." if claims else text, controlled)
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -61,11 +69,15 @@ def _shape(
     """The main path: depth, width, norm, and its calls where none of these explains that they differ."""
     depth_a, depth_b = graph_a.weighted_layers, graph_b.weighted_layers
     data_a, data_b = (graph_a.input_shape, graph_a.classes), (graph_b.input_shape, graph_b.classes)
+    other_code = (a.digest, a.name if a.source else "") != (b.digest, b.name if b.source else "")
+    other_main = _main_calls(graph_a) != _main_calls(graph_b)
+    other_family = not other_code and other_main and _family(a.name) != _family(b.name)
+    if other_family:
+        yield _against(_DESIGN, graph_a.name, graph_b.name)
     if depth_a != depth_b:
         yield _against("depth", f"{depth_a} layers", f"{depth_b} layers")
-    other_code = (a.digest, a.name if a.source else "") != (b.digest, b.name if b.source else "")
     if other_code:
-        yield _against("code", _code(a), _code(b))
+        yield _against(_CODE, _code(a), _code(b))
     if not (a.source or b.source):  # a user's own model heeds neither
         if a.width != b.width:
             yield _against("width", a.width, b.width)
@@ -74,8 +86,13 @@ def _shape(
     if data_a != data_b and same_data:
         yield _against("input and classes", _data(graph_a), _data(graph_b))
     explained = (depth_a, a.width, a.norm, data_a) != (depth_b, b.width, b.norm, data_b)
-    if not (explained or other_code) and _main_calls(graph_a) != _main_calls(graph_b):
-        yield _against("design", graph_a.name, graph_b.name)
+    if other_main and not (explained or other_code or other_family):
+        yield _against(_DESIGN, graph_a.name, graph_b.name)
+
+
+def _family(name: str) -> str:
+    """The family of a network's name; a plain network and its residual twin are of one."""
+    return re.sub(r"(^|-)(plain|resnet)$", r"\1twin", re.sub(r"-\d+$", "", name))
 
 
 def _code(network: NetworkSpec) -> str:

@@ -45,6 +45,15 @@ def test_what_does_not_act_is_no_difference(a: NetworkSpec, b: NetworkSpec) -> N
     assert found.text.startswith("A and B are the same in everything")
 
 
+def test_another_design_is_more_than_one_thing() -> None:
+    vgg, resnet = (NetworkSpec(name=n, init="own", input_shape=(3, 224, 224)) for n in ("vgg19", "resnet34"))
+    found = proof(vgg, resnet)
+    assert found.differs[:2] == ("design (vgg19 against resnet34)", "depth (19 layers against 34 layers)")
+    assert not found.controlled
+    assert proof(replace(BASE, name="plain-14"), BASE).controlled
+    assert proof(BASE, BASE).controlled
+
+
 def test_momentum_acts_under_sgd_alone() -> None:
     graph = describe(BASE)
 

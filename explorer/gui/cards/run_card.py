@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from explorer.engine.messages import DatasetInfo, Ready
+from explorer.engine.messages import DatasetInfo, FamilyInfo, Ready
 from explorer.gui.cards.buttons import SkipButtons, tool_button
 from explorer.gui.cards.data_choices import MORE_DATA, offer_data
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor
@@ -51,6 +51,7 @@ class RunCard(QFrame):
         self._theme = DARK
         self._editors: dict[str, Editor] = {}
         self._groups: dict[str, QWidget] = {}
+        self._hidden: frozenset[QWidget] = frozenset()
         self.setObjectName(f"card{side}")
         self.setAccessibleName(f"Settings of run {side}")
         self.setProperty("panel", True)
@@ -185,13 +186,25 @@ class RunCard(QFrame):
             self._choice("norm").offer((norm, norms[norm]) for norm in family.norms)
         for field in FIELDS:
             self._editors[field.name].show_value(value_of(self._spec, field))
-            self._groups[field.name].setVisible(offered(field, family, self._spec.network))
-        self._groups["depth"].setVisible(value_of(self._spec, _BY_NAME["depth"]) is not None)
+        self._leave_out(family)
         training = self._spec.training
         rate = f"{self._choice('optimizer').currentText()} {text_of(training.lr)}"
         self._fold_button.setText(f"{rate} · {training.epochs} epochs")
         self._show_wrong(None, "")
         self._enable()
+
+    def _leave_out(self, family: FamilyInfo | None) -> None:
+        """Hide what has no effect on this network."""
+        hidden = frozenset(
+            self._groups[field.name]
+            for field in FIELDS
+            if not offered(field, family, self._spec.network)
+            or (field.kind == "depth" and value_of(self._spec, field) is None)
+        )
+        if hidden != self._hidden:
+            self._hidden = hidden
+            for strip in self._strips:
+                strip.leave_out(hidden)
 
     def _show_wrong(self, field: Field | None, message: str) -> None:
         for other in FIELDS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -17,13 +17,23 @@ class Strip(QWidget):
 
     def __init__(self, widgets: Iterable[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        flow = QFlowLayout(self)
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.setHorizontalSpacing(5)
-        flow.setVerticalSpacing(5)
+        self._flow = QFlowLayout(self)
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self._flow.setHorizontalSpacing(5)
+        self._flow.setVerticalSpacing(5)
         self._widgets = tuple(widgets)
         for widget in self._widgets:
-            flow.addWidget(widget)
+            self._flow.addWidget(widget)
+
+    def leave_out(self, hidden: Collection[QWidget]) -> None:
+        """Show every widget but these. They leave the flow too: it spaces what is hidden as if it were there."""
+        while self._flow.takeAt(0) is not None:
+            pass
+        for widget in self._widgets:
+            widget.setVisible(widget not in hidden)
+            if widget not in hidden:
+                self._flow.addWidget(widget)
+        self._claim()
 
     def even(self) -> None:
         """Make every widget as high as the highest: a flow aligns tops, and letters should stand on one line."""

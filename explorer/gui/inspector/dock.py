@@ -151,8 +151,8 @@ class InspectorDock(QDockWidget):
         return label
 
     def _rebuild(self, sections: tuple[Section, ...]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        while (item := self._grid.takeAt(0)) is not None and (widget := item.widget()) is not None:
+            widget.deleteLater()
         row = 0
         for section in sections:
             heading = QLabel(section.heading)
