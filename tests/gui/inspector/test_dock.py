@@ -34,11 +34,11 @@ def test_it_says_what_to_do_until_something_is_selected(dock):
     assert lacking(dock) == []
 
 
-def test_a_selected_layer_is_described(dock):
+def test_a_selected_layer_is_described(dock, qtbot):
     dock.select("B", ("stage1_0_conv1",))
     show(dock)
     assert dock.title.text() == "B · stage1.0.conv1 · Conv2d"
-    assert "8×8×8" in texts(dock)
+    qtbot.waitUntil(lambda: "8×8×8" in texts(dock))
 
 
 def test_nothing_selected_on_one_side_leaves_the_other(dock):
@@ -56,10 +56,11 @@ def test_a_call_that_is_gone_is_no_longer_selected(dock):
     assert dock.title.text() == HINT
 
 
-def test_readings_follow_the_run_and_labels_stay(dock):
+def test_readings_follow_the_run_and_labels_stay(dock, qtbot):
     run = history(GRAPH, steps=2)
     dock.select("A", ("stage1_0_conv1",))
     show(dock, run)
+    qtbot.waitUntil(lambda: "Readings at step 1" in texts(dock))
     before = dock.findChildren(QLabel)
     run.append(snapshot(GRAPH, 2, np.full((1, len(GRAPH.layers)), 0.125, np.float32)))
     dock.refresh()
@@ -68,9 +69,10 @@ def test_readings_follow_the_run_and_labels_stay(dock):
     assert dock.findChildren(QLabel) == before
 
 
-def test_a_new_theme_keeps_what_is_shown(dock):
+def test_a_new_theme_keeps_what_is_shown(dock, qtbot):
     dock.select("A", ("stage1_0_conv1",))
     show(dock)
-    before = texts(dock)
+    qtbot.waitUntil(lambda: len(texts(dock)) > 5)
+    before = sorted(texts(dock))
     dock.set_theme(LIGHT)
-    assert sorted(texts(dock)) == sorted(before)
+    qtbot.waitUntil(lambda: sorted(texts(dock)) == before)
