@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF
 from explorer.graph.model import Call
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.drawing import Drawing
+from explorer.gui.picture.shown import Shown
 
 APEX = 8.0  # pixels around an arc's apex that stand for the layers on its shortcut
 
@@ -36,6 +37,7 @@ class Nodes:
 
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
+        self._found: tuple[Shown | None, str, Node | None] = (None, "", None)
 
     def all(self) -> list[Node]:
         """Every node, left to right."""
@@ -83,7 +85,13 @@ class Nodes:
 
     def of(self, call: str) -> Node | None:
         """The node that stands for a call: the box or layer next to one that is not drawn itself, none for the layers
-        on a shortcut, which their arc carries."""
+        on a shortcut, which their arc carries. The last answer is kept: a ring asks at every frame of a pan."""
+        shown = self._drawing.shown
+        if self._found[0] is not shown or self._found[1] != call:
+            self._found = (shown, call, self._look_for(call))
+        return self._found[2]
+
+    def _look_for(self, call: str) -> Node | None:
         drawing = self._drawing
         x = next((g.x for group in (drawing.drawn.glyphs, drawing.drawn.cells) for g in group if g.call == call), None)
         every = self.all()

@@ -123,3 +123,17 @@ def test_another_network_ends_the_selection(qtbot, deep):
     with qtbot.waitSignal(deep.node_selected) as told:
         deep.set_graph(None)
     assert told.args == [()]
+
+
+@pytest.mark.parametrize("level", Detail)
+def test_a_shallower_network_takes_the_place_of_a_selected_one(show, level):
+    view = show(residual(56))
+    view.set_detail(level)
+    view.show_call("stage3_8_conv2")
+    view.canvas.strip.setXRange(50, 55, padding=0)
+    graph, drawn = residual(8)
+    shallow = show((graph, drawn))  # from now on this is the layout of every graph
+    view.set_graph(graph)
+    assert view.selection.calls == ()
+    assert view.canvas.drawing.ring.area is None
+    assert view.canvas.layers == shallow.canvas.layers == 8
