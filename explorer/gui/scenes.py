@@ -13,8 +13,9 @@ from explorer.app import application, make_window
 from explorer.gui.main_window import MainWindow
 from explorer.gui.settings import Settings
 from explorer.gui.state import Bench, SideState
+from explorer.gui.theme import SIDES
 from explorer.registry import UnknownNameError
-from explorer.runs.spec import RunSpec
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 _MINUTES = 15
 _LOOK_MS = 20
@@ -46,6 +47,15 @@ def spin_until(done: Callable[[], bool], what: str) -> None:
         raise TimeoutError(f"Waited {_MINUTES} minutes for {what}.")
 
 
+def _drawn(window: MainWindow) -> bool:
+    """Whether both networks are there; RuntimeError where one cannot be."""
+    for side in SIDES:
+        message = window.bench.describer.message(window.bench.bench.side(side).spec)
+        if message:
+            raise RuntimeError(f"Network {side} cannot be drawn: {message}")
+    return all(window.bench.graph(side) is not None for side in SIDES)
+
+
 def train_both(window: MainWindow) -> None:
     """Press *Train both* and wait for the end."""
     window.bar.train_both.trigger()
@@ -71,6 +81,12 @@ def _without_norm() -> Bench:
     return Bench(changed(first.a), changed(first.b))
 
 
+def _large(name: str, shortcut: str = "A") -> SideState:
+    """A network of the ImageNet shape, to be looked at."""
+    network = NetworkSpec(name=name, init="own", input_shape=(3, 224, 224), classes=1000, shortcut=shortcut)
+    return SideState(RunSpec(network=network, training=TrainingSpec(dataset="none")))
+
+
 SCENES = {
     scene.name: scene
     for scene in (
@@ -83,6 +99,16 @@ SCENES = {
             train_both,
         ),
         Scene("intervention", "As degradation, with B's second stage switched off at step 92.", play=intervene),
+        Scene(
+            "imagenet",
+            "VGG-19 beside ResNet-34: fewer layers, five times the multiply-adds.",
+            Bench(_large("vgg19"), _large("imagenet-resnet-34", shortcut="B")),
+        ),
+        Scene(
+            "branches",
+            "GoogLeNet's parallel branches, and the concatenations of DenseNet-121 as skips.",
+            Bench(_large("googlenet"), _large("densenet121")),
+        ),
     )
 }
 
@@ -102,9 +128,7 @@ def render(scene: str, path: Path, theme: str = "dark", size: tuple[int, int] = 
             window.bench.bench = SCENES[scene].bench
             window.resize(*size)
             window.show()
-            spin_until(
-                lambda: window.bench.graph("A") is not None and window.bench.graph("B") is not None, "the engine"
-            )
+            spin_until(lambda: _drawn(window), "the engine")
             SCENES[scene].play(window)
             window.refresher.refresh_all()
             application().processEvents()
