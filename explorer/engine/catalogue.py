@@ -6,15 +6,8 @@ from dataclasses import fields
 
 from explorer.datasets.registry import DATASETS, Dataset, fitted
 from explorer.engine.failures import explain
-from explorer.engine.messages import (
-    DatasetInfo,
-    Describe,
-    Described,
-    DescribeFailed,
-    FamilyInfo,
-    InstrumentInfo,
-    Ready,
-)
+from explorer.engine.infos import DatasetInfo, FamilyInfo, InstrumentInfo
+from explorer.engine.messages import Describe, Described, DescribeFailed, Ready
 from explorer.instruments.registry import INSTRUMENTS
 from explorer.networks.registry import FAMILIES, Family
 from explorer.tracing import describe

@@ -6,10 +6,10 @@ import queue
 import threading
 from collections.abc import Callable
 
+from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import (
     CancelFetch,
     DataFailed,
-    DatasetInfo,
     Event,
     Fetch,
     Fetched,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.engine.infos import Candidate, DatasetInfo, FamilyInfo, InstrumentInfo
 from explorer.graph.model import NetworkGraph
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec
@@ -140,55 +139,6 @@ Command = (
 
 
 @dataclass(frozen=True)
-class FamilyInfo:
-    """A network family for menus: `depths` are the allowed depths (empty: the family has one network).
-
-    The other fields are those of explorer.networks.registry.Family."""
-
-    name: str
-    title: str
-    description: str
-    depths: tuple[int, ...]
-    skips_on: bool
-    group: str = "More"
-    options: frozenset[str] = frozenset()
-    norms: tuple[str, ...] = ("batch", "none")
-    defaults: Mapping[str, Any] = field(default_factory=dict)
-    shape: tuple[int, ...] = (3, 32, 32)
-    classes: int = 10
-    smallest: int = 1
-
-
-@dataclass(frozen=True)
-class DatasetInfo:
-    """A dataset for menus and cards. `download_bytes` is what fetching it transfers, 0 where there is nothing to
-    fetch; `present` tells whether it can be trained on now."""
-
-    name: str
-    title: str
-    shape: tuple[int, ...]
-    classes: tuple[str, ...]
-    train_size: int
-    test_size: int
-    licence: str
-    download_bytes: int = 0
-    present: bool = True
-
-
-@dataclass(frozen=True)
-class InstrumentInfo:
-    """An instrument for the chooser: what it measures and how to read it."""
-
-    name: str
-    title: str
-    formula: str
-    unit: str
-    healthy: str
-    limits: str
-    source: str
-
-
-@dataclass(frozen=True)
 class Ready:
     """The engine has loaded torch. `device` is a phrase for people, e.g. "CPU · 1 thread"."""
 
@@ -310,17 +260,6 @@ class Preparing:
 
     run_id: str
     fraction: float
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A model in a user's file: `name` is how the file calls it, `about` a line on it ("class, 3 arguments …").
-
-    `problem` says why it cannot be used, empty where it can."""
-
-    name: str
-    about: str
-    problem: str = ""
 
 
 @dataclass(frozen=True)

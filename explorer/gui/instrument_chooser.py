@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from explorer.engine.messages import InstrumentInfo
+from explorer.engine.infos import InstrumentInfo
 
 _WHAT = "What the heatmaps, the cells and the gradient plot show"
 

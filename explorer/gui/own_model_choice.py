@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.engine.messages import Candidate
+from explorer.engine.infos import Candidate
 from explorer.gui.theme import SIDES, Side
 from explorer.own.source import Source
 from explorer.runs.spec import NetworkSpec, SpecError

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast, overload
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from explorer.engine.messages import DatasetInfo
+from explorer.engine.infos import DatasetInfo
 from explorer.gui.plots.axis import MODES, XMode
 from explorer.gui.plots.controls import HALF_LIVES, PlotOptions
 from explorer.gui.state import Bench, SideState

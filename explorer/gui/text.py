@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explorer.engine.messages import FamilyInfo
+from explorer.engine.infos import FamilyInfo
 from explorer.graph.model import NetworkGraph
 from explorer.gui.cards.edits import split_name
 from explorer.runs.spec import RunSpec

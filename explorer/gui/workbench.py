@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
+from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import (
     Command,
     DataFailed,
-    DatasetInfo,
     Event,
     Fetched,
     Fetching,

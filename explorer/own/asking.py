@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from explorer.engine.messages import Candidate
+from explorer.engine.infos import Candidate
 from explorer.graph.model import NetworkGraph
 from explorer.own import places
 from explorer.own.errors import OwnModelError

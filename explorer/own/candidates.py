@@ -9,7 +9,7 @@ from typing import Any
 
 from torch import nn
 
-from explorer.engine.messages import Candidate
+from explorer.engine.infos import Candidate
 from explorer.own.arguments import KNOWN, arguments_for, missing
 from explorer.own.errors import OwnModelError
 from explorer.runs.spec import NetworkSpec

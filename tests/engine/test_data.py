@@ -15,10 +15,10 @@ from explorer.datasets.download import Download, RemoteFile
 from explorer.datasets.errors import FetchCancelledError
 from explorer.datasets.registry import DATASETS
 from explorer.engine.data import DataDesk, answer
+from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import (
     CancelFetch,
     DataFailed,
-    DatasetInfo,
     Discard,
     Event,
     Fetch,

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from explorer.engine.messages import DatasetInfo, FamilyInfo, InstrumentInfo, Ready
+from explorer.engine.infos import DatasetInfo, FamilyInfo, InstrumentInfo
+from explorer.engine.messages import Ready
 from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QRadioButton,
 )
 
-from explorer.engine.messages import Candidate, Inspect, Inspected
+from explorer.engine.infos import Candidate
+from explorer.engine.messages import Inspect, Inspected
 from explorer.engine.worker import READY, RESTARTING
 from explorer.gui.own_model_choice import SideData
 from explorer.gui.own_model_dialog import OwnModelDialog

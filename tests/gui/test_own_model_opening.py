@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from explorer.engine.messages import Candidate, Inspect, Inspected
+from explorer.engine.infos import Candidate
+from explorer.engine.messages import Inspect, Inspected
 from explorer.gui.own_model_dialog import OwnModelDialog
 from explorer.gui.own_model_opening import side_data, with_network
 from explorer.own.source import locate

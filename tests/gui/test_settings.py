@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from explorer.engine.messages import DatasetInfo
+from explorer.engine.infos import DatasetInfo
 from explorer.gui.plots.controls import PlotOptions
 from explorer.gui.settings import Settings
 from explorer.gui.state import Bench, SideState

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
 
-from explorer.engine.messages import DatasetInfo
+from explorer.engine.infos import DatasetInfo
 from explorer.gui.cards.editors import ChoiceEditor
 from explorer.gui.cards.families import NO_DATA
 from explorer.gui.text import size

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from explorer.engine.messages import DatasetInfo, FamilyInfo, Ready
+from explorer.engine.infos import DatasetInfo, FamilyInfo
+from explorer.engine.messages import Ready
 from explorer.gui.cards.families import NO_DATA, SMALL, in_family, stemmed
 from explorer.gui.cards.fields import Field
 from explorer.runs.spec import DEFAULT_LR, NetworkSpec, RunSpec, SpecError

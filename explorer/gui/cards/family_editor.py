@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheel
 from PySide6.QtWidgets import QComboBox, QWidget
 from superqt import QSearchableComboBox
 
-from explorer.engine.messages import FamilyInfo
+from explorer.engine.infos import FamilyInfo
 
 _WIDTH = 10  # characters; longer titles scroll, or the card would take another row
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from explorer.engine.messages import DatasetInfo, FamilyInfo, Ready
+from explorer.engine.infos import DatasetInfo, FamilyInfo
+from explorer.engine.messages import Ready
 from explorer.gui.cards.buttons import SkipButtons, tool_button
 from explorer.gui.cards.data_choices import MORE_DATA, offer_data
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor

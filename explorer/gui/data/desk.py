@@ -8,11 +8,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import (
     CancelFetch,
     Command,
     DataFailed,
-    DatasetInfo,
     EngineDied,
     Event,
     Fetch,

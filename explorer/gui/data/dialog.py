@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from explorer.engine.messages import DatasetInfo, Sampled
+from explorer.engine.infos import DatasetInfo
+from explorer.engine.messages import Sampled
 from explorer.gui.cards.edits import stepped
 from explorer.gui.cards.number_box import NumberBox
 from explorer.gui.data.fetch_row import FetchRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from explorer.engine.messages import DatasetInfo
+from explorer.engine.infos import DatasetInfo
 from explorer.gui.data.state import Download
 from explorer.gui.icons import icon
 from explorer.gui.text import size

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from explorer.engine.messages import DatasetInfo, Event, Fetched, Ready, Surveyed
+from explorer.engine.infos import DatasetInfo
+from explorer.engine.messages import Event, Fetched, Ready, Surveyed
 
 FOLDER = "folder:"
 

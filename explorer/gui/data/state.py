@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explorer.engine.messages import DatasetInfo
+from explorer.engine.infos import DatasetInfo
 from explorer.gui.text import size
 from explorer.gui.theme import SIDES, Side
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from explorer.engine.messages import DatasetInfo
+from explorer.engine.infos import DatasetInfo
 from explorer.gui.data.known import FOLDER
 from explorer.gui.text import size
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from explorer.engine.messages import InstrumentInfo
+from explorer.engine.infos import InstrumentInfo
 from explorer.graph.model import NetworkGraph
 from explorer.gui.inspector.facts import COUNTING_RULE, Section, facts, title_of
 from explorer.gui.inspector.finder import Finder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from explorer.engine.messages import InstrumentInfo
+from explorer.engine.infos import InstrumentInfo
 from explorer.graph.model import Call, NetworkGraph
 from explorer.graph.receptive import receptive_fields
 from explorer.gui.picture.details import gate_text, reading_text, shape_text
