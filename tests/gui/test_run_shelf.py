@@ -59,9 +59,9 @@ def test_a_run_that_ends_appears_by_itself(shelf, engine):
     assert "diverged" in [model.index(row, 6).data() for row in range(4)]
 
 
-def test_ctrl_f_searches(shelf):
+def test_ctrl_shift_f_searches(shelf):
     shelf.key(Qt.Key.Key_R, CTRL)
-    shelf.key(Qt.Key.Key_F, CTRL)
+    shelf.key(Qt.Key.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
     search = shelf.find(QLineEdit, "runsSearch")
     assert search.isVisible()
     assert search.hasFocus()

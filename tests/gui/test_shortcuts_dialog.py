@@ -40,4 +40,4 @@ def test_typing_narrows_the_list(dialog, qtbot):
 
 def test_keys_and_groups_are_searched_too():
     assert [s.id for s in matching("f1").get("View", [])] == ["help"]
-    assert list(matching("runs ctrl+f")) == ["Runs"]
+    assert list(matching("runs ctrl+shift+f")) == ["Runs"]

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider
 
 from explorer.engine.messages import DescribeFailed, Train
+from explorer.gui.cards.data_choices import MORE_DATA
 from explorer.gui.cards.fields import FIELDS
 
 NUMBERS = [
@@ -15,7 +16,8 @@ NUMBERS = [
 ]  # fmt: skip
 CHOICES = [
     ("norm", "none"), ("init", "xavier"), ("init", "pytorch"), ("shortcut", "B"), ("shortcut", "C"),
-    ("optimizer", "adam"), ("optimizer", "adamw"), ("schedule", "cosine"), ("schedule", "step"),
+    ("augment", "crop-flip"), ("optimizer", "adam"), ("optimizer", "adamw"), ("schedule", "cosine"),
+    ("schedule", "step"),
 ]  # fmt: skip
 
 
@@ -38,7 +40,7 @@ def message(desk, side):
 
 def test_these_tests_touch_every_field():
     touched = {name for name, *_ in NUMBERS} | {name for name, _ in CHOICES}
-    assert {field.name for field in FIELDS} - touched == {"family", "depth", "zero_gamma", "dataset"}
+    assert {field.name for field in FIELDS} - touched == {"family", "depth", "zero_gamma", "stem", "dataset"}
 
 
 def test_every_number_typed_is_what_trains_and_can_be_undone(desk, engine):
@@ -79,7 +81,7 @@ def test_family_and_depth_change_the_network_in_the_picture(desk):
     desk.type_into("cardA_depth", "32")
     assert desk.find(QLabel, "titleA").text() == "ResNet-32"
     assert desk.canvas("A").layers == 32
-    assert desk.find(QLabel, "detailsA").text().startswith("32 layers")
+    assert desk.find(QLabel, "detailsA").text().startswith("1×8×8 · 32 layers")
 
 
 def test_the_depth_slider_moves_by_keys_and_the_picture_follows(desk, qtbot):
@@ -103,7 +105,8 @@ def test_zero_gamma_is_a_tick_and_needs_a_norm(desk, qtbot):
 
 def test_the_data_box_offers_every_registered_dataset(desk):
     box = desk.find(QComboBox, "cardA_dataset")
-    assert [box.itemData(i) for i in range(box.count())] == [d.name for d in the_catalogue().datasets]
+    offered = [box.itemData(i) for i in range(box.count())]
+    assert offered == [*(d.name for d in the_catalogue().datasets), "none", MORE_DATA]
 
 
 # ── what is not allowed ─────────────────────────────────────────────────────────────────────────

@@ -39,5 +39,5 @@ def test_stored_skips_that_are_no_ids_are_refused_in_words(skips):
 
 
 def test_a_setting_of_a_newer_version_is_refused_by_name():
-    with pytest.raises(SpecError, match=r"unknown setting ema, mixup; allowed: dataset, epochs"):
+    with pytest.raises(SpecError, match=r"unknown setting ema, mixup; allowed: dataset, augment, epochs"):
         RunSpec.from_dict({"training": {"mixup": 0.2, "ema": 0.9}})

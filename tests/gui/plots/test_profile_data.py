@@ -26,7 +26,7 @@ def test_logs_have_gaps_where_there_is_no_logarithm():
     run = history(layers=3)
     run.append(snapshot(0, np.ones(1), 4, layers=np.array([[100, np.nan, 0.0, np.inf]])))
     found = profile(run, "gradient-rms", None, np.arange(4))
-    np.testing.assert_array_equal(found.logs, [2, np.nan, np.nan, np.nan])
+    np.testing.assert_allclose(found.logs, [2, np.nan, np.nan, np.nan], rtol=1e-6)  # float32; the last bit is the CPU's
     assert found.layers.tolist() == [1, 2, 3, 4]
 
 

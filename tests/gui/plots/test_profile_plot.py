@@ -29,7 +29,7 @@ def test_draws_now_and_step_0_over_layers_from_1(plot):
     plot.set_history("A", run())
     x, y = plot.lines["A"].now.getData()
     assert x.tolist() == list(range(1, 9))
-    np.testing.assert_allclose(y, -4)
+    np.testing.assert_allclose(y, -4, rtol=1e-6)
     np.testing.assert_allclose(plot.lines["A"].start.getData()[1], 0)
 
 
@@ -37,12 +37,12 @@ def test_follows_the_newest_step_or_stays_at_a_chosen_one(plot):
     made = run()
     plot.set_history("B", made)
     plot.show_step(2.0)
-    np.testing.assert_allclose(plot.lines["B"].now.getData()[1], -2)
+    np.testing.assert_allclose(plot.lines["B"].now.getData()[1], -2, rtol=1e-6)
     made.append(snapshot(5, np.ones(1), 9, layers=np.full((1, 9), 1e-6)))
     plot.refresh()
-    np.testing.assert_allclose(plot.lines["B"].now.getData()[1], -2)
+    np.testing.assert_allclose(plot.lines["B"].now.getData()[1], -2, rtol=1e-6)
     plot.show_step(None)
-    np.testing.assert_allclose(plot.lines["B"].now.getData()[1], -6)
+    np.testing.assert_allclose(plot.lines["B"].now.getData()[1], -6, rtol=1e-6)
 
 
 def test_refresh_does_nothing_without_new_steps(plot, monkeypatch):
