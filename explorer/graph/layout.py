@@ -65,10 +65,11 @@ def layout(graph: NetworkGraph) -> Layout:
 
 
 def _stages(graph: NetworkGraph, cells: tuple[Cell, ...]) -> tuple[StageFrame, ...]:
+    """Layers without a map (the gates of squeeze-and-excitation) lie in the frame of those around them."""
     frames: list[StageFrame] = []
-    for stage, group in groupby(cells, key=lambda cell: graph.calls[cell.call].stage):
-        if stage is not None:
-            members = list(group)
-            height, width = graph.calls[members[0].call].shape[1:]
-            frames.append(StageFrame(stage, members[0].x - 0.5, members[-1].x + 0.5, f"{height}×{width}"))
+    mapped = [cell for cell in cells if graph.calls[cell.call].stage is not None]
+    for stage, group in groupby(mapped, key=lambda cell: graph.calls[cell.call].stage):
+        members = list(group)
+        height, width = graph.calls[members[0].call].shape[1:]
+        frames.append(StageFrame(stage or 1, members[0].x - 0.5, members[-1].x + 0.5, f"{height}×{width}"))
     return tuple(frames)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import networkx as nx
 import pytest
@@ -57,6 +58,12 @@ def test_a_removed_projection_has_no_column_and_main_columns_close_up() -> None:
 
 def test_stages_frame_the_cells_of_one_resolution() -> None:
     assert layout(chain(4)).stages == (StageFrame(1, 0.5, 5.5, "8×8"), StageFrame(2, 5.5, 9.5, "4×4"))
+
+
+def test_a_layer_without_a_map_does_not_break_its_stages_frame() -> None:
+    graph = chain(4)
+    gate = replace(graph.calls["b1"], shape=(4,), stage=None)
+    assert layout(replace(graph, calls={**graph.calls, "b1": gate})).stages == layout(graph).stages
 
 
 def test_levels_of_a_network_without_nested_skips() -> None:
