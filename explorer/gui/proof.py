@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from explorer.gui.cards.edits import family_of, split_name
 from explorer.gui.theme import SIDES, Side
 from explorer.gui.workbench import Workbench
 from explorer.runs.compare import pair_line
+from explorer.runs.spec import RunSpec
 
 
 def proof(bench: Workbench) -> tuple[str, bool]:
@@ -14,9 +16,18 @@ def proof(bench: Workbench) -> tuple[str, bool]:
     graph_a, graph_b = bench.graph("A"), bench.graph("B")
     if graph_a is None or graph_b is None:
         return "", False
-    found = pair_line(bench.bench.a.spec, graph_a, bench.bench.b.spec, graph_b)
+    titles = _title(bench, bench.bench.a.spec), _title(bench, bench.bench.b.spec)
+    found = pair_line(bench.bench.a.spec, graph_a, bench.bench.b.spec, graph_b, titles)
     moved = [note for side in SIDES if (note := _moved(bench, side))]
     return " ".join((*moved, found.text)), found.controlled and not moved
+
+
+def _title(bench: Workbench, spec: RunSpec) -> str:
+    """The network's name for people; not the picture's title, which leaves "ImageNet" out."""
+    family, (_, depth) = family_of(spec.network, bench.catalogue), split_name(spec.network.name)
+    if family is None:
+        return spec.network.name
+    return family.title if depth is None else f"{family.title}-{depth}"
 
 
 def _moved(bench: Workbench, side: Side) -> str:

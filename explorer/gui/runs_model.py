@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from explorer.gui.text import data_name
+from explorer.runs.names import data_name
 from explorer.runs.rows import RunRow
 
 MIME = "application/x-residual-explorer-run"

@@ -39,6 +39,8 @@ class SidePane(QWidget):
             self.view.set_header(state.title, state.details)
         if old is None or old.graph is not state.graph or old.message != state.message:
             self.view.set_graph(state.graph, state.message)
+            if state.graph is not None:
+                self.card.set_has_skips(bool(state.graph.skips))
         if old is None or old.gates != state.gates or old.graph is not state.graph:
             self.view.set_gates(dict(state.gates))
         if old is None or old.history is not state.history or old.graph is not state.graph:

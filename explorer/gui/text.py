@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from explorer.engine.infos import FamilyInfo
 from explorer.graph.model import NetworkGraph
 from explorer.gui.cards.edits import split_name
+from explorer.runs.names import data_name, file_name
 from explorer.runs.spec import RunSpec
 
 INIT_NAMES = {"he": "He init", "xavier": "Xavier init", "pytorch": "PyTorch's init", "own": "its own init"}
 NORM_NAMES = {"batch": "batch norm", "group": "group norm", "layer": "layer norm", "none": "no norm"}
 _TWINS = {"plain": "resnet", "imagenet-plain": "imagenet-resnet"}
 _TITLES = {"plain": "Plain", "resnet": "ResNet", "imagenet-plain": "Plain", "imagenet-resnet": "ResNet"}
+COUNTING_RULE = (
+    "Multiply-adds of one example: convolutions, linear layers and matrix products. Norms, activations, poolings and "
+    "additions count nothing: the rule of torchvision's published figures."
+)
 _SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -52,24 +57,20 @@ def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float], fami
     skips = f"{on} of {len(graph.skips)} skips on" if graph.skips else "no skips"
     chosen = family is None or "norm" in family.options
     norm = (NORM_NAMES[spec.network.norm],) if chosen and not spec.network.source else ()
-    return " · ".join(
+    file = (f"from {file_name(spec.network.source)}",) if spec.network.source else ()
+    return " · ".join(  # a narrow window cuts the end: what networks are compared by comes first
         (
-            f"{'×'.join(map(str, graph.input_shape))}",
+            f"{si(graph.multiply_adds)} multiply-adds",
             f"{graph.weighted_layers} layers",
             f"{graph.parameters:,} parameters",
-            f"{si(graph.multiply_adds)} multiply-adds",
             skips,
+            *file,
+            "×".join(map(str, graph.input_shape)),
             *norm,
             INIT_NAMES[spec.network.init],
             f"seed {spec.training.seed}",
         )
     )
-
-
-def data_name(dataset: str) -> str:
-    """A dataset's name as runs carry it: a folder of images by its own name, not by its whole path."""
-    _, _, path = dataset.partition(":")[2].partition(":")
-    return path.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or dataset
 
 
 def run_name(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | None = None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from explorer.graph.diff import Difference, differences
 from explorer.graph.model import NetworkGraph
+from explorer.runs.names import data_names, file_name
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 _TRAINING = {
@@ -32,15 +33,22 @@ class PairProof:
     controlled: bool = True
 
 
-def pair_line(spec_a: RunSpec, graph_a: NetworkGraph, spec_b: RunSpec, graph_b: NetworkGraph) -> PairProof:
+def pair_line(
+    spec_a: RunSpec,
+    graph_a: NetworkGraph,
+    spec_b: RunSpec,
+    graph_b: NetworkGraph,
+    titles: tuple[str, str] | None = None,
+) -> PairProof:
     """Compare two runs by what acts before step 0: a setting without effect is no difference.
 
     So plain-56 with its skips on is ResNet-56, and momentum does not count under Adam.
+    `titles` are the networks' names for people; without them the line has the names of the code.
     """
-    found = differences(graph_a, graph_b)
+    found, titles = differences(graph_a, graph_b), titles or (graph_a.name, graph_b.name)
     a, b = spec_a.network, spec_b.network
     differs = (
-        *_shape(graph_a, graph_b, a, b, spec_a.training.dataset == spec_b.training.dataset),
+        *_shape(graph_a, graph_b, a, b, titles, same_data=spec_a.training.dataset == spec_b.training.dataset),
         *_skips(graph_a, graph_b, a, b, found),
         *_start(a, b),
         *_training(spec_a.training, spec_b.training),
@@ -64,7 +72,13 @@ def _against(label: str, a: object, b: object) -> str:
 
 
 def _shape(
-    graph_a: NetworkGraph, graph_b: NetworkGraph, a: NetworkSpec, b: NetworkSpec, same_data: bool
+    graph_a: NetworkGraph,
+    graph_b: NetworkGraph,
+    a: NetworkSpec,
+    b: NetworkSpec,
+    titles: tuple[str, str],
+    *,
+    same_data: bool,
 ) -> Iterator[str]:
     """The main path: depth, width, norm, and its calls where none of these explains that they differ."""
     depth_a, depth_b = graph_a.weighted_layers, graph_b.weighted_layers
@@ -73,7 +87,7 @@ def _shape(
     other_main = _main_calls(graph_a) != _main_calls(graph_b)
     other_family = not other_code and other_main and _family(a.name) != _family(b.name)
     if other_family:
-        yield _against(_DESIGN, graph_a.name, graph_b.name)
+        yield _against(_DESIGN, *titles)
     if depth_a != depth_b:
         yield _against("depth", f"{depth_a} layers", f"{depth_b} layers")
     if other_code:
@@ -87,7 +101,7 @@ def _shape(
         yield _against("input and classes", _data(graph_a), _data(graph_b))
     explained = (depth_a, a.width, a.norm, data_a) != (depth_b, b.width, b.norm, data_b)
     if other_main and not (explained or other_code or other_family):
-        yield _against(_DESIGN, graph_a.name, graph_b.name)
+        yield _against(_DESIGN, *titles)
 
 
 def _family(name: str) -> str:
@@ -99,8 +113,7 @@ def _code(network: NetworkSpec) -> str:
     """A registered network by its name; a user's own by its file and content too."""
     if not network.source:
         return network.name
-    file = network.source.replace("\\", "/").rpartition("/")[2]
-    return f"{network.name} of {file}, content {network.digest[:8]}"
+    return f"{network.name} of {file_name(network.source)}, content {network.digest[:8]}"
 
 
 def _data(graph: NetworkGraph) -> str:
@@ -142,7 +155,8 @@ def _training(a: TrainingSpec, b: TrainingSpec) -> Iterator[str]:
     for name, label in _TRAINING.items():
         acts = name != "momentum" or a.optimizer == b.optimizer == "sgd"
         if acts and getattr(a, name) != getattr(b, name):
-            yield _against(label, getattr(a, name), getattr(b, name))
+            values = getattr(a, name), getattr(b, name)
+            yield _against(label, *(data_names(*values) if name == "dataset" else values))
 
 
 def _claims(a: RunSpec, b: RunSpec, found: Difference) -> Iterator[str]:

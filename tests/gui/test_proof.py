@@ -1,10 +1,15 @@
 """The proof line names what differs, gates moved while training included."""
 
-from test_workbench import bench, sent, start, steps  # noqa: F401 - fixtures and the played engine
+from dataclasses import replace
 
+from samples import READY
+from test_workbench import answer, bench, sent, start, steps  # noqa: F401 - fixtures and the played engine
+
+from explorer.engine.infos import FamilyInfo
 from explorer.engine.messages import Progress
 from explorer.gui.proof import proof
 from explorer.runs.snapshot import Intervention
+from explorer.runs.spec import NetworkSpec
 
 
 def test_the_first_pair_is_controlled(bench):  # noqa: F811
@@ -19,4 +24,15 @@ def test_a_gate_moved_while_training_ends_the_control(bench, sent):  # noqa: F81
     bench.handle(Progress(orders[1].run_id, steps(bench.history("B"), interventions=moved)))
     text, controlled = proof(bench)
     assert text.startswith("Intervention in B: 2 gates moved while training.")
+    assert not controlled
+
+
+def test_other_designs_go_by_their_names_for_people(bench, sent):  # noqa: F811
+    family = FamilyInfo("notebook-vgg", "Notebook's VGG", "", (), skips_on=False)
+    bench.handle(replace(READY, families=(*READY.families, family)))
+    spec = bench.bench.b.spec
+    bench.edit("B", replace(spec, network=NetworkSpec(name="notebook-vgg", init="own")))
+    answer(bench, sent)
+    text, controlled = proof(bench)
+    assert "design (Plain-20 against Notebook's VGG)" in text
     assert not controlled

@@ -6,7 +6,7 @@ import pytest
 from samples import READY
 from support import residual_graph
 
-from explorer.gui.text import data_name, details, run_name, si, title
+from explorer.gui.text import details, run_name, si, title
 from explorer.runs.spec import NetworkSpec, RunSpec
 
 
@@ -54,14 +54,22 @@ def test_only_a_norm_that_was_chosen_is_told():
 
 
 @pytest.mark.parametrize(
-    ("dataset", "name"), [("digits", "digits"), ("folder:32:/data/my pets/", "my pets"), ("folder:64:C:\\pets", "pets")]
-)
-def test_a_folder_goes_by_its_own_name(dataset, name):
-    assert data_name(dataset) == name
-
-
-@pytest.mark.parametrize(
     ("count", "text"), [(12, "12"), (1_958_720, "1.96M"), (40_551_040, "40.6M"), (3.66e9, "3.66G")]
 )
 def test_counts_have_three_figures(count, text):
     assert si(count) == text
+
+
+def test_what_networks_are_compared_by_comes_first():
+    """A narrow window cuts the line's end."""
+    graph = residual_graph(20)
+    line = details(RunSpec(), graph, {}).split(" · ")
+    assert line[0] == f"{si(graph.multiply_adds)} multiply-adds"
+    assert line[1] == "20 layers"
+
+
+def test_a_users_own_model_names_its_file_without_the_machines_path():
+    own = RunSpec(network=NetworkSpec(name="Net", init="own", source="/home/me/models/net.py", digest="0" * 64))
+    line = details(own, residual_graph(20), {})
+    assert " · from net.py · " in line
+    assert "/home" not in line

@@ -13,7 +13,7 @@ from explorer.gui.cards.edits import stepped, text_of, typed
 from explorer.gui.cards.family_editor import FamilyEditor
 from explorer.gui.cards.fields import Field
 from explorer.gui.cards.number_box import NumberBox
-from explorer.gui.text import data_name
+from explorer.runs.names import data_name
 from explorer.runs.spec import SpecError
 
 

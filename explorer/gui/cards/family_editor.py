@@ -12,7 +12,7 @@ from superqt import QSearchableComboBox
 
 from explorer.engine.infos import FamilyInfo
 
-_WIDTH = 10  # characters; longer titles scroll, or the card would take another row
+_WIDTH = 11  # characters; longer titles scroll, or the card would take another row
 
 
 class FamilyEditor(QSearchableComboBox):

@@ -53,6 +53,7 @@ class RunCard(QFrame):
         self._editors: dict[str, Editor] = {}
         self._groups: dict[str, QWidget] = {}
         self._hidden: frozenset[QWidget] = frozenset()
+        self._has_skips = True
         self.setObjectName(f"card{side}")
         self.setAccessibleName(f"Settings of run {side}")
         self.setProperty("panel", True)
@@ -69,14 +70,14 @@ class RunCard(QFrame):
             self._groups[field.name] = labelled(field, editor, self.objectName(), f"run {self.side}")
         badge = QLabel(self.side)
         badge.setProperty("role", "badge")
-        skips = SkipButtons(self.side)
-        skips.wanted.connect(self.all_skips_wanted)
+        self._skips = SkipButtons(self.side)
+        self._skips.wanted.connect(self.all_skips_wanted)
         self._fold_button = tool_button(f"card{self.side}_training", "", "Show or hide how the run is trained")
         self._fold_button.setCheckable(True)
         self._fold_button.toggled.connect(self._fold)
         basic = [self._groups[f.name] for f in FIELDS if f.basic]
         self._strips = (
-            Strip((badge, *basic, skips, self._fold_button)),
+            Strip((badge, *basic, self._skips, self._fold_button)),
             Strip(self._groups[f.name] for f in FIELDS if not f.basic),
         )
         self._strips[1].hide()
@@ -140,6 +141,11 @@ class RunCard(QFrame):
         self._locked = locked
         self._enable()
 
+    def set_has_skips(self, has: bool) -> None:
+        """Whether there is a skip to switch: without one the buttons would do nothing."""
+        self._has_skips = has
+        self._leave_out(family_of(self._spec.network, self._catalogue))
+
     def set_unfolded(self, open_: bool) -> None:
         """Open or close the training settings."""
         self._fold_button.setChecked(open_)
@@ -202,6 +208,7 @@ class RunCard(QFrame):
             if not offered(field, family, self._spec.network)
             or (field.kind == "depth" and value_of(self._spec, field) is None)
         )
+        hidden |= frozenset(() if self._has_skips else (self._skips,))
         if hidden != self._hidden:
             self._hidden = hidden
             for strip in self._strips:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QDockWidget, QGridLayout, QLabel, QScrollArea, QVB
 
 from explorer.engine.infos import InstrumentInfo
 from explorer.graph.model import NetworkGraph
-from explorer.gui.inspector.facts import COUNTING_RULE, Section, facts, title_of
+from explorer.gui.inspector.facts import Section, facts, title_of
 from explorer.gui.inspector.finder import Finder
+from explorer.gui.text import COUNTING_RULE
 from explorer.gui.theme import DARK, Side, Theme
 from explorer.runs.history import RunHistory
 
@@ -119,7 +120,7 @@ class InspectorDock(QDockWidget):
             self._fill(())
             return
         colour = self._theme.side(self._side or "A").name()
-        self.title.setText(f"{self._side} · {title_of(graph, calls)}")
+        self.title.setText(f"{self._side} · {_breaking(title_of(graph, calls))}")
         self.title.setStyleSheet(f"color: {colour};")
         self._fill(facts(graph, calls, self._gates, self._history, self._instruments))
 
@@ -156,6 +157,7 @@ class InspectorDock(QDockWidget):
         row = 0
         for section in sections:
             heading = QLabel(section.heading)
+            heading.setIndent(0)  # a padding in a style sheet brings one along
             heading.setStyleSheet(f"color: {self._theme.muted}; font-weight: 600; padding-top: 6px;")
             self._grid.addWidget(heading, row, 0, 1, 2)
             for label, value in section.lines:
@@ -164,7 +166,7 @@ class InspectorDock(QDockWidget):
             row += 1
 
     def _add_line(self, row: int, label: str, value: str) -> None:
-        left, right = QLabel(label), QLabel(value)
+        left, right = QLabel(_breaking(label)), QLabel(value)
         left.setStyleSheet(f"color: {self._theme.muted};")
         right.setWordWrap(True)
         right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -175,6 +177,11 @@ class InspectorDock(QDockWidget):
         left.setWordWrap(len(label) > 16)
         self._grid.addWidget(left, row, 0)
         self._grid.addWidget(right, row, 1)
+
+
+def _breaking(path: str) -> str:
+    """A path that may wrap after its dots: a long one would else be cut off at the dock's edge."""
+    return path.replace(".", ".\u200b")
 
 
 def _labels(sections: tuple[Section, ...]) -> list[list[str]]:

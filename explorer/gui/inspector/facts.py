@@ -11,11 +11,6 @@ from explorer.graph.receptive import receptive_fields
 from explorer.gui.picture.details import gate_text, reading_text, shape_text
 from explorer.runs.history import RunHistory
 
-COUNTING_RULE = (
-    "Multiply-adds of one example: convolutions, linear layers and matrix products. Norms, activations, poolings and "
-    "additions count nothing: the rule of torchvision's published figures."
-)
-
 
 @dataclass(frozen=True)
 class Section:
@@ -68,8 +63,9 @@ def _settings(call: Call) -> Iterator[tuple[str, str]]:
     if call.detail:
         yield "what", call.detail
     yield from call.settings
-    if call.weight:
-        yield "weight", call.weight
+    weight = (call.weight or "").removeprefix(f"{call.path}.")
+    if weight not in ("", "weight"):  # a layer's weight is called so nearly everywhere
+        yield "weight", weight
 
 
 def _types(calls: Sequence[Call]) -> Iterator[tuple[str, str]]:

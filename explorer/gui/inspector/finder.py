@@ -34,6 +34,8 @@ class Finder(QWidget):
         self.results.setObjectName("findResults")
         self.results.setAccessibleName("Layers found")
         self.results.setToolTip("Return or a click shows the layer in its picture")
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.results.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.results.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +87,7 @@ class Finder(QWidget):
 
     def _add(self, text: str, place: tuple[Side, str] | None) -> None:
         item = QListWidgetItem(text)
+        item.setToolTip(text)
         item.setData(Qt.ItemDataRole.UserRole, place)
         if place is None:
             item.setFlags(Qt.ItemFlag.NoItemFlags)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from superqt import QElidingLabel
 
 from explorer.gui.picture.detail_button import DetailButton
+from explorer.gui.text import COUNTING_RULE
 from explorer.gui.theme import Side, Theme
 
 
@@ -38,10 +39,10 @@ class PictureHeader(QWidget):
         row.addWidget(self.detail)
 
     def set_texts(self, title: str, details: str) -> None:
-        """Set the network's name and the line beside it; the whole line is also its tooltip."""
+        """Set the network's name and the line beside it; its tooltip is the whole line and how work is counted."""
         self.title.setText(title)
         self.details.setText(details)
-        self.details.setToolTip(details)
+        self.details.setToolTip(f"{details}\n{COUNTING_RULE}" if details else "")
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

@@ -77,6 +77,7 @@ class PlotControls(QWidget):
         self.log.setCheckable(True)
         self.smoothing.setRange(0, len(HALF_LIVES) - 1)
         self.smoothing.setPageStep(1)
+        self.smoothing.setMinimumWidth(48)  # a narrow column would leave no way to slide
         self.amount.setProperty("role", "muted")
         self.amount.setMinimumWidth(self.amount.fontMetrics().horizontalAdvance("500 steps"))
         described: tuple[tuple[QWidget, str, str, str], ...] = (

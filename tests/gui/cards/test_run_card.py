@@ -221,3 +221,12 @@ def test_folded_it_takes_two_rows_in_600_pixels(qtbot, theme):
     one = card.minimumSizeHint().height()
     card.resize(600, 100)
     assert one < card.minimumSizeHint().height() < 2 * one
+
+
+def test_a_network_without_skips_has_no_buttons_for_them(card):
+    button = part(card, "skips_on", QToolButton)
+    assert button.isVisible()
+    card.set_has_skips(False)
+    assert not button.isVisible()
+    card.set_has_skips(True)
+    assert button.isVisible()

@@ -15,7 +15,7 @@ def told(calls, gates=None, run=None):
 
 def test_a_layer_is_told_with_shapes_size_and_field():
     about = told(["stage1_0_conv2"])
-    assert about["Layer"] == {"term": "conv", "weight": "stage1.0.conv2.weight"}
+    assert about["Layer"] == {"term": "conv"}
     assert about["Shapes"] == {"in, from stage1.0.conv1": "8×8×8", "out": "8×8×8"}
     parameters = 8 * 8 * 9
     share = f"({parameters / GRAPH.parameters:.1%} of the network)"

@@ -9,6 +9,7 @@ from support import history, readings, residual_graph, snapshot
 
 from explorer.gui.colours import NAN, colour, indices
 from explorer.gui.picture.network_view import NetworkView
+from explorer.gui.text import COUNTING_RULE
 from explorer.gui.theme import DARK, LIGHT
 from explorer.runs.snapshot import Intervention
 
@@ -414,7 +415,7 @@ def test_interventions_and_the_cursor_are_marked(view):
 def test_header_and_names(view):
     view.set_header("Plain-20", "20 layers · 9 skips")
     assert view.header.title.text() == "Plain-20"
-    assert view.header.details.toolTip() == "20 layers · 9 skips"
+    assert view.header.details.toolTip().splitlines() == ["20 layers · 9 skips", COUNTING_RULE]
     assert view.accessibleName() == "Network A"
     view.set_theme(LIGHT)
     assert LIGHT.a in view.header.chip.styleSheet()

@@ -1,0 +1,26 @@
+"""Short names of files and data: no machine's paths in what is shown."""
+
+from __future__ import annotations
+
+
+def file_name(path: str) -> str:
+    """The last part of a path of any system: "/home/me/net.py" → "net.py"."""
+    return path.rstrip("/\\").replace("\\", "/").rpartition("/")[2]
+
+
+def data_name(dataset: str) -> str:
+    """A dataset's name as runs carry it: a folder of images by its own name, not by its whole path."""
+    return file_name(dataset.partition(":")[2].partition(":")[2]) or dataset
+
+
+def data_names(a: str, b: str) -> tuple[str, str]:
+    """The names of two datasets; folders that are called the same are told apart by their sizes or homes."""
+    names = data_name(a), data_name(b)
+    if a == b or names[0] != names[1]:
+        return names
+    parts = [dataset.split(":", 2) for dataset in (a, b)]
+    if parts[0][1] != parts[1][1]:
+        first, second = (f"{name} at {part[1]}×{part[1]}" for name, part in zip(names, parts, strict=True))
+        return first, second
+    homes = [file_name(part[2].rstrip("/\\")[: -len(name)]) for name, part in zip(names, parts, strict=True)]
+    return f"{homes[0]}/{names[0]}", f"{homes[1]}/{names[1]}"
