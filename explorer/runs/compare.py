@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from explorer.graph.diff import Difference, differences
 from explorer.graph.model import NetworkGraph
@@ -16,8 +17,6 @@ _TRAINING = {
     "optimizer": "optimiser", "lr": "learning rate", "momentum": "momentum", "weight_decay": "weight decay",
     "schedule": "schedule", "warmup": "warm-up", "seed": "seed", "device": "device",
 }  # fmt: skip
-
-
 _DESIGN, _CODE = "design", "code"
 
 
@@ -49,7 +48,7 @@ def pair_line(
     a, b = spec_a.network, spec_b.network
     differs = (
         *_shape(graph_a, graph_b, a, b, titles, same_data=spec_a.training.dataset == spec_b.training.dataset),
-        *_skips(graph_a, graph_b, a, b, found),
+        *(() if _other_design(graph_a, graph_b, a, b) else _skips(graph_a, graph_b, a, b, found)),
         *_start(a, b),
         *_training(spec_a.training, spec_b.training),
     )
@@ -80,28 +79,42 @@ def _shape(
     *,
     same_data: bool,
 ) -> Iterator[str]:
-    """The main path: depth, width, norm, and its calls where none of these explains that they differ."""
+    """The main path: depth, width, norm, stem, and its calls where none of these explains that they differ. What
+    another family's width and norm mean is a part of its design."""
     depth_a, depth_b = graph_a.weighted_layers, graph_b.weighted_layers
     data_a, data_b = (graph_a.input_shape, graph_a.classes), (graph_b.input_shape, graph_b.classes)
-    other_code = (a.digest, a.name if a.source else "") != (b.digest, b.name if b.source else "")
-    other_main = _main_calls(graph_a) != _main_calls(graph_b)
-    other_family = not other_code and other_main and _family(a.name) != _family(b.name)
-    if other_family:
-        yield _against(_DESIGN, *titles)
+    other_code, other_design = _other_code(a, b), _other_design(graph_a, graph_b, a, b)
+    design = _against(_DESIGN, *titles)
+    if other_design:
+        yield design
     if depth_a != depth_b:
         yield _against("depth", f"{depth_a} layers", f"{depth_b} layers")
     if other_code:
         yield _against(_CODE, _code(a), _code(b))
-    if not (a.source or b.source):  # a user's own model heeds neither
-        if a.width != b.width:
-            yield _against("width", a.width, b.width)
-        if a.norm != b.norm:
-            yield _against("norm", a.norm, b.norm)
+    settings = () if other_design or a.source or b.source else tuple(_settings(a, b))
+    yield from settings
     if data_a != data_b and same_data:
         yield _against("input and classes", _data(graph_a), _data(graph_b))
-    explained = (depth_a, a.width, a.norm, data_a) != (depth_b, b.width, b.norm, data_b)
-    if other_main and not (explained or other_code or other_family):
-        yield _against(_DESIGN, *titles)
+    explained = settings or (depth_a, data_a) != (depth_b, data_b)
+    if not (explained or other_code or other_design) and _main_calls(graph_a) != _main_calls(graph_b):
+        yield design
+
+
+def _settings(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:
+    """What a family's networks are chosen by besides depth and shortcut; a user's own model heeds none of it."""
+    for name in ("width", "norm", "stem"):
+        if getattr(a, name) != getattr(b, name):
+            yield _against(name, getattr(a, name), getattr(b, name))
+
+
+def _other_code(a: NetworkSpec, b: NetworkSpec) -> bool:
+    return (a.digest, a.name if a.source else "") != (b.digest, b.name if b.source else "")
+
+
+def _other_design(graph_a: NetworkGraph, graph_b: NetworkGraph, a: NetworkSpec, b: NetworkSpec) -> bool:
+    """Whether two registered families have different main paths."""
+    other = not _other_code(a, b) and _family(a.name) != _family(b.name)
+    return other and _main_calls(graph_a) != _main_calls(graph_b)
 
 
 def _family(name: str) -> str:
@@ -120,34 +133,52 @@ def _data(graph: NetworkGraph) -> str:
     return f"{'×'.join(map(str, graph.input_shape))}, {graph.classes} classes"
 
 
+def _aside(graph: NetworkGraph) -> set[str]:
+    return {call for skip in graph.skips for call in (*skip.shortcut, skip.junction)}
+
+
 def _main_calls(graph: NetworkGraph) -> list[tuple[str, tuple[int, ...], str]]:
     """What runs besides the skips."""
-    aside = {call for skip in graph.skips for call in (*skip.shortcut, skip.junction)}
+    aside = _aside(graph)
     return [(c.type, c.shape, c.detail) for c in graph.calls.values() if c.id not in aside]
+
+
+def _ends(graph: NetworkGraph) -> dict[str, tuple[int, int]]:
+    """For every skip how many calls of the main path lie before it leaves, and before it comes back."""
+    aside = _aside(graph)
+    passed = dict(zip(graph.calls, accumulate(id not in aside for id in graph.calls), strict=True))
+    return {skip.id: (passed[skip.fork], passed[skip.junction]) for skip in graph.skips}
 
 
 def _skips(
     graph_a: NetworkGraph, graph_b: NetworkGraph, a: NetworkSpec, b: NetworkSpec, found: Difference
 ) -> Iterator[str]:
-    """Which skips are on, by position where depths agree, else by how many; then what their shortcuts are."""
+    """Which skips are on, by position where depths agree, else by how many; then where they begin and end (after
+    the activation or before it), and what their shortcuts are."""
     on_a, on_b, all_a, all_b = (len(s) for s in (graph_a.enabled, graph_b.enabled, graph_a.skips, graph_b.skips))
-    if graph_a.weighted_layers == graph_b.weighted_layers:
-        only = (*found.skips_only_a, *found.skips_only_b)
-        if only:
-            yield f"{len(only)} skip connections" if len(only) > 1 else f"1 skip connection ({only[0]})"
-        other_shortcuts = bool(found.other_kind)
-    else:
+    if graph_a.weighted_layers != graph_b.weighted_layers:
         if not (on_a == on_b == 0 or (on_a == all_a and on_b == all_b)):
             yield _against("skip connections on", f"{on_a} of {all_a}", f"{on_b} of {all_b}")
-        other_shortcuts = a.shortcut != b.shortcut and on_a > 0 and on_b > 0
-    if other_shortcuts:
-        yield _against("shortcut", a.shortcut, b.shortcut)
+        if a.shortcut != b.shortcut and on_a > 0 and on_b > 0:
+            yield _against("shortcut", a.shortcut, b.shortcut)
+        return
+    only = (*found.skips_only_a, *found.skips_only_b)
+    if only:
+        yield f"{len(only)} skip connections" if len(only) > 1 else f"1 skip connection ({only[0]})"
+    if _main_calls(graph_a) == _main_calls(graph_b):
+        ends_a, ends_b = _ends(graph_a), _ends(graph_b)
+        moved = sum(skip in graph_b.enabled and ends_a[skip] != ends_b[skip] for skip in graph_a.enabled)
+        if moved:
+            yield f"where {moved} skip connection{'s begin and end' if moved > 1 else ' begins and ends'}"
+    if found.other_kind:
+        alike = a.shortcut == b.shortcut  # then it is not this setting that made them
+        yield f"kind of {len(found.other_kind)} shortcuts" if alike else _against("shortcut", a.shortcut, b.shortcut)
 
 
 def _start(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:
     if a.init != b.init:
         yield _against("init", a.init, b.init)
-    if a.norm == b.norm == "batch" and a.zero_gamma != b.zero_gamma:
+    if "none" not in (a.norm, b.norm) and a.zero_gamma != b.zero_gamma:
         yield _against("zero-init of γ", *("on" if s.zero_gamma else "off" for s in (a, b)))
 
 
@@ -164,7 +195,7 @@ def _claims(a: RunSpec, b: RunSpec, found: Difference) -> Iterator[str]:
     if a.training.seed != b.training.seed:
         return
     yield "seed"
-    if (a.training.dataset, a.training.batch_size) == (b.training.dataset, b.training.batch_size):
+    if all(getattr(a.training, name) == getattr(b.training, name) for name in ("dataset", "batch_size", "augment")):
         yield "batches"
     if tuple(_start(a.network, b.network)):
         return

@@ -54,6 +54,38 @@ def test_another_design_is_more_than_one_thing() -> None:
     assert proof(BASE, BASE).controlled
 
 
+def test_what_a_setting_means_in_another_family_is_a_part_of_its_design() -> None:
+    # VGG-11 has no norm and no width, and its spec's shortcut says nothing of what ResNet-50's shortcuts are
+    wide = replace(BASE, width=8, norm="none", input_shape=(3, 32, 32))
+    vgg = NetworkSpec(name="vgg11", input_shape=(3, 32, 32))
+    assert proof(wide, vgg).differs == (
+        "design (resnet-14 against vgg11)", "depth (14 layers against 11 layers)"
+    )  # fmt: skip
+    ours, deeper = (NetworkSpec(name=n, shortcut=s) for n, s in (("resnet18", "A"), ("imagenet-resnet-34", "B")))
+    assert not any("shortcut" in phrase for phrase in proof(ours, deeper).differs)
+
+
+def test_skips_around_the_same_layers_may_lie_elsewhere() -> None:
+    """Without its skips a pre-activation network is the plain one (He et al. 2016, figure 1): the ends differ."""
+    activated = replace(BASE, name="preact-14")
+    assert proof(BASE, activated).differs == ("where 6 skip connections begin and end",)
+    assert proof(replace(BASE, skips=("skip2",)), replace(activated, skips=("skip2",))).differs == (
+        "where 1 skip connection begins and ends",
+    )
+    assert proof(replace(BASE, skips="off"), replace(activated, skips="off")).same
+
+
+def test_the_small_stem_is_named() -> None:
+    own = NetworkSpec(name="resnet18", init="own")
+    assert proof(own, replace(own, stem="small")).differs == ("stem (own against small)",)
+
+
+@pytest.mark.parametrize("norm", ["batch", "group", "layer"])
+def test_gamma_acts_in_every_norm(norm: str) -> None:
+    spec = replace(BASE, norm=norm)
+    assert proof(spec, replace(spec, zero_gamma=True)).differs == ("zero-init of γ (off against on)",)
+
+
 def test_momentum_acts_under_sgd_alone() -> None:
     graph = describe(BASE)
 
@@ -120,6 +152,7 @@ def test_depths_and_skips_are_told_apart() -> None:
         ({"name": "plain-14"}, {"seed": 1}, ""),
         ({"name": "plain-14"}, {"batch_size": 32}, " Same seed and initial weights."),
         ({"name": "plain-14"}, {"dataset": "cifar10"}, " Same seed and initial weights."),
+        ({"name": "plain-14"}, {"augment": "flip"}, " Same seed and initial weights."),
         ({"init": "pytorch"}, {}, " Same seed and batches."),
         ({"zero_gamma": True}, {}, " Same seed and batches."),
         (
