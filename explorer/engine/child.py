@@ -52,6 +52,11 @@ class EngineChild:
             return events or None
         return events if events or self._process.is_alive() else None
 
+    def kill(self) -> None:
+        """End the engine by force, whatever it does; `receive` notices."""
+        self._process.kill()
+        self._process.join()
+
     def end(self) -> None:
         """Ask the engine to save and exit; after 2 s end it by force. Safe on a dead engine."""
         self.send(Shutdown())

@@ -21,6 +21,7 @@ READY = "Ready"
 RESTARTING = "The engine stopped. Starting it again…"
 CLOSED = "The engine is closed."
 
+_ENDED = "did not answer and was ended"
 _MAX_EARLY_DEATHS = 3
 _EARLY_DEATHS_SECONDS = 60.0
 _FAILED = f"The engine failed to start {_MAX_EARLY_DEATHS} times. Its messages are in the terminal."
@@ -28,8 +29,8 @@ _FAILED = f"The engine failed to start {_MAX_EARLY_DEATHS} times. Its messages a
 
 class TrainingWorker(QThread):
     """Keeps one engine alive from `start()` to `shutdown()`: sends it commands, collects its events, starts a
-    new one when it dies. `send`, `take`, `state` and `restart` may be called from the window's thread at any
-    time and never block. Commands sent before the engine is ready are delivered once it is.
+    new one when it dies. `send`, `take`, `state`, `restart` and `end_engine` may be called from the window's thread
+    at any time and never block. Commands sent before the engine is ready are delivered once it is.
     """
 
     arrived = Signal()  # the inbox is no longer empty
@@ -47,6 +48,7 @@ class TrainingWorker(QThread):
         self._open_runs: dict[str, None] = {}
         self._closing = threading.Event()
         self._retry = threading.Event()
+        self._unwanted = threading.Event()
         self._store: RunStore | None = None
         self._state = STARTING
         self._engine_pid: int | None = None
@@ -80,6 +82,13 @@ class TrainingWorker(QThread):
         self._retry.set()
         self._wake()
 
+    def end_engine(self) -> None:
+        """End an engine that does not answer, by force, and start another: what it trained becomes interrupted,
+        with everything that was saved of it. Without effect while no engine runs."""
+        if self._engine_pid is not None:
+            self._unwanted.set()
+            self._wake()
+
     def shutdown(self) -> None:
         """Save, end the engine and this thread: about 2 s at most, 3 s where the engine must be killed."""
         self._closing.set()
@@ -110,7 +119,9 @@ class TrainingWorker(QThread):
             if self._closing.is_set():
                 child.end()
                 break
-            self._bury(child.close())
+            cause = child.close()
+            self._bury(_ENDED if self._unwanted.is_set() else cause)
+            self._unwanted.clear()
             if not ready:
                 early_deaths.append(time.monotonic())
                 if _too_many(early_deaths):
@@ -127,6 +138,8 @@ class TrainingWorker(QThread):
         while not self._closing.is_set():
             if child.wait(self._wake_reader):
                 self._hear()
+            if self._unwanted.is_set():
+                child.kill()
             events = child.receive()
             if events is None:
                 return ready

@@ -81,6 +81,11 @@ class MessageBar(QFrame):
         self._open.append(_Message(text, kind, action, on_action))
         self._show()
 
+    def withdraw(self, text: str) -> None:
+        """Take a message away that is no longer true; without effect where it is not open."""
+        self._open = [message for message in self._open if message.text != text]
+        self._show()
+
     def close_message(self) -> None:
         """Close the message on show."""
         if self._open:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.engine.messages import (
     Command,
@@ -27,6 +27,9 @@ from explorer.engine.messages import (
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Outcome
 
+PATIENCE_MS = 10_000
+"""How long the engine may be silent after Stop or Discard; it answers after the step it is in."""
+
 
 @dataclass(frozen=True)
 class Live:
@@ -42,8 +45,11 @@ class Trainer(QObject):
 
     changed = Signal()
     ended = Signal(str, object)  # run id, Outcome
+    silent = Signal(bool)  # the engine does not answer Stop or Discard; False: it did after all, or is gone
 
-    def __init__(self, send: Callable[[Command], None], parent: QObject | None = None) -> None:
+    def __init__(
+        self, send: Callable[[Command], None], parent: QObject | None = None, patience_ms: int = PATIENCE_MS
+    ) -> None:
         super().__init__(parent)
         self._send = send
         self.histories: dict[str, RunHistory] = {}
@@ -52,6 +58,10 @@ class Trainer(QObject):
         self.read: float | None = None  # how much of a waiting run's data has been read, 0 … 1
         self.paused = False
         self._wanted: dict[str, dict[str, float]] = {}
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(patience_ms)
+        self._patience.timeout.connect(lambda: self.silent.emit(True))
 
     @property
     def training(self) -> bool:
@@ -75,11 +85,16 @@ class Trainer(QObject):
 
     def stop(self) -> None:
         """End the runs and keep them."""
-        self._send(Stop())
+        self._end_soon(Stop())
 
     def discard(self) -> None:
         """End the runs and delete them."""
-        self._send(Discard())
+        self._end_soon(Discard())
+
+    def _end_soon(self, wish: Stop | Discard) -> None:
+        self._send(wish)
+        if self.training:
+            self._patience.start()
 
     def move_gates(self, run_id: str, gates: Mapping[str, float]) -> None:
         """Move gates of a live run; `gates` shows the wish at once, before the engine has done it."""
@@ -136,4 +151,6 @@ class Trainer(QObject):
             history.finish(outcome)
         if not self.training:
             self.paused = False
+            self._patience.stop()
+            self.silent.emit(False)
         self.ended.emit(run_id, outcome)

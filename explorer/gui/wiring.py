@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _UNTOLD = ("completed", "stopped", "interrupted")
 
 
+SILENT = (
+    "The engine does not answer: a step takes very long, or the network's code hangs. Ended by force, its runs "
+    "become interrupted; all that was saved of them is kept."
+)
+
+
 def connect(window: MainWindow) -> None:
     """Connect the window's widgets, its workbench and its worker."""
     _training(window)
@@ -131,6 +137,7 @@ def _engine(window: MainWindow) -> None:
     bench.changed.connect(window.show_state)
     bench.news.connect(lambda text: window.messages.show_message(text, kind="warning"))
     bench.trainer.ended.connect(partial(_tell, window))
+    bench.trainer.silent.connect(partial(_offer_end, window))
     # methods of the window: what the worker's thread emits reaches them in the window's
     worker.state_changed.connect(window.show_state, Qt.ConnectionType.QueuedConnection)
     worker.gave_up.connect(window.offer_restart, Qt.ConnectionType.QueuedConnection)
@@ -143,6 +150,14 @@ def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:
     side = next((side for side in SIDES if window.bench.bench.side(side).run_id == run_id), None)
     kind: Kind = "warning" if outcome.status == "diverged" else "error"
     window.messages.show_message(f"{side or 'Run'}: {outcome.message}", kind=kind)
+
+
+def _offer_end(window: MainWindow, silent: bool) -> None:
+    """Offer to end an engine that does not stop its runs, until it has."""
+    if silent:
+        window.messages.show_message(SILENT, "error", "End the engine", window.worker.end_engine)
+    else:
+        window.messages.withdraw(SILENT)
 
 
 def show_shortcuts(window: MainWindow) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.engine import worker as worker_module
-from explorer.engine.messages import Describe, Described, EngineDied, Event, Problem, Progress, Ready, Train
+from explorer.engine.messages import Describe, Described, EngineDied, Event, Problem, Progress, Ready, Stop, Train
 from explorer.engine.worker import CLOSED, READY, STARTING, TrainingWorker
+from explorer.own.source import locate
+from explorer.own.trust import trust
+from explorer.paths import TRUST_VARIABLE
 from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunStore
 from tests.engine.conftest import ended, kinds, order, steps
@@ -161,3 +165,53 @@ def test_shutdown_before_start_and_twice(tmp_path: Path) -> None:
     worker.shutdown()
     worker.shutdown()
     assert not worker.isRunning()
+
+
+HANGING = """
+import time
+from torch import nn
+
+class Net(nn.Module):
+    def __init__(self, in_channels, num_classes):
+        super().__init__()
+        self.fc = nn.Linear(64 * in_channels, num_classes)
+        self.fc.register_forward_pre_hook(self.think)
+        self.steps = 0
+    def think(self, layer, given):
+        if self.training and given[0].device.type == "cpu":
+            self.steps += 1
+            while self.steps > 5:
+                time.sleep(1)
+    def forward(self, x):
+        return self.fc(x.flatten(1))
+"""
+
+
+def test_an_engine_whose_model_hangs_can_be_ended(
+    worker: TrainingWorker, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
+    (tmp_path / "net.py").write_text(HANGING)
+    source = locate("net.py", tmp_path)
+    trust(source)
+    network = NetworkSpec(name="Net", source=source.source, digest=source.digest, init="own")
+    events = Events(worker)
+    worker.end_engine()
+    assert kinds(events) == [], "there is no engine to end"
+    worker.start()
+    made = order("stuck")
+    worker.send(Train((replace(made, spec=replace(made.spec, network=network)),)))
+    qtbot.waitUntil(lambda: steps(events, "stuck") > 0, timeout=LOADING)
+    first = worker.engine_pid
+    worker.send(Stop())
+    worker.end_engine()
+    qtbot.waitUntil(lambda: events.has(EngineDied), timeout=5000)
+    (death,) = [e for e in events if isinstance(e, EngineDied)]
+    assert (death.message, death.run_ids) == ("The engine did not answer and was ended.", ("stuck",))
+    store = RunStore(tmp_path)
+    stored = store.history("stuck")
+    store.close()
+    assert stored.outcome is not None
+    assert (stored.outcome.status, stored.outcome.message) == ("interrupted", death.message)
+    assert len(stored) <= 5
+    qtbot.waitUntil(lambda: worker.state == READY and worker.engine_pid not in (None, first), timeout=LOADING)

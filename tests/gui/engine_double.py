@@ -72,6 +72,7 @@ class EngineDouble(QObject):
         self.trained: dict[str, int] = {}
         self.closed = False
         self.restarts = 0
+        self.hangs = False  # a step that never ends: Stop and Discard are heard by nobody
         self._early: list[Command] = []
         self._graphs: dict[str, NetworkGraph] = {}
         self._moves: dict[str, list[tuple[str, float]]] = {}
@@ -98,6 +99,10 @@ class EngineDouble(QObject):
     def restart(self) -> None:
         self.restarts += 1
 
+    def end_engine(self) -> None:
+        self.hangs = False
+        self.die("The engine did not answer and was ended.")
+
     def shutdown(self) -> None:
         self.closed = True
 
@@ -123,10 +128,8 @@ class EngineDouble(QObject):
                 self._put(Paused(True))
             case SetGate():
                 self._moves[command.run_id].append((command.skip, command.gate))
-            case Stop():
-                self.end("stopped")
-            case Discard():
-                self.end("stopped", kept=False)
+            case Stop() | Discard() if not self.hangs:
+                self.end("stopped", kept=isinstance(command, Stop))
 
     # ── what a test makes it do ─────────────────────────────────────────────────────────────────
 

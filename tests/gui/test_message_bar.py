@@ -64,3 +64,12 @@ def test_the_action_is_done_once_and_closes_the_message(bar, qtbot):
     assert done == [""]
     bar.show_message("No action here.", "error")
     assert button.isHidden()
+
+
+def test_a_message_that_is_no_longer_true_can_be_taken_away(bar):
+    bar.show_message("The disk is full.", "error")
+    bar.show_message("The engine does not answer.", "error", "End it", lambda: None)
+    bar.withdraw("The engine does not answer.")
+    assert bar.text == "The disk is full."
+    bar.withdraw("Something else.")
+    assert bar.text == "The disk is full."

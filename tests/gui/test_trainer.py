@@ -20,7 +20,7 @@ from explorer.engine.messages import (
     Stop,
     Train,
 )
-from explorer.gui.trainer import Trainer
+from explorer.gui.trainer import PATIENCE_MS, Trainer
 from explorer.runs.snapshot import Intervention, Outcome
 from explorer.runs.spec import RunSpec
 
@@ -149,3 +149,25 @@ def test_how_much_is_read_is_known_until_a_run_starts(trainer):
     assert trainer.read == 0.4
     trainer.handle(Started("r1", "first", RunSpec(), GRAPH, 24, 48, "CPU"))
     assert trainer.read is None
+
+
+@pytest.mark.parametrize("wish", ["stop", "discard"])
+def test_silence_after_a_wish_to_end_is_told_and_taken_back(sent, qapp, qtbot, wish):
+    trainer = Trainer(sent.append, patience_ms=1)
+    trainer.start((ORDER,))
+    with qtbot.waitSignal(trainer.silent) as told:
+        getattr(trainer, wish)()
+    assert told.args == [True]
+    with qtbot.waitSignal(trainer.silent) as told:
+        trainer.handle(Ended("r1", Outcome("stopped", 0, 0.0), kept=True))
+    assert told.args == [False]
+
+
+def test_an_answered_wish_is_not_called_silence(live):
+    live.stop()
+    assert live._patience.isActive()
+    assert live._patience.interval() == PATIENCE_MS
+    live.handle(Ended("r1", Outcome("stopped", 0, 0.0), kept=True))
+    assert not live._patience.isActive()
+    live.stop()
+    assert not live._patience.isActive(), "nothing trains"

@@ -1,6 +1,9 @@
 """What the window says when something ends otherwise than hoped."""
 
+import pytest
+
 from explorer.engine.messages import Ended
+from explorer.gui.wiring import SILENT
 from explorer.runs.snapshot import Outcome
 
 WARM_UP = "warm-up is 5000 steps; allowed: at most 48, the steps of the whole run."
@@ -32,4 +35,34 @@ def test_an_engine_that_does_not_start_can_be_started_again(desk, engine):
     desk.until(lambda: desk.window.messages.text == "The engine failed to start 3 times.")
     desk.press("messageAction", desk.window.messages)
     assert engine.restarts == 1
+    assert desk.window.messages.text == ""
+
+
+@pytest.mark.parametrize("button", ["button_stop", "button_discard"])
+def test_an_engine_that_does_not_stop_can_be_ended(desk, engine, button):
+    desk.bench.trainer._patience.setInterval(1)
+    desk.press("button_train_both")
+    engine.steps(3)
+    desk.settle()
+    engine.hangs = True
+    desk.press(button)
+    desk.until(lambda: desk.window.messages.text == SILENT)
+    desk.press("messageAction", desk.window.messages)
+    desk.until(lambda: not desk.bench.trainer.training)
+    desk.settle()
+    for side in ("A", "B"):
+        assert desk.history(side).outcome.status == "interrupted"
+        assert len(desk.history(side)) == 3
+        assert len(engine.store.history(desk.history(side).run_id)) == 3
+    assert desk.window.messages.text == "The engine did not answer and was ended."
+
+
+def test_a_late_answer_takes_the_offer_back(desk, engine):
+    desk.bench.trainer._patience.setInterval(1)
+    desk.press("button_train_a")
+    engine.hangs = True
+    desk.press("button_stop")
+    desk.until(lambda: desk.window.messages.text == SILENT)
+    engine.end("stopped")
+    desk.settle()
     assert desk.window.messages.text == ""
