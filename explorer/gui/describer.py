@@ -66,6 +66,12 @@ class Describer:
             for key in [key for key in kept if key[1] == dataset]:
                 del kept[key]
 
+    def forget_own(self, source: str) -> None:
+        """A user's model was opened again: its file may be back, and the files it imports may have changed."""
+        for kept in (self._messages, self._graphs, self._resolved):
+            for key in [key for key in kept if key[0].source == source]:
+                del kept[key]
+
 
 def _keep(graphs: dict[_Key, NetworkGraph], key: _Key, graph: NetworkGraph) -> None:
     graphs[key] = graph

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -48,7 +49,11 @@ class OwnModelDialog(QDialog):
     opened = Signal(str, object)
 
     def __init__(
-        self, send: Callable[[Command], None], sides: Mapping[Side, SideData], parent: QWidget | None = None
+        self,
+        send: Callable[[Command], None],
+        sides: Mapping[Side, SideData],
+        recent: Iterable[str] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._send = send
@@ -59,16 +64,14 @@ class OwnModelDialog(QDialog):
         self.resize(620, 460)
         self.consent, self.choice = ConsentPage(), ChoicePage(sides)
         self._hint, self._looking = _hint_page(), _looking_page()
-        self._build()
+        self._build(recent)
         self._show(self._hint)
 
-    def _build(self) -> None:
+    def _build(self, recent: Iterable[str]) -> None:
         self._path = QLineEdit()
-        self._path.setObjectName("ownModelPath")
-        self._path.setAccessibleName("Python file or dotted name")
-        self._path.setToolTip("A Python file, or a dotted name; after a colon the model's name, as in net.py:Net")
-        self._path.setPlaceholderText("net.py, net.py:Net or package.module")
+        chooser = _path_chooser(self._path, recent)
         self._path.textEdited.connect(lambda text: self._show(self._hint))
+        chooser.activated.connect(lambda place: self._show(self._hint))
         browse = _button("ownModelBrowse", "Browse…", "Choose a Python file")
         browse.clicked.connect(self._browse)
         self._cancel = _button("ownModelCancel", "Cancel", "Close, and open nothing")
@@ -88,7 +91,7 @@ class OwnModelDialog(QDialog):
         self.choice.wanted.connect(self._next)
         self.choice.changed.connect(self._name_buttons)
         top, bottom = QHBoxLayout(), QHBoxLayout()
-        top.addWidget(self._path, 1)
+        top.addWidget(chooser, 1)
         top.addWidget(browse)
         bottom.addStretch(1)
         bottom.addWidget(self._cancel)
@@ -205,6 +208,32 @@ def _button(name: str, text: str, tooltip: str) -> QPushButton:
     made.setToolTip(tooltip)
     made.setAutoDefault(False)
     return made
+
+
+def _path_chooser(path: QLineEdit, recent: Iterable[str]) -> QComboBox:
+    """The field for a file or dotted name, with those opened lately that are still there below it."""
+    made = QComboBox()
+    made.setEditable(True)
+    made.setLineEdit(path)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.addItems([text for text in recent if _there(text)])
+    made.setCurrentIndex(-1)
+    path.setPlaceholderText("net.py, net.py:Net or package.module")
+    tooltip = "A Python file, or a dotted name; after a colon the model's name, as in net.py:Net"
+    for widget, name in ((path, "ownModelPath"), (made, "ownModelRecent")):
+        widget.setObjectName(name)
+        widget.setAccessibleName("Python file or dotted name")
+        widget.setToolTip(f"{tooltip}. Models opened lately are in the list (Down)")
+    return made
+
+
+def _there(text: str) -> bool:
+    try:
+        locate(text, Path.cwd())
+    except OwnModelError:
+        return False
+    return True
 
 
 def _hint_page() -> QWidget:

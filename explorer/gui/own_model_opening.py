@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 def open_model(window: MainWindow) -> None:
     """Open the dialog."""
-    dialog = OwnModelDialog(window.worker.send, {side: side_data(window.bench, side) for side in SIDES}, window)
+    sides = {side: side_data(window.bench, side) for side in SIDES}
+    dialog = OwnModelDialog(window.worker.send, sides, window.settings.models(), window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.opened.connect(partial(_put, window.bench))
+    dialog.opened.connect(partial(_put, window))
     window.bench.told.connect(dialog.hear)
     window.worker.state_changed.connect(dialog.follow_engine, Qt.ConnectionType.QueuedConnection)
     dialog.open()
@@ -46,5 +47,9 @@ def with_network(spec: RunSpec, network: NetworkSpec) -> RunSpec:
     return replace(spec, network=network, training=training)
 
 
-def _put(bench: Workbench, side: Side, network: NetworkSpec) -> None:
+def _put(window: MainWindow, side: Side, network: NetworkSpec) -> None:
+    bench = window.bench
+    window.settings.keep_model(f"{network.source}:{network.name}")
+    bench.describer.forget_own(network.source)
+    bench.changed.emit()  # even where the spec stays, the answer may not
     bench.edit(side, with_network(bench.bench.side(side).spec, network))

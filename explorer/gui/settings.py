@@ -19,6 +19,8 @@ T = TypeVar("T", str, bool, int)
 THEMES = ("system", "dark", "light")
 FOLDERS = 5
 """How many folders of images are remembered."""
+MODELS = 5
+"""How many models of the user's own are remembered."""
 LAYOUTS = ("stacked", "side-by-side")
 
 
@@ -106,6 +108,19 @@ class Settings:
         """Remember a folder of images as the newest; the oldest ones are forgotten."""
         kept = (used, *(folder for folder in self.folders() if folder.name != used.name))[:FOLDERS]
         self.store.setValue("folders", json.dumps([asdict(folder) for folder in kept]))
+
+    def models(self) -> tuple[str, ...]:
+        """The user's own models opened lately, as "/home/me/net.py:Net" or "package.module:Net", the newest first."""
+        try:
+            stored = json.loads(str(self.store.value("models", "[]")))
+        except ValueError:
+            return ()
+        return tuple(text for text in stored if isinstance(text, str)) if isinstance(stored, list) else ()
+
+    def keep_model(self, opened: str) -> None:
+        """Remember a model of the user's own as the newest; the oldest ones are forgotten."""
+        kept = (opened, *(text for text in self.models() if text != opened))[:MODELS]
+        self.store.setValue("models", json.dumps(kept))
 
     def bench(self) -> Bench:
         """A and B as they were last, to be trained anew; the first start's pair where nothing usable is kept."""

@@ -8,6 +8,7 @@ from support import residual_graph
 from explorer.engine.messages import Describe, Described, DescribeFailed
 from explorer.gui.describer import Describer
 from explorer.gui.state import Bench
+from explorer.runs.spec import NetworkSpec, RunSpec
 
 SPEC = Bench().b.spec
 
@@ -112,3 +113,17 @@ def test_data_that_are_back_are_asked_about_again_and_others_are_not(describer, 
     describer.forget("folder:8:/photos", graphs=True)
     assert describer.graph(folder) is None
     assert describer.graph(SPEC) is not None
+
+
+def test_a_users_model_that_is_opened_again_is_asked_for_anew(qapp):
+    sent = []
+    describer = Describer(sent.append)
+    own = RunSpec(network=NetworkSpec(name="Net", source="/home/me/net.py", digest="0"))
+    for spec in (own, RunSpec()):
+        describer.graph(spec)
+        describer.answer(DescribeFailed(sent[-1].token, "does not exist"))
+    describer.forget_own("/home/me/net.py")
+    assert describer.message(own) == ""
+    assert describer.message(RunSpec()) == "does not exist"
+    describer.graph(own)
+    assert len(sent) == 3

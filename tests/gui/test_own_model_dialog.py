@@ -4,6 +4,7 @@ import pytest
 from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -45,9 +46,9 @@ def file(tmp_path, monkeypatch):
 class Hands:
     """A user at the dialog, and an engine that answers when told to."""
 
-    def __init__(self, qtbot, sides=SIDES):
+    def __init__(self, qtbot, sides=SIDES, recent=()):
         self.qtbot, self.sent, self.opened = qtbot, [], []
-        self.dialog = OwnModelDialog(self.sent.append, sides)
+        self.dialog = OwnModelDialog(self.sent.append, sides, recent)
         self.dialog.opened.connect(lambda side, network: self.opened.append((side, network)))
         qtbot.addWidget(self.dialog)
         with qtbot.waitExposed(self.dialog):
@@ -261,3 +262,29 @@ def test_every_control_is_named_in_every_state(hands, file):
     assert lacking(hands.dialog) == []
     hands.answer()
     assert lacking(hands.dialog) == []
+
+
+def test_models_opened_lately_are_offered_while_they_are_there(qtbot, file):
+    recent = (f"{file}:Net", str(file.with_name("gone.py")), f"{file}:make")
+    hands = Hands(qtbot, recent=recent)
+    box = hands.part(QComboBox, "Recent")
+    assert [box.itemText(i) for i in range(box.count())] == [recent[0], recent[2]]
+    assert hands.part(QLineEdit, "Path").text() == ""
+    hands.qtbot.keyClick(hands.part(QLineEdit, "Path"), Qt.Key.Key_Down)
+    assert hands.part(QLineEdit, "Path").text() == recent[0]
+    hands.qtbot.keyClick(hands.part(QLineEdit, "Path"), Qt.Key.Key_Return)
+    assert hands.part(QPlainTextEdit, "Code").isVisible()
+    assert hands.sent == []
+
+
+def test_an_edited_file_is_asked_about_again(looking, file):
+    looking.answer()
+    file.write_text(CODE + "# edited\n")
+    looking.look()
+    assert looking.part(QPlainTextEdit, "Code").toPlainText().endswith("# edited")
+    assert len(looking.sent) == 1
+    looking.press("Go")
+    looking.answer()
+    looking.press("Go")
+    ((_, network),) = looking.opened
+    assert network.digest == locate("net.py", file.parent).digest

@@ -102,3 +102,18 @@ def test_damaged_folders_are_forgotten(path, damage):
     settings = opened(path)
     settings.store.setValue("folders", damage)
     assert settings.folders() == ()
+
+
+def test_the_last_models_come_back_the_newest_first(path):
+    settings = opened(path)
+    assert settings.models() == ()
+    for number in (1, 2, 3, 4, 5, 6, 3):
+        settings.keep_model(f"/home/me/net{number}.py:Net")
+    assert opened(path).models() == tuple(f"/home/me/net{number}.py:Net" for number in (3, 6, 5, 4, 2))
+
+
+@pytest.mark.parametrize(("damage", "left"), [("{", ()), ("7", ()), ('["net.py", 7]', ("net.py",))])
+def test_damaged_models_are_forgotten(path, damage, left):
+    settings = opened(path)
+    settings.store.setValue("models", damage)
+    assert settings.models() == left
