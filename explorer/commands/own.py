@@ -37,7 +37,7 @@ def own_network(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     source = locate(name, Path.cwd())
     _consent(source, bool(options.get("trust")))
     return NetworkSpec(
-        name=source.name or _only(source),
+        name=source.name or _only(source, name),
         source=source.source,
         digest=source.digest,
         init=options.get("init") or "own",
@@ -72,8 +72,8 @@ def _consent(source: Source, given: bool) -> None:
     trust(source)
 
 
-def _only(source: Source) -> str:
-    """The one model that a source offers."""
+def _only(source: Source, place: str) -> str:
+    """The one model that a source offers; `place` is what the user typed."""
     from explorer.own import asking
 
     found = asking.inspect(source.source, source.digest)
@@ -81,6 +81,7 @@ def _only(source: Source) -> str:
     if len(usable) == 1:
         return usable[0]
     if usable:
-        raise UsageError(f"{source.label} offers {', '.join(usable)}; say which: {source.label}:{usable[0]}.")
+        offered = "".join(f"\n  {place}:{c.name}  ({c.about})" for c in found if not c.problem)
+        raise UsageError(f"{source.label} offers {len(usable)} models; say which one:{offered}")
     told = " ".join(f"{candidate.name}: {candidate.problem}" for candidate in found)
     raise UsageError(f"{source.label} offers no model that can be used. {told}".rstrip())

@@ -106,9 +106,11 @@ def test_a_model_that_fails_while_it_trains(file: Path, runs_dir: Path) -> None:
 
 
 def test_one_of_several_must_be_named(file: Path) -> None:
-    result = call("describe", "net.py", "--trust")
+    result = call("describe", "./net.py", "--trust")
     assert result.exit_code == 2
-    assert "net.py offers Net, Moody; say which: net.py:Net." in result.stderr
+    assert "net.py offers 2 models; say which one:" in result.stderr
+    for name in ("Net", "Moody"):
+        assert f"\n  ./net.py:{name}  (class, given in_channels, num_classes)" in result.stderr
 
 
 @pytest.mark.parametrize(
