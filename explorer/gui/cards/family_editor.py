@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from superqt import QSearchableComboBox
 
 from explorer.engine.infos import FamilyInfo
 
 _WIDTH = 11  # characters; longer titles scroll, or the card would take another row
+_SEARCHED = Qt.ItemDataRole.UserRole + 1
+
+
+class _Search(QCompleter):
+    """Finds families by everything they are called, and puts their titles."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompletionRole(_SEARCHED)
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """The title, where Qt would put what was searched."""
+        return str(index.data())
 
 
 class FamilyEditor(QSearchableComboBox):
-    """`edited` carries the name of the chosen family. Typing filters by any part of a title; what is no family's
-    title goes back to the family on show. A value that is not on offer (a user's own model) shows as it is."""
+    """`edited` carries the name of the chosen family. Typing filters by any part of a title, with or without its
+    hyphens and blanks, or of the name on the command line; what is no family's title goes back to the family on show.
+    A value that is not on offer (a user's own model) shows as it is."""
 
     edited = Signal(object)
 
@@ -28,7 +44,8 @@ class FamilyEditor(QSearchableComboBox):
         self.setMinimumContentsLength(_WIDTH)
         self.setMaxVisibleItems(24)
         self._value = ""
-        self.completer_object.setParent(self)  # else its popup outlives the chooser
+        self.completer_object = _Search(self)
+        self.setCompleter(self.completer_object)
         line, view, popup = self.lineEdit(), self.view(), self.completer_object.popup()
         assert line is not None
         assert view is not None
@@ -37,6 +54,7 @@ class FamilyEditor(QSearchableComboBox):
         self.activated.connect(self._choose)
         self.completer_object.activated.connect(self._take_text)
         self._line.editingFinished.connect(self._restore)
+        self._line.installEventFilter(self)
 
     def offer(self, families: Iterable[FamilyInfo]) -> None:
         """Replace the choices, each group under its heading in order of first appearance; not echoed."""
@@ -72,6 +90,14 @@ class FamilyEditor(QSearchableComboBox):
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._line.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click into the title selects it like the Tab key; a click while typing places the cursor."""
+        if watched is self._line and event.type() == QEvent.Type.MouseButtonPress and not self._line.isModified():
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._line.selectAll()
+            return True
+        return super().eventFilter(watched, event)
 
     def _choose(self, index: int) -> None:
         name = self.itemData(index)
@@ -110,5 +136,7 @@ def _heading(text: str) -> QStandardItem:
 def _item(family: FamilyInfo) -> QStandardItem:
     item = QStandardItem(family.title)
     item.setData(family.name, Qt.ItemDataRole.UserRole)
+    plain = "".join(filter(str.isalnum, family.title))
+    item.setData(f"{family.title} {plain} {family.name}", _SEARCHED)
     item.setToolTip(family.description)
     return item

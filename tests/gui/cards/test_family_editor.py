@@ -1,5 +1,7 @@
 """The family chooser through keyboard and list."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from samples import READY
@@ -69,3 +71,27 @@ def test_arrow_keys_walk_over_headings(chooser, qtbot):
     chooser.setFocus()
     qtbot.keyClick(chooser, Qt.Key.Key_Down)
     assert chooser.chosen == ["lenet"]
+
+
+@pytest.mark.parametrize("text", ["hugenet", "HUGE", "ge-net", "Huge net"])
+def test_names_of_the_command_line_and_titles_without_blanks_are_found(chooser, qtbot, text):
+    chooser.offer(
+        [replace(READY.families[0], name="huge-net", title="Huge net", group="ImageNet"), *READY.families[:2]]
+    )
+    typed(qtbot, chooser, text)
+    popup = chooser.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert (chooser.currentText(), chooser.chosen) == ("Huge net", ["huge-net"])
+
+
+def test_a_click_into_the_title_lets_typing_replace_it(chooser, qtbot):
+    for _ in range(2):
+        qtbot.mouseClick(chooser.lineEdit(), Qt.MouseButton.LeftButton)
+        assert chooser.lineEdit().selectedText() == "ResNet"
+    qtbot.keyClicks(chooser.lineEdit(), "la")
+    assert chooser.lineEdit().text() == "la"
+    chooser.completer().popup().hide()
+    qtbot.mouseClick(chooser.lineEdit(), Qt.MouseButton.LeftButton)
+    assert not chooser.lineEdit().hasSelectedText()
