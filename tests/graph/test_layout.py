@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import networkx as nx
@@ -93,15 +92,3 @@ def test_nesting_against_its_definition(drawn: list[tuple[int, int]]) -> None:
     for i, (x0, x1) in enumerate(spans):
         inside = [levels[j] for j, (y0, y1) in enumerate(spans) if j != i and x0 <= y0 and y1 <= x1]
         assert levels[i] == max(inside, default=-1) + 1
-
-
-def test_a_network_of_1202_layers_takes_under_a_tenth_of_a_second() -> None:
-    graph = chain(600)
-    fastest = min(_timed(graph) for _ in range(3))
-    assert fastest < 0.1
-
-
-def _timed(graph: NetworkGraph) -> float:
-    start = time.process_time()
-    layout(graph.with_enabled(frozenset(graph.skip)))  # nothing cached from the last round
-    return time.process_time() - start

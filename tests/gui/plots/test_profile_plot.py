@@ -46,9 +46,15 @@ def test_follows_the_newest_step_or_stays_at_a_chosen_one(plot):
 
 
 def test_refresh_does_nothing_without_new_steps(plot, monkeypatch):
-    plot.set_history("A", run())
-    monkeypatch.setattr(plot, "redraw", lambda: pytest.fail("drawn although nothing changed"))
+    made = run()
+    plot.set_history("A", made)
+    drawn = []
+    monkeypatch.setattr(plot, "redraw", lambda: drawn.append(None))
     plot.refresh()
+    assert not drawn
+    made.append(snapshot(len(made), np.ones(1), 9))
+    plot.refresh()
+    assert drawn
 
 
 def test_what_has_no_logarithm_stands_at_the_edges(plot):
