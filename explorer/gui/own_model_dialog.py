@@ -215,6 +215,7 @@ def _path_chooser(path: QLineEdit, recent: Iterable[str]) -> QComboBox:
     made = QComboBox()
     made.setEditable(True)
     made.setLineEdit(path)
+    path.setFrame(False)  # the combo box has one
     made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.addItems([text for text in recent if _there(text)])

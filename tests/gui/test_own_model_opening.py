@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 
 from explorer.engine.infos import Candidate
-from explorer.engine.messages import Inspect, Inspected
+from explorer.engine.messages import Ended, Inspect, Inspected
 from explorer.gui.own_model_dialog import OwnModelDialog
 from explorer.gui.own_model_opening import side_data, with_network
 from explorer.own.source import locate
 from explorer.own.trust import trust
 from explorer.paths import TRUST_VARIABLE
+from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 CODE = """
@@ -75,3 +76,32 @@ def test_a_side_without_data_offers_the_usual_small_images(desk):
     bare = RunSpec(training=TrainingSpec(dataset="none"))
     desk.bench.edit("B", bare)
     assert (side_data(desk.bench, "B").shape, side_data(desk.bench, "B").title) == ((3, 32, 32), "")
+
+
+def test_a_stored_run_of_a_file_that_is_gone_shows_and_is_not_trained(desk, engine, source):
+    network = NetworkSpec(
+        name="make", source=source.source, digest=source.digest, input_shape=(1, 8, 8), classes=10, init="own"
+    )
+    desk.bench.edit("A", with_network(desk.bench.bench.a.spec, network))
+    desk.until(lambda: desk.bench.graph("A") is not None)
+    desk.settle()
+    desk.press("button_train_a")
+    engine.steps(3)
+    engine.end("stopped")
+    desk.settle()
+    run_id = desk.bench.bench.a.run_id
+    source.path.unlink()
+    desk.bench.edit("A", desk.bench.bench.b.spec)
+    desk.bench.trainer.histories.clear()
+    desk.bench.describer.forget_own(source.source)
+    engine.sent.clear()
+    desk.window.dock.open_wanted.emit(run_id, "A")
+    desk.settle()
+    assert desk.bench.graph("A").weighted_layers == 2
+    assert desk.canvas("A").rows == 3
+    assert engine.sent == [], "what is stored needs no file"
+    assert desk.find(QToolButton, "button_train_a").isEnabled()
+    desk.press("button_train_a")
+    engine.say(Ended(desk.bench.bench.a.run_id, Outcome("failed", 0, 0.0, f"{source.path} does not exist"), kept=True))
+    desk.settle()
+    assert desk.window.messages.text == f"A: {source.path} does not exist"

@@ -11,6 +11,7 @@ from explorer.engine.infos import DatasetInfo, FamilyInfo
 from explorer.engine.messages import Ready
 from explorer.gui.cards.families import NO_DATA, SMALL, in_family, stemmed
 from explorer.gui.cards.fields import Field
+from explorer.runs.names import file_name
 from explorer.runs.spec import DEFAULT_LR, NetworkSpec, RunSpec, SpecError
 
 _NETWORK = frozenset(f.name for f in fields(NetworkSpec))
@@ -23,7 +24,11 @@ def split_name(name: str) -> tuple[str, int | None]:
 
 
 def value_of(spec: RunSpec, field: Field) -> Any:
-    """The field's value in the spec; the depth of a family of one network is None."""
+    """The field's value in the spec; the depth of a family of one network is None, and a user's own model stands
+    where the family does, as "Net · net.py"."""
+    if spec.network.source and field.kind in ("family", "depth"):
+        own = f"{spec.network.name} · {file_name(spec.network.source)}"
+        return own if field.kind == "family" else None
     if field.kind in ("family", "depth"):
         return split_name(spec.network.name)[field.kind == "depth"]
     return getattr(spec.network if field.name in _NETWORK else spec.training, field.name)

@@ -12,7 +12,7 @@ from superqt import QSearchableComboBox
 
 from explorer.engine.infos import FamilyInfo
 
-_WIDTH = 11  # characters; longer titles scroll, or the card would take another row
+WIDTH = 11  # characters; longer titles scroll, or the card would take another row
 _SEARCHED = Qt.ItemDataRole.UserRole + 1
 
 
@@ -41,7 +41,7 @@ class FamilyEditor(QSearchableComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(_WIDTH)
+        self.setMinimumContentsLength(WIDTH)
         self.setMaxVisibleItems(24)
         self._value = ""
         self.completer_object = _Search(self)

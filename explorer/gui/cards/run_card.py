@@ -17,15 +17,16 @@ from explorer.gui.cards.data_choices import MORE_DATA, offer_data
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor
 from explorer.gui.cards.edits import family_of, text_of, typed, value_of, with_value
 from explorer.gui.cards.families import offered
-from explorer.gui.cards.family_editor import FamilyEditor
+from explorer.gui.cards.family_editor import WIDTH, FamilyEditor
 from explorer.gui.cards.fields import FIELDS, Field
-from explorer.gui.cards.strip import Strip, labelled
+from explorer.gui.cards.strip import Strip, labelled, tooltip
 from explorer.gui.icons import icon
 from explorer.gui.runs_model import dragged_run
 from explorer.gui.theme import DARK, Side, Theme
 from explorer.runs.spec import RunSpec, SpecError
 
 _BY_NAME = {field.name: field for field in FIELDS}
+_OWN_WIDTH = 24  # characters
 _FROM_CATALOGUE = ("family", "depth", "dataset")
 
 
@@ -193,12 +194,19 @@ class RunCard(QFrame):
             self._choice("norm").offer((norm, norms[norm]) for norm in family.norms)
         for field in FIELDS:
             self._editors[field.name].show_value(value_of(self._spec, field))
+        self._show_source()
         self._leave_out(family)
         training = self._spec.training
         rate = f"{self._choice('optimizer').currentText()} {text_of(training.lr)}"
         self._fold_button.setText(f"{rate} · {training.epochs} epochs")
         self._show_wrong(None, "")
         self._enable()
+
+    def _show_source(self) -> None:
+        """A user's own model has the room that the settings it lacks leave, and its whole path in the tooltip."""
+        network, about = self._spec.network, tooltip(_BY_NAME["family"])
+        self._family_editor.setMinimumContentsLength(_OWN_WIDTH if network.source else WIDTH)
+        self._family_editor.setToolTip(f"{network.name} of {network.source}\n{about}" if network.source else about)
 
     def _leave_out(self, family: FamilyInfo | None) -> None:
         """Hide what has no effect on this network."""

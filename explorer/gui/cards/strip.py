@@ -71,12 +71,13 @@ def labelled(field: Field, editor: Editor, prefix: str, of: str) -> QWidget:
         parts = {"_slider": editor.slider, "": editor.box}
     for suffix, part in parts.items():
         part.setObjectName(f"{prefix}_{field.name}{suffix}")
-        part.setToolTip(_tooltip(field))
+        part.setToolTip(tooltip(field))
         part.setAccessibleName(f"{field.title} of {of}" + (", slider" if suffix else ""))
     return group
 
 
-def _tooltip(field: Field) -> str:
+def tooltip(field: Field) -> str:
+    """What a field does, when it has an effect, and its keys."""
     steps = ". ↑ ↓ step" if field.kind in ("whole", "real", "depth") else ""
     only = f". Has an effect only with {field.needs[0]} = {' or '.join(field.needs[1])}" if field.needs else ""
     return f"{field.tooltip}{only}{steps}"

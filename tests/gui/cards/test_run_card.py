@@ -230,3 +230,17 @@ def test_a_network_without_skips_has_no_buttons_for_them(card):
     assert not button.isVisible()
     card.set_has_skips(True)
     assert button.isVisible()
+
+
+def test_an_own_model_goes_by_its_name_and_file(card, qtbot):
+    box = part(card, "family", QComboBox)
+    before = (box.currentText(), box.toolTip())
+    own = replace(SPEC.network, name="resnet", source="/home/me/nets/net.py", digest="0", init="own")
+    card.set_spec(replace(SPEC, network=own))
+    assert box.currentText() == "resnet · net.py"
+    assert "resnet of /home/me/nets/net.py" in box.toolTip()
+    assert before[1] in box.toolTip()
+    assert not part(card, "depth", QLineEdit).isVisible()
+    assert card.specs == []
+    card.set_spec(SPEC)
+    assert (box.currentText(), box.toolTip()) == before
