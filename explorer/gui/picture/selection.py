@@ -82,12 +82,18 @@ class Selection(QObject):
         return node
 
     def show_call(self, call: str) -> None:
-        """Select a call, zooming and scrolling until it is drawn and in view; KeyError for an unknown one."""
+        """Select a call, zooming and scrolling until it is drawn and in view; KeyError for an unknown one.
+
+        What the picture has no place for (a shortcut's padding, arithmetic with sizes) is selected where the view is.
+        """
         known, x = self._known[call], self.nodes.place(call)
-        if x is None:
-            raise KeyError(call)
+        if x is not None:
+            self._bring(x, Detail.LAYERS if known.weight is not None else Detail.CALLS)
+        self._select((call,))
+
+    def _bring(self, x: float, wanted: Detail) -> None:
+        """Zoom and scroll until x (layers) is in view at this level of detail, where the network has it."""
         canvas = self._canvas
-        wanted = Detail.LAYERS if known.weight is not None else Detail.CALLS
         if canvas.level < wanted and wanted in canvas.details.available:
             if canvas.chosen is not None:
                 canvas.chosen = wanted
@@ -96,7 +102,6 @@ class Selection(QObject):
         low, high = canvas.strip.viewRange()[0]
         if abs(x - (low + high) / 2) > CENTRAL / 2 * (high - low):
             canvas.strip.translateBy(x=x - (low + high) / 2)
-        self._select((call,))
 
     def _select(self, calls: tuple[str, ...]) -> None:
         if calls != self.calls:

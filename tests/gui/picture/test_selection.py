@@ -137,3 +137,11 @@ def test_a_shallower_network_takes_the_place_of_a_selected_one(show, level):
     assert view.selection.calls == ()
     assert view.canvas.drawing.ring.area is None
     assert view.canvas.layers == shallow.canvas.layers == 8
+
+
+@pytest.mark.parametrize("shortcut", ["A", "B"])
+def test_every_call_can_be_shown_even_where_it_has_no_place(show, shortcut):
+    view = show(residual(8, shortcut))
+    for call in view.sight.graph.calls:
+        view.show_call(call)
+        assert view.selection.calls == (call,)
