@@ -95,6 +95,7 @@ def answer(question: Sample | Survey) -> Sampled | Surveyed | DataFailed:
 
 
 def _fetch(name: str, post: Post, cancelled: threading.Event) -> None:
+    from explorer.datasets import published
     from explorer.datasets.registry import find
     from explorer.engine.failures import explain
 
@@ -105,9 +106,7 @@ def _fetch(name: str, post: Post, cancelled: threading.Event) -> None:
             post(Fetching(name, done, total))
 
     try:
-        dataset = find(name)
-        if dataset.download is not None:
-            dataset.download.fetch(dataset.folder(), progress, cancelled)
+        published.fetch(find(name), progress, cancelled)
         post(Fetched(name, info=info(name)))
     except Exception as error:
         post(Fetched(name, explain(error)))

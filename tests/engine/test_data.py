@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from explorer.datasets.download import Download, RemoteFile
-from explorer.datasets.errors import FetchCancelledError
+from explorer.datasets.errors import DataError, FetchCancelledError
 from explorer.datasets.registry import DATASETS
 from explorer.engine.data import DataDesk, answer
 from explorer.engine.infos import DatasetInfo
@@ -162,6 +162,20 @@ def test_a_download_that_fails_says_why_and_another_can_begin(line: Line, desk: 
     end = told.get(timeout=20)
     assert isinstance(end, Fetched)
     assert "digits" in end.message
+
+
+@pytest.mark.parametrize("error", [DataError("The server is silent."), OSError("No space left")])
+def test_a_download_that_fails_says_what_to_do_without_it(
+    line: Line, desk: DataDesk, told: queue.Queue, error: Exception
+) -> None:
+    line.fail = error
+    line.go.release(4)
+    desk.fetch(Fetch("remote"))
+    while not isinstance(end := told.get(timeout=20), Fetched):
+        pass
+    assert str(error) in end.message
+    assert str(DATASETS["remote"].folder()) in end.message
+    assert "OSError" not in end.message
 
 
 def test_closing_ends_a_download(line: Line, desk: DataDesk, told: queue.Queue) -> None:
