@@ -38,13 +38,21 @@ def spin_until(done: Callable[[], bool], what: str) -> None:
     deadline = QDeadlineTimer(_MINUTES * 60_000)
     loop, timer = QEventLoop(), QTimer()
     timer.setInterval(_LOOK_MS)
-    timer.timeout.connect(lambda: loop.quit() if done() or deadline.hasExpired() else None)
+    timer.timeout.connect(lambda: loop.quit() if _over(done) or deadline.hasExpired() else None)
     timer.start()
     if not done():
         loop.exec()
     timer.stop()
     if not done():
         raise TimeoutError(f"Waited {_MINUTES} minutes for {what}.")
+
+
+def _over(done: Callable[[], bool]) -> bool:
+    """Whether to look no more. What `done` raises ends the wait: raised in a slot, it would be printed for ever."""
+    try:
+        return done()
+    except RuntimeError:
+        return True  # the wait asks once more, and raises it
 
 
 def _drawn(window: MainWindow) -> bool:

@@ -63,3 +63,16 @@ def test_every_scene_is_filed_under_its_name_and_says_what_it_shows():
     for name, scene in scenes.SCENES.items():
         assert scene.name == name
         assert len(scene.about) > 20
+
+
+def test_a_wait_that_fails_ends_at_once_and_says_why(qapp):
+    looks: list[int] = []
+
+    def look() -> bool:
+        looks.append(1)
+        if len(looks) > 1:
+            raise RuntimeError("Network A cannot be drawn")
+        return False
+
+    with pytest.raises(RuntimeError, match="cannot be drawn"):
+        scenes.spin_until(look, "the engine")
