@@ -33,6 +33,8 @@ class Strip(QWidget):
             widget.setVisible(widget not in hidden)
             if widget not in hidden:
                 self._flow.addWidget(widget)
+        self._flow.invalidate()  # the flow does not see by itself that its widgets are others
+        self._flow.activate()
         self._claim()
 
     def even(self) -> None:
