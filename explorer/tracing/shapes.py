@@ -30,6 +30,9 @@ def propagate(module: nn.Module, graph: fx.Graph, input_shape: tuple[int, ...]) 
     worked out once; that is what makes ResNet-1202 quick. `module` must lie on the meta device. The first use
     in a process also imports torch's meta kernels, about 1.4 s. Counted are convolutions and matrix products, by
     torch's own formulas (torch.utils.flop_counter), two operations to a multiply-add.
+
+    Multiply-adds are those of a batch of one. The batch here is divided out, except of calls that no input leads to
+    (Swin v2's MLP on its table of positions): they do the same work whatever the batch, so it is counted whole.
     """
     interpreter = _Shapes(module, graph)
     with torch.no_grad():
@@ -62,18 +65,22 @@ class _Shapes(fx.Interpreter):
         super().__init__(module, garbage_collect_values=False, graph=graph)
         self.found = Propagated()
         self._known: dict[Hashable, tuple[Any, int]] = {}
+        self._from_input: set[fx.Node] = set()
 
     def run_node(self, n: fx.Node) -> Any:
         """Run one node, or look its value up; called by `run`."""
         args, kwargs = self.fetch_args_kwargs_from_env(n)
         work = 0
+        if n.op == "placeholder" or not self._from_input.isdisjoint(n.all_input_nodes):
+            self._from_input.add(n)
         if n.op in _CALLS:
             layer = self.fetch_attr(str(n.target)) if n.op == "call_module" else None
             target = n.target if layer is None else _configuration(layer)
             key = (n.op, target, _signature(args), _signature(kwargs))
             if key not in self._known:
                 self._known[key] = _counted(lambda: getattr(self, n.op)(n.target, args, kwargs), _free(n, layer))
-            value, work = self._known[key]
+            value, operations = self._known[key]
+            work = operations // (2 * (_BATCH if n in self._from_input else 1))
         else:
             value = getattr(self, n.op)(n.target, args, kwargs)
             if isinstance(value, Tensor) and not value.is_meta:
@@ -83,12 +90,12 @@ class _Shapes(fx.Interpreter):
 
 
 def _counted(call: Callable[[], Any], free: bool) -> tuple[Any, int]:
-    """A call's value and multiply-adds for one example."""
+    """A call's value and its operations, for the whole batch."""
     if free:
         return call(), 0
     with _Counting() as counting:
         value = call()
-    return value, counting.operations // (2 * _BATCH)
+    return value, counting.operations
 
 
 def _free(node: fx.Node, layer: nn.Module | None) -> bool:

@@ -30,14 +30,9 @@ def weights_at(name: str, side: int) -> dict:
 
 
 def published(call: Call) -> int:
-    """A call's multiply-adds as torchvision measured them: one image, evaluation mode.
-
-    So Inception's auxiliary head did not run, and what Swin v2 computes once per batch (the table of its relative
-    positions) counted whole; the program divides by its batch of two, 0.16 % of swin_v2_t.
-    """
-    if "AuxLogits" in call.path:
-        return 0
-    return call.multiply_adds * (2 if "cpb_mlp" in call.path else 1)
+    """A call's multiply-adds as torchvision measured them: in evaluation mode, so Inception's auxiliary head did not
+    run."""
+    return 0 if "AuxLogits" in call.path else call.multiply_adds
 
 
 def spec_of(name: str, shape: tuple[int, int, int] | None = None, classes: int = 10, stem: str = "own") -> NetworkSpec:

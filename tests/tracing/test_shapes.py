@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from explorer.tracing.shapes import propagate
+from explorer.tracing.trace import record
+
+
+class Positions(nn.Module):
+    """A table of 6 rows goes through `shared`, and so does every image of 6 rows of 4."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shared, self.head = nn.Linear(4, 5, bias=False), nn.Linear(5, 3)
+        self.register_buffer("table", torch.zeros(2, 6, 4))  # as large as the batch that is propagated
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.head((self.shared(x) + self.shared(self.table)[0]).mean(1))
+
+
+@pytest.mark.parametrize("way", ["fx", "export"])
+def test_what_no_input_leads_to_is_counted_whole_and_the_rest_for_one_example(way) -> None:
+    module = Positions().to("meta")
+    found = propagate(module, record(module, (6, 4), way)[0], (6, 4))
+    work = [count for count in found.multiply_adds.values() if count]
+    assert sorted(work) == [5 * 3, 6 * 4 * 5, 2 * 6 * 4 * 5]
+
+
+class Grouped(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        x = functional.conv2d(x, torch.ones(8, 2, 3, 3, device=x.device), stride=2, padding=1, groups=2)
+        return torch.einsum("bchw,bdhw->bcd", x, x).flatten(1)
+
+
+def test_functions_cost_what_their_formulas_say() -> None:
+    module = Grouped()
+    found = propagate(module, record(module, (4, 8, 8), "fx")[0], (4, 8, 8))
+    by_name = {node.name: count for node, count in found.multiply_adds.items() if count}
+    assert by_name == {"conv2d": 8 * 2 * 9 * 16, "einsum": 8 * 8 * 16}
+    output = next(value for node, value in found.values.items() if node.name == "flatten")
+    assert output.shape == (2, 64)
+    assert output.is_meta
