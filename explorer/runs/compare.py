@@ -167,7 +167,8 @@ def _skips(
         yield f"{len(only)} skip connections" if len(only) > 1 else f"1 skip connection ({only[0]})"
     if _main_calls(graph_a) == _main_calls(graph_b):
         ends_a, ends_b = _ends(graph_a), _ends(graph_b)
-        moved = sum(skip in graph_b.enabled and ends_a[skip] != ends_b[skip] for skip in graph_a.enabled)
+        both = set(graph_a.enabled).intersection(graph_b.enabled)
+        moved = sum(ends_a[skip] != ends_b[skip] for skip in both)
         if moved:
             yield f"where {moved} skip connection{'s begin and end' if moved > 1 else ' begins and ends'}"
     if found.other_kind:
