@@ -1,5 +1,6 @@
 """The wrapping strip."""
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -45,6 +46,8 @@ def test_what_is_shown_again_stands_in_its_place(qtbot):
     for hidden in (2, 1, 2):  # another one each time, and the strip's own size stays
         strip.leave_out({buttons[hidden]})
         shown = [button for button in buttons if button is not buttons[hidden]]
-        qtbot.waitUntil(
-            lambda pairs=tuple(pairwise(shown)): all(left.geometry().right() < right.x() for left, right in pairs)
-        )
+        qtbot.waitUntil(partial(_side_by_side, shown))
+
+
+def _side_by_side(widgets):
+    return all(left.geometry().right() < right.x() for left, right in pairwise(widgets))
