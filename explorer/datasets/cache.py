@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,10 +19,14 @@ from numpy.typing import NDArray
 from explorer.datasets.errors import DataError
 from explorer.datasets.registry import Split
 
-_ABOUT = "about.json"
+ABOUT = "about.json"
+"""The file of a cache that lists the images that were skipped."""
 _UNFINISHED = ".part-"
 _FORGOTTEN = 24 * 3600.0
 _COPIED = 1024
+
+LOCK = threading.RLock()
+"""Held by whoever reads a cache that may have to be written first: nothing is decoded twice at once."""
 
 Skipped = tuple[str, str]
 """An image that could not be read: its path, and why."""
@@ -98,7 +103,7 @@ def write(
             for part in (train, test):
                 part.close()
             about = {"mean": mean, "deviation": deviation, "skipped": list(skipped)}
-            (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
+            (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
     except OSError as error:
         raise DataError(f"The decoded images could not be written to {place.parent}: {error}.") from error
 
@@ -109,7 +114,7 @@ def read(place: Path) -> Stored | None:
     Damaged files count as none, so that they are written again.
     """
     try:
-        about = json.loads((place / _ABOUT).read_text(encoding="utf-8"))
+        about = json.loads((place / ABOUT).read_text(encoding="utf-8"))
         # Copy on write: torch wants arrays it may write to, and nothing that it writes gets into the file.
         parts = [
             torch.from_numpy(np.load(place / f"{name}_{kind}.npy", mmap_mode="c"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPException
@@ -13,18 +13,18 @@ from threading import Event
 from urllib.error import HTTPError
 
 from explorer.datasets.errors import DataError, FetchCancelledError
+from explorer.datasets.stream import Stream
 
-TIMEOUT = 15.0
-"""Seconds without a byte after which a server counts as silent; a cancelled download ends within them."""
 _ATTEMPTS = 5
-_CHUNK = 1 << 18
+_ABSURD = 4
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class RemoteFile:
-    """A file of `bytes` bytes, its MD5 and where it is; `urls` are tried in turn."""
+    """A file, its MD5 and where it is; `urls` are tried in turn. `bytes` is about its size: it is shown to people
+    before the server has told the true one, and nothing is decided by it."""
 
     name: str
     urls: tuple[str, ...]
@@ -40,93 +40,104 @@ class Download:
 
     @property
     def bytes(self) -> int:
-        """What fetching everything transfers."""
+        """About what fetching everything transfers."""
         return sum(file.bytes for file in self.files)
 
+    @property
+    def key(self) -> str:
+        """Changes with the contents of the files."""
+        return hashlib.sha256(" ".join(file.md5 for file in self.files).encode()).hexdigest()[:16]
+
     def present(self, folder: Path) -> bool:
-        """Whether all files are in `folder` with their full size. That they are sound is seen when they are read."""
-        return all(_size(folder / file.name) == file.bytes for file in self.files)
+        """Whether all files are in `folder`. What was fetched there is checked; what a user put there is when read."""
+        return all((folder / file.name).is_file() for file in self.files)
 
     def fetch(self, folder: Path, progress: Progress, cancelled: Event) -> None:
-        """Bring every file into `folder`; `progress` hears bytes done and bytes in all.
+        """Bring every file into `folder`; `progress` hears bytes done and bytes in all, as far as servers told.
 
         Raises FetchCancelledError once `cancelled` is set, DataError where a file cannot be had or has a wrong MD5.
         What has come stays in a ".part" file, from which the next call goes on.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        before = 0
-
-        def tell(done: int) -> None:
-            progress(before + done, self.bytes)
-
+        before, after = 0, self.bytes
         for file in self.files:
+            after -= file.bytes
+
+            def tell(done: int, whole: int, before: int = before, after: int = after) -> None:
+                progress(before + done, before + whole + after)
+
             _fetch(file, folder, tell, cancelled)
-            before += file.bytes
-            progress(before, self.bytes)
+            before += _size(folder / file.name)
+            progress(before, before + after)
 
 
 def check(path: Path, file: RemoteFile) -> None:
-    """Read `path` through; where its MD5 is not that of `file` it is removed, and DataError raised."""
-    with path.open("rb") as stream:
-        found = hashlib.file_digest(stream, "md5").hexdigest()
+    """Read `path` through; where its MD5 is not that of `file` it is renamed to …".wrong", and DataError raised."""
+    found = _md5(path)
     if found != file.md5:
-        path.unlink()
+        aside = path.with_name(f"{file.name}.wrong")
+        path.replace(aside)
         raise DataError(
             f"{file.name} is damaged or has changed: its MD5 is {found}, and {file.md5} was expected. "
-            "It was removed; fetch it again."
+            f"It is now called {aside}; fetch it again, or put the right file in its place."
         )
 
 
+def _md5(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "md5").hexdigest()
+
+
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else -1
+    return path.stat().st_size if path.is_file() else 0
 
 
-def _fetch(file: RemoteFile, folder: Path, progress: Callable[[int], None], cancelled: Event) -> None:
+def _fetch(file: RemoteFile, folder: Path, progress: Progress, cancelled: Event) -> None:
     target, part = folder / file.name, folder / f"{file.name}.part"
-    if _size(target) == file.bytes:
+    if target.is_file():
         check(target, file)
         return
-    trouble: list[str] = []
+    trouble = ""
     for attempt in range(_ATTEMPTS):
-        if _size(part) == file.bytes:
-            break
         url = file.urls[attempt % len(file.urls)]
         before = _size(part)
         try:
-            _receive(url, part, file.bytes, progress, cancelled)
-            if _size(part) != file.bytes:
-                trouble.append(f"{url}: the connection ended at byte {_size(part):,} of {file.bytes:,}")
+            missing = _receive(url, part, file, progress, cancelled)
+            if not missing:
+                break
+            trouble = f"{url}: the connection ended {missing:,} bytes early"
         except (OSError, HTTPException) as error:  # URLError and timeouts are OSErrors
-            trouble.append(f"{url}: {_reason(error)}")
+            trouble = f"{url}: {_reason(error)}"
             if isinstance(error, HTTPError) and error.code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+                if part.is_file() and _md5(part) == file.md5:  # it was complete, and the program ended then
+                    break
                 part.unlink(missing_ok=True)
+                continue
         if _size(part) == before and attempt + 1 >= len(file.urls):
-            break  # nothing new from any server: trying on would only repeat it
-    if _size(part) != file.bytes:
-        raise DataError(f"{file.name} could not be fetched. {trouble[-1] if trouble else ''}.")
+            raise DataError(f"{file.name} could not be fetched. {trouble}.")  # trying on would only repeat it
+    else:
+        raise DataError(f"{file.name} could not be fetched. {trouble}.")
     check(part, file)
     part.replace(target)
 
 
-def _receive(url: str, part: Path, size: int, progress: Callable[[int], None], cancelled: Event) -> None:
-    """Append to `part` what is missing, or begin it anew where the server cannot go on in the middle."""
-    start = max(_size(part), 0)
-    if start > size:
-        start = 0
-    headers = {"User-Agent": "residual-explorer"} | ({"Range": f"bytes={start}-"} if start else {})
-    request = urllib.request.Request(url, headers=headers)
+def _receive(url: str, part: Path, file: RemoteFile, progress: Progress, cancelled: Event) -> int:
+    """Append to `part` what is missing, or begin it anew where the server cannot go on in the middle.
+
+    How many bytes the server announced and did not send.
+    """
+    kept = _size(part)
     _stop_if(cancelled)
-    with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
-        resumed = answer.status == HTTPStatus.PARTIAL_CONTENT
-        done = start if resumed else 0
-        with part.open("ab" if resumed else "wb") as out:
-            while block := answer.read(_CHUNK):
+    with closing(Stream(url, kept, lambda: _stop_if(cancelled))) as stream:
+        done, size = stream.begin(kept)
+        with part.open("ab" if done else "wb") as out:
+            for block in stream.blocks():
                 out.write(block)
                 done += len(block)
-                if done > size:
-                    raise OSError(f"more than the {size:,} bytes expected came")
-                progress(done)
-                _stop_if(cancelled)
+                if not size and done > _ABSURD * file.bytes:
+                    raise OSError(f"the server does not tell the size, and {done:,} bytes came")
+                progress(done, size or max(done, file.bytes))
+    return max(0, size - done)
 
 
 def _stop_if(cancelled: Event) -> None:

@@ -22,7 +22,7 @@ from explorer.datasets.tree import File, Tree, scan, unchanged
 from explorer.paths import data_dir
 
 LARGEST = 512
-_NAMED = 5
+_NAMED, _LISTED = 5, 50
 _log = log.get(__name__)
 
 
@@ -49,7 +49,7 @@ def survey_of(name: str) -> tuple[Dataset, tuple[str, ...]]:
     """The dataset, and lines about it for people: how it is split, what was left out and, once read, skipped."""
     known = _known(name)
     stored = cache.read(_place(known.dataset.shape[1], known.tree))
-    skipped = () if stored is None else _told(stored.skipped)
+    skipped = () if stored is None else _told(stored.skipped, _LISTED)
     return known.dataset, known.tree.notes + skipped
 
 
@@ -90,6 +90,7 @@ def _dataset(name: str, size: int, tree: Tree) -> Dataset:
         licence=f"Your own images, in {tree.root}",
         load=partial(_load, tree.root, size, channels),
         peek=partial(_peek, tree, size, channels),
+        notes=partial(_notes, root=tree.root, size=size),
     )
 
 
@@ -103,10 +104,11 @@ def _load(root: Path, size: int, channels: int, seed: int, progress: Progress | 
     told(0.0)
     tree = scan(root, seed)  # anew: a file rewritten in place does not show in what is known
     place = _place(size, tree)
-    stored = cache.read(place)
-    if stored is None or stored.split.train_x.shape[1] != channels:
-        _decode(tree, place, (channels, size, size), told)
+    with cache.LOCK:  # two runs that begin together decode once
         stored = cache.read(place)
+        if stored is None or stored.split.train_x.shape[1] != channels:
+            _decode(tree, place, (channels, size, size), told)
+            stored = cache.read(place)
     if stored is None:
         raise DataError(f"The decoded images in {place} cannot be read back. Is the disk full?")
     told(1.0)
@@ -158,9 +160,19 @@ def _peek(tree: Tree, size: int, channels: int, count: int, seed: int) -> tuple[
     return torch.from_numpy(images), torch.tensor([label for _, labels, _ in blocks for label in labels])
 
 
-def _told(skipped: Sequence[cache.Skipped]) -> tuple[str, ...]:
+def _notes(root: Path, size: int) -> tuple[str, ...]:
+    """What to say once the folder is read: how many images were left out, the first of them, and where more are named.
+
+    Raises DataError where the folder is gone.
+    """
+    stored = cache.read(_place(size, scan(root, SPLIT_SEED)))
+    lines = () if stored is None else _told(stored.skipped)
+    return tuple(f"{line} Data… names up to {_LISTED}, as does `residual-explorer data show`." for line in lines)
+
+
+def _told(skipped: Sequence[cache.Skipped], named: int = _NAMED) -> tuple[str, ...]:
     if not skipped:
         return ()
-    more = f"; and {len(skipped) - _NAMED:,} more" if len(skipped) > _NAMED else ""
-    named = "; ".join(f"{path} ({why})" for path, why in skipped[:_NAMED])
-    return (f"{len(skipped):,} image{'s' if len(skipped) > 1 else ''} could not be read and left out: {named}{more}.",)
+    more = f"; and {len(skipped) - named:,} more" if len(skipped) > named else ""
+    names = "; ".join(f"{path} ({why})" for path, why in skipped[:named])
+    return (f"{len(skipped):,} image{'s' if len(skipped) > 1 else ''} could not be read and left out: {names}{more}.",)

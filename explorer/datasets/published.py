@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import shutil
 import tarfile
 import tempfile
@@ -23,7 +22,6 @@ from explorer.datasets.download import Download, Progress, check
 from explorer.datasets.errors import DataError, FetchCancelledError
 from explorer.datasets.registry import DATASETS, Dataset, Split
 from explorer.datasets.registry import Progress as Share
-from explorer.paths import data_dir
 
 _BLOCK = 1000
 Read = Callable[[Path, bool], tuple[NDArray[np.uint8], NDArray[np.int64]]]
@@ -66,7 +64,9 @@ def by_hand(dataset: Dataset) -> str:
     """How to do without the download: where the files belong, and what else to train on."""
     files = dataset.download.files if dataset.download else ()
     lines = [f"Without a network, bring {'these files' if len(files) > 1 else 'this file'} yourself:"]
-    lines += [f"  {dataset.folder() / f.name} ({f.bytes:,} bytes, MD5 {f.md5}) from {f.urls[0]}" for f in files]
+    lines += [
+        f"  {dataset.folder() / f.name} (about {f.bytes / 1e6:,.1f} MB, MD5 {f.md5}) from {f.urls[0]}" for f in files
+    ]
     return "\n".join([*lines, "Or train on a folder of images (folder:SIZE:PATH) or on the digits, which need none."])
 
 
@@ -74,24 +74,25 @@ def _load(source: _Source, seed: int, progress: Share | None = None) -> Split:
     """The published split, whatever the seed."""
     dataset, told = DATASETS[source.name], progress or (lambda share: None)
     assert dataset.download is not None
-    if not dataset.present():
-        raise DataError(
-            f"{dataset.title} is not on this machine. Fetch it ({dataset.download_bytes / 1e6:,.0f} MB): in the window "
-            f"or with `residual-explorer data fetch {dataset.name}`.\n{by_hand(dataset)}"
-        )
-    place = data_dir() / "cache" / dataset.name / _key(dataset.download)
-    stored = cache.read(place)
-    if stored is None:
-        _decode(source, dataset, dataset.download, place, told)
+    place = dataset.decoded()
+    with cache.LOCK:  # two runs that begin together decode once
         stored = cache.read(place)
+        if stored is None:
+            if not dataset.download.present(dataset.folder()):
+                raise DataError(_absent(dataset))
+            _decode(source, dataset, dataset.download, place, told)
+            stored = cache.read(place)
     if stored is None:
         raise DataError(f"The decoded images in {place} cannot be read back. Is the disk full?")
     told(1.0)
     return stored.split
 
 
-def _key(download: Download) -> str:
-    return hashlib.sha256(" ".join(file.md5 for file in download.files).encode()).hexdigest()[:16]
+def _absent(dataset: Dataset) -> str:
+    return (
+        f"{dataset.title} is not on this machine. Fetch it (about {dataset.download_bytes / 1e6:,.0f} MB): in the "
+        f"window or with `residual-explorer data fetch {dataset.name}`.\n{by_hand(dataset)}"
+    )
 
 
 def _decode(source: _Source, dataset: Dataset, download: Download, place: Path, progress: Share) -> None:
@@ -117,7 +118,10 @@ def _decode(source: _Source, dataset: Dataset, download: Download, place: Path, 
 
 @contextmanager
 def _unpacked(folder: Path, download: Download, inside: str) -> Iterator[Path]:
-    """A folder that holds the files, unpacked; for plain files their own."""
+    """A folder that holds the files, unpacked; for plain files their own.
+
+    It goes when they are decoded. The archives stay: with them the images can be decoded anew without a network.
+    """
     if not any(file.name.endswith(".gz") for file in download.files):
         yield folder
         return

@@ -49,6 +49,7 @@ class Dataset:
 
     `white` is the value of the brightest pixel. `download` are the files to fetch first, where there are any.
     `peek(count, seed)` gives images (n, C, H, W) and labels of the training part without loading it all.
+    `notes()` is what there is to say to people once it is loaded: of images left out.
     """
 
     name: str
@@ -62,19 +63,24 @@ class Dataset:
     white: float = 255.0
     download: Download | None = None
     peek: Callable[[int, int], tuple[Tensor, Tensor]] | None = None
+    notes: Callable[[], tuple[str, ...]] = tuple
 
     @property
     def download_bytes(self) -> int:
-        """What fetching transfers, 0 where there is nothing to fetch."""
+        """About what fetching transfers, 0 where there is nothing to fetch."""
         return 0 if self.download is None else self.download.bytes
 
     def folder(self) -> Path:
         """Where the fetched files belong."""
         return data_dir() / self.name
 
+    def decoded(self) -> Path:
+        """Where the images of the fetched files are kept, decoded: a folder, there whole or not at all."""
+        return data_dir() / "cache" / self.name / (self.download.key if self.download else "")
+
     def present(self) -> bool:
-        """Whether it can be trained on now; looks at the sizes of files, and reads none."""
-        return self.download is None or self.download.present(self.folder())
+        """Whether it can be trained on now; reads no file."""
+        return self.download is None or self.decoded().is_dir() or self.download.present(self.folder())
 
 
 DATASETS: Registry[Dataset] = Registry("dataset", "explorer.datasets")

@@ -8,8 +8,9 @@ from threading import Event, Thread
 
 
 class Server:
-    """Serves `files` by name. `ranges`: goes on in the middle; `limit`: bytes after which it hangs up, per answer.
+    """Serves `files` by name. `ranges`: goes on in the middle; `sizes`: tells how much comes.
 
+    `limit`: bytes after which it hangs up, per answer.
     `pause_after`: bytes after which it falls silent until it is stopped, and sets `paused`. `asked` lists (path, Range
     header) of every request.
     """
@@ -19,10 +20,12 @@ class Server:
         files: dict[str, bytes],
         *,
         ranges: bool = True,
+        sizes: bool = True,
         limit: int | None = None,
         pause_after: int | None = None,
     ) -> None:
-        self.files, self.ranges, self.limit, self.pause_after = files, ranges, limit, pause_after
+        self.files, self.ranges, self.sizes = files, ranges, sizes
+        self.limit, self.pause_after = limit, pause_after
         self.paused, self._stopped = Event(), Event()
         self.asked: list[tuple[str, str | None]] = []
         outer = self
@@ -65,7 +68,8 @@ class Server:
             request.send_error(416)
             return
         request.send_response(206 if start else 200)
-        request.send_header("Content-Length", str(len(content) - start))
+        if self.sizes:
+            request.send_header("Content-Length", str(len(content) - start))
         if start:
             request.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
         request.end_headers()

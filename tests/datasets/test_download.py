@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -10,7 +12,7 @@ import pytest
 from serving import Server
 from tiny import md5
 
-from explorer.datasets import download
+from explorer.datasets import download, stream
 from explorer.datasets.download import Download, RemoteFile
 from explorer.datasets.errors import DataError, FetchCancelledError
 
@@ -91,9 +93,11 @@ def test_a_server_that_cannot_go_on_in_the_middle_begins_anew(tmp_path: Path) ->
 def test_a_wrong_checksum_removes_the_file_and_fetching_again_heals(tmp_path: Path) -> None:
     (tmp_path / "big.bin.part").write_bytes(b"?" * 1000)
     with Server({"big.bin": CONTENT}) as server:
-        with pytest.raises(DataError, match=rf"big.bin is damaged .* and {md5(CONTENT)} was expected. It was removed"):
+        with pytest.raises(
+            DataError, match=rf"big.bin is damaged .* and {md5(CONTENT)} was expected. It is now called"
+        ):
             _fetch(_remote(server.url), tmp_path)
-        assert list(tmp_path.iterdir()) == []
+        assert [path.name for path in tmp_path.iterdir()] == ["big.bin.wrong"]
         _fetch(_remote(server.url), tmp_path)
     assert (tmp_path / "big.bin").read_bytes() == CONTENT
 
@@ -102,21 +106,44 @@ def test_a_part_that_is_too_long_is_thrown_away(tmp_path: Path) -> None:
     (tmp_path / "big.bin.part").write_bytes(b"?" * (len(CONTENT) + 1))
     with Server({"big.bin": CONTENT}) as server:
         _fetch(_remote(server.url), tmp_path)
-    assert server.asked == [("/big.bin", None)]
+    assert [wanted for _, wanted in server.asked] == ["bytes=1500001-", None]
     assert (tmp_path / "big.bin").read_bytes() == CONTENT
 
 
 def test_a_range_that_the_server_does_not_have_begins_anew(tmp_path: Path) -> None:
     (tmp_path / "big.bin.part").write_bytes(CONTENT[:1000])
-    with Server({"big.bin": CONTENT[:900]}) as server, pytest.raises(DataError, match="could not be fetched"):
+    with Server({"big.bin": CONTENT[:900]}) as server, pytest.raises(DataError, match="is damaged"):
         _fetch(_remote(server.url), tmp_path)
-    assert [wanted for _, wanted in server.asked[:2]] == ["bytes=1000-", None]
+    assert [wanted for _, wanted in server.asked] == ["bytes=1000-", None]
 
 
-def test_more_than_expected_is_not_stored_without_end(tmp_path: Path) -> None:
-    with Server({"big.bin": CONTENT + b"!"}) as server, pytest.raises(DataError, match="more than the 1,500,000 bytes"):
+def test_a_part_that_is_whole_already_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "big.bin.part").write_bytes(CONTENT)
+    with Server({"big.bin": CONTENT}) as server:
         _fetch(_remote(server.url), tmp_path)
+    assert len(server.asked) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["big.bin"]
+
+
+def test_a_server_without_an_end_is_stopped(tmp_path: Path) -> None:
+    small = RemoteFile("big.bin", (), md5(OTHER), len(OTHER))
+    with Server({"big.bin": CONTENT}, sizes=False) as server:
+        with pytest.raises(DataError, match="the server does not tell the size, and"):
+            _fetch(replace(small, urls=(f"{server.url}big.bin",)), tmp_path)
+        _fetch(_remote(server.url), tmp_path / "again")
     assert not (tmp_path / "big.bin").exists()
+    assert (tmp_path / "again" / "big.bin").read_bytes() == CONTENT
+
+
+def test_cancelling_does_not_wait_for_a_silent_server(tmp_path: Path) -> None:
+    cancelled = Event()
+    with Server({"big.bin": CONTENT}, pause_after=700_000) as server, ThreadPoolExecutor(1) as pool:
+        going = pool.submit(Download((_remote(server.url),)).fetch, tmp_path, _quiet, cancelled)
+        assert server.paused.wait(30)
+        cancelled.set()
+        with pytest.raises(FetchCancelledError):
+            going.result(stream.TIMEOUT / 2)  # a hang would last all of it
+    assert (tmp_path / "big.bin.part").exists()
 
 
 def test_a_missing_file_is_told_and_asked_for_once(tmp_path: Path) -> None:
@@ -131,7 +158,7 @@ def test_the_second_address_is_tried(tmp_path: Path) -> None:
     assert (tmp_path / "big.bin").read_bytes() == CONTENT
 
 
-def test_a_file_of_the_right_size_is_checked_not_fetched(tmp_path: Path) -> None:
+def test_a_file_that_is_there_is_checked_not_fetched(tmp_path: Path) -> None:
     (tmp_path / "big.bin").write_bytes(CONTENT)
     _fetch(_remote("http://127.0.0.1:9/"), tmp_path)
     (tmp_path / "big.bin").write_bytes(b"?" * len(CONTENT))
@@ -143,7 +170,7 @@ def test_a_file_of_the_right_size_is_checked_not_fetched(tmp_path: Path) -> None
 def test_a_silent_server_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import socket
 
-    monkeypatch.setattr(download, "TIMEOUT", 0.05)
+    monkeypatch.setattr(stream, "TIMEOUT", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         with pytest.raises(DataError, match="timed out"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from urllib.parse import urlparse
@@ -15,6 +17,7 @@ from serving import Server
 from tiny import PER_FILE, contents, pictures, placed, registered, shrunk
 
 from explorer.datasets import published
+from explorer.datasets.download import Download
 from explorer.datasets.errors import DataError
 from explorer.datasets.published import fetch
 from explorer.datasets.registry import DATASETS, SPLIT_SEED, Dataset, find
@@ -94,7 +97,7 @@ def test_without_the_files_the_message_says_what_to_do(
     said = str(refused.value)
     assert f"residual-explorer data fetch {published_one.name}" in said
     for file in published_one.download.files:
-        assert f"{tmp_path / published_one.name / file.name} ({file.bytes:,} bytes, MD5 {file.md5})" in said
+        assert f"{tmp_path / published_one.name / file.name} (about {file.bytes / 1e6:,.1f} MB, MD5 {file.md5})" in said
     assert "folder:SIZE:PATH" in said
     assert "digits" in said
 
@@ -107,8 +110,42 @@ def test_a_changed_file_is_never_unpickled(monkeypatch: pytest.MonkeyPatch, tmp_
     path.write_bytes(content)
     with pytest.raises(DataError, match="is damaged or has changed: its MD5 is"):
         small.load(SPLIT_SEED)
-    assert not path.exists()
+    assert not small.present()
+    assert [left.name for left in small.folder().iterdir()] == [f"{path.name}.wrong"]
     assert not (data_dir() / "cache").exists()
+
+
+def test_sizes_are_for_people_alone(
+    published_one_served: tuple[Dataset, Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, server = published_one_served
+    assert small.download is not None
+    pairs = zip(small.download.files, (9, 0, 2, 1), strict=False)
+    files = tuple(replace(file, bytes=file.bytes * wrong) for file, wrong in pairs)
+    small = registered(replace(small, download=Download(files)), monkeypatch)
+    told: list[tuple[int, int]] = []
+    fetch(small, lambda done, total: told.append((done, total)), Event())
+    size = sum(map(len, server.files.values()))
+    assert told[-1] == (size, size)
+    assert small.present()
+    assert len(small.load(SPLIT_SEED).train_x) == small.train_size
+
+
+def test_decoded_images_do_without_the_archive(dataset: Dataset) -> None:
+    first = dataset.load(SPLIT_SEED)
+    for path in dataset.folder().iterdir() if dataset.download is not None else ():
+        path.unlink()
+    assert dataset.present()
+    assert torch.equal(dataset.load(SPLIT_SEED).train_x, first.train_x)
+
+
+def test_two_at_once_decode_once(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded, decode = [], published._decode
+    monkeypatch.setattr(published, "_decode", lambda *how: (decoded.append(how), decode(*how)))
+    with ThreadPoolExecutor(2) as pool:
+        a, b = pool.map(dataset.load, (SPLIT_SEED, SPLIT_SEED))
+    assert len(decoded) == (dataset.download is not None)
+    assert torch.equal(a.train_x, b.train_x)
 
 
 def test_fetched_from_a_server_and_usable_without_it(
