@@ -42,6 +42,8 @@ def prepare(spec: RunSpec, name: str, store: RunStore, console: Console) -> Read
             session = Session(spec, lambda share: status.update(f"Loading {spec.training.dataset} {share:.0%}"))
         except DeviceError as error:
             raise UsageError(str(error)) from error
+    for note in session.notes:
+        console.print(note, markup=False, highlight=False)
     store.create(run_id, name, session.spec, session.graph, session.steps_per_epoch, session.device)
     return ReadyRun(run_id, name, session, store)
 

@@ -203,7 +203,7 @@ class Ended:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something the user asked for could not be done; the message says what and what is allowed."""
+    """Something the user asked for could not be done, or not wholly; the message says what, and what is allowed."""
 
     message: str
 

@@ -49,6 +49,7 @@ class TrainingLoop:
         self._runs: list[ActiveRun] = []
         self._paused = False
         self._closing = False
+        self._told: set[str] = set()
         self._unsaved: list[str] = []  # their end could not be written; tried again with the next training
 
     def run(self) -> None:
@@ -117,12 +118,21 @@ class TrainingLoop:
                 self._post(Preparing(order.run_id, fraction))
 
         try:
-            return ActiveRun(order, Session(order.spec, progress), store, self._post)
+            session = Session(order.spec, progress)
+            self._tell(session.notes)
+            return ActiveRun(order, session, store, self._post)
         except _AbandonedError:
             raise
         except Exception as error:
             self._refuse(order, explain(error))
             return None
+
+    def _tell(self, notes: tuple[str, ...]) -> None:
+        """Say what there is to say about data, once: two runs, and the next ones, train on the same."""
+        for note in notes:
+            if note not in self._told:
+                self._told.add(note)
+                self._post(Problem(note))
 
     def _look_up(self) -> None:
         """Put aside what has come while data are read; _AbandonedError where it ends the runs.

@@ -61,7 +61,9 @@ class Session:
         layout = memory_format(self.network.module, place)
         self.network.module.to(place).to(memory_format=layout)
         self.graph = self.network.graph
-        split = find(training.dataset).load(SPLIT_SEED, progress)
+        dataset = find(training.dataset)
+        split = dataset.load(SPLIT_SEED, progress)
+        self.notes = dataset.notes()
         self._batches = Batches(split, training.batch_size, training.seed, place, layout, augment=training.augment)
         self.steps_per_epoch = self._batches.steps_per_epoch
         self.total_steps = training.epochs * self.steps_per_epoch

@@ -25,6 +25,7 @@ from explorer.engine.messages import (
     Fetched,
     Fetching,
     Preparing,
+    Problem,
     Sample,
     Sampled,
     Shutdown,
@@ -225,6 +226,21 @@ def test_no_data_cannot_be_trained_on(engine: Engine) -> None:
     assert (end.outcome.status, end.kept) == ("failed", False)
     assert end.outcome.message.startswith("dataset is none: a network's own shape")
     assert "digits" in end.outcome.message
+
+
+def test_images_that_cannot_be_read_are_told_once_for_all_runs(engine: Engine, tmp_path: Path) -> None:
+    name = image_folder(tmp_path / "colours")
+    (tmp_path / "colours" / "red" / "text.png").write_text("no image")
+    both = {"dataset": name, "batch_size": 4}
+    engine.train(order("a", **both), order("b", **both))
+    events = engine.until_ended("a", "b")
+    engine.train(order("c", **both))
+    events += engine.until_ended("c")
+    (problem,) = [event for event in events if isinstance(event, Problem)]
+    assert problem.message.startswith("1 image could not be read and left out: ")
+    assert str(tmp_path / "colours" / "red" / "text.png") in problem.message
+    assert "Data… names up to 50" in problem.message
+    assert {ended(events, run_id).outcome.status for run_id in "abc"} == {"completed"}
 
 
 def test_a_folder_trains_in_the_real_process_and_questions_are_answered_meanwhile(
