@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from explorer.engine.infos import InstrumentInfo
 from explorer.graph.model import Call, NetworkGraph
-from explorer.graph.receptive import receptive_fields
 from explorer.gui.picture.details import gate_text, reading_text, shape_text
 from explorer.runs.history import RunHistory
 
@@ -93,7 +92,7 @@ def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, st
     work = sum(call.multiply_adds for call in calls if call.id not in graph.removed)
     yield "parameters", f"{parameters:,}{_share(parameters, graph.parameters)}"
     yield "multiply-adds", f"{work:,}{_share(work, graph.multiply_adds)}"
-    field = receptive_fields(graph).get(calls[-1].id)
+    field = graph.receptive_fields.get(calls[-1].id)
     if field is not None:
         yield "receptive field", f"{field} × {field} pixels"
 
