@@ -52,7 +52,9 @@ def follow_mode(training: fx.Graph, evaluation: fx.Graph, place: str) -> dict[st
     """Make `training`, a graph recorded in training mode, do in evaluation mode what `evaluation` does.
 
     Function calls whose constants differ become calls of modules, "<place>.<node's name>", which are returned by
-    node name and must be put there. Calls that only one graph has are left as they are.
+    node name and must be put there. Calls that only one graph has are left as they are: what `if self.training:` adds
+    outside a small module of its own (an auxiliary head) also runs in evaluation. Class scores that such a branch
+    changes are then those of training; nothing says so.
     """
     others = _by_occurrence(evaluation)
     modules: dict[str, nn.Module] = {}
