@@ -83,9 +83,11 @@ class Batches:
         return self._split.train_x.index_select(0, rows), self._split.train_y.index_select(0, rows)
 
     def _standardised(self, images: Tensor, memory_format: torch.memory_format) -> Tensor:
-        # Laid out anew while a pixel is still one byte, then widened; no second copy unless it was float already.
-        images = images.contiguous(memory_format=memory_format).to(torch.float32)
-        return images.sub(self._split.mean).div_(self._split.deviation)
+        # Laid out anew while a pixel is still one byte, then widened and changed in place; floats may be the split's.
+        images = images.contiguous(memory_format=memory_format)
+        if images.dtype == torch.float32:
+            return images.sub(self._split.mean).div_(self._split.deviation)
+        return images.to(torch.float32).sub_(self._split.mean).div_(self._split.deviation)
 
 
 def _generator(*key: int) -> torch.Generator:
