@@ -6,7 +6,7 @@ import pytest
 from access import lacking
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QToolButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QToolButton
 from samples import READY, run_row
 
 from explorer.gui.cards.fields import FIELDS
@@ -244,3 +244,16 @@ def test_an_own_model_goes_by_its_name_and_file(card, qtbot):
     assert card.specs == []
     card.set_spec(SPEC)
     assert (box.currentText(), box.toolTip()) == before
+
+
+def test_what_comes_back_into_a_wide_card_covers_nothing(card):
+    """The rows stay as they are there, so that nothing else lays them out anew."""
+    card.resize(1600, 200)
+    card.set_spec(RunSpec(network=NetworkSpec(name="lenet", init="own")))
+    card.set_spec(SPEC)
+    QApplication.processEvents()
+    shown = [w for w in (part(card, n, QLineEdit) for n in ("depth", "width")) if w.isVisible()]
+    buttons = [part(card, n, QToolButton) for n in ("skips_on", "skips_off", "training")]
+    places = [w.rect().translated(w.mapTo(card, w.rect().topLeft())) for w in (*shown, *buttons)]
+    assert len(shown) == 2
+    assert not any(a.intersects(b) for i, a in enumerate(places) for b in places[:i])
