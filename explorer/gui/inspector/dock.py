@@ -125,9 +125,7 @@ class InspectorDock(QDockWidget):
         self._fill(facts(graph, calls, self._gates, self._history, self._instruments))
 
     def _fill(self, sections: tuple[Section, ...]) -> None:
-        if [[label for label, _ in s.lines] for s in sections] == [
-            [label for label, _ in s.lines] for s in self._shown
-        ]:
+        if _labels(sections) == _labels(self._shown):
             self._update(sections)
         else:
             self._rebuild(sections)
@@ -153,6 +151,7 @@ class InspectorDock(QDockWidget):
 
     def _rebuild(self, sections: tuple[Section, ...]) -> None:
         while (item := self._grid.takeAt(0)) is not None and (widget := item.widget()) is not None:
+            widget.hide()  # until the event loop deletes it, it would be painted over the new labels
             widget.deleteLater()
         row = 0
         for section in sections:
