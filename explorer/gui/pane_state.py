@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from explorer.engine.worker import READY
 from explorer.graph.model import NetworkGraph
 from explorer.gui import text
 from explorer.gui.cards.edits import family_of
@@ -11,6 +12,8 @@ from explorer.gui.theme import Side
 from explorer.gui.workbench import Workbench
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
+
+_READING = "Reading the network…"  # a user's own model and large networks take seconds
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,6 @@ def pane_state(bench: Workbench, side: Side, engine: str) -> PaneState:
         history=bench.history(side),
         title=text.title(spec, shown, family),
         details="" if shown is None else text.details(spec, shown, gates, family),
-        message="" if graph is not None else bench.describer.message(spec) or engine,
+        message="" if graph is not None else bench.describer.message(spec) or (_READING if engine == READY else engine),
         locked=bench.live(side),
     )
