@@ -15,7 +15,7 @@ from explorer.commands.jsonfile import dumps
 from explorer.commands.networks import network_spec
 from explorer.commands.own import described
 from explorer.commands.parsing import parse_shape
-from explorer.runs.spec import NetworkSpec
+from explorer.runs.spec import NO_DATA, NetworkSpec
 
 if TYPE_CHECKING:
     from explorer.graph.model import NetworkGraph, Skip
@@ -84,7 +84,7 @@ def as_data(graph: NetworkGraph) -> dict[str, Any]:
 def _graph(
     spec: NetworkSpec, dataset: str | None, input_shape: tuple[int, ...] | None, classes: int | None
 ) -> NetworkGraph:
-    from explorer.datasets.registry import NO_DATA, fitted
+    from explorer.datasets.registry import fitted
     from explorer.tracing import describe as traced
 
     spec = fitted(spec, dataset or NO_DATA)

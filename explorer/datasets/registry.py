@@ -13,7 +13,7 @@ from explorer.datasets.download import Download
 from explorer.networks.registry import resolve
 from explorer.paths import data_dir
 from explorer.registry import Registry
-from explorer.runs.spec import NetworkSpec
+from explorer.runs.spec import NO_DATA, NetworkSpec
 
 SPLIT_SEED = 0
 """Every run splits with this seed, whatever its own: runs over several seeds then share one test split."""
@@ -84,7 +84,6 @@ class Dataset:
 
 
 DATASETS: Registry[Dataset] = Registry("dataset", "explorer.datasets")
-NO_DATA = "none"
 FOLDER = "folder:"
 
 

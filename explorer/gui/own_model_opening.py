@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from explorer.gui.cards.families import NO_DATA
 from explorer.gui.own_model_choice import SideData
 from explorer.gui.own_model_dialog import OwnModelDialog
 from explorer.gui.theme import SIDES, Side
 from explorer.gui.workbench import Workbench
-from explorer.runs.spec import NetworkSpec, RunSpec
+from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec
 
 if TYPE_CHECKING:
     from explorer.gui.main_window import MainWindow

@@ -28,7 +28,6 @@ from explorer.engine.messages import EngineDied as EngineDiedEvent
 from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
 from explorer.gui.cards.edits import family_of, on_data
-from explorer.gui.cards.families import NO_DATA
 from explorer.gui.commands import EditBench, MoveGates
 from explorer.gui.data.known import absent, info_of, told_info, with_data
 from explorer.gui.describer import Describer
@@ -37,7 +36,7 @@ from explorer.gui.text import run_name
 from explorer.gui.theme import SIDES, Side
 from explorer.gui.trainer import Trainer
 from explorer.runs.history import RunHistory
-from explorer.runs.spec import RunSpec
+from explorer.runs.spec import NO_DATA, RunSpec
 
 
 class Workbench(QObject):

@@ -10,7 +10,7 @@ from itertools import accumulate
 from explorer.graph.diff import Difference, differences
 from explorer.graph.model import NetworkGraph
 from explorer.runs.names import data_names, file_name
-from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, TrainingSpec
 
 _TRAINING = {
     "dataset": "dataset", "augment": "augmentation", "epochs": "epochs", "batch_size": "batch size",
@@ -196,7 +196,8 @@ def _claims(a: RunSpec, b: RunSpec, found: Difference) -> Iterator[str]:
     if a.training.seed != b.training.seed:
         return
     yield "seed"
-    if all(getattr(a.training, name) == getattr(b.training, name) for name in ("dataset", "batch_size", "augment")):
+    alike = all(getattr(a.training, name) == getattr(b.training, name) for name in ("dataset", "batch_size", "augment"))
+    if alike and a.training.dataset != NO_DATA:
         yield "batches"
     if tuple(_start(a.network, b.network)):
         return

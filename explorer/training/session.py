@@ -12,10 +12,10 @@ from safetensors.torch import save_model
 from torch import Tensor
 
 from explorer.datasets.batches import Batch, Batches
-from explorer.datasets.registry import DATASETS, FOLDER, NO_DATA, SPLIT_SEED, Progress, find, fitted
+from explorer.datasets.registry import DATASETS, FOLDER, SPLIT_SEED, Progress, find, fitted
 from explorer.instruments.registry import INSTRUMENTS
 from explorer.runs.snapshot import EpochResult, Outcome, Snapshot, Status
-from explorer.runs.spec import RunSpec, SpecError
+from explorer.runs.spec import NO_DATA, RunSpec, SpecError
 from explorer.tracing import build
 from explorer.training.devices import Device, choose
 from explorer.training.errors import memory_explained

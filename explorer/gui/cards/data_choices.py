@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 
 from explorer.engine.infos import DatasetInfo
 from explorer.gui.cards.editors import ChoiceEditor
-from explorer.gui.cards.families import NO_DATA
 from explorer.gui.text import size
+from explorer.runs.spec import NO_DATA
 
 MORE_DATA = "more"
 """Chosen, it opens the list of all data instead of being a setting; no dataset is called so."""

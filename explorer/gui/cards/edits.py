@@ -9,10 +9,10 @@ from typing import Any
 
 from explorer.engine.infos import DatasetInfo, FamilyInfo
 from explorer.engine.messages import Ready
-from explorer.gui.cards.families import NO_DATA, SMALL, in_family, stemmed
+from explorer.gui.cards.families import SMALL, in_family, stemmed
 from explorer.gui.cards.fields import Field
 from explorer.runs.names import file_name
-from explorer.runs.spec import DEFAULT_LR, NetworkSpec, RunSpec, SpecError
+from explorer.runs.spec import DEFAULT_LR, NO_DATA, NetworkSpec, RunSpec, SpecError
 
 _NETWORK = frozenset(f.name for f in fields(NetworkSpec))
 

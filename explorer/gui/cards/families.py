@@ -7,12 +7,11 @@ from typing import Any
 
 from explorer.engine.infos import FamilyInfo
 from explorer.gui.cards.fields import Field
-from explorer.runs.spec import NetworkSpec, RunSpec
+from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec
 
 OPTIONS = ("width", "norm", "shortcut", "zero_gamma", "stem")
 """Settings of a network that some families heed and others do not; the initial weights are every family's."""
 SMALL = 32  # pixels a side, up to which a small stem is offered
-NO_DATA = "none"
 _STANDARD = NetworkSpec()
 
 

@@ -198,7 +198,7 @@ class RunCard(QFrame):
         self._leave_out(family)
         training = self._spec.training
         rate = f"{self._choice('optimizer').currentText()} {text_of(training.lr)}"
-        self._fold_button.setText(f"{rate} · {training.epochs} epochs")
+        self._fold_button.setText(f"{rate} · {training.epochs} epoch{'s' * (training.epochs != 1)}")
         self._show_wrong(None, "")
         self._enable()
 
