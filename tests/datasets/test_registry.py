@@ -1,5 +1,7 @@
 """Every registered dataset keeps the contract."""
 
+import shutil
+
 import pytest
 import torch
 
@@ -44,10 +46,14 @@ def test_progress_runs_from_0_to_1(dataset: Dataset):
     assert seen[-1] == 1
 
 
-def test_is_present_once_its_files_are(dataset: Dataset):
+def test_is_present_with_its_files_or_once_decoded(dataset: Dataset):
     assert dataset.present()
+    dataset.load(SPLIT_SEED)
     for file in dataset.download.files if dataset.download else ():
-        (dataset.folder() / file.name).write_bytes(b"half")
+        (dataset.folder() / file.name).unlink()
+    assert dataset.present()
+    if dataset.download:
+        shutil.rmtree(dataset.decoded())
         assert not dataset.present()
 
 
