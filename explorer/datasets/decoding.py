@@ -57,7 +57,7 @@ def _read(path: str, size: int, channels: int) -> Decoded:
     except (
         Exception
     ) as error:  # Pillow's readers raise nearly anything on damaged files: OSError, SyntaxError, struct.error
-        return str(error).replace(repr(path), "the file") or type(error).__name__
+        return str(error).replace(repr(path), "").rstrip(": ") or type(error).__name__  # its path is told anyway
     return np.asarray(fitted).reshape(size, size, channels).transpose(2, 0, 1)
 
 

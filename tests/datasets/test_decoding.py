@@ -122,7 +122,7 @@ def test_unreadable_files_say_why_and_the_others_are_read(tmp_path: Path) -> Non
     assert np.array_equal(last, first)
     assert all(isinstance(why, str) and why for why in bad)
     assert "truncated" in bad[0]
-    assert "cannot identify" in bad[2]
+    assert bad[2:] == ["cannot identify image file"] * 2 + ["[Errno 2] No such file or directory"]
 
 
 def test_order_is_kept_over_many_blocks(tmp_path: Path) -> None:
