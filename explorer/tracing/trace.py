@@ -72,13 +72,16 @@ def trace(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> Trace:
 
 def record(module: nn.Module, input_shape: tuple[int, ...], way: Way) -> tuple[fx.Graph, dict[str, nn.Module]]:
     """The graph of `module` in training mode, which in evaluation mode does what `module` does then; and the
-    submodules, by path, that were added to `module` for that."""
+    submodules, by path, that were added to `module` for that.
+
+    Raises UntraceableError where the class scores of the two modes come from other calls.
+    """
     place = free_name(module, "modes")
     recorded = _by_fx if way == "fx" else lambda m: export(m, input_shape, training=m.training)
     nodes = _recorded(module.train(), recorded)
     added: dict[str, nn.Module] = {}
     if way == "export" or any(mentions_training(kind) for kind in _kinds(module)):
-        added = follow_mode(nodes, _recorded(module.eval(), recorded), place)
+        added = follow_mode(module, nodes, _recorded(module.eval(), recorded), place)
         module.train()
     if added:
         module.add_module(place, nn.ModuleDict(added))
