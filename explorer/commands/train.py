@@ -17,6 +17,7 @@ from explorer.commands.networks import network_spec
 from explorer.commands.own import checked
 from explorer.runs.errors import StoreError
 from explorer.runs.spec import DEFAULT_LR, RunSpec, TrainingSpec
+from explorer.threads import wait_asleep
 
 _T = TrainingSpec()
 
@@ -80,6 +81,7 @@ def _run(spec: RunSpec, name: str, folder: Path, json: Path | None) -> Exit:
     with usage_errors():
         store = RunStore(folder)
     try:
+        wait_asleep()
         from explorer.commands.training import carry_out, prepare
 
         console = Console(stderr=True)

@@ -6,6 +6,8 @@ import importlib
 import signal
 from multiprocessing.connection import Connection
 
+from explorer.threads import wait_asleep
+
 
 def main(connection: Connection, runs_dir: str) -> None:
     """Serve the window at the other end of `connection` until it closes.
@@ -15,4 +17,5 @@ def main(connection: Connection, runs_dir: str) -> None:
     window's to answer.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    wait_asleep()
     importlib.import_module("explorer.engine.server").serve(connection, runs_dir)

@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import torch
 from safetensors import SafetensorError
 from safetensors.torch import save_model
 from torch import Tensor
 
 from explorer.datasets.batches import Batch, Batches
 from explorer.datasets.registry import DATASETS, FOLDER, SPLIT_SEED, Progress, find, fitted
+from explorer.graph.model import NetworkGraph
 from explorer.instruments.registry import INSTRUMENTS
 from explorer.runs.snapshot import EpochResult, Outcome, Snapshot, Status
 from explorer.runs.spec import NO_DATA, RunSpec, SpecError
 from explorer.tracing import build
-from explorer.training.devices import Device, choose
+from explorer.training.devices import choose
 from explorer.training.errors import memory_explained
 from explorer.training.evaluation import evaluate
 from explorer.training.layout import memory_format
@@ -44,10 +46,8 @@ class Session:
         """
         _check_data(spec.training.dataset)
         self.spec = replace(spec, network=fitted(spec.network, spec.training.dataset))
-        device = choose(spec.training.device)
-        self.device = device.phrase
         with memory_explained(self.spec):
-            self._prepare(device, progress)
+            self._prepare(progress)
         self.steps = 0
         self.outcome: Outcome | None = None
         self._seconds = 0.0
@@ -55,9 +55,11 @@ class Session:
         self._recorder = Recorder(INSTRUMENTS.names(), len(self.graph.layers))
         self._ledger = Ledger(self.spec, self.steps_per_epoch)
 
-    def _prepare(self, device: Device, progress: Progress | None) -> None:
-        training, place = self.spec.training, device.place
+    def _prepare(self, progress: Progress | None) -> None:
+        training = self.spec.training
         self.network = build(self.spec.network, training.seed)
+        device = choose(training.device, _work(self.network.graph, training.batch_size))
+        self.device, self._threads, place = device.phrase, device.threads, device.place
         layout = memory_format(self.network.module, place)
         self.network.module.to(place).to(memory_format=layout)
         self.graph = self.network.graph
@@ -77,6 +79,7 @@ class Session:
 
     def advance(self, due: Due) -> Snapshot | None:
         """One step, and what is handed out after it; `train` calls this."""
+        torch.set_num_threads(self._threads)  # another run that trains in turn may want another number
         started = time.perf_counter()
         snapshot = None
         with memory_explained(self.spec):
@@ -127,6 +130,11 @@ class Session:
         if self._ledger.trouble:
             self.close("diverged")
         return snapshot
+
+
+def _work(graph: NetworkGraph, batch_size: int) -> float:
+    """Multiply-adds of a layer in a forward pass of one batch, on average."""
+    return batch_size * graph.multiply_adds / max(1, len(graph.layers))
 
 
 def _with_figures(outcome: Outcome, last: EpochResult) -> Outcome:

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from explorer.training import devices
-from explorer.training.devices import choose, device_phrase, use_threads
+from explorer.training.devices import HEAVY, choose, device_phrase
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def machine(monkeypatch):
         monkeypatch.setattr(devices, "_ACCELERATORS", {k: lambda k=k: k in kinds for k in ("cuda", "mps", "xpu")})
         monkeypatch.setattr(devices, "_NAMES", {k: lambda k=k: f"Test {k}" for k in ("cuda", "mps", "xpu")})
         monkeypatch.setattr(devices.torch, "ones", ones)
-        monkeypatch.setattr(devices, "use_threads", lambda: 1)
+        monkeypatch.setattr(devices, "threads_for", lambda work: 1)
 
     return have
 
@@ -64,12 +64,14 @@ def test_auto_skips_a_broken_device_for_the_next(machine):
     assert device_phrase("auto") == "XPU · Test xpu"
 
 
-@pytest.mark.parametrize(("cores", "asked", "threads"), [(1, 1, 1), (2, 2, 1), (8, 8, 7), (8, 4, 4)])
-def test_one_core_is_left_to_the_window(monkeypatch, cores, asked, threads):
-    given: list[int] = []
+@pytest.mark.parametrize(
+    ("cores", "allowed", "work", "threads"),
+    [(1, 1, 0, 1), (2, 2, 0, 1), (8, 8, 0, 7), (8, 4, 0, 4), (2, 2, HEAVY, 2), (2, 1, HEAVY, 1), (8, 8, HEAVY, 7),
+     (1, 1, HEAVY, 1)],
+)  # fmt: skip
+def test_one_core_is_left_to_the_window_but_of_two_where_layers_are_large(monkeypatch, cores, allowed, work, threads):
     monkeypatch.setattr(devices.joblib, "cpu_count", lambda: cores)
-    monkeypatch.setattr(devices.torch, "get_num_threads", lambda: asked)
-    monkeypatch.setattr(devices.torch, "set_num_threads", given.append)
-    assert use_threads() == threads
-    assert given == [threads]
-    assert device_phrase("cpu") == f"CPU · {threads} thread{'s' if threads > 1 else ''}"
+    monkeypatch.setattr(devices, "ALLOWED", allowed)
+    device = choose("cpu", work)
+    assert device.threads == threads
+    assert device.phrase == f"CPU · {threads} thread{'s' if threads > 1 else ''}"
