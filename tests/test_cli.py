@@ -72,6 +72,11 @@ class TestDescribe:
         assert by_hand.stdout == by_name.stdout
         assert json.loads(by_hand.stdout)["input_shape"] == [1, 8, 8]
 
+    def test_a_saved_graph_is_named(self, tmp_path: Path) -> None:
+        path = tmp_path / "graph.dot"
+        assert call("describe", "resnet-8", "--save", str(path)).stdout.endswith(f"resnet-8 saved as {path}\n")
+        assert path.read_text(encoding="utf-8").count("->") >= 10
+
     def test_for_people(self) -> None:
         text = call("describe", "resnet-20", "--shortcut", "B").stdout
         for part in ("3×32×32, 10 classes", "9 of 9 on", "skip4", "projection", "40,", "stage 3"):

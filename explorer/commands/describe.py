@@ -52,6 +52,8 @@ def describe(
         typer.echo(dumps(as_data(graph)))
     else:
         _show(graph)
+        if save is not None:
+            typer.echo(f"{network} saved as {save}")
 
 
 def as_data(graph: NetworkGraph) -> dict[str, Any]:

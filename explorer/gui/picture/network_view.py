@@ -54,6 +54,7 @@ class NetworkView(PictureFrame):
         self.setAccessibleDescription(KEYS)
         self.sight = Sight()
         self._version = -1
+        self._pointer: QPointF | None = None
         self.instrument = "gradient-rms"
         self.levels, self._wanted = DEFAULT, DEFAULT
         self.theme = DARK
@@ -92,6 +93,8 @@ class NetworkView(PictureFrame):
         """Draw the skips with these gates (0 … 1); skips not named keep theirs."""
         self.sight.gates.update((skip, gate) for skip, gate in gates.items() if skip in self.sight.gates)
         self._show_gates()
+        if self._pointer is not None:
+            self._pointed(self._pointer)  # what was told of the skip under the pointer is no longer so
 
     def set_history(self, history: RunHistory | None) -> None:
         """Show a run's readings below the network; ValueError where it is another network's run."""
@@ -198,6 +201,7 @@ class NetworkView(PictureFrame):
         self.toggle_wanted.emit(self._cursor.toggled(arcs))
 
     def _pointed(self, position: QPointF | None) -> None:
+        self._pointer = position
         text = "" if position is None else self.text_at(position)
         self.canvas.tip = text
         self.hovered.emit(text)

@@ -263,6 +263,8 @@ def test_hovering_tells_arcs_cells_and_points(qtbot, view):
     move(qtbot, view, apex(view, 3))
     assert texts[-1].startswith("skip4 · projection · on")
     assert view.canvas.arcs.hovered == {3}
+    view.set_gates({"skip4": 0.0})
+    assert texts[-1].startswith("skip4 · projection · off"), "a gate that moves under the pointer is told anew"
     move(qtbot, view, pixel(view, 5, view.canvas.cells.top + 9))
     assert texts[-1].startswith("Conv2d · stage1.1.conv2")
     move(qtbot, view, pixel(view, 12, 6.5, view.canvas.heat))
