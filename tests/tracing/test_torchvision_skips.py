@@ -70,30 +70,11 @@ COUNTS: dict[str, Callable[[nn.Module], Counter[str]]] = {
 }
 # the others repeat these blocks in other numbers, and take half a minute
 NAMES = [
-    "resnet18",
-    "resnet50",
-    "wide_resnet50_2",
-    "resnext50_32x4d",
-    "regnet_y_400mf",
-    "regnet_x_400mf",
-    "mobilenet_v2",
-    "mobilenet_v3_small",
-    "mnasnet0_5",
-    "efficientnet_b0",
-    "efficientnet_v2_s",
-    "convnext_tiny",
-    "swin_t",
-    "swin_v2_t",
-    "vit_b_16",
-    "shufflenet_v2_x0_5",
-    "densenet121",
-    "inception_v3",
-    "maxvit_t",
-    "alexnet",
-    "vgg11_bn",
-    "squeezenet1_1",
-    "googlenet",
-]
+    "resnet18", "resnet50", "wide_resnet50_2", "resnext50_32x4d", "regnet_y_400mf", "regnet_x_400mf",
+    "mobilenet_v2", "mobilenet_v3_small", "mnasnet0_5", "efficientnet_b0", "efficientnet_v2_s",
+    "convnext_tiny", "swin_t", "swin_v2_t", "vit_b_16", "shufflenet_v2_x0_5", "densenet121", "inception_v3",
+    "maxvit_t", "alexnet", "vgg11_bn", "squeezenet1_1", "googlenet",
+]  # fmt: skip
 
 
 def counter(name: str) -> Callable[[nn.Module], Counter[str]]:
