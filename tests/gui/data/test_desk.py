@@ -99,6 +99,7 @@ def test_a_download_shows_how_far_it_is_and_ends_with_the_data_here(desk, dialog
     assert dialog.messages.text == "MNIST is on this computer now."
     assert info_of(desk.bench.catalogue, "mnist").present
     assert not dialog.fetch.isVisible()
+    desk.until(lambda: dialog.gallery.count() == 2)
     assert [item.text()[:1] for item in (dialog.gallery.item(0), dialog.gallery.item(1))] == ["7", "3"]
 
 
