@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,6 +95,8 @@ def test_what_cannot_be_shown_or_trained_on_has_status_2(tmp_path: Path) -> None
 
 FETCH = """
 import sys
+import threading
+import time
 from dataclasses import replace
 from explorer.cli import app
 from explorer.datasets.download import Download, RemoteFile
@@ -110,6 +114,9 @@ def test_ctrl_c_keeps_the_part(data: Path) -> None:
         command = [sys.executable, "-c", FETCH, server.url]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
             assert server.paused.wait(60)
+            deadline = time.monotonic() + 60  # sent is not yet written
+            while not (part.exists() and part.stat().st_size) and time.monotonic() < deadline:
+                threading.Event().wait(0.01)
             process.send_signal(signal.SIGINT)
             _, stderr = process.communicate()
     assert process.returncode == 130
