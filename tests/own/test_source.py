@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
@@ -70,13 +71,14 @@ def test_a_module_of_pythons_path_is_found(folder: Path) -> None:
         ("pack.inner.mod.deeper", "pack.inner.mod is a module and not a package"),
         ("nowhere.at.all", "There is no package or module nowhere"),
         ("space", "space is a folder"),
-        ("_struct", "not written in Python"),
+        ("compiled", "not written in Python"),
         ("a b c", "a b c does not exist"),
     ],
 )
 def test_what_cannot_be_found_says_why(folder: Path, text: str, message: str | None) -> None:
     (folder / "weights.pt").write_bytes(b"PK")
     (folder / "binary.py").write_bytes(b"\0\0")
+    (folder / f"compiled{EXTENSION_SUFFIXES[0]}").write_bytes(b"")
     if message is None:  # a folder of that name that is a package is meant as the package
         text, message = "./pack/", "is a folder"
     with pytest.raises(OwnModelError, match=message):
