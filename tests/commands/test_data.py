@@ -94,6 +94,8 @@ def test_what_cannot_be_shown_or_trained_on_has_status_2(tmp_path: Path) -> None
 
 
 FETCH = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 import sys
 import threading
 import time
