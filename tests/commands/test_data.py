@@ -97,8 +97,6 @@ FETCH = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 import sys
-import threading
-import time
 from dataclasses import replace
 from explorer.cli import app
 from explorer.datasets.download import Download, RemoteFile
