@@ -97,6 +97,9 @@ Schedule = Annotated[
 Warmup = Annotated[int, typer.Option(help="Steps over which the learning rate rises.", rich_help_panel=_TRAINING)]
 Seed = Annotated[int, typer.Option(help="Decides weights and order of batches.", rich_help_panel=_TRAINING)]
 Device = Annotated[str, typer.Option(metavar=_choices(DEVICES), help="Where to train.", rich_help_panel=_TRAINING)]
+ProbeEvery = Annotated[
+    int, typer.Option(help="Steps between probes; 0: what their cost allows.", rich_help_panel=_TRAINING)
+]
 
 RunsDir = Annotated[
     Path | None, typer.Option(metavar="FOLDER", help="Folder of the run store.", show_default="the user's data folder")

@@ -38,6 +38,7 @@ def train(
     warmup: options.Warmup = _T.warmup,
     seed: options.Seed = _T.seed,
     device: options.Device = _T.device,
+    probe_every: options.ProbeEvery = _T.probe_every,
     norm: options.Norm = None,
     init: options.Init = None,
     width: options.Width = None,

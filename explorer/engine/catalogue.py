@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from explorer.analyses.registry import ANALYSES, Analysis
 from explorer.datasets.registry import DATASETS, Dataset, fitted
 from explorer.engine.failures import explain
-from explorer.engine.infos import DatasetInfo, FamilyInfo, InstrumentInfo
+from explorer.engine.infos import AnalysisInfo, DatasetInfo, FamilyInfo, InstrumentInfo
 from explorer.engine.messages import Describe, Described, DescribeFailed, Ready
-from explorer.instruments.registry import INSTRUMENTS
+from explorer.instruments.registry import INSTRUMENTS, Instrument
 from explorer.networks.registry import FAMILIES, Family
 from explorer.tracing import describe
 
@@ -19,7 +20,8 @@ def catalogue(device: str) -> Ready:
         device,
         tuple(_family(family) for family in FAMILIES),
         tuple(dataset_info(dataset) for dataset in DATASETS),
-        tuple(InstrumentInfo(i.name, i.title, i.formula, i.unit, i.healthy, i.limits, i.source) for i in INSTRUMENTS),
+        tuple(_instrument(instrument) for instrument in INSTRUMENTS),
+        tuple(_analysis(analysis) for analysis in ANALYSES),
     )
 
 
@@ -36,6 +38,15 @@ def dataset_info(data: Dataset) -> DatasetInfo:
         data.download_bytes,
         data.present(),
     )
+
+
+def _instrument(instrument: Instrument) -> InstrumentInfo:
+    shared = [f.name for f in fields(InstrumentInfo) if f.name != "probed"]
+    return InstrumentInfo(probed=instrument.at != "step", **{name: getattr(instrument, name) for name in shared})
+
+
+def _analysis(analysis: Analysis) -> AnalysisInfo:
+    return AnalysisInfo(**{f.name: getattr(analysis, f.name) for f in fields(AnalysisInfo)})
 
 
 def _family(family: Family) -> FamilyInfo:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from explorer.runs.analysis import Setting
+from explorer.runs.snapshot import Per
+
 
 @dataclass(frozen=True)
 class FamilyInfo:
@@ -45,7 +48,8 @@ class DatasetInfo:
 
 @dataclass(frozen=True)
 class InstrumentInfo:
-    """An instrument for the chooser: what it measures and how to read it."""
+    """An instrument for the chooser: what it measures and how to read it. The fields are those of
+    explorer.instruments.registry.Instrument."""
 
     name: str
     title: str
@@ -54,6 +58,24 @@ class InstrumentInfo:
     healthy: str
     limits: str
     source: str
+    per: Per = "layer"
+    probed: bool = False
+    scale: str = "log"
+    guide: float | None = None
+
+
+@dataclass(frozen=True)
+class AnalysisInfo:
+    """An analysis for menus and its dialog. The fields are those of explorer.analyses.registry.Analysis."""
+
+    name: str
+    title: str
+    question: str
+    healthy: str
+    limits: str
+    source: str
+    trained: bool
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True)

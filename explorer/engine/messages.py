@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.infos import Candidate, DatasetInfo, FamilyInfo, InstrumentInfo
+from explorer.engine.infos import AnalysisInfo, Candidate, DatasetInfo, FamilyInfo, InstrumentInfo
 from explorer.graph.model import NetworkGraph
+from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec
 
@@ -114,6 +116,26 @@ class Inspect:
 
 
 @dataclass(frozen=True)
+class Analyse:
+    """Answer a question about a network: a stored run's (its trained weights, and the result is kept with it) or,
+    with an empty `run_id`, the spec's before any training. `gates` are the run's last ones. One at a time."""
+
+    token: int
+    analysis: str
+    spec: RunSpec
+    run_id: str = ""
+    gates: Mapping[str, float] = field(default_factory=dict)
+    settings: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CancelAnalysis:
+    """Give up the analysis of this token, whether it waits or is under way."""
+
+    token: int
+
+
+@dataclass(frozen=True)
 class Shutdown:
     """Save and exit."""
 
@@ -132,6 +154,8 @@ Command = (
     | Sample
     | Survey
     | Inspect
+    | Analyse
+    | CancelAnalysis
     | Shutdown
 )
 
@@ -146,6 +170,7 @@ class Ready:
     families: tuple[FamilyInfo, ...]
     datasets: tuple[DatasetInfo, ...]
     instruments: tuple[InstrumentInfo, ...]
+    analyses: tuple[AnalysisInfo, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -272,6 +297,30 @@ class Inspected:
 
 
 @dataclass(frozen=True)
+class Analysing:
+    """An analysis goes on: `fraction` of it is done, 0 … 1."""
+
+    token: int
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """The answer to Analyse."""
+
+    token: int
+    result: AnalysisResult
+
+
+@dataclass(frozen=True)
+class AnalysisFailed:
+    """Analyse could not be answered, or was cancelled (then the message is empty); the message is for people."""
+
+    token: int
+    message: str
+
+
+@dataclass(frozen=True)
 class EngineDied:
     """Made by the worker, not the engine: the process is gone; a new one is being started."""
 
@@ -295,5 +344,8 @@ Event = (
     | DataFailed
     | Preparing
     | Inspected
+    | Analysing
+    | Analysed
+    | AnalysisFailed
     | EngineDied
 )

@@ -10,6 +10,9 @@ from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import (
+    Analysed,
+    Analysing,
+    AnalysisFailed,
     Command,
     DataFailed,
     Event,
@@ -274,6 +277,8 @@ class Workbench(QObject):
                     self.changed.emit()
             case Problem():
                 self.news.emit(event.message)
+            case Analysing() | Analysed() | AnalysisFailed():
+                self.told.emit(event)
             case Fetching() | Fetched() | Sampled() | Surveyed() | DataFailed() | Inspected():
                 self._learn(event)
                 self.told.emit(event)

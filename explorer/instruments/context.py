@@ -19,18 +19,36 @@ def sizes_of(weights: Sequence[Tensor]) -> Tensor:
     return torch.tensor([w.numel() for w in weights], dtype=torch.float32, device=weights[0].device)
 
 
-class StepContext:
-    """One step between backward and update: gradients of this step, weights before it changes them.
+class Weights:
+    """The weights that are measured, with what has to be remembered of them: as they began and before this step.
 
-    `weights` are those of the conv and linear layers that run, in the order of the graph's `layers`;
-    `sizes` their numbers of elements, float32 (L,). A weight without a gradient (its branch is gated off)
+    They are those of the conv and linear layers that run, in the order of the graph's `layers`; `sizes` are their
+    numbers of elements, float32 (L,). Costs two copies of them in memory, and one copying in a step.
+    """
+
+    def __init__(self, weights: Sequence[Tensor]) -> None:
+        self.now = [weight.detach() for weight in weights]  # they share the parameters' memory
+        self.parameters = list(weights)
+        self.start = [weight.clone() for weight in self.now]
+        self.before = [weight.clone() for weight in self.now]
+        self.sizes = sizes_of(weights)
+
+    def remember(self) -> None:
+        """The weights as they are now are those before the next step."""
+        torch._foreach_copy_(self.before, self.now)
+
+
+class StepContext:
+    """One step: its gradients, and the weights before and after its update.
+
+    Made between backward and update; read after the update. A weight without a gradient (its branch is gated off)
     has gradient 0. Everything stays on the device: nothing here waits for it.
     """
 
-    def __init__(self, weights: Sequence[Tensor], sizes: Tensor) -> None:
-        self.weights = [weight.detach() for weight in weights]
-        self.gradients = [torch.zeros_like(w) if w.grad is None else w.grad for w in weights]
-        self.sizes = sizes
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self.gradients = [torch.zeros_like(w) if w.grad is None else w.grad for w in weights.parameters]
+        self.sizes = weights.sizes
 
     @cached_property
     def gradient_norms(self) -> Tensor:
@@ -42,5 +60,20 @@ class StepContext:
 
     @cached_property
     def weight_norms(self) -> Tensor:
-        """‖w‖ per layer, float32 (L,)."""
-        return norms(self.weights)
+        """‖w‖ per layer before the update, float32 (L,)."""
+        return norms(self._weights.before)
+
+    @cached_property
+    def update_norms(self) -> Tensor:
+        """‖Δw‖ per layer, what the optimiser did in this step, float32 (L,)."""
+        return norms(torch._foreach_sub(self._weights.now, self._weights.before))
+
+    @cached_property
+    def distances(self) -> Tensor:
+        """‖w − w₀‖ per layer after the update, float32 (L,)."""
+        return norms(torch._foreach_sub(self._weights.now, self._weights.start))
+
+    @cached_property
+    def start_norms(self) -> Tensor:
+        """‖w₀‖ per layer, float32 (L,)."""
+        return norms(self._weights.start)

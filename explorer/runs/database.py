@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from explorer.runs.errors import StoreError, reported
-from explorer.runs.schema import ForeignFileError, check, create, stamp
+from explorer.runs.schema import ForeignFileError, check, create, stamp, upgrade
 
 FILE_NAME = "runs.sqlite"
 _SETUP_SECONDS = 15.0
@@ -43,7 +43,9 @@ class Database:
                 self._use_wal()
                 self._db.execute("PRAGMA foreign_keys = ON")
             with self.writing() as db:
-                if not check(db):
+                if check(db):
+                    upgrade(db)
+                else:
                     create(db)
                 stamp(db)  # a write now tells a file that cannot be written before anything is trained
         except ForeignFileError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.graph.model import NetworkGraph
-from explorer.runs.snapshot import EpochResult, Floats, Intervention, Outcome, Snapshot
+from explorer.runs.snapshot import EpochResult, Floats, Intervention, Outcome, Probe, Snapshot
 from explorer.runs.spec import RunSpec
 
 
@@ -44,6 +44,9 @@ class RunHistory:
         self.version = 0
         self._columns: dict[str, _Column] = {name: _Column() for name in ("loss", "accuracy", "seconds")}
         self._layers: dict[str, _Column] = {}
+        self._probe_steps = _Column()
+        self._probed: dict[str, _Column] = {}
+        self.probe: Probe | None = None
 
     def __len__(self) -> int:
         return len(self.loss)
@@ -65,13 +68,44 @@ class RunHistory:
 
     @property
     def instruments(self) -> tuple[str, ...]:
-        """Names of the instruments that have readings."""
-        return tuple(self._layers)
+        """Names of the instruments that have readings, those of probes last."""
+        return (*self._layers, *self._probed)
 
-    def layers(self, instrument: str) -> Floats:
-        """Readings of one instrument, shape (steps, len(graph.layers)); empty where there are none yet."""
-        column = self._layers.get(instrument)
+    @property
+    def probe_steps(self) -> Floats:
+        """The steps that were probed, shape (probes,); step 0 is the first. `probe` is the newest."""
+        return self._probe_steps.view
+
+    def readings(self, instrument: str) -> Floats:
+        """What one instrument measured, a row for each time it did, shape (times, columns); empty where it has not.
+
+        Columns are the graph's `layers`, its `skips`, or bins of each layer (instruments.registry.Instrument.per).
+        """
+        column = self._layers.get(instrument) or self._probed.get(instrument)
         return np.empty((0, len(self.graph.layers)), np.float32) if column is None else column.view
+
+    def steps(self, instrument: str) -> Floats:
+        """The step of each row of `readings`, shape (times,)."""
+        if instrument in self._probed:
+            return self.probe_steps
+        return np.arange(len(self.readings(instrument)), dtype=np.float32)
+
+    def held(self, instrument: str, first: int = 0, last: int | None = None) -> Floats:
+        """A row for each step `first` … `last` − 1 (None: all): what was measured then or, for probes, last before.
+
+        Empty where there are no readings yet.
+        """
+        end = len(self) if last is None else min(last, len(self))
+        rows = self.readings(instrument)
+        if instrument not in self._probed or not len(rows):
+            return rows[first:end]
+        return rows[np.searchsorted(self.probe_steps, np.arange(first, end), side="right") - 1]
+
+    def reading(self, instrument: str, step: int | None = None) -> Floats | None:
+        """The row of one step, as `held` (None or beyond the end: the newest), None where there is none yet."""
+        at = len(self) - 1 if step is None else max(0, min(step, len(self) - 1))
+        row = self.held(instrument, at, at + 1)
+        return row[0] if len(row) else None
 
     def append(self, snapshot: Snapshot) -> None:
         """Add the next steps; ValueError where the snapshot does not continue the record."""
@@ -79,6 +113,11 @@ class RunHistory:
             raise ValueError(f"step {snapshot.first_step} does not follow step {len(self) - 1}")
         for name, rows in snapshot.layers.items():
             self._layers.setdefault(name, _Column(rows.shape[1])).extend(rows)
+        for probe in snapshot.probes:
+            self._probe_steps.extend(np.array([probe.step], np.float32))
+            for name, values in probe.values.items():
+                self._probed.setdefault(name, _Column(len(values))).extend(values[None])
+            self.probe = probe
         self._columns["accuracy"].extend(snapshot.accuracy)
         self._columns["seconds"].extend(snapshot.seconds)
         self._columns["loss"].extend(snapshot.loss)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from explorer.runs.codec import encode_outcome, encode_rows
-from explorer.runs.snapshot import EpochResult, Outcome, Snapshot, merged
+from explorer.runs.snapshot import EpochResult, Floats, Outcome, Probe, Snapshot, merged
 
 LAYER_PREFIX = "layers/"
+PROBE_PREFIX = "probes/"
+PROBE_STEPS = "probes:steps,every,costs"
 
 
 class Pending:
@@ -17,6 +22,7 @@ class Pending:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self._snapshots: list[Snapshot] = []
+        self._probes = 0  # saved
 
     def __bool__(self) -> bool:
         return bool(self._snapshots)
@@ -34,7 +40,9 @@ class Pending:
             return
         block = merged(self._snapshots)
         if len(block):
-            _write_chunks(db, run_id, block)
+            _write_chunks(db, run_id, block.first_step, _steps(block))
+        if block.probes:
+            _write_chunks(db, run_id, self._probes, _probes(block.probes))
         db.executemany("INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?)", [(run_id, *_epoch(e)) for e in block.epochs])
         db.executemany(
             "INSERT INTO interventions (run_id, step, skip, gate) VALUES (?, ?, ?, ?)",
@@ -47,6 +55,7 @@ class Pending:
 
     def saved(self) -> None:
         """Forget what the caller has committed."""
+        self._probes += sum(len(snapshot.probes) for snapshot in self._snapshots)
         self._snapshots.clear()
 
 
@@ -66,12 +75,22 @@ def advanced(outcome: Outcome, snapshot: Snapshot) -> Outcome:
     return outcome
 
 
-def _write_chunks(db: sqlite3.Connection, run_id: str, block: Snapshot) -> None:
+def _steps(block: Snapshot) -> dict[str, Floats]:
     columns = {"loss": block.loss, "accuracy": block.accuracy, "seconds": block.seconds}
-    columns.update((LAYER_PREFIX + name, rows) for name, rows in block.layers.items())
+    return columns | {LAYER_PREFIX + name: rows for name, rows in block.layers.items()}
+
+
+def _probes(probes: tuple[Probe, ...]) -> dict[str, Floats]:
+    """One row per probe; float32 holds steps up to 16 million exactly."""
+    frames = np.array([(p.step, p.every, p.probe_cost, p.step_cost) for p in probes], np.float32)
+    values = {PROBE_PREFIX + name: np.stack([p.values[name] for p in probes]) for name in probes[0].values}
+    return {PROBE_STEPS: frames, **values}
+
+
+def _write_chunks(db: sqlite3.Connection, run_id: str, first: int, columns: Mapping[str, Floats]) -> None:
     db.executemany(
         "INSERT INTO chunks (run_id, name, first_step, count, width, data) VALUES (?, ?, ?, ?, ?, ?)",
-        [(run_id, name, block.first_step, *encode_rows(rows)) for name, rows in columns.items()],
+        [(run_id, name, first, *encode_rows(rows)) for name, rows in columns.items()],
     )
 
 

@@ -6,9 +6,10 @@ import sqlite3
 
 # "RExp" read as a number: tells our files from any other SQLite file
 APPLICATION_ID = 0x52457870
-VERSION = 1
+VERSION = 2
 
 # `outcome` is kept up to date while a run goes on, so that an interrupted run has its figures.
+# `verdict` is the first finding's title at the run's end, for lists.
 # `writer` is the process that trains it, `deleted_by` the store object that can still undo the deletion.
 _TABLES = """
 CREATE TABLE runs (
@@ -27,7 +28,8 @@ CREATE TABLE runs (
     device TEXT NOT NULL,
     outcome TEXT NOT NULL,
     writer TEXT NOT NULL,
-    deleted_by TEXT
+    deleted_by TEXT,
+    verdict TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX runs_created ON runs (created);
 CREATE TABLE chunks (
@@ -69,6 +71,16 @@ CREATE TABLE events (
 CREATE INDEX events_run ON events (run_id);
 """
 
+# The newest result of each analysis of a run.
+_ANALYSES = """
+CREATE TABLE analyses (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    analysis TEXT NOT NULL,
+    made TEXT NOT NULL,
+    result BLOB NOT NULL,
+    PRIMARY KEY (run_id, analysis)
+)"""
+
 
 class ForeignFileError(Exception):
     """The file is a database, but not one this program can use; the message says why."""
@@ -93,8 +105,16 @@ def check(db: sqlite3.Connection) -> bool:
 
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty file, inside the caller's transaction."""
-    for statement in _TABLES.split(";\n"):
+    for statement in (*_TABLES.split(";\n"), _ANALYSES):
         db.execute(statement)
+
+
+def upgrade(db: sqlite3.Connection) -> None:
+    """Bring an older version's tables up to date, inside the caller's transaction; runs are kept as they are."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version < 2:
+        db.execute("ALTER TABLE runs ADD COLUMN verdict TEXT NOT NULL DEFAULT ''")
+        db.execute(_ANALYSES)
 
 
 def stamp(db: sqlite3.Connection) -> None:

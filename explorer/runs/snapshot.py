@@ -11,6 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Per = Literal["layer", "skip", "bins"]
+ABSENT = -1.0
+"""A reading where there is nothing to measure: the dead channels of a layer that no activation function follows."""
+
+DECADES = (-20, 5)
+BINS = DECADES[1] - DECADES[0] + 3
+"""Bins of a gradient histogram: exact zeros, below 1e-20, one for each decade, 1e5 and above or not finite."""
 Status = Literal["running", "completed", "stopped", "diverged", "interrupted", "failed"]
 
 
@@ -37,11 +44,28 @@ class Intervention:
 
 
 @dataclass(frozen=True)
+class Probe:
+    """What one probe measured at a step, before that step's update.
+
+    `values[instrument]` is one-dimensional: (L,) per layer, (S,) per skip of the graph, (L · BINS,) for bins. `every`
+    is the distance to the next probe in steps. `probe_cost` and `step_cost` are the shares of training time (0 … 1)
+    that probes and every-step instruments take, measured since the probe before; 0 where not known yet.
+    """
+
+    step: int
+    values: Mapping[str, Floats]
+    every: int
+    probe_cost: float = 0.0
+    step_cost: float = 0.0
+
+
+@dataclass(frozen=True)
 class Snapshot:
     """k consecutive steps of one run: steps `first_step` … `first_step + k − 1`, counted from 0.
 
     `loss` (nats), `accuracy` (0 … 1, this batch, training mode) and `seconds` (of training, pauses not
     counted) have shape (k,); `layers[instrument]` has shape (k, L), columns in the order of the graph's `layers`.
+    `probes` are those taken at these steps.
     """
 
     first_step: int
@@ -51,6 +75,7 @@ class Snapshot:
     layers: Mapping[str, Floats]
     epochs: tuple[EpochResult, ...] = ()
     interventions: tuple[Intervention, ...] = ()
+    probes: tuple[Probe, ...] = ()
 
     def __len__(self) -> int:
         return len(self.loss)
@@ -70,6 +95,7 @@ def merged(snapshots: Sequence[Snapshot]) -> Snapshot:
         {name: np.concatenate([s.layers[name] for s in snapshots]) for name in first.layers},
         tuple(e for s in snapshots for e in s.epochs),
         tuple(i for s in snapshots for i in s.interventions),
+        tuple(p for s in snapshots for p in s.probes),
     )
 
 

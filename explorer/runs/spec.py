@@ -78,7 +78,8 @@ class TrainingSpec:
     """How it is trained. `warmup` counts steps; `seed` fixes weights, batches, their order and augmentation.
 
     `dataset` is a registered name, "folder:SIZE:PATH" for a folder of images resized to SIZE × SIZE, or "none":
-    the network's own input shape, to be looked at and not to be trained on.
+    the network's own input shape, to be looked at and not to be trained on. Probes come every `probe_every` steps;
+    0: as often as their cost allows. They change no number of the run.
     """
 
     dataset: str = "digits"
@@ -93,6 +94,7 @@ class TrainingSpec:
     warmup: int = 0
     seed: int = 0
     device: str = "auto"
+    probe_every: int = 0
 
     def __post_init__(self) -> None:
         _range("epochs", self.epochs, 1, 100_000)
@@ -102,6 +104,7 @@ class TrainingSpec:
         _range("weight decay", self.weight_decay, 0, 100)
         _range("warm-up", self.warmup, 0, 10_000_000)
         _range("seed", self.seed, 0, 2**31 - 1)
+        _range("steps between probes", self.probe_every, 0, 1_000_000)
         _choice("augmentation", self.augment, AUGMENTATIONS)
         _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)

@@ -13,6 +13,9 @@ from pathlib import Path
 from explorer import log
 from explorer.graph.model import NetworkGraph
 from explorer.runs import upkeep
+from explorer.runs.analysis import AnalysisResult
+from explorer.runs.analysis import decode as decode_analysis
+from explorer.runs.analysis import encode as encode_analysis
 from explorer.runs.codec import DamagedError, encode_graph, encode_outcome, encode_spec
 from explorer.runs.database import Database
 from explorer.runs.errors import StoreBusyError, StoreError
@@ -187,6 +190,30 @@ class RunStore:
         """What happened to a run, oldest first."""
         with self._database.reading() as db:
             return read_events(db, run_id)
+
+    def save_analysis(self, run_id: str, result: AnalysisResult) -> None:
+        """Keep an analysis of a run instead of its last one of this kind; StoreError where the run is gone."""
+        values = (run_id, result.analysis, result.made, encode_analysis(result))
+        with self._database.writing() as db:
+            if not db.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone():
+                raise self._no_run(run_id)
+            db.execute("INSERT OR REPLACE INTO analyses VALUES (?, ?, ?, ?)", values)
+
+    def analyses(self, run_id: str) -> list[AnalysisResult]:
+        """The newest result of each analysis of a run, oldest first; one that is damaged is left out."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT result FROM analyses WHERE run_id = ? ORDER BY made", (run_id,)).fetchall()
+        found = []
+        for (data,) in rows:
+            try:
+                found.append(decode_analysis(data))
+            except DamagedError as error:
+                _log.warning("an analysis of run %s cannot be read: %s", run_id, error)
+        return found
+
+    def set_verdict(self, run_id: str, verdict: str) -> None:
+        """Note the title of a run's first finding, for lists."""
+        self._update(run_id, "UPDATE runs SET verdict = ? WHERE id = ?", verdict)
 
     def rename(self, run_id: str, name: str) -> None:
         """Give a run another name; StoreError for an empty one or an unknown run."""

@@ -10,8 +10,8 @@ import numpy as np
 
 from explorer.runs.codec import DamagedError, decode_graph, decode_outcome, decode_rows, decode_spec
 from explorer.runs.history import RunHistory
-from explorer.runs.pending import LAYER_PREFIX
-from explorer.runs.snapshot import EpochResult, Floats, Intervention, Snapshot
+from explorer.runs.pending import LAYER_PREFIX, PROBE_PREFIX, PROBE_STEPS
+from explorer.runs.snapshot import EpochResult, Floats, Intervention, Probe, Snapshot
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,26 @@ def _snapshot(db: sqlite3.Connection, run_id: str) -> Snapshot | None:
         loss, accuracy, seconds = (columns.pop(name) for name in ("loss", "accuracy", "seconds"))
     except KeyError as error:
         raise DamagedError(f"measurements: there is no {error}") from error
+    probes = _probes(columns)
     layers = {name.removeprefix(LAYER_PREFIX): rows for name, rows in columns.items()}
     if any(len(rows) != len(loss) for rows in (accuracy, seconds, *layers.values())):
         raise DamagedError("measurements: columns of different length")
-    return Snapshot(0, loss, accuracy, seconds, layers, _epochs(db, run_id), _interventions(db, run_id))
+    return Snapshot(0, loss, accuracy, seconds, layers, _epochs(db, run_id), _interventions(db, run_id), probes)
+
+
+def _probes(columns: dict[str, Floats]) -> tuple[Probe, ...]:
+    """Takes the probes' columns out of all columns."""
+    frames = columns.pop(PROBE_STEPS, None)
+    names = [name for name in columns if name.startswith(PROBE_PREFIX)]
+    values = {name.removeprefix(PROBE_PREFIX): columns.pop(name) for name in names}
+    if frames is None:
+        return ()
+    if frames.ndim != 2 or frames.shape[1] != 4 or any(len(rows) != len(frames) for rows in values.values()):
+        raise DamagedError("probes: columns of different length")
+    return tuple(
+        Probe(int(step), {name: rows[i] for name, rows in values.items()}, int(every), float(cost), float(step_cost))
+        for i, (step, every, cost, step_cost) in enumerate(frames)
+    )
 
 
 def _columns(db: sqlite3.Connection, run_id: str) -> dict[str, Floats]:

@@ -15,7 +15,7 @@ from torch import Tensor
 from explorer.datasets.batches import Batch, Batches
 from explorer.datasets.registry import DATASETS, FOLDER, SPLIT_SEED, Progress, find, fitted
 from explorer.graph.model import NetworkGraph
-from explorer.instruments.registry import INSTRUMENTS
+from explorer.instruments.registry import at
 from explorer.runs.snapshot import EpochResult, Outcome, Snapshot, Status
 from explorer.runs.spec import NO_DATA, RunSpec, SpecError
 from explorer.tracing import build
@@ -52,7 +52,7 @@ class Session:
         self.outcome: Outcome | None = None
         self._seconds = 0.0
         self._order = self._endless()
-        self._recorder = Recorder(INSTRUMENTS.names(), len(self.graph.layers))
+        self._recorder = Recorder([i.name for i in at("step")], len(self.graph.layers))
         self._ledger = Ledger(self.spec, self.steps_per_epoch)
 
     def _prepare(self, progress: Progress | None) -> None:

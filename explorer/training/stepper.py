@@ -9,8 +9,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from explorer.datasets.batches import Batch
-from explorer.instruments.context import StepContext, sizes_of
-from explorer.instruments.registry import INSTRUMENTS
+from explorer.instruments.context import StepContext, Weights
+from explorer.instruments.registry import at
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
 from explorer.training.evaluation import accuracy, scores_of
@@ -22,7 +22,7 @@ AUXILIARY_WEIGHT = 0.3
 
 
 class Measured(NamedTuple):
-    """What one step measured, on the device: two scalars, and (L,) for every registered instrument in order."""
+    """What one step measured, on the device: two scalars, and (L,) for every "step" instrument in order."""
 
     loss: Tensor
     accuracy: Tensor
@@ -37,12 +37,11 @@ class Stepper:
         self._spec = spec
         self._total_steps = total_steps
         self._optimizer = optimizer_for(spec, network.module.parameters())
-        self._weights = network.layer_weights()
-        self._sizes = sizes_of(self._weights)
-        self._instruments = tuple(INSTRUMENTS)
+        self._weights = Weights(network.layer_weights())
+        self._instruments = at("step")
 
     def step(self, batch: Batch, step: int) -> Measured:
-        """Train on one batch: cross-entropy loss; the instruments see its gradients and the weights before it.
+        """Train on one batch: cross-entropy loss; the instruments see its gradients, and the weights before and after.
 
         The loss reported is that of the network's class scores alone, to compare with the test loss and with
         networks that have no auxiliary heads.
@@ -55,16 +54,14 @@ class Stepper:
         scores = scores_of(output)
         loss = functional.cross_entropy(scores, labels)
         (loss + auxiliary_loss(output, labels)).backward()
-        context = StepContext(self._weights, self._sizes)
-        measured = Measured(
-            loss.detach(),
-            accuracy(scores.detach(), labels),
-            [instrument.measure(context) for instrument in self._instruments],
-        )
+        context = StepContext(self._weights)
+        _ = context.gradient_norms  # some optimisers change the gradients
         for group in self._optimizer.param_groups:
             group["lr"] = learning_rate(self._spec, step, self._total_steps)
         self._optimizer.step()
-        return measured
+        readings = [instrument.measure(context) for instrument in self._instruments]
+        self._weights.remember()
+        return Measured(loss.detach(), accuracy(scores.detach(), labels), readings)
 
 
 def auxiliary_loss(output: Tensor | tuple[Any, ...], labels: Tensor) -> Tensor | float:

@@ -69,7 +69,7 @@ def test_a_pair_trains_in_lockstep_and_is_stored(engine: Engine) -> None:
         assert end.outcome.status == "completed"
         assert len(live) == started(events, run_id).total_steps == end.outcome.steps == len(stored)
         np.testing.assert_array_equal(live.loss, stored.loss)
-        np.testing.assert_array_equal(live.layers("gradient-rms"), stored.layers("gradient-rms"))
+        np.testing.assert_array_equal(live.readings("gradient-rms"), stored.readings("gradient-rms"))
         assert stored.outcome == end.outcome
         assert (engine.runs_dir / "weights" / f"{run_id}.safetensors").exists()
 
@@ -83,7 +83,7 @@ def test_the_engine_gives_the_numbers_of_the_bare_generator(engine: Engine) -> N
     live = received(events, "same-a")
     np.testing.assert_array_equal(live.loss, np.concatenate([s.loss for s in bare]))
     for name in live.instruments:
-        np.testing.assert_array_equal(live.layers(name), np.concatenate([s.layers[name] for s in bare]))
+        np.testing.assert_array_equal(live.readings(name), np.concatenate([s.layers[name] for s in bare]))
 
 
 def test_pause_step_resume_and_stop_act_within_one_step(engine: Engine) -> None:

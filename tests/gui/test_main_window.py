@@ -67,7 +67,7 @@ def test_both_pictures_and_the_bar_share_one_colour_scale(trained):
     levels = {trained.window.panes[side].view.levels for side in BOTH}
     assert levels == {trained.window.scale._levels}
     low, high = levels.pop()
-    readings = np.concatenate([trained.history(side).layers("gradient-rms").ravel() for side in BOTH])
+    readings = np.concatenate([trained.history(side).readings("gradient-rms").ravel() for side in BOTH])
     assert low <= np.log10(readings.min())
     assert high >= np.log10(readings.max())
 

@@ -6,15 +6,21 @@ import pytest
 import torch
 from torch import nn
 
-from explorer.instruments.context import StepContext, sizes_of
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.context import StepContext, Weights
+from explorer.instruments.registry import INSTRUMENTS, Instrument, at
 
+RATE = 0.5
+
+# of gradient and weight before two equal steps: w − RATE · g, and again
 ORACLES = {
     "gradient-norm": lambda g, w: math.sqrt((g * g).sum()),
     "gradient-rms": lambda g, w: math.sqrt((g * g).mean()),
-    "gradient-weight-ratio": lambda g, w: math.sqrt((g * g).sum() / (w * w).sum()),
-    "weight-norm": lambda g, w: math.sqrt((w * w).sum()),
+    "gradient-weight-ratio": lambda g, w: math.sqrt((g * g).sum() / ((w - RATE * g) ** 2).sum()),
+    "weight-norm": lambda g, w: math.sqrt(((w - RATE * g) ** 2).sum()),
+    "update-ratio": lambda g, w: RATE * math.sqrt((g * g).sum() / ((w - RATE * g) ** 2).sum()),
+    "start-distance": lambda g, w: 2 * RATE * math.sqrt((g * g).sum() / (w * w).sum()),
 }
+STEPS = at("step")
 
 
 def _network(dtype: torch.dtype) -> nn.Sequential:
@@ -37,9 +43,17 @@ def _loss(network: nn.Module, dtype: torch.dtype) -> torch.Tensor:
 
 @pytest.fixture
 def step() -> StepContext:
+    """The second of two steps of equal gradients."""
     network = _network(torch.float32)
     _loss(network, torch.float32).backward()
-    return StepContext(_weights(network), sizes_of(_weights(network)))
+    weights = Weights(_weights(network))
+    for _ in range(2):
+        weights.remember()
+        context = StepContext(weights)
+        with torch.no_grad():
+            for weight in weights.parameters:
+                weight.sub_(weight.grad, alpha=RATE)
+    return context
 
 
 @pytest.fixture
@@ -57,7 +71,7 @@ def test_documents_itself(instrument: Instrument):
     assert any(sign.isdigit() for sign in instrument.healthy), "what good looks like needs numbers"
 
 
-@pytest.mark.parametrize("instrument", tuple(INSTRUMENTS), ids=lambda i: i.name)
+@pytest.mark.parametrize("instrument", STEPS, ids=lambda i: i.name)
 def test_gives_one_finite_number_per_layer(instrument: Instrument, step: StepContext):
     reading = instrument.measure(step)
     assert reading.shape == (3,)
@@ -66,7 +80,7 @@ def test_gives_one_finite_number_per_layer(instrument: Instrument, step: StepCon
     assert torch.isfinite(reading).all()
 
 
-@pytest.mark.parametrize("instrument", tuple(INSTRUMENTS), ids=lambda i: i.name)
+@pytest.mark.parametrize("instrument", STEPS, ids=lambda i: i.name)
 def test_agrees_with_float64(instrument: Instrument, step: StepContext, exact):
     assert instrument.name in ORACLES, "a new instrument needs its formula in float64 here"
     expected = [ORACLES[instrument.name](g.detach(), w.detach()) for g, w in exact]

@@ -53,7 +53,7 @@ def test_any_snapshots_come_back_bit_by_bit(small_graph: NetworkGraph, made: lis
         np.testing.assert_array_equal(getattr(back, column).view(np.uint32), expected.view(np.uint32))
     assert back.instruments == ("gradient-rms", "a norm")
     for name in back.instruments:
-        np.testing.assert_array_equal(back.layers(name), np.concatenate([s.layers[name] for s in made]))
+        np.testing.assert_array_equal(back.readings(name), np.concatenate([s.layers[name] for s in made]))
     assert back.epochs == [e for s in made for e in s.epochs]
     assert back.interventions == [i for s in made for i in s.interventions]
 

@@ -60,7 +60,7 @@ def test_a_run_comes_back_as_it_was(store: RunStore, runs_dir: Path, small_graph
     assert back.graph.to_dict() == small_graph.to_dict()
     assert back.steps_per_epoch == 24
     np.testing.assert_array_equal(back.loss, column)
-    np.testing.assert_array_equal(back.layers("gradient-rms"), layers["gradient-rms"])
+    np.testing.assert_array_equal(back.readings("gradient-rms"), layers["gradient-rms"])
     assert back.epochs == [epoch]
     assert back.interventions == [gate]
     assert back.outcome == Outcome("diverged", 2, 1.5, "loss is inf", device="CPU")

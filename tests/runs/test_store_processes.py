@@ -113,7 +113,7 @@ def test_a_reader_and_a_renamer_beside_a_writer(runs_dir: Path) -> None:
             store.rename("a", f"name {renamed}")
             assert len(store.rows()) == 1
             history = store.history("a")
-            assert len(history.layers("norm")) == len(history.loss)
+            assert len(history.readings("norm")) == len(history.loss)
             renamed += 1
     assert child.returncode == 0
     assert renamed > 1

@@ -125,8 +125,8 @@ def _readings(
     column = history.graph.layers.index(call.id)
     titles = {instrument.name: instrument.title for instrument in instruments}
     lines = tuple(
-        (titles.get(name, name), reading_text(float(history.layers(name)[-1, column])))
+        (titles.get(name, name), reading_text(float(history.readings(name)[-1, column])))
         for name in history.instruments
-        if len(history.layers(name))
+        if len(history.readings(name))
     )
     return f"Readings at step {len(history) - 1}", lines

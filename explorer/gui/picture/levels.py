@@ -27,7 +27,7 @@ def shared_levels(histories: Iterable[RunHistory], instrument: str) -> tuple[flo
     99 % of the readings, so that one step's spike does not paint everything else black; what lies beyond takes
     the end colours. Without readings: DEFAULT.
     """
-    readings = [history.layers(instrument) for history in histories]
+    readings = [history.readings(instrument) for history in histories]
     ends = [found for r in readings if (found := _ends(r)) is not None]
     if not ends:
         return DEFAULT

@@ -36,7 +36,7 @@ class Record:
     @property
     def readings(self) -> Floats:
         """Every reading so far, shape (steps, columns of the history)."""
-        return self.history.layers(self.instrument)
+        return self.history.readings(self.instrument)
 
     def take(self) -> bool:
         """Read the new steps; False where there are none."""

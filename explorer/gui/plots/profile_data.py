@@ -38,7 +38,7 @@ def columns(graph: NetworkGraph) -> NDArray[np.intp]:
 
 def profile(history: RunHistory, instrument: str, step: int | None, at: NDArray[np.intp]) -> Profile | None:
     """The readings at `step` (None: the newest; a later step than measured: the newest), None before any."""
-    rows = history.layers(instrument)
+    rows = history.readings(instrument)
     if not len(rows):
         return None
     row = len(rows) - 1 if step is None else min(max(step, 0), len(rows) - 1)

@@ -50,6 +50,6 @@ def test_readings_are_the_newest_of_every_instrument():
     run = history(GRAPH, steps=5)
     about = told(["stage1_0_conv2"], run=run)
     column = GRAPH.layers.index("stage1_0_conv2")
-    assert about["Readings at step 4"]["Gradient RMS"] == f"{run.layers('gradient-rms')[4, column]:.4g}"
+    assert about["Readings at step 4"]["Gradient RMS"] == f"{run.readings('gradient-rms')[4, column]:.4g}"
     assert set(about["Readings at step 4"]) >= {"Gradient RMS", "Weight norm"}
     assert not any(heading.startswith("Readings") for heading in told(["stage1_0_conv1_add"], run=run))

@@ -1,0 +1,77 @@
+"""What is analysed: a spec, its data, and networks built anew for each use, trained or as they began."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_model
+
+from explorer.datasets.batches import Batch, Batches
+from explorer.datasets.registry import SPLIT_SEED, Progress, Split, find, fitted
+from explorer.runs.spec import RunSpec
+from explorer.tracing import Network, build
+from explorer.training.devices import choose
+from explorer.training.layout import memory_format
+
+
+class Subject:
+    """A run to ask questions about. `weights` are its trained weights (None: it was not trained), `gates` as they were
+    at its end. Nothing here changes the run: every network is a copy of its own.
+
+    `spec` has the dataset's shape and classes.
+    """
+
+    def __init__(self, spec: RunSpec, weights: Path | None = None, gates: Mapping[str, float] | None = None) -> None:
+        self.spec = replace(spec, network=fitted(spec.network, spec.training.dataset))
+        self.weights = weights
+        self._gates = dict(gates or {})
+        chosen = choose(spec.training.device)
+        self.device, self.threads = chosen.place, chosen.threads
+
+    def load(self, progress: Progress | None = None) -> None:
+        """Read the data, `progress` hearing how far it is; else they are read on first use. Raises DataError."""
+        self._loaded = find(self.spec.training.dataset).load(SPLIT_SEED, progress)
+
+    @cached_property
+    def split(self) -> Split:
+        """The data, on the CPU."""
+        if not hasattr(self, "_loaded"):
+            self.load()
+        return self._loaded
+
+    def network(self, *, trained: bool = True, seed: int | None = None) -> Network:
+        """The network on the device in training mode, with its trained weights and last gates or, with `trained`
+        False, as it began (from another `seed`, where one is given). Raises OSError or RuntimeError for weights that
+        cannot be read or do not fit."""
+        network = build(self.spec.network, self.spec.training.seed if seed is None else seed)
+        if trained and self.weights is not None:
+            load_model(network.module, str(self.weights))
+        for skip, gate in self._gates.items():
+            if trained and skip in network.junctions:
+                network.set_gate(skip, gate)
+        network.module.to(self.device).to(memory_format=memory_format(network.module, self.device))
+        return network
+
+    def batches(self, batch_size: int | None = None, seed: int | None = None, *, augment: bool = False) -> Batches:
+        """The run's data in batches, standardised, on the device."""
+        training = self.spec.training
+        return Batches(
+            self.split,
+            min(batch_size or training.batch_size, len(self.split.train_x)),
+            training.seed if seed is None else seed,
+            self.device,
+            augment=training.augment if augment else "none",
+        )
+
+    def training_batch(self, size: int, seed: int = 0) -> Batch:
+        """`size` training images (all, where there are fewer) and labels, drawn by `seed`, without augmentation."""
+        return next(self.batches(size, seed).train(0))
+
+    def test_batch(self, size: int) -> Batch:
+        """The first `size` test images and labels, standardised, on the device."""
+        found = list(self.batches().test())
+        return torch.cat([x for x, _ in found])[:size], torch.cat([y for _, y in found])[:size]

@@ -1,0 +1,1 @@
+"""Readings of a run → sentences with evidence, one verdict a file. NumPy only."""

@@ -1,0 +1,36 @@
+"""What a verdict is, the verdicts there are, and judging a run by all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from explorer.registry import Registry
+from explorer.runs.history import RunHistory
+from explorer.verdicts.finding import Finding
+
+Judge = Callable[[RunHistory, RunHistory | None], Finding | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """One kind of trouble (or of health). `rule` says in words when it is given, with its thresholds; `source` why.
+
+    `judge(run, twin)` gives the finding, None where it does not apply; `twin` is a run that differs in depth or skips
+    alone, where there is one. It may be called on a run that goes on, and costs milliseconds at any length of run.
+    """
+
+    name: str
+    title: str
+    rule: str
+    source: str
+    judge: Judge
+
+
+VERDICTS: Registry[Verdict] = Registry("verdict", "explorer.verdicts")
+
+
+def judge(run: RunHistory, twin: RunHistory | None = None) -> tuple[Finding, ...]:
+    """Every verdict that applies to a run, first the one that matters most; never empty once there is a step."""
+    found = (verdict.judge(run, twin) for verdict in VERDICTS)
+    return tuple(sorted((f for f in found if f is not None), key=lambda f: -f.rank))
