@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs import codec
-from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Snapshot
+from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Probe, Snapshot
 from explorer.runs.spec import INITS, NORMS, SHORTCUTS, NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 
@@ -32,7 +32,12 @@ def snapshots(draw: st.DrawFn) -> list[Snapshot]:
         layers = {name: draw(rows) for name in ("gradient-rms", "a norm")}
         epochs = (EpochResult(len(made) + 1, first, *draw(st.tuples(numbers, numbers, numbers, numbers))),)
         gates = (Intervention(first, "skip1", draw(st.floats(0, 1))),)
-        made.append(Snapshot(first, draw(column), draw(column), draw(column), layers, epochs, gates))
+        probes = tuple(
+            Probe(first + i, {"image-std": draw(arrays(np.float32, (width,), elements=floats32))}, 3, 0.25, 0.5)
+            for i in range(count)
+            if first + i == 0 or draw(st.booleans())
+        )
+        made.append(Snapshot(first, draw(column), draw(column), draw(column), layers, epochs, gates, probes))
         first += count
     return made
 
@@ -51,9 +56,15 @@ def test_any_snapshots_come_back_bit_by_bit(small_graph: NetworkGraph, made: lis
     for column in ("loss", "accuracy", "seconds"):
         expected = np.concatenate([getattr(s, column) for s in made])
         np.testing.assert_array_equal(getattr(back, column).view(np.uint32), expected.view(np.uint32))
-    assert back.instruments == ("gradient-rms", "a norm")
-    for name in back.instruments:
+    assert back.instruments == ("gradient-rms", "a norm", "image-std")
+    for name in back.instruments[:2]:
         np.testing.assert_array_equal(back.readings(name), np.concatenate([s.layers[name] for s in made]))
+    probes = [p for s in made for p in s.probes]
+    assert back.probe_steps.tolist() == [p.step for p in probes]
+    np.testing.assert_array_equal(back.readings("image-std"), [p.values["image-std"] for p in probes])
+    assert (back.probe.step, back.probe.every, back.probe.probe_cost, back.probe.step_cost) == (
+        probes[-1].step, 3, 0.25, 0.5,
+    )  # fmt: skip
     assert back.epochs == [e for s in made for e in s.epochs]
     assert back.interventions == [i for s in made for i in s.interventions]
 

@@ -81,6 +81,21 @@ def test_another_programs_file_is_refused_and_left_alone(runs_dir: Path) -> None
     assert (runs_dir / FILE_NAME).read_bytes() == before
 
 
+def test_an_older_file_is_brought_up_to_date(filled: Path) -> None:
+    db = sqlite3.connect(filled)
+    db.executescript("DROP TABLE analyses; ALTER TABLE runs DROP COLUMN verdict; PRAGMA user_version = 1;")
+    db.close()
+    store = RunStore(filled.parent)
+    assert {row.id for row in store.rows()} == {"a", "b"}
+    assert store.analyses("a") == []
+    store.set_verdict("a", "Healthy")
+    store.close()
+    db = sqlite3.connect(filled)
+    assert db.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    assert db.execute("SELECT id, verdict FROM runs ORDER BY id").fetchall() == [("a", "Healthy"), ("b", "")]
+    db.close()
+
+
 def test_a_newer_file_is_refused(filled: Path) -> None:
     db = sqlite3.connect(filled)
     db.execute(f"PRAGMA user_version = {VERSION + 1}")
