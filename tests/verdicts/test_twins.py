@@ -1,0 +1,88 @@
+"""Which run is the shallower twin of which."""
+
+from dataclasses import replace
+
+import pytest
+
+from explorer.networks.registry import FAMILIES, resolve
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.verdicts.twins import is_twin, shallower, skips_on
+
+DEEP = RunSpec(network=NetworkSpec(name="plain-56", width=8), training=TrainingSpec(seed=3))
+
+
+def _network(**changes: object) -> RunSpec:
+    return replace(DEEP, network=replace(DEEP.network, **{"name": "plain-20", **changes}))
+
+
+def _training(**changes: object) -> RunSpec:
+    return replace(_network(), training=replace(DEEP.training, **changes))
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        _network(),
+        _network(name="plain-8"),
+        _network(skips="off"),
+        _network(name="resnet-20", skips="off"),
+        _training(device="cpu"),
+        _training(probe_every=7),
+    ],
+)
+def test_only_depth_differs(same: RunSpec):
+    assert is_twin(DEEP, same)
+    assert not is_twin(same, DEEP)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        DEEP,
+        _network(name="plain-110"),
+        _network(name="resnet-20"),
+        _network(skips="on"),
+        _network(skips=("skip1",)),
+        _network(norm="none"),
+        _network(width=16),
+        _network(init="pytorch"),
+        _network(name="vgg-stack-20"),
+        _network(source="net.py"),
+        _training(lr=0.01),
+        _training(epochs=16),
+        _training(seed=4),
+        _training(momentum=0.5),
+    ],
+)
+def test_more_than_depth_differs(other: RunSpec):
+    assert not is_twin(DEEP, other)
+
+
+def test_momentum_does_not_count_under_adam():
+    adam = replace(DEEP, training=replace(DEEP.training, optimizer="adam"))
+    twin = shallower(adam)
+    assert twin is not None
+    assert is_twin(adam, replace(twin, training=replace(twin.training, momentum=0.1)))
+
+
+@pytest.mark.parametrize("family", [f for f in FAMILIES if len(f.depths) > 1], ids=lambda f: f.name)
+def test_what_is_offered_exists_and_is_a_twin(family):
+    deep = replace(DEEP, network=replace(DEEP.network, name=f"{family.name}-{family.depths[-1]}"))
+    twin = shallower(deep)
+    if twin is not None:
+        resolve(twin.network.name)
+        assert is_twin(deep, twin)
+        assert shallower(twin) is None
+
+
+@pytest.mark.parametrize(
+    "changes", [{"name": "plain-20"}, {"name": "vgg16"}, {"skips": ("skip1",)}, {"source": "n.py"}]
+)
+def test_none_to_offer(changes: dict[str, object]):
+    assert shallower(replace(DEEP, network=replace(DEEP.network, **changes))) is None
+
+
+def test_the_families_own_skips():
+    for family in FAMILIES:
+        name = f"{family.name}-{family.depths[0]}" if family.depths else family.name
+        assert skips_on(NetworkSpec(name=name)) == family.skips_on, name
