@@ -16,8 +16,21 @@ from pathlib import Path
 from typing import Any
 
 from explorer import log
+from explorer.engine.analyses import AnalysisDesk
 from explorer.engine.data import DataDesk
-from explorer.engine.messages import CancelFetch, Command, Describe, Fetch, Inspect, Problem, Sample, Shutdown, Survey
+from explorer.engine.messages import (
+    Analyse,
+    CancelAnalysis,
+    CancelFetch,
+    Command,
+    Describe,
+    Fetch,
+    Inspect,
+    Problem,
+    Sample,
+    Shutdown,
+    Survey,
+)
 from explorer.engine.outbox import Outbox
 from explorer.engine.own_models import OwnModels
 
@@ -37,7 +50,7 @@ def serve(connection: Connection, runs_dir: str) -> None:
     outbox = Outbox(connection)
     questions: queue.SimpleQueue[Describe] = queue.SimpleQueue()
     orders: queue.Queue[Command] = queue.Queue()
-    data, own = DataDesk(outbox.put), OwnModels(outbox.put)
+    data, own, analyses = DataDesk(outbox.put), OwnModels(outbox.put), AnalysisDesk(outbox.put, Path(runs_dir))
     desks: Desks = {
         Describe: lambda question: own.ask(question) if question.network.source else questions.put(question),
         Inspect: own.ask,
@@ -45,11 +58,14 @@ def serve(connection: Connection, runs_dir: str) -> None:
         CancelFetch: data.cancel,
         Sample: data.ask,
         Survey: data.ask,
+        Analyse: analyses.ask,
+        CancelAnalysis: analyses.cancel,
     }
     trainer = threading.Thread(target=_train, args=(orders, outbox, runs_dir), name="training", daemon=True)
     threading.Thread(target=_inform, args=(questions, outbox, trainer), name="describe", daemon=True).start()
     _read(connection, desks, orders)
     closing = time.monotonic()
+    analyses.close()
     data.close(0.0)  # told now, waited for below: it ends while the runs are saved
     if trainer.ident is not None:
         orders.put(Shutdown())

@@ -12,7 +12,18 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from explorer.engine.child import EngineChild
 from explorer.engine.mailbox import Mailbox
-from explorer.engine.messages import Command, Ended, EngineDied, Event, Problem, Ready, Train
+from explorer.engine.messages import (
+    Analyse,
+    Analysed,
+    AnalysisFailed,
+    Command,
+    Ended,
+    EngineDied,
+    Event,
+    Problem,
+    Ready,
+    Train,
+)
 from explorer.runs.errors import StoreError
 from explorer.runs.store import RunStore
 
@@ -46,6 +57,7 @@ class TrainingWorker(QThread):
         self._lock = threading.Lock()
         self._outgoing: deque[Command] = deque()
         self._open_runs: dict[str, None] = {}
+        self._open_analyses: dict[int, None] = {}
         self._closing = threading.Event()
         self._retry = threading.Event()
         self._unwanted = threading.Event()
@@ -70,6 +82,8 @@ class TrainingWorker(QThread):
         with self._lock:
             if isinstance(command, Train):
                 self._open_runs.update(dict.fromkeys(order.run_id for order in command.orders))
+            if isinstance(command, Analyse):
+                self._open_analyses[command.token] = None
             self._outgoing.append(command)
         self._wake()
 
@@ -156,6 +170,9 @@ class TrainingWorker(QThread):
         if isinstance(event, Ended):
             with self._lock:
                 self._open_runs.pop(event.run_id, None)
+        if isinstance(event, Analysed | AnalysisFailed):
+            with self._lock:
+                self._open_analyses.pop(event.token, None)
         self._put(event)
 
     def _deliver(self, child: EngineChild) -> None:
@@ -163,15 +180,18 @@ class TrainingWorker(QThread):
             child.send(self._outgoing.popleft())
 
     def _bury(self, cause: str) -> None:
-        """Say that the engine died, and end what it was training; commands on their way die with it."""
+        """Say that the engine died, and end what it trained and analysed; commands on their way die with it."""
         with self._lock:
-            run_ids = tuple(self._open_runs)
+            run_ids, tokens = tuple(self._open_runs), tuple(self._open_analyses)
             self._open_runs.clear()
+            self._open_analyses.clear()
             self._outgoing.clear()
         message = f"The engine {cause}."
         if run_ids:
             self._mark_interrupted(run_ids, message)
         self._put(EngineDied(message, run_ids))
+        for token in tokens:
+            self._put(AnalysisFailed(token, message))
 
     def _open_store(self) -> RunStore | None:
         """Open the run store, for marking what a dead engine left behind. It stays open to the end: closing a store

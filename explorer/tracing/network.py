@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,9 @@ from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing.collector import paused_collector
 from explorer.tracing.gates import Gate, Junction, gated
 from explorer.tracing.trace import Trace, nodes_for, trace
+
+_building = threading.Lock()
+"""Held while weights are drawn: PyTorch's global random state is one for all threads."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def build(spec: NetworkSpec, seed: int) -> Network:
     promises that only of twins, networks of one code that differ in their skips. PyTorch's global random state is
     left alone.
     """
-    with paused_collector():
+    with _building, paused_collector():
         traced = _traced(spec)
         with torch.random.fork_rng(devices=[]):
             torch.default_generator.manual_seed(seed)  # torch.manual_seed would seed the GPUs' generators too

@@ -28,11 +28,11 @@ def order(run_id: str, name: str = "resnet-8", *, epochs: int = 1, **training: A
 class Engine:
     """The window's end of the pipe, without a window."""
 
-    def __init__(self, runs_dir: Path) -> None:
+    def __init__(self, runs_dir: Path, target: Callable[..., None] = main) -> None:
         self.runs_dir = runs_dir
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=main, args=(theirs, str(runs_dir)), daemon=True)
+        self.process = context.Process(target=target, args=(theirs, str(runs_dir)), daemon=True)
         self.process.start()
         theirs.close()
         self.ready: Ready | None = None

@@ -13,7 +13,19 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.engine import worker as worker_module
-from explorer.engine.messages import Describe, Described, EngineDied, Event, Problem, Progress, Ready, Stop, Train
+from explorer.engine.messages import (
+    Analyse,
+    AnalysisFailed,
+    Describe,
+    Described,
+    EngineDied,
+    Event,
+    Problem,
+    Progress,
+    Ready,
+    Stop,
+    Train,
+)
 from explorer.engine.worker import CLOSED, READY, STARTING, TrainingWorker
 from explorer.own.source import locate
 from explorer.own.trust import trust
@@ -118,11 +130,13 @@ def test_three_failed_starts_are_enough_until_asked_again(
         return child
 
     monkeypatch.setattr(worker_module, "EngineChild", doomed)
+    worker.send(Analyse(5, "any", order("a").spec))
     with qtbot.waitSignal(worker.gave_up, timeout=LOADING) as told:
         worker.start()
     assert "failed to start 3 times" in told.args[0]
     assert worker.state == told.args[0]
-    qtbot.waitUntil(lambda: kinds(events) == ["EngineDied"] * 3)
+    qtbot.waitUntil(lambda: kinds(events) == ["EngineDied", "AnalysisFailed", *["EngineDied"] * 2])
+    assert [(e.token, e.message) for e in events if isinstance(e, AnalysisFailed)] == [(5, events[0].message)]
     worker.send(Describe(1, NetworkSpec(name="resnet-8"), "digits"))
     assert len(births) == 3, "a command is kept, and does not start another attempt"
     worker.restart()

@@ -1,0 +1,104 @@
+"""Analyses in the engine: a thread of their own answers one after the other, beside training."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from explorer.engine.data import SECONDS_BETWEEN_NEWS
+from explorer.engine.messages import Analyse, Analysed, Analysing, AnalysisFailed, CancelAnalysis, Event, Problem
+from explorer.engine.pace import Pace
+from explorer.runs.analysis import AnalysisResult
+from explorer.runs.errors import StoreError
+from explorer.runs.store import RunStore
+
+Post = Callable[[Event], None]
+
+
+class _CancelledError(Exception):
+    """The window has given the analysis up."""
+
+
+class AnalysisDesk:
+    """Takes commands from the thread that reads the pipe, and returns at once. Every Analyse gets one Analysed or
+    AnalysisFailed, in the order of asking but for those that are cancelled. The thread starts with the first one:
+    until then nothing here imports torch."""
+
+    def __init__(self, post: Post, runs_dir: Path) -> None:
+        self._post = post
+        self._runs_dir = runs_dir
+        self._changed = threading.Condition()
+        self._waiting: dict[int, Analyse] = {}
+        self._under_way: int | None = None
+        self._cancelled = threading.Event()
+        self._started = False
+
+    def ask(self, command: Analyse) -> None:
+        """Have a question answered."""
+        with self._changed:
+            self._waiting[command.token] = command
+            self._changed.notify()
+        if not self._started:
+            self._started = True
+            threading.Thread(target=self._serve, name="analyses", daemon=True).start()
+
+    def cancel(self, command: CancelAnalysis) -> None:
+        """Give a question up; one that is answered already stays so."""
+        with self._changed:
+            if self._waiting.pop(command.token, None) is not None:
+                self._post(AnalysisFailed(command.token, ""))
+            elif command.token == self._under_way:
+                self._cancelled.set()
+
+    def close(self) -> None:
+        """Give everything up, without waiting for that."""
+        with self._changed:
+            self._waiting.clear()
+            self._cancelled.set()
+
+    def _serve(self) -> None:
+        while True:
+            self._post(self._answer(self._next()))
+
+    def _next(self) -> Analyse:
+        with self._changed:
+            self._under_way = None
+            self._changed.wait_for(lambda: self._waiting)
+            command = self._waiting.pop(next(iter(self._waiting)))
+            self._under_way = command.token
+            self._cancelled.clear()
+            return command
+
+    def _answer(self, command: Analyse) -> Analysed | AnalysisFailed:
+        from explorer.engine.failures import explain
+
+        pace = Pace(SECONDS_BETWEEN_NEWS)
+
+        def progress(share: float) -> None:
+            if self._cancelled.is_set():
+                raise _CancelledError
+            if pace.due():
+                self._post(Analysing(command.token, share))
+
+        try:
+            return Analysed(command.token, self._result(command, progress))
+        except _CancelledError:
+            return AnalysisFailed(command.token, "")
+        except Exception as error:
+            return AnalysisFailed(command.token, explain(error))
+
+    def _result(self, command: Analyse, progress: Callable[[float], None]) -> AnalysisResult:
+        from explorer.analyses.asking import ask
+
+        if not command.run_id:
+            return ask(command.analysis, command.spec, None, command.gates, command.settings, progress=progress)
+        with closing(RunStore(self._runs_dir)) as store:
+            weights = store.weights_path(command.run_id)
+            result = ask(command.analysis, command.spec, weights, command.gates, command.settings, progress=progress)
+            try:
+                store.save_analysis(command.run_id, result)
+            except StoreError as error:  # the window gets the result all the same
+                self._post(Problem(f"The analysis of {result.network} was not saved: {error}"))
+            return result
