@@ -1,4 +1,4 @@
-"""From a reading to its colour: one log scale for every run on screen, and colours of their own for 0, ∞ and NaN."""
+"""From a reading to its colour: one scale for every run on screen, and colours of their own for 0, ∞ and NaN."""
 
 from __future__ import annotations
 
@@ -12,24 +12,30 @@ from PySide6.QtGui import QColor
 from explorer.gui.theme import Theme
 
 # Colour indices are ordered so that the larger one is the more alarming: merging pixels is then a plain maximum.
-ZERO, FIRST, LAST, INFINITE, NAN = 0, 1, 252, 253, 254
+# 255 stays free: the strip's cells need a code that is none.
+BLANK, ZERO, FIRST, LAST, INFINITE, NAN = 0, 1, 2, 252, 253, 254
 SPECIAL = (("NaN", NAN), ("∞", INFINITE), ("0", ZERO))
 MAP = "inferno"  # perceptually uniform and safe in every common colour-vision deficiency
+SHARES = (0.0, 1.0)
+"""The ends of the scale of every instrument that measures shares."""
 
 
-def indices(values: ArrayLike, low: float, high: float) -> NDArray[np.uint8]:
-    """Colour indices of non-negative readings, same shape: `low` and `high` are log10 of the map's two ends.
+def indices(values: ArrayLike, low: float, high: float, linear: bool = False) -> NDArray[np.uint8]:
+    """Colour indices of readings, same shape: `low` and `high` are log10 of the map's two ends, or with `linear`
+    the ends themselves.
 
-    Finite readings beyond an end take that end's colour; exact zero, infinity and NaN take their own.
-    Raises ValueError where `high` is not above `low`.
+    Finite readings beyond an end take that end's colour; exact zero (on a log scale), infinity and NaN take their own.
+    Negative ones (runs.snapshot.ABSENT) are blank. Raises ValueError where `high` is not above `low`.
     """
     if not high > low:
         raise ValueError(f"the colour scale ends at {high:g}; allowed: above its start, {low:g}")
     readings = np.asarray(values, np.float32)
     with np.errstate(divide="ignore", invalid="ignore"):
-        scaled = (np.log10(readings) - low) * ((LAST - FIRST) / (high - low)) + (FIRST + 0.5)
+        scaled = ((readings if linear else np.log10(readings)) - low) * ((LAST - FIRST) / (high - low)) + (FIRST + 0.5)
         found = np.asarray(np.clip(scaled, FIRST, LAST)).astype(np.uint8)
-    found[readings == 0] = ZERO
+    if not linear:
+        found[readings == 0] = ZERO
+    found[readings < 0] = BLANK
     found[np.isposinf(readings)] = INFINITE
     found[np.isnan(readings)] = NAN
     return found
@@ -37,11 +43,11 @@ def indices(values: ArrayLike, low: float, high: float) -> NDArray[np.uint8]:
 
 @cache
 def lookup(theme: Theme) -> NDArray[np.uint32]:
-    """0xffrrggbb for each colour index, shape (256,); read-only."""
+    """0xffrrggbb for each colour index, shape (256,); read-only. Blank is the panel's colour."""
     steps = pg.colormap.get(MAP).getLookupTable(nPts=LAST - FIRST + 1).astype(np.uint32)
     table = np.full(256, 0xFF000000, np.uint32)
     table[FIRST : LAST + 1] |= steps[:, 0] << 16 | steps[:, 1] << 8 | steps[:, 2]
-    for index, name in ((ZERO, theme.zero), (INFINITE, theme.infinite), (NAN, theme.nan)):
+    for index, name in ((BLANK, theme.panel), (ZERO, theme.zero), (INFINITE, theme.infinite), (NAN, theme.nan)):
         table[index] = QColor(name).rgb()
     table.setflags(write=False)
     return table

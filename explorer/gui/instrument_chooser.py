@@ -6,23 +6,31 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from explorer.engine.infos import InstrumentInfo
+from explorer.gui.plots.about import rows
 
-_WHAT = "What the heatmaps, the cells and the gradient plot show"
+_WHAT = "What the heatmaps, the cells and the plot through depth show"
+GROUPS = ("At every step", "By probes, per layer", "By probes, per block")
 
 
 def explanation(info: InstrumentInfo) -> str:
     """What an instrument measures and how to read it, as rich text."""
-    rows = (("Formula", info.formula), ("Unit", info.unit), ("Healthy", info.healthy), ("Limits", info.limits),
-            ("Source", info.source))  # fmt: skip
-    lines = "".join(f"<br><b>{name}</b> {escape(text)}" for name, text in rows if text)
+    lines = "".join(f"<br><b>{name}</b> {escape(text)}" for name, text in rows(info))
     return f"<p><b>{escape(info.title)}</b>{lines}</p>"
 
 
+def group(info: InstrumentInfo) -> str:
+    """The heading an instrument stands under."""
+    return GROUPS[0] if not info.probed else GROUPS[2] if info.per == "skip" else GROUPS[1]
+
+
 class InstrumentChooser(QComboBox):
-    """Emits `chosen` with an instrument's name. Before the catalogue comes it shows the name alone, disabled."""
+    """Emits `chosen` with an instrument's name. Before the catalogue comes it shows the name alone, disabled.
+
+    Histograms are not offered: they have a plot of their own."""
 
     chosen = Signal(str)
 
@@ -32,30 +40,47 @@ class InstrumentChooser(QComboBox):
         self.setAccessibleName("Instrument")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(24)
         self.setEnabled(False)
         self._infos: dict[str, InstrumentInfo] = {}
         self.activated.connect(self._choose)
         self._explain()
 
     def set_instruments(self, instruments: Sequence[InstrumentInfo]) -> None:
-        """Offer these, keeping the chosen one."""
+        """Offer these in their groups, keeping the chosen one."""
         name = self.currentData()
-        self._infos = {info.name: info for info in instruments}
+        offered = [info for info in instruments if info.per != "bins"]
+        self._infos = {info.name: info for info in offered}
         self.clear()
-        for place, info in enumerate(instruments):
-            self.addItem(info.title, info.name)
-            self.setItemData(place, explanation(info), Qt.ItemDataRole.ToolTipRole)
-        self.setEnabled(bool(instruments))
-        if name is not None:
-            self.set_chosen(name)
+        for heading in GROUPS:
+            members = [info for info in offered if group(info) == heading]
+            if members:
+                self._add_heading(heading)
+            for info in members:
+                self.addItem(info.title, info.name)
+                self.setItemData(self.count() - 1, explanation(info), Qt.ItemDataRole.ToolTipRole)
+        self.setEnabled(bool(offered))
+        if offered:
+            self.set_chosen(name if name is not None else offered[0].name)
 
     def set_chosen(self, name: str) -> None:
         """Show an instrument; not echoed. One that is not on offer (any more) gives way to the first."""
         if not self._infos and self.findData(name) < 0:
             self.clear()
             self.addItem(name, name)
-        self.setCurrentIndex(max(0, self.findData(name)))
+        known = name if self.findData(name) >= 0 else next(iter(self._infos), None)
+        self.setCurrentIndex(self.findData(known))
         self._explain()
+
+    def _add_heading(self, text: str) -> None:
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        heading = QStandardItem(text)
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.font()
+        font.setBold(True)
+        heading.setFont(font)
+        model.appendRow(heading)
 
     def _choose(self) -> None:
         self._explain()

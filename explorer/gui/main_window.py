@@ -12,6 +12,8 @@ from explorer import log, paths
 from explorer.engine.messages import Ready
 from explorer.engine.worker import TrainingWorker
 from explorer.gui.cards.pair_bar import PairBar
+from explorer.gui.colours import SHARES
+from explorer.gui.columns import stand_in
 from explorer.gui.data.desk import DataDesk
 from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(paths.resource("icons/explorer.svg"))))
         self.setObjectName("mainWindow")
         self.instrument = settings.instrument
+        self._info = stand_in(self.instrument)
         self.theme = DARK
         self._shown: tuple[RunHistory | None, ...] = ()
         self._build()
@@ -162,18 +165,19 @@ class MainWindow(QMainWindow):
         for pane in self.panes.values():
             pane.card.set_catalogue(catalogue)
         self.bar.instrument.set_instruments(catalogue.instruments)
-        names = [instrument.name for instrument in catalogue.instruments]
+        names = [instrument.name for instrument in catalogue.instruments if instrument.per != "bins"]
         self.set_instrument(self.instrument if self.instrument in names else names[0])  # another version's settings
 
     def set_instrument(self, name: str) -> None:
         """Show another instrument in both heatmaps and in the profile."""
         self.instrument = name
         self.bar.instrument.set_chosen(name)
-        titles = {i.name: i.title for i in self.bench.catalogue.instruments} if self.bench.catalogue else {}
+        known = self.bench.catalogue.instruments if self.bench.catalogue else ()
+        self._info = next((info for info in known if info.name == name), stand_in(name))
         for pane in self.panes.values():
-            pane.view.set_instrument(name, titles.get(name, name))
-        self.plots.set_instrument(name, titles.get(name, name))
-        self.scale.set_instrument(name, titles.get(name, name))
+            pane.view.set_instrument(self._info)
+        self.plots.set_instrument(self._info)
+        self.scale.set_instrument(self._info)
         self.show_levels()
 
     def set_layout(self, layout: str) -> None:
@@ -234,7 +238,7 @@ class MainWindow(QMainWindow):
     def show_levels(self) -> None:
         """Put every run on screen on one colour scale."""
         histories = [history for side in SIDES if (history := self.bench.history(side)) is not None]
-        low, high = shared_levels(histories, self.instrument)
+        low, high = SHARES if self._info.scale == "linear" else shared_levels(histories, self.instrument)
         for pane in self.panes.values():
             pane.view.set_levels(low, high)
         self.scale.set_levels(low, high)
@@ -246,6 +250,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self.settings.bytes("geometry"))
         self.restoreState(self.settings.bytes("state"))
         self.columns.restoreState(self.settings.bytes("columns"))
+        self.plots.rows.restoreState(self.settings.bytes("plotRows"))
         self.set_layout(self.settings.layout)
         self.set_theme_choice(self.settings.theme)
         self.set_instrument(self.instrument)
@@ -257,6 +262,7 @@ class MainWindow(QMainWindow):
         self.settings.keep_bytes("geometry", self.saveGeometry())
         self.settings.keep_bytes("state", self.saveState())
         self.settings.keep_bytes("columns", self.columns.saveState())
+        self.settings.keep_bytes("plotRows", self.plots.rows.saveState())
         self.settings.instrument = self.instrument
         self.settings.keep_bench(self.bench.bench)
 

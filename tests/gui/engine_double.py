@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from support import INSTRUMENTS, readings
+from support import EVERY, probe, readings
 
 from explorer.engine.messages import (
     Command,
@@ -33,7 +33,7 @@ from explorer.engine.messages import (
 )
 from explorer.graph.model import NetworkGraph
 from explorer.gui.state import resolved
-from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Snapshot
+from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Per, Snapshot
 from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunStore
 
@@ -53,6 +53,11 @@ def _described(network: NetworkSpec, dataset: str) -> Described | DescribeFailed
     from explorer.engine import catalogue
 
     return catalogue.answer(Describe(0, network, dataset))
+
+
+def _measured(probed: bool) -> dict[str, Per]:
+    """Everything there is to measure at every step, or by probes: names, and what a reading belongs to."""
+    return {info.name: info.per for info in the_catalogue().instruments if info.probed == probed}
 
 
 class EngineDouble(QObject):
@@ -144,9 +149,10 @@ class EngineDouble(QObject):
                 2.3 / (1 + at / 40),
                 1 - 0.9 / (1 + at / 40),
                 (at + 1) * 0.03,
-                {name: readings(graph, count, place, first) for place, name in enumerate(INSTRUMENTS)},
+                {name: readings(graph, count, place, first) for place, name in enumerate(_measured(False))},
                 tuple(EpochResult((s + 1) // STEPS_PER_EPOCH, s, 1.0, 0.6, 1.1, 0.5) for s in ends),
                 moved,
+                tuple(probe(graph, int(s), _measured(True)) for s in at if s % EVERY == 0),
             )
             self._moves[run_id].clear()
             self.trained[run_id] = first + count

@@ -7,10 +7,13 @@ import numpy as np
 
 from explorer.graph.model import Call, NetworkGraph, Skip, SkipKind
 from explorer.runs.history import RunHistory
-from explorer.runs.snapshot import Floats, Intervention, Snapshot
+from explorer.runs.snapshot import ABSENT, BINS, Floats, Intervention, Per, Probe, Snapshot
 from explorer.runs.spec import RunSpec
 
 INSTRUMENTS = ("gradient-rms", "gradient-norm", "gradient-weight-ratio", "weight-norm")
+PROBED: dict[str, Per] = {"activation-std": "layer", "gradient-share": "skip", "gradient-histogram": "bins"}
+EVERY = 10
+"""Steps between made-up probes."""
 
 
 class _Maker:
@@ -94,6 +97,17 @@ def readings(graph: NetworkGraph, steps: int, seed: int = 0, first: int = 0) -> 
     exponent = exponent + 0.18 * np.sin(depth * 23 + seed) + rng.normal(0, 0.05, (steps, layers))
     exponent[:, -1] += 1.2
     return (10.0**exponent).astype(np.float32)
+
+
+def probe(graph: NetworkGraph, step: int, probed: dict[str, Per] = PROBED) -> Probe:
+    """A made-up probe: shares and histograms move with the step, the first layer has nothing to measure."""
+    rng = np.random.default_rng(step)
+    bins = rng.integers(0, 50, (len(graph.layers), BINS)).astype(np.float32)
+    layers = rng.uniform(0.05, 0.95, len(graph.layers)).astype(np.float32)
+    layers[0] = ABSENT
+    shares = np.linspace(0.2, 0.9, len(graph.skips), dtype=np.float32) * (0.5 + 0.5 / (1 + step))
+    made = {"layer": layers, "skip": shares, "bins": bins.ravel()}
+    return Probe(step, {name: made[per] for name, per in probed.items()}, EVERY, 0.024, 0.021)
 
 
 def snapshot(

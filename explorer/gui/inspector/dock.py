@@ -47,6 +47,7 @@ class InspectorDock(QDockWidget):
         self._instruments: Sequence[InstrumentInfo] = ()
         self._shown: tuple[Section, ...] = ()
         self._version = -1
+        self._step: int | None = None
         self._theme = DARK
         self._build()
         self._draw()
@@ -98,6 +99,13 @@ class InspectorDock(QDockWidget):
         self._version = -1
         self._draw()
 
+    def show_step(self, step: int | None) -> None:
+        """Show the readings of a step; None: the newest."""
+        if step != self._step:
+            self._step = step
+            if self.isVisible():
+                self._draw()
+
     def refresh(self) -> None:
         """Show the newest readings; free while there are none."""
         if self.isVisible() and self._history is not None and self._history.version != self._version:
@@ -122,7 +130,7 @@ class InspectorDock(QDockWidget):
         colour = self._theme.side(self._side or "A").name()
         self.title.setText(f"{self._side} · {_breaking(title_of(graph, calls))}")
         self.title.setStyleSheet(f"color: {colour};")
-        self._fill(facts(graph, calls, self._gates, self._history, self._instruments))
+        self._fill(facts(graph, calls, self._gates, self._history, self._instruments, step=self._step))
 
     def _fill(self, sections: tuple[Section, ...]) -> None:
         if _labels(sections) == _labels(self._shown):

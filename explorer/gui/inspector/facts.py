@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from explorer.engine.infos import InstrumentInfo
 from explorer.graph.model import Call, NetworkGraph
+from explorer.gui.columns import columns, stand_in
 from explorer.gui.picture.details import gate_text, reading_text, shape_text
 from explorer.runs.history import RunHistory
 
@@ -33,8 +34,11 @@ def facts(
     gates: Mapping[str, float],
     history: RunHistory | None,
     instruments: Sequence[InstrumentInfo],
+    *,
+    step: int | None = None,
 ) -> tuple[Section, ...]:
-    """Everything about one call or a group of them; sections without lines are left out. `calls` is not empty."""
+    """Everything about one call or a group of them, its readings at `step` (None: the newest); sections without lines
+    are left out. `calls` is not empty."""
     chosen = [graph.calls[call] for call in calls]
     first = chosen[0]
     sections = (
@@ -42,7 +46,7 @@ def facts(
         Section("Shapes", tuple(_shapes(graph, chosen))),
         Section("Size", tuple(_sizes(graph, chosen))),
         Section("Skips", tuple(_skips(graph, set(calls), gates))),
-        Section(*_readings(graph, first, history, instruments)) if len(chosen) == 1 else Section("", ()),
+        Section(*_readings(first, history, instruments, step)) if len(chosen) == 1 else Section("", ()),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -118,15 +122,30 @@ def _skips(graph: NetworkGraph, calls: set[str], gates: Mapping[str, float]) -> 
 
 
 def _readings(
-    graph: NetworkGraph, call: Call, history: RunHistory | None, instruments: Sequence[InstrumentInfo]
+    call: Call, history: RunHistory | None, instruments: Sequence[InstrumentInfo], step: int | None
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
-    if history is None or not len(history) or call.id not in history.graph.layers:
+    if history is None or not len(history):
         return "", ()
-    column = history.graph.layers.index(call.id)
-    titles = {instrument.name: instrument.title for instrument in instruments}
-    lines = tuple(
-        (titles.get(name, name), reading_text(float(history.readings(name)[-1, column])))
-        for name in history.instruments
-        if len(history.readings(name))
-    )
-    return f"Readings at step {len(history) - 1}", lines
+    at = len(history) - 1 if step is None else min(max(step, 0), len(history) - 1)
+    own = {"layer": columns(history.graph, "layer"), "skip": _of_skips(history.graph), "bins": {}}
+    known = {info.name: info for info in instruments}
+    lines = []
+    for name in history.instruments:
+        info = known.get(name) or stand_in(name)
+        column, row = own[info.per].get(call.id), history.reading(name, at)
+        if column is not None and row is not None and column < len(row):
+            lines.append((info.title, reading_text(float(row[column])) + _when(history, info, at)))
+    return f"Readings at step {at}", tuple(lines)
+
+
+def _of_skips(graph: NetworkGraph) -> dict[str, int]:
+    """Readings of a skip stand at the layers of its residual branch and where it ends."""
+    return {skip.junction: column for column, skip in enumerate(graph.skips)} | columns(graph, "skip")
+
+
+def _when(history: RunHistory, info: InstrumentInfo, step: int) -> str:
+    """When a held reading was measured, where that was earlier."""
+    if not info.probed:
+        return ""
+    before = history.probe_steps[history.probe_steps <= step]
+    return f" (step {int(before[-1])})" if len(before) and before[-1] != step else ""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from explorer.gui.colours import lookup
+from explorer.gui.colours import BLANK, lookup
 from explorer.gui.picture.lanes import Band, band
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
@@ -24,7 +24,8 @@ Bytes = NDArray[np.uint8]
 class CellsItem(ScaledItem):
     """One cell for each layer, less a small gap, in its lane; cells in a box are thin rows of colours.
 
-    `shades` are colour indices, None before the first reading. Nothing is painted while `calls` are.
+    `shades` are colour indices, None before the first reading; blank cells are outlines. Nothing is painted while
+    `calls` are.
     """
 
     def __init__(self) -> None:
@@ -90,6 +91,9 @@ class CellsItem(ScaledItem):
         if self.shades is None:
             painter.setPen(QPen(QColor(self._theme.border), 1.0))
             painter.setBrush(QColor(self._theme.raised))
+        else:
+            self._paint_outlines(painter, scale, [k for k in cells if self.shades[k] == BLANK])
+            cells = [k for k in cells if self.shades[k] != BLANK]
         table = lookup(self._theme)
         for k in cells:
             if self.shades is not None:
@@ -98,6 +102,16 @@ class CellsItem(ScaledItem):
             painter.drawRoundedRect(
                 QRectF(left + gap / 2, tops[self.lanes[k]], right - left - gap, height), radius, radius
             )
+
+    def _paint_outlines(self, painter: QPainter, scale: Scale, cells: list[int]) -> None:
+        """Cells that have nothing to measure."""
+        painter.setPen(QPen(QColor(self._theme.border), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for k in cells:
+            left, right = scale.x(k + LEFT), scale.x(k + 1 + LEFT)
+            area = QRectF(left, scale.y(self.band.y(self.lanes[k])), right - left, self.band.height)
+            painter.drawRoundedRect(area.adjusted(1.5, 0.5, -1.5, -0.5), 2, 2)
+        painter.setPen(Qt.PenStyle.NoPen)
 
     def _paint_rows(
         self, painter: QPainter, scale: Scale, first: int, shown: NDArray[np.bool_], where: Band
@@ -130,4 +144,5 @@ class CellsItem(ScaledItem):
             table[1] = QColor(self._theme.border if self.boxed.any() else self._theme.raised).rgb()
         else:
             table[1:] = lookup(self._theme)[:255]
+            table[1 + BLANK] = 0
         return table

@@ -1,4 +1,4 @@
-"""The one colour scale of both pictures: a log10 bar with its decades, and chips for 0, ∞ and NaN."""
+"""The one colour scale of both pictures: a bar with its decades or shares, and chips for 0, ∞ and NaN."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.gui.colours import FIRST, LAST, SPECIAL, colour, lookup
+from explorer.engine.infos import InstrumentInfo
+from explorer.gui.colours import FIRST, LAST, SPECIAL, ZERO, colour, lookup
 from explorer.gui.picture.levels import DEFAULT
+from explorer.gui.picture.sight import UNKNOWN
 from explorer.gui.theme import DARK, Theme
 
 HEIGHT, BAR, FONT_PX, GAP, CHIP = 34, 11.0, 11, 12.0, 11.0
@@ -22,7 +24,8 @@ def decade_text(exponent: int) -> str:
 
 
 class ColourBar(QWidget):
-    """Title, bar with one tick a decade, and a chip for each colour outside the map. It shows, it does not choose."""
+    """Title, bar with one tick a decade (of shares: a fifth), and a chip for each colour outside the map. It shows, it
+    does not choose."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +35,7 @@ class ColourBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self._theme = DARK
         self._levels = DEFAULT
-        self._name, self._title = "gradient-rms", "gradient RMS"
+        self._info = UNKNOWN
         self._describe()
 
     def sizeHint(self) -> QSize:
@@ -44,14 +47,14 @@ class ColourBar(QWidget):
         return QSize(320, HEIGHT)
 
     def set_levels(self, low: float, high: float) -> None:
-        """Set log10 of the readings at the bar's two ends."""
+        """Set log10 of the readings at the bar's two ends, or the ends themselves where they are shares."""
         self._levels = (low, high)
         self._describe()
 
-    def set_instrument(self, name: str, title: str) -> None:
-        """Set which instrument the scale measures: its registry name, and its name for people."""
-        self.setProperty("instrument", name)
-        self._name, self._title = name, title
+    def set_instrument(self, info: InstrumentInfo) -> None:
+        """Set which instrument the scale measures."""
+        self.setProperty("instrument", info.name)
+        self._info = info
         self._describe()
 
     def set_theme(self, theme: Theme) -> None:
@@ -60,13 +63,35 @@ class ColourBar(QWidget):
         self.update()
 
     def _describe(self) -> None:
-        low, high = (decade_text(round(level)) for level in self._levels)
-        self.setAccessibleDescription(f"log₁₀ {self._title}, from {low} to {high}")
+        low, high = (f"{level:g}" if self._linear else decade_text(round(level)) for level in self._levels)
+        self.setAccessibleDescription(f"{self._title}, from {low} to {high}")
+        own = "NaN and infinity" if self._linear else "NaN, infinity and exact zero"
         self.setToolTip(
-            f"log₁₀ {self._title} ({self._name}), {low} to {high}: one scale for A and B.\n"
-            "NaN, infinity and exact zero have colours of their own."
+            f"{self._title} ({self._info.name}), {low} to {high}: one scale for A and B.\n"
+            f"{own} have colours of their own; where there is nothing to measure there is none."
         )
         self.update()
+
+    @property
+    def _linear(self) -> bool:
+        return self._info.scale == "linear"
+
+    @property
+    def _title(self) -> str:
+        return self._info.title if self._linear else f"log₁₀ {self._info.title}"
+
+    @property
+    def _chips(self) -> list[tuple[str, int]]:
+        """A share of 0 is the map's own lower end."""
+        return [(name, index) for name, index in SPECIAL if index != ZERO or not self._linear]
+
+    def _ticks(self, pixels: float) -> list[tuple[float, str]]:
+        """Where on the scale there are ticks, and their labels; `pixels` is what one unit of it takes."""
+        low, high = self._levels
+        if self._linear:
+            return [(tick / 5, f"{tick / 5:g}") for tick in range(round(low * 5), round(high * 5) + 1)]
+        every = max(1, int(np.ceil(ROOM / pixels)))
+        return [(decade, decade_text(decade)) for decade in range(int(np.ceil(low)), int(np.floor(high)) + 1, every)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint title, chips and the bar in the room between them."""
@@ -76,11 +101,10 @@ class ColourBar(QWidget):
         font.setPixelSize(FONT_PX)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        title = f"log₁₀ {self._title}"
         right = self._paint_chips(painter, metrics)
         area = QRectF(GAP, 4, self.width() - 2 * GAP, BAR + 2)
         painter.setPen(QColor(self._theme.muted))
-        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, self.width() * 0.4)
+        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, self.width() * 0.4)
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         left = GAP + metrics.horizontalAdvance(title) + GAP
         self._paint_bar(painter, metrics, QRectF(left, 5, max(40.0, right - GAP - left), BAR))
@@ -89,7 +113,7 @@ class ColourBar(QWidget):
     def _paint_chips(self, painter: QPainter, metrics: QFontMetricsF) -> float:
         """The chips from the right edge inwards; returns where the leftmost begins."""
         x = self.width() - GAP
-        for name, index in reversed(SPECIAL):
+        for name, index in reversed(self._chips):
             x -= metrics.horizontalAdvance(name)
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(QPointF(x, 5 + BAR - 1), name)
@@ -108,11 +132,9 @@ class ColourBar(QWidget):
         painter.drawRect(bar)
         low, high = self._levels
         pixels = bar.width() / (high - low)
-        every = max(1, int(np.ceil(ROOM / pixels)))
         painter.setPen(QColor(self._theme.muted))
-        for decade in range(int(np.ceil(low)), int(np.floor(high)) + 1, every):
-            x = bar.left() + (decade - low) * pixels
+        for tick, text in self._ticks(pixels):
+            x = bar.left() + (tick - low) * pixels
             painter.drawLine(QPointF(x, bar.bottom()), QPointF(x, bar.bottom() + 3))
-            text = decade_text(decade)
             half = metrics.horizontalAdvance(text) / 2
             painter.drawText(QPointF(x - half, bar.bottom() + 4 + metrics.ascent()), text)

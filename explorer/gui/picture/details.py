@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from explorer.graph.model import Call, NetworkGraph, Shape
 
+NOTHING = "nothing to measure here"
 NO_READING = "no reading yet"
 
 
@@ -17,7 +18,9 @@ def shape_text(shape: Shape) -> str:
 
 
 def reading_text(value: float) -> str:
-    """A reading in four figures; NaN, infinity and exact zero by name."""
+    """A reading in four figures; NaN, infinity, exact zero and none (negative) by name."""
+    if value < 0:
+        return NOTHING
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):

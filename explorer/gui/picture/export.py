@@ -112,7 +112,7 @@ def _canvas_of(view: NetworkView, theme: Theme) -> Canvas:
 def _bar_of(view: NetworkView, theme: Theme) -> ColourBar:
     bar = ColourBar()
     bar.set_theme(theme)
-    bar.set_instrument(view.instrument, view.sight.measure)
+    bar.set_instrument(view.sight.info)
     bar.set_levels(*view.levels)
     bar.resize(bar.sizeHint())
     return bar

@@ -29,6 +29,7 @@ class HeatmapItem(ScaledItem):
     def __init__(self) -> None:
         super().__init__()
         self.waterfall: Waterfall | None = None
+        self.hint = HINT
         self._theme = DARK
         self._picture: tuple[Any, NDArray[np.uint32]] = (None, np.empty((0, 0), np.uint32))
 
@@ -36,6 +37,12 @@ class HeatmapItem(ScaledItem):
         """Show another record; None shows the hint."""
         self.waterfall = waterfall
         self.changed()
+
+    def set_hint(self, hint: str) -> None:
+        """Say this while there are no rows."""
+        if hint != self.hint:
+            self.hint = hint
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -92,7 +99,7 @@ class HeatmapItem(ScaledItem):
         painter.setPen(QPen(QColor(self._theme.border), 1.0, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(area.adjusted(2, 2, -2, -2), 6, 6)
         painter.setPen(QColor(self._theme.muted))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, HINT)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.hint)
 
 
 def _block(low: float, high: float, count: int, pixels_per_cell: float) -> Block:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.engine.infos import InstrumentInfo
 from explorer.graph.layout import layout
 from explorer.graph.model import NetworkGraph
 from explorer.gui.picture import keyboard
@@ -55,7 +56,6 @@ class NetworkView(PictureFrame):
         self.sight = Sight()
         self._version = -1
         self._pointer: QPointF | None = None
-        self.instrument = "gradient-rms"
         self.levels, self._wanted = DEFAULT, DEFAULT
         self.theme = DARK
         self.selection, self._cursor = Selection(self.canvas, self), ArcCursor(self.canvas, self.sight)
@@ -100,7 +100,7 @@ class NetworkView(PictureFrame):
         """Show a run's readings below the network; ValueError where it is another network's run."""
         self.sight.record = None
         if history is not None:
-            self.sight.record = Record(history, self.sight.drawn, self.instrument, self.levels)
+            self.sight.record = Record(history, self.sight.drawn, self.sight.info, self.levels)
         self._version, self._wanted = -1, DEFAULT
         self.canvas.heatmap.set_waterfall(None if self.sight.record is None else self.sight.record.waterfall)
         self.canvas.set_rows(0)
@@ -108,15 +108,14 @@ class NetworkView(PictureFrame):
         self._show_shades()
         self.refresh()
 
-    def set_instrument(self, name: str, title: str) -> None:
-        """Show another instrument; `title` is its name for people."""
-        self.sight.measure = title
-        if name != self.instrument:
-            self.instrument = name
+    def set_instrument(self, info: InstrumentInfo) -> None:
+        """Show another instrument; shares are coloured from 0 to 1, everything else by `set_levels`."""
+        if info != self.sight.info:
+            self.sight.info = info
             self.set_history(None if self.sight.record is None else self.sight.record.history)
 
     def set_levels(self, low: float, high: float) -> None:
-        """Colour by this scale: log10 of the readings at the map's two ends."""
+        """Colour by this scale: log10 of the readings at the map's two ends, or the ends of a scale of shares."""
         if (low, high) != self.levels:
             self.levels = (low, high)
             if self.sight.record is not None:
@@ -153,6 +152,7 @@ class NetworkView(PictureFrame):
             return
         self._version = record.history.version
         self.canvas.markers.set_marks(marks(record.history.interventions))
+        self.canvas.heatmap.set_hint(self.sight.hint())
         if not record.take():
             return
         self.canvas.set_rows(record.waterfall.steps)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.engine.infos import InstrumentInfo
 from explorer.graph.layout import Layout
 from explorer.gui.colours import indices
+from explorer.gui.columns import columns, gathered, places
 from explorer.gui.picture.levels import decades
 from explorer.gui.picture.waterfall import Waterfall
 from explorer.runs.history import RunHistory
@@ -18,31 +20,29 @@ Levels = tuple[float, float]
 class Record:
     """One instrument of one run, seen through the drawing; `take` reads what is new, and only that.
 
-    Raises ValueError where the run's network lacks a layer that is drawn.
+    A probed instrument holds its reading until the next probe; one that measures skips colours the layers of their
+    residual branches. Raises ValueError where the run's network lacks a layer that is drawn.
     """
 
-    def __init__(self, history: RunHistory, drawn: Layout, instrument: str, levels: Levels) -> None:
-        column = {call: i for i, call in enumerate(history.graph.layers)}
-        missing = [cell.call for cell in drawn.cells if cell.call not in column]
+    def __init__(self, history: RunHistory, drawn: Layout, info: InstrumentInfo, levels: Levels) -> None:
+        graph = history.graph
+        measured = set(graph.layers)
+        missing = [cell.call for cell in drawn.cells if cell.call not in measured]
         if missing:
-            raise ValueError(f"the run of {history.graph.name} has no layer {missing[0]}, which the picture shows")
-        self.history, self.instrument, self.levels = history, instrument, levels
-        self._columns = column
-        self._main: NDArray[np.intp] = np.array([column[cell.call] for cell in drawn.cells], np.intp)
-        branches = ([column[c.call] for c in arc.cells if c.call in column] for arc in drawn.arcs)
-        self._branches = {i: np.array(found, np.intp) for i, found in enumerate(branches) if found}
-        self.waterfall = Waterfall(len(self._main), levels)
-
-    @property
-    def readings(self) -> Floats:
-        """Every reading so far, shape (steps, columns of the history)."""
-        return self.history.readings(self.instrument)
+            raise ValueError(f"the run of {graph.name} has no layer {missing[0]}, which the picture shows")
+        self.history, self.info, self.levels = history, info, levels
+        self._linear = info.scale == "linear"
+        self._columns = columns(graph, info.per)
+        self._main = places(graph, (cell.call for cell in drawn.cells), info.per)
+        branches = ([c.call for c in arc.cells if c.call in self._columns] for arc in drawn.arcs)
+        self._branches = {i: places(graph, found, info.per) for i, found in enumerate(branches) if found}
+        self.waterfall = Waterfall(len(self._main), levels, linear=self._linear)
 
     def take(self) -> bool:
         """Read the new steps; False where there are none."""
-        new = self.readings[self.waterfall.steps :]
+        new = self.history.held(self.info.name, self.waterfall.steps)
         if len(new):
-            self.waterfall.extend(np.ascontiguousarray(new[:, self._main]))
+            self.waterfall.extend(np.ascontiguousarray(gathered(new, self._main)))
         return len(new) > 0
 
     def set_levels(self, levels: Levels) -> None:
@@ -51,29 +51,34 @@ class Record:
         self.waterfall.set_levels(levels)
 
     def wanted_levels(self) -> Levels | None:
-        """Whole decades around this run's finite readings on the main path; None before the first."""
+        """Whole decades around this run's finite readings on the main path; None before the first, and for shares,
+        whose scale is fixed."""
         w = self.waterfall
-        return decades(w.smallest, w.largest) if w.largest > 0 else None
+        return decades(w.smallest, w.largest) if w.largest > 0 and not self._linear else None
 
     def value(self, layer: int, step: int | None = None) -> float | None:
         """The exact reading of one layer at a step (None: the newest); None where there is none."""
-        readings = self.readings
-        row = len(readings) - 1 if step is None else step
-        return float(readings[row, self._main[layer]]) if 0 <= row < len(readings) else None
+        row = self._row(step)
+        return None if row is None else float(gathered(row, self._main[layer : layer + 1])[0])
 
     def value_of(self, call: str, step: int | None = None) -> float | None:
         """The exact reading of any weighted call, as `value`; None where the run has none of it."""
-        readings, column = self.readings, self._columns.get(call)
-        row = len(readings) - 1 if step is None else step
-        return float(readings[row, column]) if column is not None and 0 <= row < len(readings) else None
+        row, column = self._row(step), self._columns.get(call)
+        return None if row is None or column is None else float(row[column])
 
     def shades(self, step: int | None) -> tuple[NDArray[np.uint8] | None, dict[int, NDArray[np.uint8]]]:
         """Colour indices at a step (None or beyond the end: the newest): of the cells, and by arc of its own layers.
 
         (None, {}) before the first step."""
-        readings = self.readings
-        if not len(readings):
+        row = self.history.reading(self.info.name, step)
+        if row is None:
             return None, {}
-        row = readings[-1 if step is None else max(0, min(step, len(readings) - 1))]
-        branches = {arc: indices(row[columns], *self.levels) for arc, columns in self._branches.items()}
-        return indices(row[self._main], *self.levels), branches
+        branches = {arc: self._shaded(row[at]) for arc, at in self._branches.items()}
+        return self._shaded(gathered(row, self._main)), branches
+
+    def _row(self, step: int | None) -> Floats | None:
+        beyond = step is not None and not 0 <= step < len(self.history)
+        return None if beyond else self.history.reading(self.info.name, step)
+
+    def _shaded(self, values: Floats) -> NDArray[np.uint8]:
+        return indices(values, *self.levels, linear=self._linear)

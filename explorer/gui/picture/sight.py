@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF
 
+from explorer.engine.infos import InstrumentInfo
 from explorer.graph.layout import Layout
 from explorer.graph.model import NetworkGraph
 from explorer.gui.picture import details
 from explorer.gui.picture.gestures import GestureCanvas
+from explorer.gui.picture.heatmap import HINT
 from explorer.gui.picture.nodes import Node, Nodes
 from explorer.gui.picture.record import Record
 
 EMPTY = Layout((), (), ())
+UNKNOWN = InstrumentInfo("gradient-rms", "gradient RMS", "", "", "", "", "")
 
 
 @dataclass
@@ -24,8 +27,20 @@ class Sight:
     drawn: Layout = EMPTY
     gates: dict[str, float] = field(default_factory=dict)
     record: Record | None = None
-    measure: str = "gradient RMS"
+    info: InstrumentInfo = UNKNOWN
     step: int | None = None
+
+    @property
+    def measure(self) -> str:
+        """The instrument's name for people."""
+        return self.info.title
+
+    def hint(self) -> str:
+        """What an empty heatmap says."""
+        if self.record is None or not len(self.record.history):
+            return HINT
+        what = "needs skips, and this network has none" if self.info.per == "skip" else "was not measured in this run"
+        return f"{self.measure} {what}."
 
     def skips(self, members: tuple[int, ...]) -> tuple[str, ...]:
         """Ids of the skips that an arc stands for."""

@@ -15,14 +15,14 @@ class Waterfall:
     """Readings of a run as at most `rows` rows of colour indices; only new steps are ever looked at.
 
     A row holds `steps_per_row` steps and keeps each column's most alarming reading: NaN before infinity before
-    the largest finite one before zero. That order is NumPy's `maximum` on non-negative readings. Doubling
+    the largest finite one before zero before nothing measured. That order is NumPy's `maximum` on readings. Doubling
     `steps_per_row` when the rows run out costs amortised constant time per step.
     """
 
-    def __init__(self, columns: int, levels: tuple[float, float], rows: int = ROWS) -> None:
+    def __init__(self, columns: int, levels: tuple[float, float], rows: int = ROWS, linear: bool = False) -> None:
         self._values: Floats = np.zeros((rows, columns), np.float32)
         self._indices: NDArray[np.uint8] = np.zeros((rows, columns), np.uint8)
-        self._levels = levels
+        self._levels, self._linear = levels, linear
         self.steps = 0
         self.steps_per_row = 1
         self.smallest, self.largest = np.inf, 0.0
@@ -43,7 +43,7 @@ class Waterfall:
         return self._values[: self.rows]
 
     def extend(self, new: Floats) -> None:
-        """Add the readings of the next steps, shape (k, columns), non-negative."""
+        """Add the readings of the next steps, shape (k, columns); a negative one is none (runs.snapshot.ABSENT)."""
         if not len(new):
             return
         usable = new[np.isfinite(new) & (new > 0)]
@@ -58,7 +58,7 @@ class Waterfall:
         self._colour(first)
 
     def set_levels(self, levels: tuple[float, float]) -> None:
-        """Colour every row by another scale (log10 of both ends)."""
+        """Colour every row by another scale (log10 of both ends, or the ends of a linear one)."""
         self._levels = levels
         self._colour(0)
 
@@ -82,4 +82,4 @@ class Waterfall:
         self._values[: len(folded)] = folded
 
     def _colour(self, first: int) -> None:
-        self._indices[first : self.rows] = indices(self._values[first : self.rows], *self._levels)
+        self._indices[first : self.rows] = indices(self._values[first : self.rows], *self._levels, self._linear)

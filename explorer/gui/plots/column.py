@@ -1,10 +1,12 @@
-"""The three plots under one row of controls, with one crosshair."""
+"""The plots under one row of controls, one above the other, with one crosshair."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from explorer.engine.infos import InstrumentInfo
+from explorer.gui.plots.about import AboutInstrument
 from explorer.gui.plots.accuracy_plot import AccuracyPlot
 from explorer.gui.plots.controls import PlotControls, PlotOptions
 from explorer.gui.plots.curve_plot import CurvePlot
@@ -16,7 +18,9 @@ from explorer.runs.history import RunHistory
 
 
 class PlotColumn(QWidget):
-    """Loss, accuracy and profile of A and B. Hovering a step shows it in all three, the profile included.
+    """Loss, accuracy and what the chosen instrument measures, of A and B. Hovering a step shows it in all of them.
+
+    `rows` is the splitter they stand in: what belongs below them is added to it.
 
     Emits `cursor_moved` (step as float, or None) and `layer_hovered` (index in `graph.main_path`, or None) so that
     the heatmaps can follow, `options_changed` (PlotOptions) to be remembered, and `failed` with a sentence."""
@@ -35,8 +39,16 @@ class PlotColumn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.controls)
+        self.about = AboutInstrument()
+        self.tabs = self._tabs()
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.setObjectName("plotRows")
+        self.rows.setChildrenCollapsible(False)
+        column.addWidget(self.rows, 1)
+        for row in (self.loss, self.accuracy, self.tabs):
+            self.rows.addWidget(row)
+            self.rows.setStretchFactor(self.rows.count() - 1, 1)
         for view in self.views():
-            column.addWidget(view, 1)
             view.failed.connect(self.failed)
         for plot in self._step_plots():
             plot.cursor_moved.connect(self._move_cursor)
@@ -44,6 +56,19 @@ class PlotColumn(QWidget):
         self.controls.changed.connect(self._change_options)
         self.controls.fit_wanted.connect(self.fit)
         self.set_options(PlotOptions())
+
+    def _tabs(self) -> QTabWidget:
+        tabs = QTabWidget()
+        tabs.setObjectName("instrumentTabs")
+        tabs.setAccessibleName("The chosen instrument")
+        tabs.setDocumentMode(True)
+        for page, title, tip in (
+            (self.profile, "Through depth", "The chosen instrument from the first layer to the last"),
+            (self.about, "About", "What the chosen instrument measures, what is healthy, and what it cannot show"),
+        ):
+            place = tabs.addTab(page, title)
+            tabs.setTabToolTip(place, tip)
+        return tabs
 
     def views(self) -> list[PlotPanel]:
         """The plots, top to bottom, each with a `refresh` of its own."""
@@ -58,6 +83,7 @@ class PlotColumn(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.controls.set_theme(theme)
+        self.about.set_theme(theme)
         for view in self.views():
             view.set_theme(theme)
 
@@ -77,9 +103,10 @@ class PlotColumn(QWidget):
         if self.loss.log_y != options.log_y:
             self.loss.set_log_y(options.log_y)
 
-    def set_instrument(self, name: str, title: str) -> None:
-        """Draw another instrument in the profile."""
-        self.profile.set_instrument(name, title)
+    def set_instrument(self, info: InstrumentInfo) -> None:
+        """Draw another instrument in the profile, and tell of it."""
+        self.profile.set_instrument(info)
+        self.about.set_instrument(info)
 
     def set_cursor(self, step: float | None) -> None:
         """Stand the crosshair at a step in all plots, the profile showing that step; emits nothing."""

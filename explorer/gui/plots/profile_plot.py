@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from explorer.engine.infos import InstrumentInfo
 from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.export import csv_table
@@ -85,10 +86,10 @@ class ProfilePlot(PlotPanel):
         self.crosshair.set_theme(theme)
         self.redraw()
 
-    def set_instrument(self, name: str, title: str) -> None:
-        """Draw another instrument; `title` is its name for people."""
-        self.instrument = name
-        self.title.setText(f"{title} through depth")
+    def set_instrument(self, info: InstrumentInfo) -> None:
+        """Draw another instrument."""
+        self.instrument = info.name
+        self.title.setText(f"{info.title} through depth")
         self.canvas.setAccessibleName(self.title.text())
         self.fit()
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from explorer.engine.infos import InstrumentInfo
 from explorer.gui.colours import FIRST, LAST, SPECIAL, colour
 from explorer.gui.picture.colour_bar import ColourBar, decade_text
 from explorer.gui.theme import DARK, LIGHT
@@ -29,7 +30,7 @@ def test_both_ends_and_every_special_colour_are_shown(bar, theme):
 
 
 def test_it_tells_title_and_ends_in_words(bar):
-    bar.set_instrument("weight-norm", "weight norm")
+    bar.set_instrument(InstrumentInfo("weight-norm", "weight norm", "", "", "", "", ""))
     bar.set_levels(-12.0, 3.0)
     assert bar.accessibleDescription() == "log₁₀ weight norm, from 10⁻¹² to 10³"
     assert "weight norm (weight-norm), 10⁻¹² to 10³" in bar.toolTip()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from support import history, readings, residual_graph, snapshot
 
+from explorer.engine.infos import InstrumentInfo
 from explorer.gui.colours import NAN, colour, indices
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.text import COUNTING_RULE
@@ -380,7 +381,7 @@ def test_another_instrument_is_another_picture(view):
     run = history(GRAPH, 20)
     run._layers["weight-norm"].view[:] = 5.0
     view.set_history(run)
-    view.set_instrument("weight-norm", "weight norm")
+    view.set_instrument(InstrumentInfo("weight-norm", "weight norm", "", "", "", "", ""))
     assert (view.canvas.heatmap.waterfall.values == 5.0).all()
     assert "weight norm: 5" in view.text_at(QPointF(pixel(view, 5, 2.5, view.canvas.heat)))
 

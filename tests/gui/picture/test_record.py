@@ -7,6 +7,7 @@ from support import history, residual_graph, snapshot
 from explorer.graph.layout import layout
 from explorer.gui.colours import indices
 from explorer.gui.picture.record import Record
+from explorer.gui.picture.sight import UNKNOWN
 
 LEVELS = (-6.0, 3.0)
 GRAPH = residual_graph(20, "B")  # two projections: the history has more columns than the strip has cells
@@ -19,7 +20,7 @@ def numbered(steps: int = 1):
 
 
 def record_of(rows):
-    found = Record(history(GRAPH, rows=rows), layout(GRAPH), "gradient-rms", LEVELS)
+    found = Record(history(GRAPH, rows=rows), layout(GRAPH), UNKNOWN, LEVELS)
     found.take()
     return found
 
@@ -68,4 +69,4 @@ def test_wanted_levels_are_the_decades_of_the_main_path():
 
 def test_another_networks_run_is_refused():
     with pytest.raises(ValueError, match="the run of resnet-8 has no layer"):
-        Record(history(residual_graph(8)), layout(GRAPH), "gradient-rms", LEVELS)
+        Record(history(residual_graph(8)), layout(GRAPH), UNKNOWN, LEVELS)

@@ -2,6 +2,7 @@ import pytest
 from plot_runs import history
 from PySide6.QtCore import QPointF, Qt
 
+from explorer.engine.infos import InstrumentInfo
 from explorer.gui.plots.column import PlotColumn
 from explorer.gui.plots.controls import PlotOptions
 from explorer.gui.theme import DARK
@@ -71,7 +72,7 @@ def test_layers_are_linked_through_the_window(column, qtbot):
 
 
 def test_instrument_and_failures_pass_through(column, qtbot, tmp_path):
-    column.set_instrument("weight-norm", "Weight norm")
+    column.set_instrument(InstrumentInfo("weight-norm", "Weight norm", "‖w‖", "", "", "", ""))
     assert column.profile.title.text() == "Weight norm through depth"
     with qtbot.waitSignal(column.failed):
         column.profile.save_png(str(tmp_path / "no" / "x.png"))

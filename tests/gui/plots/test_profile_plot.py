@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from explorer.engine.infos import InstrumentInfo
 from explorer.gui.plots.overlay import Edge, Note
 from explorer.gui.plots.profile_data import columns
 from explorer.gui.plots.profile_plot import ProfilePlot
@@ -114,7 +115,7 @@ def test_arrows_walk_the_layers(plot):
 
 def test_another_instrument(plot):
     plot.set_history("A", run())
-    plot.set_instrument("weight-norm", "Weight norm")
+    plot.set_instrument(InstrumentInfo("weight-norm", "Weight norm", "", "", "", "", ""))
     assert plot.title.text() == "Weight norm through depth"
     assert len(plot.lines["A"].now.getData()[0]) == 0
 
