@@ -18,6 +18,10 @@ ICONS = {
     "step": "mdi6.skip-next",
     "stop": "mdi6.stop",
     "discard": "mdi6.delete-outline",
+    "time-first": "mdi6.page-first",
+    "time-back": "mdi6.chevron-left",
+    "time-forward": "mdi6.chevron-right",
+    "time-live": "mdi6.page-last",
     "undo": "mdi6.undo",
     "redo": "mdi6.redo",
     "skips-on": "mdi6.link-variant",
@@ -43,6 +47,8 @@ ICONS = {
     "fetch": "mdi6.download",
     "folder": "mdi6.folder-open-outline",
     "shuffle": "mdi6.shuffle-variant",
+    "save": "mdi6.tray-arrow-down",
+    "hills": "mdi6.image-filter-hdr",
 }
 
 

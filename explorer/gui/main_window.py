@@ -30,6 +30,7 @@ from explorer.gui.runs_dock import RunsDock
 from explorer.gui.settings import Settings
 from explorer.gui.side_pane import SidePane
 from explorer.gui.theme import DARK, LIGHT, SIDES, Side, Theme, palette, style_sheet, system_theme
+from explorer.gui.time_bar import TimeBar
 from explorer.gui.training_bar import TrainingBar
 from explorer.gui.wiring import connect
 from explorer.gui.workbench import Workbench
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.pair = PairBar()
         self.panes: dict[Side, SidePane] = {side: SidePane(side) for side in SIDES}
         self.scale = ColourBar()
+        self.time = TimeBar()
         self.plots = PlotColumn()
         self.dock = RunsDock(self)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
@@ -105,7 +107,7 @@ class MainWindow(QMainWindow):
         pictures.setWidgetResizable(True)
         pictures.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         pictures.setWidget(self.sides)
-        left = _column(self.pair, pictures, tall=pictures)
+        left = _column(self.pair, pictures, self.time, tall=pictures)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setObjectName("columns")
         self.columns.addWidget(left)
@@ -136,7 +138,9 @@ class MainWindow(QMainWindow):
         shown = tuple(self.bench.history(side) for side in SIDES)
         if shown != self._shown:
             self._shown = shown
+            self.time.hold(None)
             self.show_levels()
+        self._show_time()
 
     def show_inspected(self) -> None:
         """Show the inspector's part as its network is now, and let it search both networks."""
@@ -212,6 +216,7 @@ class MainWindow(QMainWindow):
             self.data,
             self.pair,
             self.scale,
+            self.time,
             self.plots,
             self.dock,
             self.inspector,
@@ -234,6 +239,10 @@ class MainWindow(QMainWindow):
         if progress is not None:
             self.bar.set_progress(progress)
         self.inspector.refresh()
+        self._show_time()
+
+    def _show_time(self) -> None:
+        self.time.set_runs([history for side in SIDES if (history := self.bench.history(side)) is not None])
 
     def show_levels(self) -> None:
         """Put every run on screen on one colour scale."""

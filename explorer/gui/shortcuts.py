@@ -58,6 +58,13 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         gesture=True,
     ),
     *_group(
+        "Time",
+        ("time_first", "Ctrl+Home", "Show step 0"),
+        ("time_back", "Ctrl+Left", "Show a step earlier"),
+        ("time_forward", "Ctrl+Right", "Show a step later"),
+        ("time_live", "Ctrl+End", "Follow the newest step"),
+    ),
+    *_group(
         "Plots",
         ("read", "← | →", "Read the values a step earlier or later"),
         ("fit_plot", "Home | Double click", "Show the whole curves"),

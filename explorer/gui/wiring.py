@@ -81,6 +81,7 @@ def _views(window: MainWindow) -> None:
         menu.fit_wanted.connect(view.fit)
     plots = window.plots
     plots.cursor_moved.connect(partial(_cursor, window, None))
+    window.time.step_wanted.connect(lambda _: _cursor(window, None, None))
     plots.layer_hovered.connect(partial(_point_at_layer, window))
     plots.options_changed.connect(window.settings.keep_plot_options)
     plots.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
@@ -117,13 +118,15 @@ def _tell_below(window: MainWindow, text: str) -> None:
 
 
 def _cursor(window: MainWindow, source: Side | None, step: float | None) -> None:
-    at = None if step is None else round(step)
+    """Show the step under the pointer everywhere; without one, the step that the time bar stands at."""
+    held = window.time.step
+    at = held if step is None else round(step)
     for side, pane in window.panes.items():
         pane.view.show_step(at)
-        if side != source:
-            pane.view.set_cursor_step(at)
-    if source is not None:
-        window.plots.set_cursor(step)
+        pane.view.set_cursor_step(held if side == source else at)
+    window.inspector.show_step(at)
+    if source is not None or step is None:
+        window.plots.set_cursor(at)
 
 
 def _point_at_layer(window: MainWindow, layer: int | None) -> None:

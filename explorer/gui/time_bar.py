@@ -1,0 +1,166 @@
+"""The slider through a run's time: every view shows the step it stands at, or follows the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QSpinBox, QToolButton, QWidget
+
+from explorer.gui.icons import icon
+from explorer.gui.shortcuts import sequences, tooltip
+from explorer.gui.theme import DARK, Theme
+from explorer.runs.history import RunHistory
+
+_ICONS = {
+    "time_first": "time-first",
+    "time_back": "time-back",
+    "time_forward": "time-forward",
+    "time_live": "time-live",
+}
+_WIDEST = "of 64,000 · epoch 1,000"
+
+
+class TimeBar(QWidget):
+    """Live (`step` None) or held at a step, 0 … the newest of the longest run on show.
+
+    `step_wanted` carries the step from now on, None for live. The slider's right end is live; one pixel of it may be
+    many steps, the box and the buttons reach each of them, and its left end is always step 0."""
+
+    step_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeBar")
+        self.setAccessibleName("Time")
+        self.step: int | None = None
+        self._last: int | None = None
+        self._per_epoch = 1
+        self._theme = DARK
+        self._actions: dict[str, QAction] = {}
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.box = QSpinBox()
+        self.place = QLabel()
+        self._make_fields()
+        self._lay_out()
+        self.set_theme(DARK)
+        self.set_runs(())
+
+    def set_runs(self, histories: Sequence[RunHistory]) -> None:
+        """The runs on show, as long as they are now; a step beyond their end gives way to live."""
+        longest = max(histories, key=len, default=None)
+        last = None if longest is None or not len(longest) else len(longest) - 1
+        if last == self._last:
+            return
+        self._last = last
+        self._per_epoch = longest.steps_per_epoch if longest is not None else 1
+        if self.step is not None and (last is None or self.step > last):
+            self.hold(None)
+        self._show()
+
+    def hold(self, step: int | None) -> None:
+        """Stand at a step, which is moved to one that there is; None follows the newest from now on."""
+        if self._last is None:
+            step = None
+        wanted = None if step is None or self._last is None else min(max(step, 0), self._last)
+        if wanted != self.step:
+            self.step = wanted
+            self._show()
+            self.step_wanted.emit(wanted)
+
+    def move(self, by: int) -> None:  # type: ignore[override]
+        """Go so many steps from where it stands; past the newest it is live."""
+        if self._last is not None:
+            at = self._last if self.step is None else self.step
+            self.hold(None if at + by > self._last else at + by)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for name, action in self._actions.items():
+            action.setIcon(icon(_ICONS[name], theme))
+        self.setStyleSheet("QToolButton { padding: 2px 5px; }")
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _make_fields(self) -> None:
+        self.slider.setObjectName("timeSlider")
+        self.slider.setAccessibleName("Step on show")
+        self.slider.setToolTip("The step that pictures, plots and inspector show; the right end follows the newest")
+        self.slider.setMinimumWidth(80)
+        self.slider.valueChanged.connect(self._slid)
+        self.box.setObjectName("timeStep")
+        self.box.setAccessibleName("Step on show, typed")
+        self.box.setToolTip("The step on show: type one, counted from 0")
+        self.box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.box.setKeyboardTracking(False)
+        self.box.setGroupSeparatorShown(True)
+        self.box.setPrefix("step ")
+        self.box.valueChanged.connect(self._slid)
+        self.place.setObjectName("timePlace")
+        self.place.setProperty("role", "muted")
+        self.place.setMinimumWidth(self.place.fontMetrics().horizontalAdvance(_WIDEST[: len("of 3,000 · epoch 12")]))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.setSpacing(4)
+        row.addWidget(self._button("time_first", "First", lambda: self.hold(0)))
+        row.addWidget(self._button("time_back", "Back", lambda: self.move(-1), repeat=True))
+        row.addWidget(self.slider, 1)
+        row.addWidget(self._button("time_forward", "Forward", lambda: self.move(1), repeat=True))
+        self.live = self._button("time_live", "Live", lambda: self.hold(None))
+        self.live.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._actions["time_live"].setCheckable(True)
+        row.addWidget(self.live)
+        row.addSpacing(4)
+        row.addWidget(self.box)
+        row.addWidget(self.place)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _button(self, name: str, text: str, wish: Callable[[], None], repeat: bool = False) -> QToolButton:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setToolTip(tooltip(name))
+        action.setShortcuts(sequences(name))
+        action.triggered.connect(lambda _checked: self._act(wish))
+        self.addAction(action)
+        self._actions[name] = action
+        button = QToolButton()
+        button.setObjectName(f"button_{name}")
+        button.setDefaultAction(action)
+        button.setAccessibleName(text)
+        button.setIconSize(QSize(14, 14))
+        button.setAutoRaise(False)
+        button.setAutoRepeat(repeat)
+        return button
+
+    # ── wishes and looks ────────────────────────────────────────────────────────────────────────
+
+    def _act(self, wish: Callable[[], None]) -> None:
+        wish()
+        self._show()  # a click on Live while it is live must not uncheck it
+
+    def _slid(self, step: int) -> None:
+        self.hold(None if step == self._last else step)
+
+    def _show(self) -> None:
+        last = self._last or 0
+        at = last if self.step is None else self.step
+        for field in (self.slider, self.box):
+            with QSignalBlocker(field):
+                field.setRange(0, last)
+                if field is self.slider or not self.box.lineEdit().isModified():
+                    field.setValue(at)
+        self.slider.setPageStep(max(1, self._per_epoch))
+        for action in self._actions.values():
+            action.setEnabled(self._last is not None)
+        self.slider.setEnabled(self._last is not None)
+        self.box.setEnabled(self._last is not None)
+        self._actions["time_live"].setChecked(self.step is None and self._last is not None)
+        self.place.setText("no steps yet" if self._last is None else self._text(at))
+
+    def _text(self, at: int) -> str:
+        where = "live" if self.step is None else f"epoch {at // self._per_epoch + 1:,}"
+        return f"of {self._last:,} · {where}"
