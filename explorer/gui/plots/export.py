@@ -23,6 +23,8 @@ def csv_table(columns: Mapping[str, ArrayLike]) -> str:
 
 
 def _cell(value: np.generic) -> str:
+    if value.dtype.kind == "U":
+        return str(value)
     number = float(value)
     if np.isnan(number):
         return ""

@@ -1,0 +1,1 @@
+"""Analyses on demand in the window: asking for them, and drawing what they gave."""

@@ -1,0 +1,140 @@
+"""What every figure of an analysis has: a titled panel, a read-out, and its picture and values to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from explorer.gui.analyses.saving import SaveError, save_picture, save_text
+from explorer.gui.icons import icon
+from explorer.gui.plots.readout import Readout
+from explorer.gui.theme import DARK, Side, Theme
+from explorer.runs.analysis import Bars, Lines, Surface
+
+F = TypeVar("F", bound=Lines | Bars | Surface)
+_PICTURES = "PNG picture (*.png);;SVG picture (*.svg)"
+
+
+class FigurePanel(QFrame, Generic[F]):
+    """Draws the figures of equal id of A and B. Subclasses fill `body`, `redraw` from `figures`, and tabulate.
+
+    `failed` carries a sentence where a file could not be written, `saved` one where it was."""
+
+    failed = Signal(str)
+    saved = Signal(str)
+
+    def __init__(self, figures: Mapping[Side, F], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme: Theme = DARK
+        self.figures: dict[Side, F] = dict(figures)
+        self.setObjectName(f"figure_{self.any.id}")
+        self.setProperty("panel", True)
+        self.title = QLabel(self.any.title)
+        self.title.setProperty("role", "title")
+        self.readout = Readout(self.theme)
+        self.export = QToolButton()
+        self.body = QVBoxLayout()
+        self.header = QHBoxLayout()
+        self._make_menu()
+        self._lay_out()
+
+    @property
+    def any(self) -> F:
+        """One of the figures: what they share is read from it."""
+        return next(iter(self.figures.values()))
+
+    def set_figures(self, figures: Mapping[Side, F]) -> None:
+        """Draw other figures of this id; nothing is done where they are the same."""
+        if {side: id(f) for side, f in figures.items()} != {side: id(f) for side, f in self.figures.items()}:
+            self.figures = dict(figures)
+            self.title.setText(self.any.title)
+            self.fit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.theme = theme
+        self.readout.set_theme(theme)
+        self.export.setIcon(icon("save", theme))
+        self.redraw()
+
+    def fit(self) -> None:
+        """Show everything."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the figures as they are."""
+        raise NotImplementedError
+
+    def table(self) -> str:
+        """All values as CSV."""
+        raise NotImplementedError
+
+    def save_to(self, path: Path) -> None:
+        """Save the picture (.png, .svg) or the values (.csv); emits `saved` or `failed`."""
+        try:
+            if path.suffix.lower() == ".csv":
+                save_text(self.table(), path)
+            else:
+                save_picture(self, path, self.theme.panel)
+        except SaveError as error:
+            self.failed.emit(str(error))
+        else:
+            self.saved.emit(f"Saved {path}")
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _lay_out(self) -> None:
+        self.header.setContentsMargins(10, 5, 5, 0)
+        self.header.setSpacing(8)
+        self.header.addWidget(self.title)
+        self.header.addWidget(self.readout, 1)
+        self.header.addWidget(self.export)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 4)
+        column.setSpacing(2)
+        column.addLayout(self.header)
+        column.addLayout(self.body, 1)
+
+    def _make_menu(self) -> None:
+        name = self.any.id
+        self.menu = QMenu(self)
+        self.menu.setObjectName(f"figureMenu_{name}")
+        self.menu.setToolTipsVisible(True)
+        self._entry("saveFigure", "Save picture …", "Save this figure as PNG or SVG", lambda: self._ask(_PICTURES))
+        self._entry("saveValues", "Save values as CSV …", "Save every value of this figure", self._ask_for_values)
+        self._entry("copyValues", "Copy values as CSV", "Copy every value of this figure", self._copy)
+        self._entry("fitFigure", "Fit", "Show the whole figure (double click)", self.fit)
+        self.export.setObjectName(f"figureExport_{name}")
+        self.export.setToolTip("Save this figure's picture or values, or copy the values")
+        self.export.setAccessibleName(f"Save or copy: {self.any.title}")
+        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.export.setMenu(self.menu)
+        self.export.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.export.setStyleSheet("QToolButton::menu-indicator { image: none; } QToolButton { padding: 2px 4px; }")
+
+    def _entry(self, name: str, text: str, tip: str, do: Callable[[], None]) -> None:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setToolTip(tip)
+        action.triggered.connect(do)
+        self.menu.addAction(action)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.table())
+
+    def _ask_for_values(self) -> None:
+        self._ask("Values (*.csv)")
+
+    def _ask(self, kinds: str) -> None:
+        ending = kinds[kinds.index("*.") + 1 : kinds.index(")")]
+        chosen, kind = QFileDialog.getSaveFileName(self, "Save", f"{self.any.id}{ending}", kinds)
+        if chosen:
+            path = Path(chosen)
+            self.save_to(path if path.suffix else path.with_name(path.name + kind[kind.index("*.") + 1 : -1]))
