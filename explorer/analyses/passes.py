@@ -1,0 +1,58 @@
+"""Passes through a network for analyses: the loss as in training, and random state that stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torch.nn.modules.batchnorm import _NormBase
+
+from explorer.datasets.batches import Batch
+from explorer.tracing import Network
+from explorer.training.evaluation import scores_of
+from explorer.training.stepper import auxiliary_loss
+
+
+@contextmanager
+def drawn_from(seed: int, device: torch.device) -> Iterator[None]:
+    """What is drawn inside (dropout, stochastic depth) depends on `seed` alone; global random states are put back."""
+    # Arithmetic on denormals is many times slower, and the flag belongs to the thread that is running now.
+    torch.set_flush_denormal(True)
+    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
+        torch.default_generator.manual_seed(seed)
+        if device.type == "cuda":
+            torch.cuda.manual_seed(seed)
+        yield
+
+
+def loss_of(forward: Callable[[Tensor], Any], batch: Batch) -> Tensor:
+    """Mean cross-entropy of a batch (nats) as a step of training has it, auxiliary heads with their weight."""
+    images, labels = batch
+    output = forward(images)
+    return functional.cross_entropy(scores_of(output), labels) + auxiliary_loss(output, labels)
+
+
+@contextmanager
+def fixed_norms(network: Network, images: Tensor | None) -> Iterator[None]:
+    """The network as a function of one image alone: evaluation mode inside, training mode again behind.
+
+    Norms with running statistics hold those of one pass of `images`, or those they have (None). They stay so.
+    """
+    norms = [m for m in network.module.modules() if isinstance(m, _NormBase) and m.running_mean is not None]
+    momenta = [norm.momentum for norm in norms]
+    if images is not None and norms:
+        for norm in norms:
+            norm.momentum = 1.0
+        with torch.no_grad():
+            network.module(images)
+        for norm, momentum in zip(norms, momenta, strict=True):
+            norm.momentum = momentum
+    network.module.eval()
+    try:
+        yield
+    finally:
+        network.module.train()

@@ -1,0 +1,32 @@
+"""Numbers and lists as sentences have them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from explorer.networks.registry import resolve
+from explorer.runs.spec import NetworkSpec
+
+INITS = {"he": "He", "xavier": "Xavier", "pytorch": "PyTorch", "own": "its own init"}
+NORMS = {"batch": "batch norm", "group": "group norm", "layer": "layer norm", "none": "no norm"}
+
+
+def brief(number: float) -> str:
+    """Two digits: 0.012, 7.3, 160, 1.7e3, 2.8e-6."""
+    if number == 0 or not math.isfinite(number):
+        return {math.inf: "∞", -math.inf: "−∞"}.get(number, "0" if number == 0 else "not a number")
+    mantissa, exponent = f"{number:.1e}".split("e")
+    if -3 < int(exponent) < 3:
+        return f"{float(f'{number:.2g}'):g}"
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
+
+
+def spread(numbers: Sequence[float]) -> str:
+    """ " (1.2e3 … 2e3)" of several numbers, nothing of one."""
+    return f" ({brief(min(numbers))} … {brief(max(numbers))})" if len(numbers) > 1 else ""
+
+
+def has_norms(spec: NetworkSpec) -> bool:
+    """Whether the network's design heeds `spec.norm`."""
+    return not spec.source and "norm" in resolve(spec.name)[0].options
