@@ -10,6 +10,7 @@ from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
 from explorer.gui.runs_dock import RunsDock
 from explorer.gui.shortcuts import SHORTCUTS, sequences
+from explorer.gui.time_bar import TimeBar
 from explorer.gui.training_bar import TrainingBar
 
 OWN = [("help", "shortcuts_wanted"), ("swap", "swap_wanted"), ("copy", "copy_wanted"), ("fit_all", "fit_wanted"),
@@ -25,6 +26,7 @@ def window(qtbot):
     made.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, made.dock)
     made.inspector = InspectorDock(made)
     made.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made.inspector)
+    made.time = TimeBar(made)
     made.dock.hide()
     made.inspector.hide()
     made.menu = MainMenu(made.bar, (made.dock, made.inspector), made)

@@ -62,6 +62,7 @@ class PlotColumn(QWidget):
         tabs.setObjectName("instrumentTabs")
         tabs.setAccessibleName("The chosen instrument")
         tabs.setDocumentMode(True)
+        tabs.setUsesScrollButtons(False)
         for page, title, tip in (
             (self.profile, "Through depth", "The chosen instrument from the first layer to the last"),
             (self.about, "About", "What the chosen instrument measures, what is healthy, and what it cannot show"),
