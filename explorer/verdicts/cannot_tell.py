@@ -1,0 +1,47 @@
+"""What is said where no verdict applies."""
+
+from __future__ import annotations
+
+from explorer.runs.history import RunHistory
+from explorer.verdicts.finding import Finding
+from explorer.verdicts.readings import FEWEST, Record, found, number, percent, seen
+from explorer.verdicts.registry import LAST, VERDICTS, Verdict
+from explorer.verdicts.twins import shallower
+
+TITLE = "Cannot tell"
+
+
+def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+    """Always applies; `registry.judge` keeps it only where nothing else does."""
+    record = Record(run)
+    if record.steps < FEWEST:
+        what = f"{record.steps} steps are too few to say anything"
+    else:
+        what = (
+            f"no rule applies: training accuracy {percent(record.accuracy(record.recent))}, "
+            f"loss {number(record.loss(record.recent))} over the last fifth of {record.steps} steps"
+        )
+    lower = shallower(run.spec) if record.over and record.whole else None
+    return found(
+        record,
+        verdict="cannot-tell",
+        title=TITLE,
+        severity="unknown",
+        rank=LAST,
+        sentence=what[0].upper() + what[1:] + ".",
+        evidence=[seen(record, "loss", record.recent, "the newest steps")],
+        not_this="Not a sign of health, nor of trouble.",
+        to_try="The shallower twin shows whether depth is to blame." if lower else "Let it train longer.",
+        twin=lower,
+    )
+
+
+VERDICTS.register(
+    Verdict(
+        name="cannot-tell",
+        title=TITLE,
+        rule="No other verdict applies, or there are too few steps.",
+        source="A wrong verdict is worse than none.",
+        judge=judge,
+    )
+)

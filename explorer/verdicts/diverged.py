@@ -1,0 +1,46 @@
+"""The loss stopped being a number."""
+
+from __future__ import annotations
+
+from explorer.runs.history import RunHistory
+from explorer.verdicts.finding import Finding
+from explorer.verdicts.readings import KICK, Record, found, number, seen
+from explorer.verdicts.registry import VERDICTS, Verdict
+
+TITLE = "Diverged"
+
+
+def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+    """A loss that is not finite, or an outcome that says so (the weights stopped being finite after the last step)."""
+    record = Record(run)
+    ended = run.outcome is not None and run.outcome.status == "diverged"
+    if record.finite and not ended:
+        return None
+    last = len(run) - 1
+    span = (max(record.first, record.end - KICK), max(record.end, 1))
+    before = f"it was {number(run.loss[0])} at step 0 and {number(run.loss[record.end - 1])} at step {record.end - 1}"
+    what = f"The loss is {run.loss[-1]:g} at step {last}" if not record.finite else f"After step {last} the weights are"
+    sentence = f"{what}{'' if not record.finite else ' not finite'}: {before if record.end else 'it never was finite'}."
+    return found(
+        record,
+        verdict="diverged",
+        title=TITLE,
+        severity="error",
+        rank=70,
+        sentence=sentence,
+        evidence=[seen(record, "loss", span, before if record.end else f"loss {run.loss[-1]:g} at step {last}")],
+        not_this="Not a fault of the data or of the program: the same spec diverges again. Steps before it are good.",
+        to_try=f"Lower the learning rate (now {run.spec.training.lr:g}) ten times, warm up over some hundred steps"
+        + (", or choose norm “batch”." if run.spec.network.norm == "none" else ", or choose init “he”."),
+    )
+
+
+VERDICTS.register(
+    Verdict(
+        name="diverged",
+        title=TITLE,
+        rule="The training loss, or the test loss after the last step, is NaN or infinite.",
+        source="IEEE 754: no later step can make it finite again.",
+        judge=judge,
+    )
+)

@@ -1,0 +1,54 @@
+"""It learnt the training data, and the test data with them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.runs.history import RunHistory
+from explorer.verdicts import overfitting
+from explorer.verdicts.finding import Finding
+from explorer.verdicts.readings import Record, found, number, percent, seen
+from explorer.verdicts.registry import VERDICTS, Verdict
+
+TITLE = "Healthy"
+TRAIN, TEST = 0.95, 0.88
+EPOCHS = 2
+
+
+def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+    """By the last epochs' figures; never beside overfitting."""
+    record = Record(run)
+    last = record.epochs[-EPOCHS:]
+    if len(last) < EPOCHS or not record.finite or overfitting.judge(run, twin) is not None:
+        return None
+    train, test = min(e.train_accuracy for e in last), float(np.median([e.test_accuracy for e in last]))
+    if train < TRAIN or test < TEST:
+        return None
+    updates = record.median("update-ratio", record.part(0.1, 0.6))
+    step = f"; a step changes the median layer by {number(float(np.median(updates)))}" if updates is not None else ""
+    span = (last[0].step, last[-1].step + 1)
+    return found(
+        record,
+        verdict="healthy",
+        title=TITLE,
+        severity="good",
+        rank=10,
+        sentence=f"Training accuracy {percent(last[-1].train_accuracy)}, test accuracy "
+        f"{percent(last[-1].test_accuracy)} after "
+        f"{last[-1].epoch} epochs{step}.",
+        evidence=[seen(record, "accuracy", span, f"training {percent(train)}, test {percent(test)}")],
+        not_this="Not a promise that nothing is better: another depth or learning rate may be.",
+        to_try="Switch single skips off, or go deeper, and see what changes.",
+    )
+
+
+VERDICTS.register(
+    Verdict(
+        name="healthy",
+        title=TITLE,
+        rule=f"In the last {EPOCHS} epochs training accuracy is at least {100 * TRAIN:g} % and test accuracy at least "
+        f"{100 * TEST:g} %, without overfitting.",
+        source="What the run was for.",
+        judge=judge,
+    )
+)

@@ -1,0 +1,73 @@
+"""The loss falls steadily, and far too slowly."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.runs.history import RunHistory
+from explorer.verdicts.finding import Finding
+from explorer.verdicts.readings import FEWEST, Record, found, number, percent, seen
+from explorer.verdicts.registry import VERDICTS, Verdict
+
+TITLE = "Learning rate too low"
+SMALL = 4e-4
+"""‖Δw‖/‖w‖ of the median layer after the warm-up, before a schedule ends it."""
+LEARNT = 0.95
+
+
+def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+    """Small updates and a loss that falls through all of the run; a loss that stands still has another reason."""
+    record = Record(run)
+    warmup = run.spec.training.warmup if record.whole else 0
+    if record.steps < warmup + 5 * FEWEST:
+        return None
+    middle = (
+        record.first + max(warmup, record.steps // 10),
+        record.first + max(warmup, record.steps // 10) + record.steps // 2,
+    )
+    updates = record.median("update-ratio", middle)
+    if updates is None:
+        return None
+    update, accuracy = float(np.median(updates)), record.accuracy(record.recent)
+    if not update < SMALL or accuracy > LEARNT or not falling(record):
+        return None
+    lr = run.spec.training.lr
+    first, last = record.loss(record.part(0, 0.2)), record.loss(record.recent)
+    return found(
+        record,
+        verdict="lr-too-low",
+        title=TITLE,
+        severity="warning",
+        rank=50,
+        sentence=f"The loss falls steadily ({number(first)} over the first fifth of the steps, {number(last)} over "
+        f"the last) but "
+        f"a step changes the median layer by {number(update)} of its length (rule of thumb: 1e-3); training accuracy "
+        f"{percent(accuracy)}.",
+        evidence=[
+            seen(record, "update-ratio", middle, f"‖Δw‖/‖w‖ {number(update)} in the median layer"),
+            seen(record, "loss", (record.first, record.end), f"loss {number(first)} → {number(last)}"),
+        ],
+        not_this="Not a vanishing gradient: every layer learns, slowly.",
+        to_try=f"Learning rate {10 * lr:g}.",
+    )
+
+
+def falling(record: Record) -> bool:
+    """Whether the loss falls from each third of the steps to the next, by more than its noise."""
+    parts = [record.run.loss[slice(*record.part(i / 3, (i + 1) / 3))].astype(np.float64) for i in range(3)]
+    means = [float(p.mean()) for p in parts]
+    errors = [float(p.std()) / np.sqrt(len(p)) for p in parts]
+    return all(means[i] - means[i + 1] > 3 * np.hypot(errors[i], errors[i + 1]) for i in range(2))
+
+
+VERDICTS.register(
+    Verdict(
+        name="lr-too-low",
+        title=TITLE,
+        rule=f"Over the run's middle a step changes the median layer by less than {SMALL:g} of its length, the loss "
+        f"falls "
+        f"from each third of the run to the next, and the training accuracy is at most {100 * LEARNT:g} %.",
+        source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
+        judge=judge,
+    )
+)

@@ -1,0 +1,60 @@
+"""Better on the training data, worse on the test data."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.runs.history import RunHistory
+from explorer.verdicts.finding import Finding
+from explorer.verdicts.readings import Record, found, number, percent, seen
+from explorer.verdicts.registry import VERDICTS, Verdict
+
+TITLE = "Overfitting"
+RISE, FALL = 1.2, 0.7
+"""Test loss now over its least, and training loss now over that of the same time."""
+EPOCHS = 6
+LEARNT = 0.9
+
+
+def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+    """Medians of three epochs, because single test losses under batch norm jump."""
+    record = Record(run)
+    epochs = record.epochs
+    if len(epochs) < EPOCHS or epochs[-1].train_accuracy < LEARNT:
+        return None
+    test = np.array([np.median([e.test_loss for e in epochs[i : i + 3]]) for i in range(len(epochs) - 2)])
+    train = np.array([np.median([e.train_loss for e in epochs[i : i + 3]]) for i in range(len(epochs) - 2)])
+    best = int(np.argmin(test))
+    if len(test) - best < 3 or test[-3:].min() < RISE * test[best] or train[-1] > FALL * train[best]:
+        return None
+    now, then = epochs[-1], epochs[best + 1]
+    return found(
+        record,
+        verdict="overfitting",
+        title=TITLE,
+        severity="warning",
+        rank=40,
+        sentence=f"Since epoch {then.epoch} the training loss fell from {number(train[best])} to "
+        f"{number(train[-1])} while the "
+        f"test loss rose from {number(test[best])} to {number(test[-1])} (accuracy {percent(now.train_accuracy)} on "
+        f"training, {percent(now.test_accuracy)} on test data).",
+        evidence=[
+            seen(record, "loss", (then.step, now.step + 1), f"test loss {number(test[best])} → {number(test[-1])}")
+        ],
+        not_this="Not degradation, which is an error on the training data.",
+        to_try="Augmentation “crop-flip” (“crop” for digits), weight decay ten times larger, or fewer epochs.",
+    )
+
+
+VERDICTS.register(
+    Verdict(
+        name="overfitting",
+        title=TITLE,
+        rule=f"In medians of three epochs: the test loss of the last three is at least {RISE:g} × its least, reached "
+        f"earlier, while the training loss fell to at most {FALL:g} of what it was then and training accuracy is at "
+        f"least "
+        f"{100 * LEARNT:g} %.",
+        source="Prechelt 1998, Early stopping, but when?",
+        judge=judge,
+    )
+)

@@ -1,0 +1,199 @@
+"""What the verdicts read of a run: slices, medians over layers and steps, and the words for them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import ABSENT, EpochResult
+from explorer.runs.spec import RunSpec
+from explorer.verdicts.finding import Evidence, Finding, Severity
+
+Numbers = NDArray[np.float64]
+Span = tuple[int, int]
+
+ROWS = 48
+"""Rows looked at of a span, evenly spread: a median over more takes longer and says the same."""
+RECENT = 0.2
+"""The share of the judged steps that counts as now."""
+FEWEST = 20
+"""Steps below which a span is too short for a median to be trusted."""
+KICK = 5
+"""Steps after which the first updates' effect on the weights is read."""
+
+
+class Record:
+    """A run since its last intervention, which split it in two: what came before was another network's.
+
+    Steps `first` … `end` − 1 are judged, all with a finite loss; a span is (first, end) of steps. `columns` are those
+    of the weighted layers on the main path but the classifier, `places` their indices in the graph's `main_path`.
+    Readings are float64 (layers,), NaN where there is nothing to measure, None where nothing was measured.
+    """
+
+    def __init__(self, run: RunHistory) -> None:
+        self.run = run
+        self.first = max((i.step for i in run.interventions), default=0)
+        self.finite = not len(run.loss) or bool(np.isfinite(run.loss[-1]))
+        self.end = max(self.first, len(run) - (not self.finite))
+        column = {layer: i for i, layer in enumerate(run.graph.layers)}
+        path = run.graph.main_path
+        self.places = tuple(i for i, layer in enumerate(path) if layer in column)[:-1] or (0,)
+        self.columns = [column[path[i]] for i in self.places if path[i] in column]
+        self.skips_on = sum(value > 0 for value in run.gates().values())
+
+    @property
+    def steps(self) -> int:
+        """How many steps are judged."""
+        return self.end - self.first
+
+    @property
+    def whole(self) -> bool:
+        """Whether the run is judged from its first step."""
+        return self.first == 0
+
+    @property
+    def over(self) -> bool:
+        """Whether the run has ended."""
+        return self.run.outcome is not None
+
+    @property
+    def chance(self) -> float:
+        """The accuracy of guessing, 0 … 1."""
+        return 1 / self.run.graph.classes
+
+    @property
+    def chance_loss(self) -> float:
+        """The loss of guessing, ln(classes), nats."""
+        return math.log(self.run.graph.classes)
+
+    @cached_property
+    def recent(self) -> Span:
+        """The steps that count as now."""
+        return self.part(1 - RECENT, 1)
+
+    def part(self, start: float, stop: float) -> Span:
+        """A part of the judged steps, 0 … 1; at least FEWEST steps, where there are as many."""
+        end = self.first + round(stop * self.steps)
+        begin = min(self.first + round(start * self.steps), end - FEWEST)
+        return max(self.first, begin), max(end, min(self.end, self.first + 1))
+
+    @cached_property
+    def epochs(self) -> list[EpochResult]:
+        """Epochs that ran wholly within the judged steps, with finite training figures."""
+        size = self.run.steps_per_epoch
+        return [e for e in self.run.epochs if e.step - size + 1 >= self.first and math.isfinite(e.train_loss)]
+
+    def loss(self, span: Span) -> float:
+        """Mean training loss over a span, nats."""
+        return float(self.run.loss[slice(*span)].mean(dtype=np.float64))
+
+    def accuracy(self, span: Span) -> float:
+        """Mean training accuracy over a span, 0 … 1."""
+        return float(self.run.accuracy[slice(*span)].mean(dtype=np.float64))
+
+    @cached_property
+    def stuck(self) -> bool:
+        """Whether the network guesses now, as it did before: accuracy at chance, loss not below that of guessing."""
+        return self.steps >= 2 * FEWEST and all(self._guesses(self.part(*p)) for p in ((0.6, 0.8), (0.8, 1)))
+
+    def _guesses(self, span: Span) -> bool:
+        count = min(span[1] - span[0], 4 * FEWEST) * self.run.spec.training.batch_size
+        margin = 0.02 + 4 * math.sqrt(self.chance * (1 - self.chance) / count)
+        return self.accuracy(span) < self.chance + margin and self.loss(span) > 0.98 * self.chance_loss
+
+    def at(self, name: str, step: int) -> Numbers | None:
+        """One step's reading, of the main path's layers."""
+        rows = self.run.held(name, step, step + 1)
+        return _cleaned(rows[0, self.columns]) if len(rows) else None
+
+    def median(self, name: str, span: Span) -> Numbers | None:
+        """The median over a span's steps, of the main path's layers."""
+        rows = self.rows(name, span)
+        return None if rows is None else np.median(rows, axis=0)
+
+    def rows(self, name: str, span: Span) -> Numbers | None:
+        """At most ROWS readings of a span, evenly spread, (rows, layers)."""
+        taken = self.run.held(name, *span) if name not in self._probed else self._probes(name, span)
+        if not len(taken):
+            return None
+        picked = np.unique(np.linspace(0, len(taken) - 1, ROWS).round().astype(int))
+        return _cleaned(taken[picked][:, self.columns])
+
+    @cached_property
+    def _probed(self) -> frozenset[str]:
+        return frozenset(() if self.run.probe is None else self.run.probe.values)
+
+    def _probes(self, name: str, span: Span) -> NDArray[np.float32]:
+        """Readings of the probes taken in a span, or the last before it ends."""
+        begin, end = np.searchsorted(self.run.probe_steps, span, side="left")
+        return self.run.readings(name)[min(begin, end - 1) if end else 0 : end]
+
+    def since(self) -> str:
+        """How a sentence begins where only a part of the run is judged."""
+        return "" if self.whole else f"Since a skip was switched at step {self.first}: "
+
+
+def _cleaned(values: NDArray[np.float32]) -> Numbers:
+    return np.where(values == ABSENT, np.nan, values.astype(np.float64))
+
+
+def ends(values: Numbers) -> tuple[float, float]:
+    """Medians over the layers nearest the input and nearest the output: a quarter of them, at most three."""
+    count = max(1, min(3, len(values) // 4))
+    return float(np.median(values[:count])), float(np.median(values[-count:]))
+
+
+def nearest_ends(record: Record) -> tuple[int, ...]:
+    """The first and the last judged layer, for evidence."""
+    return record.places[0], record.places[-1]
+
+
+def number(value: float) -> str:
+    """A figure for people: 0.0123, 37, 3.1e-9."""
+    if value == 0 or 1e-3 <= abs(value) < 1e4 or not math.isfinite(value):
+        return f"{value:.3g}" if abs(value) < 1000 or not math.isfinite(value) else f"{value:,.0f}"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa}e{int(exponent)}"
+
+
+def percent(share: float) -> str:
+    """0.457 → "46 %"; one decimal near 100 and 0."""
+    value = 100 * share
+    return f"{value:.1f} %" if 0 < value < 1 or 99 < value < 100 else f"{value:.0f} %"
+
+
+def found(
+    record: Record,
+    *,
+    verdict: str,
+    title: str,
+    severity: Severity,
+    rank: float,
+    sentence: str,
+    evidence: Sequence[Evidence],
+    not_this: str,
+    to_try: str,
+    twin: RunSpec | None = None,
+) -> Finding:
+    """A finding; where a gate was moved its sentence says so."""
+    return Finding(
+        verdict=verdict,
+        title=title,
+        severity=severity,
+        sentence=record.since() + sentence,
+        evidence=tuple(evidence),
+        not_this=not_this,
+        to_try=to_try,
+        rank=rank,
+        twin=twin,
+    )
+
+
+def seen(record: Record, measure: str, span: Span, text: str, layers: tuple[int, ...] = ()) -> Evidence:
+    """Evidence over a span of steps."""
+    return Evidence(measure, (span[0], max(span[0], span[1] - 1)), layers, text)
