@@ -46,6 +46,15 @@ class Edge:
 
 
 @dataclass(frozen=True)
+class Level:
+    """A horizontal dotted line at y with a label at its right end: a value worth knowing."""
+
+    y: float
+    label: str
+    colour: QColor
+
+
+@dataclass(frozen=True)
 class Note:
     """A line of text in the upper right corner, or in the middle of an empty plot."""
 
@@ -54,7 +63,7 @@ class Note:
     middle: bool = False
 
 
-Mark = Line | Cross | Edge | Note
+Mark = Line | Cross | Edge | Level | Note
 
 
 class Overlay(ViewFilling, pg.GraphicsObject):
@@ -117,6 +126,9 @@ def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, la
     if isinstance(mark, Note):
         _write(painter, area if mark.middle else labels.place(mark.text, area.right() - 14), mark.text, mark.colour)
         return
+    if isinstance(mark, Level):
+        _draw_level(painter, mark, to_pixels.map(QPointF(0.0, mark.y)).y(), labels)
+        return
     point = to_pixels.map(QPointF(mark.x, mark.y if isinstance(mark, Cross) else 0.0))
     if not area.left() - 1 <= point.x() <= area.right() + 1:
         return
@@ -128,6 +140,17 @@ def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, la
         _draw_cross(painter, mark, QPointF(point.x(), min(max(point.y(), area.top() + 5), area.bottom() - 5)), labels)
     else:
         _draw_edge(painter, mark, point.x(), area)
+
+
+def _draw_level(painter: QPainter, mark: Level, y: float, labels: _Labels) -> None:
+    area, height = labels.area, labels.metrics.height()
+    if not area.top() <= y <= area.bottom():
+        return
+    painter.setPen(QPen(mark.colour, 1, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+    width = labels.metrics.horizontalAdvance(mark.label)
+    top = y - height if y - height >= area.top() else y + 1
+    _write(painter, labels.below(QRectF(area.right() - width - 4, top, width, height)), mark.label, mark.colour)
 
 
 def _draw_cross(painter: QPainter, mark: Cross, point: QPointF, labels: _Labels) -> None:

@@ -77,15 +77,15 @@ class PlotPanel(QFrame):
         self.redraw()
 
     def _lay_out(self) -> None:
-        header = QHBoxLayout()
-        header.setContentsMargins(10, 6, 12, 0)
-        header.setSpacing(10)
-        header.addWidget(self.title)
-        header.addWidget(self.readout, 1)
+        self.header = QHBoxLayout()
+        self.header.setContentsMargins(10, 6, 12, 0)
+        self.header.setSpacing(10)
+        self.header.addWidget(self.title)
+        self.header.addWidget(self.readout, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 3)
         column.setSpacing(0)
-        column.addLayout(header)
+        column.addLayout(self.header)
         column.addWidget(self.canvas, 1)
 
     def _make_menu(self, name: str) -> None:

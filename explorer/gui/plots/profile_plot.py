@@ -1,4 +1,4 @@
-"""The gradient through depth: an instrument against layers, now and at step 0."""
+"""The chosen instrument through depth: its readings against layers, now and at step 0, in order or sorted."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from explorer.engine.infos import InstrumentInfo
+from explorer.gui.columns import places, stand_in
 from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import figure
-from explorer.gui.plots.overlay import Edge, Mark
+from explorer.gui.plots.overlay import Edge, Level, Mark
 from explorer.gui.plots.panel import PlotPanel
-from explorer.gui.plots.profile_data import Profile, columns, profile
+from explorer.gui.plots.profile_data import Profile, profile
 from explorer.gui.plots.readout import Reading
 from explorer.gui.plots.scale import Range, settled
 from explorer.gui.theme import SIDES, Side, Theme
@@ -25,25 +26,35 @@ from explorer.runs.history import RunHistory
 
 _ABOUT = (
     "One reading per layer, from the input (left) to the output (right). Line: the step on show; dotted: step 0, "
-    "before any update. A line that falls towards the input vanishes, one that rises explodes."
+    "before any update. A gradient that falls towards the input vanishes, one that rises explodes."
 )
+_IN_ORDER = "layer, input → output  ·  dotted: step 0"
+_SORTED = "layers sorted, largest first  ·  dotted: step 0"
+_SHARES = (-0.04, 1.04)
 
 
 class _Lines:
-    """A run's two lines and where its main path stands among the measured columns."""
+    """A run's two lines and the column of each layer of its main path."""
 
     def __init__(self) -> None:
         self.history: RunHistory | None = None
         self.columns: NDArray[np.intp] = np.empty(0, np.intp)
         self.now, self.start = BoldCurve(), ThinCurve(antialias=True)
 
-    def profile(self, instrument: str, step: int | None) -> Profile | None:
-        return None if self.history is None else profile(self.history, instrument, step, self.columns)
+    def set_columns(self, info: InstrumentInfo) -> None:
+        graph = None if self.history is None else self.history.graph
+        self.columns = np.empty(0, np.intp) if graph is None else places(graph, graph.main_path, info.per)
+
+    def profile(self, info: InstrumentInfo, step: int | None) -> Profile | None:
+        if self.history is None:
+            return None
+        return profile(self.history, info.name, step, self.columns, info.scale == "linear")
 
 
 class ProfilePlot(PlotPanel):
-    """log₁₀ of an instrument along the main path. NaN, infinity and zero are triangles at the edges in the theme's
-    colours for them, ringed in the run's colour.
+    """log₁₀ of an instrument along the main path, shares as they are; with `sorted` by size, as Fig. 7 of He et al.
+    2015. NaN, infinity and zero are triangles at the edges in the theme's colours for them, ringed in the run's
+    colour; where there is nothing to measure the line has a gap.
 
     Emits `layer_hovered` with the index of the layer in `graph.main_path` (0 is next to the input; None on leaving)
     and, like the other plots, moves its own line only when told to by `set_layer`."""
@@ -52,7 +63,9 @@ class ProfilePlot(PlotPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("profile_plot", "Gradient RMS through depth", _ABOUT, parent)
-        self.instrument = "gradient-rms"
+        self._info = stand_in("gradient-rms")
+        self.sorted = False
+        self._rank: int | None = None
         self._step: int | None = None
         self._layer: int | None = None
         self._drawn: tuple[object, ...] = ()
@@ -63,7 +76,8 @@ class ProfilePlot(PlotPanel):
             self.canvas.add(lines.start)
             self.canvas.add(lines.now)
         self.canvas.add(self.crosshair)
-        self.canvas.set_titles("log₁₀", "layer, input → output  ·  dotted: step 0")
+        self._add_button()
+        self._set_titles()
         self.canvas.hovered.connect(self._hovered)
         self.canvas.nudged.connect(self._nudged)
         self.set_theme(self.theme)
@@ -73,7 +87,7 @@ class ProfilePlot(PlotPanel):
         if history is self.lines[side].history:
             return
         self.lines[side].history = history
-        self.lines[side].columns = np.empty(0, np.intp) if history is None else columns(history.graph)
+        self.lines[side].set_columns(self._info)
         self.fit()
 
     def set_theme(self, theme: Theme) -> None:
@@ -88,7 +102,10 @@ class ProfilePlot(PlotPanel):
 
     def set_instrument(self, info: InstrumentInfo) -> None:
         """Draw another instrument."""
-        self.instrument = info.name
+        self._info = info
+        for lines in self.lines.values():
+            lines.set_columns(info)
+        self._set_titles()
         self.title.setText(f"{info.title} through depth")
         self.canvas.setAccessibleName(self.title.text())
         self.fit()
@@ -100,10 +117,24 @@ class ProfilePlot(PlotPanel):
             self._step = wanted
             self.redraw()
 
+    @property
+    def instrument(self) -> str:
+        """The name of the instrument on show."""
+        return self._info.name
+
+    def set_sorted(self, on: bool) -> None:
+        """Draw the readings by size instead of in the layers' order."""
+        self.sorted, self._rank = on, None
+        self.button.setChecked(on)
+        self._set_titles()
+        self.set_layer(self._layer)
+        self.fit()
+
     def set_layer(self, index: int | None) -> None:
         """Stand the line at a layer (index in `graph.main_path`) and read there; None removes it."""
         self._layer = index
-        self.crosshair.place(None if index is None else index + 1.0)
+        shown = self._rank if self.sorted else index
+        self.crosshair.place(None if shown is None else shown + 1.0)
         self._read()
 
     def fit(self) -> None:
@@ -120,26 +151,46 @@ class ProfilePlot(PlotPanel):
         """Draw again, from what is stored."""
         self._drawn = self._versions()
         for lines in self.lines.values():
-            for item, found in ((lines.start, lines.profile(self.instrument, 0)), (lines.now, self._now(lines))):
-                item.setData(*(([], []) if found is None else (found.layers, found.logs)))
+            for item, found in ((lines.start, self._start(lines)), (lines.now, self._now(lines))):
+                item.setData(*(([], []) if found is None else found.points))
         if self._following:
             self._show_all()
-        self.overlay.set_marks(list(self._edges()) if self._depth() else self.emptiness())
+        self.overlay.set_marks([*self._guides(), *self._edges()] if self._depth() else self.emptiness())
         self._read()
 
     def table(self) -> str:
-        """Layers, and for each run the reading of the step on show and of step 0."""
+        """Layers in their order, and for each run the reading of the step on show and of step 0."""
         found: dict[str, NDArray[np.generic]] = {"layer": np.arange(1, self._depth() + 1)}
         for side, lines in self.lines.items():
-            now, start = self._now(lines), lines.profile(self.instrument, 0)
+            now, start = lines.profile(self._info, self._step), lines.profile(self._info, 0)
             if now is not None and start is not None:
-                found |= {f"{side} step {now.step}": now.values, f"{side} step 0": start.values}
+                found |= {f"{side} step {p.step}": np.where(p.values < 0, np.nan, p.values) for p in (now, start)}
         return csv_table(found)
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 
+    def _add_button(self) -> None:
+        self.button = QToolButton()
+        self.button.setObjectName("profile_sorted")
+        self.button.setText("Sorted")
+        self.button.setAccessibleName("Sort the layers by their reading")
+        self.button.setToolTip("Draw the readings by size instead of in the layers' order, as Fig. 7 of He et al. 2015")
+        self.button.setCheckable(True)
+        self.button.setStyleSheet("padding: 0 6px;")
+        self.button.toggled.connect(self.set_sorted)
+        self.header.insertWidget(1, self.button)
+
+    def _set_titles(self) -> None:
+        self.canvas.set_titles("" if self._info.scale == "linear" else "log₁₀", _SORTED if self.sorted else _IN_ORDER)
+
+    def _start(self, lines: _Lines) -> Profile | None:
+        return self._ordered(lines.profile(self._info, 0))
+
     def _now(self, lines: _Lines) -> Profile | None:
-        return lines.profile(self.instrument, self._step)
+        return self._ordered(lines.profile(self._info, self._step))
+
+    def _ordered(self, found: Profile | None) -> Profile | None:
+        return found.by_size() if found is not None and self.sorted else found
 
     def _versions(self) -> tuple[object, ...]:
         return tuple((id(lines.history), lines.history.version) for lines in self.lines.values() if lines.history)
@@ -148,12 +199,25 @@ class ProfilePlot(PlotPanel):
         return max(len(lines.columns) for lines in self.lines.values())
 
     def _show_all(self) -> None:
-        both = [p for li in self.lines.values() for p in (self._now(li), li.profile(self.instrument, 0)) if p]
-        logs = np.concatenate([p.logs for p in both]) if both else np.empty(0)
-        logs = logs[np.isfinite(logs)]
-        low, high = (float(logs.min()), float(logs.max())) if len(logs) else (-4.0, 0.0)
-        self._shown = settled(low, high, self._shown)
+        self._shown = _SHARES if self._info.scale == "linear" else settled(*self._extent(), self._shown)
         self.canvas.show_range((0.4, (self._depth() or 56) + 0.6), self._shown)
+
+    def _extent(self) -> Range:
+        """The lowest and the highest place on the y axis, the guide's included."""
+        both = [p for li in self.lines.values() for p in (self._now(li), self._start(li)) if p]
+        heights = np.concatenate([p.heights for p in both]) if both else np.empty(0)
+        heights = heights[np.isfinite(heights)]
+        if not len(heights):
+            return -4.0, 0.0
+        guide = [g.y for g in self._guides()]
+        return min(float(heights.min()), *guide, np.inf), max(float(heights.max()), *guide, -np.inf)
+
+    def _guides(self) -> list[Level]:
+        guide = self._info.guide
+        if guide is None:
+            return []
+        y = guide if self._info.scale == "linear" else float(np.log10(guide))
+        return [Level(y, f"{figure(guide)}: rule of thumb", QColor(self.theme.muted))]
 
     def _edges(self) -> Iterator[Mark]:
         for side, lines in self.lines.items():
@@ -164,35 +228,49 @@ class ProfilePlot(PlotPanel):
             kinds = (
                 (np.isnan(now.values), "top", self.theme.nan),
                 (np.isinf(now.values), "top", self.theme.infinite),
-                (now.values == 0, "bottom", self.theme.zero),
+                ((now.values == 0) & (not now.linear), "bottom", self.theme.zero),
             )
             for chosen, at, fill in kinds:
-                for layer in now.layers[chosen]:
-                    yield Edge(float(layer), "top" if at == "top" else "bottom", QColor(fill), ring)
+                for place in now.places[chosen]:
+                    yield Edge(float(place), "top" if at == "top" else "bottom", QColor(fill), ring)
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────
 
     def _read(self) -> None:
         readings = [r for side, lines in self.lines.items() if (r := self._reading(side, lines)) is not None]
-        self.readout.read("" if self._layer is None else f"layer {self._layer + 1}", readings)
+        at = self._rank if self.sorted else self._layer
+        self.readout.read("" if at is None else f"{'rank' if self.sorted else 'layer'} {at + 1}", readings)
 
     def _reading(self, side: Side, lines: _Lines) -> Reading | None:
-        now, start = self._now(lines), lines.profile(self.instrument, 0)
+        now, start = self._now(lines), self._start(lines)
         if lines.history is None or now is None or start is None:
             return None if lines.history is None else Reading(side, ())
-        if self._layer is None:
+        at = self._rank if self.sorted else self._layer
+        if at is None:
             return Reading(side, (f"step {now.step}",))
-        if self._layer >= len(now.values):
+        if at >= len(now.values):
             return Reading(side, ("–",))
-        at_start = f"step 0: {figure(float(start.values[self._layer]))}"
-        return Reading(side, (figure(float(now.values[self._layer])), at_start))
+        if self.sorted:
+            return Reading(side, (_figure(now.values[at]), f"layer {now.layers[at]}"))
+        return Reading(side, (_figure(now.values[at]), f"step 0: {_figure(start.values[at])}"))
 
     def _hovered(self, x: float | None) -> None:
         depth = self._depth()
-        self.layer_hovered.emit(None if x is None or not depth else min(max(round(x), 1), depth) - 1)
+        self._point(None if x is None or not depth else min(max(round(x), 1), depth) - 1)
 
     def _nudged(self, by: int) -> None:
-        depth = self._depth()
+        depth, at = self._depth(), self._rank if self.sorted else self._layer
         if depth:
-            now = -1 if self._layer is None else self._layer
-            self.layer_hovered.emit(min(max(now + by, 0), depth - 1))
+            self._point(min(max((-1 if at is None else at) + by, 0), depth - 1))
+
+    def _point(self, at: int | None) -> None:
+        """A place among sorted layers is another layer in each run: it is read here alone."""
+        if self.sorted:
+            self._rank = at
+            self.set_layer(self._layer)
+        else:
+            self.layer_hovered.emit(at)
+
+
+def _figure(value: float) -> str:
+    return "not measured" if value < 0 else figure(float(value))

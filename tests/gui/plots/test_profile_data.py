@@ -1,21 +1,15 @@
 import numpy as np
-from plot_runs import graph, history, snapshot
+from plot_runs import history, snapshot
 
-from explorer.gui.plots.profile_data import columns, profile
-
-
-def test_columns_leave_out_projections():
-    made = graph(5)
-    assert [made.layers[c] for c in columns(made)] == list(made.main_path)
-    assert "side" in made.layers
-    assert "side" not in made.main_path
+from explorer.gui.columns import places
+from explorer.gui.plots.profile_data import profile
 
 
 def test_rows_by_step():
     run = history(layers=3)
     rows = np.arange(12.0).reshape(3, 4)
     run.append(snapshot(0, np.ones(3), 4, layers=rows))
-    at = columns(run.graph)
+    at = places(run.graph, run.graph.main_path, "layer")
     for step, row in ((None, 2), (0, 0), (1, 1), (99, 2)):
         found = profile(run, "gradient-rms", step, at)
         assert found.step == row
@@ -26,7 +20,9 @@ def test_logs_have_gaps_where_there_is_no_logarithm():
     run = history(layers=3)
     run.append(snapshot(0, np.ones(1), 4, layers=np.array([[100, np.nan, 0.0, np.inf]])))
     found = profile(run, "gradient-rms", None, np.arange(4))
-    np.testing.assert_allclose(found.logs, [2, np.nan, np.nan, np.nan], rtol=1e-6)  # float32; the last bit is the CPU's
+    np.testing.assert_allclose(
+        found.heights, [2, np.nan, np.nan, np.nan], rtol=1e-6
+    )  # float32; the last bit is the CPU's
     assert found.layers.tolist() == [1, 2, 3, 4]
 
 

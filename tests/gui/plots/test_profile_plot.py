@@ -1,15 +1,17 @@
 import numpy as np
 import pytest
 from plot_runs import history, snapshot
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from explorer.engine.infos import InstrumentInfo
-from explorer.gui.plots.overlay import Edge, Note
-from explorer.gui.plots.profile_data import columns
+from explorer.gui.columns import places
+from explorer.gui.plots.overlay import Edge, Level, Note
 from explorer.gui.plots.profile_plot import ProfilePlot
 from explorer.gui.theme import DARK
+from explorer.runs.history import _Column
+from explorer.runs.snapshot import ABSENT
 
 
 def run(layers=8, steps=5):
@@ -61,7 +63,7 @@ def test_refresh_does_nothing_without_new_steps(plot, monkeypatch):
 def test_what_has_no_logarithm_stands_at_the_edges(plot):
     made = history()
     row = np.ones((1, 9))
-    at = columns(made.graph)
+    at = places(made.graph, made.graph.main_path, "layer")
     row[0, at[[0, 3, 5]]] = np.nan, np.inf, 0
     made.append(snapshot(0, np.ones(1), 9, layers=row))
     plot.set_history("A", made)
@@ -71,7 +73,8 @@ def test_what_has_no_logarithm_stands_at_the_edges(plot):
         (4, "top", QColor(DARK.infinite)),
         (6, "bottom", QColor(DARK.zero)),
     ]
-    assert np.isnan(plot.lines["A"].now.getData()[1][[0, 3, 5]]).all()
+    x, y = plot.lines["A"].now.getData()
+    assert not {1, 4, 6} & set(x[np.isfinite(y)])
 
 
 def test_an_all_nan_network_is_not_a_blank(plot):
@@ -130,3 +133,81 @@ def test_copies_the_profile(plot):
     lines = QApplication.clipboard().text().splitlines()
     assert lines[:2] == ["layer,B step 4,B step 0", "1,0.0001,1"]
     assert len(lines) == 9
+
+
+def info(name="gradient-rms", **changes):
+    return InstrumentInfo(name, name.title(), "", "", "", "", "", **changes)
+
+
+def probed(values, name, step=0):
+    """A run of 12 steps whose probes at 0 and 8 read `values` and their half."""
+    made = history(12)
+    for at, factor in ((0, 1.0), (8, 0.5)):
+        row = np.where(np.asarray(values) < 0, ABSENT, np.asarray(values) * factor).astype(np.float32)
+        made._probe_steps.extend(np.float32([at]))
+        made._probed.setdefault(name, _Column(len(row))).extend(row[None])
+    return made
+
+
+def test_a_button_sorts_the_readings_by_size_and_back(plot, qtbot):
+    made = history(layers=4)
+    row = np.ones((1, 5))
+    row[0, places(made.graph, made.graph.main_path, "layer")] = 1e-3, 1e-1, np.nan, 1e-2
+    made.append(snapshot(0, np.ones(1), 5, layers=row))
+    plot.set_history("A", made)
+    qtbot.mouseClick(plot.button, Qt.MouseButton.LeftButton)
+    _, y = plot.lines["A"].now.getData()
+    np.testing.assert_allclose(y, [np.nan, -1, -2, -3], rtol=1e-6)
+    assert "sorted" in plot.canvas.bottom.labelText
+    with qtbot.assertNotEmitted(plot.layer_hovered):
+        plot.canvas.nudged.emit(1)
+        plot.canvas.nudged.emit(1)
+    assert plot.readout.text() == "rank 2 · A 0.1000 layer 2"
+    qtbot.mouseClick(plot.button, Qt.MouseButton.LeftButton)
+    np.testing.assert_allclose(plot.lines["A"].now.getData()[1][[0, 1]], [-3, -1], rtol=1e-6)
+
+
+def test_shares_have_a_linear_axis_and_zero_is_a_place_on_it(plot):
+    values = np.float32([0.0, 0.5, 1.0, 0.25, 0.1, 0.1, 0.1, 0.1, 0.1])
+    plot.set_instrument(info("zero-share", scale="linear", probed=True))
+    made = probed(values, "zero-share")
+    plot.set_history("A", made)
+    at = places(made.graph, made.graph.main_path, "layer")
+    np.testing.assert_allclose(plot.lines["A"].start.getData()[1], values[at])
+    assert not plot.overlay.marks
+    assert not plot.canvas.left.logarithmic
+    assert plot.canvas.view.viewRange()[1] == pytest.approx([-0.04, 1.04])
+
+
+def test_a_skips_reading_stands_at_its_residual_branch_and_leaves_gaps_beside_it(plot):
+    plot.set_instrument(info("branch-ratio", per="skip", probed=True))
+    plot.set_history("A", probed([1e-2], "branch-ratio"))
+    x, y = plot.lines["A"].start.getData()
+    assert x[np.isfinite(y)].tolist() == pytest.approx([1.7, 2.3])  # conv1 alone is passed: a dash
+    plot.set_layer(0)
+    assert plot.readout.text() == "layer 1 · A not measured step 0: not measured"
+    assert not [m for m in plot.overlay.marks if isinstance(m, Edge)]
+
+
+def test_a_held_probe_says_when_it_was_taken(plot):
+    plot.set_instrument(info("activation-std", probed=True))
+    plot.set_history("A", probed(np.full(9, 0.5), "activation-std"))
+    for step, taken in ((None, 8), (0, 0), (7, 0), (8, 8)):
+        plot.show_step(step)
+        assert plot.readout.text() == f"A step {taken}"
+
+
+def test_a_guide_is_drawn_and_lies_inside_the_axis(plot):
+    plot.set_instrument(info(guide=1e-3))
+    plot.set_history("A", run(steps=1))
+    (guide,) = [m for m in plot.overlay.marks if isinstance(m, Level)]
+    assert guide.y == pytest.approx(-3)
+    assert "1.00" in guide.label or "0.001" in guide.label
+    low, high = plot.canvas.view.viewRange()[1]
+    assert low < -3 < 0 < high
+
+
+def test_what_is_not_measured_is_an_empty_cell_of_the_table(plot):
+    plot.set_instrument(info("branch-ratio", per="skip", probed=True))
+    plot.set_history("A", probed([1e-2], "branch-ratio"))
+    assert plot.table().splitlines()[:3] == ["layer,A step 8,A step 0", "1,,", "2,0.005,0.01"]
