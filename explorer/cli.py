@@ -8,6 +8,7 @@ import typer
 
 from explorer import __version__, log, qtcheck
 from explorer.commands import options
+from explorer.commands.analyse import analyse
 from explorer.commands.data import data
 from explorer.commands.describe import describe
 from explorer.commands.failures import refuse
@@ -18,7 +19,7 @@ from explorer.commands.train import train
 app = typer.Typer(
     name="residual-explorer", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
 )
-for command in (train, describe, runs, screenshot):
+for command in (train, describe, analyse, runs, screenshot):
     app.command()(command)
 app.add_typer(data, name="data")
 

@@ -8,14 +8,10 @@ from pathlib import Path
 import torch
 
 from explorer.analyses.registry import ANALYSES, Analysis, carry_out, checked
-from explorer.analyses.subject import Subject
+from explorer.analyses.subject import Subject, WeightsError
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.spec import RunSpec
 from explorer.training.errors import memory_explained
-
-
-class WeightsError(ValueError):
-    """An analysis needs trained weights that are not there; the message says how to get them."""
 
 
 def ask(

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_model
 
 from explorer.datasets.batches import Batch, Batches
@@ -16,6 +17,10 @@ from explorer.runs.spec import RunSpec
 from explorer.tracing import Network, build
 from explorer.training.devices import choose
 from explorer.training.layout import memory_format
+
+
+class WeightsError(ValueError):
+    """Trained weights are needed and not there, or cannot be used; the message is for people."""
 
 
 class Subject:
@@ -45,16 +50,24 @@ class Subject:
 
     def network(self, *, trained: bool = True, seed: int | None = None) -> Network:
         """The network on the device in training mode, with its trained weights and last gates or, with `trained`
-        False, as it began (from another `seed`, where one is given). Raises OSError or RuntimeError for weights that
-        cannot be read or do not fit."""
+        False, as it began (from another `seed`, where one is given). Raises WeightsError for weights that cannot be
+        read or do not fit."""
         network = build(self.spec.network, self.spec.training.seed if seed is None else seed)
         if trained and self.weights is not None:
-            load_model(network.module, str(self.weights))
+            self._load(network, self.weights)
         for skip, gate in self._gates.items():
             if trained and skip in network.junctions:
                 network.set_gate(skip, gate)
         network.module.to(self.device).to(memory_format=memory_format(network.module, self.device))
         return network
+
+    def _load(self, network: Network, weights: Path) -> None:
+        try:
+            load_model(network.module, str(weights))
+        except (OSError, SafetensorError, RuntimeError) as error:
+            raise WeightsError(
+                f"The weights in {weights} cannot be used for {self.spec.network.name}: {error}. Train the run again."
+            ) from error
 
     def batches(self, batch_size: int | None = None, seed: int | None = None, *, augment: bool = False) -> Batches:
         """The run's data in batches, standardised, on the device."""

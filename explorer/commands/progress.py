@@ -1,4 +1,4 @@
-"""What `train` shows while it works: a live line on a terminal, a line per epoch anywhere else."""
+"""What commands show while they work: a live line on a terminal, a line now and then anywhere else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from explorer.runs.snapshot import Snapshot
 
@@ -61,3 +61,23 @@ def _print_epochs(console: Console, name: str, epochs: int, snapshot: Snapshot) 
             soft_wrap=True,
             markup=False,
         )
+
+
+@contextmanager
+def share_shown(console: Console, name: str) -> Iterator[Callable[[float], None]]:
+    """Call what this gives with the share of the work that is done, 0 … 1: a bar, or a line for each quarter."""
+    if console.is_terminal:
+        columns = (TextColumn("{task.description}"), BarColumn(bar_width=None), TaskProgressColumn())
+        with Progress(*columns, console=console, auto_refresh=False, expand=True) as bar:
+            task = bar.add_task(name, total=1.0)
+            yield lambda share: bar.update(task, completed=share, refresh=True)
+        return
+    told = 0
+
+    def show(share: float) -> None:
+        nonlocal told
+        if int(4 * share) > told:
+            told = int(4 * share)
+            console.print(f"{name}: {told / 4:.0%}", highlight=False, soft_wrap=True, markup=False)
+
+    yield show

@@ -1,12 +1,15 @@
-"""What `train` leaves behind: one line, and a JSON file."""
+"""What `train` and `analyse` leave behind: one line, and a JSON file."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from explorer.commands.failures import Exit
 from explorer.commands.text import percent
+from explorer.runs.analysis import AnalysisResult
 from explorer.runs.snapshot import Outcome
 
 if TYPE_CHECKING:  # brings torch
@@ -44,3 +47,22 @@ def as_data(run: ReadyRun, outcome: Outcome) -> dict[str, Any]:
         "skips_on": run.session.graph.enabled,
         "spec": run.session.spec.to_dict(),
     }
+
+
+def analysis_line(result: AnalysisResult, name: str, run_id: str) -> str:
+    """What was asked of what, in one line; `run_id` is empty where nothing is kept."""
+    kept = f"kept with run {run_id}" if run_id else "before any training"
+    return f"{result.analysis} of {name} · {result.seconds:.1f} s · {kept}"
+
+
+def analysis_data(result: AnalysisResult, run_id: str) -> dict[str, Any]:
+    """An analysis as JSON-ready data, figures included; `run_id` is empty for a network before training."""
+    return {"run_id": run_id, **_lists(asdict(result))}
+
+
+def _lists(data: Any) -> Any:
+    if isinstance(data, np.ndarray):
+        return data.tolist()
+    if isinstance(data, dict):
+        return {key: _lists(value) for key, value in data.items()}
+    return [_lists(value) for value in data] if isinstance(data, (list, tuple)) else data

@@ -1,4 +1,4 @@
-"""What `train` shows while it works."""
+"""What commands show while they work."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from explorer.commands.progress import training_shown
+from explorer.commands.progress import share_shown, training_shown
 from explorer.runs.snapshot import Snapshot
 
 Make = Callable[..., Snapshot]
@@ -36,3 +36,21 @@ def test_a_file_gets_one_line_per_epoch(make_snapshot: Make) -> None:
         "plain-56 epoch 1/4: loss 0.500, train accuracy 80.0%, test accuracy 75.0%",
         "plain-56 epoch 2/4: loss 0.500, train accuracy 80.0%, test accuracy 75.0%",
     ]
+
+
+def shares(terminal: bool, *done: float) -> str:
+    out = io.StringIO()
+    with share_shown(Console(file=out, force_terminal=terminal, width=80, color_system=None), "Lesion study") as show:
+        for share in done:
+            show(share)
+    return out.getvalue()
+
+
+def test_a_terminal_gets_a_bar_of_the_work() -> None:
+    last = [line for line in shares(True, 0.1, 0.42).splitlines() if "Lesion study" in line][-1]
+    assert "42%" in last
+
+
+def test_a_file_gets_a_line_for_each_quarter_of_the_work() -> None:
+    text = shares(False, 0.0, 0.1, 0.26, 0.3, 0.8, 1.0)
+    assert text.splitlines() == ["Lesion study: 25%", "Lesion study: 75%", "Lesion study: 100%"]

@@ -1,0 +1,64 @@
+"""Who is asked by an analysis on the command line, and asking with progress and Ctrl-C."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.analyses.asking import ask
+from explorer.analyses.subject import WeightsError
+from explorer.commands.failures import UsageError
+from explorer.commands.interruption import interruptible
+from explorer.commands.own import checked
+from explorer.commands.progress import share_shown
+from explorer.commands.stored import meant
+from explorer.runs.spec import RunSpec
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from explorer.analyses.registry import Analysis
+    from explorer.runs.analysis import AnalysisResult, Value
+    from explorer.runs.store import RunStore
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A stored run with its weights and last gates or, with no `run_id`, a network before any training."""
+
+    name: str
+    spec: RunSpec
+    run_id: str = ""
+    weights: Path | None = None
+    gates: Mapping[str, float] = field(default_factory=dict)
+
+
+def stored(store: RunStore, text: str) -> Asked:
+    """The stored run that `text` means; UsageError, StoreError."""
+    row = meant(store, text)
+    history = store.history(row.id)
+    return Asked(row.name, history.spec, row.id, store.weights_path(row.id), history.gates())
+
+
+def untrained(spec: RunSpec) -> Asked:
+    """A network as it begins; a user's model is looked at in a process of its own first (OwnModelError)."""
+    if spec.network.source:
+        checked(spec)
+    return Asked(spec.network.name, spec)
+
+
+def answered(analysis: Analysis, asked: Asked, settings: Mapping[str, Value], console: Console) -> AnalysisResult:
+    """The answer. KeyboardInterrupt after the user's signal; UsageError where weights are needed and not there."""
+    with interruptible() as stop, share_shown(console, f"{analysis.title} of {asked.name}") as show:
+
+        def progress(share: float) -> None:
+            if stop.requested:
+                raise KeyboardInterrupt
+            show(share)
+
+        try:
+            return ask(analysis.name, asked.spec, asked.weights, asked.gates, settings, progress=progress)
+        except WeightsError as error:
+            raise UsageError(str(error)) from error
