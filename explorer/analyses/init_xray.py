@@ -10,13 +10,13 @@ import numpy as np
 
 from explorer.analyses.phrases import INITS, NORMS, brief, has_norms, spread
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
+from explorer.analyses.siblings import depths, fresh
 from explorer.analyses.step_zero import ENDS, Profile, profile
 from explorer.analyses.subject import Subject
 from explorer.networks.registry import resolve
 from explorer.runs.analysis import Figure, Lines, Numbers, Series, Setting
 from explorer.runs.spec import NetworkSpec
 
-DEPTHS = (8, 20, 32, 44, 56, 110)
 LARGE = 100.0
 """From here on the gradient's rise or fall through the network is called explosion or vanishing."""
 Found = dict[NetworkSpec, list[Profile]]
@@ -36,16 +36,6 @@ def variants(spec: NetworkSpec, norms: str) -> dict[str, NetworkSpec]:
     }
 
 
-def depths(spec: NetworkSpec) -> dict[int, NetworkSpec]:
-    """The network at several depths of its family, its own among them; empty where there is but one, and where single
-    skips are chosen, which mean other blocks at another depth."""
-    if spec.source or not isinstance(spec.skips, str):
-        return {}
-    family, own = resolve(spec.name)
-    chosen = sorted({own, *DEPTHS} & set(family.depths))
-    return {depth: replace(spec, name=f"{family.name}-{depth}") for depth in chosen}
-
-
 def _work(subject: Subject, settings: Settings) -> Work:
     spec, first = subject.spec.network, subject.spec.training.seed
     at = depths(spec) if settings["depths"] else {}
@@ -56,8 +46,7 @@ def _work(subject: Subject, settings: Settings) -> Work:
     jobs = [(one, seed) for one in todo for seed in range(first, first + settings["seeds"])]
     found: Found = {one: [] for one in todo}
     for done, (one, seed) in enumerate(jobs, 1):
-        network = Subject(replace(subject.spec, network=one)).network(trained=False, seed=seed)
-        found[one].append(profile(network, batch, seed))
+        found[one].append(profile(fresh(subject, one, seed), batch, seed))
         yield done / len(jobs)
     profiles = {label: found[one] for label, one in wanted.items()}
     ratios = {

@@ -22,6 +22,11 @@ def brief(number: float) -> str:
     return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
 
 
+def decimals(number: float) -> str:
+    """Two decimals, without a zero's sign: 0.82, −0.04."""
+    return f"{round(float(number), 2) + 0.0:.2f}".replace("-", "−")
+
+
 def spread(numbers: Sequence[float]) -> str:
     """ " (1.2e3 … 2e3)" of several numbers, nothing of one."""
     return f" ({brief(min(numbers))} … {brief(max(numbers))})" if len(numbers) > 1 else ""

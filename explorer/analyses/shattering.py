@@ -1,0 +1,188 @@
+"""Shattered gradients (Balduzzi et al. 2017): how alike the gradients at neighbouring inputs are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import torch
+
+from explorer.analyses.autocorrelation import autocorrelation, brown_noise, white_noise
+from explorer.analyses.passes import drawn_from, fixed_norms
+from explorer.analyses.phrases import decimals
+from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
+from explorer.analyses.siblings import depths, fresh
+from explorer.analyses.subject import Subject
+from explorer.datasets.batches import Batch
+from explorer.runs.analysis import Figure, Lines, Numbers, Series, Setting
+from explorer.tracing import Network
+from explorer.training.evaluation import scores_of
+
+LAGS = 15
+SHATTERED, SMOOTH = 0.2, 0.7
+"""Lag-1 autocorrelations below which gradients are called shattered, and above which smooth."""
+STATISTICS = 64
+"""Images that give the norms of a fresh network their statistics."""
+
+
+def gradients(network: Network, ends: Batch, points: int, statistics: torch.Tensor | None) -> Numbers:
+    """df/dx at `points` places on the line from one image to another, (points, numbers in an image).
+
+    f is the score of the first image's class; norms with running statistics hold those of the images `statistics`
+    (None: those of training), so that f depends on one image alone.
+    """
+    (start, end), labels = ends
+    along = torch.linspace(0, 1, points, device=start.device).reshape(-1, 1, 1, 1)
+    line = (start + along * (end - start)).requires_grad_()
+    with drawn_from(0, start.device), fixed_norms(network, statistics):
+        (found,) = torch.autograd.grad(scores_of(network.module(line))[:, labels[0]].sum(), line)
+    return found.flatten(1).cpu().double().numpy()
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A network to look at, on every line; `depth` None for the run's own."""
+
+    label: str
+    depth: int | None
+    network: Callable[[], Network]
+    trained: bool = False
+
+
+def _jobs(subject: Subject, settings: Settings) -> Iterator[_Job]:
+    spec, seeds = subject.spec.network, range(settings["seeds"])
+    first = subject.spec.training.seed
+    if subject.weights is not None:
+        yield _Job("as trained", None, subject.network, trained=True)
+    for seed in seeds:
+        yield _Job("as it began", None, partial(fresh, subject, spec, first + seed))
+    others = depths(spec) if settings["depths"] else {}
+    for depth, other in others.items():
+        for seed in seeds:
+            yield _Job(f"depth {depth}", depth, partial(fresh, subject, other, first + seed))
+
+
+def _work(subject: Subject, settings: Settings) -> Work:
+    jobs, lines, points = list(_jobs(subject, settings)), settings["lines"], settings["points"]
+    batch = subject.training_batch(max(STATISTICS, 2 * lines), subject.spec.training.seed)
+    found: dict[str, list[Numbers]] = {}
+    lag_one: dict[int, list[float]] = {}
+    for done, job in enumerate(jobs):
+        network = job.network()
+        for line in range(lines):
+            pair = [2 * line, (2 * line + 1) % len(batch[0])]
+            rows = gradients(
+                network, (batch[0][pair], batch[1][pair]), points, None if job.trained else batch[0][:STATISTICS]
+            )
+            correlation = autocorrelation(rows, LAGS)
+            if job.depth is None:
+                found.setdefault(job.label, []).append(correlation)
+            else:
+                lag_one.setdefault(job.depth, []).append(float(correlation[1]))
+            yield (done + (line + 1) / lines) / len(jobs)
+    return Report((_against_lag(found, points), *_against_depth(lag_one, points)), _sentences(subject, found, points))
+
+
+def _against_lag(found: dict[str, list[Numbers]], points: int) -> Figure:
+    lags = np.arange(LAGS + 1.0)
+    noises = (("white noise", white_noise(points, LAGS)), ("brown noise", brown_noise(points, LAGS)))
+    return Lines(
+        id="shattering",
+        title="How alike gradients at neighbouring inputs are",
+        x_label=f"lag (steps of 1/{points - 1} of the way between two images)",
+        y_label="autocorrelation of ∂score/∂image",
+        series=(
+            *(_banded(label, lags, rows) for label, rows in found.items()),
+            *(Series(label, lags, noise, dashed=True) for label, noise in noises),
+        ),
+    )
+
+
+def _against_depth(lag_one: dict[int, list[float]], points: int) -> tuple[Figure, ...]:
+    if not lag_one:
+        return ()
+    x, rows = np.array([*lag_one], float), [np.array(row) for row in zip(*lag_one.values(), strict=True)]
+    noises = (("white noise", white_noise(points, 1)), ("brown noise", brown_noise(points, 1)))
+    figure = Lines(
+        id="shattering-depth",
+        title="How gradients shatter with depth, before training",
+        x_label="depth (weighted layers)",
+        y_label="autocorrelation at lag 1",
+        series=(
+            _banded("as it began", x, rows),
+            *(Series(label, x, np.full(len(x), noise[1]), dashed=True) for label, noise in noises),
+        ),
+    )
+    return (figure,)
+
+
+def _banded(label: str, x: Numbers, rows: Sequence[Numbers]) -> Series:
+    """Mean over seeds and lines, with their range."""
+    return Series(label, x, np.mean(rows, 0), np.min(rows, 0), np.max(rows, 0))
+
+
+def _sentences(subject: Subject, found: dict[str, list[Numbers]], points: int) -> tuple[str, ...]:
+    name, noise = subject.spec.network.name, decimals(brown_noise(points, 1)[1])
+    said = []
+    for label, rows in found.items():
+        mean, low, high = np.mean(rows, 0), np.min(rows, 0)[1], np.max(rows, 0)[1]
+        said.append(
+            f"{name} {label}: gradients at neighbouring points correlate by {decimals(mean[1])} ({decimals(low)} … "
+            f"{decimals(high)} over {len(rows)} lines; white noise 0, brown noise {noise}), {LAGS} points on by "
+            f"{decimals(mean[LAGS])}: {_verdict(float(mean[1]))}."
+        )
+    return tuple(said)
+
+
+def _verdict(lag_one: float) -> str:
+    if not np.isfinite(lag_one):
+        return "there is no gradient to compare"
+    if lag_one < SHATTERED:
+        return "shattered, a step says nothing about the next point"
+    return "smooth, a step holds for the points around" if lag_one > SMOOTH else "partly shattered"
+
+
+SHATTERING = ANALYSES.register(
+    Analysis(
+        name="shattering",
+        title="Shattered gradients",
+        question="Do gradients at neighbouring inputs point the same way, or are they like white noise?",
+        healthy="Above 0.7 at lag 1. Digits, width 8, seeds 0–2, before training: ResNet-20/56/110 0.95/0.89/0.83, "
+        "plain-20/56/110 0.79/0.01/−0.01. White noise has 0, brown noise 0.97.",
+        limits="It sees the gradient with respect to the image along lines between images, not the weights' gradients. "
+        "The figure depends on the distance between neighbouring points: compare at equal settings only. A network "
+        "can shatter and yet train, if slowly.",
+        source="Balduzzi et al. 2017 (arXiv 1702.08591), section 2, figures 1 and 2, there for fully connected "
+        "networks of one input; their direction: plain networks turn to white noise with depth, residual ones stay "
+        "between that and brown noise",
+        trained=False,
+        work=_work,
+        settings=(
+            Setting(
+                name="lines",
+                title="Lines",
+                about="Pairs of training images that lines lead through.",
+                default=4,
+                low=1,
+                high=100,
+            ),
+            Setting(
+                name="points",
+                title="Points",
+                about="Places on each line, evenly spaced.",
+                default=256,
+                low=32,
+                high=4096,
+            ),
+            Setting(name="seeds", title="Seeds", about="Networks drawn anew.", default=3, low=1, high=20),
+            Setting(
+                name="depths",
+                title="Other depths",
+                about="Also at 8 … 110 layers before training, for families that have them.",
+                default=False,
+            ),
+        ),
+    )
+)

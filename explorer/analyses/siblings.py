@@ -1,0 +1,27 @@
+"""The network of a run in other sizes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from explorer.analyses.subject import Subject
+from explorer.networks.registry import resolve
+from explorer.runs.spec import NetworkSpec
+from explorer.tracing import Network
+
+DEPTHS = (8, 20, 32, 44, 56, 110)
+
+
+def depths(spec: NetworkSpec) -> dict[int, NetworkSpec]:
+    """The network at several depths of its family, its own among them; empty where the family has one network, and
+    where single skips are chosen, which mean other blocks at another depth."""
+    if spec.source or not isinstance(spec.skips, str):
+        return {}
+    family, own = resolve(spec.name)
+    chosen = sorted({own, *DEPTHS} & set(family.depths))
+    return {depth: replace(spec, name=f"{family.name}-{depth}") for depth in chosen}
+
+
+def fresh(subject: Subject, spec: NetworkSpec, seed: int) -> Network:
+    """Another network as it begins, on the subject's device."""
+    return Subject(replace(subject.spec, network=spec)).network(trained=False, seed=seed)
