@@ -5,14 +5,14 @@ from __future__ import annotations
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, number, percent, seen
-from explorer.verdicts.registry import LAST, VERDICTS, Verdict
+from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
 TITLE = "Cannot tell"
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """Always applies; `registry.judge` keeps it only where nothing else does."""
+    """Always applies; `registry.judge` keeps it only where no other does."""
     record = Record(run)
     if record.steps < FEWEST:
         what = f"{record.steps} steps are too few to say anything"
@@ -27,7 +27,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         verdict="cannot-tell",
         title=TITLE,
         severity="unknown",
-        rank=LAST,
+        rank=0,
         sentence=what[0].upper() + what[1:] + ".",
         evidence=[seen(record, "loss", record.recent, "the newest steps")],
         not_this="Not a sign of health, nor of trouble.",

@@ -6,43 +6,37 @@ import numpy as np
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, found, number, percent, seen
+from explorer.verdicts.readings import FEWEST, Record, found, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Dead ReLUs"
 SHARE = 0.5
-"""Dead channels of the median layer."""
+"""Dead channels, the mean over the layers that an activation function follows."""
+LEARNT = 0.9
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     """Needs probes; abstains without."""
     record = Record(run)
-    rows = record.rows("dead-channels", record.recent)
-    start = record.at("dead-channels", record.first)
-    if rows is None or start is None or not np.isfinite(rows).any():
+    rows, start = record.rows("dead-channels", record.recent), record.at("dead-channels", record.first)
+    if rows is None or start is None or record.steps < FEWEST or record.accuracy(record.recent) > LEARNT:
         return None
-    shares = np.nanmedian(rows[:, np.isfinite(rows).all(axis=0)], axis=1)
-    if not len(shares) or shares.min() < SHARE or record.accuracy(record.recent) > 0.9:
+    known = np.isfinite(rows).all(axis=0)
+    if not known.any() or not rows[:, known].mean(axis=1).min() > SHARE:
         return None
-    now = rows[-1]
-    worst = int(np.nanargmax(now))
+    now, before = float(rows[-1, known].mean()), float(np.nanmean(start))
+    worst = int(np.nanargmax(rows[-1]))
+    layer, most = record.places[worst], percent(float(rows[-1, worst]))
     return found(
         record,
         verdict="dead-relus",
         title=TITLE,
         severity="error",
         rank=80,
-        sentence=f"In the median layer {percent(float(shares[-1]))} of the channels are 0 for every probed image "
-        f"(at the start "
-        f"{percent(float(np.nanmedian(start)))}); in layer {record.places[worst] + 1} {percent(float(now[worst]))}.",
+        sentence=f"{percent(now)} of the channels are 0 for every probed image, the mean over the layers (at the start "
+        f"{percent(before)}); {most} in layer {layer + 1}.",
         evidence=[
-            seen(
-                record,
-                "dead-channels",
-                record.recent,
-                f"{number(float(now[worst]))} of layer {record.places[worst] + 1}",
-                (record.places[worst],),
-            ),
+            seen(record, "dead-channels", record.recent, f"{most} of layer {layer + 1}", (layer,)),
         ],
         not_this="Not sparsity, which silences a channel for some images: these are silent for all, and get no "
         "gradient.",
@@ -54,9 +48,10 @@ VERDICTS.register(
     Verdict(
         name="dead-relus",
         title=TITLE,
-        rule=f"In every recent probe at least {100 * SHARE:g} % of the median layer's channels are 0 for all images "
-        f"of the "
-        "probe batch. Needs probes.",
+        rule=f"In every recent probe more than {100 * SHARE:g} % of the channels behind activation functions, the "
+        f"mean over "
+        f"the layers, are 0 for all images of the probe batch; training accuracy at most {100 * LEARNT:g} %. "
+        "Needs probes.",
         source="Lu et al. 2019, arXiv 1903.06733.",
         judge=judge,
     )

@@ -11,45 +11,53 @@ from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Forward collapse"
 SPREAD = 1e-3
-"""Standard deviation across images in the last layers."""
+"""Standard deviation of the class scores across images, in their root mean square."""
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """Needs probes; abstains without."""
+    """By probes, or by gradients that are exactly 0 in every layer but the classifier: no image gets through."""
     record = Record(run)
-    rows = record.rows("image-std", record.recent)
-    if rows is None or not record.stuck:
+    if not record.stuck:
         return None
-    last = rows[:, -3:]
-    if not np.isfinite(last).any() or not np.nanmax(last) < SPREAD:
+    probed = record.head_rows("image-std", record.recent)
+    spread = float(np.max(probed)) if probed is not None else float("nan")
+    if not spread < SPREAD and not record.silent:
         return None
-    spread = float(np.nanmedian(last))
-    accuracy = record.accuracy(record.recent)
+    accuracy, loss = record.accuracy(record.recent), record.loss(record.recent)
+    alike = f"class scores differ across images by {number(spread)} of their size"
+    what = alike if spread < SPREAD else "every layer but the classifier gets exactly no gradient any more"
     return found(
         record,
         verdict="forward-collapse",
         title=TITLE,
         severity="error",
         rank=75,
-        sentence=f"Images leave the last layers all alike (standard deviation across images {number(spread)}), so "
-        f"the network "
-        f"guesses: accuracy {percent(accuracy)}, loss {number(record.loss(record.recent))} = ln {run.graph.classes}.",
+        sentence=f"The output is the same for every image ({what}), so the network guesses: accuracy "
+        f"{percent(accuracy)}, loss {number(loss)}; ln {run.graph.classes} is {number(record.chance_loss)}.",
         evidence=[
-            seen(record, "image-std", record.recent, f"{number(spread)} in the last layers", record.places[-3:]),
-            seen(record, "loss", record.recent, f"loss {number(record.loss(record.recent))}"),
+            seen(record, "image-std" if spread < SPREAD else "gradient-norm", record.recent, what, record.places[-3:]),
+            seen(record, "loss", record.recent, f"loss {number(loss)}"),
         ],
-        not_this="Not a slow start: with one output for all images, only the last bias can learn.",
-        to_try="Norm “batch”, init “he”, or the skips switched on.",
+        not_this="Not a slow start: with one output for all images only the last bias can learn.",
+        to_try=_to_try(run),
     )
+
+
+def _to_try(run: RunHistory) -> str:
+    network, training = run.spec.network, run.spec.training
+    ways = ["norm “batch”"] if network.norm == "none" else []
+    ways += ["init “he”"] if network.init != "he" else []
+    ways += ["the skips switched on"] if run.graph.skips and not all(run.gates().values()) else []
+    return f"One at a time: {', '.join([*ways, f'learning rate {training.lr / 10:g}', 'a shallower network'])}."
 
 
 VERDICTS.register(
     Verdict(
         name="forward-collapse",
         title=TITLE,
-        rule=f"The network guesses, and in every recent probe the standard deviation across images is below "
-        f"{SPREAD:g} in "
-        "the last three layers. Needs probes.",
+        rule=f"The network guesses, and in every recent probe the class scores' standard deviation across images is "
+        f"below "
+        f"{SPREAD:g} of their size, or no layer but the classifier has any gradient left.",
         source="Correlations of inputs converge with depth: Schoenholz et al. 2017, arXiv 1611.01232.",
         judge=judge,
     )

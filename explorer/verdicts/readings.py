@@ -42,8 +42,9 @@ class Record:
         self.end = max(self.first, len(run) - (not self.finite))
         column = {layer: i for i, layer in enumerate(run.graph.layers)}
         path = run.graph.main_path
-        self.places = tuple(i for i, layer in enumerate(path) if layer in column)[:-1] or (0,)
-        self.columns = [column[path[i]] for i in self.places if path[i] in column]
+        self.places = tuple(range(len(path) - 1)) or (0,)
+        self.columns = [column[path[i]] for i in self.places]
+        self.head = column[path[-1]]
         self.skips_on = sum(value > 0 for value in run.gates().values())
 
     @property
@@ -118,11 +119,19 @@ class Record:
 
     def rows(self, name: str, span: Span) -> Numbers | None:
         """At most ROWS readings of a span, evenly spread, (rows, layers)."""
+        return self._rows(name, span, self.columns)
+
+    def head_rows(self, name: str, span: Span) -> Numbers | None:
+        """As `rows`, of the classifier alone, (rows,)."""
+        rows = self._rows(name, span, [self.head])
+        return None if rows is None else rows[:, 0]
+
+    def _rows(self, name: str, span: Span, columns: list[int]) -> Numbers | None:
         taken = self.run.held(name, *span) if name not in self._probed else self._probes(name, span)
         if not len(taken):
             return None
         picked = np.unique(np.linspace(0, len(taken) - 1, ROWS).round().astype(int))
-        return _cleaned(taken[picked][:, self.columns])
+        return _cleaned(taken[picked][:, columns])
 
     @cached_property
     def _probed(self) -> frozenset[str]:
@@ -132,6 +141,19 @@ class Record:
         """Readings of the probes taken in a span, or the last before it ends."""
         begin, end = np.searchsorted(self.run.probe_steps, span, side="left")
         return self.run.readings(name)[min(begin, end - 1) if end else 0 : end]
+
+    @cached_property
+    def silent(self) -> bool:
+        """Whether no layer but the classifier has had any gradient lately, exactly none, though it had one before.
+
+        With weights that are not 0 this is a signal that ends on its way for every image of every batch.
+        """
+        now = self.rows("gradient-norm", self.recent)
+        before = self.rows("gradient-norm", self.part(0, 0.5))
+        weights = self.rows("weight-norm", self.recent)
+        if now is None or before is None or weights is None or self.steps < 2 * FEWEST:
+            return False
+        return bool((now == 0).all() and (before > 0).any() and (weights > 0).all())
 
     def since(self) -> str:
         """How a sentence begins where only a part of the run is judged."""

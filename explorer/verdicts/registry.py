@@ -27,14 +27,14 @@ class Verdict:
     judge: Judge
 
 
-LAST = 0.0
-"""The rank of a finding that is given only where there is no other."""
-
 VERDICTS: Registry[Verdict] = Registry("verdict", "explorer.verdicts")
 
 
 def judge(run: RunHistory, twin: RunHistory | None = None) -> tuple[Finding, ...]:
-    """Every verdict that applies to a run, first the one that matters most; never empty once there is a step."""
+    """Every verdict that applies to a run, first the one that matters most; never empty once there is a step.
+
+    A finding of severity "unknown" claims nothing: the first of them stands alone, where no other verdict applies.
+    """
     found = (verdict.judge(run, twin) for verdict in VERDICTS)
     ranked = sorted((f for f in found if f is not None), key=lambda f: -f.rank)
-    return tuple(f for f in ranked if f.rank > LAST or len(ranked) == 1)
+    return tuple(f for f in ranked if f.severity != "unknown") or tuple(ranked[:1])

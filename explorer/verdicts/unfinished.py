@@ -1,4 +1,4 @@
-"""Still learning when it ended, or hardly begun."""
+"""Still learning when it ended, or on its way."""
 
 from __future__ import annotations
 
@@ -11,29 +11,32 @@ TITLE = "Not converged yet"
 DROP = 0.1
 """Share by which the loss fell from the fifth of the steps before last to the last."""
 LEARNT = 0.95
+LEARNING = 0.95
+"""Loss now, in that of guessing: below it the network has begun to learn."""
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """Not learnt yet, and getting better."""
+    """A run that goes on and has begun to learn; one that ended while it still got better."""
     record = Record(run)
     if record.steps < FEWEST or not record.finite:
         return None
     before, now = record.loss(record.part(0.6, 0.8)), record.loss(record.recent)
     accuracy = record.accuracy(record.recent)
-    if accuracy > LEARNT or now > (1 - DROP) * before:
+    better = now <= (1 - DROP) * before and accuracy <= LEARNT
+    if now > LEARNING * record.chance_loss or (record.over and not better):
         return None
+    trend = f"the loss fell from {number(before)} to {number(now)}" if better else f"the loss is {number(now)}"
     return found(
         record,
         verdict="unfinished",
         title=TITLE,
         severity="unknown",
         rank=20,
-        sentence=f"Over the last fifth of the steps the loss still fell from {number(before)} to {number(now)}; "
-        f"training accuracy "
-        f"{percent(accuracy)} after {record.steps} steps.",
+        sentence=f"Over the last fifth of {record.steps} steps {trend} and the training accuracy is "
+        f"{percent(accuracy)}: it {'ended while it still got better' if record.over else 'learns, and goes on'}.",
         evidence=[seen(record, "loss", record.recent, f"loss {number(before)} → {number(now)}")],
-        not_this="Not a failure: it gets better. Where it would end cannot be told yet.",
-        to_try=f"More epochs: {4 * run.spec.training.epochs}." if record.over else "Let it go on.",
+        not_this="Not a failure. Where it would end cannot be told yet.",
+        to_try=f"More epochs, such as {4 * run.spec.training.epochs}." if record.over else "Let it go on.",
     )
 
 
@@ -41,9 +44,10 @@ VERDICTS.register(
     Verdict(
         name="unfinished",
         title=TITLE,
-        rule=f"The loss of the last fifth of the steps is at least {100 * DROP:g} % below that of the fifth before, "
-        f"and the "
-        f"training accuracy at most {100 * LEARNT:g} %.",
+        rule=f"The run goes on and its loss is below {LEARNING:g} × ln(classes); or it ended, the loss of the last "
+        f"fifth "
+        f"of the steps is at least {100 * DROP:g} % below that of the fifth before, and the training accuracy is at "
+        f"most {100 * LEARNT:g} %. Given only where no other verdict applies.",
         source="A run is judged by where it ends, not by where it is.",
         judge=judge,
     )
