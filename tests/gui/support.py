@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 
@@ -108,6 +110,14 @@ def probe(graph: NetworkGraph, step: int, probed: dict[str, Per] = PROBED) -> Pr
     shares = np.linspace(0.2, 0.9, len(graph.skips), dtype=np.float32) * (0.5 + 0.5 / (1 + step))
     made = {"layer": layers, "skip": shares, "bins": bins.ravel()}
     return Probe(step, {name: made[per] for name, per in probed.items()}, EVERY, 0.024, 0.021)
+
+
+def probed_history(graph: NetworkGraph, steps: int = 25) -> RunHistory:
+    """A run that was probed every EVERY steps from step 0 on."""
+    made = RunHistory("run", RunSpec(), graph, 23)
+    plain = snapshot(graph, 0, readings(graph, steps))
+    made.append(replace(plain, probes=tuple(probe(graph, step) for step in range(0, steps, EVERY))))
+    return made
 
 
 def snapshot(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -10,6 +12,7 @@ from explorer.gui.plots.about import AboutInstrument
 from explorer.gui.plots.accuracy_plot import AccuracyPlot
 from explorer.gui.plots.controls import PlotControls, PlotOptions
 from explorer.gui.plots.curve_plot import CurvePlot
+from explorer.gui.plots.histogram_panel import HistogramPanel
 from explorer.gui.plots.loss_plot import LossPlot
 from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.plots.profile_plot import ProfilePlot
@@ -39,7 +42,7 @@ class PlotColumn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.controls)
-        self.about = AboutInstrument()
+        self.histogram, self.about = HistogramPanel(), AboutInstrument()
         self.tabs = self._tabs()
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.setObjectName("plotRows")
@@ -50,7 +53,7 @@ class PlotColumn(QWidget):
             self.rows.setStretchFactor(self.rows.count() - 1, 1)
         for view in self.views():
             view.failed.connect(self.failed)
-        for plot in self._step_plots():
+        for plot in (*self._step_plots(), self.histogram):
             plot.cursor_moved.connect(self._move_cursor)
         self.profile.layer_hovered.connect(self._move_layer)
         self.controls.changed.connect(self._change_options)
@@ -65,6 +68,11 @@ class PlotColumn(QWidget):
         tabs.setUsesScrollButtons(False)
         for page, title, tip in (
             (self.profile, "Through depth", "The chosen instrument from the first layer to the last"),
+            (
+                self.histogram,
+                "Gradient histogram",
+                "The selected layer's gradients by size, over time and at a step",
+            ),
             (self.about, "About", "What the chosen instrument measures, what is healthy, and what it cannot show"),
         ):
             place = tabs.addTab(page, title)
@@ -80,18 +88,25 @@ class PlotColumn(QWidget):
         self.loss.set_history(side, history)
         self.accuracy.set_history(side, history)
         self.profile.set_history(side, history)
+        self.histogram.set_history(side, history)
+
+    def select(self, side: Side, calls: Sequence[str]) -> None:
+        """Show these calls' gradient histogram."""
+        self.histogram.select(side, calls)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self.controls.set_theme(theme)
         self.about.set_theme(theme)
+        self.histogram.set_theme(theme)
         for view in self.views():
             view.set_theme(theme)
 
     def refresh(self) -> None:
-        """Draw what is new in all three."""
+        """Draw what is new in all of them."""
         for view in self.views():
             view.refresh()
+        self.histogram.refresh()
 
     def set_options(self, options: PlotOptions) -> None:
         """Draw with these options and show them in the controls; emits nothing."""
@@ -114,6 +129,7 @@ class PlotColumn(QWidget):
         for plot in self._step_plots():
             plot.set_cursor(step)
         self.profile.show_step(step)
+        self.histogram.show_step(step)
 
     def fit(self) -> None:
         """Show everything in all three."""

@@ -1,0 +1,101 @@
+"""Gradient histograms of chosen layers: shares by decade and probe, without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.graph.model import NetworkGraph
+from explorer.gui.picture.colour_bar import decade_text
+from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import BINS, DECADES, Floats
+
+INSTRUMENT = "gradient-histogram"
+FEWEST = 5  # decades shown at least
+_ZEROS, _WILD = 0, BINS - 1  # rows of `Spread.shares`: what has no decade, below and above
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How the gradients of some layers are spread: `shares` (probes, BINS) of 0 … 1, the mean over the layers.
+
+    Bins as in runs.snapshot, but what is below the lowest decade counts as zero: bin 1 is empty."""
+
+    steps: Floats
+    shares: Floats
+
+    def at(self, step: int | None) -> Floats:
+        """The shares on show at a step (None: the newest), shape (BINS,)."""
+        return self.shares[self.place(step)]
+
+    def place(self, step: int | None) -> int:
+        """The probe on show at a step."""
+        if step is None:
+            return len(self.steps) - 1
+        return max(0, int(np.searchsorted(self.steps, step, side="right")) - 1)
+
+
+def chosen(graph: NetworkGraph, calls: Sequence[str], of: NetworkGraph) -> tuple[str, ...]:
+    """The weighted layers among `calls` of the network `of`, found in `graph`: those of the same name or, where it has
+    none of them, those at the same places of its main path."""
+    wanted = [call for call in calls if call in of.layers]
+    named = tuple(call for call in wanted if call in graph.layers)
+    if named or not wanted:
+        return named
+    at = [of.main_path.index(call) for call in wanted if call in of.main_path]
+    return tuple(graph.main_path[place] for place in at if place < len(graph.main_path))
+
+
+def spread(history: RunHistory, layers: Sequence[str]) -> Spread | None:
+    """The histograms of these layers; None where the run has none."""
+    rows = history.readings(INSTRUMENT)
+    columns = [history.graph.layers.index(layer) for layer in layers if layer in history.graph.layers]
+    if not len(rows) or not columns:
+        return None
+    counts = rows.reshape(len(rows), -1, BINS)[:, columns]
+    totals = np.maximum(counts.sum(-1, keepdims=True), 1e-30)
+    shares = (counts / totals).mean(1).astype(np.float32)
+    shares[:, _ZEROS] += shares[:, 1]
+    shares[:, 1] = 0
+    return Spread(history.probe_steps[: len(rows)], shares)
+
+
+def bins_shown(spreads: Sequence[Spread]) -> list[int]:
+    """The bins worth showing, from the largest gradients to the smallest: every decade between the outermost that
+    are not empty, at least FEWEST, and what has no decade where there is any."""
+    used = np.zeros(BINS, np.bool_)
+    for found in spreads:
+        used |= (found.shares > 0).any(0)
+    decades = np.flatnonzero(used[2:_WILD]) + 2
+    low, high = (int(decades[0]), int(decades[-1])) if len(decades) else (_WILD - FEWEST, _WILD - 1)
+    missing = max(0, FEWEST - (high - low + 1))
+    high = min(high + missing // 2, _WILD - 1)
+    low = max(2, min(low, high - FEWEST + 1))
+    high = max(high, low + FEWEST - 1)
+    shown = list(range(high, low - 1, -1))
+    return [*([_WILD] if used[_WILD] else []), *shown, *([_ZEROS] if used[_ZEROS] else [])]
+
+
+def bin_text(index: int, short: bool = False) -> str:
+    """A bin for people: "10⁻⁴ … 10⁻³", or its lower end alone."""
+    if index in (_ZEROS, 1):
+        return "0" if short else f"0 or below {decade_text(DECADES[0])}"
+    if index == _WILD:
+        return "∞" if short else f"{decade_text(DECADES[1])} and above, ∞ or NaN"
+    low = DECADES[0] + index - 2
+    return decade_text(low) if short else f"{decade_text(low)} … {decade_text(low + 1)}"
+
+
+def top_share(spreads: Sequence[Spread]) -> float:
+    """The scale's end: the largest share, in tenths."""
+    most = max((float(found.shares.max(initial=0)) for found in spreads), default=1.0)
+    return min(1.0, max(0.1, np.ceil(10 * most - 1e-6) / 10))
+
+
+def columns_at(found: Spread, last: int, width: int) -> NDArray[np.intp]:
+    """The probe that each of `width` pixels shows when steps 0 … `last` share them, shape (width,)."""
+    steps = np.arange(width) * (last + 1) / max(width, 1)
+    return np.maximum(np.searchsorted(found.steps, steps, side="right") - 1, 0)

@@ -1,0 +1,112 @@
+"""The gradient histogram through its widget."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QApplication
+from support import history, probed_history, residual_graph
+
+from explorer.gui.colours import colour, indices
+from explorer.gui.plots.histogram_data import spread
+from explorer.gui.plots.histogram_panel import HINT, NO_PROBES, HistogramPanel
+from explorer.gui.theme import DARK
+from explorer.runs.snapshot import ABSENT
+
+GRAPH = residual_graph(8)
+
+
+@pytest.fixture
+def panel(shown):
+    made = shown(HistogramPanel(), 480, 220)
+    made.set_theme(DARK)
+    return made
+
+
+def test_it_asks_for_a_layer_and_says_where_there_is_no_histogram(panel):
+    assert (panel.hint.isVisible(), panel.hint.text()) == (True, HINT)
+    panel.set_history("A", history(GRAPH, 5))
+    panel.select("A", ("conv1",))
+    assert panel.hint.text() == NO_PROBES
+
+
+def test_a_layer_selected_on_one_side_shows_on_both(panel):
+    panel.set_history("A", probed_history(GRAPH))
+    panel.set_history("B", probed_history(GRAPH, 15))
+    panel.select("A", ("conv1", "stage1_0_conv1_add"))
+    assert panel.canvas.isVisible()
+    assert set(panel.canvas.drawn.spreads) == {"A", "B"}
+    assert panel.title.text() == "Gradients of conv1"
+    assert panel.readout.text() == "A step 20 · B step 10"
+    panel.select("B", ())
+    assert panel.canvas.isVisible(), "B has chosen nothing that it could take back"
+    panel.select("A", ())
+    assert panel.hint.isVisible()
+
+
+def test_the_picture_has_the_colours_of_its_shares(panel):
+    run = probed_history(GRAPH)
+    panel.set_history("A", run)
+    panel.select("A", ("stage1_0_conv1",))
+    found, canvas = spread(run, ("stage1_0_conv1",)), panel.canvas
+    image, area = canvas.grab().toImage(), canvas.area("A")
+    for place, along in ((0, 0.2), (1, 0.6), (2, 0.95)):
+        for row, which in enumerate(canvas.bins):
+            at = QPointF(area.left() + along * area.width(), canvas._row(row) + 4)
+            share = found.shares[place, which] or ABSENT  # an empty decade has no colour
+                wanted = colour(int(indices(share, 0, canvas.top, linear=True)), DARK)
+            assert image.pixelColor(at.toPoint()) == wanted, (place, which)
+
+
+def test_the_spread_follows_the_step_and_the_newest(panel):
+    run = probed_history(GRAPH, 15)
+    panel.set_history("B", run)
+    panel.select("B", ("fc",))
+    panel.show_step(3)
+    assert panel.readout.text() == "B step 0"
+    before = panel.canvas.grab().toImage()
+    panel.show_step(None)
+    assert panel.readout.text() == "B step 10"
+    assert panel.canvas.grab().toImage() != before
+
+
+def test_the_pointer_reads_a_decade_and_moves_the_cursor(panel, qtbot):
+    panel.set_history("A", probed_history(GRAPH))
+    panel.select("A", ("fc",))
+    canvas = panel.canvas
+    area = canvas.area("A")
+    with qtbot.waitSignal(panel.cursor_moved) as told:
+        qtbot.mouseMove(canvas, QPoint(round(area.left() + area.width() * 0.5), round(canvas._row(1) + 3)))
+    assert told.args == [12.0]
+    assert "…" in panel.readout.text()
+    with qtbot.waitSignal(panel.cursor_moved) as told:
+        qtbot.mouseMove(canvas, QPoint(2, 2))
+    assert told.args == [None]
+
+
+def test_a_hidden_panel_draws_when_it_is_shown(panel):
+    panel.hide()
+    panel.set_history("A", probed_history(GRAPH))
+    panel.select("A", ("fc",))
+    assert not panel.canvas.drawn.spreads
+    panel.show()
+    assert set(panel.canvas.drawn.spreads) == {"A"}
+
+
+def test_values_are_copied_as_csv(panel):
+    panel.set_history("A", probed_history(GRAPH))
+    panel.select("A", ("fc",))
+    panel.copy_action.trigger()
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[0].startswith("A step,A 0 or below")
+    assert [line.split(",")[0] for line in lines[1:]] == ["0", "10", "20"]
+    assert sum(float(x) for x in lines[1].split(",")[1:]) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_deeper_twin_without_that_layer_says_so(panel):
+    deep = residual_graph(14)
+    other = history(deep, 5)
+    panel.set_history("A", probed_history(GRAPH))
+    panel.set_history("B", other)
+    panel.select("A", ("fc",))
+    assert set(panel.canvas.drawn.spreads) == {"A"}
+    assert np.isfinite(panel.canvas.grab().toImage().width())
