@@ -53,7 +53,7 @@ def test_the_picture_has_the_colours_of_its_shares(panel):
         for row, which in enumerate(canvas.bins):
             at = QPointF(area.left() + along * area.width(), canvas._row(row) + 4)
             share = found.shares[place, which] or ABSENT  # an empty decade has no colour
-                wanted = colour(int(indices(share, 0, canvas.top, linear=True)), DARK)
+            wanted = colour(int(indices(share, 0, canvas.top, linear=True)), DARK)
             assert image.pixelColor(at.toPoint()) == wanted, (place, which)
 
 
