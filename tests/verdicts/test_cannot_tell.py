@@ -1,0 +1,30 @@
+"""Cannot tell: the fallback."""
+
+from runs_by_hand import CHANCE_LOSS, falling, make_run
+
+from explorer.verdicts.cannot_tell import judge
+from explorer.verdicts.registry import judge as all_of_them
+
+
+def test_it_stands_alone():
+    found = all_of_them(make_run(falling(500, end=1.0, over=0.3)))
+    assert [f.verdict for f in found] == ["cannot-tell"]
+    assert found[0].severity == "unknown"
+
+
+def test_it_gives_way():
+    assert "cannot-tell" not in [f.verdict for f in all_of_them(make_run())]
+
+
+def test_it_says_that_there_are_too_few_steps():
+    found = judge(make_run(CHANCE_LOSS, steps=3, status=None), None)
+    assert found is not None
+    assert found.sentence.startswith("3 steps are too few")
+
+
+def test_it_offers_the_shallower_twin_of_a_run_that_ended():
+    found = judge(make_run(falling(500, end=1.0, over=0.3)), None)
+    assert found is not None
+    assert found.twin is not None
+    assert "twin" in found.to_try
+    assert judge(make_run(falling(500, end=1.0, over=0.3), network={"name": "plain-20"}), None).twin is None

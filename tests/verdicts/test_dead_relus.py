@@ -1,0 +1,43 @@
+"""Dead ReLUs: what probes say of channels."""
+
+import numpy as np
+import pytest
+from runs_by_hand import LAYERS, make_run
+
+from explorer.runs.snapshot import ABSENT
+from explorer.verdicts.dead_relus import judge
+
+
+def _dead(now: float, start: float = 0.02) -> np.ndarray:
+    shares = np.full((500, LAYERS), now, np.float32)
+    shares[:50] = start
+    shares[:, -1] = ABSENT  # nothing follows the classifier
+    return shares
+
+
+def test_most_channels_are_dead():
+    shares = _dead(0.7)
+    shares[50:, 4] = 0.95
+    found = judge(make_run(2.3, accuracy=0.1, readings={"dead-channels": shares}), None)
+    assert found is not None
+    assert "72 %" in found.sentence
+    assert "95 % in layer 5" in found.sentence
+    assert found.evidence[0].layers == (4,)
+
+
+@pytest.mark.parametrize("now", [0.0, 0.3])
+def test_some_are(now: float):
+    assert judge(make_run(2.3, accuracy=0.1, readings={"dead-channels": _dead(now)}), None) is None
+
+
+def test_a_network_that_learns_without_them_is_not_ill():
+    assert judge(make_run(readings={"dead-channels": _dead(0.7)}), None) is None
+
+
+def test_no_probes_no_verdict():
+    run = make_run(2.3, accuracy=0.1, readings={"dead-channels": None, "image-std": None})
+    assert judge(run, None) is None
+
+
+def test_a_network_without_activations():
+    assert judge(make_run(2.3, accuracy=0.1, readings={"dead-channels": ABSENT}), None) is None

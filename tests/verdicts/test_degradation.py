@@ -1,0 +1,48 @@
+"""Degradation: training errors of two depths, and no verdict without both."""
+
+import pytest
+from runs_by_hand import CHANCE_LOSS, falling, make_run
+
+from explorer.verdicts.degradation import judge
+
+SHALLOW = {"name": "plain-20"}
+
+
+def test_the_deeper_one_is_worse_in_training():
+    found = judge(make_run(falling(500, end=1.2)), make_run(network=SHALLOW))
+    assert found is not None
+    assert "plain-26" in found.sentence
+    assert "plain-20" in found.sentence
+    assert found.evidence[0].measure == "accuracy"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        None,
+        {"network": {"name": "plain-32"}},
+        {"network": SHALLOW, "training": {"lr": 0.01}},
+        {"network": {"name": "resnet-20"}},
+        {"network": SHALLOW, "moved": (100,)},
+    ],
+)
+def test_only_a_shallower_twin_can_tell(other: dict[str, object] | None):
+    twin = None if other is None else make_run(**other)
+    assert judge(make_run(falling(500, end=1.2)), twin) is None
+
+
+def test_equally_good():
+    assert judge(make_run(), make_run(network=SHALLOW)) is None
+
+
+def test_a_deeper_one_that_is_merely_slower():
+    slow, quick = falling(500, over=0.9), falling(500, over=0.6)
+    assert judge(make_run(slow), make_run(quick, network=SHALLOW)) is None
+
+
+def test_one_that_guesses_has_another_trouble():
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1), make_run(network=SHALLOW)) is None
+
+
+def test_a_twin_that_has_hardly_begun():
+    assert judge(make_run(falling(500, end=1.2)), make_run(falling(500)[:50], steps=50, network=SHALLOW)) is None

@@ -1,0 +1,40 @@
+"""Exploding: too large before any update, and with consequences."""
+
+import numpy as np
+import pytest
+from runs_by_hand import falling, make_run
+
+from explorer.verdicts.exploding import judge
+
+LARGE = {"gradient-norm": 400.0}
+
+
+def test_step_0_explodes_and_the_run_diverges():
+    loss = np.array([190, 8e12, np.nan], np.float32)
+    found = judge(make_run(loss, steps=3, accuracy=0.1, readings=LARGE, status="diverged"), None)
+    assert found is not None
+    assert "190" in found.sentence
+    assert "400" in found.sentence
+    assert found.evidence[0].steps == (0, 0)
+
+
+def test_step_0_explodes_and_nothing_is_learnt():
+    loss = np.full(500, 2.303, np.float32)
+    loss[:10] = np.geomspace(500, 2.303, 10)
+    assert judge(make_run(loss, accuracy=0.1, readings=LARGE), None) is not None
+
+
+def test_it_recovered():
+    assert judge(make_run(falling(500, start=30), readings=LARGE), None) is None
+
+
+@pytest.mark.parametrize("norm", [0.5, 3.0])
+def test_a_sane_start_that_diverges_later_is_another_fault(norm: float):
+    loss = falling(100)
+    loss[-1] = np.nan
+    assert judge(make_run(loss, steps=100, readings={"gradient-norm": norm}, status="diverged"), None) is None
+
+
+def test_what_was_before_a_gate_moved_is_another_networks():
+    loss = np.full(500, 50.0, np.float32)
+    assert judge(make_run(loss, accuracy=0.1, readings=LARGE, moved=(100,)), None) is None

@@ -1,0 +1,46 @@
+"""Forward collapse: one output for all images."""
+
+import numpy as np
+import pytest
+from runs_by_hand import CHANCE_LOSS, LAYERS, make_run, slope
+
+from explorer.verdicts.forward_collapse import judge
+
+
+def test_scores_that_do_not_depend_on_the_image():
+    found = judge(make_run(CHANCE_LOSS, accuracy=0.1, readings={"image-std": slope(0.7, 1e-6)}), None)
+    assert found is not None
+    assert "1.0e-6" in found.sentence
+    assert found.evidence[0].measure == "image-std"
+
+
+def test_an_old_probe_holds_while_the_network_guesses():
+    run = make_run(CHANCE_LOSS, accuracy=0.1, readings={"image-std": slope(0.7, 1e-6)}, probes=(0,))
+    assert judge(run, None) is not None
+
+
+@pytest.mark.parametrize("spread", [0.05, 0.8])
+def test_scores_that_do(spread: float):
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings={"image-std": spread}), None) is None
+
+
+def test_a_classifier_whose_bias_is_large_has_learnt():
+    assert judge(make_run(readings={"image-std": 1e-6}), None) is None
+
+
+def _fading(before: float) -> np.ndarray:
+    norms = np.full((500, LAYERS), before, np.float32)
+    norms[200:, :-1] = 0
+    return norms
+
+
+def test_without_probes_no_gradient_at_all_says_the_same():
+    readings = {"gradient-norm": _fading(0.5), "image-std": None, "dead-channels": None}
+    found = judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings), None)
+    assert found is not None
+    assert found.evidence[0].measure == "gradient-norm"
+
+
+def test_without_probes_a_small_gradient_says_nothing():
+    readings = {"gradient-norm": _fading(0.5) + 1e-12, "image-std": None, "dead-channels": None}
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings), None) is None

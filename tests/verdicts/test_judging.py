@@ -1,0 +1,103 @@
+"""Stored runs judged with their stored twins, and their titles in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer.graph.model import NetworkGraph
+from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import Outcome, Snapshot, Status
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.runs.store import RunStore
+from explorer.verdicts import judging
+from explorer.verdicts.finding import Finding
+from explorer.verdicts.judging import note_verdict, stored_twin
+
+
+def spec(name: str, **training: int) -> RunSpec:
+    return RunSpec(network=NetworkSpec(name=name), training=TrainingSpec(**training))  # type: ignore[arg-type]
+
+
+class Shelf:
+    """A store that runs are put into."""
+
+    def __init__(self, store: RunStore, graph: NetworkGraph) -> None:
+        self.store, self._graph = store, graph
+
+    def put(self, run_id: str, spec: RunSpec, status: Status = "completed") -> str:
+        self.store.create(run_id, run_id, spec, self._graph, 2, "CPU")
+        ones = np.ones(2, np.float32)
+        layers = {"gradient-rms": np.ones((2, len(self._graph.layers)), np.float32)}
+        self.store.append(run_id, Snapshot(0, ones, ones, ones, layers))
+        if status != "running":
+            self.store.finish(run_id, Outcome(status, 2, 1.0))
+        return run_id
+
+    def verdicts(self) -> dict[str, str]:
+        return {row.id: row.verdict for row in self.store.rows()}
+
+
+@pytest.fixture
+def shelf(runs_dir: Path, small_graph: NetworkGraph) -> Iterator[Shelf]:
+    store = RunStore(runs_dir)
+    yield Shelf(store, small_graph)
+    store.close()
+
+
+@pytest.fixture(autouse=True)
+def naming_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A judge that says whom it was shown."""
+
+    def judge(run: RunHistory, twin: RunHistory | None = None) -> tuple[Finding, ...]:
+        title = f"{run.run_id} with {twin.run_id if twin else 'none'}"
+        words = {"sentence": title, "not_this": "", "to_try": ""}
+        return (Finding(verdict="test", title=title, severity="good", evidence=(), rank=1.0, **words),)
+
+    monkeypatch.setattr(judging, "judge", judge)
+
+
+def test_the_newest_completed_shallower_twin_is_found(shelf: Shelf) -> None:
+    for run_id, twin, status in (
+        ("old", spec("plain-20"), "completed"),
+        ("new", spec("plain-20"), "completed"),
+        ("stopped", spec("plain-20"), "stopped"),
+        ("seed", spec("plain-20", seed=1), "completed"),
+        ("skips", spec("resnet-20"), "completed"),
+        ("deeper", spec("plain-110"), "completed"),
+    ):
+        shelf.put(run_id, twin, status)  # type: ignore[arg-type]
+    found = stored_twin(shelf.store, spec("plain-56"))
+    assert found is not None
+    assert found.run_id == "new"
+    assert stored_twin(shelf.store, spec("plain-20")) is None
+    assert stored_twin(shelf.store, spec("vgg-16")) is None
+
+
+def test_the_first_title_is_noted_for_the_list(shelf: Shelf) -> None:
+    shelf.put("twin", spec("plain-20"))
+    shelf.put("deep", spec("plain-56"))
+    (finding,) = note_verdict(shelf.store, "deep")
+    assert finding.title == "deep with twin"
+    assert shelf.verdicts() == {"deep": "deep with twin", "twin": ""}
+    assert [row.id for row in shelf.store.rows("deep with TWIN")] == ["deep"], "search finds it"
+
+
+def test_a_twin_that_comes_later_has_the_deeper_run_judged_again(shelf: Shelf) -> None:
+    shelf.put("deep", spec("plain-56"))
+    shelf.put("running", spec("plain-110"), "running")
+    note_verdict(shelf.store, "deep")
+    assert shelf.verdicts()["deep"] == "deep with none"
+    shelf.put("twin", spec("plain-20"))
+    note_verdict(shelf.store, "twin")
+    assert shelf.verdicts() == {"deep": "deep with twin", "twin": "twin with none", "running": ""}
+
+
+def test_a_stopped_run_is_nobodys_twin(shelf: Shelf) -> None:
+    shelf.put("deep", spec("plain-56"))
+    shelf.put("twin", spec("plain-20"), "stopped")
+    note_verdict(shelf.store, "twin")
+    assert shelf.verdicts() == {"deep": "", "twin": "twin with none"}

@@ -1,0 +1,40 @@
+"""Learning rate too high: steps that throw away what was learnt, from a sane start."""
+
+import numpy as np
+import pytest
+from runs_by_hand import LAYERS, falling, make_run, slope
+
+from explorer.verdicts.lr_too_high import judge
+
+
+def _updates(early: float) -> np.ndarray:
+    made = np.full((500, LAYERS), 1e-2, np.float32)
+    made[:30] = early
+    return made
+
+
+def test_steps_as_long_as_the_weights():
+    found = judge(make_run(falling(500, end=1.5), readings={"update-ratio": _updates(0.9)}), None)
+    assert found is not None
+    assert "90 %" in found.sentence
+    assert "0.01" in found.to_try
+
+
+@pytest.mark.parametrize("early", [1e-3, 0.05])
+def test_steps_that_are_not(early: float):
+    assert judge(make_run(falling(500, end=1.5), readings={"update-ratio": _updates(early)}), None) is None
+
+
+def test_one_that_learnt_all_the_same():
+    assert judge(make_run(readings={"update-ratio": _updates(0.9)}), None) is None
+
+
+def test_a_steep_first_gradient_is_to_blame_then():
+    readings = {"update-ratio": _updates(0.9), "gradient-norm": slope(400, 0.2)}
+    assert judge(make_run(falling(500, end=1.5), readings=readings), None) is None
+
+
+def test_a_large_first_loss_is_to_blame_then():
+    loss = falling(500, end=1.5)
+    loss[0] = 190
+    assert judge(make_run(loss, readings={"update-ratio": _updates(0.9)}), None) is None

@@ -1,0 +1,96 @@
+"""How verdicts read a run: spans, medians, chance, and figures for people."""
+
+import numpy as np
+import pytest
+from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run, slope
+
+from explorer.runs.snapshot import ABSENT
+from explorer.verdicts.readings import Record, ends, number, percent
+
+
+def test_only_steps_since_the_last_gate_count():
+    record = Record(make_run(moved=(100, 260)))
+    assert (record.first, record.end, record.steps) == (260, 500, 240)
+    assert not record.whole
+    assert record.part(0, 0.5) == (260, 380)
+    assert record.recent == (452, 500)
+    assert record.epochs[0].step - PER_EPOCH + 1 >= 260
+    assert "260" in record.since()
+
+
+def test_a_tail_that_is_not_finite_is_left_out():
+    loss = falling(100)
+    loss[-1] = np.nan
+    record = Record(make_run(loss, steps=100, status="diverged"))
+    assert not record.finite
+    assert record.end == 99
+    assert np.isfinite(record.loss(record.recent))
+
+
+def test_short_spans_are_widened_as_far_as_there_are_steps():
+    assert Record(make_run(steps=30)).recent == (10, 30)
+    assert Record(make_run(steps=7)).recent == (0, 7)
+
+
+def test_medians_are_those_of_the_main_path_without_the_classifier():
+    rms = np.random.default_rng(0).uniform(1, 2, (500, LAYERS)).astype(np.float32)
+    median = Record(make_run(readings={"gradient-rms": rms})).median("gradient-rms", (0, 40))
+    assert median is not None
+    assert median == pytest.approx(np.median(rms[:40, :-1], axis=0))
+
+
+def test_the_classifier_is_apart():
+    rows = Record(make_run(readings={"image-std": slope(1, 1e-5)})).head_rows("image-std", (400, 500))
+    assert rows == pytest.approx(np.full(2, 1e-5), rel=1e-4)
+
+
+def test_probes_of_a_span_or_the_last_before():
+    shares = np.arange(500, dtype=np.float32)[:, None].repeat(LAYERS, 1)
+    record = Record(make_run(readings={"dead-channels": shares}, probes=(0, 100, 200)))
+    assert record.rows("dead-channels", (90, 210))[:, 0].tolist() == [100, 200]
+    assert record.rows("dead-channels", (300, 500))[:, 0].tolist() == [200]
+
+
+def test_nothing_to_measure_is_not_a_number():
+    record = Record(make_run(readings={"dead-channels": ABSENT}))
+    assert np.isnan(record.rows("dead-channels", (0, 500))).all()
+    assert record.rows("never-heard-of", (0, 500)) is None
+
+
+def test_guessing_is_told_from_learning():
+    noise = np.random.default_rng(0)
+    right = noise.binomial(64, 0.1, 500) / 64
+    assert Record(make_run(CHANCE_LOSS, accuracy=right)).stuck
+    assert not Record(make_run(CHANCE_LOSS, accuracy=noise.binomial(64, 0.2, 500) / 64)).stuck
+    assert not Record(make_run(CHANCE_LOSS, accuracy=right, steps=500, moved=(480,))).stuck
+    assert not Record(make_run()).stuck
+
+
+def test_silence_is_exact_and_came_later():
+    norms = np.full((500, LAYERS), 0.5, np.float32)
+    norms[300:, :-1] = 0
+    assert Record(make_run(readings={"gradient-norm": norms})).silent
+    assert not Record(make_run(readings={"gradient-norm": norms + 1e-20})).silent
+    assert not Record(make_run(readings={"gradient-norm": 0.0})).silent
+    assert not Record(make_run(readings={"gradient-norm": norms, "weight-norm": 0.0})).silent
+
+
+def test_ends_of_a_profile():
+    near, far = ends(np.arange(1.0, 13.0))
+    assert (near, far) == (2.0, 11.0)
+    assert ends(np.array([3.0, 9.0])) == (3.0, 9.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (0.0123, "0.0123"), (37, "37"), (1476.4, "1,476"), (3.14e-9, "3.1e-9"), (7e8, "7.0e8"), (np.nan, "nan")],
+)
+def test_figures(value: float, text: str):
+    assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.457, "46 %"), (0.998, "99.8 %"), (1, "100 %"), (0.004, "0.4 %"), (0, "0 %")]
+)
+def test_shares(share: float, text: str):
+    assert percent(share) == text

@@ -1,0 +1,36 @@
+"""Not converged yet: it goes on, or ended while it still got better."""
+
+import pytest
+from runs_by_hand import CHANCE_LOSS, falling, make_run
+
+from explorer.verdicts.unfinished import judge
+
+
+def test_it_ended_while_it_got_better():
+    found = judge(make_run(falling(500, end=0.7, over=1.0)), None)
+    assert found is not None
+    assert found.severity == "unknown"
+    assert "80" in found.to_try
+
+
+def test_it_goes_on():
+    found = judge(make_run(falling(500, end=1.0, over=0.5), status=None), None)
+    assert found is not None
+    assert "goes on" in found.sentence
+
+
+def test_it_stopped_getting_better():
+    assert judge(make_run(falling(500, end=1.0, over=0.5)), None) is None
+
+
+def test_it_learnt_all():
+    assert judge(make_run(), None) is None
+
+
+@pytest.mark.parametrize("status", [None, "completed"])
+def test_a_network_that_guesses_is_not_on_its_way(status: str | None):
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, status=status), None) is None
+
+
+def test_too_few_steps():
+    assert judge(make_run(falling(500, over=1.0)[:10], steps=10, status=None), None) is None

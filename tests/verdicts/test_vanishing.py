@@ -1,0 +1,67 @@
+"""Vanishing: the gradient falls by decades from the start on, and nothing is learnt."""
+
+import numpy as np
+import pytest
+from runs_by_hand import CHANCE_LOSS, LAYERS, make_run, slope
+
+from explorer.verdicts.vanishing import judge
+
+
+def _run(near: float, far: float = 1e-3, **changes: object):
+    readings = {"gradient-norm": slope(near, far), "gradient-rms": slope(near, far)}
+    return make_run(CHANCE_LOSS, accuracy=0.1, readings=readings, **changes)
+
+
+def test_a_gradient_that_falls_by_ten_decades():
+    found = judge(_run(1e-13), None)
+    assert found is not None
+    assert found.severity == "error"
+    assert "decades" in found.sentence
+    first, last = found.evidence[0].layers
+    assert (first, last) == (0, LAYERS - 2)
+    assert found.twin is not None
+    assert found.twin.network.name == "plain-20"
+
+
+def test_all_of_it_is_lost():
+    profile = slope(1e-13, 1e-3)
+    profile[:4] = 0
+    found = judge(
+        make_run(CHANCE_LOSS, accuracy=0.1, readings=dict.fromkeys(("gradient-norm", "gradient-rms"), profile)), None
+    )
+    assert found is not None
+    assert "falls" in found.sentence
+
+
+@pytest.mark.parametrize("near", [1e-3, 3e-4, 1.0])
+def test_a_profile_that_is_flat_or_grows(near: float):
+    assert judge(_run(near), None) is None
+
+
+def test_one_that_learns_has_not_vanished():
+    steep = slope(1e-13, 1e-3)
+    assert judge(make_run(readings={"gradient-norm": steep, "gradient-rms": steep}), None) is None
+
+
+def test_branches_that_start_silent_have_no_gradient_at_step_0_alone():
+    late = np.full((500, LAYERS), 1e-3, np.float32)
+    late[0, :9] = 0
+    assert (
+        judge(make_run(CHANCE_LOSS, accuracy=0.1, readings={"gradient-norm": late, "gradient-rms": late}), None) is None
+    )
+
+
+def test_too_early():
+    assert judge(_run(1e-13, steps=20, status=None), None) is None
+
+
+def test_only_the_time_since_a_gate_moved_counts():
+    rms = np.broadcast_to(slope(1e-13, 1e-3), (500, LAYERS)).copy()
+    rms[300:] = 1e-3
+    readings = {"gradient-norm": rms, "gradient-rms": rms}
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings, moved=(300,)), None) is None
+    rms[300:] = slope(1e-13, 1e-3)
+    found = judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings, moved=(300,)), None)
+    assert found is not None
+    assert found.sentence.startswith("Since a skip was switched at step 300: ")
+    assert min(e.steps[0] for e in found.evidence) >= 300
