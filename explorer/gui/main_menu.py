@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMenuBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
 
+from explorer.engine.infos import AnalysisInfo
 from explorer.gui.shortcuts import sequences, tooltip
 from explorer.gui.training_bar import TrainingBar
 
@@ -21,12 +25,14 @@ class MainMenu(QMenuBar):
     data_wanted = Signal()
     find_wanted = Signal()
     model_wanted = Signal()
+    analysis_wanted = Signal(str)
 
-    def __init__(self, bar: TrainingBar, docks: tuple[QDockWidget, QDockWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, bar: TrainingBar, docks: Sequence[QDockWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("mainMenu")
         runs = self._of_dock("runs", "Stored runs", docks[0])
         inspector = self._of_dock("inspector", "Inspector", docks[1])
+        analyses = self._of_dock("analyses", "Analyses", docks[2])
         self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step, bar.stop, bar.discard,
                    None, self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
         self._fill("&Edit", self._own("open_model", "Open a model of your own…", self.model_wanted), None,
@@ -34,7 +40,8 @@ class MainMenu(QMenuBar):
                    self._own("swap", "Swap A and B", self.swap_wanted),
                    self._own("copy", "Copy A to B", self.copy_wanted), None,
                    self._own("data", "Data…", self.data_wanted))  # fmt: skip
-        self._fill("&View", runs, inspector, self._own("find", "Find a layer", self.find_wanted), None,
+        self.analyses = self._fill("&Analyse", analyses, None)
+        self._fill("&View", runs, inspector, analyses, self._own("find", "Find a layer", self.find_wanted), None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
         self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted))
@@ -56,9 +63,22 @@ class MainMenu(QMenuBar):
         action.triggered.connect(signal.emit)
         return action
 
-    def _fill(self, title: str, *actions: QAction | None) -> None:
+    def set_analyses(self, analyses: Sequence[AnalysisInfo]) -> None:
+        """List these analyses; choosing one is `analysis_wanted` with its name."""
+        for action in self.analyses.actions()[2:]:
+            self.analyses.removeAction(action)
+            action.deleteLater()
+        for info in analyses:
+            action = QAction(f"{info.title}…", self.analyses)
+            action.setObjectName(f"analyse_{info.name}")
+            action.setToolTip(info.question)
+            action.triggered.connect(partial(self.analysis_wanted.emit, info.name))
+            self.analyses.addAction(action)
+
+    def _fill(self, title: str, *actions: QAction | None) -> QMenu:
         menu = self.addMenu(title)
         menu.setObjectName(f"menu{title.strip('&')}")
         menu.setToolTipsVisible(True)
         for action in actions:
             menu.addSeparator() if action is None else menu.addAction(action)
+        return menu

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter,
 from explorer import log, paths
 from explorer.engine.messages import Ready
 from explorer.engine.worker import TrainingWorker
+from explorer.gui.analyses.desk import AnalysesDesk
+from explorer.gui.analyses.dock import AnalysesDock
 from explorer.gui.cards.pair_bar import PairBar
 from explorer.gui.colours import SHARES
 from explorer.gui.columns import stand_in
@@ -66,6 +68,7 @@ class MainWindow(QMainWindow):
         self._shown: tuple[RunHistory | None, ...] = ()
         self._build()
         self.data = DataDesk(worker.send, bench, settings, self.messages, self)
+        self.asking = AnalysesDesk(worker.send, bench, store, self.messages, self, settings=settings)
         self.shelf = RunShelf(store, self.dock, bench, self.messages)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         connect(self)
@@ -88,9 +91,13 @@ class MainWindow(QMainWindow):
         self.resizeDocks([self.dock], [180], Qt.Orientation.Vertical)
         self.inspector = InspectorDock(self)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.inspector)
-        for dock in (self.dock, self.inspector):
+        self.analyses = AnalysesDock(self)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.analyses)
+        self.analyses.setFloating(True)
+        docks = (self.dock, self.inspector, self.analyses)
+        for dock in docks:
             dock.hide()
-        self.menu = MainMenu(self.bar, (self.dock, self.inspector), self)
+        self.menu = MainMenu(self.bar, docks, self)
         self.setMenuBar(self.menu)
         self.setCentralWidget(self._centre())
         self.statusBar().addPermanentWidget(self.scale)
@@ -123,7 +130,7 @@ class MainWindow(QMainWindow):
 
     def views(self) -> tuple[View, ...]:
         """Every view that pulls from the histories."""
-        return (*(pane.view for pane in self.panes.values()), *self.plots.views())
+        return (*(pane.view for pane in self.panes.values()), *self.plots.views(), self.plots.histogram)
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 
@@ -169,6 +176,7 @@ class MainWindow(QMainWindow):
         for pane in self.panes.values():
             pane.card.set_catalogue(catalogue)
         self.bar.instrument.set_instruments(catalogue.instruments)
+        self.menu.set_analyses(catalogue.analyses)
         names = [instrument.name for instrument in catalogue.instruments if instrument.per != "bins"]
         self.set_instrument(self.instrument if self.instrument in names else names[0])  # another version's settings
 
@@ -220,6 +228,7 @@ class MainWindow(QMainWindow):
             self.plots,
             self.dock,
             self.inspector,
+            self.analyses,
         )
         for widget in (*themed, *self.panes.values()):
             widget.set_theme(theme)

@@ -75,6 +75,7 @@ class Settings:
     log_loss = _Entry(False, (False, True))
     instrument = _Entry("gradient-rms")
     unfolded = _Entry(False, (False, True))
+    analysis = _Entry("")
 
     def __init__(self, store: QSettings | None = None) -> None:
         self.store = QSettings() if store is None else store

@@ -84,6 +84,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("fit_all", "Ctrl+0", "Show everything in every view"),
         ("runs", "Ctrl+R", "Show or hide the stored runs"),
         ("inspector", "Ctrl+I", "Show or hide the inspector"),
+        ("analyses", "Ctrl+Shift+A", "Show or hide the analyses"),
         ("find", "Ctrl+F", "Find a layer of A or B by name or type"),
         ("data", "Ctrl+Shift+D", "Data: fetch them, open a folder of images, look at samples"),
         ("help", "F1", "This list of shortcuts"),

@@ -34,6 +34,7 @@ def connect(window: MainWindow) -> None:
     _edits(window)
     _views(window)
     _data(window)
+    _analyses(window)
     _engine(window)
 
 
@@ -92,6 +93,7 @@ def _views(window: MainWindow) -> None:
         pane.view.saved.connect(partial(_tell_below, window))
         pane.view.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
         pane.view.node_selected.connect(partial(window.inspect, side))
+        pane.view.node_selected.connect(partial(window.plots.select, side))
     window.inspector.call_wanted.connect(lambda side, call: window.panes[side].view.show_call(call))
     menu.find_wanted.connect(window.find_layer)
     hints = QGuiApplication.styleHints()
@@ -111,6 +113,19 @@ def _offer_data(window: MainWindow, side: Side) -> None:
     catalogue = window.bench.catalogue
     if catalogue is not None:
         window.panes[side].card.set_datasets(catalogue.datasets)
+
+
+def _analyses(window: MainWindow) -> None:
+    desk, dock = window.asking, window.analyses
+    desk.changed.connect(dock.set_state)
+    dock.question.chosen.connect(desk.choose)
+    dock.question.asked.connect(desk.ask)
+    dock.question.cancel_wanted.connect(desk.cancel)
+    dock.results.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
+    dock.results.saved.connect(partial(_tell_below, window))
+    dock.visibilityChanged.connect(lambda visible: desk.reload() if visible else None)
+    window.menu.analysis_wanted.connect(desk.choose)
+    window.menu.analysis_wanted.connect(lambda _name: dock.open())
 
 
 def _tell_below(window: MainWindow, text: str) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
+from explorer.engine.infos import AnalysisInfo
+from explorer.gui.analyses.dock import AnalysesDock
 from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
 from explorer.gui.runs_dock import RunsDock
@@ -27,9 +29,12 @@ def window(qtbot):
     made.inspector = InspectorDock(made)
     made.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made.inspector)
     made.time = TimeBar(made)
-    made.dock.hide()
-    made.inspector.hide()
-    made.menu = MainMenu(made.bar, (made.dock, made.inspector), made)
+    made.analyses = AnalysesDock(made)
+    made.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made.analyses)
+    docks = (made.dock, made.inspector, made.analyses)
+    for dock in docks:
+        dock.hide()
+    made.menu = MainMenu(made.bar, docks, made)
     made.setMenuBar(made.menu)
     qtbot.addWidget(made)
     made.show()
@@ -74,3 +79,20 @@ def test_ctrl_r_shows_and_hides_the_dock(window, qtbot):
 
 def test_every_entry_says_its_key_in_its_tooltip(window):
     assert lacking(window) == []
+
+
+def test_the_menu_lists_the_analyses_there_are_and_one_chosen_is_a_wish(window, qtbot):
+    infos = [AnalysisInfo(n, n.title(), f"What is {n}?", "h", "l", "s", trained=False) for n in ("lesion", "xray")]
+    window.menu.set_analyses(infos[:1])
+    window.menu.set_analyses(infos)
+    listed = [a for a in window.menu.analyses.actions() if a.objectName().startswith("analyse_")]
+    assert [(a.text(), a.toolTip()) for a in listed] == [("Lesion…", "What is lesion?"), ("Xray…", "What is xray?")]
+    with qtbot.waitSignal(window.menu.analysis_wanted, check_params_cb=lambda name: name == "xray"):
+        listed[1].trigger()
+
+
+def test_ctrl_shift_a_shows_and_hides_the_analyses(window, qtbot):
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for shown in (True, False):
+        qtbot.keyClick(window, Qt.Key.Key_A, keys)
+        assert window.analyses.isVisible() == shown

@@ -12,6 +12,7 @@ from explorer.engine.messages import Event as EngineEvent
 from explorer.gui.analyses.state import AnalysesState, Job, Owner, SideView, obstacle
 from explorer.gui.cards.edits import family_of
 from explorer.gui.message_bar import MessageBar
+from explorer.gui.settings import Settings
 from explorer.gui.text import title
 from explorer.gui.theme import SIDES, Side
 from explorer.gui.workbench import Workbench
@@ -26,15 +27,23 @@ class AnalysesDesk(QObject):
     changed = Signal(object)
 
     def __init__(
-        self, send: Callable[[Command], None], bench: Workbench, store: RunStore, messages: MessageBar, parent: QObject
+        self,
+        send: Callable[[Command], None],
+        bench: Workbench,
+        store: RunStore,
+        messages: MessageBar,
+        parent: QObject,
+        *,
+        settings: Settings,
     ) -> None:
         super().__init__(parent)
-        self._send, self._bench, self._store, self._messages = send, bench, store, messages
+        self._send, self._bench, self._store = send, bench, store
+        self._settings, self._messages = settings, messages
         self._jobs: dict[int, Job] = {}
         self._results: dict[tuple[Owner, str], AnalysisResult] = {}
         self._read: set[str] = set()  # runs whose stored results are in memory
         self._token = 0
-        self.chosen = ""
+        self.chosen = settings.analysis
         self.state = AnalysesState()
         bench.told.connect(self._hear)
         bench.changed.connect(self.show)
@@ -43,7 +52,7 @@ class AnalysesDesk(QObject):
 
     def choose(self, analysis: str) -> None:
         """Show another analysis."""
-        self.chosen = analysis
+        self.chosen = self._settings.analysis = analysis
         self.show()
 
     def ask(self, sides: Iterable[Side], settings: Mapping[str, Value]) -> None:

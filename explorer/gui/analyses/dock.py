@@ -14,7 +14,7 @@ from explorer.gui.analyses.state import AnalysesState
 from explorer.gui.theme import Side, Theme
 from explorer.runs.analysis import Bars
 
-FIRST_SIZE = (1060, 700)
+_FIRST_SIZE = (1060, 700)
 _NARROW = 640  # pixels: below, the question stands above the results
 
 
@@ -30,6 +30,7 @@ class AnalysesDock(QDockWidget):
         self.setObjectName("analysesDock")
         self.question, self.results = Question(), ResultsView()
         self._blocks: dict[Side, Bars] = {}
+        self.resize(*_FIRST_SIZE)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("analysesSplit")
         self.split.setChildrenCollapsible(False)
