@@ -37,14 +37,17 @@ def test_a_completed_run(runs_dir: Path, tmp_path: Path) -> None:
     more = ("--epochs", "2", "--name", "my run", "--skips", "1", "--optimizer", "adam", "--seed", "3", "--json", out)
     with start(*SMALL, *more, "--runs-dir", runs_dir) as process:
         stdout, stderr = process.communicate()
-    assert (process.returncode, stdout.count("\n")) == (0, 1)
-    assert stdout.startswith("my run on digits: completed after ")
+    assert process.returncode == 0
+    line, verdict = stdout.splitlines()
+    assert line.startswith("my run on digits: completed after ")
     assert "my run epoch 2/2: loss " in stderr
     data = json.loads(out.read_text())
     row, history, weights = only_row(runs_dir)
     assert weights
     assert (data["status"], data["steps"], data["run_id"]) == ("completed", len(history), row.id)
     assert data["seconds"] > 0
+    assert verdict == data["findings"][0]["sentence"]
+    assert row.verdict == data["findings"][0]["title"]
     for figure in ("train_loss", "train_accuracy", "test_loss", "test_accuracy"):
         assert data[figure] == getattr(history.epochs[-1], figure) == getattr(row.outcome, figure)
     assert history.spec.to_dict() == json.loads(json.dumps(data["spec"])) | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from explorer.commands.failures import Exit
 from explorer.commands.text import percent
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.snapshot import Outcome
+from explorer.verdicts.finding import Finding
 
 if TYPE_CHECKING:  # brings torch
     from explorer.commands.training import ReadyRun
@@ -37,8 +39,11 @@ def line(run: ReadyRun, outcome: Outcome) -> str:
     return " · ".join(parts)
 
 
-def as_data(run: ReadyRun, outcome: Outcome) -> dict[str, Any]:
-    """A run's result as JSON-ready data; accuracies 0 … 1, null before the first finished epoch."""
+def as_data(run: ReadyRun, outcome: Outcome, findings: Sequence[Finding]) -> dict[str, Any]:
+    """A run's result as JSON-ready data; accuracies 0 … 1, null before the first finished epoch.
+
+    `findings` come first the one that matters most.
+    """
     return {
         **asdict(outcome),
         "run_id": run.run_id,
@@ -46,6 +51,7 @@ def as_data(run: ReadyRun, outcome: Outcome) -> dict[str, Any]:
         "parameters": run.session.graph.parameters,
         "skips_on": run.session.graph.enabled,
         "spec": run.session.spec.to_dict(),
+        "findings": [asdict(finding) for finding in findings],
     }
 
 

@@ -53,6 +53,7 @@ def _as_data(row: RunRow) -> dict[str, Any]:
         "name": row.name,
         "created": row.created.isoformat(),
         "status": row.status,
+        "verdict": row.verdict,
         "network": row.network,
         "skips_on": row.skips_on,
         "skips": row.skips_total,
@@ -81,6 +82,7 @@ def _show(rows: list[RunRow]) -> None:
         table.add_column(heading)
     for heading in ("train", "test", "steps"):
         table.add_column(heading, justify="right")
+    table.add_column("verdict")
     for heading in ("status", "date", "id"):
         table.add_column(heading, no_wrap=True)
     for row in rows:
@@ -89,5 +91,6 @@ def _show(rows: list[RunRow]) -> None:
         figures = (percent(result.train_accuracy), percent(result.test_accuracy), f"{result.steps:,}")
         status = "damaged" if row.problem else row.status
         # Text, not markup: a name may hold square brackets.
-        table.add_row(*map(Text, (*cells, *figures, status, f"{row.created.astimezone():%Y-%m-%d %H:%M}", row.id)))
+        when = f"{row.created.astimezone():%Y-%m-%d %H:%M}"
+        table.add_row(*map(Text, (*cells, *figures, row.verdict, status, when, row.id)))
     console.print(table)

@@ -84,13 +84,15 @@ def _run(spec: RunSpec, name: str, folder: Path, json: Path | None) -> Exit:
     try:
         wait_asleep()
         from explorer.commands.training import carry_out, prepare
+        from explorer.verdicts.judging import note_verdict
 
         console = Console(stderr=True)
         with usage_errors():
             run = prepare(spec, name, store, console)
         outcome = carry_out(run, console)
+        findings = note_verdict(store, run.run_id)
         if json is not None:
-            json.write_text(dumps(results.as_data(run, outcome)) + "\n", encoding="utf-8")
+            json.write_text(dumps(results.as_data(run, outcome, findings)) + "\n", encoding="utf-8")
     except (StoreError, OSError) as error:
         raise refuse(str(error), Exit.FAILED) from error
     except KeyboardInterrupt:
@@ -98,5 +100,5 @@ def _run(spec: RunSpec, name: str, folder: Path, json: Path | None) -> Exit:
     finally:
         with suppress(StoreError):  # the first error is the one to tell; a run that ended is saved
             store.close()
-    typer.echo(results.line(run, outcome))
+    typer.echo("\n".join((results.line(run, outcome), *(finding.sentence for finding in findings[:1]))))
     return results.exit_status(outcome)

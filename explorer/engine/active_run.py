@@ -11,6 +11,7 @@ from explorer.runs.errors import StoreError
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore
 from explorer.training import Session, train
+from explorer.verdicts.judging import note_verdict
 
 Post = Callable[[Event], None]
 
@@ -149,7 +150,15 @@ class ActiveRun:
                 self._post(Problem(f"The end of {self._order.name} was not saved: {error}"))
         if outcome.status != "interrupted":  # then time is short: every run is entered before any weights
             self.save_weights()
+            self._judge()
         self._over(outcome, kept=True)
+
+    def _judge(self) -> None:
+        """Note the verdict for lists; the run is kept without one where that fails."""
+        try:
+            note_verdict(self._store, self.run_id)
+        except Exception as error:
+            self._post(Problem(f"{self._order.name} was not judged: {explain(error)}"))
 
     def _over(self, outcome: Outcome, kept: bool) -> None:
         self.active = False

@@ -18,6 +18,7 @@ _EPOCH_ZERO = datetime.fromtimestamp(0, UTC)
 class RunRow:
     """One stored run. `outcome` holds the figures so far (status "running") or the final ones.
 
+    `verdict` is the title of the first finding at its end, empty where it was not judged.
     `problem` is empty, or says what of the row is damaged; then `outcome` is empty of figures.
     """
 
@@ -33,6 +34,7 @@ class RunRow:
     device: str
     outcome: Outcome
     skips_moved: int = 0
+    verdict: str = ""
     problem: str = ""
 
     @property
@@ -49,7 +51,16 @@ class RunRow:
     def matches(self, search: str) -> bool:
         """Whether every word of `search` occurs in what the list shows of this run, in any case."""
         text = " ".join(
-            (self.name, self.network, self.dataset, self.skips, self.status, self.id, str(self.created.date()))
+            (
+                self.name,
+                self.network,
+                self.dataset,
+                self.skips,
+                self.status,
+                self.verdict,
+                self.id,
+                str(self.created.date()),
+            )
         ).casefold()
         return all(word in text for word in search.casefold().split())
 

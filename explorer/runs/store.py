@@ -16,7 +16,7 @@ from explorer.runs import upkeep
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.analysis import decode as decode_analysis
 from explorer.runs.analysis import encode as encode_analysis
-from explorer.runs.codec import DamagedError, encode_graph, encode_outcome, encode_spec
+from explorer.runs.codec import DamagedError, decode_spec, encode_graph, encode_outcome, encode_spec
 from explorer.runs.database import Database
 from explorer.runs.errors import StoreBusyError, StoreError
 from explorer.runs.history import RunHistory
@@ -185,6 +185,17 @@ class RunStore:
         if history is None:
             raise self._no_run(run_id)
         return history
+
+    def spec(self, run_id: str) -> RunSpec:
+        """A run's settings alone; StoreError where there is none or they are damaged."""
+        with self._database.reading() as db:
+            found = db.execute("SELECT spec FROM runs WHERE id = ?", (run_id,)).fetchone()
+        if found is None:
+            raise self._no_run(run_id)
+        try:
+            return decode_spec(found[0])
+        except DamagedError as error:
+            raise StoreError(f"Run {run_id} in {self._database.path} is damaged ({error}).") from error
 
     def events(self, run_id: str) -> list[RunEvent]:
         """What happened to a run, oldest first."""

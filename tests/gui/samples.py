@@ -71,6 +71,7 @@ def run_row(number: int, **changes: object) -> RunRow:
         "skips_total": 27,
         "steps_per_epoch": 24,
         "device": "CPU",
+        "verdict": "Degradation",
         "outcome": Outcome("completed", 288 - number % 50, 20.0, train_accuracy=accuracy, test_accuracy=accuracy / 2),
     }
     return RunRow(**{**values, **changes})

@@ -30,7 +30,7 @@ def test_it_is_a_sound_model(model):
 
 def test_a_row_says_all_that_is_asked_for(model):
     texts = [model.data(model.index(1, place)) for place in range(len(COLUMNS))]
-    assert texts[:8] == ["Run 1", "plain-56", "27 off", "digits", "1.0 %", "0.5 %", "completed", "287"]
+    assert texts[:9] == ["Run 1", "plain-56", "27 off", "digits", "1.0 %", "0.5 %", "completed", "Degradation", "287"]
     assert texts[DATE].startswith("2026-0")
 
 
