@@ -13,7 +13,7 @@ from explorer.analyses.autocorrelation import autocorrelation, brown_noise, whit
 from explorer.analyses.passes import drawn_from, fixed_norms
 from explorer.analyses.phrases import decimals
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
-from explorer.analyses.siblings import depths, fresh
+from explorer.analyses.siblings import AT_START, TRAINED, depths, fresh
 from explorer.analyses.subject import Subject
 from explorer.datasets.batches import Batch
 from explorer.runs.analysis import Figure, Lines, Numbers, Series, Setting
@@ -55,9 +55,9 @@ def _jobs(subject: Subject, settings: Settings) -> Iterator[_Job]:
     spec, seeds = subject.spec.network, range(settings["seeds"])
     first = subject.spec.training.seed
     if subject.weights is not None:
-        yield _Job("as trained", None, subject.network, trained=True)
+        yield _Job(TRAINED, None, subject.network, trained=True)
     for seed in seeds:
-        yield _Job("as it began", None, partial(fresh, subject, spec, first + seed))
+        yield _Job(AT_START, None, partial(fresh, subject, spec, first + seed))
     others = depths(spec) if settings["depths"] else {}
     for depth, other in others.items():
         for seed in seeds:
@@ -111,7 +111,7 @@ def _against_depth(lag_one: dict[int, list[float]], points: int) -> tuple[Figure
         x_label="depth (weighted layers)",
         y_label="autocorrelation at lag 1",
         series=(
-            _banded("as it began", x, rows),
+            _banded(AT_START, x, rows),
             *(Series(label, x, np.full(len(x), noise[1]), dashed=True) for label, noise in noises),
         ),
     )

@@ -1,15 +1,30 @@
-"""The network of a run in other sizes."""
+"""The network of a run in another state or size."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from explorer.analyses.registry import Settings
 from explorer.analyses.subject import Subject
 from explorer.networks.registry import resolve
+from explorer.runs.analysis import Setting
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network
 
 DEPTHS = (8, 20, 32, 44, 56, 110)
+BEGUN = Setting(
+    name="begun",
+    title="As it began",
+    about="Ask the network as it was before training. One that was not trained is asked so anyway.",
+    default=False,
+)
+TRAINED, AT_START = "as trained", "as it began"
+
+
+def as_asked(subject: Subject, settings: Settings) -> tuple[Network, str]:
+    """The network in the state that the setting BEGUN asks for, and that state's name."""
+    trained = subject.weights is not None and not settings[BEGUN.name]
+    return subject.network(trained=trained), TRAINED if trained else AT_START
 
 
 def depths(spec: NetworkSpec) -> dict[int, NetworkSpec]:
