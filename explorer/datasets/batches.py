@@ -13,7 +13,7 @@ from explorer.datasets.registry import Split
 from explorer.runs.spec import SpecError
 
 TEST_BATCH = 256
-_MOVES = 1
+_MOVES, _FIXED = 1, 2
 Batch = tuple[Tensor, Tensor]
 
 
@@ -71,6 +71,13 @@ class Batches:
             images = self._standardised(images, torch.channels_last)
             images = moved(images, Moves(*how), crop="crop" in self._augment)
             yield images.contiguous(memory_format=self._format), labels
+
+    def fixed(self, size: int) -> Batch:
+        """`size` training images (all, where there are fewer) and labels, drawn by the seed: the same at every call,
+        and never augmented."""
+        drawn = torch.randperm(len(self._split.train_x), generator=_generator(self._seed, 0, _FIXED))[:size]
+        images, labels = self._chosen(drawn.to(self._split.train_x.device))
+        return self._standardised(images, self._format), labels
 
     def test(self) -> Iterator[Batch]:
         """The whole test split, in order; the last batch may be smaller."""

@@ -14,6 +14,17 @@ def norms(tensors: Sequence[Tensor], dtype: torch.dtype | None = None) -> Tensor
     return torch.stack(torch._foreach_norm(list(tensors), 2, dtype)).float()
 
 
+def wide(device: torch.device) -> torch.dtype | None:
+    """The type to add a vanished gradient's squares in: they leave float32 at about 1e-19, and a false zero would be
+    drawn as a true one. None (the tensor's own) on MPS, which has no float64."""
+    return torch.float64 if device.type in ("cpu", "cuda") else None
+
+
+def length(tensor: Tensor) -> Tensor:
+    """‖tensor‖₂ without loss of what is tiny, float32, a scalar on its device."""
+    return torch.linalg.vector_norm(tensor, dtype=wide(tensor.device)).float()
+
+
 def sizes_of(weights: Sequence[Tensor]) -> Tensor:
     """Number of elements of each weight, float32 (L,), on the weights' device."""
     return torch.tensor([w.numel() for w in weights], dtype=torch.float32, device=weights[0].device)
@@ -53,10 +64,8 @@ class StepContext:
     @cached_property
     def gradient_norms(self) -> Tensor:
         """‖g‖ per layer, float32 (L,)."""
-        # A vanished gradient's squares leave float32 at about 1e-19, and a false zero would be drawn as
-        # a true one; adding in float64 costs 0.3 ms at 56 layers. MPS has no float64.
-        wide = torch.float64 if self.sizes.device.type in ("cpu", "cuda") else None
-        return norms(self.gradients, wide)
+        # adding in float64 costs 0.3 ms at 56 layers
+        return norms(self.gradients, wide(self.sizes.device))
 
     @cached_property
     def weight_norms(self) -> Tensor:

@@ -23,7 +23,7 @@ def memory_explained(spec: RunSpec) -> Iterator[None]:
     try:
         yield
     except (RuntimeError, MemoryError) as error:
-        if not _memory_ran_out(error):
+        if not memory_ran_out(error):
             raise
         raise DeviceError(
             f"Out of memory: {spec.network.name} with batch size {spec.training.batch_size} and width "
@@ -31,7 +31,8 @@ def memory_explained(spec: RunSpec) -> Iterator[None]:
         ) from error
 
 
-def _memory_ran_out(error: BaseException) -> bool:
+def memory_ran_out(error: BaseException) -> bool:
+    """Whether an error is some device's way of saying that memory ran out."""
     if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
         return True
     return any(sign in str(error).lower() for sign in _SIGNS)

@@ -86,4 +86,5 @@ def _first_steps(block: Snapshot, count: int) -> Snapshot:
         accuracy=block.accuracy[:count],
         seconds=block.seconds[:count],
         layers=layers,
+        probes=tuple(probe for probe in block.probes if probe.step < block.first_step + count),
     )

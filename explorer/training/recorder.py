@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.runs.snapshot import Floats, Snapshot
+from explorer.runs.snapshot import Floats, Probe, Snapshot
+
+
+class Taken(NamedTuple):
+    """A probe that waits: everything it measured, one-dimensional, on the device, and what makes it a Probe."""
+
+    values: Tensor
+    read: Callable[[Floats], Probe]
 
 
 class Recorder:
@@ -23,6 +32,7 @@ class Recorder:
         self._layers = layers
         self._rows: list[Tensor] = []
         self._seconds: list[float] = []
+        self._probes: list[Taken] = []
 
     def __len__(self) -> int:
         """Steps that wait."""
@@ -33,18 +43,26 @@ class Recorder:
         self._rows.append(torch.cat((torch.stack((loss, accuracy)), *readings)))
         self._seconds.append(seconds)
 
+    def probed(self, probe: Taken) -> None:
+        """A probe taken at the newest step, or at the one that `add` gets next."""
+        self._probes.append(probe)
+
     def take(self, evaluation: Tensor | None = None) -> tuple[Snapshot, Floats]:
         """Everything that waits, and `evaluation` (one-dimensional; empty where None), on the CPU."""
-        steps = len(self._rows)
-        parts = self._rows if evaluation is None else [*self._rows, evaluation]
+        steps, probes = len(self._rows), self._probes
+        parts = [*self._rows, *(probe.values for probe in probes), *([] if evaluation is None else [evaluation])]
         flat = torch.cat(parts).cpu().numpy()
         width = 2 + len(self._instruments) * self._layers
-        block, rest = flat[: steps * width].reshape(steps, width), flat[steps * width :]
+        ends = np.cumsum([steps * width, *(len(probe.values) for probe in probes)])
+        first, *measured, rest = np.split(flat, ends)
+        block = first.reshape(steps, width)
         # copies: a snapshot lives long, and a view would keep every other column alive with it
         readings = np.split(block[:, 2:], len(self._instruments), axis=1)
         layers = {name: reading.copy() for name, reading in zip(self._instruments, readings, strict=True)}
         seconds = np.array(self._seconds, np.float32)
         snapshot = Snapshot(self.handed_out, block[:, 0].copy(), block[:, 1].copy(), seconds, layers)
-        self._rows, self._seconds = [], []
+        read = tuple(probe.read(values.copy()) for probe, values in zip(probes, measured, strict=True))
+        snapshot = replace(snapshot, probes=read)
+        self._rows, self._seconds, self._probes = [], [], []
         self.handed_out += steps
         return snapshot, rest

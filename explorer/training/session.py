@@ -24,6 +24,7 @@ from explorer.training.errors import memory_explained
 from explorer.training.evaluation import evaluate
 from explorer.training.layout import memory_format
 from explorer.training.ledger import Ledger
+from explorer.training.probing import PROBED, Probing
 from explorer.training.recorder import Recorder
 from explorer.training.stepper import Stepper
 
@@ -71,6 +72,8 @@ class Session:
         self.total_steps = training.epochs * self.steps_per_epoch
         _check_warmup(training.warmup, self.total_steps)
         self._stepper = Stepper(self.network, training, self.total_steps)
+        images = min(PROBED, training.batch_size)
+        self._probing = Probing(self.network, self._batches.fixed(images), training, self.total_steps)
 
     def set_gate(self, skip: str, gate: float) -> None:
         """Move a gate from the next step on, and record that. ValueError where the network cannot."""
@@ -83,9 +86,7 @@ class Session:
         started = time.perf_counter()
         snapshot = None
         with memory_explained(self.spec):
-            measured = self._stepper.step(next(self._order), self.steps)
-            self.steps += 1
-            self._recorder.add(*measured, self._seconds + time.perf_counter() - started)
+            self._step(started)
             if self.steps % self.steps_per_epoch == 0:
                 snapshot = self._take(evaluate(self.network.module, self._batches.test()))
             elif due(len(self._recorder)):
@@ -95,6 +96,15 @@ class Session:
             self._ledger.end()
             self.close("completed")
         return snapshot
+
+    def _step(self, started: float) -> None:
+        due = self._probing.begin(self.steps)
+        measured = self._stepper.step(next(self._order), self.steps, self._probing.take if due else None)
+        if (probe := self._probing.end(measured.cost)) is not None:
+            self._recorder.probed(probe)
+        self.steps += 1
+        seconds = self._seconds + time.perf_counter() - started
+        self._recorder.add(measured.loss, measured.accuracy, measured.readings, seconds)
 
     def flush(self) -> Snapshot | None:
         """The steps not handed out yet, None where there are none; they may show that the run diverged."""

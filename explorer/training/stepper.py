@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import perf_counter
 from typing import Any, NamedTuple
 
 import torch
@@ -22,11 +24,15 @@ AUXILIARY_WEIGHT = 0.3
 
 
 class Measured(NamedTuple):
-    """What one step measured, on the device: two scalars, and (L,) for every "step" instrument in order."""
+    """What one step measured, on the device: two scalars, and (L,) for every "step" instrument in order.
+
+    `cost` is the time that these instruments took, in seconds of the CPU's clock.
+    """
 
     loss: Tensor
     accuracy: Tensor
     readings: list[Tensor]
+    cost: float
 
 
 class Stepper:
@@ -40,11 +46,11 @@ class Stepper:
         self._weights = Weights(network.layer_weights())
         self._instruments = at("step")
 
-    def step(self, batch: Batch, step: int) -> Measured:
+    def step(self, batch: Batch, step: int, probe: Callable[[StepContext], None] | None = None) -> Measured:
         """Train on one batch: cross-entropy loss; the instruments see its gradients, and the weights before and after.
 
-        The loss reported is that of the network's class scores alone, to compare with the test loss and with
-        networks that have no auxiliary heads.
+        `probe` is called between backward and update. The loss reported is that of the network's class scores alone,
+        to compare with the test loss and with networks that have no auxiliary heads.
         """
         images, labels = batch
         # Arithmetic on denormals is many times slower, and the flag belongs to the thread that is running now.
@@ -54,14 +60,24 @@ class Stepper:
         scores = scores_of(output)
         loss = functional.cross_entropy(scores, labels)
         (loss + auxiliary_loss(output, labels)).backward()
-        context = StepContext(self._weights)
-        _ = context.gradient_norms  # some optimisers change the gradients
+        context, first_half = self._seen()
+        if probe is not None:
+            probe(context)
         for group in self._optimizer.param_groups:
             group["lr"] = learning_rate(self._spec, step, self._total_steps)
         self._optimizer.step()
+        started = perf_counter()
         readings = [instrument.measure(context) for instrument in self._instruments]
         self._weights.remember()
-        return Measured(loss.detach(), accuracy(scores.detach(), labels), readings)
+        cost = first_half + perf_counter() - started
+        return Measured(loss.detach(), accuracy(scores.detach(), labels), readings, cost)
+
+    def _seen(self) -> tuple[StepContext, float]:
+        """The step between backward and update, and the seconds that reading its gradients took."""
+        started = perf_counter()
+        context = StepContext(self._weights)
+        _ = context.gradient_norms  # some optimisers change the gradients
+        return context, perf_counter() - started
 
 
 def auxiliary_loss(output: Tensor | tuple[Any, ...], labels: Tensor) -> Tensor | float:

@@ -82,7 +82,7 @@ def test_the_engine_gives_the_numbers_of_the_bare_generator(engine: Engine) -> N
     bare = [s for s in train(Session(spec()), due=lambda buffered: buffered >= 7) if s is not None]
     live = received(events, "same-a")
     np.testing.assert_array_equal(live.loss, np.concatenate([s.loss for s in bare]))
-    for name in live.instruments:
+    for name in bare[0].layers:
         np.testing.assert_array_equal(live.readings(name), np.concatenate([s.layers[name] for s in bare]))
 
 

@@ -108,10 +108,10 @@ def test_out_of_memory_ends_the_run_alone_and_names_what_to_lower(
 
     real = Stepper.step
 
-    def greedy(self: Stepper, batch: Any, step: int) -> Any:
+    def greedy(self: Stepper, batch: Any, *rest: Any) -> Any:
         if len(batch[1]) == 128:
             raise RuntimeError("[enforce fail at alloc_cpu.cpp:124] DefaultCPUAllocator: can't allocate memory")
-        return real(self, batch, step)
+        return real(self, batch, *rest)
 
     monkeypatch.setattr(Stepper, "step", greedy)
     events = obeyed(tmp_path, Train((order("big", batch_size=128), order("small"))), Step(), Stop())

@@ -9,7 +9,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from explorer.instruments.registry import INSTRUMENTS
+from explorer.instruments.registry import at
 from explorer.registry import UnknownNameError
 from explorer.runs.snapshot import Intervention, Snapshot, merged
 from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
@@ -57,7 +57,7 @@ def test_a_run_measures_every_layer_at_every_step():
     result = record(run)
     assert run.total_steps == len(result) == 10
     assert run.steps_per_epoch == 5
-    assert set(result.layers) == set(INSTRUMENTS.names())
+    assert set(result.layers) == {instrument.name for instrument in at("step")}
     for reading in result.layers.values():
         assert reading.shape == (10, len(run.graph.layers)) == (10, 8)
         assert np.isfinite(reading).all()

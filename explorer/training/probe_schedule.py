@@ -1,0 +1,92 @@
+"""When to probe: at step 0, then as often as a share of the training time allows, or at every k-th step."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+LIMIT = 0.05
+"""The share of the steps' time that probes and every-step instruments may take together."""
+LEAST = 0.01
+"""The share that probes get where the every-step instruments take all of that."""
+CLOSEST, MOST = 5, 1000
+"""Steps between two probes at least, and probes in a run at most."""
+
+
+class Costs(NamedTuple):
+    """What is told with a probe, as in runs.snapshot.Probe."""
+
+    every: int
+    probe_cost: float
+    step_cost: float
+
+
+class Schedule:
+    """Decides by the clock: `stepped` after every step, `probed` after every probe; `every` 0 adapts to the cost.
+
+    A probe is paid for by the steps before the next one, so that at each next one all probes together have taken at
+    most their share. The last step is probed too where that keeps within the limit.
+    """
+
+    def __init__(self, every: int, total_steps: int) -> None:
+        self._every = every
+        self._total_steps = total_steps
+        self._next = 0
+        self._run = _Spent()
+        self._since = _Spent()  # the last probe
+
+    def due(self, step: int) -> bool:
+        """Whether `step` is to be probed."""
+        last = not self._every and step == self._total_steps - 1
+        return step >= self._next or (last and self._run.with_another() <= LIMIT)
+
+    def stepped(self, seconds: float, instruments: float) -> None:
+        """A step took `seconds` without its probe, of these `instruments` for the every-step instruments."""
+        for spent in (self._run, self._since):
+            spent.step(seconds, instruments)
+
+    def probed(self, step: int, seconds: float, so_far: float) -> Costs:
+        """A probe at `step` took `seconds`; the step itself has taken `so_far` until then."""
+        before, self._since = self._since, _Spent()
+        for spent in (self._run, self._since):
+            spent.probe(seconds)
+        every = self._every or self._distance(before if before.steps else _Spent(1, so_far))
+        self._next = step + every
+        return Costs(every, before.probe_share, before.instrument_share)
+
+    def _distance(self, recent: _Spent) -> int:
+        share = max(LEAST, LIMIT - recent.instrument_share)
+        mean = max(recent.seconds / recent.steps, 1e-9)
+        debt = self._run.probes - share * self._run.seconds
+        return max(CLOSEST, math.ceil(self._total_steps / MOST), math.ceil(debt / (share * mean)))
+
+
+class _Spent:
+    """Seconds of steps, of the instruments in them, and of probes."""
+
+    def __init__(self, steps: int = 0, seconds: float = 0.0) -> None:
+        self.steps, self.seconds, self.instruments, self.probes, self.longest = steps, seconds, 0.0, 0.0, 0.0
+
+    def step(self, seconds: float, instruments: float) -> None:
+        self.steps += 1
+        self.seconds += seconds
+        self.instruments += instruments
+
+    def probe(self, seconds: float) -> None:
+        self.probes += seconds
+        self.longest = max(self.longest, seconds)
+
+    @property
+    def instrument_share(self) -> float:
+        return self._share(self.instruments)
+
+    @property
+    def probe_share(self) -> float:
+        return self._share(self.probes)
+
+    def with_another(self) -> float:
+        """The share of instruments and probes, had there been another probe as long as the longest."""
+        return self._share(self.instruments + self.probes + self.longest)
+
+    def _share(self, part: float) -> float:
+        return part / self.seconds if self.seconds else 0.0

@@ -1,0 +1,112 @@
+"""Probes of a run: what is measured on a schedule, with the same images every time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from time import perf_counter
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from explorer.datasets.batches import Batch
+from explorer.instruments.context import StepContext
+from explorer.instruments.registry import at
+from explorer.runs.snapshot import ABSENT, BINS, Floats, Probe
+from explorer.runs.spec import TrainingSpec
+from explorer.tracing import Network
+from explorer.training.errors import memory_ran_out
+from explorer.training.probe_pass import PLACES, ProbePass
+from explorer.training.probe_schedule import Costs, Schedule
+from explorer.training.recorder import Taken
+from explorer.training.undisturbed import undisturbed
+
+PROBED = 64
+"""Images of a probe at most: they cost about as much as a step of as many."""
+
+
+class Prober:
+    """Measures every instrument that is not read at each step, on `batch`; the run goes on as if it had not.
+
+    Where memory does not suffice for that, the readings of all passes are ABSENT from then on.
+    """
+
+    def __init__(self, network: Network, batch: Batch, seed: int) -> None:
+        self._network = network
+        self._batch = batch
+        self._seed = seed
+        self._pass = ProbePass(network)
+        self._fits = True
+        layers, skips = len(network.graph.layers), len(network.graph.skips)
+        widths = {"layer": layers, "skip": skips, "bins": layers * BINS}
+        self._widths = {i.name: widths[i.per] for i in at(*PLACES, "gradients")}
+
+    def measure(self, step: int, context: StepContext) -> Tensor:
+        """All readings of `step` one after another, float32 on the device; `unpacked` takes them apart."""
+        found = self._passed(step)
+        found |= {instrument.name: instrument.measure(context).flatten() for instrument in at("gradients")}
+        return torch.cat([found.get(name, self._absent(width)) for name, width in self._widths.items()])
+
+    def unpacked(self, values: Floats) -> Mapping[str, Floats]:
+        """Readings by instrument."""
+        parts = np.split(values, np.cumsum(list(self._widths.values()))[:-1])
+        return dict(zip(self._widths, parts, strict=True))
+
+    def _passed(self, step: int) -> dict[str, Tensor]:
+        images, labels = self._batch
+        seed = (self._seed << 32) + step  # what is dropped at random differs from probe to probe, as it does in steps
+        try:
+            if self._fits:
+                with undisturbed(self._network.module, images.device, seed):
+                    return self._pass.measure(images, labels)
+        except (RuntimeError, MemoryError) as error:
+            if not memory_ran_out(error):
+                raise
+            self._fits = False
+        return {}
+
+    def _absent(self, width: int) -> Tensor:
+        return torch.full((width,), ABSENT, device=self._batch[0].device)
+
+
+class Probing:
+    """Probes a run when they are due. Around each step: `begin`, which says whether to call `take` in it, and `end`."""
+
+    def __init__(self, network: Network, batch: Batch, spec: TrainingSpec, total_steps: int) -> None:
+        self._prober = Prober(network, batch, spec.seed)
+        self._schedule = Schedule(spec.probe_every, total_steps)
+        self._device = batch[0].device
+        self._step = 0
+        self._started = 0.0
+        self._probe_seconds = 0.0
+        self._taken: Taken | None = None
+
+    def begin(self, step: int) -> bool:
+        """Step `step` begins now; whether a probe is due in it."""
+        self._step, self._started = step, perf_counter()
+        return self._schedule.due(step)
+
+    def take(self, context: StepContext) -> None:
+        """Probe, between backward and update. Waits for the device, before and after, to know the cost."""
+        self._wait()
+        started = perf_counter()
+        values = self._prober.measure(self._step, context)
+        self._wait()
+        self._probe_seconds = perf_counter() - started
+        costs = self._schedule.probed(self._step, self._probe_seconds, started - self._started)
+        self._taken = Taken(values, partial(self._read, self._step, costs))
+
+    def end(self, instruments: float) -> Taken | None:
+        """The step is done, its every-step instruments took so many seconds; its probe, if there was one."""
+        seconds = perf_counter() - self._started - self._probe_seconds
+        self._schedule.stepped(seconds, instruments)
+        taken, self._taken, self._probe_seconds = self._taken, None, 0.0
+        return taken
+
+    def _wait(self) -> None:
+        if self._device.type != "cpu":
+            torch.get_device_module(self._device).synchronize()
+
+    def _read(self, step: int, costs: Costs, values: Floats) -> Probe:
+        return Probe(step, self._prober.unpacked(values), *costs)

@@ -1,0 +1,148 @@
+"""Probes of a run: nothing of the run changes by them, and what they measured is handed out with its step."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from explorer.instruments.registry import INSTRUMENTS
+from explorer.own.source import locate
+from explorer.own.trust import trust
+from explorer.paths import TRUST_VARIABLE
+from explorer.runs.snapshot import ABSENT, BINS, Snapshot, merged
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.training import Session, train
+
+SPEC = RunSpec(
+    network=NetworkSpec(name="resnet-8", width=4),
+    training=TrainingSpec(epochs=1, batch_size=128, device="cpu", probe_every=1, lr=0.02),
+)
+NETWORKS = {
+    "plain": {"name": "plain-8"},
+    "residual": {"name": "resnet-8"},
+    "projections": {"name": "resnet-8", "shortcut": "C"},
+    "without norm": {"name": "resnet-8", "norm": "none"},
+    "one skip on": {"name": "resnet-8", "shortcut": "C", "skips": ("skip1",)},
+    "pre-activation": {"name": "preact-8"},
+    "stochastic depth": {"name": "stochastic-8"},
+    "gates that are learned": {"name": "highway-8"},
+    "ReZero": {"name": "rezero-8"},
+    "a bias before batch norm": {"name": "notebook-vgg-bn"},
+}
+MIXED = """
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.stem, self.again = nn.Conv2d(1, 4, 3, padding=1), nn.Conv2d(4, 4, 3, padding=1)
+        self.norm, self.relu, self.drop = nn.BatchNorm2d(4), nn.ReLU(inplace=True), nn.Dropout(0.3)
+        self.side, self.head = nn.Conv2d(4, 4, 1), nn.Linear(8, 10)
+
+    def forward(self, x):
+        x = self.relu(self.stem(x))
+        y = self.drop(self.norm(self.again(x)))
+        y += x
+        y = self.relu(y)
+        y = self.again(y) + self.side(y) + y
+        y = torch.cat([y, self.relu(self.again(y))], 1)
+        return self.head(y.mean((2, 3)))
+"""
+ATTENTION = """
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed, self.norm = nn.Conv2d(1, 8, 2, stride=2), nn.LayerNorm(8)
+        self.attention = nn.MultiheadAttention(8, 2, batch_first=True, dropout=0.1)
+        self.wide, self.act, self.narrow, self.head = nn.Linear(8, 16), nn.GELU(), nn.Linear(16, 8), nn.Linear(8, 10)
+
+    def forward(self, x):
+        x = self.embed(x).flatten(2).transpose(1, 2)
+        y = self.norm(x)
+        x = x + self.attention(y, y, y)[0]
+        x = x + self.narrow(self.act(self.wide(x)))
+        return self.head(x.mean(1))
+"""
+OWN = {"own: in place, called thrice, three summands": MIXED, "own: attention": ATTENTION}
+
+
+def spec(network: dict[str, object] | None = None, **training: object) -> RunSpec:
+    return RunSpec(network=replace(SPEC.network, **network or {}), training=replace(SPEC.training, **training))
+
+
+def record(session: Session, every: int = 3) -> Snapshot:
+    return merged([s for s in train(session, lambda waiting: waiting >= every) if s is not None])
+
+
+def fingerprint(session: Session, snapshot: Snapshot) -> str:
+    """Every number of a run but probes and seconds, its weights, buffers and gradients, and the random state."""
+    module = session.network.module
+    tensors = [*module.state_dict().values(), *(p.grad for p in module.parameters() if p.grad is not None)]
+    parts = [t.detach().cpu().numpy() for t in (*tensors, torch.get_rng_state())]
+    parts += [snapshot.loss, snapshot.accuracy, *(snapshot.layers[name] for name in sorted(snapshot.layers))]
+    digest = hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts))
+    digest.update(repr((snapshot.epochs, module.training)).encode())
+    return digest.hexdigest()
+
+
+def run(given: RunSpec, steps: int = 4) -> tuple[Session, Snapshot]:
+    torch.manual_seed(5)
+    session = Session(given)
+    session.total_steps = session.steps_per_epoch = steps
+    return session, record(session)
+
+
+def unprobed(given: RunSpec, monkeypatch: pytest.MonkeyPatch) -> tuple[Session, Snapshot]:
+    with monkeypatch.context() as patch:
+        patch.setattr("explorer.training.probe_schedule.Schedule.due", lambda self, step: False)
+        return run(given)
+
+
+@pytest.fixture
+def network(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """The settings of a case; a user's own model is written, and agreed to, first."""
+    if case in NETWORKS:
+        return NETWORKS[case]
+    monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
+    (tmp_path / "net.py").write_text(OWN[case])
+    source = locate("net.py", tmp_path)
+    trust(source)
+    return {"name": "Net", "source": source.source, "digest": source.digest, "init": "own"}
+
+
+@pytest.mark.parametrize("case", [*NETWORKS, *OWN])
+def test_a_run_probed_at_every_step_is_the_run_without_probes_to_the_bit(network, monkeypatch):
+    probed, without = run(spec(network)), unprobed(spec(network), monkeypatch)
+    assert [probe.step for probe in probed[1].probes] == [0, 1, 2, 3]
+    assert without[1].probes == ()
+    assert fingerprint(*probed) == fingerprint(*without)
+
+
+@pytest.mark.parametrize("case", [*NETWORKS, *OWN])
+def test_every_layer_and_every_skip_is_measured(network):
+    session, result = run(spec(network), steps=1)
+    (probe,) = result.probes
+    graph = session.graph
+    widths = {"layer": len(graph.layers), "skip": len(graph.skips), "bins": len(graph.layers) * BINS}
+    assert {name: len(values) for name, values in probe.values.items()} == {
+        i.name: widths[i.per] for i in INSTRUMENTS if i.at != "step"
+    }
+    for name in ("output-gradient", "response-std", "image-std", "gradient-histogram"):
+        assert (probe.values[name] >= 0).all(), name
+    assert (probe.values["activation-std"][:-1] > 0).any()
+    assert probe.values["activation-std"][-1] == ABSENT, "class scores go through no activation function"
+    assert (probe.values["gradient-share"] >= 0).all()
+    added = [skip.id for skip in graph.skips if skip.kind != "concatenation" and skip.enabled]
+    measured = [s.id for s, ratio in zip(graph.skips, probe.values["branch-ratio"], strict=True) if ratio != ABSENT]
+    assert measured == added
