@@ -1,0 +1,1 @@
+"""The labelled set of runs that verdicts are measured by: its specs, how its labels are derived, and the report."""

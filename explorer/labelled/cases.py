@@ -1,0 +1,93 @@
+"""The cases of the labelled set as data: specs written by hand, labels and the facts behind them as measured."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from explorer.paths import resource
+from explorer.runs.spec import RunSpec
+
+Half = Literal["fit", "held-out"]
+HALVES: tuple[Half, ...] = ("fit", "held-out")
+SPECS, LABELS = "verdicts/specs.json", "verdicts/labels.json"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A run to be judged: what it was set up for (`aim`, a verdict's name) and by what means (`why`).
+
+    Of the cases of one aim, in the order of a hash of their specs, every other one is in the half "held-out".
+    `shallower` is the depth of the twin it is compared with, 0 where it is judged alone.
+    """
+
+    key: str
+    aim: str
+    why: str
+    half: Half
+    spec: RunSpec
+    shallower: int = 0
+
+    @property
+    def twin(self) -> RunSpec | None:
+        """The same run at the smaller depth."""
+        return None if not self.shallower else at_depth(self.spec, self.shallower)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with everything that decides the numbers."""
+        content = json.dumps([self.spec.to_dict(), self.shallower], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """What is true of a case: `labels` are all verdicts that are right on it, `primary` the one that must be found.
+
+    No label and an empty primary: no verdict is right. `facts` are the measurements behind them (labelled.facts).
+    """
+
+    key: str
+    fingerprint: str
+    half: Half
+    primary: str
+    labels: tuple[str, ...]
+    facts: Mapping[str, float | None]
+
+
+def at_depth(spec: RunSpec, depth: int) -> RunSpec:
+    """The same run of the same family at another depth."""
+    family = spec.network.name.rpartition("-")[0]
+    return replace(spec, network=replace(spec.network, name=f"{family}-{depth}"))
+
+
+def read_cases(path: Path | None = None) -> tuple[Case, ...]:
+    """The specs, in the order of the file; settings that it leaves out are those of RunSpec."""
+    data = json.loads((path or resource(SPECS)).read_text(encoding="utf-8"))
+    return tuple(_case(item) for item in data)
+
+
+def read_labels(path: Path | None = None) -> dict[str, Labelled]:
+    """What is known of the cases by key; empty where nothing was measured yet."""
+    path = path or resource(LABELS)
+    if not path.exists():
+        return {}
+    items = json.loads(path.read_text(encoding="utf-8"))
+    return {item["key"]: Labelled(**{**item, "labels": tuple(item["labels"])}) for item in items}
+
+
+def write_labels(labels: Iterable[Labelled], path: Path | None = None) -> None:
+    """The inverse of `read_labels`: one line a case, so that a difference shows what changed."""
+    lines = ",\n".join(json.dumps(asdict(label), allow_nan=False) for label in labels)
+    (path or resource(LABELS)).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+def _case(item: Mapping[str, Any]) -> Case:
+    network = {"width": 8, **item["network"]}
+    training = {"device": "cpu", **item["training"]}
+    spec = RunSpec.from_dict({"network": network, "training": training})
+    return Case(item["key"], item["aim"], item["why"], item["half"], spec, item.get("shallower", 0))

@@ -1,0 +1,55 @@
+"""The labelled set trained anew and judged by the program's verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from explorer.labelled.cases import Case, Labelled, read_labels
+from explorer.labelled.retraining import trained
+from explorer.labelled.scoring import Judged
+from explorer.runs.spec import RunSpec
+from explorer.runs.store import RunStore
+from explorer.verdicts.registry import judge
+
+TWIN = "-twin"
+PROBE_EVERY = 20
+"""About what the schedule that adapts comes to on these networks; fixed, so that a report can be had again."""
+
+Told = Callable[[str], None]
+
+
+def runs_of(cases: Sequence[Case]) -> dict[str, RunSpec]:
+    """What has to be trained, by name: every case, and the twins of those that are judged beside one."""
+    runs = {case.key: case.spec for case in cases}
+    runs |= {case.key + TWIN: twin for case in cases if (twin := case.twin) is not None}
+    return {
+        name: replace(spec, training=replace(spec.training, probe_every=PROBE_EVERY)) for name, spec in runs.items()
+    }
+
+
+def judged(
+    cases: Sequence[Case], folder: Path, jobs: int = 1, told: Told = lambda name: None, labels: Path | None = None
+) -> tuple[Judged, ...]:
+    """Train the cases into the store at `folder` and judge each; `told` hears each run's name as it is done.
+
+    Raises KeyError for a case that has no labels.
+    """
+    for name in trained(runs_of(cases), folder, jobs):
+        told(name)
+    known = read_labels(labels)
+    store = RunStore(folder)
+    try:
+        return tuple(_judged(case, known[case.key], store) for case in cases)
+    finally:
+        store.close()
+
+
+def _probed(spec: RunSpec) -> RunSpec:
+    return replace(spec, training=replace(spec.training, probe_every=PROBE_EVERY))
+
+
+def _judged(case: Case, label: Labelled, store: RunStore) -> Judged:
+    twin = store.history(case.key + TWIN) if case.shallower else None
+    return Judged(label, judge(store.history(case.key), twin))

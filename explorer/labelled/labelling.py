@@ -1,0 +1,54 @@
+"""Deriving the labels of the cases, and keeping them with the facts behind them."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from explorer.labelled.cases import Case, Labelled, read_cases, read_labels, write_labels
+from explorer.labelled.facts import Facts, measured
+from explorer.labelled.labels import labels_of, primary_of
+
+Told = Callable[[str], None]
+
+
+def label_all(
+    cases: Sequence[Case], jobs: int = 1, told: Told = lambda key: None, *, anew: bool = False, path: Path | None = None
+) -> None:
+    """Measure the cases that have no facts yet, or whose spec changed (all of them with `anew`), and write the labels.
+
+    What is done is written after each case.
+    """
+    known = read_labels(path)
+    everything = {case.key: case for case in read_cases()} | {case.key: case for case in cases}
+    facts: dict[str, Facts] = {
+        key: dict(label.facts)
+        for key, label in known.items()
+        if key in everything and everything[key].fingerprint == label.fingerprint
+    }
+    missing = [case for case in cases if anew or case.key not in facts]
+    for key, found in _measured(missing, jobs):
+        facts[key] = found
+        write_labels(labelled(tuple(everything.values()), facts), path)
+        told(key)
+    write_labels(labelled(tuple(everything.values()), facts), path)
+
+
+def labelled(cases: Sequence[Case], facts: dict[str, Facts]) -> tuple[Labelled, ...]:
+    """The labels of those cases that there are facts of."""
+    return tuple(_labelled(case, facts[case.key]) for case in cases if case.key in facts)
+
+
+def _labelled(case: Case, facts: Facts) -> Labelled:
+    labels = labels_of(facts, normalised=case.spec.network.norm != "none")
+    return Labelled(case.key, case.fingerprint, case.half, primary_of(case.aim, labels), labels, facts)
+
+
+def _measured(cases: Sequence[Case], jobs: int) -> Iterator[tuple[str, Facts]]:
+    if jobs == 1:
+        yield from ((case.key, measured(case)) for case in cases)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from zip((case.key for case in cases), pool.map(measured, cases), strict=True)

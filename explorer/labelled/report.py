@@ -1,0 +1,73 @@
+"""The verdicts' report as markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explorer.labelled.cases import HALVES
+from explorer.labelled.scoring import Judged, Score, cannot_tell, confusion, overall, scores
+
+_INTRODUCTION = """\
+How right the verdicts are, on runs whose labels were derived from how they were set up and how they, the same run for
+longer, at a tenth and at ten times the learning rate, and their shallower twins came out (`explorer/labelled/labels.py`
+has the rules, `resources/verdicts/labels.json` the measurements). Thresholds were chosen on the half "fit" alone.
+
+**Precision**: of the runs a verdict is given on, at any rank, the share on which it is one of the true labels.
+**Recall**: of the runs whose primary label it is, the share on which it is given, at any rank."""
+
+
+def markdown(judged: Sequence[Judged], verdicts: Sequence[str]) -> str:
+    """The whole report: each half that has runs, with its table, what was taken for what, and every mistake."""
+    parts = [f"# The verdicts against the labelled set\n\n{_INTRODUCTION}"]
+    for half in HALVES:
+        chosen = [item for item in judged if item.case.half == half]
+        if chosen:
+            parts += [f"## Half “{half}”: {len(chosen)} runs", _table(chosen, verdicts), _confusions(chosen)]
+            parts.append(_mistakes(chosen))
+    return "\n\n".join(parts) + "\n"
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A markdown table; all columns but the first are figures, to the right."""
+    marks = ["---"] + ["---:"] * (len(headings) - 1)
+    return "\n".join("| " + " | ".join(row) + " |" for row in (headings, marks, *rows))
+
+
+def _table(judged: Sequence[Judged], verdicts: Sequence[str]) -> str:
+    found = [score for score in scores(judged, verdicts) if score.cases or score.given]
+    headings = ("verdict", "primary on", "found", "recall", "given on", "right", "precision")
+    return table(headings, [_row(score) for score in (*found, overall(found))])
+
+
+def _row(score: Score) -> tuple[str, ...]:
+    counts = (str(score.cases), str(score.found), _share(score.recall))
+    return (score.verdict, *counts, str(score.given), str(score.right), _share(score.precision))
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _confusions(judged: Sequence[Judged]) -> str:
+    found = confusion(judged)
+    rows = [(primary, first, str(count)) for (primary, first), count in sorted(found.items()) if primary != first]
+    if not rows:
+        return "The first verdict was the primary label on every run."
+    same = sum(found.values()) - sum(int(row[2]) for row in rows)
+    head = f"The first verdict was the primary label on {same} of {len(judged)} runs; otherwise:"
+    return f"{head}\n\n{table(('primary label', 'first verdict', 'runs'), rows)}"
+
+
+def _mistakes(judged: Sequence[Judged]) -> str:
+    lines = [
+        f"- `{item.case.key}`: "
+        + "; ".join(
+            [*(f"given {claim}, which is not true" for claim in item.wrong)]
+            + ([f"{item.case.primary} was not given"] if item.missed else [])
+        )
+        for item in judged
+        if item.wrong or item.missed
+    ]
+    silent = cannot_tell(judged)
+    end = f"Nothing was claimed (“cannot tell”) on {len(silent)} runs" + (f": {', '.join(silent)}." if silent else ".")
+    return "\n".join([*(lines or ["No mistakes."]), "", end])

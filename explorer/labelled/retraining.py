@@ -1,0 +1,63 @@
+"""Training many runs into a store, in processes of their own where wanted, and getting their records."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from explorer.labelled.pictures import located
+from explorer.runs.spec import RunSpec
+from explorer.runs.store import RunStore
+
+
+def trained(specs: Mapping[str, RunSpec], folder: Path, jobs: int = 1) -> Iterator[str]:
+    """Train what is not in the store at `folder` yet, and give the names as they are done: `specs` by name, which is
+    the run's id and name there.
+
+    A run that is there, ended, and was trained by the same spec stays.
+    """
+    wanted = {name: located(spec) for name, spec in specs.items()}
+    store = RunStore(folder)
+    rows = {row.id: row for row in store.rows()}
+    missing = {}
+    for name, spec in wanted.items():
+        if name in rows and not _same(store, name, spec):
+            store.discard(name)
+            del rows[name]
+        if name not in rows:
+            missing[name] = spec
+    store.close()
+    yield from (name for name in wanted if name not in missing)
+    if jobs == 1:
+        for name, spec in missing.items():
+            yield train_one(name, spec, folder)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(train_one, missing, missing.values(), [folder] * len(missing))
+
+
+def train_one(name: str, spec: RunSpec, folder: Path) -> str:
+    """Train one run to its end, or until it diverges, into the store at `folder`; its name."""
+    from explorer.training import Session, train
+
+    session = Session(spec)
+    store = RunStore(folder)
+    store.create(name, name, spec, session.graph, session.steps_per_epoch, session.device)
+    for snapshot in train(session, lambda waiting: False):
+        if snapshot is not None:
+            store.append(name, snapshot)
+    rest = session.flush()
+    if rest is not None:
+        store.append(name, rest)
+    store.finish(name, session.close("completed"))
+    session.save_weights(store.weights_path(name))
+    store.close()
+    return name
+
+
+def _same(store: RunStore, name: str, spec: RunSpec) -> bool:
+    history = store.history(name)
+    ended = history.outcome is not None and history.outcome.status in ("completed", "diverged")
+    return ended and history.spec.training == spec.training and history.spec.network.name == spec.network.name
