@@ -150,8 +150,8 @@ PATH_LENGTHS = ANALYSES.register(
         name="path-lengths",
         title="Path lengths",
         question="Does the gradient come by the deep paths through all blocks, or by short ones?",
-        healthy="Short paths: 90 % of the gradient by few blocks. Digits, width 8, seeds 0 and 1, trained: ResNet-56 by "
-        "1 … 8 of 27 blocks (1 … 3 % of all paths), ResNet-20 by 1 … 6 of 9; ResNet-56 before training by 7 … 15. A "
+        healthy="Short paths: 90 % of the gradient by few blocks. Digits, width 8, seeds 0 and 1, trained: ResNet-56 "
+        "by 1 … 8 of 27 blocks (1 … 3 % of all paths), ResNet-20 by 1 … 6 of 9; ResNet-56 before training by 7 … 15. A "
         "plain network has one path.",
         limits="It adds up magnitudes: paths whose gradients point in opposite directions cancel in the whole "
         "gradient, which a sentence tells. The forward pass is that of the whole network: what it would do with short "
