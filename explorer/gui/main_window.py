@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter,
 from explorer import log, paths
 from explorer.engine.messages import Ready
 from explorer.engine.worker import TrainingWorker
+from explorer.gui import window_memory
 from explorer.gui.analyses.desk import AnalysesDesk
 from explorer.gui.analyses.dock import AnalysesDock
+from explorer.gui.analyses.picture_bars import PictureBars
 from explorer.gui.cards.pair_bar import PairBar
 from explorer.gui.colours import SHARES
 from explorer.gui.columns import stand_in
+from explorer.gui.cost_label import CostLabel
 from explorer.gui.data.desk import DataDesk
 from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
@@ -34,12 +37,11 @@ from explorer.gui.side_pane import SidePane
 from explorer.gui.theme import DARK, LIGHT, SIDES, Side, Theme, palette, style_sheet, system_theme
 from explorer.gui.time_bar import TimeBar
 from explorer.gui.training_bar import TrainingBar
+from explorer.gui.window_memory import FIRST_SIZE
 from explorer.gui.wiring import connect
 from explorer.gui.workbench import Workbench
 from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore, StoreError
-
-FIRST_SIZE = (1440, 900)
 
 _log = log.get(__name__)
 
@@ -72,7 +74,7 @@ class MainWindow(QMainWindow):
         self.shelf = RunShelf(store, self.dock, bench, self.messages)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         connect(self)
-        self._restore()
+        window_memory.restore(self)
         self.show_state()
 
     # ── building ────────────────────────────────────────────────────────────────────────────────
@@ -94,12 +96,15 @@ class MainWindow(QMainWindow):
         self.analyses = AnalysesDock(self)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.analyses)
         self.analyses.setFloating(True)
+        self.block_bars = PictureBars({side: pane.view for side, pane in self.panes.items()})
         docks = (self.dock, self.inspector, self.analyses)
         for dock in docks:
             dock.hide()
         self.menu = MainMenu(self.bar, docks, self)
         self.setMenuBar(self.menu)
         self.setCentralWidget(self._centre())
+        self.cost = CostLabel()
+        self.statusBar().addWidget(self.cost)
         self.statusBar().addPermanentWidget(self.scale)
         self.statusBar().setSizeGripEnabled(False)
 
@@ -229,6 +234,7 @@ class MainWindow(QMainWindow):
             self.dock,
             self.inspector,
             self.analyses,
+            self.block_bars,
         )
         for widget in (*themed, *self.panes.values()):
             widget.set_theme(theme)
@@ -251,7 +257,9 @@ class MainWindow(QMainWindow):
         self._show_time()
 
     def _show_time(self) -> None:
-        self.time.set_runs([history for side in SIDES if (history := self.bench.history(side)) is not None])
+        runs = {side: history for side in SIDES if (history := self.bench.history(side)) is not None}
+        self.time.set_runs(tuple(runs.values()))
+        self.cost.set_runs(runs)
 
     def show_levels(self) -> None:
         """Put every run on screen on one colour scale."""
@@ -261,33 +269,10 @@ class MainWindow(QMainWindow):
             pane.view.set_levels(low, high)
         self.scale.set_levels(low, high)
 
-    # ── memory ──────────────────────────────────────────────────────────────────────────────────
-
-    def _restore(self) -> None:
-        self.resize(*FIRST_SIZE)
-        self.restoreGeometry(self.settings.bytes("geometry"))
-        self.restoreState(self.settings.bytes("state"))
-        self.columns.restoreState(self.settings.bytes("columns"))
-        self.plots.rows.restoreState(self.settings.bytes("plotRows"))
-        self.set_layout(self.settings.layout)
-        self.set_theme_choice(self.settings.theme)
-        self.set_instrument(self.instrument)
-        self.plots.set_options(self.settings.plot_options())
-        for pane in self.panes.values():
-            pane.card.set_unfolded(self.settings.unfolded)
-
-    def _keep(self) -> None:
-        self.settings.keep_bytes("geometry", self.saveGeometry())
-        self.settings.keep_bytes("state", self.saveState())
-        self.settings.keep_bytes("columns", self.columns.saveState())
-        self.settings.keep_bytes("plotRows", self.plots.rows.saveState())
-        self.settings.instrument = self.instrument
-        self.settings.keep_bench(self.bench.bench)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, save what runs, end the engine."""
         self.refresher.stop()
-        self._keep()
+        window_memory.keep(self)
         self.worker.shutdown()
         try:
             self.store.close()

@@ -45,7 +45,7 @@ class TimeBar(QWidget):
         self._make_fields()
         self._lay_out()
         self.set_theme(DARK)
-        self.set_runs(())
+        self._show()
 
     def set_runs(self, histories: Sequence[RunHistory]) -> None:
         """The runs on show, as long as they are now; a step beyond their end gives way to live."""

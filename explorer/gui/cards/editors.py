@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from explorer.gui.cards.depth_slider import DepthSlider
-from explorer.gui.cards.edits import stepped, text_of, typed
+from explorer.gui.cards.edits import stepped, typed, written
 from explorer.gui.cards.family_editor import FamilyEditor
 from explorer.gui.cards.fields import Field
 from explorer.gui.cards.number_box import NumberBox
@@ -62,14 +62,14 @@ class NumberEditor(NumberBox):
 
     def show_value(self, value: float) -> None:
         """Show a number; not echoed."""
-        self.show_text(text_of(value))
+        self.show_text(written(self.field, value))
 
     def _next(self, text: str, up: bool) -> str:
         try:
             value = stepped(typed(self.field, text), up, self.stops)
         except SpecError:
             return text
-        return text_of(value if self.field.kind == "real" else int(value))
+        return written(self.field, value if self.field.kind == "real" else int(value))
 
 
 class FlagEditor(QCheckBox):

@@ -36,16 +36,24 @@ def value_of(spec: RunSpec, field: Field) -> Any:
 
 def typed(field: Field, text: str) -> int | float:
     """The number a user typed; SpecError where it is none (its range is the spec's to check)."""
+    if field.zero and text.strip().lower() == field.zero:
+        return 0
     try:
         return float(text) if field.kind == "real" else int(text)
     except ValueError:
         kind = "a number such as 0.1 or 1e-3" if field.kind == "real" else "a whole number"
+        kind += f", or {field.zero}" if field.zero else ""
         raise SpecError(f"{field.title} is {text!r}; allowed: {kind}.") from None
 
 
 def text_of(value: float) -> str:
     """The shortest text that reads back as the same number: 0.1, 16, 1e-5."""
     return repr(value).removesuffix(".0").replace("e-0", "e-")
+
+
+def written(field: Field, value: float) -> str:
+    """A number as its box shows it."""
+    return field.zero if field.zero and not value else text_of(value)
 
 
 def stepped(value: float, up: bool, stops: Sequence[float]) -> float:

@@ -15,7 +15,7 @@ class Field:
     `label` is empty where the choices name themselves. `choices` are (value, text) pairs; `stops` are the values
     that the arrow keys step through (whole numbers without stops step by one). `basic` fields are always visible.
     `digits` is the width of a number's box in characters. `needs` is (another field, its values): without one of
-    them the setting has no effect and its control is disabled.
+    them the setting has no effect and its control is disabled. `zero` is how a number's 0 is written.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Field:
     stops: tuple[float, ...] = ()
     digits: int = 4
     needs: tuple[str, tuple[str, ...]] | None = None
+    zero: str = ""
 
 
 def _series(low: int, high: int, factors: tuple[int, ...] = (1, 2, 5)) -> tuple[float, ...]:
@@ -76,4 +77,7 @@ FIELDS: tuple[Field, ...] = (
           stops=(2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
     Field("seed", "seed", "whole", "Fixes first weights, batches and their order: same seed, same numbers", "Seed",
           digits=6),
+    Field("probe_every", "steps between probes", "whole", "Steps between probes, which measure activations, blocks and "
+          "histograms. auto: as often as 5 % of the training time allows. They change no number of the run",
+          "Probe every", stops=(0, 1, 5, 10, 20, 50, 100, 200, 500, 1000), digits=5, zero="auto"),
 )  # fmt: skip

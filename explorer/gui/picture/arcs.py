@@ -27,13 +27,14 @@ DASHES: Mapping[str, Sequence[float]] = {
     "zero-padding": (1.0, 1.6),
     "concatenation": (4.0, 1.8, 1.0, 1.8),
 }
-Style = tuple[str, float]
+Style = tuple[str, float, float]  # kind, gate, width in pixels (0: its gate decides)
 
 
 class ArcsItem(ScaledItem):
     """Every arc in one item: on solid in its kind's dashes, off as a ghost, partly on thinner and paler.
 
     Only arcs on screen are painted. `squares` are the colours of the layers on each shortcut, drawn at its apex.
+    `widths` say in pixels how much of the gradient takes the shortcut; empty or 0: not known.
     An arc of several skips is thicker, its gate is the mean of theirs, and its label tells how many are on.
     """
 
@@ -43,6 +44,7 @@ class ArcsItem(ScaledItem):
         self.shapes = ArcShapes((), 0, 0)
         self.gates: tuple[float, ...] = ()
         self.labels: Mapping[int, str] = {}
+        self.widths: tuple[float, ...] = ()
         self.squares: Mapping[int, Sequence[QColor]] = {}
         self.hovered: frozenset[int] = frozenset()
         self.selected: int | None = None
@@ -54,7 +56,7 @@ class ArcsItem(ScaledItem):
         if [arc.members for arc in arcs] != [arc.members for arc in self.arcs]:
             self.hovered, self.selected = frozenset(), None
         self.arcs, self.shapes, self.squares = arcs, shapes, {}
-        self.gates, self.labels = (1.0,) * len(arcs), {}
+        self.gates, self.labels, self.widths = (1.0,) * len(arcs), {}, ()
         self.update()
 
     def set_gates(self, gates: Sequence[float]) -> None:
@@ -73,6 +75,12 @@ class ArcsItem(ScaledItem):
         """Set the colours of the layers on shortcuts, by arc index."""
         if squares or self.squares:
             self.squares = squares
+            self.update()
+
+    def set_widths(self, widths: Sequence[float]) -> None:
+        """Set the width of every arc shown (pixels; 0: its gate decides)."""
+        if tuple(widths) != self.widths:
+            self.widths = tuple(widths)
             self.update()
 
     def set_marked(self, hovered: frozenset[int], selected: int | None) -> None:
@@ -142,15 +150,16 @@ class ArcsItem(ScaledItem):
             painter.setBrush(colour)
             painter.drawRects(bodies[on])
 
-    def _pen(self, kind: str, gate: float, extra: float = 0.0, thin: bool = False) -> QPen:
+    def _pen(self, kind: str, gate: float, width: float, *, extra: float = 0.0, thin: bool = False) -> QPen:
         on = gate > 0
         colour = QColor(self._theme.skip if on else self._theme.skip_off)
         colour.setAlphaF(0.45 + 0.55 * gate if on else 0.85)
-        pen = self._cosmetic(colour, (1.0 if thin or not on else 1.0 + gate) + extra)
+        pen = self._cosmetic(colour, (1.0 if thin or not on else width or 1.0 + gate) + extra)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap if kind == "identity" else Qt.PenCapStyle.FlatCap)
         dashes = DASHES[kind]
-        if dashes:
-            pen.setDashPattern(list(dashes))
+        if dashes:  # counted in widths: a wide arc keeps the rhythm of a thin one
+            rhythm = 2.0 / width if width and on and not thin else 1.0
+            pen.setDashPattern([max(0.4, dash * rhythm) for dash in dashes])
         return pen
 
     def _faint(self, gate: float) -> QPen:
@@ -178,7 +187,7 @@ class ArcsItem(ScaledItem):
             painter.strokePath(self.shapes.path(index), self._pen(*self._style(index), extra=1.0))
 
     def _style(self, index: int) -> Style:
-        return self.arcs[index].kind, self.gates[index]
+        return self.arcs[index].kind, self.gates[index], self.widths[index] if self.widths else 0.0
 
     def _paint_squares(self, painter: QPainter, scale: Scale, shown: Sequence[int]) -> None:
         """The layers on each shortcut, as squares at the arc's apex in the colour of their reading."""

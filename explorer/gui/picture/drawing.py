@@ -19,6 +19,7 @@ from explorer.gui.picture.arcs import ArcsItem
 from explorer.gui.picture.boxes import BoxesItem
 from explorer.gui.picture.cells import CellsItem
 from explorer.gui.picture.detail import Detail
+from explorer.gui.picture.flow import FlowItem, share_of, width
 from explorer.gui.picture.glyphs import GlyphsItem
 from explorer.gui.picture.lanes import FOOT, band
 from explorer.gui.picture.ring import RingItem
@@ -26,27 +27,32 @@ from explorer.gui.picture.shown import Shown, folding, shown
 from explorer.gui.picture.stages import LABEL, StagesItem
 from explorer.gui.picture.wires import WiresItem
 from explorer.gui.theme import Theme
+from explorer.runs.snapshot import Floats
 
 SPARE, COUNTS = 6, 10  # pixels between the stages' labels and the highest arc, bare or with a count on it
 TURN = 0.5  # layers that a wire takes to change lanes
 
 
 class Drawing:
-    """The strip's items, from the back to the front: frames, boxes, wires, cells, glyphs, arcs, ring.
+    """The strip's items, from the back to the front: frames, boxes, wires, cells, glyphs, bars, arcs, ring.
 
-    `shown` is what the level of detail draws. Gates and colours are given by skip and by cell, and follow it.
+    `shown` is what the level of detail draws. Gates, colours and flow are given by skip and by cell,
+    and follow it.
     """
 
     def __init__(self) -> None:
         self.stages, self.boxes, self.wires, self.call_wires = StagesItem(), BoxesItem(), WiresItem(), WiresItem()
         self.cells, self.glyphs, self.arcs, self.ring = CellsItem(), GlyphsItem(), ArcsItem(), RingItem()
+        self.flow = FlowItem()
         self.items = (
-            self.stages, self.boxes, self.wires, self.call_wires, self.cells, self.glyphs, self.arcs, self.ring,
+            self.stages, self.boxes, self.wires, self.call_wires, self.cells, self.glyphs, self.flow, self.arcs,
+            self.ring,
         )  # fmt: skip
         self.drawn = Layout((), (), ())
         self.band = band(1)
         self._ends: Mapping[str, tuple[float, float]] = {}
         self._gates: Sequence[float] = ()
+        self._shares: Floats | None = None
         self._branches: Mapping[int, NDArray[np.uint8]] = {}
         self._theme: Theme | None = None
         self._kept: dict[tuple[Detail, bytes], Shown] = {}
@@ -70,7 +76,7 @@ class Drawing:
         self._ends = {} if graph is None else call_places.ends(graph, drawn)
         self._kept, self._key = {}, None
         self.band = band(drawn.lanes, drawn.levels)
-        self._gates, self._branches = (1.0,) * len(drawn.arcs), {}
+        self._gates, self._branches, self._shares = (1.0,) * len(drawn.arcs), {}, None
         self.stages.set_frames(drawn.stages)
         self.cells.set_cells(np.array([cell.lane for cell in drawn.cells], np.uint8), self.band)
         self.wires.set_wires(drawn.wires, self.band, TURN)
@@ -84,6 +90,7 @@ class Drawing:
         self.arcs.set_extent(QRectF(0, LABEL, wide, top - LABEL))
         for item in (self.boxes, self.wires, self.call_wires, self.cells, self.glyphs):
             item.set_extent(QRectF(0, top, wide, low))
+        self.flow.set_extent(QRectF(0, self.band.bottom, wide, FOOT))
         self.ring.set_extent(QRectF(0, 0, wide, self.height))
 
     def show(self, level: Detail, pixels: float) -> bool:
@@ -112,6 +119,15 @@ class Drawing:
         self._gates = gates
         self.arcs.set_gates(gates)
 
+    def set_flow(self, shares: Floats | None) -> None:
+        """Set the shortcut's share of the gradient at every skip, in the order of the layout's arcs; None: unknown."""
+        same = shares is None and self._shares is None
+        if shares is not None and self._shares is not None:
+            same = np.array_equal(shares, self._shares, equal_nan=True)
+        if not same:
+            self._shares = shares
+            self._show_flow()
+
     def set_shades(
         self, shades: NDArray[np.uint8] | None, branches: Mapping[int, NDArray[np.uint8]]
     ) -> None:  # fmt: skip
@@ -131,6 +147,7 @@ class Drawing:
         """Give what is shown its gates and colours."""
         if gates:
             self.arcs.set_gates(self._gates)
+            self._show_flow()
         if self._theme is not None:
             single = {arc.members[0]: i for i, arc in enumerate(self.shown.arcs) if len(arc.members) == 1}
             self.arcs.set_squares(
@@ -138,6 +155,11 @@ class Drawing:
             )
         if self.shown.level == Detail.CALLS:
             self.glyphs.set_shades(self._call_shades())
+
+    def _show_flow(self) -> None:
+        found = [share_of(self._shares, arc.members) for arc in self.shown.arcs]
+        self.arcs.set_widths([width(share) for share in found] if any(s is not None for s in found) else ())
+        self.flow.set_flow(self.shown.arcs, [width(None if share is None else 1 - share) for share in found])
 
     def _call_shades(self) -> dict[str, int]:
         """Colour indices by call: of the cells, and of the shortcuts' layers."""

@@ -102,6 +102,7 @@ def _canvas_of(view: NetworkView, theme: Theme) -> Canvas:
         canvas.set_rows(sight.record.waterfall.steps)
         canvas.markers.set_marks(view.canvas.markers.marks)
         canvas.drawing.set_shades(*sight.record.shades(sight.step))
+        canvas.drawing.set_flow(sight.shares())
     canvas.grab(QRect(0, 0, 1, 1))  # lays it out: a widget on no screen hears of no resizing
     canvas.fit()
     canvas.choose(Detail.LAYERS if view.canvas.chosen is None else view.canvas.chosen)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 ARCS = 77.0  # pixels above the cells: labels and arcs
 LABELS = 27.0  # pixels above the cells where there are no arcs
-CELL, FOOT = 26.0, 5.0  # pixels: the height of the only lane's cells, and the frame's below the cells
+CELL, FOOT = 26.0, 9.0  # pixels: the height of the only lane's cells, and the frame's below the cells
 HIGHEST_BAND = 96.0  # pixels that any number of lanes shares
 NESTED, NESTED_MOST = 9.0, 36.0  # pixels more for the arcs: for each nesting level, and at most
 

@@ -1,8 +1,9 @@
-"""The moments at which gates were moved, marked across the heatmap."""
+"""What is marked in the heatmap: moments at which gates were moved, the crosshair, and a part that is framed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +15,26 @@ from explorer.gui.theme import DARK, Theme
 from explorer.runs.snapshot import Intervention
 
 FONT_PX = 11
+LOWEST_FRAME = 7.0  # pixels
 Mark = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part of the heatmap: layers (places in `graph.main_path`, ascending) over steps first … last − 1."""
+
+    layers: tuple[int, ...]
+    steps: tuple[int, int]
+
+    def groups(self) -> list[tuple[int, int]]:
+        """First and last of each run of neighbouring layers."""
+        found: list[tuple[int, int]] = []
+        for layer in self.layers:
+            if found and layer == found[-1][1] + 1:
+                found[-1] = (found[-1][0], layer)
+            else:
+                found.append((layer, layer))
+        return found
 
 
 def marks(interventions: Iterable[Intervention]) -> list[Mark]:
@@ -45,6 +65,7 @@ class MarkersItem(ScaledItem):
         self.marks: Sequence[Mark] = ()
         self.cursor: int | None = None
         self.layer: int | None = None
+        self.frame: Frame | None = None
         self._theme = DARK
 
     def set_marks(self, found: Sequence[Mark]) -> None:
@@ -65,6 +86,12 @@ class MarkersItem(ScaledItem):
             self.layer = layer
             self.update()
 
+    def set_frame(self, frame: Frame | None) -> None:
+        """Frame a part of the heatmap, or nothing."""
+        if frame != self.frame:
+            self.frame = frame
+            self.update()
+
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
         self._theme = theme
@@ -72,7 +99,7 @@ class MarkersItem(ScaledItem):
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         """Paint the lines on screen."""
-        if not self.marks and self.cursor is None and self.layer is None:
+        if not self.marks and self.cursor is None and self.layer is None and self.frame is None:
             return
         seen = self.seen()
         scale = in_pixels(painter)
@@ -80,6 +107,8 @@ class MarkersItem(ScaledItem):
         area.setRight(scale.x(seen.right()))
         area.setBottom(scale.y(seen.bottom()))
         self._paint_marks(painter, scale, area)
+        if self.frame is not None:
+            _paint_frame(painter, self.frame, scale, area)
         if self.cursor is not None:
             y = scale.y(self.cursor + 0.5)
             _line(painter, QLineF(area.left(), y, area.right(), y))
@@ -122,6 +151,21 @@ class MarkersItem(ScaledItem):
         painter.setPen(QColor(self._theme.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
         return box.bottom() + 1
+
+
+def _paint_frame(painter: QPainter, frame: Frame, scale: Scale, area: QRectF) -> None:
+    """A rectangle around each group of neighbouring layers, at least a few pixels high, kept inside the heatmap."""
+    top, bottom = (min(max(scale.y(step), area.top() + 1), area.bottom() - 1) for step in frame.steps)
+    if bottom - top < LOWEST_FRAME:
+        top = min(max((top + bottom - LOWEST_FRAME) / 2, area.top() + 1), area.bottom() - 1 - LOWEST_FRAME)
+        bottom = top + LOWEST_FRAME
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for first, last in frame.groups():
+        left, right = max(scale.x(first + LEFT), area.left() + 1), min(scale.x(last + 1 + LEFT), area.right() - 1)
+        for colour, width in ((QColor(0, 0, 0, 170), 4.0), (QColor("white"), 1.8)):
+            painter.setPen(QPen(colour, width))
+            painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), 3, 3)
 
 
 def _line(painter: QPainter, line: QLineF) -> None:

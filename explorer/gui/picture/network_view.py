@@ -184,6 +184,7 @@ class NetworkView(PictureFrame):
     def _show_shades(self) -> None:
         record = self.sight.record
         self.canvas.drawing.set_shades(*((None, {}) if record is None else record.shades(self.sight.step)))
+        self.canvas.drawing.set_flow(self.sight.shares())
         self.minimap.update()
 
     def _show_detail(self) -> None:

@@ -10,10 +10,12 @@ from explorer.engine.infos import InstrumentInfo
 from explorer.graph.layout import Layout
 from explorer.graph.model import NetworkGraph
 from explorer.gui.picture import details
+from explorer.gui.picture.flow import share_of, share_text, shares
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.heatmap import HINT
 from explorer.gui.picture.nodes import Node, Nodes
 from explorer.gui.picture.record import Record
+from explorer.runs.snapshot import Floats
 
 EMPTY = Layout((), (), ())
 UNKNOWN = InstrumentInfo("gradient-rms", "gradient RMS", "", "", "", "", "")
@@ -52,8 +54,15 @@ class Sight:
             return ""
         skips = self.skips(members)
         if len(skips) == 1:
-            return details.skip_text(self.graph, skips[0], self.gates[skips[0]])
-        return details.skips_text(self.graph, skips, self.gates)
+            text = details.skip_text(self.graph, skips[0], self.gates[skips[0]])
+        else:
+            text = details.skips_text(self.graph, skips, self.gates)
+        share = share_of(self.shares(), members)
+        return text if share is None else f"{text}\n{share_text(share)}"
+
+    def shares(self) -> Floats | None:
+        """The shortcuts' share of the gradient at the step on show; None where it was not measured."""
+        return None if self.record is None else shares(self.record.history, self.step)
 
     def node_text(self, nodes: Nodes, node: Node) -> str:
         """A box, a layer or a call."""

@@ -1,0 +1,52 @@
+"""What measuring costs the training on show, in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from explorer.gui.theme import Side
+from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import Probe
+
+TELL = (
+    "Shares of the training time, measured while training. Instruments: what is measured at every step, by the "
+    "processor's clock. Probes: a pass of their own over a fixed batch, whose distance adapts so that both together "
+    "cost at most 5 %, unless the card says how often (Probe every). Neither changes a number of the run."
+)
+
+
+def probe_text(probe: Probe) -> str:
+    """One probe's figures: "instruments 2.1 % · probes 2.4 %, every 40 steps"; what is not known yet is left out."""
+    parts = [
+        f"{name} {100 * share:.1f} %"
+        for name, share in (("instruments", probe.step_cost), ("probes", probe.probe_cost))
+        if share > 0
+    ]
+    every = "probed at every step" if probe.every == 1 else f"probed every {probe.every:,} steps"
+    return " · ".join((*parts, every))
+
+
+def cost_text(runs: Mapping[Side, RunHistory]) -> str:
+    """The newest probe of each run; empty where none was probed."""
+    told = [f"{side}: {probe_text(run.probe)}" for side, run in runs.items() if run.probe is not None]
+    return "      ".join(told)
+
+
+class CostLabel(QLabel):
+    """Follows the newest probe of A and B; empty without one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("costLabel")
+        self.setAccessibleName("What measuring costs")
+        self.setProperty("role", "muted")
+        self.setContentsMargins(8, 0, 8, 0)
+        self.setToolTip(f"<p>{TELL}</p>")
+
+    def set_runs(self, runs: Mapping[Side, RunHistory]) -> None:
+        """Tell of these runs as they are now; costs nothing where that is the same."""
+        text = cost_text(runs)
+        if text != self.text():
+            self.setText(text)

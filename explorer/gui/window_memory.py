@@ -1,0 +1,37 @@
+"""What the window looked like last: put back at its start, kept at its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explorer.gui.main_window import MainWindow
+
+FIRST_SIZE = (1440, 900)
+
+
+def restore(window: MainWindow) -> None:
+    """Make a new window look as the last one did."""
+    settings = window.settings
+    window.resize(*FIRST_SIZE)
+    window.restoreGeometry(settings.bytes("geometry"))
+    window.restoreState(settings.bytes("state"))
+    window.columns.restoreState(settings.bytes("columns"))
+    window.plots.rows.restoreState(settings.bytes("plotRows"))
+    window.set_layout(settings.layout)
+    window.set_theme_choice(settings.theme)
+    window.set_instrument(window.instrument)
+    window.plots.set_options(settings.plot_options())
+    for pane in window.panes.values():
+        pane.card.set_unfolded(settings.unfolded)
+
+
+def keep(window: MainWindow) -> None:
+    """Remember how the window looks, and its bench."""
+    settings = window.settings
+    settings.keep_bytes("geometry", window.saveGeometry())
+    settings.keep_bytes("state", window.saveState())
+    settings.keep_bytes("columns", window.columns.saveState())
+    settings.keep_bytes("plotRows", window.plots.rows.saveState())
+    settings.instrument = window.instrument
+    settings.keep_bench(window.bench.bench)

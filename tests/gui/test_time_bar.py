@@ -1,0 +1,103 @@
+"""The slider through time."""
+
+import pytest
+from access import lacking
+from PySide6.QtCore import Qt
+from support import history, residual_graph, snapshot
+
+from explorer.gui.theme import LIGHT
+from explorer.gui.time_bar import TimeBar
+
+GRAPH = residual_graph(8)
+LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def bar(qtbot):
+    made = TimeBar()
+    qtbot.addWidget(made)
+    made.resize(700, 30)
+    made.show()
+    made.activateWindow()
+    made.told = []
+    made.step_wanted.connect(made.told.append)
+    return made
+
+
+def press(qtbot, bar, name):
+    button = next(b for b in bar.findChildren(type(bar.live)) if b.objectName() == f"button_{name}")
+    qtbot.mouseClick(button, LEFT)
+
+
+def test_every_control_has_tooltip_and_names(bar):
+    assert lacking(bar) == []
+    bar.set_theme(LIGHT)
+
+
+def test_without_runs_there_is_no_time(bar):
+    assert not bar.slider.isEnabled()
+    assert bar.place.text() == "no steps yet"
+    bar.hold(3)
+    assert (bar.step, bar.told) == (None, [])
+
+
+def test_buttons_go_first_back_forward_and_live(bar, qtbot):
+    bar.set_runs((history(GRAPH, 50), history(GRAPH, 20)))
+    for name in ("time_back", "time_back", "time_forward", "time_first", "time_forward", "time_live"):
+        press(qtbot, bar, name)
+    assert bar.told == [48, 47, 48, 0, 1, None]
+    press(qtbot, bar, "time_live")
+    assert bar.live.isChecked()
+    assert bar.told[-1] is None
+
+
+def test_keys_do_the_same(bar, qtbot):
+    bar.set_runs((history(GRAPH, 50),))
+    bar.slider.setFocus()
+    qtbot.waitUntil(bar.isActiveWindow)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End):
+        qtbot.keyClick(bar.slider, key, CTRL)
+    assert bar.told == [0, 1, 0, None]
+
+
+def test_step_0_and_every_other_step_can_be_reached_in_a_long_run(bar, qtbot):
+    run = history(GRAPH)
+    run.append(snapshot(GRAPH, 0, (1e-3 * residual_rows(64_000))))
+    bar.set_runs((run,))
+    bar.slider.setFocus()
+    qtbot.keyClick(bar.slider, Qt.Key.Key_Home)
+    assert bar.told == [0]
+    bar.box.selectAll()
+    qtbot.keyClicks(bar.box, "31417")
+    qtbot.keyClick(bar.box, Qt.Key.Key_Return)
+    assert bar.told[-1] == 31_417
+    assert bar.slider.value() == 31_417
+    assert bar.place.text() == "of 63,999 · epoch 1,366"
+    qtbot.keyClick(bar.slider, Qt.Key.Key_End)
+    assert bar.told[-1] is None
+
+
+def residual_rows(steps):
+    import numpy as np
+
+    return np.ones((steps, len(GRAPH.layers)), np.float32)
+
+
+def test_live_follows_and_held_stays(bar):
+    run = history(GRAPH, 10)
+    bar.set_runs((run,))
+    assert (bar.slider.value(), bar.place.text()) == (9, "of 9 · live")
+    run.append(snapshot(GRAPH, 10, residual_rows(5)))
+    bar.set_runs((run,))
+    assert bar.slider.value() == 14
+    bar.hold(3)
+    run.append(snapshot(GRAPH, 15, residual_rows(5)))
+    bar.set_runs((run,))
+    assert (bar.slider.value(), bar.slider.maximum(), bar.told) == (3, 19, [3])
+
+
+def test_a_shorter_run_ends_what_was_held_beyond_it(bar):
+    bar.set_runs((history(GRAPH, 50),))
+    bar.hold(40)
+    bar.set_runs((history(GRAPH, 10),))
+    assert (bar.step, bar.told) == (None, [40, None])
