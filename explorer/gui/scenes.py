@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QWidget
 
 from explorer.app import application, make_window
 from explorer.gui.main_window import MainWindow
@@ -19,16 +20,18 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 _MINUTES = 15
 _LOOK_MS = 20
+_ANALYSES_SIZE = (1100, 860)
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A picture to take: the bench, and what to do with the window until the picture is right."""
+    """A picture to take: the bench, what to do with the window until the picture is right, and its part to show."""
 
     name: str
     about: str
     bench: Bench = field(default_factory=Bench)
     play: Callable[[MainWindow], None] = lambda window: None
+    part: Callable[[MainWindow], QWidget] = lambda window: window
 
 
 def spin_until(done: Callable[[], bool], what: str) -> None:
@@ -78,6 +81,40 @@ def intervene(window: MainWindow) -> None:
     spin_until(lambda: not window.bench.trainer.training, "the training to end")
 
 
+def _analysed(analysis: str) -> Callable[[MainWindow], None]:
+    """Train both, then ask both this."""
+
+    def play(window: MainWindow) -> None:
+        train_both(window)
+        window.analyses.resize(*_ANALYSES_SIZE)
+        window.menu.analysis_wanted.emit(analysis)
+        window.analyses.question.both.click()
+        sides = window.asking.state.sides
+        if any(view.obstacle for view in sides.values()):
+            raise RuntimeError("; ".join(view.obstacle for view in sides.values() if view.obstacle))
+        spin_until(lambda: not any(v.job for v in window.asking.state.sides.values()), f"the analysis {analysis}")
+        if window.messages.text:
+            raise RuntimeError(window.messages.text)
+
+    return play
+
+
+def _shallow() -> Bench:
+    """Plain-20 beside ResNet-20: both learn the digits, so their weights can be asked."""
+
+    def changed(state: SideState, name: str) -> SideState:
+        training = replace(state.spec.training, epochs=15)
+        return SideState(RunSpec(network=replace(state.spec.network, name=name), training=training))
+
+    first = Bench()
+    return Bench(changed(first.a, "plain-20"), changed(first.b, "resnet-20"))
+
+
+def _analysis(name: str, about: str) -> Scene:
+    about = f"{about} of plain-20 and ResNet-20, trained on the digits."
+    return Scene(name, about, _shallow(), _analysed(name), lambda window: window.analyses)
+
+
 def _without_norm() -> Bench:
     """Plain-56 and its residual twin without norm: PyTorch's initialisation makes the signal vanish with depth."""
 
@@ -117,6 +154,10 @@ SCENES = {
             "GoogLeNet's parallel branches, and the concatenations of DenseNet-121 as skips.",
             Bench(_large("googlenet"), _large("densenet121")),
         ),
+        _analysis("lesion", "The lesion study"),
+        _analysis("landscape", "The loss landscape"),
+        _analysis("path-lengths", "The path lengths"),
+        _analysis("shattering", "The shattering of gradients"),
     )
 }
 
@@ -140,7 +181,7 @@ def render(scene: str, path: Path, theme: str = "dark", size: tuple[int, int] = 
             SCENES[scene].play(window)
             window.refresher.refresh_all()
             application().processEvents()
-            if not window.grab().save(str(path), "PNG"):
+            if not SCENES[scene].part(window).grab().save(str(path), "PNG"):
                 raise OSError(f"The picture could not be written to {path}.")
         finally:
             window.close()

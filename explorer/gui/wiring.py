@@ -124,6 +124,8 @@ def _analyses(window: MainWindow) -> None:
     dock.results.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
     dock.results.saved.connect(partial(_tell_below, window))
     dock.visibilityChanged.connect(lambda visible: desk.reload() if visible else None)
+    dock.blocks_changed.connect(window.block_bars.set_bars)
+    dock.results.skip_pointed.connect(window.block_bars.point_at)
     window.menu.analysis_wanted.connect(desk.choose)
     window.menu.analysis_wanted.connect(lambda _name: dock.open())
 

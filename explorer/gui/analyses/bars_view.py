@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
@@ -63,7 +63,9 @@ class BarsView(Chart[Bars]):
         for side in (s for s in SIDES if s in self.figures):
             marks += self._draw(side, heights[side], low if log else 0.0)
             if side in bases and np.isfinite(bases[side]):
-                line = pg.InfiniteLine(float(bases[side]), angle=0, pen=self.pen(self.theme.side(side), dashed=True))
+                line = pg.InfiniteLine(
+                    float(bases[side]), angle=0, pen=pg.mkPen(self.theme.side(side), style=Qt.PenStyle.DashLine)
+                )
                 self._add(line, 6)
         self.canvas.left.set_logarithmic(log)
         self.canvas.set_titles(self.any.y_label, self.any.x_label)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
@@ -86,10 +85,6 @@ class Chart(FigurePanel[F]):
         for chosen, where, fill in kinds:
             for place in at[chosen]:
                 yield Edge(float(place), "top" if where == "top" else "bottom", QColor(fill), ring)
-
-    def pen(self, colour: QColor, *, dashed: bool = False, width: float = 1.0) -> pg.QtGui.QPen:
-        """A pen for a line or a rim."""
-        return pg.mkPen(colour, width=width, style=Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
 
     def _hovered(self, x: float | None) -> None:
         if x is None or not len(self.places):

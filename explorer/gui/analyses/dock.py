@@ -50,7 +50,8 @@ class AnalysesDock(QDockWidget):
         """Draw a state."""
         self.question.set_state(state)
         found = {side: view.result for side, view in state.sides.items() if view.result is not None}
-        self.results.set_results(found, {side: view.name for side, view in state.sides.items()})
+        names = {side: view.name for side, view in state.sides.items()}
+        self.results.set_results(found, names, state.info.settings if state.info is not None else ())
         blocks = {
             side: next((f for f in result.figures if isinstance(f, Bars) and f.skips), None)
             for side, result in found.items()

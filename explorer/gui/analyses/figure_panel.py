@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from explorer.gui.theme import DARK, Side, Theme
 from explorer.runs.analysis import Bars, Lines, Surface
 
 F = TypeVar("F", bound=Lines | Bars | Surface)
+_SIZE, _HIGHEST = (640, 320), 400
 _PICTURES = "PNG picture (*.png);;SVG picture (*.svg)"
 
 
@@ -34,6 +35,7 @@ class FigurePanel(QFrame, Generic[F]):
         self.figures: dict[Side, F] = dict(figures)
         self.setObjectName(f"figure_{self.any.id}")
         self.setProperty("panel", True)
+        self.setMaximumHeight(_HIGHEST)
         self.title = QLabel(self.any.title)
         self.title.setProperty("role", "title")
         self.readout = Readout(self.theme)
@@ -85,6 +87,10 @@ class FigurePanel(QFrame, Generic[F]):
             self.failed.emit(str(error))
         else:
             self.saved.emit(f"Saved {path}")
+
+    def sizeHint(self) -> QSize:
+        """Wide, and low enough for two figures in a small dock."""
+        return QSize(*_SIZE)
 
     # ── building ────────────────────────────────────────────────────────────────────────────────
 

@@ -9,13 +9,14 @@ from html import escape
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from explorer.gui.analyses.chart import Chart
 from explorer.gui.analyses.hover_box import Row
 from explorer.gui.analyses.scaling import extent, scaled
-from explorer.gui.analyses.tints import tint
+from explorer.gui.analyses.tints import TINTS, tint
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import figure
@@ -24,6 +25,7 @@ from explorer.gui.plots.readout import Reading
 from explorer.gui.theme import Side, Theme
 from explorer.runs.analysis import Lines, Series
 
+_STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine)
 _DOTTED = 40  # points up to which each is marked
 
 
@@ -34,6 +36,7 @@ class Drawn:
     side: Side | None
     series: Series
     colour: QColor
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine
 
     @property
     def name(self) -> str:
@@ -49,9 +52,10 @@ def drawn(figures: Mapping[Side, Lines], theme: Theme) -> list[Drawn]:
         for series in lines.series:
             if series.dashed and _in_all(series, figures):
                 if not any(_same(series, other.series) for other in found):
-                    found.append(Drawn(None, series, QColor(theme.muted)))
+                    found.append(Drawn(None, series, QColor(theme.muted), Qt.PenStyle.DashLine))
                 continue
-            found.append(Drawn(side, series, tint(theme, side, number)))
+            style = Qt.PenStyle.DashLine if series.dashed else _STYLES[number // TINTS % len(_STYLES)]
+            found.append(Drawn(side, series, tint(theme, side, number), style))
             number += 1
     return found
 
@@ -66,13 +70,24 @@ def _same(one: Series, other: Series) -> bool:
 
 class LinesView(Chart[Lines]):
     """Series in the runs' colours (several of one run in its family of colours), bands behind them, references
-    dashed; axes logarithmic where the figure says so."""
+    dashed; axes logarithmic where the figure says so. A line is hidden, and shown again, by its name in the legend."""
 
     def __init__(self, figures: Mapping[Side, Lines], parent: QWidget | None = None) -> None:
         self.lines: list[Drawn] = []
+        self._hidden: set[str] = set()
         self._items: list[QGraphicsItem] = []
         super().__init__(figures, parent)
+        self.legend.linkActivated.connect(self._toggle)
+        self.legend.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.legend.setToolTip("A name hides its line, or shows it again")
         self.redraw()
+
+    @property
+    def seen(self) -> list[Drawn]:
+        """The lines that are not hidden."""
+        return [line for line in self.lines if line.name not in self._hidden]
 
     def redraw(self) -> None:
         """Draw the figures as they are."""
@@ -80,19 +95,19 @@ class LinesView(Chart[Lines]):
             self.canvas.view.removeItem(item)
         self._items = []
         self.lines = drawn(self.figures, self.theme)
-        for line in self.lines:
+        for line in self.seen:
             self._draw(line)
         log_x, log_y = self.any.log_x, self.any.log_y
         self.canvas.bottom.set_logarithmic(log_x)
         self.canvas.left.set_logarithmic(log_y)
         self.canvas.set_titles(self.any.y_label, self.any.x_label)
-        xs = [scaled(line.series.x, log_x) for line in self.lines]
-        ys = [scaled(values, log_y) for line in self.lines for values in _heights(line.series)]
+        xs = [scaled(line.series.x, log_x) for line in self.seen]
+        ys = [scaled(values, log_y) for line in self.seen for values in _heights(line.series)]
         self.canvas.show_range(extent(xs, log_x), extent(ys, log_y))
         places = np.unique(np.concatenate(xs or [np.empty(0)]))
         self.places = places[np.isfinite(places)]
-        self.overlay.set_marks([mark for line in self.lines for mark in self._off_scale(line)])
-        self.legend.setText("&nbsp;&nbsp; ".join(_entry(line) for line in self.lines))
+        self.overlay.set_marks([mark for line in self.seen for mark in self._off_scale(line)])
+        self.legend.setText("&nbsp;&nbsp; ".join(self._named(line) for line in self.lines))
         self.point_at(None)
 
     def table(self) -> str:
@@ -109,7 +124,7 @@ class LinesView(Chart[Lines]):
         """Every line that has a point at this x."""
         x, rows = float(self.places[place]), []
         first: dict[Side, str] = {}
-        for line in self.lines:
+        for line in self.seen:
             here = np.flatnonzero(scaled(line.series.x, self.any.log_x) == x)
             if len(here):
                 value = figure(float(line.series.y[here[0]]))
@@ -119,6 +134,21 @@ class LinesView(Chart[Lines]):
         readings = [Reading(side, (first[side],) if side in first else ("–",)) for side in self.figures]
         at = 10.0**x if self.any.log_x else x
         return f"{self.any.x_label} {at:.4g}".replace("-", "−"), rows, readings
+
+    def _toggle(self, name: str) -> None:
+        self._hidden ^= {name}
+        self.redraw()
+
+    def _named(self, line: Drawn) -> str:
+        hidden = line.name in self._hidden
+        sign = "━" if line.style == Qt.PenStyle.SolidLine else "┅"
+        name = escape(line.name).replace(" ", "&nbsp;").replace("-", "\u2011")  # an entry does not break inside
+        text = self.theme.skip_off if hidden else self.theme.text
+        tick = self.theme.skip_off if hidden else line.colour.name()
+        return (
+            f"<a href='{escape(line.name, quote=True)}' style='color:{text}; text-decoration:none'>"
+            f"<span style='color:{tick}'>{sign}</span>&nbsp;{name}</a>"
+        )
 
     def _off_scale(self, line: Drawn) -> list[Mark]:
         x = scaled(line.series.x, self.any.log_x)
@@ -130,7 +160,7 @@ class LinesView(Chart[Lines]):
         if len(series.low):
             self._band(x, scaled(series.low, log_y), scaled(series.high, log_y), line.colour)
         curve = ThinCurve(antialias=True) if series.dashed else BoldCurve()
-        curve.setPen(self.pen(line.colour, dashed=series.dashed))
+        curve.set_colour(line.colour, line.style)
         curve.setData(x, y)
         self._add(curve, 5)
         if len(x) <= _DOTTED and not series.dashed:
@@ -154,9 +184,3 @@ class LinesView(Chart[Lines]):
 
 def _heights(series: Series) -> tuple[NDArray[np.float64], ...]:
     return series.y, series.low, series.high
-
-
-def _entry(line: Drawn) -> str:
-    sign = "╌╌" if line.series.dashed else "━"
-    name = escape(line.name).replace(" ", "&nbsp;").replace("-", "\u2011")  # an entry does not break inside
-    return f"<span style='color:{line.colour.name()}'>{sign}</span>&nbsp;{name}"

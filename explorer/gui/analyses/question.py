@@ -86,7 +86,7 @@ class Question(QWidget):
         for row in self.rows.values():
             row.cancel_wanted.connect(self.cancel_wanted)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(7)
         column.addWidget(self.chooser)
         column.addWidget(self.question)

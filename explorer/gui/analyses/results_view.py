@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
 
@@ -14,12 +14,13 @@ from explorer.gui.analyses.lines_view import LinesView
 from explorer.gui.analyses.pairs import paired
 from explorer.gui.analyses.surface_view import SurfaceView
 from explorer.gui.theme import DARK, SIDES, Side, Theme
-from explorer.runs.analysis import AnalysisResult, Figure
+from explorer.runs.analysis import AnalysisResult, Figure, Setting
 
 FigureView = LinesView | BarsView | SurfaceView
 _VIEWS: Mapping[str, type[LinesView] | type[BarsView] | type[SurfaceView]] = {
     "lines": LinesView, "bars": BarsView, "surface": SurfaceView,
 }  # fmt: skip
+_FIRST = 3  # sentences that are told without asking
 EMPTY = "Nothing was asked yet. What the analysis finds appears here: sentences, and figures of A and B in one plot."
 
 
@@ -40,6 +41,9 @@ class ResultsView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = DARK
         self._shown: dict[Side, AnalysisResult] = {}
+        self._names: dict[Side, str] = {}
+        self._settings: tuple[Setting, ...] = ()
+        self._unfolded = False
         self.views: dict[tuple[str, str], FigureView] = {}
         self.sentences: dict[Side, QLabel] = {side: self._make_label(side) for side in SIDES}
         self.empty = QLabel(EMPTY)
@@ -57,14 +61,18 @@ class ResultsView(QScrollArea):
         self._column.setSpacing(8)
         self._column.addWidget(self.empty, 1)
         self._column.addLayout(told)
+        self._column.addStretch(0)
         self.setWidget(home)
 
-    def set_results(self, results: Mapping[Side, AnalysisResult], names: Mapping[Side, str]) -> None:
-        """Show these; `names` are the networks' for people. Costs nothing where they are on show already."""
+    def set_results(
+        self, results: Mapping[Side, AnalysisResult], names: Mapping[Side, str], settings: Sequence[Setting] = ()
+    ) -> None:
+        """Show these; `names` are the networks' for people, `settings` what could be chosen. Costs nothing where they
+        are on show already."""
         if {s: id(r) for s, r in results.items()} == {s: id(r) for s, r in self._shown.items()}:
             return
         self._shown = dict(results)
-        self._names = dict(names)
+        self._names, self._settings = dict(names), tuple(settings)
         self.empty.setVisible(not results)
         self._tell()
         self._draw()
@@ -82,10 +90,16 @@ class ResultsView(QScrollArea):
             label.setVisible(result is not None)
             if result is not None:
                 colour = self._theme.side(side).name()
-                lines = "".join(f"<p style='margin: 3px 0 0 0'>{escape(s)}</p>" for s in result.sentences)
+                told = result.sentences if self._unfolded else result.sentences[:_FIRST]
+                lines = "".join(f"<p style='margin: 3px 0 0 0'>{escape(s)}</p>" for s in told)
+                if len(result.sentences) > _FIRST:
+                    more = "Less" if self._unfolded else f"{len(result.sentences) - _FIRST} more"
+                    lines += (
+                        f"<p style='margin: 3px 0 0 0'><a href='more' style='color:{self._theme.accent}'>{more}</a></p>"
+                    )
                 label.setText(
                     f"<b><span style='color:{colour}'>{side}</span> · {escape(self._names[side])}</b>"
-                    f"<span style='color:{self._theme.muted}'>&nbsp;&nbsp;{_asked(result)}</span>{lines}"
+                    f"<span style='color:{self._theme.muted}'>&nbsp;&nbsp;{self._asked(result)}</span>{lines}"
                 )
 
     def _draw(self) -> None:
@@ -115,22 +129,27 @@ class ResultsView(QScrollArea):
             view.skip_pointed.connect(self.skip_pointed)
         return view
 
-    @staticmethod
-    def _make_label(side: Side) -> QLabel:
+    def _make_label(self, side: Side) -> QLabel:
         label = QLabel()
         label.setObjectName(f"analysisSentences{side}")
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        label.linkActivated.connect(self._fold)
         label.hide()
         return label
 
+    def _fold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._tell()
 
-def _asked(result: AnalysisResult) -> str:
-    """When, how long it took and with which settings."""
-    made = datetime.fromisoformat(result.made).astimezone()
-    settings = ", ".join(f"{name} {value}" for name, value in result.settings.items())
-    return escape(" · ".join(part for part in (f"{made:%d %b %H:%M}", f"{result.seconds:.1f} s", settings) if part))
+    def _asked(self, result: AnalysisResult) -> str:
+        """When, how long it took, and the settings that were chosen."""
+        made = datetime.fromisoformat(result.made).astimezone()
+        usual = {setting.name: setting.default for setting in self._settings}
+        titles = {setting.name: setting.title for setting in self._settings}
+        chosen = (f"{titles.get(n, n)}: {v}" for n, v in result.settings.items() if v != usual.get(n, v))
+        return escape(" · ".join((f"{made:%d %b %H:%M}", f"{result.seconds:.1f} s", *chosen)))
