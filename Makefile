@@ -1,8 +1,9 @@
 # `make run` and `make test` set up everything they need in .venv, then do what their names say.
 PYTHON ?= python3
 BIN := .venv/bin
+JOBS ?= 1
 
-.PHONY: run test check bench setup clean
+.PHONY: run test check bench verdicts setup clean
 .DEFAULT_GOAL := run
 
 setup: .venv/.ready
@@ -28,6 +29,9 @@ check: setup
 
 bench: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench -s tests/benchmarks
+
+verdicts: setup
+	$(BIN)/residual-explorer verdicts --jobs $(JOBS)
 
 clean:
 	rm -rf .venv build dist *.egg-info

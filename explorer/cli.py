@@ -15,6 +15,7 @@ from explorer.commands.failures import refuse
 from explorer.commands.runs import runs
 from explorer.commands.screenshot import screenshot
 from explorer.commands.train import train
+from explorer.commands.verdicts import verdicts
 
 app = typer.Typer(
     name="residual-explorer", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
@@ -22,6 +23,7 @@ app = typer.Typer(
 for command in (train, describe, analyse, runs, screenshot):
     app.command()(command)
 app.add_typer(data, name="data")
+app.add_typer(verdicts, name="verdicts")
 
 
 def _print_version(wanted: bool) -> None:

@@ -1,0 +1,53 @@
+"""Cases trained, judged and matched with their labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explorer.labelled.cases import Case, Labelled, write_labels
+from explorer.labelled.judging import PROBE_EVERY, judged, runs_of
+from explorer.runs.history import RunHistory
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.runs.store import RunStore
+from explorer.verdicts import registry
+from explorer.verdicts.finding import Finding
+
+SPEC = RunSpec(
+    network=NetworkSpec(name="resnet-14", width=2), training=TrainingSpec(epochs=1, batch_size=500, device="cpu")
+)
+CASES = (Case("alone", "unfinished", "", "fit", SPEC), Case("deep", "degradation", "", "held-out", SPEC, 8))
+
+
+def test_twins_are_trained_too() -> None:
+    runs = runs_of(CASES)
+    assert {name: spec.network.name for name, spec in runs.items()} == {
+        "alone": "resnet-14",
+        "deep": "resnet-14",
+        "deep-twin": "resnet-8",
+    }
+    assert {spec.training.probe_every for spec in runs.values()} == {PROBE_EVERY}
+
+
+def test_each_is_judged_beside_its_twin(runs_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = tmp_path / "labels.json"
+    write_labels((Labelled(case.key, case.fingerprint, case.half, "", (), {}) for case in CASES), labels)
+    seen = []
+
+    def judge(run: RunHistory, twin: RunHistory | None) -> tuple[Finding, ...]:
+        seen.append((run.run_id, None if twin is None else twin.run_id))
+        return registry.judge(run, twin)
+
+    monkeypatch.setattr("explorer.labelled.judging.judge", judge)
+    told: list[str] = []
+    found = judged(CASES, runs_dir, told=told.append, labels=labels)
+    assert told == ["alone", "deep", "deep-twin"]
+    assert seen == [("alone", None), ("deep", "deep-twin")]
+    assert [item.case.key for item in found] == ["alone", "deep"]
+    assert all(item.findings for item in found)
+    store = RunStore(runs_dir)
+    assert {row.id for row in store.rows()} == set(told)
+    store.close()
+    with pytest.raises(KeyError):
+        judged((Case("other", "healthy", "", "fit", SPEC),), runs_dir, labels=labels)

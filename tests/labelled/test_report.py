@@ -1,0 +1,42 @@
+"""The report's tables and lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from explorer.labelled.cases import Labelled
+from explorer.labelled.report import markdown, table
+from explorer.labelled.scoring import Judged
+from explorer.verdicts.finding import Finding
+
+HEALTHY = Finding(
+    verdict="healthy", title="", severity="good", sentence="", evidence=(), not_this="", to_try="", rank=1.0
+)
+RIGHT = Judged(Labelled("a", "", "fit", "healthy", ("healthy",), {}), (HEALTHY,))
+WRONG = Judged(Labelled("b", "", "fit", "diverged", ("diverged",), {}), (HEALTHY,))
+SILENT = Judged(Labelled("c", "", "held-out", "diverged", ("diverged",), {}), ())
+
+
+def test_a_table() -> None:
+    assert table(("a", "b"), [("x", "1"), ("y", "2")]) == "| a | b |\n| --- | ---: |\n| x | 1 |\n| y | 2 |"
+
+
+def test_halves_with_their_scores() -> None:
+    text = markdown((RIGHT, WRONG, SILENT), ("healthy", "diverged", "vanishing"))
+    fit, held_out = text.split("## Half “fit”: 2 runs")[1].split("## Half “held-out”: 1 runs")
+    assert "| healthy | 1 | 1 | 1.00 | 2 | 1 | 0.50 |" in fit
+    assert "| diverged | 1 | 0 | 0.00 | 0 | 0 | – |" in fit
+    assert "| all | 2 | 1 | 0.50 | 2 | 1 | 0.50 |" in fit
+    assert "vanishing" not in fit
+    assert "1 of 2 runs" in fit
+    assert "| diverged | healthy | 1 |" in fit
+    assert "- `b`: given healthy, which is not true; diverged was not given" in fit
+    assert "`a`" not in fit
+    assert "on 1 runs: c." in held_out
+
+
+def test_without_mistakes() -> None:
+    text = markdown((RIGHT, replace(RIGHT, case=replace(RIGHT.case, key="d"))), ("healthy",))
+    assert "The first verdict was the primary label on every run." in text
+    assert "No mistakes." in text
+    assert "held-out" not in text.split("## Half")[1]
