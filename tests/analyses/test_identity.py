@@ -1,0 +1,85 @@
+"""Distances from the identity against blocks computed by hand, and what is said of the thought experiment."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from explorer.analyses.identity import IDENTITY
+from explorer.analyses.registry import carry_out
+from explorer.analyses.subject import Subject
+from explorer.networks import registry
+from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
+from explorer.training import Session, train
+
+SPEC = NetworkSpec(name="resnet-8", width=4, input_shape=(1, 8, 8))
+SMALL = {"epochs": 1, "images": 100}
+
+
+def _ask(**network):
+    subject = Subject(RunSpec(network=replace(SPEC, **network), training=TrainingSpec(device="cpu")))
+    result = carry_out(IDENTITY, subject, SMALL, lambda share: None)
+    return subject, {figure.id: figure for figure in result.figures}, result.sentences
+
+
+@pytest.mark.parametrize("skips", ["on", "off"])
+def test_distances_are_those_of_blocks_run_by_hand(skips: str):
+    subject, figures, _ = _ask(skips=skips)
+    module = registry.make(SPEC)
+    module.load_state_dict(subject.network().module.state_dict())
+    module.double().eval()
+    x, _ = subject.test_batch(100)
+    expected = []
+    with torch.no_grad():
+        x = module.relu(module.stem(x.double()))
+        for stage in (module.stage1, module.stage2, module.stage3):
+            block = stage[0]
+            shortcut = x if block.shortcut is None else block.shortcut(x)
+            branch = block.residual(x)
+            moved = branch if skips == "on" else branch - shortcut
+            expected.append(float(moved.norm() / shortcut.norm()))
+            x = block.relu(branch + shortcut if skips == "on" else branch)
+    found = figures["identity-distance"]
+    assert found.skips == ("skip1", "skip2", "skip3")
+    assert found.values == pytest.approx(expected, rel=1e-4)
+
+
+def test_the_thought_experiment_is_told_for_the_cifar_family_alone():
+    _, figures, sentences = _ask()
+    assert [series.dashed for series in figures["identity-training"].series] == [True, False, False]
+    assert sentences[0].startswith("After 23 more steps the training error is")
+    assert sum("resnet-14" in s and "begins as the same function" in s for s in sentences) == 2
+    _, figures, sentences = _ask(name="preact-8")
+    assert "identity-training" not in figures
+    assert len(figures["identity-distance"].values) == 3
+    assert "plain-N and resnet-N alone; this is preact-8" in sentences[-1]
+
+
+def test_a_network_without_skips_has_no_distances():
+    _, figures, sentences = _ask(name="vgg-stack-4")
+    assert not figures
+    assert "no block with a shortcut" in sentences[0]
+
+
+def test_group_norm_says_why_there_is_no_copy_without_skips():
+    _, figures, sentences = _ask(norm="group")
+    assert len(figures["identity-training"].series) == 2
+    assert "no copy without skips" in sentences[-2]
+
+
+def test_a_depth_that_is_not_deeper_is_refused():
+    subject = Subject(RunSpec(network=SPEC, training=TrainingSpec(device="cpu")))
+    with pytest.raises(SpecError, match="more than the 8 layers"):
+        carry_out(IDENTITY, subject, {"depth": 8}, lambda share: None)
+
+
+def test_training_keeps_identity_blocks_with_skips_and_spoils_those_without(tmp_path):
+    spec = RunSpec(network=NetworkSpec(name="resnet-8", width=8), training=TrainingSpec(device="cpu", epochs=3))
+    session = Session(spec)
+    list(train(session, lambda waiting: False))
+    session.save_weights(tmp_path / "weights")
+    subject = Subject(spec, tmp_path / "weights")
+    result = carry_out(IDENTITY, subject, {"epochs": 1, "depth": 26}, lambda share: None)
+    with_skips, without = (series.y for series in result.figures[1].series[1:])
+    assert with_skips.max() < 0.1
+    assert without.max() > 0.15
