@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QScrollBar,
+    QTabBar,
     QTableView,
     QWidget,
 )
@@ -35,6 +36,8 @@ def _interactive(widget: QWidget) -> bool:
         return False  # a popup's list, a clear button, a spin box's line
     if isinstance(widget, QAbstractButton) and isinstance(widget.parent(), QTableView):
         return False  # the corner of a table
+    if isinstance(widget.parent(), QTabBar):
+        return False  # the arrows of a tab bar that is too narrow
     return isinstance(widget, _CONTROLS)
 
 

@@ -67,8 +67,10 @@ class Desk:
         there = box.findData(value)
         assert there >= 0, f"{name} does not offer {value}"
         key = Qt.Key.Key_Down if there > box.currentIndex() else Qt.Key.Key_Up
-        for _ in range(abs(there - box.currentIndex())):
-            self.qtbot.keyClick(box, key)
+        for _ in range(box.count()):  # headings are passed over
+            if box.currentIndex() != there:
+                self.qtbot.keyClick(box, key)
+        assert box.currentIndex() == there
         self.settle()
 
     def type_into(self, name: str, text: str) -> None:

@@ -13,6 +13,7 @@ from explorer.gui.cards.fields import FIELDS
 NUMBERS = [
     ("width", "8", 8), ("lr", "0.03", 0.03), ("momentum", "0.5", 0.5), ("weight_decay", "0.001", 0.001),
     ("warmup", "20", 20), ("epochs", "7", 7), ("batch_size", "32", 32), ("seed", "42", 42),
+    ("probe_every", "50", 50),
 ]  # fmt: skip
 CHOICES = [
     ("norm", "none"), ("init", "xavier"), ("init", "pytorch"), ("shortcut", "B"), ("shortcut", "C"),
@@ -190,3 +191,16 @@ def test_there_and_back_is_nothing_to_undo(desk, qtbot):
     qtbot.keyClick(box, Qt.Key.Key_Down)
     desk.settle()
     assert not desk.action("undo").isEnabled()
+
+
+def test_steps_between_probes_are_a_number_or_auto(desk):
+    box = desk.find(QLineEdit, "cardA_probe_every")
+    assert box.text() == "auto"
+    desk.type_into("cardA_probe_every", "25")
+    assert setting(desk, "A", "probe_every") == 25
+    desk.type_into("cardA_probe_every", "Auto")
+    assert (setting(desk, "A", "probe_every"), box.text()) == (0, "auto")
+    desk.qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert (setting(desk, "A", "probe_every"), box.text()) == (1, "1")
+    desk.type_into("cardA_probe_every", "often")
+    assert message(desk, "A").text() == "steps between probes is 'often'; allowed: a whole number, or auto."
