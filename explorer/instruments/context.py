@@ -34,7 +34,8 @@ class Weights:
     """The weights that are measured, with what has to be remembered of them: as they began and before this step.
 
     They are those of the conv and linear layers that run, in the order of the graph's `layers`; `sizes` are their
-    numbers of elements, float32 (L,). Costs two copies of them in memory, and one copying in a step.
+    numbers of elements, `start_norms` the ‖w₀‖, float32 (L,). Costs two copies of them in memory, and one copying in
+    a step.
     """
 
     def __init__(self, weights: Sequence[Tensor]) -> None:
@@ -42,6 +43,7 @@ class Weights:
         self.parameters = list(weights)
         self.start = [weight.clone() for weight in self.now]
         self.before = [weight.clone() for weight in self.now]
+        self.start_norms = norms(self.start)
         self.sizes = sizes_of(weights)
 
     def remember(self) -> None:
@@ -85,4 +87,4 @@ class StepContext:
     @cached_property
     def start_norms(self) -> Tensor:
         """‖w₀‖ per layer, float32 (L,)."""
-        return norms(self._weights.start)
+        return self._weights.start_norms

@@ -1,11 +1,12 @@
 """A run's books: epochs, interventions, and where a diverged record ends."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from explorer.runs.snapshot import EpochResult, Intervention, Snapshot
+from explorer.runs.snapshot import EpochResult, Intervention, Probe, Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training.ledger import Ledger
 
@@ -72,6 +73,12 @@ def test_the_record_ends_with_the_first_step_that_is_not_finite(ledger, value, w
         f"Loss became {word} at step 5 (epoch 2). Everything up to there is kept. To keep it finite, lower the "
         "learning rate (now 0.02), use batch norm or warm up longer."
     )
+
+
+def test_probes_behind_the_end_are_cut_off(ledger):
+    block = _block(0, 1, math.nan, math.nan)
+    probes = tuple(Probe(step, {}, 1) for step in range(3))
+    assert ledger.enter(replace(block, probes=probes), NOTHING).probes == probes[:2]
 
 
 def test_weights_broken_by_the_very_last_update_show_in_the_test_loss(ledger):

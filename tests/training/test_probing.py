@@ -146,3 +146,63 @@ def test_every_layer_and_every_skip_is_measured(network):
     added = [skip.id for skip in graph.skips if skip.kind != "concatenation" and skip.enabled]
     measured = [s.id for s, ratio in zip(graph.skips, probe.values["branch-ratio"], strict=True) if ratio != ABSENT]
     assert measured == added
+
+
+def test_probes_are_the_same_whatever_the_steps_between_them():
+    """What was measured at a step does not depend on which others were probed, or on how steps were handed out."""
+    often, seldom = run(spec({"name": "stochastic-8"}))[1], run(spec({"name": "stochastic-8"}, probe_every=3))[1]
+    assert [probe.step for probe in seldom.probes] == [0, 3]
+    for probe in seldom.probes:
+        for name, values in probe.values.items():
+            np.testing.assert_array_equal(values, often.probes[probe.step].values[name], err_msg=name)
+
+
+def test_the_output_gradient_is_that_of_the_network_before_the_step_s_update():
+    session, result = run(spec(batch_size=32), steps=2)
+    images, labels = session._batches.fixed(32)
+    fresh = Session(spec(batch_size=32)).network.module
+    scores = fresh(images)
+    loss = torch.nn.functional.cross_entropy(scores, labels)
+    (gradient,) = torch.autograd.grad(loss, [scores])
+    expected = gradient.double().square().mean().sqrt().item()
+    assert result.probes[0].values["output-gradient"][-1] == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_diverging_run_is_probed_to_its_last_step():
+    session = Session(spec({"norm": "none"}, lr=1000, batch_size=64))
+    result = record(session, every=100)
+    assert session.outcome is not None
+    assert session.outcome.status == "diverged"
+    assert [probe.step for probe in result.probes] == list(range(len(result)))
+    assert np.isnan(result.probes[-1].values["response-std"]).any()
+
+
+def test_a_probe_that_does_not_fit_into_memory_leaves_the_run_alone(monkeypatch):
+    def greedy(self, images, labels):
+        raise RuntimeError("[enforce fail at alloc_cpu.cpp:124] DefaultCPUAllocator: can't allocate memory")
+
+    reference = fingerprint(*run(spec()))
+    monkeypatch.setattr("explorer.training.probe_pass.ProbePass.measure", greedy)
+    session, result = run(spec())
+    assert fingerprint(session, result) == reference
+    for probe in result.probes:
+        assert (probe.values["response-std"] == ABSENT).all()
+        assert (probe.values["gradient-histogram"] >= 0).all()
+
+
+def test_an_error_that_is_not_memory_is_raised(monkeypatch):
+    def wrong(self, images, labels):
+        raise RuntimeError("shapes do not fit")
+
+    monkeypatch.setattr("explorer.training.probe_pass.ProbePass.measure", wrong)
+    with pytest.raises(RuntimeError, match="shapes do not fit"):
+        run(spec())
+
+
+def test_by_itself_a_run_is_probed_at_its_first_step_and_within_the_limit():
+    _, result = run(spec({"name": "resnet-14"}, probe_every=0, batch_size=32), steps=60)
+    assert result.probes[0].step == 0
+    first, *later = result.probes
+    assert first.every >= 5
+    assert (first.probe_cost, first.step_cost) == (0, 0)
+    assert all(0 < probe.probe_cost < 1 and 0 < probe.step_cost < 1 for probe in later)

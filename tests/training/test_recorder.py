@@ -3,7 +3,8 @@
 import numpy as np
 import torch
 
-from explorer.training.recorder import Recorder
+from explorer.runs.snapshot import Probe
+from explorer.training.recorder import Recorder, Taken
 
 
 def _add(recorder: Recorder, step: int) -> None:
@@ -34,6 +35,28 @@ def test_the_next_snapshot_goes_on_where_the_last_ended():
     _add(recorder, 1)
     snapshot, rest = recorder.take()
     assert (snapshot.first_step, len(snapshot), len(rest)) == (1, 1, 0)
+
+
+def test_probes_come_with_the_steps_in_the_same_transfer(monkeypatch):
+    recorder = Recorder(["one", "two"], 2)
+    for step in range(3):
+        if step != 1:
+            values = torch.arange(step, step + 4, dtype=torch.float32)
+            recorder.probed(Taken(values, lambda found, step=step: Probe(step, {"all": found}, 2)))
+        _add(recorder, step)
+    transfers = []
+    original = torch.Tensor.cpu
+    monkeypatch.setattr(torch.Tensor, "cpu", lambda self: transfers.append(self.shape) or original(self))
+    snapshot, rest = recorder.take(torch.tensor([7.0, 8.0]))
+    assert len(transfers) == 1
+    assert [(p.step, p.every, p.values["all"].tolist()) for p in snapshot.probes] == [
+        (0, 2, [0, 1, 2, 3]),
+        (2, 2, [2, 3, 4, 5]),
+    ]
+    assert all(p.values["all"].base is None for p in snapshot.probes)
+    assert snapshot.loss.tolist() == [0, 1, 2]
+    assert rest.tolist() == [7, 8]
+    assert recorder.take(torch.zeros(1))[0].probes == ()
 
 
 def test_everything_handed_out_is_float32_that_owns_its_memory():
