@@ -261,7 +261,8 @@ LESION = ANALYSES.register(
             Setting(
                 name="pairs",
                 title="Blocks in pairs",
-                about="Of how many blocks every pair is dropped, evenly spaced where there are more; 0: none.",
+                about="Of how many blocks every pair is dropped, evenly spaced where there are more; 0: none. The time "
+                "grows with the square: 30 blocks have 435 pairs.",
                 default=30,
                 low=0,
                 high=60,

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 import torch
 
-from explorer.analyses.identity import IDENTITY
+from explorer.analyses.evaluation import Tally, pieces
+from explorer.analyses.identity import IDENTITY, distances
 from explorer.analyses.registry import carry_out
 from explorer.analyses.subject import Subject
 from explorer.networks import registry
@@ -16,19 +17,31 @@ SPEC = NetworkSpec(name="resnet-8", width=4, input_shape=(1, 8, 8))
 SMALL = {"epochs": 1, "images": 100}
 
 
+def _subject(**network) -> Subject:
+    return Subject(RunSpec(network=replace(SPEC, **network), training=TrainingSpec(device="cpu")))
+
+
 def _ask(**network):
-    subject = Subject(RunSpec(network=replace(SPEC, **network), training=TrainingSpec(device="cpu")))
-    result = carry_out(IDENTITY, subject, SMALL, lambda share: None)
-    return subject, {figure.id: figure for figure in result.figures}, result.sentences
+    result = carry_out(IDENTITY, _subject(**network), SMALL, lambda share: None)
+    return {figure.id: figure for figure in result.figures}, result.sentences
+
+
+def _end(work):
+    try:
+        while True:
+            next(work)
+    except StopIteration as end:
+        return end.value
 
 
 @pytest.mark.parametrize("skips", ["on", "off"])
 def test_distances_are_those_of_blocks_run_by_hand(skips: str):
-    subject, figures, _ = _ask(skips=skips)
+    subject = _subject(skips=skips)
+    found = _end(distances(subject.network(), pieces(subject.test_batch(200)), Tally(2)))
     module = registry.make(SPEC)
     module.load_state_dict(subject.network().module.state_dict())
     module.double().eval()
-    x, _ = subject.test_batch(100)
+    x, _ = subject.test_batch(200)
     expected = []
     with torch.no_grad():
         x = module.relu(module.stem(x.double()))
@@ -39,38 +52,36 @@ def test_distances_are_those_of_blocks_run_by_hand(skips: str):
             moved = branch if skips == "on" else branch - shortcut
             expected.append(float(moved.norm() / shortcut.norm()))
             x = block.relu(branch + shortcut if skips == "on" else branch)
-    found = figures["identity-distance"]
-    assert found.skips == ("skip1", "skip2", "skip3")
+    assert [skip.id for skip in found.skips] == ["skip1", "skip2", "skip3"]
     assert found.values == pytest.approx(expected, rel=1e-4)
 
 
 def test_the_thought_experiment_is_told_for_the_cifar_family_alone():
-    _, figures, sentences = _ask()
+    figures, sentences = _ask()
     assert [series.dashed for series in figures["identity-training"].series] == [True, False, False]
     assert sentences[0].startswith("After 23 more steps the training error is")
     assert sum("resnet-14" in s and "begins as the same function" in s for s in sentences) == 2
-    _, figures, sentences = _ask(name="preact-8")
+    figures, sentences = _ask(name="preact-8")
     assert "identity-training" not in figures
-    assert len(figures["identity-distance"].values) == 3
+    assert figures["identity-distance"].skips == ("skip1", "skip2", "skip3")
     assert "plain-N and resnet-N alone; this is preact-8" in sentences[-1]
 
 
 def test_a_network_without_skips_has_no_distances():
-    _, figures, sentences = _ask(name="vgg-stack-4")
+    figures, sentences = _ask(name="vgg-stack-4")
     assert not figures
     assert "no block with a shortcut" in sentences[0]
 
 
 def test_group_norm_says_why_there_is_no_copy_without_skips():
-    _, figures, sentences = _ask(norm="group")
+    figures, sentences = _ask(norm="group")
     assert len(figures["identity-training"].series) == 2
     assert "no copy without skips" in sentences[-2]
 
 
 def test_a_depth_that_is_not_deeper_is_refused():
-    subject = Subject(RunSpec(network=SPEC, training=TrainingSpec(device="cpu")))
     with pytest.raises(SpecError, match="more than the 8 layers"):
-        carry_out(IDENTITY, subject, {"depth": 8}, lambda share: None)
+        carry_out(IDENTITY, _subject(), {"depth": 8}, lambda share: None)
 
 
 def test_training_keeps_identity_blocks_with_skips_and_spoils_those_without(tmp_path):
