@@ -26,7 +26,7 @@ class Made:
     wrong: float
 
 
-FOLDERS = (Made("few-digits", 150, 0.0), Made("noisy-digits", 600, 0.4), Made("fewer-wrong-digits", 600, 0.2))
+FOLDERS = (Made("few-digits", 60, 0.0), Made("noisy-digits", 600, 0.4), Made("fewer-wrong-digits", 600, 0.2))
 
 
 def located(spec: RunSpec, root: Path | None = None) -> RunSpec:
