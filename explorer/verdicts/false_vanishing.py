@@ -6,72 +6,82 @@ import numpy as np
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import KICK, Numbers, Record, ends, found, number, seen
+from explorer.verdicts.readings import FEWEST, Record, ends, found, norms_at, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
 TITLE = "Exploded at step 0, then frozen"
-STEEP = 30.0
-"""‖g‖ at step 0 of the layers nearest the input, in those nearest the output."""
-MOVED = 3.0
-"""‖w − w₀‖/‖w₀‖ after the first five updates, in the layers nearest the input."""
-FROZEN = 1e-2
-"""‖g‖/‖w‖ now, in that of step 0, in the layers nearest the input."""
-LEARNT = 0.9
+STEEP = 40.0
+"""‖g‖ at step 0 of the layers nearest the input, in that of the classifier."""
+GREW = 3.0
+"""‖w‖ after the first ten updates, in that before, in some layer of the first third."""
+FROZEN = 0.1
+"""‖g‖/‖w‖ now, in that of step 0, in the layers of the first third, the largest of each."""
+LEARNT = 0.93
+KICK = 10
+
+
+def steep(record: Record) -> bool:
+    """Whether the gradient of step 0 grows towards the input by more than networks that learn have it."""
+    norms = norms_at(record, 0)
+    return norms is not None and ends(norms[:-1])[0] > STEEP * norms[-1]
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     """With a norm alone: without one, a weight that grew by ten makes the signal grow, and nothing freezes."""
     record = Record(run)
-    start, moved = record.at("gradient-norm", 0), record.at("start-distance", KICK)
+    if not record.whole or run.spec.network.norm == "none" or record.steps < KICK + FEWEST // 2 or not steep(record):
+        return None
+    before, after = record.at("weight-norm", 0), record.at("weight-norm", KICK)
     first, now = record.at("gradient-weight-ratio", 0), record.median("gradient-weight-ratio", record.recent)
-    enough = record.whole and run.spec.network.norm != "none" and record.steps > 2 * KICK
-    if not enough or start is None or moved is None or first is None or now is None:
+    if before is None or after is None or first is None or now is None:
         return None
+    third = max(1, len(before) // 3)
     with np.errstate(divide="ignore", invalid="ignore"):
-        left = ends(now / first)[0]
-    (near, far), kick = ends(start), ends(moved)[0]
-    frozen = near > STEEP * far and kick > MOVED and left < FROZEN
-    if not frozen or record.accuracy(record.recent) > LEARNT:
+        grew = (after / before)[:third]
+        left = float(now[:third].max() / first[:third].max())
+    if not grew.max() > GREW or not left < FROZEN or record.accuracy(record.recent) > LEARNT:
         return None
-    return _finding(record, start, moved, (near, far), left)
+    return _finding(record, int(grew.argmax()), float(grew.max()), left)
 
 
-def _finding(record: Record, start: Numbers, moved: Numbers, norms: tuple[float, float], left: float) -> Finding:
-    run = record.run
-    top = int(np.argmax(moved))
-    places = record.places
+def _finding(record: Record, top: int, grew: float, left: float) -> Finding | None:
+    run, norms = record.run, norms_at(record, 0)
+    assert norms is not None
+    near, last = ends(norms[:-1])[0], float(norms[-1])
+    lr, third = run.spec.training.lr, max(1, len(norms) // 3)
     return found(
         record,
         verdict="false-vanishing",
         title=TITLE,
         severity="error",
         rank=95,
-        sentence=f"At step 0 the gradient grows {number(norms[0] / norms[1])} times from the last layers to the "
-        f"first; the first "
-        f"{KICK} updates moved layer {places[top] + 1} by {number(moved[top])} times its own length, and since then "
-        f"‖g‖/‖w‖ near the input is {number(left)} of what it was.",
+        sentence=f"At step 0 the gradient of the first layers is {number(near / last)} times that of the "
+        f"classifier; the "
+        f"first {KICK} updates multiplied the weights of layer {top + 1} by {number(grew)}, and since then ‖g‖/‖w‖ "
+        f"near "
+        f"the input is {number(left)} of what it was; training accuracy {percent(record.accuracy(record.recent))}.",
         evidence=[
             seen(
                 record,
                 "gradient-norm",
                 (0, 1),
-                f"‖g‖ {number(norms[0])} near the input, {number(norms[1])} near the output at step 0",
-                (places[0], places[-1]),
+                f"‖g‖ {number(near)} in the first layers, {number(last)} in the last",
+                (0, *record.places[-1:]),
             ),
+            seen(record, "weight-norm", (0, KICK + 1), f"‖w‖ of layer {top + 1} multiplied by {number(grew)}", (top,)),
             seen(
                 record,
-                "start-distance",
-                (0, KICK + 1),
-                f"‖w − w₀‖/‖w₀‖ {number(moved[top])} in layer {places[top] + 1} after {KICK} updates",
-                (places[top],),
+                "gradient-weight-ratio",
+                record.recent,
+                f"‖g‖/‖w‖ {number(left)} of step 0's",
+                record.places[:third],
             ),
-            seen(record, "gradient-weight-ratio", record.recent, f"‖g‖/‖w‖ {number(left)} of step 0's", places[:3]),
         ],
         not_this="Not a vanishing gradient, though the live profile looks like one: at step 0 the first layers had the "
         "largest gradient. Under a norm the gradient shrinks as 1/‖w‖ when the weights grow.",
-        to_try=f"Warm up over some hundred steps, or learning rate {run.spec.training.lr / 10:g}; switch the skips on: "
-        "then step 0 has no such slope.",
+        to_try=f"Warm up over some hundred steps, or learning rate {lr / 10:g}"
+        + ("; switch the skips on: then step 0 has no such slope." if run.graph.skips else "."),
         twin=shallower(run.spec),
     )
 
@@ -80,9 +90,10 @@ VERDICTS.register(
     Verdict(
         name="false-vanishing",
         title=TITLE,
-        rule=f"In a network with norm: at step 0 ‖g‖ of the first layers is more than {STEEP:g} × that of the last; "
+        rule=f"In a network with norm: at step 0 ‖g‖ of the first layers is more than {STEEP:g} × the classifier's; "
         f"after "
-        f"{KICK} updates they lie more than {MOVED:g} × their own length from the start; their ‖g‖/‖w‖ is now below "
+        f"{KICK} updates ‖w‖ of a layer in the first third is more than {GREW:g} × what it was; ‖g‖/‖w‖ there is "
+        f"now below "
         f"{FROZEN:g} of step 0's; and the training accuracy is at most {100 * LEARNT:g} %.",
         source="Gradients of batch-norm networks without skips explode with depth: Yang et al. 2019, arXiv 1902.08129; "
         "scale invariance, g ∝ 1/‖w‖: van Laarhoven 2017, arXiv 1706.05350.",

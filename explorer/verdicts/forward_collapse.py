@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.runs.history import RunHistory
+from explorer.verdicts import lr_too_high
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
@@ -21,7 +22,8 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         return None
     probed = record.head_rows("image-std", record.recent)
     spread = float(np.max(probed)) if probed is not None else float("nan")
-    if not spread < SPREAD and not record.silent:
+    same = spread < SPREAD or record.silent
+    if not same or lr_too_high.judge(run, twin) is not None:
         return None
     accuracy, loss = record.accuracy(record.recent), record.loss(record.recent)
     alike = f"class scores differ across images by {number(spread)} of their size"
@@ -57,7 +59,8 @@ VERDICTS.register(
         title=TITLE,
         rule=f"The network guesses, and in every recent probe the class scores' standard deviation across images is "
         f"below "
-        f"{SPREAD:g} of their size, or no layer but the classifier has any gradient left.",
+        f"{SPREAD:g} of their size, or no layer but the classifier has any gradient left. Not where a learning rate "
+        f"that is too high has done it.",
         source="Correlations of inputs converge with depth: Schoenholz et al. 2017, arXiv 1611.01232.",
         judge=judge,
     )

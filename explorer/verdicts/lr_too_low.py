@@ -10,9 +10,9 @@ from explorer.verdicts.readings import FEWEST, Record, found, number, percent, s
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too low"
-SMALL = 4e-4
+SMALL = 5e-4
 """‖Δw‖/‖w‖ of the median layer after the warm-up, before a schedule ends it."""
-LEARNT = 0.95
+LEARNT = 0.92
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
@@ -21,15 +21,14 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     warmup = run.spec.training.warmup if record.whole else 0
     if record.steps < warmup + 5 * FEWEST:
         return None
-    middle = (
-        record.first + max(warmup, record.steps // 10),
-        record.first + max(warmup, record.steps // 10) + record.steps // 2,
-    )
-    updates = record.median("update-ratio", middle)
-    if updates is None:
+    begin = record.first + max(warmup, record.steps // 10)
+    middle = (begin, begin + record.steps // 2)
+    updates, lately = record.median("update-ratio", middle), record.median("update-ratio", record.recent)
+    if updates is None or lately is None:
         return None
     update, accuracy = float(np.median(updates)), record.accuracy(record.recent)
-    if not update < SMALL or accuracy > LEARNT or not falling(record):
+    small = update < SMALL and float(np.median(lately)) < SMALL
+    if not small or accuracy > LEARNT or not falling(record):
         return None
     lr = run.spec.training.lr
     first, last = record.loss(record.part(0, 0.2)), record.loss(record.recent)
@@ -64,7 +63,8 @@ VERDICTS.register(
     Verdict(
         name="lr-too-low",
         title=TITLE,
-        rule=f"Over the run's middle a step changes the median layer by less than {SMALL:g} of its length, the loss "
+        rule=f"Over the run's middle, and lately, a step changes the median layer by less than {SMALL:g} of its "
+        f"length, the loss "
         f"falls "
         f"from each third of the run to the next, and the training accuracy is at most {100 * LEARNT:g} %.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",

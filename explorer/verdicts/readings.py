@@ -121,6 +121,11 @@ class Record:
         """At most ROWS readings of a span, evenly spread, (rows, layers)."""
         return self._rows(name, span, self.columns)
 
+    def every(self, name: str, span: Span) -> Numbers | None:
+        """All readings of a short span, (steps, layers): for spikes, which a selection would miss."""
+        taken = self.run.readings(name)[slice(*span)]
+        return _cleaned(taken[:, self.columns]) if len(taken) else None
+
     def head_rows(self, name: str, span: Span) -> Numbers | None:
         """As `rows`, of the classifier alone, (rows,)."""
         rows = self._rows(name, span, [self.head])
@@ -162,6 +167,12 @@ class Record:
 
 def _cleaned(values: NDArray[np.float32]) -> Numbers:
     return np.where(values == ABSENT, np.nan, values.astype(np.float64))
+
+
+def norms_at(record: Record, step: int) -> Numbers | None:
+    """‖g‖ of every judged layer and, last, the classifier, at one step."""
+    norms, head = record.at("gradient-norm", step), record.head_rows("gradient-norm", (step, step + 1))
+    return None if norms is None or head is None else np.append(norms, head[0])
 
 
 def ends(values: Numbers) -> tuple[float, float]:

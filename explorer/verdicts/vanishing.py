@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
+
 from explorer.runs.history import RunHistory
+from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import KICK, Record, ends, found, nearest_ends, number, seen
+from explorer.verdicts.readings import Record, Span, ends, found, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
 TITLE = "Vanishing gradient"
-EARLY, NOW = 1e-4, 1e-3
-"""Gradient RMS near the input in that near the output, over the first steps and now."""
+SMALL = 3e-3
+"""‖g‖ of the first layers in that of the classifier."""
+START = 10
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """Over the first steps, not at step 0 alone: branches that start silent have exactly no gradient there."""
+    """Lately and a while before. Not from step 0 alone: branches that start silent have exactly no gradient there."""
     record = Record(run)
-    if not record.stuck:
+    if not record.stuck or (record.whole and steep(record)):
         return None
-    begin = (record.first, record.first + 2 * KICK)
-    early, now = record.median("gradient-rms", begin), record.median("gradient-rms", record.recent)
-    if early is None or now is None:
+    spans = [(record.first, record.first + START), record.part(0.6, 0.8), record.recent]
+    pairs = [_ends(record, span) for span in spans]
+    if any(p is None for p in pairs):
         return None
-    (near, far), (near_now, far_now) = ends(early), ends(now)
-    if not (far > 0 and near < EARLY * far and near_now <= NOW * far_now):
+    begin, *later = [p for p in pairs if p is not None]
+    if not all(far > 0 and near < SMALL * far for near, far in later):
         return None
-    first, last = nearest_ends(record)
-    values = f"{number(near)} near the input, {number(far)} near the output"
+    return _finding(record, spans, begin, later[-1])
+
+
+def _ends(record: Record, span: Span) -> tuple[float, float] | None:
+    """Median ‖g‖ over a span: of the first layers, and of the classifier."""
+    norms, head = record.median("gradient-norm", span), record.head_rows("gradient-norm", span)
+    return None if norms is None or head is None else (ends(norms)[0], float(np.median(head)))
+
+
+def _finding(record: Record, spans: list[Span], begin: tuple[float, float], now: tuple[float, float]) -> Finding:
+    run = record.run
+    fell = begin[1] > 0 and begin[0] < SMALL * begin[1]
+    since = "from the first steps on" if fell else f"now; over the first {START} steps it did not"
+    layers = (record.places[0], record.places[-1])
     return found(
         record,
         verdict="vanishing",
         title=TITLE,
         severity="error",
         rank=90,
-        sentence=f"The gradient falls by {_decades(near, far)} on its way to the input (RMS {values} over the first "
-        f"steps; "
-        f"{number(near_now)} and {number(far_now)} now), and the network guesses: accuracy "
-        f"{100 * record.accuracy(record.recent):.0f} %, loss {number(record.loss(record.recent))}.",
+        sentence=f"The gradient falls by {_decades(*now)} from the classifier to the first layers (norm "
+        f"{number(now[1])} "
+        f"and {number(now[0])}), {since}, and the network guesses: accuracy {percent(record.accuracy(record.recent))}, "
+        f"loss {number(record.loss(record.recent))}.",
         evidence=[
-            seen(record, "gradient-rms", begin, f"RMS {values}", (first, last)),
-            seen(record, "gradient-rms", record.recent, f"RMS {number(near_now)} and {number(far_now)}", (first, last)),
+            seen(record, "gradient-norm", spans[0], f"‖g‖ {number(begin[0])} against {number(begin[1])}", layers),
+            seen(record, "gradient-norm", spans[-1], f"‖g‖ {number(now[0])} against {number(now[1])}", layers),
         ],
         not_this="Not degradation, which is a higher training error in spite of healthy gradients; and not a learning "
         "rate that is too low: the first layers would need one that is larger by these decades.",
@@ -49,9 +67,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
 
 
 def _decades(near: float, far: float) -> str:
-    from math import log10
-
-    return "all of it" if near == 0 else f"{log10(far / near):.0f} decades"
+    return "all of it" if near == 0 else f"{math.log10(far / near):.1f} decades"
 
 
 def _to_try(run: RunHistory) -> str:
@@ -66,10 +82,10 @@ VERDICTS.register(
     Verdict(
         name="vanishing",
         title=TITLE,
-        rule=f"Over the first {2 * KICK} steps the gradient's RMS in the first layers is below {EARLY:g} of that in "
-        f"the "
-        f"last, it still is below {NOW:g}, and the network guesses. Layers are conv and linear weights alone: "
-        "biases before a norm have no gradient in any network.",
+        rule=f"Lately and a while before, ‖g‖ of the first layers is below {SMALL:g} of the classifier's, and the "
+        f"network "
+        "guesses; not where the gradient of step 0 grew steeply towards the input. Layers are conv and linear weights "
+        "alone: biases before a norm have no gradient in any network.",
         source="Glorot & Bengio 2010; He et al. 2015, arXiv 1502.01852, section 2.2.",
         judge=judge,
     )

@@ -29,8 +29,8 @@ HEALTHY: Mapping[str, ArrayLike] = {
 PROBED: Mapping[str, ArrayLike] = {"image-std": 0.8, "dead-channels": 0.0}
 
 
-def _graph() -> NetworkGraph:
-    names = ("input", *(f"conv{i}" for i in range(1, LAYERS)), "head", "output")
+def _graph(layers: int = LAYERS) -> NetworkGraph:
+    names = ("input", *(f"conv{i}" for i in range(1, layers)), "head", "output")
     calls = {
         name: Call(name, "conv" if name.startswith("conv") else "linear" if name == "head" else name, "Type", name,
                    (4, 8, 8), 10, 100, f"{name}.weight" if name.startswith(("conv", "head")) else None)
@@ -52,10 +52,10 @@ def accuracy_of(loss: Floats) -> Floats:
     return np.clip(0.1 + 0.9 * (1 - loss / CHANCE_LOSS), 0.1, 1).astype(np.float32)
 
 
-def rows(values: ArrayLike, steps: int) -> Floats:
+def rows(values: ArrayLike, steps: int, columns: int = LAYERS) -> Floats:
     """`values` is a number, one for each layer, or a row for each step."""
     array = np.asarray(values, np.float32)
-    return np.broadcast_to(array if array.ndim else array[None], (steps, LAYERS)).astype(np.float32)
+    return np.broadcast_to(array if array.ndim else array[None], (steps, columns)).astype(np.float32)
 
 
 GRAPH = _graph()
@@ -65,6 +65,7 @@ def make_run(
     loss: ArrayLike | None = None,
     *,
     steps: int = 500,
+    columns: int = LAYERS,
     accuracy: ArrayLike | None = None,
     test_loss: Sequence[float] | None = None,
     test_accuracy: float = 0.95,
@@ -80,8 +81,10 @@ def make_run(
     losses = falling(steps) if loss is None else np.broadcast_to(np.asarray(loss, np.float32), steps)
     right = accuracy_of(losses) if accuracy is None else np.broadcast_to(np.asarray(accuracy, np.float32), steps)
     given = {**HEALTHY, **PROBED, **(readings or {})}
-    layers = {name: rows(given[name], steps) for name in given if name not in PROBED and given[name] is not None}
-    found = {name: rows(given[name], steps) for name in PROBED if given[name] is not None}
+    layers = {
+        name: rows(given[name], steps, columns) for name in given if name not in PROBED and given[name] is not None
+    }
+    found = {name: rows(given[name], steps, columns) for name in PROBED if given[name] is not None}
     taken = tuple(Probe(s, {n: r[s] for n, r in found.items()}, 100) for s in probes if s < steps and found)
     epochs = tuple(_epoch(i, losses, right, test_loss, test_accuracy) for i in range(steps // PER_EPOCH))
     gates = tuple(Intervention(step, "skip1", 0.0) for step in moved)
@@ -89,7 +92,7 @@ def make_run(
     spec = RunSpec(
         network=replace(base.network, **(network or {})), training=replace(base.training, **(training or {}))
     )
-    run = RunHistory("a", spec, GRAPH, PER_EPOCH)
+    run = RunHistory("a", spec, GRAPH if columns == LAYERS else _graph(columns), PER_EPOCH)
     seconds = np.arange(steps, dtype=np.float32)
     run.append(Snapshot(0, losses, right, seconds, layers, epochs, gates, taken))
     if status is not None:

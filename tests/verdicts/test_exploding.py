@@ -38,3 +38,10 @@ def test_a_sane_start_that_diverges_later_is_another_fault(norm: float):
 def test_what_was_before_a_gate_moved_is_another_networks():
     loss = np.full(500, 50.0, np.float32)
     assert judge(make_run(loss, accuracy=0.1, readings=LARGE, moved=(100,)), None) is None
+
+
+def test_under_a_norm_single_batches_have_larger_gradients():
+    stuck = falling(500, end=1.5)
+    readings = {"gradient-norm": 30.0}
+    assert judge(make_run(stuck, readings=readings, network={"norm": "none"}), None) is not None
+    assert judge(make_run(stuck, readings=readings), None) is None

@@ -9,25 +9,26 @@ from explorer.verdicts.false_vanishing import judge
 STUCK = falling(500, end=1.5)
 
 
-def _readings(start: float = 400.0, moved: float = 40.0, left: float = 1e-5) -> dict[str, np.ndarray]:
+def _readings(start: float = 400.0, grew: float = 40.0, left: float = 1e-5) -> dict[str, np.ndarray]:
     norms = np.full((500, LAYERS), 0.2, np.float32)
     norms[0] = slope(start, 0.25)
     ratio = norms / 10
     ratio[1:] = ratio[0] * left
-    away = np.full((500, LAYERS), 0.1, np.float32)
-    away[1:] = slope(moved, 0.1)
-    return {"gradient-norm": norms, "gradient-weight-ratio": ratio, "start-distance": away}
+    weights = np.full((500, LAYERS), 10, np.float32)
+    weights[1:] = slope(10 * grew, 10)
+    return {"gradient-norm": norms, "gradient-weight-ratio": ratio, "weight-norm": weights}
 
 
 def test_what_plain_56_does():
     found = judge(make_run(STUCK, readings=_readings()), None)
     assert found is not None
-    assert "765 times" in found.sentence  # between the medians of the three layers at either end
-    assert "layer 1 by 40 times" in found.sentence
+    assert "1,183 times" in found.sentence  # between the median of the first three layers and the classifier
+    assert "layer 1 by 40" in found.sentence
+    assert found.evidence[1].layers == (0,)
     assert found.twin is not None
 
 
-@pytest.mark.parametrize("changed", [{"start": 1.0}, {"moved": 0.4}, {"left": 0.8}])
+@pytest.mark.parametrize("changed", [{"start": 1.0}, {"grew": 1.4}, {"left": 0.8}])
 def test_near_misses(changed: dict[str, float]):
     assert judge(make_run(STUCK, readings=_readings(**changed)), None) is None
 

@@ -44,3 +44,8 @@ def test_without_probes_no_gradient_at_all_says_the_same():
 def test_without_probes_a_small_gradient_says_nothing():
     readings = {"gradient-norm": _fading(0.5) + 1e-12, "image-std": None, "dead-channels": None}
     assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings), None) is None
+
+
+def test_where_too_large_steps_did_it_those_are_the_finding():
+    readings = {"image-std": 1e-6, "update-ratio": 0.5}
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings), None) is None

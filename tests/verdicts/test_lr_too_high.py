@@ -34,7 +34,21 @@ def test_a_steep_first_gradient_is_to_blame_then():
     assert judge(make_run(falling(500, end=1.5), readings=readings), None) is None
 
 
-def test_a_large_first_loss_is_to_blame_then():
-    loss = falling(500, end=1.5)
-    loss[0] = 190
-    assert judge(make_run(loss, readings={"update-ratio": _updates(0.9)}), None) is None
+def test_an_explosion_of_the_init_is_to_blame_then():
+    readings = {"update-ratio": _updates(0.9), "gradient-norm": 190.0}
+    assert judge(make_run(falling(500, end=1.5), readings=readings), None) is None
+
+
+def test_weights_lost_in_the_first_steps():
+    updates = np.full((4, LAYERS), 0.4, np.float32)
+    updates[2:] = np.nan
+    loss = np.array([2.4, 9.0, 3e20, np.nan], np.float32)
+    found = judge(make_run(loss, steps=4, accuracy=0.1, readings={"update-ratio": updates}, status="diverged"), None)
+    assert found is not None
+    assert "beyond all numbers" in found.sentence
+
+
+def test_a_single_jump_late_is_not_the_learning_rate():
+    updates = np.full((500, LAYERS), 1e-2, np.float32)
+    updates[400] = 0.9
+    assert judge(make_run(falling(500, end=1.5), readings={"update-ratio": updates}), None) is None

@@ -36,3 +36,7 @@ def test_a_training_loss_that_rises_too():
 
 def test_too_few_epochs():
     assert judge(make_run(LEARNT[:100], steps=100, test_loss=[0.5, 0.9, 1.5, 2.0], test_accuracy=0.8), None) is None
+
+
+def test_a_test_accuracy_as_good_as_the_training_accuracy():
+    assert judge(make_run(LEARNT, test_loss=RISING, test_accuracy=0.99), None) is None

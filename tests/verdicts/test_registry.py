@@ -30,7 +30,9 @@ def _nan_tail() -> RunHistory:
 RUNS = {
     "healthy": make_run,
     "guessing": lambda: make_run(CHANCE_LOSS, accuracy=0.1, readings={"image-std": 1e-7}),
-    "steep": lambda: make_run(CHANCE_LOSS, accuracy=0.1, readings={"gradient-rms": slope(1e-12, 1e-3)}),
+    "steep": lambda: make_run(
+        CHANCE_LOSS, accuracy=0.1, readings={"gradient-norm": slope(1e-12, 1e-3), "image-std": 1e-7}
+    ),
     "nan": _nan_tail,
     "nan at once": lambda: make_run(np.nan, steps=1, accuracy=0.1, status="diverged"),
     "one step": lambda: make_run(CHANCE_LOSS, steps=1, status=None),

@@ -33,7 +33,7 @@ def test_all_of_it_is_lost():
     assert "falls" in found.sentence
 
 
-@pytest.mark.parametrize("near", [1e-3, 3e-4, 1.0])
+@pytest.mark.parametrize("near", [1e-3, 3e-5, 0.04])
 def test_a_profile_that_is_flat_or_grows(near: float):
     assert judge(_run(near), None) is None
 
@@ -65,3 +65,22 @@ def test_only_the_time_since_a_gate_moved_counts():
     assert found is not None
     assert found.sentence.startswith("Since a skip was switched at step 300: ")
     assert min(e.steps[0] for e in found.evidence) >= 300
+
+
+def test_one_that_began_later_says_so():
+    norms = np.full((500, LAYERS), 0.3, np.float32)
+    norms[50:] = slope(1e-8, 0.02)
+    found = judge(make_run(CHANCE_LOSS, accuracy=0.1, readings={"gradient-norm": norms}), None)
+    assert found is not None
+    assert "over the first 10 steps it did not" in found.sentence
+
+
+def test_one_that_exploded_first_is_another_finding():
+    norms = np.full((500, LAYERS), 0.3, np.float32)
+    norms[:] = slope(1e-8, 0.02)
+    norms[0] = slope(400, 0.2)
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings={"gradient-norm": norms}), None) is None
+
+
+def test_no_gradient_anywhere_is_another_finding():
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings={"gradient-norm": 0.0}), None) is None
