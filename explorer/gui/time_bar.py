@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
+from explorer.gui.cards.number_box import NumberBox
 from explorer.gui.icons import icon
 from explorer.gui.shortcuts import sequences, tooltip
 from explorer.gui.theme import DARK, Theme
@@ -19,7 +20,8 @@ _ICONS = {
     "time_forward": "time-forward",
     "time_live": "time-live",
 }
-_WIDEST = "of 64,000 · epoch 1,000"
+_ROOM = "of 3,000 · epoch 12"  # the text whose place is kept, so that the slider does not jump
+_DIGITS = 6
 
 
 class TimeBar(QWidget):
@@ -40,7 +42,7 @@ class TimeBar(QWidget):
         self._theme = DARK
         self._actions: dict[str, QAction] = {}
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.box = QSpinBox()
+        self.box = NumberBox(self._next, _DIGITS)
         self.place = QLabel()
         self._make_fields()
         self._lay_out()
@@ -93,14 +95,10 @@ class TimeBar(QWidget):
         self.box.setObjectName("timeStep")
         self.box.setAccessibleName("Step on show, typed")
         self.box.setToolTip("The step on show: type one, counted from 0")
-        self.box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.box.setKeyboardTracking(False)
-        self.box.setGroupSeparatorShown(True)
-        self.box.setPrefix("step ")
-        self.box.valueChanged.connect(self._slid)
+        self.box.edited.connect(self._typed)
         self.place.setObjectName("timePlace")
         self.place.setProperty("role", "muted")
-        self.place.setMinimumWidth(self.place.fontMetrics().horizontalAdvance(_WIDEST[: len("of 3,000 · epoch 12")]))
+        self.place.setMinimumWidth(self.place.fontMetrics().horizontalAdvance(_ROOM))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -115,6 +113,10 @@ class TimeBar(QWidget):
         self._actions["time_live"].setCheckable(True)
         row.addWidget(self.live)
         row.addSpacing(4)
+        label = QLabel("step")
+        label.setProperty("role", "muted")
+        label.setBuddy(self.box)
+        row.addWidget(label)
         row.addWidget(self.box)
         row.addWidget(self.place)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -145,14 +147,23 @@ class TimeBar(QWidget):
     def _slid(self, step: int) -> None:
         self.hold(None if step == self._last else step)
 
+    def _typed(self, text: str) -> None:
+        self.box.setModified(False)
+        if text.strip().isdecimal():
+            self._slid(min(int(text), self._last or 0))
+        self._show()
+
+    def _next(self, text: str, up: bool) -> str:
+        return str(max(0, int(text) + (1 if up else -1))) if text.strip().isdecimal() else text
+
     def _show(self) -> None:
         last = self._last or 0
         at = last if self.step is None else self.step
-        for field in (self.slider, self.box):
-            with QSignalBlocker(field):
-                field.setRange(0, last)
-                if field is self.slider or not self.box.lineEdit().isModified():
-                    field.setValue(at)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, last)
+            self.slider.setValue(at)
+        if not (self.box.hasFocus() and self.box.isModified()):  # what is being typed stays
+            self.box.show_text("" if self._last is None else str(at))
         self.slider.setPageStep(max(1, self._per_epoch))
         for action in self._actions.values():
             action.setEnabled(self._last is not None)

@@ -101,3 +101,28 @@ def test_a_shorter_run_ends_what_was_held_beyond_it(bar):
     bar.hold(40)
     bar.set_runs((history(GRAPH, 10),))
     assert (bar.step, bar.told) == (None, [40, None])
+
+
+def test_what_is_typed_wrongly_is_taken_back_and_too_much_is_the_newest(bar, qtbot):
+    bar.set_runs((history(GRAPH, 50),))
+    for text, step, shown in (("7", 7, "7"), ("soon", 7, "7"), ("900", None, "49")):
+        bar.box.setFocus()
+        bar.box.selectAll()
+        qtbot.keyClicks(bar.box, text)
+        qtbot.keyClick(bar.box, Qt.Key.Key_Return)
+        assert (bar.step, bar.box.text()) == (step, shown)
+    qtbot.keyClick(bar.box, Qt.Key.Key_Down)
+    assert bar.step == 48
+
+
+def test_a_growing_run_does_not_type_over_the_user(bar, qtbot):
+    run = history(GRAPH, 50)
+    bar.set_runs((run,))
+    bar.box.setFocus()
+    bar.box.selectAll()
+    qtbot.keyClicks(bar.box, "12")
+    run.append(snapshot(GRAPH, 50, residual_rows(5)))
+    bar.set_runs((run,))
+    assert bar.box.text() == "12"
+    qtbot.keyClick(bar.box, Qt.Key.Key_Return)
+    assert bar.step == 12

@@ -102,9 +102,8 @@ class InspectorDock(QDockWidget):
     def show_step(self, step: int | None) -> None:
         """Show the readings of a step; None: the newest."""
         if step != self._step:
-            self._step = step
-            if self.isVisible():
-                self._draw()
+            self._step, self._version = step, -1
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the newest readings; free while there are none."""

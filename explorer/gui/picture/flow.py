@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
-from explorer.gui.picture.scaled_item import ScaledItem, in_pixels
+from explorer.gui.picture.scaled_item import ScaledItem, in_pixels, mixed
 from explorer.gui.picture.shown import ShownArc
 from explorer.gui.theme import DARK, Theme
 from explorer.runs.history import RunHistory
@@ -79,7 +79,7 @@ class FlowItem(ScaledItem):
         scale = in_pixels(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.muted))
+        painter.setBrush(mixed(self._theme.panel, self._theme.muted, 0.6))
         middle = scale.y(extent.top()) + ABOVE + THICKEST / 2
         for arc, thick in zip(self.arcs, self.widths, strict=True):
             if not thick or arc.x1 < seen.left() or arc.x0 > seen.right():

@@ -66,6 +66,7 @@ class PlotColumn(QWidget):
         tabs.setAccessibleName("The chosen instrument")
         tabs.setDocumentMode(True)
         tabs.setUsesScrollButtons(False)
+        tabs.tabBar().setDrawBase(False)
         for page, title, tip in (
             (self.profile, "Through depth", "The chosen instrument from the first layer to the last"),
             (
@@ -98,6 +99,12 @@ class PlotColumn(QWidget):
         """Take the theme's colours."""
         self.controls.set_theme(theme)
         self.about.set_theme(theme)
+        self.tabs.setStyleSheet(
+            f"QTabBar::tab {{ color: {theme.muted}; padding: 4px 10px; border: none; "
+            f"border-bottom: 2px solid transparent; background: transparent; }}"
+            f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}"
+            f"QTabBar::tab:focus {{ color: {theme.accent}; }} QTabBar::tab:hover {{ color: {theme.text}; }}"
+        )
         self.histogram.set_theme(theme)
         for view in self.views():
             view.set_theme(theme)

@@ -8,6 +8,7 @@ from support import history, probed_history, residual_graph
 
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.flow import THICKEST, THINNEST, share_of, width
+from explorer.gui.picture.scaled_item import mixed
 from explorer.gui.theme import DARK
 
 GRAPH = residual_graph(20, "B")
@@ -74,4 +75,4 @@ def test_a_bar_is_painted_below_its_block(view, pixel):
     flow, arc = view.canvas.drawing.flow, view.canvas.arcs.arcs[0]
     assert flow.widths[0] >= 4
     at = pixel(view, (arc.x0 + arc.x1) / 2, flow.boundingRect().top() + 4.5)
-    assert view.canvas.grab().toImage().pixelColor(at).name() == DARK.muted
+    assert view.canvas.grab().toImage().pixelColor(at) == mixed(DARK.panel, DARK.muted, 0.6)
