@@ -45,6 +45,7 @@ class BarsView(Chart[Bars]):
         self._items: list[QGraphicsItem] = []
         self._pointed: dict[Side, str] = {}
         super().__init__(figures, parent)
+        self._metrics = QFontMetricsF(self.canvas.bottom.label.font())
         self.legend.setVisible(False)
         self.redraw()
 
@@ -129,8 +130,7 @@ class BarsView(Chart[Bars]):
         return list(self.edges(x[known], values[known], self.any.log_y, QColor(colour)))
 
     def _label(self) -> None:
-        metrics = QFontMetricsF(self.canvas.bottom.label.font())
-        widest = max((metrics.horizontalAdvance(label) for label in self.labels), default=0.0) + 10
+        widest = max((self._metrics.horizontalAdvance(label) for label in self.labels), default=0.0) + 10
         room = max(self.canvas.width() - 70, 40)
         every = max(1, int(np.ceil(len(self.labels) * widest / room)))
         self.canvas.bottom.setTicks([[(place, label) for place, label in enumerate(self.labels) if not place % every]])

@@ -27,6 +27,7 @@ class SurfaceMap(Canvas):
         super().__init__(parent)
         self.setMinimumHeight(_HEIGHT)
         self.surface: Surface | None = None
+        self._metrics = QFontMetricsF(self.bottom.label.font())
         self.image, self.lines = pg.ImageItem(axisOrder="row-major"), ThinCurve(antialias=True)
         self.centre = pg.ScatterPlotItem(size=11, symbol="+")
         self.cursor = pg.ScatterPlotItem(size=11, symbol="o", brush=pg.mkBrush(None))
@@ -91,7 +92,7 @@ class SurfaceMap(Canvas):
             self.bottom.setTicks(None)
             self.left.setTicks(None)
             return
-        metrics = QFontMetricsF(self.bottom.label.font())
+        metrics = self._metrics  # the axes may be gone while the widget closes
         widest = max(metrics.horizontalAdvance(label) for label in surface.labels) + 8
         for axis, places, room, needed in (
             (self.bottom, surface.x, self.width() - 80, widest),
