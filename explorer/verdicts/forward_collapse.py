@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from explorer.runs.history import RunHistory
 from explorer.verdicts import lr_too_high
 from explorer.verdicts.finding import Finding
@@ -21,7 +19,8 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     if not record.stuck:
         return None
     probed = record.head_rows("image-std", record.recent)
-    spread = float(np.max(probed)) if probed is not None else float("nan")
+    # A run that ended is judged by its end, one that goes on by what lasts.
+    spread = float("nan") if probed is None else float(probed[-1] if record.over else probed.max())
     same = spread < SPREAD or record.silent
     if not same or lr_too_high.judge(run, twin) is not None:
         return None
@@ -41,14 +40,15 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
             seen(record, "loss", record.recent, f"loss {number(loss)}"),
         ],
         not_this="Not a slow start: with one output for all images only the last bias can learn.",
-        to_try=_to_try(run),
+        to_try=_to_try(run, record.shrunk),
     )
 
 
-def _to_try(run: RunHistory) -> str:
+def _to_try(run: RunHistory, shrunk: bool) -> str:
     network, training = run.spec.network, run.spec.training
     ways = ["norm “batch”"] if network.norm == "none" else []
     ways += ["init “he”"] if network.init != "he" else []
+    ways += [f"weight decay {training.weight_decay / 100:g}"] if shrunk else []
     ways += ["the skips switched on"] if run.graph.skips and not all(run.gates().values()) else []
     return f"One at a time: {', '.join([*ways, f'learning rate {training.lr / 10:g}', 'a shallower network'])}."
 
@@ -57,10 +57,11 @@ VERDICTS.register(
     Verdict(
         name="forward-collapse",
         title=TITLE,
-        rule=f"The network guesses, and in every recent probe the class scores' standard deviation across images is "
-        f"below "
-        f"{SPREAD:g} of their size, or no layer but the classifier has any gradient left. Not where a learning rate "
-        f"that is too high has done it.",
+        rule=f"The network guesses, and the class scores' standard deviation across images is below {SPREAD:g} of "
+        f"their size "
+        "in every recent probe (in the last one, once the run has ended), or no layer but the classifier has any "
+        "gradient "
+        "left. Not where a learning rate that is too high has done it.",
         source="Correlations of inputs converge with depth: Schoenholz et al. 2017, arXiv 1611.01232.",
         judge=judge,
     )

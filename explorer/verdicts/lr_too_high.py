@@ -25,7 +25,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     if record.steps < 2 * FEWEST and record.finite:
         return None
     updates = record.every("update-ratio", span)
-    if updates is None or (record.whole and (steep(record) or large(record))):
+    if updates is None or record.shrunk or (record.whole and (steep(record) or large(record))):
         return None
     medians = np.nan_to_num(np.median(updates, axis=1), nan=np.inf)
     jump, step = float(medians.max()), record.first + int(medians.argmax())
@@ -60,7 +60,9 @@ VERDICTS.register(
         title=TITLE,
         rule=f"From a sane first gradient, one of the first {EARLY} steps changes the median layer by more than "
         f"{JUMP:g} of "
-        f"its length, and the training accuracy is at most {100 * LEARNT:g} %, or the loss not finite.",
+        f"its length, and the training accuracy is at most {100 * LEARNT:g} %, or the loss not finite. Not where "
+        f"weight "
+        "decay has worn the weights away.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.runs.history import RunHistory
+from explorer.verdicts.exploding import large
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
@@ -13,13 +14,15 @@ TITLE = "Learning rate too low"
 SMALL = 5e-4
 """‖Δw‖/‖w‖ of the median layer after the warm-up, before a schedule ends it."""
 LEARNT = 0.92
+EPOCHS = 5
+"""In fewer, slow cannot be told from short."""
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     """Small updates and a loss that falls through all of the run; a loss that stands still has another reason."""
     record = Record(run)
     warmup = run.spec.training.warmup if record.whole else 0
-    if record.steps < warmup + 5 * FEWEST:
+    if record.steps < warmup + max(5 * FEWEST, EPOCHS * run.steps_per_epoch) or (record.whole and large(record)):
         return None
     begin = record.first + max(warmup, record.steps // 10)
     middle = (begin, begin + record.steps // 2)
@@ -63,10 +66,11 @@ VERDICTS.register(
     Verdict(
         name="lr-too-low",
         title=TITLE,
-        rule=f"Over the run's middle, and lately, a step changes the median layer by less than {SMALL:g} of its "
-        f"length, the loss "
-        f"falls "
-        f"from each third of the run to the next, and the training accuracy is at most {100 * LEARNT:g} %.",
+        rule=f"After {EPOCHS} epochs or more: over the run's middle and lately a step changes the median layer by "
+        f"less than "
+        f"{SMALL:g} of its length, the loss falls from each third of the run to the next, the training accuracy is "
+        f"at most "
+        f"{100 * LEARNT:g} %, and the gradient did not explode at step 0.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

@@ -65,10 +65,10 @@ VERDICTS.register(
     Verdict(
         name="overfitting",
         title=TITLE,
-        rule=f"In medians of three epochs: the test loss of the last three is at least {RISE:g} × its least, reached "
-        f"earlier, while the training loss fell to at most {FALL:g} of what it was then and training accuracy is at "
-        f"least "
-        f"{100 * LEARNT:g} %.",
+        rule=f"In medians of a twentieth of the epochs, three at least: the last three test losses are at least "
+        f"{RISE:g} × the "
+        f"least one, reached earlier, while the training loss fell to at most {FALL:g} of what it was then; training "
+        f"accuracy is at least {100 * LEARNT:g} %, and {100 * GAP:g} points above test accuracy.",
         source="Prechelt 1998, Early stopping, but when?",
         judge=judge,
     )

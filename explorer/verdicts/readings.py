@@ -23,8 +23,8 @@ RECENT = 0.2
 """The share of the judged steps that counts as now."""
 FEWEST = 20
 """Steps below which a span is too short for a median to be trusted."""
-KICK = 5
-"""Steps after which the first updates' effect on the weights is read."""
+SHRUNK = 0.05
+"""Length of the weights now, in that of the first judged step."""
 
 
 class Record:
@@ -159,6 +159,12 @@ class Record:
         if now is None or before is None or weights is None or self.steps < 2 * FEWEST:
             return False
         return bool((now == 0).all() and (before > 0).any() and (weights > 0).all())
+
+    @cached_property
+    def shrunk(self) -> bool:
+        """Whether weight decay has worn the weights away: the median layer has less than a twentieth of its length."""
+        before, now = self.at("weight-norm", self.first), self.median("weight-norm", self.recent)
+        return before is not None and now is not None and bool(np.median(now) < SHRUNK * np.median(before))
 
     def since(self) -> str:
         """How a sentence begins where only a part of the run is judged."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Not converged yet"
-DROP = 0.1
+DROP = 0.05
 """Share by which the loss fell from the fifth of the steps before last to the last."""
-LEARNT = 0.95
+LEARNT = 0.93
 LEARNING = 0.95
 """Loss now, in that of guessing: below it the network has begun to learn."""
 
@@ -22,7 +24,8 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         return None
     before, now = record.loss(record.part(0.6, 0.8)), record.loss(record.recent)
     accuracy = record.accuracy(record.recent)
-    better = now <= (1 - DROP) * before and accuracy <= LEARNT
+    noise = float(run.loss[slice(*record.recent)].std()) / math.sqrt(record.recent[1] - record.recent[0])
+    better = before - now > max(DROP * before, 2 * noise) and accuracy <= LEARNT
     if now > LEARNING * record.chance_loss or (record.over and not better):
         return None
     trend = f"the loss fell from {number(before)} to {number(now)}" if better else f"the loss is {number(now)}"
@@ -46,7 +49,8 @@ VERDICTS.register(
         title=TITLE,
         rule=f"The run goes on and its loss is below {LEARNING:g} × ln(classes); or it ended, the loss of the last "
         f"fifth "
-        f"of the steps is at least {100 * DROP:g} % below that of the fifth before, and the training accuracy is at "
+        f"of the steps is at least {100 * DROP:g} % below that of the fifth before and beyond its noise, and the "
+        f"training accuracy is at "
         f"most {100 * LEARNT:g} %. Given only where no other verdict applies.",
         source="A run is judged by where it ends, not by where it is.",
         judge=judge,

@@ -14,7 +14,7 @@ from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
 TITLE = "Vanishing gradient"
-SMALL = 3e-3
+SMALL = 5e-3
 """‖g‖ of the first layers in that of the classifier."""
 START = 10
 
@@ -30,6 +30,9 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         return None
     begin, *later = [p for p in pairs if p is not None]
     if not all(far > 0 and near < SMALL * far for near, far in later):
+        return None
+    fell = begin[1] > 0 and begin[0] < SMALL * begin[1]
+    if record.shrunk and not fell:
         return None
     return _finding(record, spans, begin, later[-1])
 
@@ -83,8 +86,8 @@ VERDICTS.register(
         name="vanishing",
         title=TITLE,
         rule=f"Lately and a while before, ‖g‖ of the first layers is below {SMALL:g} of the classifier's, and the "
-        f"network "
-        "guesses; not where the gradient of step 0 grew steeply towards the input. Layers are conv and linear weights "
+        "network guesses; not where the gradient of step 0 grew steeply towards the input. Layers are conv and "
+        "linear weights "
         "alone: biases before a norm have no gradient in any network.",
         source="Glorot & Bengio 2010; He et al. 2015, arXiv 1502.01852, section 2.2.",
         judge=judge,
