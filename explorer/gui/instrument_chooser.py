@@ -49,7 +49,7 @@ class InstrumentChooser(QComboBox):
     def set_instruments(self, instruments: Sequence[InstrumentInfo]) -> None:
         """Offer these in their groups, keeping the chosen one."""
         name = self.currentData()
-        offered = [info for info in instruments if info.per != "bins"]
+        offered = sorted((i for i in instruments if i.per != "bins"), key=lambda info: GROUPS.index(group(info)))
         self._infos = {info.name: info for info in offered}
         self.clear()
         for heading in GROUPS:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.gui.colours import FIRST, INFINITE, LAST, NAN, SPECIAL, ZERO, colour, indices, lookup
+from explorer.gui.colours import BLANK, FIRST, INFINITE, LAST, NAN, SPECIAL, ZERO, colour, indices, lookup
 from explorer.gui.theme import DARK, LIGHT
 
 
@@ -25,7 +25,17 @@ def test_what_is_no_number_on_a_log_scale_has_its_own_index():
 
 
 def test_a_larger_index_is_more_alarming():
-    assert ZERO < FIRST < LAST < INFINITE < NAN
+    assert BLANK < ZERO < FIRST < LAST < INFINITE < NAN < 255
+
+
+def test_what_is_not_measured_is_blank_and_has_the_panels_colour():
+    assert indices([-1.0], -6, 0).tolist() == indices([-1.0], 0, 1, linear=True).tolist() == [BLANK]
+    assert [colour(BLANK, theme).name() for theme in (DARK, LIGHT)] == [DARK.panel, LIGHT.panel]
+
+
+def test_shares_lie_evenly_between_the_ends_and_zero_is_one_of_them():
+    found = indices([0.0, 0.5, 1.0, 1.5, np.nan, np.inf], 0, 1, linear=True).tolist()
+    assert found == [FIRST, (FIRST + LAST) // 2, LAST, LAST, NAN, INFINITE]
 
 
 def test_a_scale_without_width_is_refused():

@@ -5,7 +5,8 @@ from access import lacking
 from PySide6.QtCore import Qt
 from samples import READY
 
-from explorer.gui.instrument_chooser import InstrumentChooser, explanation
+from explorer.engine.infos import InstrumentInfo
+from explorer.gui.instrument_chooser import GROUPS, InstrumentChooser, explanation
 
 
 @pytest.fixture
@@ -43,3 +44,23 @@ def test_the_explanation_has_formula_limits_and_source_and_no_markup_of_its_own(
     text = explanation(READY.instruments[0])
     assert all(word in text for word in ("Gradient RMS", "‖g‖/√n", "Cannot show", "Source"))
     assert "<script>" not in explanation(type(READY.instruments[0])("x", "<script>", "", "", "", "", ""))
+
+
+def test_instruments_stand_in_groups_and_histograms_are_not_offered(chooser, qtbot):
+    def info(name, **changes):
+        return InstrumentInfo(name, name.upper(), "f", "", "", "", "", **changes)
+
+    chooser.set_instruments((
+        info("per-block", per="skip", probed=True), info("probed", probed=True), info("step"),
+        info("bins", per="bins", probed=True),
+    ))  # fmt: skip
+    texts = [chooser.itemText(i) for i in range(chooser.count())]
+    assert texts == [GROUPS[0], "STEP", GROUPS[1], "PROBED", GROUPS[2], "PER-BLOCK"]
+    chooser.set_chosen("step")
+    chosen = []
+    chooser.chosen.connect(chosen.append)
+    for _ in range(3):
+        qtbot.keyClick(chooser, Qt.Key.Key_Down)
+    assert chosen == ["probed", "per-block"]
+    chooser.set_chosen("bins")
+    assert chooser.currentData() == "step"

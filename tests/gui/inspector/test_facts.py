@@ -1,8 +1,9 @@
 """What the inspector says of a part of a network."""
 
 from samples import READY
-from support import history, residual_graph
+from support import history, probed_history, residual_graph
 
+from explorer.engine.infos import InstrumentInfo
 from explorer.gui.inspector.facts import facts, title_of
 
 GRAPH = residual_graph(8, shortcut="B")
@@ -53,3 +54,35 @@ def test_readings_are_the_newest_of_every_instrument():
     assert about["Readings at step 4"]["Gradient RMS"] == f"{run.readings('gradient-rms')[4, column]:.4g}"
     assert set(about["Readings at step 4"]) >= {"Gradient RMS", "Weight norm"}
     assert not any(heading.startswith("Readings") for heading in told(["stage1_0_conv1_add"], run=run))
+
+
+PROBED = (
+    InstrumentInfo("activation-std", "Std", "", "", "", "", "", probed=True),
+    InstrumentInfo("gradient-share", "Share", "", "", "", "", "", per="skip", probed=True),
+    InstrumentInfo("gradient-histogram", "Histogram", "", "", "", "", "", per="bins", probed=True),
+)
+
+
+def readings_at(call, step):
+    run = probed_history(GRAPH)
+    sections = facts(GRAPH, [call], {}, run, PROBED, step=step)
+    return run, {s.heading: dict(s.lines) for s in sections}[f"Readings at step {24 if step is None else step}"]
+
+
+def test_a_probes_reading_says_when_it_was_taken():
+    for step, row, when in ((None, 2, " (step 20)"), (12, 1, " (step 10)"), (0, 0, "")):
+        run, about = readings_at("stage1_0_conv2", step)
+        column = GRAPH.layers.index("stage1_0_conv2")
+        assert about["Std"] == f"{run.readings('activation-std')[row, column]:.4g}{when}"
+        assert "Histogram" not in about
+
+
+def test_a_skips_reading_stands_at_its_branch_and_its_junction():
+    for call in ("stage2_0_conv1", "stage2_0_conv1_add"):
+        run, about = readings_at(call, 0)
+        assert about["Share"] == f"{run.readings('gradient-share')[0, 1]:.4g}"
+    assert "Share" not in readings_at("conv1", 0)[1]
+
+
+def test_what_is_not_measured_says_so():
+    assert readings_at(GRAPH.layers[0], 0)[1]["Std"] == "nothing to measure here"

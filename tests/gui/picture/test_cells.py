@@ -9,7 +9,9 @@ from support import history
 from explorer.gui.colours import NAN, colour, indices
 from explorer.gui.picture.cells import ROUNDED
 from explorer.gui.picture.detail import Detail
+from explorer.gui.picture.scaled_item import mixed
 from explorer.gui.theme import DARK
+from explorer.runs.snapshot import ABSENT
 
 READING = 1e-3
 
@@ -58,3 +60,19 @@ def test_columns_stay_under_their_layers_at_every_level(branched, level):
         above = canvas.strip.mapViewToScene(QPointF(x, 0)).x()
         below = canvas.heat.mapViewToScene(QPointF(x, 0)).x()
         assert above == pytest.approx(below, abs=1e-3)
+
+
+def test_a_layer_without_a_reading_is_an_outline_near_and_nothing_from_afar(deep, pixel):
+    layers = deep.sight.graph.layers
+    rows = np.full((3, len(layers)), READING, np.float32)
+    rows[:, layers.index("stage2_3_conv1")] = ABSENT
+    deep.set_history(history(deep.sight.graph, rows=rows))
+    cell = next(cell for cell in deep.sight.drawn.cells if cell.call == "stage2_3_conv1")
+    middle = deep.canvas.drawing.band.middle(0)
+    for detail, y in ((Detail.LAYERS, middle), (Detail.STAGES, deep.canvas.drawing.band.bottom - 7)):
+        deep.set_detail(detail)
+        empty = seen(deep, pixel(deep, cell.x, y))
+        assert empty != seen(deep, pixel(deep, cell.x + 1, y))
+        assert empty in {mixed(DARK.panel, DARK.raised, 0.6).name(), DARK.raised}
+    column = deep.canvas.mapFromScene(deep.canvas.heat.mapViewToScene(QPointF(cell.x, 1.5)))
+    assert seen(deep, column) == DARK.panel

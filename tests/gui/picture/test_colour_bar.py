@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.engine.infos import InstrumentInfo
-from explorer.gui.colours import FIRST, LAST, SPECIAL, colour
+from explorer.gui.colours import FIRST, LAST, SPECIAL, ZERO, colour
 from explorer.gui.picture.colour_bar import ColourBar, decade_text
 from explorer.gui.theme import DARK, LIGHT
 
@@ -44,3 +44,11 @@ def test_new_levels_move_the_ticks(bar):
 
 def test_exponents_are_written_as_superscripts():
     assert [decade_text(n) for n in (-7, 0, 10)] == ["10⁻⁷", "10⁰", "10¹⁰"]
+
+
+def test_shares_have_ticks_at_fifths_and_no_colour_of_their_own_for_zero(bar):
+    bar.set_instrument(InstrumentInfo("zero-share", "Zeros", "", "", "", "", "", scale="linear"))
+    bar.set_levels(0.0, 1.0)
+    assert bar.accessibleDescription() == "Zeros, from 0 to 1"
+    assert [text for _, text in bar._ticks(300)] == ["0", "0.2", "0.4", "0.6", "0.8", "1"]
+    assert colour(ZERO, DARK).name() not in shown(bar)

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
-from support import history, residual_graph, snapshot
+from support import history, probed_history, residual_graph, snapshot
 
+from explorer.engine.infos import InstrumentInfo
 from explorer.graph.layout import layout
-from explorer.gui.colours import indices
+from explorer.gui.colours import BLANK, SHARES, indices
 from explorer.gui.picture.record import Record
 from explorer.gui.picture.sight import UNKNOWN
+from explorer.runs.snapshot import ABSENT
 
 LEVELS = (-6.0, 3.0)
 GRAPH = residual_graph(20, "B")  # two projections: the history has more columns than the strip has cells
@@ -70,3 +72,49 @@ def test_wanted_levels_are_the_decades_of_the_main_path():
 def test_another_networks_run_is_refused():
     with pytest.raises(ValueError, match="the run of resnet-8 has no layer"):
         Record(history(residual_graph(8)), layout(GRAPH), UNKNOWN, LEVELS)
+
+
+# ── probes, skips and shares ────────────────────────────────────────────────────────────────────
+
+SHARE = InstrumentInfo("gradient-share", "Share", "", "", "", "", "", per="skip", probed=True, scale="linear")
+STD = InstrumentInfo("activation-std", "Std", "", "", "", "", "", probed=True)
+
+
+def probed(info, steps=25):
+    found = Record(probed_history(GRAPH, steps), layout(GRAPH), info, SHARES if info is SHARE else LEVELS)
+    found.take()
+    return found
+
+
+def test_a_probes_reading_is_held_until_the_next():
+    found = probed(STD)
+    rows = found.history.readings("activation-std")
+    at = [GRAPH.layers.index(call) for call in GRAPH.main_path]
+    wanted = rows[np.repeat([0, 1, 2], [10, 10, 5])][:, at]
+    np.testing.assert_array_equal(found.waterfall.values, wanted)
+    assert found.value(3, 9) == found.value(3, 0) != found.value(3, 10)
+
+
+def test_a_skips_reading_colours_its_residual_branch_and_nothing_else():
+    found = probed(SHARE)
+    row = found.history.readings("gradient-share")[-1]
+    passed = {call: i for i, skip in enumerate(GRAPH.skips) for call in skip.residual}
+    shades, branches = found.shades(None)
+    for place, call in enumerate(GRAPH.main_path):
+        wanted = row[passed[call]] if call in passed else ABSENT
+        assert found.value(place) == pytest.approx(wanted)
+        assert shades[place] == indices(wanted, *SHARES, linear=True)
+        assert found.waterfall.indices[-1, place] == shades[place]
+    assert branches == {}
+    assert found.value_of("stage2_0_proj") is None
+    assert (found.waterfall.indices[:, [0, -1]] == BLANK).all()
+
+
+def test_shares_want_no_other_scale():
+    assert probed(SHARE).wanted_levels() is None
+
+
+def test_absent_readings_do_not_widen_the_scale():
+    found = probed(STD)
+    assert found.waterfall.smallest > 0
+    assert found.wanted_levels() == (-2, 0)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.gui.colours import INFINITE, NAN, ZERO, indices
+from explorer.gui.colours import BLANK, INFINITE, NAN, ZERO, indices
 from explorer.gui.picture.waterfall import Waterfall
 
 LEVELS = (-6.0, 0.0)
@@ -44,7 +44,15 @@ def test_steps_per_row_double_only_when_the_rows_run_out():
 
 
 @pytest.mark.parametrize(
-    ("pair", "index"), [((0, 0), ZERO), ((np.inf, 1), INFINITE), ((np.nan, np.inf), NAN), ((0, np.nan), NAN)]
+    ("pair", "index"),
+    [
+        ((-1, 0), ZERO),
+        ((-1, -1), BLANK),
+        ((0, 0), ZERO),
+        ((np.inf, 1), INFINITE),
+        ((np.nan, np.inf), NAN),
+        ((0, np.nan), NAN),
+    ],
 )
 def test_the_more_alarming_of_two_merged_steps_is_kept(pair, index):
     waterfall = Waterfall(1, LEVELS, 1)
