@@ -31,7 +31,7 @@ bench: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench -s tests/benchmarks
 
 verdicts: setup
-	$(BIN)/residual-explorer verdicts --jobs $(JOBS)
+	$(BIN)/residual-explorer verdicts --jobs $(JOBS) --out resources/verdicts/report.md
 
 clean:
 	rm -rf .venv build dist *.egg-info

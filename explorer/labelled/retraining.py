@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from explorer.labelled.pictures import located
@@ -44,7 +45,7 @@ def train_one(name: str, spec: RunSpec, folder: Path) -> str:
 
     session = Session(spec)
     store = RunStore(folder)
-    store.create(name, name, spec, session.graph, session.steps_per_epoch, session.device)
+    store.create(name, name, session.spec, session.graph, session.steps_per_epoch, session.device)
     for snapshot in train(session, lambda waiting: False):
         if snapshot is not None:
             store.append(name, snapshot)
@@ -58,6 +59,8 @@ def train_one(name: str, spec: RunSpec, folder: Path) -> str:
 
 
 def _same(store: RunStore, name: str, spec: RunSpec) -> bool:
+    """Whether a stored run ended and was trained by this spec, but for what its data say of the network."""
     history = store.history(name)
     ended = history.outcome is not None and history.outcome.status in ("completed", "diverged")
-    return ended and history.spec.training == spec.training and history.spec.network.name == spec.network.name
+    network = replace(history.spec.network, input_shape=spec.network.input_shape, classes=spec.network.classes)
+    return ended and history.spec.training == spec.training and network == spec.network
