@@ -34,13 +34,22 @@ def test_the_gpu_measures_what_the_cpu_measures():
         np.testing.assert_allclose(gpu.layers[name][0], readings[0], rtol=5e-2, err_msg=name)
 
 
+def test_a_probe_on_the_gpu_measures_what_the_cpu_measures_and_leaves_its_random_state():
+    state = torch.cuda.get_rng_state()
+    _, gpu = run(SPEC, 1)
+    assert torch.equal(torch.cuda.get_rng_state(), state)
+    _, cpu = run(replace(SPEC, training=replace(SPEC.training, device="cpu")), 1)
+    for name, readings in cpu.probes[0].values.items():
+        np.testing.assert_allclose(gpu.probes[0].values[name], readings, rtol=5e-2, atol=2e-2, err_msg=name)
+
+
 def test_the_device_is_named():
     session, _ = run(SPEC, 1)
     assert torch.cuda.get_device_name() in session.device or "CUDA" in session.device.upper()
 
 
 def test_steps_between_snapshots_do_not_wait_for_the_device():
-    session = Session(SPEC)
+    session = Session(replace(SPEC, training=replace(SPEC.training, probe_every=1000)))  # a probe waits
     steps = train(session, lambda buffered: False)
     for _ in range(3):  # the first steps load kernels and may wait
         next(steps)
