@@ -76,10 +76,10 @@ LR_RANGE = ANALYSES.register(
         name="lr-range",
         title="Learning-rate range test",
         question="At which learning rates does this network begin to learn, and at which does it blow up?",
-        healthy="The run's rate lies between a tenth of the steepest fall and the least loss. Digits, width 8, SGD with "
-        "momentum 0.9, seeds 0–2: steepest at 0.05 … 0.11 and least at 0.23 … 0.27 for ResNet-20, 0.012 … 0.028 and "
-        "0.076 … 0.13 for ResNet-56 (which trains at 0.1 all the same), 0.15 … 0.27 and 0.4 for plain-20; for plain-56 "
-        "the loss falls at no rate with one seed of three.",
+        healthy="The run's rate lies between a tenth of the steepest fall and the least loss. Digits, width 8, SGD "
+        "with momentum 0.9, seeds 0–2: steepest at 0.05 … 0.11 and least at 0.23 … 0.27 for ResNet-20, at 0.012 … "
+        "0.028 and 0.076 … 0.13 for ResNet-56 (which trains at 0.1 all the same), at 0.15 … 0.27 and 0.4 for plain-20; "
+        "for plain-56 the loss falls at no rate with one seed of three.",
         limits="The first steps from the beginning alone, at a rate that never stays: later in training, with a "
         "warm-up or a schedule, other rates may be right. The smoothed loss comes some steps late. One seed.",
         source="Smith 2017 (arXiv 1506.01186), section 3.3; the steepest fall as a suggestion: the learning-rate "

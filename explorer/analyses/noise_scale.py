@@ -107,8 +107,8 @@ NOISE_SCALE = ANALYSES.register(
         name="noise-scale",
         title="Gradient noise scale",
         question="How many examples does a gradient need before it is more signal than noise?",
-        healthy="About the run's batch size or below: then a larger batch gains little. Digits, width 8, seeds 0 and 1: "
-        "ResNet-20 and ResNet-56 61 … 130 examples before training and 680 … 1900 after it (it rises as the loss "
+        healthy="About the run's batch size or below: then a larger batch gains little. Digits, width 8, seeds 0 and "
+        "1: ResNet-20 and ResNet-56 61 … 130 examples before training and 680 … 1900 after it (it rises as the loss "
         "falls); plain-20 1300 and 510; plain-56 1400 … 1600 before training already, and 170 … 220 after it.",
         limits="A figure of this moment of training. Under batch norm the examples of a batch depend on each other: it "
         "holds for the batch size measured with. The rule takes SGD at a well-chosen learning rate for granted; Adam "

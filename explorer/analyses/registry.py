@@ -90,9 +90,13 @@ def _value(setting: Setting, value: Value) -> Value:
         if value not in setting.choices:
             raise SpecError(f"{setting.name} is {value!r}; allowed: {', '.join(setting.choices)}.")
         return value
+    if isinstance(setting.default, bool):  # bool("no") is True
+        if not isinstance(value, bool):
+            raise SpecError(f"{setting.name} is {value!r}; allowed: True or False.")
+        return value
     try:
         read: Value = type(setting.default)(value)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise SpecError(f"{setting.name} is {value!r}; allowed: a number.") from error
     low, high = setting.low, setting.high
     if low is not None and high is not None and not low <= float(read) <= high:

@@ -1,0 +1,72 @@
+"""The X-ray sees the explosion, the vanishing and the fading that are published, and says so."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer.analyses.init_xray import variants
+from explorer.analyses.registry import ANALYSES, carry_out
+from explorer.runs.analysis import AnalysisResult
+from explorer.runs.spec import NetworkSpec
+
+
+def xray(subject, **settings) -> AnalysisResult:
+    return carry_out(ANALYSES["init-xray"], subject, {"seeds": 1, **settings}, lambda share: None)
+
+
+def said_of(result: AnalysisResult, label: str) -> str:
+    (sentence,) = [s for s in result.sentences if f"{label}:" in s]
+    return sentence
+
+
+def test_the_network_itself_comes_first_with_every_init_and_the_norms_that_were_asked_for() -> None:
+    spec = NetworkSpec(name="plain-20", init="xavier")
+    labels = list(variants(spec, "own and none"))
+    assert labels[:2] == ["Xavier · batch norm", "He · batch norm"]
+    assert len(labels) == 6
+    assert list(variants(spec, "own")) == labels[:3]
+    assert len(variants(spec, "all")) == 12
+    assert variants(spec, "all")["PyTorch · layer norm"] == NetworkSpec(name="plain-20", init="pytorch", norm="layer")
+
+
+def test_a_design_with_norms_of_its_own_has_inits_alone() -> None:
+    assert list(variants(NetworkSpec(name="resnet18", init="own"), "all")) == [
+        "its own init",
+        "He",
+        "Xavier",
+        "PyTorch",
+    ]
+
+
+@pytest.fixture(scope="module")
+def plain(subject_of) -> AnalysisResult:
+    return xray(subject_of("plain-56", width=8))
+
+
+def test_batch_norm_makes_a_deep_plain_network_explode_and_skips_do_not(plain: AnalysisResult, subject_of) -> None:
+    assert "plain-56 as it is: He · batch norm: the gradient explodes towards the input." in plain.sentences[0]
+    repaired = xray(subject_of("resnet-56", width=8), norms="own")
+    assert "gradient and signal keep their size" in repaired.sentences[0]
+
+
+def test_without_norm_the_gradient_vanishes_or_the_signal_fades(plain: AnalysisResult) -> None:
+    assert "the gradient vanishes towards the input and all images look alike" in said_of(plain, "PyTorch · no norm")
+    assert "the signal fades" in said_of(plain, "He · no norm")
+
+
+def test_figures_show_every_layer_and_a_band_for_several_seeds(subject_of) -> None:
+    result = xray(subject_of("plain-8"), norms="own", seeds=3)
+    for figure in result.figures:
+        assert [len(series.x) for series in figure.series] == [8, 8, 8]
+        for series in figure.series:
+            assert (series.low <= series.y).all()
+            assert (series.y <= series.high).all()
+
+
+def test_other_depths_are_the_same_network_deeper(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.analyses.siblings.DEPTHS", (8, 20, 32))
+    figure = xray(subject_of("plain-8", width=8), norms="own", depths=True).figures[-1]
+    assert figure.id == "init-xray-depth"
+    assert figure.series[0].x.tolist() == [8, 20, 32]
+    assert (np.diff(figure.series[0].y) > 0).all()
