@@ -42,6 +42,8 @@ ICONS = {
     "info": "mdi6.information-outline",
     "warning": "mdi6.alert-outline",
     "error": "mdi6.alert-octagon-outline",
+    "good": "mdi6.check-circle-outline",
+    "unknown": "mdi6.help-circle-outline",
     "rename": "mdi6.pencil-outline",
     "open": "mdi6.arrow-top-right",
     "fetch": "mdi6.download",

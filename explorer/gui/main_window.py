@@ -37,6 +37,9 @@ from explorer.gui.side_pane import SidePane
 from explorer.gui.theme import DARK, LIGHT, SIDES, Side, Theme, palette, style_sheet, system_theme
 from explorer.gui.time_bar import TimeBar
 from explorer.gui.training_bar import TrainingBar
+from explorer.gui.verdicts.desk import VerdictDesk
+from explorer.gui.verdicts.panel import VerdictPanel
+from explorer.gui.verdicts.showing import EvidenceShown
 from explorer.gui.window_memory import FIRST_SIZE
 from explorer.gui.wiring import connect
 from explorer.gui.workbench import Workbench
@@ -71,6 +74,8 @@ class MainWindow(QMainWindow):
         self._build()
         self.data = DataDesk(worker.send, bench, settings, self.messages, self)
         self.asking = AnalysesDesk(worker.send, bench, store, self.messages, self, settings=settings)
+        self.judging = VerdictDesk(bench, store, self.verdicts, self.messages, self)
+        self.evidence = EvidenceShown(self)
         self.shelf = RunShelf(store, self.dock, bench, self.messages)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         connect(self)
@@ -88,6 +93,8 @@ class MainWindow(QMainWindow):
         self.scale = ColourBar()
         self.time = TimeBar()
         self.plots = PlotColumn()
+        self.verdicts = VerdictPanel()
+        self.verdicts.stand_below(self.plots.rows)
         self.dock = RunsDock(self)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
         self.resizeDocks([self.dock], [180], Qt.Orientation.Vertical)
@@ -231,6 +238,7 @@ class MainWindow(QMainWindow):
             self.scale,
             self.time,
             self.plots,
+            self.verdicts,
             self.dock,
             self.inspector,
             self.analyses,
@@ -254,6 +262,7 @@ class MainWindow(QMainWindow):
         if progress is not None:
             self.bar.set_progress(progress)
         self.inspector.refresh()
+        self.judging.refresh()
         self._show_time()
 
     def _show_time(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.gui.cards.run_card import RunCard
 from explorer.gui.pane_state import PaneState
+from explorer.gui.picture.markers import Frame
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.theme import Side, Theme
 
@@ -45,6 +46,10 @@ class SidePane(QWidget):
             self.view.set_gates(dict(state.gates))
         if old is None or old.history is not state.history or old.graph is not state.graph:
             self.view.set_history(state.history)
+
+    def set_frame(self, frame: Frame | None) -> None:
+        """Frame a part of the picture's heatmap, or nothing."""
+        self.view.canvas.markers.set_frame(frame)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

@@ -35,6 +35,7 @@ def connect(window: MainWindow) -> None:
     _views(window)
     _data(window)
     _analyses(window)
+    _verdicts(window)
     _engine(window)
 
 
@@ -128,6 +129,10 @@ def _analyses(window: MainWindow) -> None:
     dock.results.skip_pointed.connect(window.block_bars.point_at)
     window.menu.analysis_wanted.connect(desk.choose)
     window.menu.analysis_wanted.connect(lambda _name: dock.open())
+
+
+def _verdicts(window: MainWindow) -> None:
+    window.verdicts.evidence_wanted.connect(window.evidence.show)
 
 
 def _tell_below(window: MainWindow, text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +18,6 @@ from explorer.engine.messages import (
     Fetched,
     Fetching,
     Inspected,
-    Order,
     Problem,
     Ready,
     Sampled,
@@ -30,12 +28,12 @@ from explorer.engine.messages import DescribeFailed as DescribeFailedEvent
 from explorer.engine.messages import EngineDied as EngineDiedEvent
 from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
-from explorer.gui.cards.edits import family_of, on_data
+from explorer.gui.cards.edits import on_data
 from explorer.gui.commands import EditBench, MoveGates
 from explorer.gui.data.known import absent, info_of, told_info, with_data
 from explorer.gui.describer import Describer
+from explorer.gui.orders import BUSY, order_for
 from explorer.gui.state import Bench, SideState, changed_settings, copied, edited, swapped, with_skips
-from explorer.gui.text import run_name
 from explorer.gui.theme import SIDES, Side
 from explorer.gui.trainer import Trainer
 from explorer.runs.history import RunHistory
@@ -235,20 +233,23 @@ class Workbench(QObject):
     def train(self, sides: Iterable[Side]) -> None:
         """Train the specs of these sides in lockstep, from their first step."""
         if self.trainer.training:
-            self.news.emit("A run is training: stop or discard it before you start another.")
+            self.news.emit(BUSY)
             return
         sides = tuple(sides)
         if self._untrainable(sides):
             return
         orders, bench = [], self.bench
         for side in sides:
-            spec = bench.side(side).spec
-            family = family_of(spec.network, self.catalogue)
-            order = Order(uuid.uuid4().hex[:12], run_name(spec, self.describer.graph(spec), family), spec)
+            order = order_for(bench.side(side).spec, self.describer, self.catalogue)
             orders.append(order)
-            bench = bench.with_side(side, SideState(spec, order.run_id))
+            bench = bench.with_side(side, SideState(order.spec, order.run_id))
         self._push("train", bench)
         self.trainer.start(tuple(orders))
+
+    def train_aside(self, spec: RunSpec) -> None:
+        """Train a run that stands on neither side, and is stored; not while another trains."""
+        if not self.trainer.training:
+            self.trainer.start((order_for(spec, self.describer, self.catalogue),))
 
     def _training_changed(self) -> None:
         if self.trainer.training and self._began is None:

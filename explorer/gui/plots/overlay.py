@@ -63,7 +63,16 @@ class Note:
     middle: bool = False
 
 
-Mark = Line | Cross | Edge | Level | Note
+@dataclass(frozen=True)
+class Band:
+    """A shaded part of the x axis, first … last."""
+
+    first: float
+    last: float
+    colour: QColor
+
+
+Mark = Line | Cross | Edge | Level | Note | Band
 
 
 class Overlay(ViewFilling, pg.GraphicsObject):
@@ -129,6 +138,9 @@ def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, la
     if isinstance(mark, Level):
         _draw_level(painter, mark, to_pixels.map(QPointF(0.0, mark.y)).y(), labels)
         return
+    if isinstance(mark, Band):
+        _draw_band(painter, mark, to_pixels, area)
+        return
     point = to_pixels.map(QPointF(mark.x, mark.y if isinstance(mark, Cross) else 0.0))
     if not area.left() - 1 <= point.x() <= area.right() + 1:
         return
@@ -151,6 +163,13 @@ def _draw_level(painter: QPainter, mark: Level, y: float, labels: _Labels) -> No
     width = labels.metrics.horizontalAdvance(mark.label)
     top = y - height if y - height >= area.top() else y + 1
     _write(painter, labels.below(QRectF(area.right() - width - 4, top, width, height)), mark.label, mark.colour)
+
+
+def _draw_band(painter: QPainter, mark: Band, to_pixels: QTransform, area: QRectF) -> None:
+    left, right = (to_pixels.map(QPointF(x, 0.0)).x() for x in (mark.first, mark.last))
+    fill = QColor(mark.colour)
+    fill.setAlphaF(0.18)
+    painter.fillRect(QRectF(left, area.top(), max(right - left, 2.0), area.height()) & area, fill)
 
 
 def _draw_cross(painter: QPainter, mark: Cross, point: QPointF, labels: _Labels) -> None:

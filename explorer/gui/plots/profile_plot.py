@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import figure
-from explorer.gui.plots.overlay import Edge, Level, Mark
+from explorer.gui.plots.overlay import Band, Edge, Level, Mark
 from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.plots.profile_data import Profile, profile
 from explorer.gui.plots.readout import Reading
@@ -68,6 +68,7 @@ class ProfilePlot(PlotPanel):
         self._rank: int | None = None
         self._step: int | None = None
         self._layer: int | None = None
+        self._framed: tuple[Side, tuple[tuple[int, int], ...]] | None = None
         self._drawn: tuple[object, ...] = ()
         self._shown: Range | None = None
         self.lines: dict[Side, _Lines] = {side: _Lines() for side in SIDES}
@@ -137,6 +138,11 @@ class ProfilePlot(PlotPanel):
         self.crosshair.place(None if shown is None else shown + 1.0)
         self._read()
 
+    def set_frame(self, side: Side, groups: Sequence[tuple[int, int]]) -> None:
+        """Shade groups of layers (first and last, places in `graph.main_path`) in a side's colour; () shades none."""
+        self._framed = (side, tuple(groups)) if groups else None
+        self.redraw()
+
     def fit(self) -> None:
         """Show everything, and follow the runs as they grow."""
         self._shown = None
@@ -155,7 +161,7 @@ class ProfilePlot(PlotPanel):
                 item.setData(*(([], []) if found is None else found.points))
         if self._following:
             self._show_all()
-        self.overlay.set_marks([*self._guides(), *self._edges()] if self._depth() else self.emptiness())
+        self.overlay.set_marks([*self._bands(), *self._guides(), *self._edges()] if self._depth() else self.emptiness())
         self._read()
 
     def table(self) -> str:
@@ -217,7 +223,14 @@ class ProfilePlot(PlotPanel):
         if guide is None:
             return []
         y = guide if self._info.scale == "linear" else float(np.log10(guide))
-        return [Level(y, f"{figure(guide)}: rule of thumb", QColor(self.theme.muted))]
+        return [Level(y, f"{guide:g}: rule of thumb", QColor(self.theme.muted))]
+
+    def _bands(self) -> list[Band]:
+        """What is framed; sorted layers stand elsewhere in each run."""
+        if self._framed is None or self.sorted:
+            return []
+        side, groups = self._framed
+        return [Band(first + 0.5, last + 1.5, self.theme.side(side)) for first, last in groups]
 
     def _edges(self) -> Iterator[Mark]:
         for side, lines in self.lines.items():

@@ -1,0 +1,1 @@
+"""What the runs show: findings of A and B, judged while they train and at their end."""

@@ -1,0 +1,49 @@
+"""Between the panel of findings, the runs they are about, and the twin that one of them asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from explorer.gui.message_bar import MessageBar
+from explorer.gui.orders import BUSY
+from explorer.gui.theme import SIDES
+from explorer.gui.verdicts.judging import Judging
+from explorer.gui.verdicts.panel import VerdictPanel
+from explorer.gui.workbench import Workbench
+from explorer.runs.spec import RunSpec
+from explorer.runs.store import RunStore
+
+STARTING = "The engine is starting."
+
+
+class VerdictDesk(QObject):
+    """Judges the runs on show whenever `refresh` is called and something is due, and has twins trained."""
+
+    def __init__(
+        self, bench: Workbench, store: RunStore, panel: VerdictPanel, messages: MessageBar, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._bench, self._panel, self._messages = bench, panel, messages
+        self._judging = Judging(bench, store)
+        bench.trainer.ended.connect(self._run_ended)
+        panel.twin_wanted.connect(self._train_twin)
+
+    def refresh(self) -> None:
+        """Show what is known of A and B now."""
+        self._panel.set_findings({side: self._judging.findings(side) for side in SIDES})
+        self._panel.set_obstacle(self._obstacle())
+
+    def _obstacle(self) -> str:
+        if self._bench.catalogue is None:
+            return STARTING
+        return BUSY if self._bench.trainer.training else ""
+
+    def _run_ended(self, *_: object) -> None:
+        self._judging.forget_twins()
+
+    def _train_twin(self, spec: RunSpec) -> None:
+        self._bench.train_aside(spec)
+        self._messages.show_message(
+            f"{spec.network.name} trains beside A and B and is stored. What they show is judged again at its end."
+        )
+        self.refresh()

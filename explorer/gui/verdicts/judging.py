@@ -1,0 +1,76 @@
+"""Judging the runs on show: at most once a second while they train, each with its shallower twin."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from explorer import log
+from explorer.gui.theme import SIDES, Side
+from explorer.gui.workbench import Workbench
+from explorer.runs.errors import StoreError
+from explorer.runs.history import RunHistory
+from explorer.runs.store import RunStore
+from explorer.verdicts.finding import Finding
+from explorer.verdicts.judging import stored_twin
+from explorer.verdicts.registry import judge
+from explorer.verdicts.twins import is_twin
+
+SECONDS = 1.0
+"""Between two judgements of a run that trains; the first and the last are never put off."""
+
+_log = log.get(__name__)
+_Seen = tuple[int, bool, int, int]
+
+
+class Judging:
+    """Findings of a side, judged anew only when its run or its twin has changed; no twin is asked for where there is
+    one. Knows no widget."""
+
+    def __init__(self, bench: Workbench, store: RunStore, clock: Callable[[], float] = time.monotonic) -> None:
+        self._bench, self._store, self._clock = bench, store, clock
+        self._stored: dict[str, RunHistory | None] = {}  # the twin in the store, by run
+        self._found: dict[str, tuple[Finding, ...]] = {}
+        self._seen: dict[str, _Seen] = {}
+        self._judged: dict[str, float] = {}
+
+    def findings(self, side: Side) -> tuple[Finding, ...] | None:
+        """What is known of the run on show, None where there is none; judges it where that is due."""
+        run = self._bench.history(side)
+        if run is None:
+            return None
+        if not len(run):
+            return ()
+        run_id, twin = run.run_id, self._twin(side, run)
+        seen = (run.version, run.outcome is not None, -1 if twin is None else id(twin), twin.version if twin else -1)
+        if seen != self._seen.get(run_id) and self._due(run, seen):
+            found = judge(run, twin)
+            self._found[run_id] = found if twin is None else tuple(replace(f, twin=None) for f in found)
+            self._seen[run_id], self._judged[run_id] = seen, self._clock()
+        return self._found[run_id]
+
+    def forget_twins(self) -> None:
+        """Look for twins in the store again: a run has ended, or was deleted."""
+        self._stored.clear()
+
+    def _due(self, run: RunHistory, seen: _Seen) -> bool:
+        before = self._seen.get(run.run_id)
+        if before is None or before[1:3] != seen[1:3]:  # new, over, or with another twin
+            return True
+        return self._clock() - self._judged[run.run_id] >= SECONDS
+
+    def _twin(self, side: Side, run: RunHistory) -> RunHistory | None:
+        """The other side's run, one that this window has trained, or one from the store."""
+        others = [self._bench.history(other) for other in SIDES if other != side]
+        known = [h for h in self._bench.trainer.histories.values() if h.outcome and h.outcome.status == "completed"]
+        for other in (*others, *reversed(known)):
+            if other is not None and is_twin(run.spec, other.spec):
+                return other
+        if run.run_id not in self._stored:
+            try:
+                self._stored[run.run_id] = stored_twin(self._store, run.spec)
+            except StoreError as error:
+                _log.info("no twin of %s: %s", run.run_id, error)
+                self._stored[run.run_id] = None
+        return self._stored[run.run_id]

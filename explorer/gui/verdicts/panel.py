@@ -1,0 +1,148 @@
+"""The panel "What the runs show": the findings of A and B, the ones that matter most first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from explorer.gui.icons import icon
+from explorer.gui.theme import DARK, SIDES, Side, Theme
+from explorer.gui.verdicts.finding_card import FindingCard
+from explorer.gui.verdicts.text import all_plain
+from explorer.verdicts.finding import Finding
+
+Findings = Mapping[Side, tuple[Finding, ...] | None]
+
+NO_RUNS = (
+    "Train A or B: what is healthy and what is wrong with a run appears here, with the layers, steps and values that "
+    "show it, what it is not, and what to try."
+)
+NO_STEPS = "The first steps are on their way."
+
+
+class VerdictPanel(QFrame):
+    """Draws findings, keeping the cards of those that stay. `evidence_wanted` carries a side and the Evidence that was
+    clicked, `twin_wanted` the RunSpec of a run to train beside A and B."""
+
+    evidence_wanted = Signal(str, object)
+    twin_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("verdicts")
+        self.setAccessibleName("What the runs show")
+        self.setProperty("panel", True)
+        self.setMinimumHeight(84)
+        self._theme = DARK
+        self._obstacle = ""
+        self._found: Findings = {}
+        self.cards: list[FindingCard] = []
+        self._copy = self._copy_button()
+        self._empty = QLabel(NO_RUNS)
+        self._empty.setObjectName("verdictsEmpty")
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("role", "muted")
+        self._empty.setContentsMargins(10, 4, 10, 4)
+        self._lay_out()
+
+    def stand_below(self, rows: QSplitter) -> None:
+        """Stand at the bottom of the plots, with about their height."""
+        rows.addWidget(self)
+        rows.setSizes([100] * (rows.count() - 1) + [105])
+
+    def set_findings(self, found: Findings) -> None:
+        """Show these; None for a side without a run."""
+        if found == self._found:
+            return
+        self._found = dict(found)
+        old = {(card.side, card.finding.verdict): card for card in self.cards}
+        self.cards = [
+            self._card(old.pop((side, finding.verdict), None), side, finding)
+            for side in SIDES
+            for finding in found.get(side) or ()
+        ]
+        for card in old.values():
+            card.hide()
+            card.deleteLater()
+        for place, card in enumerate(self.cards):
+            if self._list.indexOf(card) != place:
+                self._list.insertWidget(place, card)
+        any_run = any(findings is not None for findings in found.values())
+        self._empty.setText(NO_STEPS if any_run else NO_RUNS)
+        self._empty.setVisible(not self.cards)
+        self._copy.setEnabled(bool(self.cards))
+
+    def set_obstacle(self, obstacle: str) -> None:
+        """Why no twin can be trained now; empty where one can."""
+        self._obstacle = obstacle
+        for card in self.cards:
+            card.set_obstacle(obstacle)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._copy.setIcon(icon("copy", theme))
+        for card in self.cards:
+            card.set_theme(theme)
+
+    def text(self) -> str:
+        """Everything on show as plain text."""
+        return all_plain((card.side, card.finding) for card in self.cards)
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _card(self, old: FindingCard | None, side: Side, finding: Finding) -> FindingCard:
+        if old is not None:
+            old.set_finding(finding)
+            return old
+        card = FindingCard(side, finding)
+        card.evidence_wanted.connect(lambda evidence: self.evidence_wanted.emit(side, evidence))
+        card.twin_wanted.connect(self.twin_wanted)
+        card.set_theme(self._theme)
+        card.set_obstacle(self._obstacle)
+        return card
+
+    def _copy_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("verdicts_copy")
+        button.setToolTip("Copy all findings as text")
+        button.setAccessibleName("Copy all findings as text")
+        button.setStyleSheet("QToolButton { padding: 2px 4px; }")
+        button.setEnabled(False)
+        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
+        return button
+
+    def _lay_out(self) -> None:
+        title = QLabel("What the runs show")
+        title.setProperty("role", "title")
+        title.setToolTip("Judged every second while a run trains, and at its end. Click the evidence to see it.")
+        header = QHBoxLayout()
+        header.setContentsMargins(10, 5, 6, 0)
+        header.addWidget(title, 1)
+        header.addWidget(self._copy)
+        inside = QWidget()
+        inside.setObjectName("verdictsInside")
+        inside.setStyleSheet("#verdictsInside { background: transparent; }")
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._empty)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        rows.addLayout(self._list)
+        rows.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("verdictsArea")
+        area.setAccessibleName("Findings")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 3)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addWidget(area, 1)
