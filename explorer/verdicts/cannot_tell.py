@@ -18,8 +18,8 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         what = f"{record.steps} steps are too few to say anything"
     else:
         what = (
-            f"no rule applies: training accuracy {percent(record.accuracy(record.recent))}, "
-            f"loss {number(record.loss(record.recent))} over the last fifth of {record.steps} steps"
+            f"no rule applies: training accuracy {percent(record.accuracy(record.recent))}, loss "
+            f"{number(record.loss(record.recent))} over the last fifth of {record.steps} steps"
         )
     lower = shallower(run.spec) if record.over and record.whole else None
     return found(

@@ -48,9 +48,8 @@ VERDICTS.register(
     Verdict(
         name="dead-relus",
         title=TITLE,
-        rule=f"In every recent probe more than {100 * SHARE:g} % of the channels behind activation functions, the "
-        f"mean over "
-        f"the layers, are 0 for all images of the probe batch; training accuracy at most {100 * LEARNT:g} %. "
+        rule=f"In every recent probe more than {100 * SHARE:g} % of the channels behind activation functions, the mean "
+        f"over the layers, are 0 for all images of the probe batch; training accuracy at most {100 * LEARNT:g} %. "
         "Needs probes.",
         source="Lu et al. 2019, arXiv 1903.06733.",
         judge=judge,

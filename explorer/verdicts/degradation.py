@@ -10,37 +10,40 @@ from explorer.verdicts.twins import is_twin
 
 TITLE = "Degradation"
 GAP = 0.08
-"""Difference of training errors."""
+"""Of training errors: of this run now, and of its twin after half the epochs, so that slower is not worse."""
 EPOCHS = 3
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """Compares training errors at the same epochs; a run that guesses has another trouble."""
+    """Compares training errors; a run that guesses has another trouble."""
     record = Record(run)
     if twin is None or not is_twin(run.spec, twin.spec) or not record.whole or twin.interventions or record.stuck:
         return None
     common = min(len(run.epochs), len(twin.epochs))
     if common < 2 * EPOCHS:
         return None
-    pairs = list(zip(run.epochs[:common], twin.epochs[:common], strict=True))[-EPOCHS:]
-    if min(b.train_accuracy - a.train_accuracy for a, b in pairs) < GAP:
+    halfway = twin.epochs[common // 2 - EPOCHS // 2 - 1 : common // 2 + EPOCHS // 2]
+    reached = sum(e.train_accuracy for e in halfway) / len(halfway)
+    last, also = run.epochs[common - EPOCHS : common], twin.epochs[common - EPOCHS : common]
+    if reached - max(e.train_accuracy for e in last) < GAP or reached > max(e.train_accuracy for e in also):
         return None
-    deep = 1 - sum(a.train_accuracy for a, _ in pairs) / EPOCHS
-    shallow = 1 - sum(b.train_accuracy for _, b in pairs) / EPOCHS
-    span = (pairs[0][0].step, pairs[-1][0].step + 1)
+    deep, shallow = (1 - sum(e.train_accuracy for e in part) / EPOCHS for part in (last, also))
+    span = (last[0].step, last[-1].step + 1)
     return found(
         record,
         verdict="degradation",
         title=TITLE,
         severity="warning",
         rank=60,
-        sentence=f"After {common} epochs {run.spec.network.name} makes {percent(deep)} training error, its "
-        f"shallower twin "
-        f"{twin.spec.network.name} {percent(shallow)}: more layers made the training itself worse.",
+        sentence=f"After {common} epochs {run.spec.network.name} makes {percent(deep)} training error, its shallower "
+        f"twin {twin.spec.network.name} {percent(shallow)}, and {percent(1 - reached)} after half of them: more layers "
+        "made the training itself worse.",
         evidence=[seen(record, "accuracy", span, f"training error {percent(deep)} against {percent(shallow)}")],
         not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the deeper network "
         "contains the shallower one, with identity layers.",
-        to_try="Switch the skips on and train again from the same initial weights.",
+        to_try="Switch the skips on and train again from the same initial weights."
+        if run.graph.skips and not record.skips_on
+        else f"Warm up over some hundred steps, or learning rate {run.spec.training.lr / 10:g}.",
     )
 
 
@@ -48,10 +51,9 @@ VERDICTS.register(
     Verdict(
         name="degradation",
         title=TITLE,
-        rule=f"At each of the last {EPOCHS} epochs that both have, at least {2 * EPOCHS}, the training error is at "
-        f"least "
-        f"{100 * GAP:g} points above that of a run that is the same but shallower, and the network does not merely "
-        f"guess.",
+        rule=f"In each of the last {EPOCHS} epochs that both have, at least {2 * EPOCHS}, the training error is at "
+        f"least {100 * GAP:g} points above that which a run that is the same but shallower had after half of them, and "
+        "the network does not merely guess.",
         source="He et al. 2015, arXiv 1512.03385, section 1 and figure 1.",
         judge=judge,
     )

@@ -45,16 +45,14 @@ def _finding(record: Record, norms: Numbers) -> Finding:
         title=TITLE,
         severity="error",
         rank=100,
-        sentence=f"Before any update the gradient norm is {number(top)} in layer {layer + 1} (networks that learn: "
-        f"0.1 … "
-        f"8) and the loss {number(loss)} (guessing: {guess}){now}.",
+        sentence=f"Before any update the gradient norm is {number(top)} in layer {layer + 1} (networks that learn: 0.1 "
+        f"… 8) and the loss {number(loss)} (guessing: {guess}){now}.",
         evidence=[
             seen(record, "gradient-norm", (0, 1), f"‖g‖ {number(top)} in layer {layer + 1} at step 0", (layer,)),
             seen(record, "loss", (0, max(1, record.end)), f"loss {number(loss)} at step 0"),
         ],
-        not_this="Not the learning rate alone: step 0 comes before any update. Not the data: the same data start "
-        "near a "
-        f"loss of {guess} with a sane init.",
+        not_this="Not the learning rate alone: step 0 comes before any update. Not the data: the same data start near "
+        f"a loss of {guess} with a sane init.",
         to_try=_to_try(run),
     )
 
@@ -70,10 +68,10 @@ VERDICTS.register(
         name="exploding",
         title=TITLE,
         rule=f"At step 0 some layer's ‖g‖ is at least {BARE:g} without norm, {NORMED:g} with one, and the training "
-        f"accuracy "
-        f"is at most {100 * LEARNT:g} %, or the loss not finite. Not beside “exploded at step 0, then frozen”.",
-        source="Without norm each residual block of He's init doubles the variance: Zhang et al. 2019, "
-        "arXiv 1901.09321, section 2.",
+        f"accuracy is at most {100 * LEARNT:g} %, or the loss not finite. Not beside “exploded at step 0, then "
+        "frozen”.",
+        source="Without norm each residual block of He's init doubles the variance: Zhang et al. 2019, arXiv "
+        "1901.09321, section 2.",
         judge=judge,
     )
 )

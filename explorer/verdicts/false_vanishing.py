@@ -56,11 +56,10 @@ def _finding(record: Record, top: int, grew: float, left: float) -> Finding | No
         title=TITLE,
         severity="error",
         rank=95,
-        sentence=f"At step 0 the gradient of the first layers is {number(near / last)} times that of the "
-        f"classifier; the "
-        f"first {KICK} updates multiplied the weights of layer {top + 1} by {number(grew)}, and since then ‖g‖/‖w‖ "
-        f"near "
-        f"the input is {number(left)} of what it was; training accuracy {percent(record.accuracy(record.recent))}.",
+        sentence=f"At step 0 the gradient of the first layers is {number(near / last)} times that of the classifier; "
+        f"the first {KICK} updates multiplied the weights of layer {top + 1} by {number(grew)}, and since then ‖g‖/‖w‖ "
+        f"near the input is {number(left)} of what it was; training accuracy "
+        f"{percent(record.accuracy(record.recent))}.",
         evidence=[
             seen(
                 record,
@@ -78,8 +77,8 @@ def _finding(record: Record, top: int, grew: float, left: float) -> Finding | No
                 record.places[:third],
             ),
         ],
-        not_this="Not a vanishing gradient, though the live profile looks like one: at step 0 the first layers had the "
-        "largest gradient. Under a norm the gradient shrinks as 1/‖w‖ when the weights grow.",
+        not_this="Not a vanishing gradient, though the live profile looks like one: at step 0 the first layers had "
+        "the largest gradient. Under a norm the gradient shrinks as 1/‖w‖ when the weights grow.",
         to_try=f"Warm up over some hundred steps, or learning rate {lr / 10:g}"
         + ("; switch the skips on: then step 0 has no such slope." if run.graph.skips else "."),
         twin=shallower(run.spec),
@@ -91,12 +90,10 @@ VERDICTS.register(
         name="false-vanishing",
         title=TITLE,
         rule=f"In a network with norm: at step 0 ‖g‖ of the first layers is more than {STEEP:g} × the classifier's; "
-        f"after "
-        f"{KICK} updates ‖w‖ of a layer in the first third is more than {GREW:g} × what it was; ‖g‖/‖w‖ there is "
-        f"now below "
-        f"{FROZEN:g} of step 0's; and the training accuracy is at most {100 * LEARNT:g} %.",
-        source="Gradients of batch-norm networks without skips explode with depth: Yang et al. 2019, arXiv 1902.08129; "
-        "scale invariance, g ∝ 1/‖w‖: van Laarhoven 2017, arXiv 1706.05350.",
+        f"after {KICK} updates ‖w‖ of a layer in the first third is more than {GREW:g} × what it was; ‖g‖/‖w‖ there is "
+        f"now below {FROZEN:g} of step 0's; and the training accuracy is at most {100 * LEARNT:g} %.",
+        source="Gradients of batch-norm networks without skips explode with depth: Yang et al. 2019, arXiv "
+        "1902.08129; scale invariance, g ∝ 1/‖w‖: van Laarhoven 2017, arXiv 1706.05350.",
         judge=judge,
     )
 )

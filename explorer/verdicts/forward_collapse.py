@@ -58,10 +58,8 @@ VERDICTS.register(
         name="forward-collapse",
         title=TITLE,
         rule=f"The network guesses, and the class scores' standard deviation across images is below {SPREAD:g} of "
-        f"their size "
-        "in every recent probe (in the last one, once the run has ended), or no layer but the classifier has any "
-        "gradient "
-        "left. Not where a learning rate that is too high has done it.",
+        "their size in every recent probe (in the last one, once the run has ended), or no layer but the classifier "
+        "has any gradient left. Not where a learning rate that is too high has done it.",
         source="Correlations of inputs converge with depth: Schoenholz et al. 2017, arXiv 1611.01232.",
         judge=judge,
     )

@@ -35,8 +35,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         severity="good",
         rank=10,
         sentence=f"Training accuracy {percent(last[-1].train_accuracy)}, test accuracy "
-        f"{percent(last[-1].test_accuracy)} after "
-        f"{last[-1].epoch} epochs{step}.",
+        f"{percent(last[-1].test_accuracy)} after {last[-1].epoch} epochs{step}.",
         evidence=[seen(record, "accuracy", span, f"training {percent(train)}, test {percent(test)}")],
         not_this="Not a promise that nothing is better: another depth or learning rate may be.",
         to_try="Switch single skips off, or go deeper, and see what changes.",
@@ -48,8 +47,7 @@ VERDICTS.register(
         name="healthy",
         title=TITLE,
         rule=f"Training accuracy is at least {100 * TRAIN:g} % in the last epoch and {100 * NEARLY:g} % in the one "
-        f"before, the "
-        f"median test accuracy of the last {EPOCHS} at least {100 * TEST:g} %; no overfitting.",
+        f"before, the median test accuracy of the last {EPOCHS} at least {100 * TEST:g} %; no overfitting.",
         source="What the run was for.",
         judge=judge,
     )

@@ -59,10 +59,8 @@ VERDICTS.register(
         name="lr-too-high",
         title=TITLE,
         rule=f"From a sane first gradient, one of the first {EARLY} steps changes the median layer by more than "
-        f"{JUMP:g} of "
-        f"its length, and the training accuracy is at most {100 * LEARNT:g} %, or the loss not finite. Not where "
-        f"weight "
-        "decay has worn the weights away.",
+        f"{JUMP:g} of its length, and the training accuracy is at most {100 * LEARNT:g} %, or the loss not finite. Not "
+        "where weight decay has worn the weights away.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

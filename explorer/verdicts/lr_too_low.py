@@ -41,10 +41,9 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         title=TITLE,
         severity="warning",
         rank=50,
-        sentence=f"The loss falls steadily ({number(first)} over the first fifth of the steps, {number(last)} over "
-        f"the last) but "
-        f"a step changes the median layer by {number(update)} of its length (rule of thumb: 1e-3); training accuracy "
-        f"{percent(accuracy)}.",
+        sentence=f"The loss falls steadily ({number(first)} over the first fifth of the steps, {number(last)} over the "
+        f"last) but a step changes the median layer by {number(update)} of its length (rule of thumb: 1e-3); training "
+        f"accuracy {percent(accuracy)}.",
         evidence=[
             seen(record, "update-ratio", middle, f"‖Δw‖/‖w‖ {number(update)} in the median layer"),
             seen(record, "loss", (record.first, record.end), f"loss {number(first)} → {number(last)}"),
@@ -66,11 +65,9 @@ VERDICTS.register(
     Verdict(
         name="lr-too-low",
         title=TITLE,
-        rule=f"After {EPOCHS} epochs or more: over the run's middle and lately a step changes the median layer by "
-        f"less than "
-        f"{SMALL:g} of its length, the loss falls from each third of the run to the next, the training accuracy is "
-        f"at most "
-        f"{100 * LEARNT:g} %, and the gradient did not explode at step 0.",
+        rule=f"After {EPOCHS} epochs or more: over the run's middle and lately a step changes the median layer by less "
+        f"than {SMALL:g} of its length, the loss falls from each third of the run to the next, the training accuracy "
+        f"is at most {100 * LEARNT:g} %, and the gradient did not explode at step 0.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

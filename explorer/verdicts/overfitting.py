@@ -8,48 +8,62 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.runs.history import RunHistory
-from explorer.verdicts.finding import Finding
+from explorer.verdicts.finding import Evidence, Finding
 from explorer.verdicts.readings import Record, found, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Overfitting"
 RISE, FALL = 1.2, 0.7
 """Test loss now over its least, and training loss now over that of the same time."""
+GAP, WIDE = 0.02, 0.12
+"""Training accuracy over test accuracy: beside a rising test loss, and enough by itself."""
+LEARNT, ALL = 0.9, 0.95
+"""Training accuracy: beside a rising test loss, and beside a wide gap."""
 EPOCHS = 6
-GAP = 0.02
-"""Training accuracy over test accuracy."""
-LEARNT = 0.9
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """Medians of some epochs, three or more, because single test losses under batch norm jump."""
+    """Medians of some epochs, three or more, because single test figures under batch norm jump."""
     record = Record(run)
     epochs = record.epochs
-    if len(epochs) < EPOCHS or epochs[-1].train_accuracy < LEARNT:
+    if len(epochs) < EPOCHS or epochs[-1].train_accuracy < LEARNT or not record.finite:
         return None
-    test, at = _smoothed([e.test_loss for e in epochs])
-    train, _ = _smoothed([e.train_loss for e in epochs])
-    best = int(np.argmin(test))
-    gap = np.median([e.train_accuracy - e.test_accuracy for e in epochs[-3:]])
-    if gap < GAP or len(test) - best < 3 or test[-3:].min() < RISE * test[best] or train[-1] > FALL * train[best]:
+    last = epochs[-max(3, len(epochs) // 5) :]
+    train, test = (float(np.median([getattr(e, f"{kind}_accuracy") for e in last])) for kind in ("train", "test"))
+    risen = _risen(record) if train - test > GAP else None
+    if risen is None and not (train >= ALL and train - test > WIDE):
         return None
-    now, then = epochs[-1], epochs[at[best]]
+    accuracies = f"accuracy {percent(train)} on training data, {percent(test)} on test data"
+    what, evidence = risen or ("It knows the training data and not what they have in common", None)
+    span = (last[0].step, last[-1].step + 1)
     return found(
         record,
         verdict="overfitting",
         title=TITLE,
         severity="warning",
         rank=40,
-        sentence=f"Since epoch {then.epoch} the training loss fell from {number(train[best])} to "
-        f"{number(train[-1])} while the "
-        f"test loss rose from {number(test[best])} to {number(test[-1])} (accuracy {percent(now.train_accuracy)} on "
-        f"training, {percent(now.test_accuracy)} on test data).",
-        evidence=[
-            seen(record, "loss", (then.step, now.step + 1), f"test loss {number(test[best])} → {number(test[-1])}")
-        ],
+        sentence=f"{what}: {accuracies}.",
+        evidence=[*([evidence] if evidence else []), seen(record, "accuracy", span, accuracies)],
         not_this="Not degradation, which is an error on the training data.",
-        to_try="Augmentation “crop-flip” (“crop” for digits), weight decay ten times larger, or fewer epochs.",
+        to_try="More data or augmentation “crop-flip” (“crop” for digits), weight decay ten times larger, or fewer "
+        "epochs.",
     )
+
+
+def _risen(record: Record) -> tuple[str, Evidence] | None:
+    """A test loss that rises while the training loss falls, None where it does not."""
+    epochs = record.epochs
+    test, at = _smoothed([e.test_loss for e in epochs])
+    train, _ = _smoothed([e.train_loss for e in epochs])
+    best = int(np.argmin(test))
+    if len(test) - best < 3 or not test[-3:].min() >= RISE * test[best] or train[-1] > FALL * train[best]:
+        return None
+    then, tests = epochs[at[best]], f"{number(test[best])} to {number(test[-1])}"
+    sentence = (
+        f"Since epoch {then.epoch} the training loss fell from {number(train[best])} to {number(train[-1])} while the "
+        f"test loss rose from {tests}"
+    )
+    return sentence, seen(record, "loss", (then.step, epochs[-1].step + 1), f"test loss from {tests}")
 
 
 def _smoothed(values: Sequence[float]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
@@ -65,10 +79,11 @@ VERDICTS.register(
     Verdict(
         name="overfitting",
         title=TITLE,
-        rule=f"In medians of a twentieth of the epochs, three at least: the last three test losses are at least "
-        f"{RISE:g} × the "
-        f"least one, reached earlier, while the training loss fell to at most {FALL:g} of what it was then; training "
-        f"accuracy is at least {100 * LEARNT:g} %, and {100 * GAP:g} points above test accuracy.",
+        rule=f"After {EPOCHS} epochs or more. In medians of a twentieth of the epochs, three at least: the last three "
+        f"test losses are at least {RISE:g} × the least one, reached earlier, while the training loss fell to at most "
+        f"{FALL:g} of what it was then; training accuracy is at least {100 * LEARNT:g} %, and {100 * GAP:g} points "
+        f"above test accuracy. Or training accuracy is at least {100 * ALL:g} %, and {100 * WIDE:g} points above test "
+        "accuracy, in the median of the last fifth of the epochs.",
         source="Prechelt 1998, Early stopping, but when?",
         judge=judge,
     )

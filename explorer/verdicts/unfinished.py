@@ -48,10 +48,8 @@ VERDICTS.register(
         name="unfinished",
         title=TITLE,
         rule=f"The run goes on and its loss is below {LEARNING:g} × ln(classes); or it ended, the loss of the last "
-        f"fifth "
-        f"of the steps is at least {100 * DROP:g} % below that of the fifth before and beyond its noise, and the "
-        f"training accuracy is at "
-        f"most {100 * LEARNT:g} %. Given only where no other verdict applies.",
+        f"fifth of the steps is at least {100 * DROP:g} % below that of the fifth before and beyond its noise, and the "
+        f"training accuracy is at most {100 * LEARNT:g} %. Given only where no other verdict applies.",
         source="A run is judged by where it ends, not by where it is.",
         judge=judge,
     )

@@ -55,9 +55,8 @@ def _finding(record: Record, spans: list[Span], begin: tuple[float, float], now:
         severity="error",
         rank=90,
         sentence=f"The gradient falls by {_decades(*now)} from the classifier to the first layers (norm "
-        f"{number(now[1])} "
-        f"and {number(now[0])}), {since}, and the network guesses: accuracy {percent(record.accuracy(record.recent))}, "
-        f"loss {number(record.loss(record.recent))}.",
+        f"{number(now[1])} and {number(now[0])}), {since}, and the network guesses: accuracy "
+        f"{percent(record.accuracy(record.recent))}, loss {number(record.loss(record.recent))}.",
         evidence=[
             seen(record, "gradient-norm", spans[0], f"‖g‖ {number(begin[0])} against {number(begin[1])}", layers),
             seen(record, "gradient-norm", spans[-1], f"‖g‖ {number(now[0])} against {number(now[1])}", layers),
@@ -86,9 +85,8 @@ VERDICTS.register(
         name="vanishing",
         title=TITLE,
         rule=f"Lately and a while before, ‖g‖ of the first layers is below {SMALL:g} of the classifier's, and the "
-        "network guesses; not where the gradient of step 0 grew steeply towards the input. Layers are conv and "
-        "linear weights "
-        "alone: biases before a norm have no gradient in any network.",
+        "network guesses; not where the gradient of step 0 grew steeply towards the input. Layers are conv and linear "
+        "weights alone: biases before a norm have no gradient in any network.",
         source="Glorot & Bengio 2010; He et al. 2015, arXiv 1502.01852, section 2.2.",
         judge=judge,
     )
