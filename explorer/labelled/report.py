@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from explorer.labelled.cases import HALVES
+from explorer.labelled.labels import RULES
 from explorer.labelled.scoring import Judged, Score, cannot_tell, confusion, overall, scores
 
 _INTRODUCTION = """\
 How right the verdicts are, on runs whose labels were derived from how they were set up and how they, the same run for
-longer, at a tenth and at ten times the learning rate, and their shallower twins came out (`explorer/labelled/labels.py`
-has the rules, `resources/verdicts/labels.json` the measurements). Thresholds were chosen on the half "fit" alone.
+longer, at a tenth and at ten times the learning rate, and their shallower twins came out. Specs and measurements lie in
+`resources/verdicts/`. The verdicts' thresholds were chosen on the half "fit" alone.
 
 **Precision**: of the runs a verdict is given on, at any rank, the share on which it is one of the true labels.
 **Recall**: of the runs whose primary label it is, the share on which it is given, at any rank."""
@@ -18,7 +19,8 @@ has the rules, `resources/verdicts/labels.json` the measurements). Thresholds we
 
 def markdown(judged: Sequence[Judged], verdicts: Sequence[str]) -> str:
     """The whole report: each half that has runs, with its table, what was taken for what, and every mistake."""
-    parts = [f"# The verdicts against the labelled set\n\n{_INTRODUCTION}"]
+    rules = "\n".join(f"- {rule.verdict}: {rule.words}" for rule in RULES)
+    parts = [f"# The verdicts against the labelled set\n\n{_INTRODUCTION}\n\nA run is labelled\n\n{rules}"]
     for half in HALVES:
         chosen = [item for item in judged if item.case.half == half]
         if chosen:
