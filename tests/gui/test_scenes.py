@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from analysed import lines, result
 from desk import small_bench
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
+from explorer.engine.messages import Analyse, Analysed
 from explorer.gui import scenes
 from explorer.gui.theme import LIGHT
 from explorer.registry import UnknownNameError
@@ -77,3 +79,25 @@ def test_a_wait_that_fails_ends_at_once_and_says_why(qapp):
 
     with pytest.raises(RuntimeError, match="cannot be drawn"):
         scenes.spin_until(look, "the engine")
+
+
+def test_a_scene_of_an_analysis_asks_both_and_shows_what_was_found(desk, engine, monkeypatch):
+    monkeypatch.setattr(scenes, "train_both", lambda window: None)
+    scene = scenes.SCENES["shattering"]
+
+    def answer():
+        for order in [command for command in engine.sent if isinstance(command, Analyse)]:
+            engine.say(Analysed(order.token, result(lines(), analysis=order.analysis)))
+
+    QTimer.singleShot(100, answer)
+    scene.play(desk.window)
+    assert [set(view.figures) for view in desk.window.analyses.results.views.values()] == [{"A", "B"}]
+    assert scene.part(desk.window) is desk.window.analyses
+    desk.window.analyses.hide()
+
+
+def test_a_scene_whose_analysis_cannot_be_asked_says_why(desk, monkeypatch):
+    monkeypatch.setattr(scenes, "train_both", lambda window: None)
+    with pytest.raises(RuntimeError, match="A is not trained yet"):
+        scenes.SCENES["lesion"].play(desk.window)
+    desk.window.analyses.hide()

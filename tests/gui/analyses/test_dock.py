@@ -1,0 +1,52 @@
+"""The analyses dock: its shape, and the bars it offers to the pictures."""
+
+from dataclasses import replace
+
+import pytest
+from analysed import bars, lines, result
+from PySide6.QtCore import Qt
+
+from explorer.engine.infos import AnalysisInfo
+from explorer.gui.analyses.dock import AnalysesDock
+from explorer.gui.analyses.state import AnalysesState, SideView
+
+INFO = AnalysisInfo("lesion", "Lesion study", "What is lost?", "0.1", "Much.", "Veit", True)
+
+
+def state(**results):
+    sides = {side: SideView(side, result=results.get(side)) for side in "AB"}
+    return AnalysesState((INFO,), "lesion", sides)
+
+
+@pytest.fixture
+def dock(shown):
+    return shown(AnalysesDock(), 1000, 640)
+
+
+def test_wide_it_stands_side_by_side_narrow_one_above_the_other(dock):
+    assert dock.split.orientation() == Qt.Orientation.Horizontal
+    dock.resize(420, 800)
+    assert dock.split.orientation() == Qt.Orientation.Vertical
+    dock.resize(1000, 640)
+    assert dock.split.orientation() == Qt.Orientation.Horizontal
+
+
+def test_bars_of_blocks_are_offered_while_it_is_on_show(dock):
+    told = []
+    dock.blocks_changed.connect(told.append)
+    of_blocks, plain = bars(), replace(bars(skips=False), id="other")
+    dock.set_state(state(A=result(lines(), plain, of_blocks), B=result(plain)))
+    assert told[-1] == {"A": of_blocks}
+    dock.hide()
+    assert told[-1] == {}
+    dock.show()
+    assert told[-1] == {"A": of_blocks}
+    dock.set_state(state())
+    assert told[-1] == {}
+
+
+def test_opening_it_gives_the_keyboard_to_the_chooser(dock):
+    dock.hide()
+    dock.open()
+    assert dock.isVisible()
+    assert dock.focusWidget() is dock.question.chooser
