@@ -14,6 +14,8 @@ TITLE = "Learning rate too low"
 SMALL = 5e-4
 """‖Δw‖/‖w‖ of the median layer after the warm-up, before a schedule ends it."""
 LEARNT = 0.92
+FALL = 0.03
+"""Share by which the loss falls from the first third of the steps to the last: less may be no learning at all."""
 EPOCHS = 5
 """In fewer, slow cannot be told from short."""
 
@@ -54,11 +56,11 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
 
 
 def falling(record: Record) -> bool:
-    """Whether the loss falls from each third of the steps to the next, by more than its noise."""
-    parts = [record.run.loss[slice(*record.part(i / 3, (i + 1) / 3))].astype(np.float64) for i in range(3)]
-    means = [float(p.mean()) for p in parts]
-    errors = [float(p.std()) / np.sqrt(len(p)) for p in parts]
-    return all(means[i] - means[i + 1] > 3 * np.hypot(errors[i], errors[i + 1]) for i in range(2))
+    """Whether the loss falls from each third of the steps to the next, beyond its noise, and by FALL in all."""
+    parts = [record.part(i / 3, (i + 1) / 3) for i in range(3)]
+    means, errors = [record.loss(part) for part in parts], [record.spread(part) for part in parts]
+    clear = all(means[i] - means[i + 1] > 3 * np.hypot(errors[i], errors[i + 1]) for i in range(2))
+    return clear and means[2] < (1 - FALL) * means[0]
 
 
 VERDICTS.register(

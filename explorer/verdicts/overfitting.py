@@ -15,7 +15,7 @@ from explorer.verdicts.registry import VERDICTS, Verdict
 TITLE = "Overfitting"
 RISE, FALL = 1.2, 0.7
 """Test loss now over its least, and training loss now over that of the same time."""
-GAP, WIDE = 0.02, 0.12
+GAP, WIDE = 0.03, 0.12
 """Training accuracy over test accuracy: beside a rising test loss, and enough by itself."""
 LEARNT, ALL = 0.9, 0.95
 """Training accuracy: beside a rising test loss, and beside a wide gap."""

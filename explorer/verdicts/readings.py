@@ -93,6 +93,11 @@ class Record:
         """Mean training loss over a span, nats."""
         return float(self.run.loss[slice(*span)].mean(dtype=np.float64))
 
+    def spread(self, span: Span) -> float:
+        """Standard error of the mean that `loss` gives."""
+        values = self.run.loss[slice(*span)].astype(np.float64)
+        return float(values.std()) / math.sqrt(max(1, len(values)))
+
     def accuracy(self, span: Span) -> float:
         """Mean training accuracy over a span, 0 … 1."""
         return float(self.run.accuracy[slice(*span)].mean(dtype=np.float64))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, number, percent, seen
@@ -24,9 +22,9 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         return None
     before, now = record.loss(record.part(0.6, 0.8)), record.loss(record.recent)
     accuracy = record.accuracy(record.recent)
-    noise = float(run.loss[slice(*record.recent)].std()) / math.sqrt(record.recent[1] - record.recent[0])
-    better = before - now > max(DROP * before, 2 * noise) and accuracy <= LEARNT
-    if now > LEARNING * record.chance_loss or (record.over and not better):
+    newest = record.loss(record.part(0.95, 1))
+    better = before - now > max(DROP * before, 2 * record.spread(record.recent)) and newest < before
+    if now > LEARNING * record.chance_loss or (record.over and not (better and accuracy <= LEARNT)):
         return None
     trend = f"the loss fell from {number(before)} to {number(now)}" if better else f"the loss is {number(now)}"
     return found(

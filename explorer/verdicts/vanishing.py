@@ -32,7 +32,8 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     if not all(far > 0 and near < SMALL * far for near, far in later):
         return None
     fell = begin[1] > 0 and begin[0] < SMALL * begin[1]
-    if record.shrunk and not fell:
+    dying = record.shrunk or later[-1][0] == 0  # by weight decay, or as channels die: those are other findings
+    if dying and not fell:
         return None
     return _finding(record, spans, begin, later[-1])
 
@@ -54,7 +55,7 @@ def _finding(record: Record, spans: list[Span], begin: tuple[float, float], now:
         title=TITLE,
         severity="error",
         rank=90,
-        sentence=f"The gradient falls by {_decades(*now)} from the classifier to the first layers (norm "
+        sentence=f"The gradient {_falls(*now)} from the classifier to the first layers (norm "
         f"{number(now[1])} and {number(now[0])}), {since}, and the network guesses: accuracy "
         f"{percent(record.accuracy(record.recent))}, loss {number(record.loss(record.recent))}.",
         evidence=[
@@ -68,8 +69,8 @@ def _finding(record: Record, spans: list[Span], begin: tuple[float, float], now:
     )
 
 
-def _decades(near: float, far: float) -> str:
-    return "all of it" if near == 0 else f"{math.log10(far / near):.1f} decades"
+def _falls(near: float, far: float) -> str:
+    return "is lost altogether" if near == 0 else f"falls by {math.log10(far / near):.1f} decades"
 
 
 def _to_try(run: RunHistory) -> str:

@@ -49,3 +49,19 @@ def test_without_probes_a_small_gradient_says_nothing():
 def test_where_too_large_steps_did_it_those_are_the_finding():
     readings = {"image-std": 1e-6, "update-ratio": 0.5}
     assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings), None) is None
+
+
+def test_a_run_that_ended_is_judged_by_its_end():
+    spread = np.full((500, LAYERS), 0.1, np.float32)
+    spread[450:] = 1e-5
+    readings, probes = {"image-std": spread}, (0, 200, 420, 440, 499)
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings, probes=probes), None) is not None
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings, probes=probes, status=None), None) is None
+
+
+def test_worn_away_weights_name_the_decay():
+    weights = np.repeat(np.geomspace(10, 1e-6, 500)[:, None], LAYERS, axis=1)
+    readings = {"image-std": 1e-6, "weight-norm": weights}
+    found = judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings, training={"weight_decay": 1.0}), None)
+    assert found is not None
+    assert "weight decay 0.01" in found.to_try

@@ -52,3 +52,9 @@ def test_a_single_jump_late_is_not_the_learning_rate():
     updates = np.full((500, LAYERS), 1e-2, np.float32)
     updates[400] = 0.9
     assert judge(make_run(falling(500, end=1.5), readings={"update-ratio": updates}), None) is None
+
+
+def test_weights_worn_away_by_decay_make_updates_look_long():
+    weights = np.repeat(np.geomspace(10, 1e-6, 500)[:, None], LAYERS, axis=1)
+    readings = {"update-ratio": _updates(0.9), "weight-norm": weights}
+    assert judge(make_run(falling(500, end=1.5), readings=readings), None) is None

@@ -39,3 +39,17 @@ def test_the_warm_up_is_not_counted():
 
 def test_too_early():
     assert judge(make_run(SLOW[:60], steps=60, readings={"update-ratio": 2e-5}, status=None), None) is None
+
+
+def test_a_start_that_exploded_leaves_no_room_for_a_larger_one():
+    readings = {"update-ratio": 2e-5, "gradient-norm": 400.0}
+    assert judge(make_run(SLOW, readings=readings), None) is None
+
+
+def test_in_few_epochs_slow_cannot_be_told_from_short():
+    assert judge(make_run(SLOW[:110], steps=110, readings={"update-ratio": 2e-5}), None) is None
+
+
+def test_a_loss_that_falls_by_a_hair_is_not_learning():
+    loss = np.linspace(2.31, 2.28, 500)
+    assert judge(make_run(loss, accuracy=0.1, readings={"update-ratio": 2e-5}), None) is None

@@ -35,6 +35,7 @@ RUNS = {
     ),
     "nan": _nan_tail,
     "nan at once": lambda: make_run(np.nan, steps=1, accuracy=0.1, status="diverged"),
+    "beyond all measure": lambda: make_run(np.geomspace(2, 1e30, 500), accuracy=0.1, readings={"gradient-norm": 1e20}),
     "one step": lambda: make_run(CHANCE_LOSS, steps=1, status=None),
     "no probes": lambda: make_run(readings={"image-std": None, "dead-channels": None}),
     "old run": lambda: make_run(

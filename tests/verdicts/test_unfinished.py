@@ -1,5 +1,6 @@
 """Not converged yet: it goes on, or ended while it still got better."""
 
+import numpy as np
 import pytest
 from runs_by_hand import CHANCE_LOSS, falling, make_run
 
@@ -34,3 +35,14 @@ def test_a_network_that_guesses_is_not_on_its_way(status: str | None):
 
 def test_too_few_steps():
     assert judge(make_run(falling(500, over=1.0)[:10], steps=10, status=None), None) is None
+
+
+def test_it_broke_down_in_the_end():
+    loss = falling(500, end=0.7, over=1.0)
+    loss[470:] = CHANCE_LOSS
+    assert judge(make_run(loss), None) is None
+
+
+def test_noise_is_no_progress():
+    rng = np.random.default_rng(0)
+    assert judge(make_run(1.0 + rng.normal(0, 0.3, 500)), None) is None

@@ -30,7 +30,7 @@ def test_all_of_it_is_lost():
         make_run(CHANCE_LOSS, accuracy=0.1, readings=dict.fromkeys(("gradient-norm", "gradient-rms"), profile)), None
     )
     assert found is not None
-    assert "falls" in found.sentence
+    assert "is lost altogether" in found.sentence
 
 
 @pytest.mark.parametrize("near", [1e-3, 3e-5, 0.04])
@@ -84,3 +84,17 @@ def test_one_that_exploded_first_is_another_finding():
 
 def test_no_gradient_anywhere_is_another_finding():
     assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings={"gradient-norm": 0.0}), None) is None
+
+
+def test_layers_that_died_are_another_finding():
+    norms = np.full((500, LAYERS), 0.02, np.float32)
+    norms[100:, :-1] = 0
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings={"gradient-norm": norms}), None) is None
+
+
+def test_weights_worn_away_are_another_finding():
+    norms = np.full((500, LAYERS), 0.02, np.float32)
+    norms[100:] = slope(1e-8, 0.02)
+    weights = np.repeat(np.geomspace(10, 1e-6, 500)[:, None], LAYERS, axis=1)
+    readings = {"gradient-norm": norms, "weight-norm": weights}
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings), None) is None
