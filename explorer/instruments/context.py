@@ -34,21 +34,60 @@ class Weights:
     """The weights that are measured, with what has to be remembered of them: as they began and before this step.
 
     They are those of the conv and linear layers that run, in the order of the graph's `layers`; `sizes` are their
-    numbers of elements, `start_norms` the ‖w₀‖, float32 (L,). Costs two copies of them in memory, and one copying in
-    a step.
+    numbers of elements, `start_norms` the ‖w₀‖, float32 (L,). Costs three copies of them in memory, one of them to
+    calculate in: in buffers for all layers ResNet-56's six readings take 1.4 ms, tensor by tensor 1.6.
     """
 
     def __init__(self, weights: Sequence[Tensor]) -> None:
-        self.now = [weight.detach() for weight in weights]  # they share the parameters' memory
         self.parameters = list(weights)
-        self.start = [weight.clone() for weight in self.now]
-        self.before = [weight.clone() for weight in self.now]
-        self.start_norms = norms(self.start)
+        self._now = [weight.detach() for weight in weights]  # they share the parameters' memory
+        self._start, self._before, self._moved = (_Flat(self._now) for _ in range(3))
+        self.start_norms = norms(self._start.pieces)
         self.sizes = sizes_of(weights)
 
     def remember(self) -> None:
         """The weights as they are now are those before the next step."""
-        torch._foreach_copy_(self.before, self.now)
+        self._before.copy(self._now)
+
+    def norms_before(self) -> Tensor:
+        """‖w‖ before this step."""
+        return norms(self._before.pieces)
+
+    def updates(self) -> Tensor:
+        """‖w − w before this step‖."""
+        return self._distances(self._before)
+
+    def distances(self) -> Tensor:
+        """‖w − w₀‖."""
+        return self._distances(self._start)
+
+    def _distances(self, other: _Flat) -> Tensor:
+        self._moved.copy(self._now)
+        self._moved.all.sub_(other.all)
+        return norms(self._moved.pieces)
+
+
+class _Flat:
+    """A copy of tensors in one buffer: `all` of it, and the `pieces`, one-dimensional, in the memory's order."""
+
+    def __init__(self, tensors: Sequence[Tensor]) -> None:
+        sizes = [t.numel() for t in tensors]
+        self.all = tensors[0].new_empty(sum(sizes))
+        self.pieces = self.all.split(sizes)
+        # the strides of the original make the copying one of memory as it lies
+        self._shaped = [
+            piece.as_strided(t.shape, t.stride()) if _dense(t) else piece.view(t.shape)
+            for piece, t in zip(self.pieces, tensors, strict=True)
+        ]
+        self.copy(tensors)
+
+    def copy(self, tensors: Sequence[Tensor]) -> None:
+        """Take the values of tensors of the same shapes."""
+        torch._foreach_copy_(self._shaped, list(tensors))
+
+
+def _dense(tensor: Tensor) -> bool:
+    return tensor.is_contiguous() or tensor.is_contiguous(memory_format=torch.channels_last)
 
 
 class StepContext:
@@ -72,17 +111,17 @@ class StepContext:
     @cached_property
     def weight_norms(self) -> Tensor:
         """‖w‖ per layer before the update, float32 (L,)."""
-        return norms(self._weights.before)
+        return self._weights.norms_before()
 
     @cached_property
     def update_norms(self) -> Tensor:
         """‖Δw‖ per layer, what the optimiser did in this step, float32 (L,)."""
-        return norms(torch._foreach_sub(self._weights.now, self._weights.before))
+        return self._weights.updates()
 
     @cached_property
     def distances(self) -> Tensor:
         """‖w − w₀‖ per layer after the update, float32 (L,)."""
-        return norms(torch._foreach_sub(self._weights.now, self._weights.start))
+        return self._weights.distances()
 
     @cached_property
     def start_norms(self) -> Tensor:

@@ -1,0 +1,211 @@
+"""What instruments cost: each of them, all of them on their schedule, and what others' per-step histograms cost."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import torch
+from figures import record, spread
+from torch.nn import functional
+
+from explorer.datasets.batches import Batch
+from explorer.instruments.context import StepContext, Weights
+from explorer.instruments.registry import INSTRUMENTS, Instrument, at
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.tracing import build
+from explorer.training import Session, train
+from explorer.training.layout import memory_format
+from explorer.training.optimizers import optimizer_for
+from explorer.training.probe_pass import ProbePass
+from explorer.training.probe_schedule import LIMIT
+from explorer.training.probing import PROBED
+from explorer.training.undisturbed import undisturbed
+
+CPU = torch.device("cpu")
+NAMES = ("resnet-20", "resnet-56", "resnet-110")
+DATA = {"digits": ((1, 8, 8), 8, 64), "32×32×3": ((3, 32, 32), 16, 128)}  # shape, width, batch size
+TIMES = {"digits": 15, "32×32×3": 3}
+
+
+def _spec(name: str, data: str = "digits") -> RunSpec:
+    shape, width, batch = DATA[data]
+    training = TrainingSpec(epochs=1000, batch_size=batch, device="cpu")
+    return RunSpec(network=NetworkSpec(name=name, width=width, input_shape=shape), training=training)
+
+
+class _Bare:
+    """The loop that one would write by hand, on one batch: `step` is a step of it, `module` its network."""
+
+    def __init__(self, name: str, data: str = "digits") -> None:
+        spec = _spec(name, data)
+        self.network = build(spec.network, 0)
+        self.module = self.network.module
+        layout = memory_format(self.module, CPU)
+        self.module.to(memory_format=layout)
+        shape, size = spec.network.input_shape, spec.training.batch_size
+        images = torch.randn(size, *shape, generator=torch.Generator().manual_seed(0))
+        self.batch: Batch = images.contiguous(memory_format=layout), torch.arange(size) % 10
+        self.optimizer = optimizer_for(spec.training, self.module.parameters())
+
+    def step(self) -> None:
+        self.optimizer.zero_grad()
+        functional.cross_entropy(self.module(self.batch[0]), self.batch[1]).backward()
+        self.optimizer.step()
+
+
+def _median(call: Callable[[], object], times: int) -> float:
+    call()
+    taken = []
+    for _ in range(times):
+        started = time.perf_counter()
+        call()
+        taken.append(time.perf_counter() - started)
+    return statistics.median(taken)
+
+
+def _every_step(loop: _Bare, instruments: tuple[Instrument, ...]) -> Callable[[], None]:
+    """Reading these instruments once, with what they share."""
+    weights = Weights(loop.network.layer_weights())
+
+    def read() -> None:
+        context = StepContext(weights)
+        for instrument in instruments:
+            instrument.measure(context)
+        weights.remember()
+
+    return read
+
+
+def _probe(loop: _Bare, instruments: tuple[Instrument, ...]) -> Callable[[], None]:
+    """A probe's passes with these instruments alone."""
+    probe = ProbePass(loop.network)
+    probe._by_place = {p: tuple(i for i in instruments if i.at == p) for p in probe._by_place}
+    images, labels = (part[:PROBED] for part in loop.batch)
+
+    def measure() -> None:
+        with undisturbed(loop.module, CPU, 0):
+            probe.measure(images, labels)
+
+    return measure
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("data", DATA)
+@pytest.mark.parametrize("name", NAMES)
+def test_each_instrument_by_itself(name: str, data: str) -> None:
+    torch.set_flush_denormal(True)
+    times, loop = TIMES[data], _Bare(name, data)
+    step = _median(loop.step, times)
+    loop.step()
+    what = f"{name}, {data}, step of {1000 * step:.0f} ms: share of a step,"
+    for instrument in at("step"):
+        share = _median(_every_step(loop, (instrument,)), times) / step
+        record(f"{what} {instrument.name}", f"{100 * share:.2f} %", "each step")
+    record(f"{what} all of these", f"{100 * _median(_every_step(loop, at('step')), times) / step:.2f} %", "each step")
+    passes = tuple(i for i in INSTRUMENTS if i.at not in ("step", "gradients"))
+    empty = _median(_probe(loop, ()), times) / step
+    record(f"{what} a probe that measures nothing", f"{100 * empty:.0f} %", "a probe")
+    for instrument in passes:
+        share = _median(_probe(loop, (instrument,)), times) / step - empty
+        record(f"{what} {instrument.name}", f"+{100 * max(0.0, share):.1f} %", "a probe")
+    context = StepContext(Weights(loop.network.layer_weights()))
+    for instrument in at("gradients"):
+        share = _median(lambda measure=instrument.measure: measure(context), times) / step
+        record(f"{what} {instrument.name}", f"+{100 * share:.1f} %", "a probe")
+    record(f"{what} a whole probe", f"{100 * _median(_probe(loop, passes), times) / step:.0f} %", "a probe")
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("name", NAMES)
+def test_all_together_on_their_schedule(name: str) -> None:
+    """Of a whole run, as it is trained by default, by the program's own clock."""
+    session = Session(RunSpec(network=_spec(name).network, training=TrainingSpec(device="cpu")))
+    snapshots = [s for s in train(session, lambda waiting: waiting >= 2) if s is not None]
+    probes = [probe for snapshot in snapshots for probe in snapshot.probes]
+    spent = session._probing._schedule._run
+    share = (spent.probes + spent.instruments) / spent.seconds
+    what = f"{name}, digits, {spent.steps} steps, {len(probes)} probes: instruments and probes"
+    parts = f"{100 * spent.instrument_share:.1f} + {100 * spent.probe_share:.1f} %"
+    record(what, f"{100 * share:.1f} % ({parts})", f"≤ {100 * LIMIT:.0f} % and the last probe")
+    assert share <= LIMIT + spent.longest / spent.seconds
+
+
+# ── against others, on the same network in one run ──────────────────────────────────────────────
+
+ROUNDS, STEPS = 7, 6
+OURS = 45  # long enough for a probe in each round
+Loop = Iterator[object]
+
+
+def _bare(name: str) -> Loop:
+    loop = _Bare(name)
+    while True:
+        yield loop.step()
+
+
+def _ours(name: str) -> Loop:
+    session = Session(RunSpec(network=_spec(name).network, training=TrainingSpec(epochs=1000, device="cpu")))
+    session.steps_per_epoch = session.total_steps
+    return train(session, lambda waiting: waiting >= 2)
+
+
+def _tensorboard(name: str, folder: Path) -> Loop:
+    """A histogram of each weight's gradient at every step, as TensorBoard's users write it."""
+    tensorboard = pytest.importorskip("torch.utils.tensorboard")
+    writer, loop, step = tensorboard.SummaryWriter(folder), _Bare(name), 0
+    layers = {path: p for path, p in loop.module.named_parameters() if p.ndim > 1}
+    try:
+        while True:
+            loop.step()
+            for path, weight in layers.items():
+                writer.add_histogram(path, weight.grad, step)
+            step += 1
+            yield
+    finally:
+        writer.close()
+
+
+def _wandb(name: str, folder: Path) -> Loop:
+    """wandb.watch with log_freq=1, offline: gradients of every parameter."""
+    wandb = pytest.importorskip("wandb")
+    run = wandb.init(mode="offline", dir=folder, settings=wandb.Settings(silent=True, console="off"))
+    loop = _Bare(name)
+    run.watch(loop.module, log="gradients", log_freq=1)
+    try:
+        while True:
+            loop.step()
+            run.log({"loss": 0.0})
+            yield
+    finally:
+        run.finish()
+
+
+def _seconds(steps: Loop, count: int = STEPS) -> float:
+    started = time.perf_counter()
+    for _ in range(count):
+        next(steps)
+    return time.perf_counter() - started
+
+
+@pytest.mark.bench
+@pytest.mark.filterwarnings("ignore")  # theirs
+@pytest.mark.parametrize("side", ["this program", "TensorBoard histograms", "wandb.watch"])
+@pytest.mark.parametrize("name", ["resnet-20", "resnet-56"])
+def test_slowdown_against_the_bare_loop(name: str, side: str, tmp_path: Path) -> None:
+    torch.set_flush_denormal(True)
+    made = {"TensorBoard histograms": _tensorboard, "wandb.watch": _wandb}
+    steps = made[side](name, tmp_path) if side in made else _ours(name)
+    bare = _bare(name)
+    for _ in range(2):
+        _seconds(steps), _seconds(bare)  # warm up; ours has its first probe
+    count = STEPS if side in made else OURS
+    ratios = [_seconds(steps, count) / _seconds(bare, count) for _ in range(ROUNDS)]
+    record(
+        f"{name} on digits, every step, slowdown: {side}", spread(ratios), "≤ 1.05" if side == "this program" else ""
+    )
+    if hasattr(steps, "close"):
+        steps.close()
