@@ -43,7 +43,12 @@ class Judging:
         if not len(run):
             return ()
         run_id, twin = run.run_id, self._twin(side, run)
-        seen = (run.version, run.outcome is not None, -1 if twin is None else id(twin), twin.version if twin else -1)
+        seen = (
+            run.version,
+            run.outcome is not None,
+            -1 if twin is None else id(twin),
+            -1 if twin is None else twin.version,
+        )
         if seen != self._seen.get(run_id) and self._due(run, seen):
             found = judge(run, twin)
             self._found[run_id] = found if twin is None else tuple(replace(f, twin=None) for f in found)

@@ -1,6 +1,6 @@
 """Labels of interventions."""
 
-from explorer.gui.picture.markers import marks
+from explorer.gui.picture.markers import Frame, marks
 from explorer.runs.snapshot import Intervention
 
 
@@ -20,3 +20,8 @@ def test_different_moves_at_one_step_are_counted_apart():
 
 def test_the_last_move_of_a_gate_at_a_step_counts():
     assert marks([Intervention(3, "skip1", 0.0), Intervention(3, "skip1", 1.0)]) == [(3, "skip1 on")]
+
+
+def test_a_frame_goes_around_neighbouring_layers():
+    assert Frame((0, 1, 2, 5, 7, 8), (0, 1)).groups() == [(0, 2), (5, 5), (7, 8)]
+    assert Frame((), (0, 1)).groups() == []

@@ -3,7 +3,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF
 
 from explorer.gui.plots.canvas import Canvas
-from explorer.gui.plots.overlay import Cross, Edge, Line, Note, Overlay, _Labels
+from explorer.gui.plots.overlay import Band, Cross, Edge, Line, Note, Overlay, _Labels
 from explorer.gui.theme import DARK
 
 RED, LIME, BLUE = QColor("#ff0000"), QColor("#00ff00"), QColor("#0000ff")
@@ -69,3 +69,13 @@ def test_labels_never_lie_on_one_another(canvas):
     assert not any(a.intersects(b) for i, a in enumerate(spots) for b in spots[:i])
     assert all(spot.right() <= 400 for spot in spots)
     assert labels.place("no room left", 18) is None
+
+
+def test_a_band_shades_its_part_of_the_axis(canvas):
+    before = canvas.grab().toImage()
+    canvas.overlay.set_marks([Band(20.0, 40.0, RED)])
+    after, area = canvas.grab().toImage(), canvas.view.sceneBoundingRect()
+    y = int(area.center().y()) + 3
+    changed = [x for x in range(after.width()) if after.pixelColor(x, y) != before.pixelColor(x, y)]
+    assert 100 * (changed[0] - area.left()) / area.width() == pytest.approx(20, abs=1)
+    assert 100 * (changed[-1] - area.left()) / area.width() == pytest.approx(40, abs=1)

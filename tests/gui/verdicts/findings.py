@@ -1,0 +1,31 @@
+"""Findings made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from explorer.runs.spec import NetworkSpec, RunSpec
+from explorer.verdicts.finding import Evidence, Finding
+
+TWIN = RunSpec(network=NetworkSpec(name="plain-20"))
+NORM = Evidence("gradient-norm", (0, 3), (0, 1, 5), "‖g‖ 274 near the input")
+LOSS = Evidence("loss", (10, 40), (), "loss 2.3 → 2.3")
+
+
+def finding(**changes: Any) -> Finding:
+    made = Finding(
+        verdict="false-vanishing",
+        title="Exploded & frozen",
+        severity="error",
+        sentence="‖g‖ < 1e-3 since step 5.",
+        evidence=(NORM, LOSS),
+        not_this="Not a vanishing gradient.",
+        to_try="Warm up.",
+        rank=90,
+        twin=TWIN,
+    )
+    return replace(made, **changes)
+
+
+HEALTHY = finding(verdict="healthy", title="Healthy", severity="good", evidence=(), rank=10, twin=None)

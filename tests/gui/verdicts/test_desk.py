@@ -1,0 +1,32 @@
+"""When a twin can be trained, in the real window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desk import Desk
+from engine_double import EngineDouble
+
+from explorer.gui.main_window import MainWindow
+from explorer.gui.orders import BUSY
+from explorer.gui.verdicts.desk import STARTING
+from explorer.gui.verdicts.panel import NO_STEPS
+
+
+def test_no_twin_before_the_engine_is_ready(open_window: Callable[..., MainWindow]) -> None:
+    window = open_window(start=False)
+    window.refresher.refresh_all()
+    assert window.verdicts._obstacle == STARTING
+
+
+def test_no_twin_beside_a_run_that_trains(desk: Desk, engine: EngineDouble) -> None:
+    assert desk.window.verdicts._obstacle == ""
+    desk.press("button_train_both")
+    assert desk.window.verdicts._obstacle == BUSY
+    assert desk.window.verdicts._empty.text() == NO_STEPS
+    engine.steps(24)
+    desk.settle()
+    assert {card.side for card in desk.window.verdicts.cards} == {"A", "B"}, "judged while they train"
+    engine.end()
+    desk.settle()
+    assert desk.window.verdicts._obstacle == ""

@@ -1,0 +1,130 @@
+"""The panel and its cards, under mouse and keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.gui.theme import DARK, LIGHT
+from explorer.gui.verdicts.finding_card import FindingCard
+from explorer.gui.verdicts.panel import NO_RUNS, NO_STEPS, Findings, VerdictPanel
+from tests.gui.verdicts.findings import HEALTHY, LOSS, NORM, TWIN, finding
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> VerdictPanel:
+    made = VerdictPanel()
+    qtbot.addWidget(made)
+    made.resize(420, 600)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def button(card: FindingCard, name: str) -> QAbstractButton:
+    found = card.findChild(QAbstractButton, name)
+    assert found is not None
+    return found
+
+
+def show(panel: VerdictPanel, found: Findings) -> None:
+    panel.set_findings(found)
+    QApplication.processEvents()  # new cards come into sight when the layout is asked
+
+
+def visible_text(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_an_empty_panel_says_what_will_come(panel: VerdictPanel) -> None:
+    assert NO_RUNS in visible_text(panel)
+    show(panel, {"A": (), "B": None})
+    assert NO_STEPS in visible_text(panel)
+    show(panel, {"A": (HEALTHY,), "B": None})
+    assert NO_STEPS not in visible_text(panel)
+    show(panel, {"A": None, "B": None})
+    assert NO_RUNS in visible_text(panel)
+
+
+def test_findings_stand_in_order_a_first(panel: VerdictPanel, qtbot: QtBot) -> None:
+    other = finding(verdict="degradation")
+    show(panel, {"A": (other, HEALTHY), "B": (HEALTHY,)})
+    show(panel, {"A": (finding(), other), "B": (HEALTHY,)})
+    qtbot.waitUntil(lambda: len({card.y() for card in panel.cards}) == 3)
+    names = [card.objectName() for card in sorted(panel.cards, key=lambda card: card.y())]
+    assert names == ["finding_A_false-vanishing", "finding_A_degradation", "finding_B_healthy"]
+
+
+def test_a_card_stays_open_while_its_figures_change(panel: VerdictPanel, qtbot: QtBot) -> None:
+    show(panel, {"A": (finding(),), "B": None})
+    (card,) = panel.cards
+    assert "Warm up." not in visible_text(card)
+    qtbot.mouseClick(button(card, "finding_fold"), LEFT)
+    assert "Warm up." in visible_text(card)
+    show(panel, {"A": (finding(sentence="Newer."),), "B": None})
+    assert panel.cards == [card]
+    assert "Newer." in visible_text(card)
+    assert "Warm up." in visible_text(card)
+    qtbot.mouseClick(button(card, "finding_fold"), LEFT)
+    assert "Warm up." not in visible_text(card)
+
+
+def test_evidence_is_reached_by_keyboard(panel: VerdictPanel, qtbot: QtBot) -> None:
+    show(panel, {"A": None, "B": (finding(),)})
+    label = panel.cards[0].findChild(QLabel, "evidence")
+    assert label is not None
+    label.setFocus(Qt.FocusReason.TabFocusReason)
+    found = []
+    panel.evidence_wanted.connect(lambda side, evidence: found.append((side, evidence)))
+    for _ in range(2):
+        qtbot.keyClick(label, Qt.Key.Key_Tab)
+        qtbot.keyClick(label, Qt.Key.Key_Return)
+    assert found == [("B", NORM), ("B", LOSS)]
+
+
+def test_the_twin_is_offered_where_it_would_decide(panel: VerdictPanel, qtbot: QtBot) -> None:
+    show(panel, {"A": (finding(), HEALTHY), "B": None})
+    first, second = (button(card, "finding_twin") for card in panel.cards)
+    assert (first.isVisible(), second.isVisible()) == (True, False)
+    assert "plain-20" in first.text()
+    panel.set_obstacle("A run is training.")
+    assert not first.isEnabled()
+    assert first.toolTip() == "A run is training."
+    panel.set_obstacle("")
+    with qtbot.waitSignal(panel.twin_wanted) as told:
+        qtbot.mouseClick(first, LEFT)
+    assert told.args == [TWIN]
+
+
+def test_everything_can_be_copied(panel: VerdictPanel, qtbot: QtBot) -> None:
+    copy = panel.findChild(QAbstractButton, "verdicts_copy")
+    assert copy is not None
+    assert not copy.isEnabled()
+    show(panel, {"A": (HEALTHY,), "B": None})
+    qtbot.mouseClick(copy, LEFT)
+    assert QApplication.clipboard().text() == panel.text()
+    assert panel.text().startswith("A Healthy.")
+
+
+def test_themes_colour_what_is_on_show(panel: VerdictPanel) -> None:
+    show(panel, {"A": (finding(),), "B": None})
+    for theme in (LIGHT, DARK):
+        panel.set_theme(theme)
+        assert theme.a in visible_text(panel)
+        assert theme.accent in visible_text(panel)
+
+
+def test_every_control_has_a_name_and_a_tooltip(panel: VerdictPanel) -> None:
+    panel.set_obstacle("")
+    show(panel, {"A": (finding(),), "B": None})
+    controls = [*panel.findChildren(QAbstractButton), panel.cards[0].findChild(QLabel, "evidence")]
+    controls = [c for c in controls if c is not None and not c.objectName().startswith("qt_")]
+    assert len(controls) == 4
+    for control in controls:
+        assert control.objectName()
+        assert control.accessibleName()
+        assert control.toolTip()

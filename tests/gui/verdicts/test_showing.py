@@ -1,0 +1,108 @@
+"""A click on evidence in the real window, and the twin that a finding asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from desk import Desk, small_bench
+from engine_double import EngineDouble
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from explorer.engine.messages import Train
+from explorer.gui.picture.markers import Frame
+from explorer.gui.plots.overlay import Band
+from explorer.gui.verdicts import judging
+from explorer.verdicts.finding import Evidence
+from tests.gui.verdicts.findings import TWIN, finding
+
+NORM = Evidence("gradient-norm", (0, 3), (4, 0, 1), "‖g‖ 274 near the input")
+LOSS = Evidence("loss", (10, 2000), (), "loss 2.3 → 2.3")
+
+
+@pytest.fixture
+def found(desk: Desk, engine: EngineDouble, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A has trained 30 steps, and one finding says so."""
+    twin = replace(TWIN, network=replace(small_bench().a.spec.network, name="plain-8"))
+    monkeypatch.setattr(judging, "judge", lambda run, twin_run: (finding(evidence=(NORM, LOSS), twin=twin),))
+    desk.press("button_train_a")
+    engine.steps(30)
+    engine.end()
+    desk.settle()
+    return desk
+
+
+def follow(desk: Desk, place: int) -> None:
+    """Go to the evidence by keyboard and press Enter."""
+    label = desk.window.verdicts.cards[0].findChild(QLabel, "evidence")
+    assert label is not None
+    desk.window.setFocus()
+    label.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(place + 1):
+        desk.qtbot.keyClick(label, Qt.Key.Key_Tab)
+    desk.qtbot.keyClick(label, Qt.Key.Key_Return)
+    desk.settle()
+
+
+def frames(desk: Desk) -> dict[str, Frame | None]:
+    return {side: pane.view.canvas.markers.frame for side, pane in desk.window.panes.items()}
+
+
+def bands(desk: Desk) -> list[tuple[float, float]]:
+    marks = desk.window.plots.profile.overlay.marks
+    return [(mark.first, mark.last) for mark in marks if isinstance(mark, Band)]
+
+
+def test_an_instruments_evidence_is_shown_in_all_views(found: Desk) -> None:
+    found.window.plots.tabs.setCurrentIndex(2)
+    follow(found, 0)
+    assert found.window.instrument == "gradient-norm"
+    assert found.window.time.step == 3
+    assert frames(found) == {"A": Frame((0, 1, 4), (0, 4)), "B": None}
+    assert bands(found) == [(0.5, 2.5), (4.5, 5.5)]
+    assert found.window.plots.tabs.currentWidget() is found.window.plots.profile
+
+
+def test_evidence_in_the_loss_keeps_the_instrument(found: Desk) -> None:
+    before = found.window.instrument
+    follow(found, 1)
+    assert found.window.instrument == before
+    assert found.window.time.step == 29, "the newest there is"
+    frame = frames(found)["A"]
+    assert frame is not None
+    assert len(frame.layers) == len(found.history("A").graph.main_path)
+    assert bands(found) == []
+
+
+def test_the_same_again_and_live_take_it_off_show(found: Desk) -> None:
+    follow(found, 0)
+    follow(found, 0)
+    assert frames(found) == {"A": None, "B": None}
+    follow(found, 0)
+    assert frames(found)["A"] is not None
+    found.key(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert frames(found) == {"A": None, "B": None}
+    assert bands(found) == []
+
+
+def test_another_run_takes_it_off_show(found: Desk) -> None:
+    follow(found, 0)
+    found.press("button_train_a")
+    assert frames(found) == {"A": None, "B": None}
+
+
+def test_the_twin_trains_beside_a_and_b(found: Desk, engine: EngineDouble, qtbot: QtBot) -> None:
+    sides = found.bench.bench
+    found.press("finding_twin")
+    order = next(c for c in reversed(engine.sent) if isinstance(c, Train)).orders[0]
+    assert order.spec.network.name == "plain-8"
+    assert found.bench.bench == sides, "A and B stay as they are"
+    assert "plain-8 trains beside A and B" in found.window.messages.text
+    button = found.window.verdicts.cards[0]._twin
+    assert not button.isEnabled()
+    engine.steps(4)
+    engine.end()
+    found.settle()
+    assert order.run_id in {row.id for row in found.window.store.rows()}
