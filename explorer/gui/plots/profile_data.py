@@ -67,8 +67,13 @@ def profile(
 ) -> Profile | None:
     """The readings on show at `step` (None or later than measured: the newest), None before any. `at` are the columns
     of the main path (gui.columns.places)."""
-    rows, steps = history.readings(instrument), history.steps(instrument)
+    rows = history.readings(instrument)
     if not len(rows):
         return None
-    row = len(rows) - 1 if step is None else max(0, int(np.searchsorted(steps, step, side="right")) - 1)
-    return Profile(int(steps[row]), gathered(rows[row], at), np.arange(1, len(at) + 1), linear)
+    if len(rows) == len(history):  # measured at every step: making 64,000 step numbers would cost more than the rest
+        row = taken = len(rows) - 1 if step is None else min(max(step, 0), len(rows) - 1)
+    else:
+        steps = history.steps(instrument)
+        row = len(rows) - 1 if step is None else max(0, int(np.searchsorted(steps, step, side="right")) - 1)
+        taken = int(steps[row])
+    return Profile(taken, gathered(rows[row], at), np.arange(1, len(at) + 1), linear)
