@@ -15,9 +15,11 @@ def autocorrelation(series: Numbers, lags: int) -> Numbers:
     At lag 0 it is 1; NaN where the series does not change, or is not finite. Terms that run out at the end count 0.
     """
     rows = np.reshape(series, (len(series), -1)).astype(np.float64)
+    if not np.isfinite(rows).all():
+        return np.full(lags + 1, np.nan)
     rows = rows - rows.mean(0)
     power = float((rows * rows).sum())
-    if not (np.isfinite(power) and power > 0):
+    if not power > 0:
         return np.full(lags + 1, np.nan)
     return np.array([float((rows[: len(rows) - lag] * rows[lag:]).sum()) for lag in range(lags + 1)]) / power
 

@@ -86,11 +86,11 @@ def _sentences(subject: Subject, name: str, found: Estimate, apart: list[float],
             f"{name}: cannot tell. The gradient cannot be told from 0 by {seen} examples, so the noise scale is large.",
         )
     halves = " and ".join("unknown" if np.isnan(half) else brief(half) for half in apart)
-    layers = found.scale[: len(found.scale) - 1]
+    layers = found.scale[:-1][np.isfinite(found.scale[:-1])]
     return (
         f"{name}: the noise scale is {brief(scale)} examples (halves of the {seen} examples say {halves}), "
         f"{brief(scale / size)} times the run's batch of {size}. {_meaning(scale, size)}",
-        f"By layers it is {brief(np.nanmin(layers))} … {brief(np.nanmax(layers))}.",
+        *([f"By layers it is {brief(layers.min())} … {brief(layers.max())}."] if len(layers) else []),
     )
 
 

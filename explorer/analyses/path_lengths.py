@@ -52,15 +52,16 @@ def measured(paths: Paths, blocks: int, always: int, rows: int, samples: int) ->
             yield (length + 0.5) / (blocks + 1)
         magnitudes.append(np.concatenate(found))
     counts = np.array([math.log(math.comb(blocks, length)) for length in range(blocks + 1)])
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):  # a network may have no gradient, or one that is not finite
         sums = counts + np.log([sample.mean() for sample in magnitudes])
+        total = float(np.logaddexp.reduce(sums))
+        shares = np.exp(sums - total)
     whole = float(paths.magnitudes(None).mean())
-    total = float(np.logaddexp.reduce(sums))
     return Lengths(
         np.arange(blocks + 1.0) + always,
         np.exp(counts - blocks * math.log(2)),
         tuple(magnitudes),
-        np.exp(sums - total),
+        shares,
         math.exp(total - math.log(whole)) if whole > 0 else math.nan,
     )
 
@@ -139,10 +140,16 @@ def _sentences(name: str, found: Lengths) -> tuple[str, ...]:
         f"are so long, and the average path has {found.lengths.mean():.1f}.",
         f"From length {found.lengths[0]:.0f} to {found.lengths[-1]:.0f} the gradient by a single path goes from "
         f"{brief(found.means[0])} to {brief(found.means[-1])} nats, times "
-        f"{brief(float((found.means[-1] / found.means[0]) ** (1 / blocks)))} with every block.",
+        f"{brief(_with_each(found))} with every block.",
         f"Added up without regard to direction, all paths have {brief(found.excess)} times the whole gradient: so much "
         "cancels.",
     )
+
+
+def _with_each(found: Lengths) -> float:
+    """By what a block more multiplies a path's gradient, the geometric mean from end to end."""
+    first, last = found.means[0], found.means[-1]
+    return float((last / first) ** (1 / (len(found.lengths) - 1))) if first else math.nan
 
 
 PATH_LENGTHS = ANALYSES.register(

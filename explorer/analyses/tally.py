@@ -23,7 +23,7 @@ class Estimate:
     @property
     def scale(self) -> Numbers:
         """tr(Σ)/|G|² in examples, NaN where |G|² cannot be told from 0."""
-        known = self.signal > 0
+        known = np.isfinite(self.noise) & (self.signal > 0)
         return np.where(known, self.noise / np.where(known, self.signal, 1), np.nan)
 
 
@@ -52,9 +52,10 @@ class Tally:
     def estimate(self) -> Estimate:
         """From two batches or more."""
         of_mean = _squares(self._sums) / self.count**2
-        noise = self._size * (self._squares - self.count * of_mean) / (self.count - 1)
-        signal = of_mean - noise * max(0.0, 1 / (self.count * self._size) - 1 / self._population)
-        return Estimate(*(np.append(part, part.sum()) for part in (noise, signal)))
+        with np.errstate(invalid="ignore"):  # gradients may be infinite
+            noise = self._size * (self._squares - self.count * of_mean) / (self.count - 1)
+            signal = of_mean - noise * max(0.0, 1 / (self.count * self._size) - 1 / self._population)
+            return Estimate(*(np.append(part, part.sum()) for part in (noise, signal)))
 
     def _enter(self, sums: list[Tensor], squares: Numbers, count: int) -> None:
         if self.count:

@@ -1,0 +1,54 @@
+"""The range test finds the rates at which a small network learns, and compares the run's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from explorer.analyses.registry import ANALYSES, carry_out
+from explorer.analyses.subject import Subject
+from explorer.runs.analysis import AnalysisResult
+from explorer.runs.spec import SpecError
+from tests.analyses.conftest import tiny_spec
+
+
+def asked(lr: float, name: str = "resnet-8", settings: dict | None = None, **network) -> AnalysisResult:
+    spec = tiny_spec(name, **{"width": 8, **network})
+    spec = replace(spec, training=replace(spec.training, lr=lr))
+    return carry_out(ANALYSES["lr-range"], Subject(spec), settings or {}, lambda share: None)
+
+
+@pytest.mark.parametrize(
+    ("lr", "place"), [(0.1, "lies where the loss falls"), (1e-5, "slow, or too low"), (500.0, "too high|near the edge")]
+)
+def test_the_runs_rate_is_put_in_its_place(lr: float, place: str) -> None:
+    result = asked(lr)
+    assert result.sentences[0].startswith("resnet-8 with sgd: try ")
+    assert any(text in result.sentences[1] for text in place.split("|"))
+
+
+def test_the_suggestion_is_a_rate_that_trains() -> None:
+    """The usual 0.1 and the suggestion are within a factor of ten."""
+    text = asked(0.1).sentences[0]
+    assert 0.01 < float(text.partition("try ")[2].partition(",")[0]) < 1
+
+
+def test_a_network_that_does_not_learn_gets_no_suggestion() -> None:
+    result = asked(0.1, "plain-56", {"steps": 20}, norm="none", init="pytorch")
+    assert result.sentences == (result.sentences[0],)
+    assert "Nothing can be suggested" in result.sentences[0]
+
+
+def test_it_ends_where_the_loss_blows_up() -> None:
+    result = asked(0.1, settings={"highest": 1000.0, "steps": 60}, norm="none")
+    rates = result.figures[0].series[0].x
+    assert len(rates) < 60
+    assert f"it blew up at {rates[-1]:.2g}".replace("e+0", "e") in result.sentences[0].replace("e+0", "e")
+    assert np.isfinite(result.figures[0].series[2].y).all()
+
+
+def test_the_range_has_to_rise() -> None:
+    with pytest.raises(SpecError, match=r"lowest is 1 and highest 0\.1; allowed: lowest below highest"):
+        asked(0.1, settings={"lowest": 1.0, "highest": 0.1})

@@ -1,0 +1,80 @@
+"""Shares by length against a sum over all paths, and the published direction."""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+
+import numpy as np
+import pytest
+import torch
+
+from explorer.analyses.path_lengths import choices, measured
+from explorer.analyses.paths import Paths, open_junctions
+from explorer.analyses.registry import ANALYSES, carry_out
+from explorer.runs.analysis import AnalysisResult
+
+
+def lengths(subject, **settings) -> AnalysisResult:
+    return carry_out(ANALYSES["path-lengths"], subject, settings, lambda share: None)
+
+
+def last(work):
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+
+
+def test_shares_are_those_of_all_paths(subject_of) -> None:
+    subject = subject_of(trained=True)
+    network = subject.network()
+    paths = Paths(network, open_junctions(network), subject.training_batch(6), None)
+    sums = np.zeros(4)
+    for through in product((False, True), repeat=3):
+        sums[sum(through)] += paths.magnitudes(torch.tensor([through] * 6)).mean()
+    found = last(measured(paths, 3, 0, 6, 6 * 3))
+    assert found.shares == pytest.approx(sums / sums.sum(), rel=1e-5)
+    assert found.paths == pytest.approx(np.array([1, 3, 3, 1]) / 8)
+    assert found.means == pytest.approx(sums / [1, 3, 3, 1], rel=1e-5)
+    assert found.excess == pytest.approx(sums.sum() / paths.magnitudes(None).mean(), rel=1e-5)
+
+
+def test_few_paths_are_all_walked_and_of_many_some_are_drawn() -> None:
+    draw = torch.Generator().manual_seed(0)
+    every = list(choices(5, 2, rows=3, rounds=10, draw=draw))
+    assert len(every) == math.comb(5, 2)
+    assert len({tuple(chosen[0].tolist()) for chosen in every}) == 10
+    drawn = torch.cat(list(choices(27, 9, rows=64, rounds=8, draw=draw)))
+    assert drawn.shape == (512, 27)
+    assert (drawn.sum(1) == 9).all()
+    assert drawn.float().mean(0).tolist() == pytest.approx([9 / 27] * 27, abs=0.1)
+
+
+def test_a_plain_network_has_one_path(subject_of) -> None:
+    result = lengths(subject_of("plain-8"))
+    assert "there is one path, of length 3" in result.sentences[0]
+    assert [series.x.tolist() for series in result.figures[0].series] == [[3], [3]]
+    assert result.figures[0].series[0].y.tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("densenet121", "by concatenation"), ("notebook-vgg", "has no skips: its one path")]
+)
+def test_networks_without_such_paths_say_so(subject_of, name: str, text: str) -> None:
+    result = lengths(subject_of(name, stem="small"))
+    assert result.figures == ()
+    assert text in result.sentences[0]
+
+
+def test_silent_branches_leave_the_shortest_path(subject_of) -> None:
+    result = lengths(subject_of("resnet-8", zero_gamma=True))
+    assert result.figures[0].series[0].y == pytest.approx([1, 0, 0, 0])
+
+
+def test_the_gradient_comes_by_short_paths(subject_of) -> None:
+    """Veit et al.: paths are shorter than half the blocks; here before training already."""
+    shares = lengths(subject_of("resnet-56", width=8), samples=64).figures[0].series[0]
+    assert shares.y.sum() == pytest.approx(1)
+    assert (shares.x * shares.y).sum() < 27 / 2 - 1
