@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, found, number, percent, seen
+from explorer.verdicts.readings import FEWEST, Record, found, nats, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
@@ -17,10 +17,9 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     if record.steps < FEWEST:
         what = f"{record.steps} steps are too few to say anything"
     else:
-        what = (
-            f"no rule applies: training accuracy {percent(record.accuracy(record.recent))}, loss "
-            f"{number(record.loss(record.recent))} over the last fifth of {record.steps} steps"
-        )
+        why = "the network guesses, and no rule says why" if record.stuck else "no rule applies"
+        accuracy, loss = percent(record.accuracy(record.recent)), nats(record.loss(record.recent))
+        what = f"{why}: training accuracy {accuracy}, loss {loss} over the last fifth of {record.steps} steps"
     lower = shallower(run.spec) if record.over and record.whole else None
     return found(
         record,

@@ -1,10 +1,10 @@
-"""The loss stopped being a number."""
+"""The loss stopped being a nats."""
 
 from __future__ import annotations
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, found, number, seen
+from explorer.verdicts.readings import Record, found, nats, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Diverged"
@@ -18,7 +18,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         return None
     last = len(run) - 1
     span = (max(record.first, record.end - 5), max(record.end, 1))
-    before = f"it was {number(run.loss[0])} at step 0 and {number(run.loss[record.end - 1])} at step {record.end - 1}"
+    before = f"it was {nats(run.loss[0])} at step 0 and {nats(run.loss[record.end - 1])} at step {record.end - 1}"
     what = f"The loss is {run.loss[-1]:g} at step {last}" if not record.finite else f"After step {last} the weights are"
     sentence = f"{what}{'' if not record.finite else ' not finite'}: {before if record.end else 'it never was finite'}."
     return found(

@@ -7,17 +7,19 @@ import numpy as np
 from explorer.runs.history import RunHistory
 from explorer.verdicts import false_vanishing
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Numbers, Record, found, norms_at, number, seen
+from explorer.verdicts.readings import Numbers, Record, found, nats, norms_at, number, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Exploding gradient"
 BARE, NORMED = 12.0, 60.0
 """Largest ‖g‖ of a layer at step 0, without norm and with one: there a batch's own statistics add to it."""
+SEEN = "0.07 … 7.5 without norm, 0.2 … 16 with one"
+"""It in 9 and 19 runs that learnt: digits, depths 8 … 56, widths 6 … 16, batches of 64, seeds 0 … 102."""
 LEARNT = 0.93
 
 
 def large(record: Record) -> bool:
-    """Whether the gradient of step 0 is far above that of networks that learn (0.1 … 8)."""
+    """Whether the gradient of step 0 is far above that of networks that learn."""
     norms = norms_at(record, 0)
     limit = BARE if record.run.spec.network.norm == "none" else NORMED
     return norms is not None and not np.max(norms) < limit  # NaN is large
@@ -37,19 +39,19 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
 def _finding(record: Record, norms: Numbers) -> Finding:
     run, loss = record.run, float(record.run.loss[0])
     layer = int(np.argmax(np.nan_to_num(norms, nan=np.inf)))
-    top, guess = float(norms[layer]), number(record.chance_loss)
-    now = f"; the loss is {number(record.loss(record.recent))} now" if record.finite else "; it is not finite any more"
+    top, guess = float(norms[layer]), nats(record.chance_loss)
+    now = f"; the loss is {nats(record.loss(record.recent))} now" if record.finite else "; it is not finite any more"
     return found(
         record,
         verdict="exploding",
         title=TITLE,
         severity="error",
         rank=100,
-        sentence=f"Before any update the gradient norm is {number(top)} in layer {layer + 1} (networks that learn: 0.1 "
-        f"… 8) and the loss {number(loss)} (guessing: {guess}){now}.",
+        sentence=f"Before any update the gradient norm is {number(top)} in layer {layer + 1} (in networks that learnt: "
+        f"{SEEN}) and the loss {nats(loss)} (guessing: {guess}){now}.",
         evidence=[
             seen(record, "gradient-norm", (0, 1), f"‖g‖ {number(top)} in layer {layer + 1} at step 0", (layer,)),
-            seen(record, "loss", (0, max(1, record.end)), f"loss {number(loss)} at step 0"),
+            seen(record, "loss", (0, max(1, record.end)), f"loss {nats(loss)} at step 0"),
         ],
         not_this="Not the learning rate alone: step 0 comes before any update. Not the data: the same data start near "
         f"a loss of {guess} with a sane init.",

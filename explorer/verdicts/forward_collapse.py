@@ -5,7 +5,7 @@ from __future__ import annotations
 from explorer.runs.history import RunHistory
 from explorer.verdicts import lr_too_high
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, found, number, percent, seen
+from explorer.verdicts.readings import Record, found, nats, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Forward collapse"
@@ -34,10 +34,10 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         severity="error",
         rank=75,
         sentence=f"The output is the same for every image ({what}), so the network guesses: accuracy "
-        f"{percent(accuracy)}, loss {number(loss)}; ln {run.graph.classes} is {number(record.chance_loss)}.",
+        f"{percent(accuracy)}, loss {nats(loss)}; ln {run.graph.classes} is {nats(record.chance_loss)}.",
         evidence=[
             seen(record, "image-std" if spread < SPREAD else "gradient-norm", record.recent, what, record.places[-3:]),
-            seen(record, "loss", record.recent, f"loss {number(loss)}"),
+            seen(record, "loss", record.recent, f"loss {nats(loss)}"),
         ],
         not_this="Not a slow start: with one output for all images only the last bias can learn.",
         to_try=_to_try(run, record.shrunk),

@@ -8,7 +8,7 @@ from explorer.runs.history import RunHistory
 from explorer.verdicts.exploding import large
 from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, Span, found, number, percent, seen
+from explorer.verdicts.readings import FEWEST, Record, Span, found, nats, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too high"
@@ -35,15 +35,15 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
 
 
 def _finding(record: Record, span: Span, jump: float, step: int) -> Finding:
-    lr, loss = record.run.spec.training.lr, number(record.loss(record.recent))
-    size = "beyond all numbers" if not np.isfinite(jump) else f"by {number(100 * jump)} % of its length"
+    lr, loss = record.run.spec.training.lr, nats(record.loss(record.recent))
+    size = "beyond all numbers" if not np.isfinite(jump) else f"by {number(jump)} of its length"
     return found(
         record,
         verdict="lr-too-high",
         title=TITLE,
         severity="error",
         rank=85,
-        sentence=f"Step {step} changed the median layer {size} (rule of thumb: 0.1 %); training accuracy is "
+        sentence=f"Step {step} changed the median layer {size} (rule of thumb: 0.001); training accuracy is "
         f"{percent(record.accuracy(record.recent))}, loss {loss}.",
         evidence=[
             seen(record, "update-ratio", span, f"‖Δw‖/‖w‖ up to {number(jump)} in the median layer, at step {step}"),

@@ -7,14 +7,14 @@ import numpy as np
 from explorer.runs.history import RunHistory
 from explorer.verdicts.exploding import large
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, found, number, percent, seen
+from explorer.verdicts.readings import FEWEST, Record, found, nats, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too low"
 SMALL = 5e-4
 """‖Δw‖/‖w‖ of the median layer after the warm-up, before a schedule ends it."""
 LEARNT = 0.92
-FALL = 0.03
+FALL = 0.015
 """Share by which the loss falls from the first third of the steps to the last: less may be no learning at all."""
 EPOCHS = 5
 """In fewer, slow cannot be told from short."""
@@ -43,12 +43,12 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         title=TITLE,
         severity="warning",
         rank=50,
-        sentence=f"The loss falls steadily ({number(first)} over the first fifth of the steps, {number(last)} over the "
+        sentence=f"The loss falls steadily ({nats(first)} over the first fifth of the steps, {nats(last)} over the "
         f"last) but a step changes the median layer by {number(update)} of its length (rule of thumb: 1e-3); training "
         f"accuracy {percent(accuracy)}.",
         evidence=[
             seen(record, "update-ratio", middle, f"‖Δw‖/‖w‖ {number(update)} in the median layer"),
-            seen(record, "loss", (record.first, record.end), f"loss {number(first)} → {number(last)}"),
+            seen(record, "loss", (record.first, record.end), f"loss {nats(first)} → {nats(last)}"),
         ],
         not_this="Not a vanishing gradient: every layer learns, slowly.",
         to_try=f"Learning rate {10 * lr:g}.",

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Evidence, Finding
-from explorer.verdicts.readings import Record, found, number, percent, seen
+from explorer.verdicts.readings import Record, found, nats, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Overfitting"
@@ -58,9 +58,9 @@ def _risen(record: Record) -> tuple[str, Evidence] | None:
     best = int(np.argmin(test))
     if len(test) - best < 3 or not test[-3:].min() >= RISE * test[best] or train[-1] > FALL * train[best]:
         return None
-    then, tests = epochs[at[best]], f"{number(test[best])} to {number(test[-1])}"
+    then, tests = epochs[at[best]], f"{nats(test[best])} to {nats(test[-1])}"
     sentence = (
-        f"Since epoch {then.epoch} the training loss fell from {number(train[best])} to {number(train[-1])} while the "
+        f"Since epoch {then.epoch} the training loss fell from {nats(train[best])} to {nats(train[-1])} while the "
         f"test loss rose from {tests}"
     )
     return sentence, seen(record, "loss", (then.step, epochs[-1].step + 1), f"test loss from {tests}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, found, number, percent, seen
+from explorer.verdicts.readings import FEWEST, Record, found, nats, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Not converged yet"
@@ -26,7 +26,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     better = before - now > max(DROP * before, 2 * record.spread(record.recent)) and newest < before
     if now > LEARNING * record.chance_loss or (record.over and not (better and accuracy <= LEARNT)):
         return None
-    trend = f"the loss fell from {number(before)} to {number(now)}" if better else f"the loss is {number(now)}"
+    trend = f"the loss fell from {nats(before)} to {nats(now)}" if better else f"the loss is {nats(now)}"
     return found(
         record,
         verdict="unfinished",
@@ -35,7 +35,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         rank=20,
         sentence=f"Over the last fifth of {record.steps} steps {trend} and the training accuracy is "
         f"{percent(accuracy)}: it {'ended while it still got better' if record.over else 'learns, and goes on'}.",
-        evidence=[seen(record, "loss", record.recent, f"loss {number(before)} → {number(now)}")],
+        evidence=[seen(record, "loss", record.recent, f"loss {nats(before)} → {nats(now)}")],
         not_this="Not a failure. Where it would end cannot be told yet.",
         to_try=f"More epochs, such as {4 * run.spec.training.epochs}." if record.over else "Let it go on.",
     )

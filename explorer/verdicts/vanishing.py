@@ -9,7 +9,7 @@ import numpy as np
 from explorer.runs.history import RunHistory
 from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, Span, ends, found, number, percent, seen
+from explorer.verdicts.readings import Record, Span, ends, found, nats, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
@@ -57,7 +57,7 @@ def _finding(record: Record, spans: list[Span], begin: tuple[float, float], now:
         rank=90,
         sentence=f"The gradient {_falls(*now)} from the classifier to the first layers (norm "
         f"{number(now[1])} and {number(now[0])}), {since}, and the network guesses: accuracy "
-        f"{percent(record.accuracy(record.recent))}, loss {number(record.loss(record.recent))}.",
+        f"{percent(record.accuracy(record.recent))}, loss {nats(record.loss(record.recent))}.",
         evidence=[
             seen(record, "gradient-norm", spans[0], f"‖g‖ {number(begin[0])} against {number(begin[1])}", layers),
             seen(record, "gradient-norm", spans[-1], f"‖g‖ {number(now[0])} against {number(now[1])}", layers),
@@ -75,7 +75,7 @@ def _falls(near: float, far: float) -> str:
 
 def _to_try(run: RunHistory) -> str:
     network = run.spec.network
-    ways = ["norm “batch”"] if network.norm == "none" else []
+    ways = ["norm “batch”"] if network.norm != "batch" else []
     ways += ["init “he”"] if network.init != "he" else []
     ways += ["the skips switched on"] if run.graph.skips and not all(run.gates().values()) else []
     return f"One at a time: {', '.join([*ways, 'a shallower network'])}."

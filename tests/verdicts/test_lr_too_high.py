@@ -16,7 +16,7 @@ def _updates(early: float) -> np.ndarray:
 def test_steps_as_long_as_the_weights():
     found = judge(make_run(falling(500, end=1.5), readings={"update-ratio": _updates(0.9)}), None)
     assert found is not None
-    assert "90 %" in found.sentence
+    assert "by 0.9 of its length" in found.sentence
     assert "0.01" in found.to_try
 
 

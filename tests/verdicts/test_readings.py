@@ -5,7 +5,7 @@ import pytest
 from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run, slope
 
 from explorer.runs.snapshot import ABSENT
-from explorer.verdicts.readings import Record, ends, number, percent
+from explorer.verdicts.readings import Record, ends, nats, number, percent
 
 
 def test_only_steps_since_the_last_gate_count():
@@ -94,3 +94,15 @@ def test_figures(value: float, text: str):
 )
 def test_shares(share: float, text: str):
     assert percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("loss", "text"), [(CHANCE_LOSS, "2.303"), (0.0014, "0.0014"), (190.2, "190"), (7.6e12, "7.6e12")]
+)
+def test_losses(loss: float, text: str):
+    assert nats(loss) == text
+
+
+def test_a_spread_is_the_standard_error_of_the_mean():
+    loss = np.random.default_rng(0).normal(2, 0.3, 500)
+    assert Record(make_run(loss)).spread((100, 500)) == pytest.approx(np.std(loss[100:]) / 20, rel=1e-3)

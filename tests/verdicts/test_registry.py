@@ -100,6 +100,11 @@ def test_there_is_always_something_to_say_and_the_most_important_comes_first(nam
     assert not unknown or len(found) == 1
 
 
+def test_a_run_before_its_first_step():
+    empty = RunHistory("a", RunSpec(), make_run().graph, 24)
+    assert [f.verdict for f in judge(empty)] == ["cannot-tell"]
+
+
 def test_judging_changes_nothing():
     run = make_run()
     before = run.version, run.loss.copy(), run.readings("gradient-norm").copy()
