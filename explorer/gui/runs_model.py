@@ -47,7 +47,7 @@ COLUMNS = (
     Column("Test", lambda r: percent(r.outcome.test_accuracy), lambda r: _number(r.outcome.test_accuracy), 68,
            True, "Test accuracy of the last finished epoch"),
     Column("Status", lambda r: r.status, lambda r: r.status, 90),
-    Column("Verdict", lambda r: r.verdict, lambda r: r.verdict, 120, tooltip="What the run showed at its end"),
+    Column("Verdict", lambda r: r.verdict, lambda r: r.verdict, 200, tooltip="What the run showed at its end"),
     Column("Steps", lambda r: f"{r.outcome.steps:,}", lambda r: r.outcome.steps, 64, True, "Steps trained"),
     Column("Date", lambda r: f"{r.created.astimezone():%Y-%m-%d %H:%M}", lambda r: r.created, 125),
 )  # fmt: skip

@@ -50,7 +50,7 @@ class Judging:
             -1 if twin is None else twin.version,
         )
         if seen != self._seen.get(run_id) and self._due(run, seen):
-            found = judge(run, twin)
+            found = self._judged_now(run, twin)
             self._found[run_id] = found if twin is None else tuple(replace(f, twin=None) for f in found)
             self._seen[run_id], self._judged[run_id] = seen, self._clock()
         return self._found[run_id]
@@ -58,6 +58,14 @@ class Judging:
     def forget_twins(self) -> None:
         """Look for twins in the store again: a run has ended, or was deleted."""
         self._stored.clear()
+
+    def _judged_now(self, run: RunHistory, twin: RunHistory | None) -> tuple[Finding, ...]:
+        """A verdict that fails must not stop the window's clock: it is logged, once for each judgement."""
+        try:
+            return judge(run, twin)
+        except Exception:
+            _log.exception("run %s cannot be judged", run.run_id)
+            return ()
 
     def _due(self, run: RunHistory, seen: _Seen) -> bool:
         before = self._seen.get(run.run_id)

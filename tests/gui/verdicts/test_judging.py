@@ -128,6 +128,24 @@ def test_a_stored_twin_is_looked_for_again_when_runs_have_ended(
     assert calls[1:] == [("a", "stored")]
 
 
+@pytest.mark.logs
+def test_a_judge_that_fails_is_logged_and_asked_again_later(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, tries = room.run("a", DEEP), []
+
+    def broken(*_: object) -> tuple[Finding, ...]:
+        tries.append(room.now)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(judging, "judge", broken)
+    room.show(run)
+    assert room.judging.findings("A") == room.judging.findings("A") == ()
+    assert len(tries) == 1
+    room.grow(run)
+    room.now += SECONDS
+    room.judging.findings("A")
+    assert len(tries) == 2
+
+
 def test_a_store_that_fails_costs_the_twin_alone(room: Room, calls: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise StoreError("The disk is full.")
