@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from explorer.gui.analyses.question import Question
 from explorer.gui.analyses.results_view import ResultsView
@@ -34,11 +34,17 @@ class AnalysesDock(QDockWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("analysesSplit")
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.question)
+        asking = QScrollArea()  # a low dock scrolls the question rather than making the window taller
+        asking.setObjectName("analysisAsking")
+        asking.setWidgetResizable(True)
+        asking.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        asking.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        asking.setMinimumWidth(250)
+        asking.setWidget(self.question)
+        self.split.addWidget(asking)
         self.split.addWidget(self.results)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([270, 790])
-        self.question.setMinimumWidth(240)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 8, 8, 8)

@@ -38,6 +38,7 @@ class FigurePanel(QFrame, Generic[F]):
         self.setMaximumHeight(_HIGHEST)
         self.title = QLabel(self.any.title)
         self.title.setProperty("role", "title")
+        self.title.setMinimumWidth(40)  # a narrow dock cuts a long title rather than the figure
         self.readout = Readout(self.theme)
         self.export = QToolButton()
         self.body = QVBoxLayout()

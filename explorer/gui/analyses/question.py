@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from explorer.engine.infos import AnalysisInfo
 from explorer.gui.analyses.job_row import JobRow
@@ -94,7 +94,7 @@ class Question(QWidget):
         column.addLayout(self._buttons())
         for widget in (*self.rows.values(), self.obstacles):
             column.addWidget(widget)
-        column.addWidget(self._about_area(), 1)
+        column.addWidget(self.about, 1)
 
     def _buttons(self) -> QHBoxLayout:
         self.both = self._button("analyseBoth", "Analyse A and B", "Ask this of A, then of B", SIDES)
@@ -117,16 +117,6 @@ class Question(QWidget):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.asked.emit(sides, self.form.values))
         return button
-
-    def _about_area(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setObjectName("analysisAboutArea")
-        area.setAccessibleName("How to read this analysis")
-        area.setToolTip("What a healthy network gives, what the analysis cannot show, and its source")
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.about)
-        return area
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.gui.analyses.bars_view import BarsView
 from explorer.gui.analyses.lines_view import LinesView
@@ -20,6 +21,7 @@ FigureView = LinesView | BarsView | SurfaceView
 _VIEWS: Mapping[str, type[LinesView] | type[BarsView] | type[SurfaceView]] = {
     "lines": LinesView, "bars": BarsView, "surface": SurfaceView,
 }  # fmt: skip
+_NARROW = 520  # pixels
 _FIRST = 3  # sentences that are told without asking
 EMPTY = "Nothing was asked yet. What the analysis finds appears here: sentences, and figures of A and B in one plot."
 
@@ -51,16 +53,16 @@ class ResultsView(QScrollArea):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setProperty("role", "muted")
-        told = QHBoxLayout()
-        told.setSpacing(14)
+        self._told = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._told.setSpacing(14)
         for label in self.sentences.values():
-            told.addWidget(label, 1)
+            self._told.addWidget(label, 1)
         home = QWidget()
         self._column = QVBoxLayout(home)
         self._column.setContentsMargins(2, 2, 6, 2)
         self._column.setSpacing(8)
         self._column.addWidget(self.empty, 1)
-        self._column.addLayout(told)
+        self._column.addLayout(self._told)
         self._column.addStretch(0)
         self.setWidget(home)
 
@@ -83,6 +85,12 @@ class ResultsView(QScrollArea):
         self._tell()
         for view in self.views.values():
             view.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of A and B side by side, or one above the other where it is narrow."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        self._told.setDirection(directions.TopToBottom if self.width() < _NARROW else directions.LeftToRight)
 
     def _tell(self) -> None:
         for side, label in self.sentences.items():

@@ -85,6 +85,7 @@ class SurfaceMap(Canvas):
         super().resizeEvent(event)
         if getattr(self, "surface", None) is not None:  # the base class resizes itself while it is being made
             self._label()
+            self.bottom.resizeEvent()  # else the title stays in the middle of the width before
 
     def _label(self) -> None:
         surface = self.surface

@@ -66,3 +66,13 @@ def test_a_theme_reaches_every_part(shown):
     view.set_theme(LIGHT)
     assert LIGHT.a in view.sentences["A"].text()
     assert all(figure.theme is LIGHT for figure in view.views.values())
+
+
+def test_narrow_a_and_b_are_told_one_above_the_other(shown):
+    view = shown(ResultsView(), 800, 600)
+    view.set_results({"A": result(lines()), "B": result(lines(3))}, NAMES)
+    view.resize(400, 600)
+    a, b = (view.sentences[side].geometry() for side in "AB")
+    assert a.left() == b.left()
+    assert a.bottom() < b.top()
+    assert view.widget().width() <= view.viewport().width(), "nothing is cut off at the right"
