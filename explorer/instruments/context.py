@@ -34,20 +34,22 @@ class Weights:
     """The weights that are measured, with what has to be remembered of them: as they began and before this step.
 
     They are those of the conv and linear layers that run, in the order of the graph's `layers`; `sizes` are their
-    numbers of elements, `start_norms` the ‖w₀‖, float32 (L,). Costs three copies of them in memory, one of them to
-    calculate in: in buffers for all layers ResNet-56's six readings take 1.4 ms, tensor by tensor 1.6.
+    numbers of elements, `start_norms` the ‖w₀‖, float32 (L,). Costs four copies of them in memory, one of them to
+    calculate in, but copies them only once in a step: `updates` and `distances` are asked for after the update.
     """
 
     def __init__(self, weights: Sequence[Tensor]) -> None:
         self.parameters = list(weights)
         self._now = [weight.detach() for weight in weights]  # they share the parameters' memory
-        self._start, self._before, self._moved = (_Flat(self._now) for _ in range(3))
+        self._start, self._before, self._after, self._moved = (_Flat(self._now) for _ in range(4))
+        self._fresh = False
         self.start_norms = norms(self._start.pieces)
         self.sizes = sizes_of(weights)
 
     def remember(self) -> None:
         """The weights as they are now are those before the next step."""
-        self._before.copy(self._now)
+        self._look()
+        self._before, self._after, self._fresh = self._after, self._before, False
 
     def norms_before(self) -> Tensor:
         """‖w‖ before this step."""
@@ -61,9 +63,14 @@ class Weights:
         """‖w − w₀‖."""
         return self._distances(self._start)
 
+    def _look(self) -> None:
+        if not self._fresh:
+            self._after.copy(self._now)
+            self._fresh = True
+
     def _distances(self, other: _Flat) -> Tensor:
-        self._moved.copy(self._now)
-        self._moved.all.sub_(other.all)
+        self._look()
+        torch.sub(self._after.all, other.all, out=self._moved.all)
         return norms(self._moved.pieces)
 
 
