@@ -17,7 +17,7 @@ RISE, FALL = 1.2, 0.7
 """Test loss now over its least, and training loss now over that of the same time."""
 GAP, WIDE = 0.03, 0.12
 """Training accuracy over test accuracy: beside a rising test loss, and enough by itself."""
-LEARNT, ALL = 0.9, 0.95
+LEARNT, ALL = 0.7, 0.95
 """Training accuracy: beside a rising test loss, and beside a wide gap."""
 EPOCHS = 6
 
