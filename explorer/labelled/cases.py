@@ -21,7 +21,8 @@ SPECS, LABELS = "verdicts/specs.json", "verdicts/labels.json"
 class Case:
     """A run to be judged: what it was set up for (`aim`, a verdict's name) and by what means (`why`).
 
-    Of the cases of one aim, in the order of a hash of their specs, every other one is in the half "held-out".
+    The half "fit" is the first hundred cases, which were seen while thresholds were chosen; the half "held-out" was
+    written and labelled afterwards, with no look at the thresholds, and judged once.
     `shallower` is the depth of the twin it is compared with, 0 where it is judged alone.
     """
 
@@ -48,7 +49,8 @@ class Case:
 class Labelled:
     """What is true of a case: `labels` are all verdicts that are right on it, `primary` the one that must be found.
 
-    No label and an empty primary: no verdict is right. `facts` are the measurements behind them (labelled.facts).
+    No label and an empty primary: no verdict is right. `open` are those that are neither right nor wrong: noise would
+    decide. `facts` are the measurements behind them (labelled.facts).
     """
 
     key: str
@@ -57,6 +59,7 @@ class Labelled:
     primary: str
     labels: tuple[str, ...]
     facts: Mapping[str, float | None]
+    open: tuple[str, ...] = ()
 
 
 def at_depth(spec: RunSpec, depth: int) -> RunSpec:
@@ -77,7 +80,8 @@ def read_labels(path: Path | None = None) -> dict[str, Labelled]:
     if not path.exists():
         return {}
     items = json.loads(path.read_text(encoding="utf-8"))
-    return {item["key"]: Labelled(**{**item, "labels": tuple(item["labels"])}) for item in items}
+    lists = ("labels", "open")
+    return {item["key"]: Labelled(**{**item, **{name: tuple(item[name]) for name in lists}}) for item in items}
 
 
 def write_labels(labels: Iterable[Labelled], path: Path | None = None) -> None:

@@ -26,6 +26,9 @@ EARLY_STEPS = 10
 CHANCE = 0.2
 """Training accuracy below which ten classes count as not learnt at all."""
 
+DECADES = 5
+"""The lowest learning rate that is tried is that of the run, divided by ten so many times."""
+
 Facts = dict[str, float | None]
 
 
@@ -68,12 +71,11 @@ def carry_out(spec: RunSpec, epochs: int, at: tuple[int, ...] = ()) -> Trained:
 def measured(case: Case) -> Facts:
     """Everything that the labels of a case are derived from, by name; None where it does not exist."""
     spec = located(case.spec)
-    epochs, rate = spec.training.epochs, spec.training.lr
+    epochs = spec.training.epochs
     moments = (0, EARLY_STEPS, -epochs)
     long = carry_out(spec, min(LONGER * epochs, max(ENOUGH, DOUBLE * epochs)), moments)
     run = long if spec.training.schedule == "constant" else carry_out(spec, epochs, moments)
     twin = None if case.twin is None else located(case.twin)
-    lower = _unless(run.accuracy(epochs), _at_rate(spec, rate / 10), epochs)
     facts: dict[str, float] = {
         **_of_run(run, epochs),
         **_of_looks(run),
@@ -81,15 +83,25 @@ def measured(case: Case) -> Facts:
         "long_test_accuracy": _last(long, "test_accuracy"),
         "long_diverged": long.diverged,
         "double_accuracy": long.accuracy(DOUBLE * epochs),
-        "lower_rate_accuracy": lower,
-        "lowest_rate_accuracy": (
-            carry_out(_at_rate(spec, rate / 100), epochs).accuracy() if lower < CHANCE else math.nan
-        ),
-        "higher_rate_accuracy": _unless(run.accuracy(epochs), _at_rate(spec, min(1000.0, rate * 10)), epochs),
+        **_of_rates(spec, run.accuracy(epochs)),
         "twin_double_accuracy": _unless(long.accuracy(DOUBLE * epochs), twin, DOUBLE * epochs),
         "long_test_loss": _tail([e.test_loss for e in long.epochs]),
     }
     return {name: float(f"{value:.4g}") if math.isfinite(value) else None for name, value in facts.items()}
+
+
+def _of_rates(spec: RunSpec, reached: float) -> dict[str, float]:
+    """The training accuracy that other learning rates come to: a tenth; where it stays at chance, the first of a
+    hundredth, a thousandth and so on that does not, or the last of them; ten times."""
+    epochs, rate = spec.training.epochs, spec.training.lr
+    lower, lowest = _unless(reached, _at_rate(spec, rate / 10), epochs), math.nan
+    if lower < CHANCE:
+        for decade in range(2, DECADES + 1):
+            lowest = carry_out(_at_rate(spec, rate / 10**decade), epochs).accuracy()
+            if lowest >= CHANCE:
+                break
+    higher = _unless(reached, _at_rate(spec, min(1000.0, rate * 10)), epochs)
+    return {"lower_rate_accuracy": lower, "lowest_rate_accuracy": lowest, "higher_rate_accuracy": higher}
 
 
 def _unless(reached: float, other: RunSpec | None, epochs: int) -> float:

@@ -46,10 +46,6 @@ def judged(
         store.close()
 
 
-def _probed(spec: RunSpec) -> RunSpec:
-    return replace(spec, training=replace(spec.training, probe_every=PROBE_EVERY))
-
-
 def _judged(case: Case, label: Labelled, store: RunStore) -> Judged:
     twin = store.history(case.key + TWIN) if case.shallower else None
     return Judged(label, judge(store.history(case.key), twin))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from explorer.labelled.cases import Case, Labelled, read_cases, read_labels, write_labels
 from explorer.labelled.facts import Facts, measured
-from explorer.labelled.labels import labels_of, primary_of
+from explorer.labelled.labels import labels_of, open_of, primary_of
 
 Told = Callable[[str], None]
 
@@ -42,8 +42,9 @@ def labelled(cases: Sequence[Case], facts: dict[str, Facts]) -> tuple[Labelled, 
 
 
 def _labelled(case: Case, facts: Facts) -> Labelled:
-    labels = labels_of(facts, normalised=case.spec.network.norm != "none")
-    return Labelled(case.key, case.fingerprint, case.half, primary_of(case.aim, labels), labels, facts)
+    normalised = case.spec.network.norm != "none"
+    labels, undecided = labels_of(facts, normalised=normalised), open_of(facts, normalised=normalised)
+    return Labelled(case.key, case.fingerprint, case.half, primary_of(case.aim, labels), labels, facts, undecided)
 
 
 def _measured(cases: Sequence[Case], jobs: int) -> Iterator[tuple[str, Facts]]:

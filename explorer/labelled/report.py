@@ -10,8 +10,12 @@ from explorer.labelled.scoring import Judged, Score, cannot_tell, confusion, ove
 
 _INTRODUCTION = """\
 How right the verdicts are, on runs whose labels were derived from how they were set up and how they, the same run for
-longer, at a tenth and at ten times the learning rate, and their shallower twins came out. Specs and measurements lie in
-`resources/verdicts/`. The verdicts' thresholds were chosen on the half "fit" alone.
+longer, at lower learning rates and at ten times theirs, and their shallower twins came out. Specs and measurements lie
+in `resources/verdicts/`. The verdicts' thresholds were chosen on the half "fit" alone; the half "held-out" was written
+and labelled afterwards.
+
+A label that noise could have decided is open: where a share is within one point of its limit, or any other figure
+within 5 %, the verdict counts neither as right nor as wrong on that run, whether it is given or not.
 
 **Precision**: of the runs a verdict is given on, at any rank, the share on which it is one of the true labels.
 **Recall**: of the runs whose primary label it is, the share on which it is given, at any rank."""

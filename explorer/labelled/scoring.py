@@ -15,7 +15,7 @@ NOTHING = "nothing"
 
 @dataclass(frozen=True)
 class Judged:
-    """A case and the findings on it, the first one first."""
+    """A case and the findings on it, the first one first. A verdict that is open on a case is not counted there."""
 
     case: Labelled
     findings: tuple[Finding, ...]
@@ -29,13 +29,13 @@ class Judged:
 
     @property
     def first(self) -> str:
-        """The verdict that stands first, or "nothing"."""
-        return self.claims[0] if self.claims else NOTHING
+        """The verdict that stands first of those that are not open, or "nothing"."""
+        return next((claim for claim in self.claims if claim not in self.case.open), NOTHING)
 
     @property
     def wrong(self) -> tuple[str, ...]:
         """Verdicts given that are not true of the run."""
-        return tuple(claim for claim in self.claims if claim not in self.case.labels)
+        return tuple(claim for claim in self.claims if claim not in (*self.case.labels, *self.case.open))
 
     @property
     def missed(self) -> bool:
@@ -87,7 +87,7 @@ def cannot_tell(judged: Sequence[Judged]) -> tuple[str, ...]:
 
 
 def _score(judged: Sequence[Judged], verdict: str) -> Score:
-    given = [item for item in judged if verdict in item.claims]
+    given = [item for item in judged if verdict in item.claims and verdict not in item.case.open]
     primary = [item for item in judged if item.case.primary == verdict]
     right = sum(verdict in item.case.labels for item in given)
     return Score(verdict, len(primary), len(given), right, sum(verdict in item.claims for item in primary))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from explorer.labelled.cases import Case
-from explorer.labelled.facts import EARLY_STEPS, carry_out, measured
+from explorer.labelled.facts import EARLY_STEPS, Trained, _of_rates, carry_out, measured
 from explorer.runs.snapshot import EpochResult
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
@@ -52,6 +54,26 @@ def test_other_rates_and_the_twin(facts: dict[str, float | None]) -> None:
     assert close(facts["higher_rate_accuracy"], last_epoch(with_training(SPEC, lr=1.0)).train_accuracy)
     twin = replace(with_training(SPEC, epochs=4), network=replace(SPEC.network, name="resnet-8"))
     assert close(facts["twin_double_accuracy"], last_epoch(twin).train_accuracy)
+
+
+@pytest.mark.parametrize(("learns_at", "tried"), [(1.0, 1), (0.01, 3), (1e-9, 5)])
+def test_lower_rates_are_tried_until_one_learns(learns_at: float, tried: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rates: list[float] = []
+
+    def carry_out(spec: RunSpec, epochs: int) -> Trained:
+        rates.append(spec.training.lr)
+        reached = 0.7 if spec.training.lr <= 1.01 * learns_at else 0.11
+        return Trained((EpochResult(1, 24, 1.0, reached, 1.0, reached),) * epochs, -1, {})
+
+    monkeypatch.setattr("explorer.labelled.facts.carry_out", carry_out)
+    found = _of_rates(with_training(SPEC, lr=10.0), 0.1)
+    assert np.allclose(rates, [*(10.0 / 10**n for n in range(1, tried + 1)), 100.0], rtol=1e-9)
+    expected = {"lower_rate_accuracy": 0.11, "lowest_rate_accuracy": 0.7, "higher_rate_accuracy": 0.11}
+    if tried == 1:
+        expected |= {"lower_rate_accuracy": 0.7, "lowest_rate_accuracy": math.nan}
+    if learns_at < 1e-5:
+        expected["lowest_rate_accuracy"] = 0.11
+    assert all(np.array_equal(found[name], value, equal_nan=True) for name, value in expected.items())
 
 
 def test_looks_are_taken_when_they_are_asked_for() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.labelled.labels import RULES, labels_of, primary_of
+from explorer.labelled.labels import RULES, labels_of, open_of, primary_of
 
 PLAIN: dict[str, float | None] = {  # a run that stands at 60 %, and would do so for ever
     "diverged": -1, "train_accuracy": 0.6, "test_accuracy": 0.6, "settled_accuracy": 0.6, "train_loss": 1.0,
@@ -44,23 +44,64 @@ ALMOST = {
 }
 
 
+OPEN = {  # at either side of the limit, too close to it
+    "exploding": ({"start_largest": 10.3}, {"start_largest": 9.7}),
+    "false-vanishing": (
+        {"start_first": 2.1, "weights_grew": 4.0, "end_relative": 0.001},
+        {"start_first": 3.0, "weights_grew": 2.9, "end_relative": 0.001},
+        {"start_first": 3.0, "weights_grew": 4.0, "end_relative": 0.0101},
+    ),
+    "vanishing": (
+        {"end_first": 0.00195, "train_accuracy": 0.1, "long_train_accuracy": 0.1},
+        {"end_first": 1e-5, "train_accuracy": 0.1, "long_train_accuracy": 0.205},
+    ),
+    "dead-relus": ({"dead": 0.505}, {"dead": 0.495}),
+    "forward-collapse": ({"spread": 0.97e-3}, {"spread": 1.03e-3}),
+    "lr-too-high": ({"lower_rate_accuracy": 0.655}, {"lower_rate_accuracy": 0.645}),
+    "lr-too-low": ({"higher_rate_accuracy": 0.655}, {"higher_rate_accuracy": 0.645}),
+    "degradation": ({"twin_double_accuracy": 0.655}, {"twin_double_accuracy": 0.645}),
+    "overfitting": (
+        {"end_test_loss": 1.23, "long_test_loss": 1.3, "test_accuracy": 0.5},
+        {"end_test_loss": 1.3, "long_test_loss": 1.17, "test_accuracy": 0.5},
+        {"end_test_loss": 1.3, "long_test_loss": 1.3, "test_accuracy": 0.575},
+        {"train_accuracy": 1.0, "settled_accuracy": 1.0, "test_accuracy": 0.895, "long_test_accuracy": 0.8},
+    ),
+    "unfinished": ({"long_train_accuracy": 0.655}, {"long_train_accuracy": 0.645}),
+    "healthy": (
+        {"train_accuracy": 0.955, "long_train_accuracy": 1.0, "test_accuracy": 0.95, "long_test_accuracy": 0.95},
+        {"train_accuracy": 0.945, "long_train_accuracy": 1.0, "test_accuracy": 0.95, "long_test_accuracy": 0.95},
+    ),
+}
+
+
 def labels(changes: dict[str, float | None], *, normalised: bool = True) -> tuple[str, ...]:
     return labels_of({**PLAIN, **changes}, normalised=normalised)
 
 
+def undecided(changes: dict[str, float | None]) -> tuple[str, ...]:
+    return open_of({**PLAIN, **changes}, normalised=True)
+
+
 def test_every_rule_is_tried() -> None:
-    assert {rule.verdict for rule in RULES} == set(TRUE) == set(ALMOST) | {"diverged"}
-    assert labels({}) == ()
+    assert {rule.verdict for rule in RULES} == set(TRUE) == set(ALMOST) | {"diverged"} == set(OPEN) | {"diverged"}
+    assert labels({}) == undecided({}) == ()
 
 
 @pytest.mark.parametrize("verdict", TRUE)
 def test_a_rule_holds(verdict: str) -> None:
     assert verdict in labels(TRUE[verdict])
+    assert verdict not in undecided(TRUE[verdict])
 
 
 @pytest.mark.parametrize("verdict", ALMOST)
 def test_a_rule_almost_holds(verdict: str) -> None:
-    assert verdict not in labels(ALMOST[verdict])
+    assert verdict not in (*labels(ALMOST[verdict]), *undecided(ALMOST[verdict]))
+
+
+@pytest.mark.parametrize(("verdict", "changes"), [(verdict, some) for verdict in OPEN for some in OPEN[verdict]])
+def test_what_noise_decides_is_open(verdict: str, changes: dict[str, float | None]) -> None:
+    assert verdict in undecided(changes)
+    assert verdict not in labels(changes)
 
 
 def test_a_network_without_norm_is_not_frozen_by_one() -> None:
@@ -68,7 +109,7 @@ def test_a_network_without_norm_is_not_frozen_by_one() -> None:
 
 
 def test_missing_facts_fulfil_nothing() -> None:
-    assert labels_of({}, normalised=True) == ()
+    assert labels_of({}, normalised=True) == open_of({}, normalised=True) == ()
     assert labels_of({"diverged": 3, "train_accuracy": 0.1, "start_largest": 1e4}, normalised=False) == (
         "diverged",
         "exploding",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from explorer.labelled.cases import Labelled
 from explorer.labelled.scoring import Judged, cannot_tell, confusion, overall, scores
 from explorer.verdicts.finding import Finding, Severity
@@ -52,6 +54,20 @@ def test_scores() -> None:
     assert (degradation.precision, degradation.recall) == (None, 0)
     total = overall((healthy, vanishing, collapse, over, unfinished, degradation))
     assert (total.cases, total.given, total.right, total.found) == (6, 7, 5, 4)
+
+
+def test_what_is_open_is_not_counted() -> None:
+    run = judged("h", "unfinished", "healthy lr-too-low unfinished?")
+    run = replace(run, case=replace(run.case, open=("healthy", "overfitting")))
+    assert (run.first, run.wrong, run.missed) == ("lr-too-low", ("lr-too-low",), False)
+    healthy, low, over = scores((run,), ("healthy", "lr-too-low", "overfitting"))
+    assert (healthy.cases, healthy.given, healthy.right) == (0, 0, 0)
+    assert (low.given, low.right) == (1, 0)
+    assert (over.cases, over.given) == (0, 0)
+    alone = judged("i", "", "healthy")
+    alone = replace(alone, case=replace(alone.case, open=("healthy",)))
+    assert (alone.first, alone.wrong) == ("nothing", ())
+    assert cannot_tell((alone,)) == ()  # something was claimed
 
 
 def test_what_was_taken_for_what() -> None:
