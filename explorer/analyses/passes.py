@@ -12,6 +12,7 @@ from torch.nn import functional
 from torch.nn.modules.batchnorm import _NormBase
 
 from explorer.datasets.batches import Batch
+from explorer.random_state import seeded
 from explorer.tracing import Network
 from explorer.training.evaluation import scores_of
 from explorer.training.stepper import auxiliary_loss
@@ -19,13 +20,11 @@ from explorer.training.stepper import auxiliary_loss
 
 @contextmanager
 def drawn_from(seed: int, device: torch.device) -> Iterator[None]:
-    """What is drawn inside (dropout, stochastic depth) depends on `seed` alone; global random states are put back."""
+    """What the passes inside draw (dropout, stochastic depth) depends on `seed` alone, and training beside them draws
+    what it would have drawn."""
     # Arithmetic on denormals is many times slower, and the flag belongs to the thread that is running now.
     torch.set_flush_denormal(True)
-    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
-        torch.default_generator.manual_seed(seed)
-        if device.type == "cuda":
-            torch.cuda.manual_seed(seed)
+    with seeded(seed, device):
         yield
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from explorer.datasets.augmentation import Moves, draw, moved
 from explorer.datasets.registry import Split
+from explorer.random_state import mixed
 from explorer.runs.spec import SpecError
 
 TEST_BATCH = 256
@@ -98,6 +98,4 @@ class Batches:
 
 
 def _generator(*key: int) -> torch.Generator:
-    # torch's CPU generator uses only the low 32 bits of its seed, so the key is hashed into them.
-    (mixed,) = np.random.SeedSequence(key).generate_state(1)
-    return torch.Generator().manual_seed(int(mixed))
+    return torch.Generator().manual_seed(mixed(*key))

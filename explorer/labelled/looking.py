@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from explorer.datasets.batches import Batch
+from explorer.random_state import seeded
 from explorer.tracing import Network
 from explorer.training.evaluation import accuracy, scores_of
 
@@ -43,8 +44,7 @@ def look(network: Network, images: Batch) -> Look:
     names = [network.graph.calls[call].weight for call in network.graph.main_path]
     weights = [module.get_parameter(name) for name in names if name is not None]
     x, y = images[0].double(), images[1]
-    with torch.random.fork_rng(devices=[]):
-        torch.default_generator.manual_seed(0)  # stochastic depth draws from it
+    with seeded(0):  # stochastic depth draws
         module.train()
         loss = functional.cross_entropy(scores_of(module(x[:GRADIENT_IMAGES])), y[:GRADIENT_IMAGES])
         gradients = torch.autograd.grad(loss, weights, allow_unused=True)

@@ -20,6 +20,7 @@ from explorer.own.arguments import arguments_for, missing
 from explorer.own.errors import OwnModelError
 from explorer.own.source import Source
 from explorer.own.trust import agreed
+from explorer.random_state import lent
 from explorer.runs.spec import NetworkSpec
 
 _ours: set[str] = set()  # names in sys.modules of the user's modules, which may have changed by the next load
@@ -63,7 +64,7 @@ def make(spec: NetworkSpec) -> nn.Module:
     """
     source = agreed(spec.source, spec.digest)
     place = torch.get_default_device()
-    with torch.random.fork_rng(devices=[]):  # a user's code may seed as it likes, for itself
+    with lent():  # a user's code may seed as it likes, for itself
         made = _made(find(load(source), spec.name, source), spec, source)
     if not isinstance(made, nn.Module):
         raise OwnModelError(

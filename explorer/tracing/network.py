@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -14,13 +13,11 @@ from explorer.graph.model import NetworkGraph, Skip
 from explorer.networks import registry
 from explorer.networks.init import initialise
 from explorer.own import loading
+from explorer.random_state import lent, seeded
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing.collector import paused_collector
 from explorer.tracing.gates import Gate, Junction, gated
 from explorer.tracing.trace import Trace, nodes_for, trace
-
-_building = threading.Lock()
-"""Held while weights are drawn: PyTorch's global random state is one for all threads."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +83,9 @@ def build(spec: NetworkSpec, seed: int) -> Network:
     promises that only of twins, networks of one code that differ in their skips. PyTorch's global random state is
     left alone.
     """
-    with _building, paused_collector():
+    with paused_collector():
         traced = _traced(spec)
-        with torch.random.fork_rng(devices=[]):
-            torch.default_generator.manual_seed(seed)  # torch.manual_seed would seed the GPUs' generators too
+        with seeded(seed):
             module = _make(spec)
         # before it is rewritten: an exported graph calls no layers, only functions
         initialise(module, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
@@ -109,7 +105,8 @@ def _on_meta(spec: NetworkSpec) -> nn.Module:
         with torch.device("meta"):
             module = _make(spec)
     except (RuntimeError, NotImplementedError):  # its code looks at values; a second failure is its own
-        module = _make(spec)
+        with lent():
+            module = _make(spec)
     tensors = (*module.parameters(), *module.buffers())
     return module if all(t.is_meta for t in tensors) else copy.deepcopy(module).to("meta")
 

@@ -13,6 +13,7 @@ from torch import Tensor
 from explorer.datasets.batches import Batch
 from explorer.instruments.context import StepContext
 from explorer.instruments.registry import at
+from explorer.random_state import mixed
 from explorer.runs.snapshot import ABSENT, BINS, Floats, Probe
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
@@ -22,6 +23,7 @@ from explorer.training.probe_schedule import Costs, Schedule
 from explorer.training.recorder import Taken
 from explorer.training.undisturbed import undisturbed
 
+_DRAWS = 4  # steps have keys of their own
 PROBED = 64
 """Images of a probe at most: they cost about as much as a step of as many."""
 
@@ -55,7 +57,9 @@ class Prober:
 
     def _passed(self, step: int) -> dict[str, Tensor]:
         images, labels = self._batch
-        seed = (self._seed << 32) + step  # what is dropped at random differs from probe to probe, as it does in steps
+        seed = mixed(
+            self._seed, step, _DRAWS
+        )  # another in every probe, as in steps
         try:
             if self._fits:
                 with undisturbed(self._network.module, images.device, seed):

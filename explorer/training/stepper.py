@@ -13,6 +13,7 @@ from torch.nn import functional
 from explorer.datasets.batches import Batch
 from explorer.instruments.context import StepContext, Weights
 from explorer.instruments.registry import at
+from explorer.random_state import mixed, seeded
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
 from explorer.training.evaluation import accuracy, scores_of
@@ -21,6 +22,8 @@ from explorer.training.schedules import learning_rate
 
 AUXILIARY_WEIGHT = 0.3
 """What the loss of an auxiliary classifier counts (Szegedy et al. 2014, arXiv 1409.4842, section 5)."""
+
+_DRAWS = 3  # the order of images and their augmentation have keys of their own
 
 
 class Measured(NamedTuple):
@@ -45,6 +48,7 @@ class Stepper:
         self._optimizer = optimizer_for(spec, network.module.parameters())
         self._weights = Weights(network.layer_weights())
         self._instruments = at("step")
+        self._draws = True  # until the first step shows that it does not: random numbers are lent to one thread
 
     def step(self, batch: Batch, step: int, probe: Callable[[StepContext], None] | None = None) -> Measured:
         """Train on one batch: cross-entropy loss; the instruments see its gradients, and the weights before and after.
@@ -52,14 +56,10 @@ class Stepper:
         `probe` is called between backward and update. The loss reported is that of the network's class scores alone,
         to compare with the test loss and with networks that have no auxiliary heads.
         """
-        images, labels = batch
         # Arithmetic on denormals is many times slower, and the flag belongs to the thread that is running now.
         torch.set_flush_denormal(True)
         self._optimizer.zero_grad()
-        output = self._module(images)
-        scores = scores_of(output)
-        loss = functional.cross_entropy(scores, labels)
-        (loss + auxiliary_loss(output, labels)).backward()
+        scores, loss = self._passed(batch, step)
         context, first_half = self._seen()
         if probe is not None:
             probe(context)
@@ -70,7 +70,24 @@ class Stepper:
         readings = [instrument.measure(context) for instrument in self._instruments]
         self._weights.remember()
         cost = first_half + perf_counter() - started
-        return Measured(loss.detach(), accuracy(scores.detach(), labels), readings, cost)
+        return Measured(loss.detach(), accuracy(scores.detach(), batch[1]), readings, cost)
+
+    def _passed(self, batch: Batch, step: int) -> tuple[Tensor, Tensor]:
+        """Forward and backward: class scores and loss. What the network draws depends on seed and step alone."""
+        if not self._draws:
+            return self._forward_backward(batch)
+        with seeded(mixed(self._spec.seed, step, _DRAWS), batch[0].device) as drew:
+            found = self._forward_backward(batch)
+            self._draws = drew()
+        return found
+
+    def _forward_backward(self, batch: Batch) -> tuple[Tensor, Tensor]:
+        images, labels = batch
+        output = self._module(images)
+        scores = scores_of(output)
+        loss = functional.cross_entropy(scores, labels)
+        (loss + auxiliary_loss(output, labels)).backward()
+        return scores, loss
 
     def _seen(self) -> tuple[StepContext, float]:
         """The step between backward and update, and the seconds that reading its gradients took."""

@@ -74,3 +74,34 @@ def test_two_heads_count_once_each():
 def test_evaluation_takes_the_first_output():
     with_head, without = made("one head"), made("no tuple")
     assert torch.equal(evaluate(with_head, [batch()]), evaluate(without, [batch()]))
+
+
+def _steps(draws: float, disturbed: bool) -> list[Tensor]:
+    """Three steps of a small network that drops with probability `draws`."""
+    torch.manual_seed(0)
+    net = nn.Sequential(nn.Linear(4, 50), nn.Dropout(draws), nn.Linear(50, 3))
+    network = SimpleNamespace(module=net, layer_weights=lambda: [net[0].weight, net[2].weight])
+    stepper, losses = Stepper(network, TrainingSpec(seed=4), 10), []
+    for step in range(3):
+        if disturbed:
+            torch.rand(step + 1)
+        losses.append(stepper.step(batch(), step).loss)
+    return losses
+
+
+@pytest.mark.parametrize("draws", [0.0, 0.5])
+def test_what_a_step_draws_depends_on_seed_and_step_alone(draws: float):
+    """Another run, a probe or an analysis may draw between two steps."""
+    assert _steps(draws, disturbed=False) == _steps(draws, disturbed=True)
+
+
+def test_steps_draw_anew_and_leave_the_global_state_alone():
+    net = nn.Sequential(nn.Dropout(0.5), nn.Linear(4, 3))
+    network = SimpleNamespace(module=net, layer_weights=lambda: [net[1].weight])
+    stepper, seen = Stepper(network, TrainingSpec(), 10), []
+    net[1].register_forward_pre_hook(lambda module, inputs: seen.append(inputs[0] == 0))
+    before = torch.get_rng_state()
+    for step in range(2):
+        stepper.step(batch(), step)
+    assert not torch.equal(*seen)
+    assert torch.equal(torch.get_rng_state(), before)

@@ -1,0 +1,54 @@
+"""PyTorch's global random state: there is one for all threads, lent to one at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import torch
+from torch import Tensor
+
+CPU = torch.device("cpu")
+
+_lent = threading.RLock()
+
+
+def mixed(*key: int) -> int:
+    """A seed for a key of any length: generators of the CPU use only the low 32 bits of a seed."""
+    (seed,) = np.random.SeedSequence(key).generate_state(1)
+    return int(seed)
+
+
+@contextmanager
+def lent(device: torch.device = CPU) -> Iterator[None]:
+    """Code inside may draw and seed as it likes, for itself: other threads that come here wait, and afterwards the
+    random states of CPU and device are what they were, to the bit."""
+    with _lent:
+        kept = _states(device)
+        try:
+            yield
+        finally:
+            torch.set_rng_state(kept[0])
+            for state in kept[1:]:
+                torch.get_device_module(device).set_rng_state(state)
+
+
+@contextmanager
+def seeded(seed: int, device: torch.device = CPU) -> Iterator[Callable[[], bool]]:
+    """What is drawn inside (weights, dropout, stochastic depth) depends on `seed` alone; otherwise as `lent`.
+
+    Gives a function that says whether anything was drawn so far.
+    """
+    with lent(device):
+        torch.default_generator.manual_seed(seed)  # torch.manual_seed would seed every other device too
+        if device.type != "cpu":
+            torch.get_device_module(device).manual_seed(seed)
+        fresh = _states(device)
+        yield lambda: any(not torch.equal(now, then) for now, then in zip(_states(device), fresh, strict=True))
+
+
+def _states(device: torch.device) -> list[Tensor]:
+    states = [torch.get_rng_state()]
+    return states if device.type == "cpu" else [*states, torch.get_device_module(device).get_rng_state()]
