@@ -57,9 +57,7 @@ class Prober:
 
     def _passed(self, step: int) -> dict[str, Tensor]:
         images, labels = self._batch
-        seed = mixed(
-            self._seed, step, _DRAWS
-        )  # another in every probe, as in steps
+        seed = mixed(self._seed, step, _DRAWS)  # another in every probe, as in steps
         try:
             if self._fits:
                 with undisturbed(self._network.module, images.device, seed):
