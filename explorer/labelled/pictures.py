@@ -26,7 +26,14 @@ class Made:
     wrong: float
 
 
-FOLDERS = (Made("few-digits", 60, 0.0), Made("noisy-digits", 600, 0.4), Made("fewer-wrong-digits", 600, 0.2))
+FOLDERS = (
+    Made("few-digits", 60, 0.0),
+    Made("hundred-digits", 100, 0.0),
+    Made("noisy-digits", 600, 0.4),
+    Made("third-wrong-digits", 400, 0.3),
+    Made("fewer-wrong-digits", 600, 0.2),
+    Made("hardly-wrong-digits", 600, 0.03),
+)
 
 
 def located(spec: RunSpec, root: Path | None = None) -> RunSpec:
