@@ -75,7 +75,6 @@ def _every_step(loop: _Bare, instruments: tuple[Instrument, ...]) -> Callable[[]
         context = StepContext(weights)
         for instrument in instruments:
             instrument.measure(context)
-        weights.remember()
 
     return read
 

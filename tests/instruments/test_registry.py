@@ -48,11 +48,11 @@ def step() -> StepContext:
     _loss(network, torch.float32).backward()
     weights = Weights(_weights(network))
     for _ in range(2):
-        weights.remember()
         context = StepContext(weights)
         with torch.no_grad():
             for weight in weights.parameters:
                 weight.sub_(weight.grad, alpha=RATE)
+        _ = context.norms
     return context
 
 
