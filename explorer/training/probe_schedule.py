@@ -24,21 +24,25 @@ class Costs(NamedTuple):
 class Schedule:
     """Decides by the clock: `stepped` after every step, `probed` after every probe; `every` 0 adapts to the cost.
 
-    A probe is paid for by the steps before the next one, so that at each next one all probes together have taken at
-    most their share. The last step is probed too where that keeps within the limit.
+    Step 0 is always probed. A later probe is taken once the steps before it have paid for it and for those before,
+    and only where the steps to come pay for one at the last step, which is probed where that keeps within the limit.
     """
 
     def __init__(self, every: int, total_steps: int) -> None:
         self._every = every
         self._total_steps = total_steps
+        self._closest = max(CLOSEST, math.ceil(total_steps / MOST))
         self._next = 0
         self._run = _Spent()
         self._since = _Spent()  # the last probe
 
     def due(self, step: int) -> bool:
         """Whether `step` is to be probed."""
-        last = not self._every and step == self._total_steps - 1
-        return step >= self._next or (last and self._run.with_another() <= LIMIT)
+        if self._every or step == 0:
+            return step >= self._next
+        if step == self._total_steps - 1:
+            return self._run.with_another() <= LIMIT
+        return step >= self._next and self._paid_for()
 
     def stepped(self, seconds: float, instruments: float) -> None:
         """A step took `seconds` without its probe, of these `instruments` for the every-step instruments."""
@@ -50,22 +54,30 @@ class Schedule:
         before, self._since = self._since, _Spent()
         for spent in (self._run, self._since):
             spent.probe(seconds)
+        self._next = step + (self._every or self._closest)
         every = self._every or self._distance(before if before.steps else _Spent(1, so_far))
-        self._next = step + every
         return Costs(every, before.probe_share, before.instrument_share)
 
+    def _paid_for(self) -> bool:
+        run, share = self._run, self._share(self._run)
+        whole = run.seconds * self._total_steps / run.steps
+        return run.probes + run.latest <= share * run.seconds and run.probes + 2 * run.latest <= share * whole
+
     def _distance(self, recent: _Spent) -> int:
-        share = max(LEAST, LIMIT - recent.instrument_share)
-        mean = max(recent.seconds / recent.steps, 1e-9)
-        debt = self._run.probes - share * self._run.seconds
-        return max(CLOSEST, math.ceil(self._total_steps / MOST), math.ceil(debt / (share * mean)))
+        """Steps to the next probe, should steps and probes cost what they have."""
+        share, run = self._share(recent), self._run
+        debt = run.probes + run.latest - share * run.seconds
+        return max(self._closest, math.ceil(debt / (share * max(recent.seconds / recent.steps, 1e-9))))
+
+    def _share(self, spent: _Spent) -> float:
+        return max(LEAST, LIMIT - spent.instrument_share)
 
 
 class _Spent:
     """Seconds of steps, of the instruments in them, and of probes."""
 
     def __init__(self, steps: int = 0, seconds: float = 0.0) -> None:
-        self.steps, self.seconds, self.instruments, self.probes, self.longest = steps, seconds, 0.0, 0.0, 0.0
+        self.steps, self.seconds, self.instruments, self.probes, self.latest = steps, seconds, 0.0, 0.0, 0.0
 
     def step(self, seconds: float, instruments: float) -> None:
         self.steps += 1
@@ -74,7 +86,7 @@ class _Spent:
 
     def probe(self, seconds: float) -> None:
         self.probes += seconds
-        self.longest = max(self.longest, seconds)
+        self.latest = seconds
 
     @property
     def instrument_share(self) -> float:
@@ -85,8 +97,8 @@ class _Spent:
         return self._share(self.probes)
 
     def with_another(self) -> float:
-        """The share of instruments and probes, had there been another probe as long as the longest."""
-        return self._share(self.instruments + self.probes + self.longest)
+        """The share of instruments and probes, had there been another probe like the latest."""
+        return self._share(self.instruments + self.probes + self.latest)
 
     def _share(self, part: float) -> float:
         return part / self.seconds if self.seconds else 0.0
