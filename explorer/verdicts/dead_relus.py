@@ -10,8 +10,9 @@ from explorer.verdicts.readings import FEWEST, Record, found, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Dead ReLUs"
-SHARE = 0.5
-"""Dead channels, the mean over the layers that an activation function follows."""
+SHARE = 0.6
+"""Dead channels, the mean over the layers that an activation function follows. More than half are then dead for all of
+the training images too: those of a probe are few, and wake fewer channels."""
 LEARNT = 0.9
 
 
