@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from explorer.labelled.judging import PROBE_EVERY
 from explorer.labelled.report import table
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
@@ -22,7 +23,7 @@ def specs(depths: Sequence[int], seeds: int, epochs: int) -> dict[str, RunSpec]:
     return {
         _name(family, norm, depth, seed): RunSpec(
             network=NetworkSpec(name=f"{family}-{depth}", norm=norm, width=8),
-            training=TrainingSpec(epochs=epochs, lr=RATES[norm], seed=seed, device="cpu"),
+            training=TrainingSpec(epochs=epochs, lr=RATES[norm], seed=seed, device="cpu", probe_every=PROBE_EVERY),
         )
         for family, norm in KINDS
         for depth in depths
