@@ -18,6 +18,7 @@ ICONS = {
     "step": "mdi6.skip-next",
     "stop": "mdi6.stop",
     "discard": "mdi6.delete-outline",
+    "back": "mdi6.arrow-left",
     "time-first": "mdi6.page-first",
     "time-back": "mdi6.chevron-left",
     "time-forward": "mdi6.chevron-right",

@@ -15,7 +15,7 @@ from explorer.gui.training_bar import TrainingBar
 
 
 class MainMenu(QMenuBar):
-    """Holds no state: its entries are the bar's and the dock's own actions, and three of its own."""
+    """Holds no state: its entries are the bar's and the dock's own actions, and some of its own."""
 
     shortcuts_wanted = Signal()
     swap_wanted = Signal()
@@ -26,6 +26,7 @@ class MainMenu(QMenuBar):
     find_wanted = Signal()
     model_wanted = Signal()
     analysis_wanted = Signal(str)
+    back_wanted = Signal()
 
     def __init__(self, bar: TrainingBar, docks: Sequence[QDockWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,8 +42,10 @@ class MainMenu(QMenuBar):
                    self._own("copy", "Copy A to B", self.copy_wanted), None,
                    self._own("data", "Data…", self.data_wanted))  # fmt: skip
         self.analyses = self._fill("&Analyse", analyses, None)
+        self.back = self._own("hide_evidence", "Back from the evidence", self.back_wanted)
+        self.back.setEnabled(False)
         self._fill("&View", runs, inspector, analyses, self._own("find", "Find a layer", self.find_wanted), None,
-                   bar.layout_switch, bar.theme_menu.menuAction(), None,
+                   self.back, None, bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
         self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted))
 

@@ -47,9 +47,10 @@ class SidePane(QWidget):
         if old is None or old.history is not state.history or old.graph is not state.graph:
             self.view.set_history(state.history)
 
-    def set_frame(self, frame: Frame | None) -> None:
-        """Frame a part of the picture's heatmap, or nothing."""
+    def set_frame(self, frame: Frame | None, strip: bool = True) -> None:
+        """Frame a part of the picture's heatmap and (with `strip`) its layers' cells, or nothing."""
         self.view.canvas.markers.set_frame(frame)
+        self.view.canvas.drawing.frames.set_groups(frame.groups() if frame is not None and strip else ())
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

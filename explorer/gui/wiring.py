@@ -132,7 +132,12 @@ def _analyses(window: MainWindow) -> None:
 
 
 def _verdicts(window: MainWindow) -> None:
-    window.verdicts.evidence_wanted.connect(window.evidence.show)
+    shown, panel, menu = window.evidence, window.verdicts, window.menu
+    panel.evidence_wanted.connect(shown.show)
+    panel.back_wanted.connect(shown.back)
+    menu.back_wanted.connect(shown.back)
+    shown.changed.connect(panel.set_shown)
+    shown.changed.connect(lambda now: menu.back.setEnabled(now is not None))
 
 
 def _tell_below(window: MainWindow, text: str) -> None:

@@ -15,6 +15,7 @@ from explorer.gui.theme import Side, Theme
 from explorer.runs.analysis import Bars
 
 _FIRST_SIZE = (1060, 700)
+_ASKING = 210  # pixels: chooser, question, a few settings and the buttons; what is told of the analysis scrolls
 _NARROW = 640  # pixels: below, the question stands above the results
 
 
@@ -88,7 +89,7 @@ class AnalysesDock(QDockWidget):
         wanted = Qt.Orientation.Vertical if self.width() < _NARROW else Qt.Orientation.Horizontal
         if self.split.orientation() != wanted:
             self.split.setOrientation(wanted)
-            self.split.setSizes([320, 400] if wanted == Qt.Orientation.Vertical else [270, 790])
+            self.split.setSizes([_ASKING, self.height() - _ASKING] if wanted == Qt.Orientation.Vertical else [270, 790])
 
     def _tell_blocks(self) -> None:
         self.blocks_changed.emit(dict(self.blocks))

@@ -90,7 +90,15 @@ class ResultsView(QScrollArea):
         """Tell of A and B side by side, or one above the other where it is narrow."""
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
-        self._told.setDirection(directions.TopToBottom if self.width() < _NARROW else directions.LeftToRight)
+        wanted = directions.TopToBottom if self.width() < _NARROW else directions.LeftToRight
+        if wanted != self._told.direction():
+            self._told.setDirection(wanted)
+            self._tell()
+
+    def _at_first(self) -> int:
+        """How many sentences are told without asking: of two sides one above the other, few leave room for figures."""
+        stacked = self._told.direction() == QBoxLayout.Direction.TopToBottom and len(self._shown) > 1
+        return 1 if stacked else _FIRST
 
     def _tell(self) -> None:
         for side, label in self.sentences.items():
@@ -98,10 +106,11 @@ class ResultsView(QScrollArea):
             label.setVisible(result is not None)
             if result is not None:
                 colour = self._theme.side(side).name()
-                told = result.sentences if self._unfolded else result.sentences[:_FIRST]
+                first = self._at_first()
+                told = result.sentences if self._unfolded else result.sentences[:first]
                 lines = "".join(f"<p style='margin: 3px 0 0 0'>{escape(s)}</p>" for s in told)
-                if len(result.sentences) > _FIRST:
-                    more = "Less" if self._unfolded else f"{len(result.sentences) - _FIRST} more"
+                if len(result.sentences) > first:
+                    more = "Less" if self._unfolded else f"{len(result.sentences) - first} more"
                     lines += (
                         f"<p style='margin: 3px 0 0 0'><a href='more' style='color:{self._theme.accent}'>{more}</a></p>"
                     )

@@ -17,6 +17,7 @@ from explorer.gui.picture import call_places
 from explorer.gui.picture.arc_shapes import ArcShapes
 from explorer.gui.picture.arcs import ArcsItem
 from explorer.gui.picture.boxes import BoxesItem
+from explorer.gui.picture.cell_frames import AROUND, CellFramesItem
 from explorer.gui.picture.cells import CellsItem
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.flow import FlowItem, share_of, width
@@ -34,7 +35,7 @@ TURN = 0.5  # layers that a wire takes to change lanes
 
 
 class Drawing:
-    """The strip's items, from the back to the front: frames, boxes, wires, cells, glyphs, bars, arcs, ring.
+    """The strip's items, from the back to the front: frames, boxes, wires, cells, glyphs, bars, arcs, frames, ring.
 
     `shown` is what the level of detail draws. Gates, colours and flow are given by skip and by cell,
     and follow it.
@@ -43,10 +44,10 @@ class Drawing:
     def __init__(self) -> None:
         self.stages, self.boxes, self.wires, self.call_wires = StagesItem(), BoxesItem(), WiresItem(), WiresItem()
         self.cells, self.glyphs, self.arcs, self.ring = CellsItem(), GlyphsItem(), ArcsItem(), RingItem()
-        self.flow = FlowItem()
+        self.flow, self.frames = FlowItem(), CellFramesItem()
         self.items = (
             self.stages, self.boxes, self.wires, self.call_wires, self.cells, self.glyphs, self.flow, self.arcs,
-            self.ring,
+            self.frames, self.ring,
         )  # fmt: skip
         self.drawn = Layout((), (), ())
         self.band = band(1)
@@ -91,6 +92,7 @@ class Drawing:
         for item in (self.boxes, self.wires, self.call_wires, self.cells, self.glyphs):
             item.set_extent(QRectF(0, top, wide, low))
         self.flow.set_extent(QRectF(0, self.band.bottom, wide, FOOT))
+        self.frames.set_extent(QRectF(0, top - AROUND, wide, low + 2 * AROUND))
         self.ring.set_extent(QRectF(0, 0, wide, self.height))
 
     def show(self, level: Detail, pixels: float) -> bool:

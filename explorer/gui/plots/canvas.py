@@ -77,8 +77,11 @@ _BETWEEN = (0.30103, 0.47712, 0.60206, 0.69897, 0.77815, 0.8451, 0.90309, 0.9542
 
 def _label(exponent: float, few_decades: bool) -> str:
     """2 and 5 of a decade are written where there are few decades, the others never."""
-    digit = round(10 ** (exponent % 1))
-    return f"{10.0**exponent:.3g}" if few_decades and digit in (2, 5) else ""
+    decade, part = divmod(exponent, 1)
+    digit = round(10**part)
+    if not few_decades or digit not in (2, 5):
+        return ""
+    return f"{digit * 10.0**decade:g}" if -3 <= decade < 4 else f"{digit}·{power_of_ten(decade)}"
 
 
 class Canvas(pg.PlotWidget):
@@ -108,8 +111,9 @@ class Canvas(pg.PlotWidget):
             axis.setTickFont(small)
             axis.label.setFont(small)
         self.left.setWidth(_AXIS_WIDTH)
-        self.bottom.setHeight(round(2.6 * QFontMetricsF(small).height()))
-        self.setMinimumHeight(110)
+        self._line = QFontMetricsF(small).height()
+        self.set_bottom_lines(2)
+        self.setMinimumHeight(84)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -124,6 +128,10 @@ class Canvas(pg.PlotWidget):
     def add(self, item: QGraphicsItem) -> None:
         """Draw an item in data units; it does not take part in fitting."""
         self.view.addItem(item, ignoreBounds=True)
+
+    def set_bottom_lines(self, lines: int) -> None:
+        """Keep room below the curves for the x axis' figures and its title (2), or for its figures alone (1)."""
+        self.bottom.setHeight(round((1.6 if lines == 1 else 2.6) * self._line))
 
     def set_titles(self, left: str, bottom: str) -> None:
         """The axes' titles."""

@@ -51,6 +51,7 @@ class PlotColumn(QWidget):
         for row in (self.loss, self.accuracy, self.tabs):
             self.rows.addWidget(row)
             self.rows.setStretchFactor(self.rows.count() - 1, 1)
+        self.loss.set_titled(False)
         for view in self.views():
             view.failed.connect(self.failed)
         for plot in (*self._step_plots(), self.histogram):
@@ -94,6 +95,11 @@ class PlotColumn(QWidget):
     def select(self, side: Side, calls: Sequence[str]) -> None:
         """Show these calls' gradient histogram."""
         self.histogram.select(side, calls)
+
+    def set_span(self, side: Side, steps: tuple[int, int] | None) -> None:
+        """Shade these steps (first, last) in the curves in a side's colour, or none."""
+        for plot in self._step_plots():
+            plot.set_span(side, steps)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

@@ -17,7 +17,7 @@ from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import duration, figure
 from explorer.gui.plots.marks import divergence, interventions
-from explorer.gui.plots.overlay import Cross, Mark
+from explorer.gui.plots.overlay import Band, Cross, Mark
 from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.plots.readout import Reading
 from explorer.gui.plots.scale import Range, grown
@@ -60,6 +60,8 @@ class CurvePlot(PlotPanel):
         self.beta = _DEFAULT_BETA
         self._cursor: float | None = None
         self._drawn: tuple[object, ...] = ()
+        self._titled = True
+        self._spans: dict[Side, tuple[int, int]] = {}
         self.curves = {side: SideCurves(self.canvas, Trace(quantity.read, self.beta), quantity.test) for side in SIDES}
         self.guide = pg.InfiniteLine(angle=0)
         self.guide.setZValue(-1)
@@ -121,6 +123,12 @@ class CurvePlot(PlotPanel):
         self.fit()
         self.set_cursor(self._cursor)
 
+    def set_titled(self, on: bool) -> None:
+        """Whether the x axis has its title; a plot right below this one may have the same."""
+        self._titled = on
+        self.canvas.set_bottom_lines(2 if on else 1)
+        self.redraw()
+
     def set_smoothing(self, beta: float) -> None:
         """Weight of the past in the average, 0 (none) to below 1; ValueError outside."""
         for curves in self.curves.values():
@@ -135,6 +143,13 @@ class CurvePlot(PlotPanel):
         self.crosshair.place(x)
         self._read(x)
 
+    def set_span(self, side: Side, steps: tuple[int, int] | None) -> None:
+        """Shade a side's steps, first … last, or none."""
+        self._spans.pop(side, None)
+        if steps is not None:
+            self._spans[side] = steps
+        self.overlay.set_marks(self._marks())
+
     def refresh(self) -> None:
         """Draw what is new; one comparison where nothing is."""
         if self._versions() != self._drawn:
@@ -147,8 +162,7 @@ class CurvePlot(PlotPanel):
             curves.update()
         if self._following:
             self._show_all()
-        legend = _LEGEND if self.beta > 0 else _LEGEND_RAW
-        self.canvas.bottom.set_title(f"{TITLES[self.mode]}  ·  {legend}")
+        self.canvas.bottom.set_title(self._legend() if self._titled else "")
         shown, pixels = self.canvas.view.viewRange()[0], self.canvas.view.width()
         for curves in self.curves.values():
             curves.draw((shown[0], shown[1]), pixels, self.mode, self.beta > 0, self.scaling)
@@ -167,6 +181,9 @@ class CurvePlot(PlotPanel):
             test[at[at < len(history)]] = values[at < len(history)]
             columns |= {side: curves.trace.values, f"{side} smoothed": curves.trace.smoothed, f"{side} test": test}
         return csv_table(columns)
+
+    def _legend(self) -> str:
+        return f"{TITLES[self.mode]}  ·  {_LEGEND if self.beta > 0 else _LEGEND_RAW}"
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 
@@ -197,6 +214,9 @@ class CurvePlot(PlotPanel):
         marks: list[Mark] = []
         for side, history in self._runs():
             colour = self.theme.side(side)
+            if side in self._spans:
+                first, last = (float(positions(history, step, self.mode)) for step in self._spans[side])
+                marks.append(Band(first, last, colour))
             marks += interventions(history, self.mode, colour)
             end = divergence(history, self.curves[side].trace.values, self.mode)
             if end is not None:

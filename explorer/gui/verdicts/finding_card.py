@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from explorer.gui.icons import icon, show_icon
 from explorer.gui.theme import DARK, Side, Theme
 from explorer.gui.verdicts.text import SEVERITIES, advice, headline, links
-from explorer.verdicts.finding import Finding, Severity
+from explorer.verdicts.finding import Evidence, Finding, Severity
 
 _ICONS: dict[Severity, str] = {"good": "good", "unknown": "unknown", "warning": "warning", "error": "error"}
 _TEXT = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -26,6 +26,7 @@ class FindingCard(QFrame):
         super().__init__(parent)
         self.side, self.finding = side, finding
         self._theme = DARK
+        self._shown: Evidence | None = None
         self.setObjectName(f"finding_{side}_{finding.verdict}")
         self._icon, self._text = QLabel(), self._label(_TEXT)
         self._links, self._more = self._label(_TEXT | _LINKS), self._label(_TEXT)
@@ -44,6 +45,12 @@ class FindingCard(QFrame):
         if finding != self.finding:
             self.finding = finding
             self._write()
+
+    def set_shown(self, evidence: Evidence | None) -> None:
+        """Mark the piece of evidence that is on show, or none."""
+        if evidence != self._shown:
+            self._shown = evidence
+            self._links.setText(links(self.finding, self._theme, evidence))
 
     def set_obstacle(self, obstacle: str) -> None:
         """Why the twin cannot be trained now; empty where it can."""
@@ -88,13 +95,18 @@ class FindingCard(QFrame):
         row.setSpacing(7)
         column = QVBoxLayout()
         column.setSpacing(2)
-        for widget in (self._text, self._links, self._more):
-            column.addWidget(widget)
-        column.addWidget(self._twin, 0, Qt.AlignmentFlag.AlignLeft)
         top = Qt.AlignmentFlag.AlignTop
+        below = QHBoxLayout()  # the fold stands here, not beside the sentence: in a narrow panel that costs a line
+        below.setSpacing(6)
+        below.addWidget(self._links, 1, top)
+        below.addStretch()
+        below.addWidget(self._fold, 0, top)
+        column.addWidget(self._text)
+        column.addLayout(below)
+        column.addWidget(self._more)
+        column.addWidget(self._twin, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self._icon, 0, top)
         row.addLayout(column, 1)
-        row.addWidget(self._fold, 0, top)
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 
@@ -110,7 +122,7 @@ class FindingCard(QFrame):
         self._icon.setAccessibleName(SEVERITIES[finding.severity])
         self._text.setText(headline(self.side, finding, theme))
         self._text.setAccessibleName(f"{self.side}, {finding.title}: {finding.sentence}")
-        self._links.setText(links(finding, theme))
+        self._links.setText(links(finding, theme, self._shown))
         self._links.setVisible(bool(finding.evidence))
         self._more.setText(advice(finding, theme))
         self._twin.setVisible(finding.twin is not None)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from explorer.gui.icons import icon
+from explorer.gui.shortcuts import tooltip
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.gui.verdicts.finding_card import FindingCard
 from explorer.gui.verdicts.text import all_plain
-from explorer.verdicts.finding import Finding
+from explorer.verdicts.finding import Evidence, Finding
 
 Findings = Mapping[Side, tuple[Finding, ...] | None]
 
@@ -20,14 +21,18 @@ NO_RUNS = (
     "Train A or B: what is healthy and what is wrong with a run appears here, with the layers, steps and values that "
     "show it, what it is not, and what to try."
 )
+SHARES = (76, 104, 120)
+"""Heights at first: of each plot over steps, of the one over depth, of the findings."""
 NO_STEPS = "The first steps are on their way."
 
 
 class VerdictPanel(QFrame):
     """Draws findings, keeping the cards of those that stay. `evidence_wanted` carries a side and the Evidence that was
-    clicked, `twin_wanted` the RunSpec of a run to train beside A and B."""
+    clicked, `twin_wanted` the RunSpec of a run to train beside A and B; `back_wanted` asks to take the evidence off
+    show."""
 
     evidence_wanted = Signal(str, object)
+    back_wanted = Signal()
     twin_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,7 +45,8 @@ class VerdictPanel(QFrame):
         self._obstacle = ""
         self._found: Findings = {}
         self.cards: list[FindingCard] = []
-        self._copy = self._copy_button()
+        self._shown: tuple[Side, Evidence] | None = None
+        self._copy, self._back = self._copy_button(), self._back_button()
         self._empty = QLabel(NO_RUNS)
         self._empty.setObjectName("verdictsEmpty")
         self._empty.setWordWrap(True)
@@ -49,9 +55,12 @@ class VerdictPanel(QFrame):
         self._lay_out()
 
     def stand_below(self, rows: QSplitter) -> None:
-        """Stand at the bottom of the plots, with about their height."""
+        """Stand at the bottom of the plots, with room for a finding of each side."""
         rows.addWidget(self)
-        rows.setSizes([100] * (rows.count() - 1) + [105])
+        shares = (*[SHARES[0]] * (rows.count() - 2), *SHARES[1:])
+        rows.setSizes(shares)
+        for place, share in enumerate(shares):
+            rows.setStretchFactor(place, share)
 
     def set_findings(self, found: Findings) -> None:
         """Show these; None for a side without a run."""
@@ -75,6 +84,13 @@ class VerdictPanel(QFrame):
         self._empty.setVisible(not self.cards)
         self._copy.setEnabled(bool(self.cards))
 
+    def set_shown(self, shown: tuple[Side, Evidence] | None) -> None:
+        """Mark the evidence that is on show, and offer the way back from it."""
+        self._shown = shown
+        self._back.setVisible(shown is not None)
+        for card in self.cards:
+            self._mark(card)
+
     def set_obstacle(self, obstacle: str) -> None:
         """Why no twin can be trained now; empty where one can."""
         self._obstacle = obstacle
@@ -85,6 +101,7 @@ class VerdictPanel(QFrame):
         """Take the theme's colours."""
         self._theme = theme
         self._copy.setIcon(icon("copy", theme))
+        self._back.setIcon(icon("back", theme))
         for card in self.cards:
             card.set_theme(theme)
 
@@ -103,16 +120,34 @@ class VerdictPanel(QFrame):
         card.twin_wanted.connect(self.twin_wanted)
         card.set_theme(self._theme)
         card.set_obstacle(self._obstacle)
+        self._mark(card)
         return card
+
+    def _mark(self, card: FindingCard) -> None:
+        card.set_shown(self._shown[1] if self._shown is not None and self._shown[0] == card.side else None)
 
     def _copy_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("verdicts_copy")
         button.setToolTip("Copy all findings as text")
         button.setAccessibleName("Copy all findings as text")
-        button.setStyleSheet("QToolButton { padding: 2px 4px; }")
+        button.setIconSize(QSize(14, 14))
+        button.setStyleSheet("QToolButton { padding: 1px 4px; }")
         button.setEnabled(False)
         button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
+        return button
+
+    def _back_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("verdicts_back")
+        button.setText("Back")
+        button.setToolTip(tooltip("hide_evidence"))
+        button.setAccessibleName("Back: take the evidence off show")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(14, 14))
+        button.setStyleSheet("QToolButton { padding: 1px 6px; }")
+        button.clicked.connect(self.back_wanted)
+        button.hide()
         return button
 
     def _lay_out(self) -> None:
@@ -120,8 +155,9 @@ class VerdictPanel(QFrame):
         title.setProperty("role", "title")
         title.setToolTip("Judged every second while a run trains, and at its end. Click the evidence to see it.")
         header = QHBoxLayout()
-        header.setContentsMargins(10, 5, 6, 0)
+        header.setContentsMargins(10, 3, 6, 0)
         header.addWidget(title, 1)
+        header.addWidget(self._back)
         header.addWidget(self._copy)
         inside = QWidget()
         inside.setObjectName("verdictsInside")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from explorer.gui.theme import Side, Theme
-from explorer.verdicts.finding import Finding
+from explorer.verdicts.finding import Evidence, Finding
 
 SEVERITIES = {"good": "Good", "unknown": "Cannot tell", "warning": "Warning", "error": "Serious"}
 
@@ -17,13 +17,17 @@ def headline(side: Side, finding: Finding, theme: Theme) -> str:
     return f"{tag} <b>{escape(finding.title)}.</b> {escape(finding.sentence)}"
 
 
-def links(finding: Finding, theme: Theme) -> str:
-    """What to look at, as links to the evidence's places in the list."""
-    shown = (
-        f'<a href="{place}" style="color:{theme.accent}; text-decoration:none">{escape(evidence.text)}</a>'
-        for place, evidence in enumerate(finding.evidence)
+def links(finding: Finding, theme: Theme, shown: Evidence | None = None) -> str:
+    """What to look at, as links to the evidence's places in the list; the one on show is marked."""
+    return " &nbsp;·&nbsp; ".join(
+        _link(place, evidence.text, theme, evidence == shown) for place, evidence in enumerate(finding.evidence)
     )
-    return " &nbsp;·&nbsp; ".join(shown)
+
+
+def _link(place: int, text: str, theme: Theme, shown: bool) -> str:
+    look = f"color:{theme.panel}; background-color:{theme.accent}" if shown else f"color:{theme.accent}"
+    words = f"&nbsp;{escape(text)}&nbsp;" if shown else escape(text)
+    return f'<a href="{place}" style="{look}; text-decoration:none">{words}</a>'
 
 
 def advice(finding: Finding, theme: Theme) -> str:

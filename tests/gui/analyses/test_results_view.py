@@ -68,11 +68,22 @@ def test_a_theme_reaches_every_part(shown):
     assert all(figure.theme is LIGHT for figure in view.views.values())
 
 
-def test_narrow_a_and_b_are_told_one_above_the_other(shown):
+def test_narrow_a_and_b_are_told_one_above_the_other(shown, qtbot):
     view = shown(ResultsView(), 800, 600)
     view.set_results({"A": result(lines()), "B": result(lines(3))}, NAMES)
     view.resize(400, 600)
-    a, b = (view.sentences[side].geometry() for side in "AB")
-    assert a.left() == b.left()
-    assert a.bottom() < b.top()
+    a, b = (view.sentences[side] for side in "AB")
+    qtbot.waitUntil(lambda: a.x() == b.x() and a.geometry().bottom() < b.y())
     assert view.widget().width() <= view.viewport().width(), "nothing is cut off at the right"
+
+
+def test_narrow_two_sides_leave_room_for_figures(shown):
+    view = shown(ResultsView(), 800, 600)
+    told = replace(result(), sentences=("One.", "Two.", "Three.", "Four."))
+    view.set_results({"A": told, "B": told}, NAMES)
+    assert "1 more" in view.sentences["A"].text()
+    view.resize(400, 600)
+    assert "3 more" in view.sentences["A"].text()
+    assert "Two." not in view.sentences["A"].text()
+    view.set_results({"A": told}, NAMES)
+    assert "1 more" in view.sentences["A"].text(), "one side alone has room"

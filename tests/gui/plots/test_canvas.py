@@ -82,6 +82,22 @@ def test_log_ticks_are_decades_with_2_to_9_between():
     assert axis.tickStrings(decades, 1, 1.0) == ["0.01", "0.1", "1", "10"]
 
 
+@pytest.mark.parametrize(
+    ("value", "text"), [(2000, "2000"), (0.05, "0.05"), (5e-4, "5·10⁻⁴"), (2e5, "2·10⁵"), (3000, ""), (4, "")]
+)
+def test_between_few_decades_2_and_5_are_labelled(value, text):
+    axis = Axis("left")
+    axis.set_logarithmic(True)
+    axis.setRange(-4.0, -3.0)
+    assert axis.tickStrings([np.log10(value)], 1, None) == [text]
+
+
+def test_without_a_title_the_curves_have_its_room(shown, qtbot):
+    titled, bare = shown(Canvas()), shown(Canvas())
+    bare.set_bottom_lines(1)
+    qtbot.waitUntil(lambda: bare.bottom.height() < titled.bottom.height() < 2 * bare.bottom.height())
+
+
 def test_many_decades_share_labels():
     axis = Axis("left")
     axis.set_logarithmic(True)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from explorer.engine.infos import InstrumentInfo
 from explorer.gui.plots.column import PlotColumn
 from explorer.gui.plots.controls import PlotOptions
+from explorer.gui.plots.overlay import Band
 from explorer.gui.theme import DARK
 
 
@@ -81,3 +82,20 @@ def test_instrument_and_failures_pass_through(column, qtbot, tmp_path):
 def test_left_edges_of_the_plots_are_aligned(column):
     edges = {round(v.canvas.view.sceneBoundingRect().left()) for v in column.views()}
     assert len(edges) == 1
+
+
+def test_what_the_curves_mean_is_written_once(column):
+    assert column.loss.canvas.bottom.labelText == ""
+    assert "dots: test" in column.accuracy.canvas.bottom.labelText
+
+
+def test_a_span_is_shaded_in_all_curves_of_its_side_on_any_axis(column):
+    column.set_span("A", (20, 39))
+    column.set_options(PlotOptions(x="epoch"))
+    per_epoch = column.loss.curves["A"].history.steps_per_epoch
+    for plot in (column.loss, column.accuracy):
+        (band,) = [mark for mark in plot.overlay.marks if isinstance(mark, Band)]
+        assert (band.first, band.last) == (21 / per_epoch, 40 / per_epoch)
+        assert band.colour == DARK.side("A")
+    column.set_span("A", None)
+    assert not any(isinstance(mark, Band) for mark in column.loss.overlay.marks)

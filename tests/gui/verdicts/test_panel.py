@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.gui.theme import DARK, LIGHT
@@ -123,8 +123,38 @@ def test_every_control_has_a_name_and_a_tooltip(panel: VerdictPanel) -> None:
     show(panel, {"A": (finding(),), "B": None})
     controls = [*panel.findChildren(QAbstractButton), panel.cards[0].findChild(QLabel, "evidence")]
     controls = [c for c in controls if c is not None and not c.objectName().startswith("qt_")]
-    assert len(controls) == 4
+    assert len(controls) == 5
     for control in controls:
         assert control.objectName()
         assert control.accessibleName()
         assert control.toolTip()
+
+
+def test_the_evidence_on_show_is_marked_in_its_sides_card_alone(panel: VerdictPanel, qtbot: QtBot) -> None:
+    show(panel, {"A": (finding(),), "B": (finding(),)})
+    back = panel.findChild(QAbstractButton, "verdicts_back")
+    assert back is not None
+    assert not back.isVisible()
+    panel.set_shown(("B", NORM))
+    marked = [f"background-color:{DARK.accent}" in visible_text(card) for card in panel.cards]
+    assert marked == [False, True]
+    with qtbot.waitSignal(panel.back_wanted):
+        qtbot.mouseClick(back, LEFT)
+    panel.set_shown(None)
+    assert not back.isVisible()
+    assert "background-color" not in visible_text(panel)
+
+
+def test_below_the_plots_the_findings_get_the_most_room(qtbot: QtBot) -> None:
+    rows = QSplitter(Qt.Orientation.Vertical)
+    qtbot.addWidget(rows)
+    for _ in range(3):
+        rows.addWidget(QWidget())
+    panel = VerdictPanel()
+    panel.stand_below(rows)
+    rows.resize(400, 640)
+    with qtbot.waitExposed(rows):
+        rows.show()
+    loss, accuracy, depth, findings = rows.sizes()
+    assert loss == pytest.approx(accuracy, abs=1)
+    assert loss < depth < findings

@@ -50,6 +50,15 @@ def frames(desk: Desk) -> dict[str, Frame | None]:
     return {side: pane.view.canvas.markers.frame for side, pane in desk.window.panes.items()}
 
 
+def cells(desk: Desk) -> dict[str, tuple[tuple[int, int], ...]]:
+    return {side: pane.view.canvas.drawing.frames.groups for side, pane in desk.window.panes.items()}
+
+
+def spans(desk: Desk) -> list[list[tuple[float, float]]]:
+    plots = (desk.window.plots.loss, desk.window.plots.accuracy)
+    return [[(mark.first, mark.last) for mark in plot.overlay.marks if isinstance(mark, Band)] for plot in plots]
+
+
 def bands(desk: Desk) -> list[tuple[float, float]]:
     marks = desk.window.plots.profile.overlay.marks
     return [(mark.first, mark.last) for mark in marks if isinstance(mark, Band)]
@@ -61,7 +70,9 @@ def test_an_instruments_evidence_is_shown_in_all_views(found: Desk) -> None:
     assert found.window.instrument == "gradient-norm"
     assert found.window.time.step == 3
     assert frames(found) == {"A": Frame((0, 1, 4), (0, 4)), "B": None}
+    assert cells(found) == {"A": ((0, 1), (4, 4)), "B": ()}
     assert bands(found) == [(0.5, 2.5), (4.5, 5.5)]
+    assert spans(found) == [[(0, 3)], [(0, 3)]]
     assert found.window.plots.tabs.currentWidget() is found.window.plots.profile
 
 
@@ -74,6 +85,43 @@ def test_evidence_in_the_loss_keeps_the_instrument(found: Desk) -> None:
     assert frame is not None
     assert len(frame.layers) == len(found.history("A").graph.main_path)
     assert bands(found) == []
+    assert cells(found) == {"A": (), "B": ()}, "it is not about layers"
+    assert spans(found) == [[(10, 29)], [(10, 29)]]
+
+
+@pytest.mark.parametrize("way", ["key", "button", "again"])
+def test_the_way_back_leads_to_what_was_on_show(found: Desk, way: str) -> None:
+    found.window.time.hold(7)
+    before = found.window.instrument
+    follow(found, 0)
+    if way == "key":
+        found.key(Qt.Key.Key_Escape)
+    elif way == "button":
+        found.press("verdicts_back")
+    else:
+        follow(found, 0)
+    assert frames(found) == {"A": None, "B": None}
+    assert cells(found) == {"A": (), "B": ()}
+    assert bands(found) == []
+    assert spans(found) == [[], []]
+    assert (found.window.instrument, found.window.time.step) == (before, 7)
+    assert not found.action("hide_evidence").isEnabled()
+
+
+def test_from_one_piece_to_the_next_the_way_back_is_one(found: Desk) -> None:
+    before = found.window.instrument
+    follow(found, 0)
+    follow(found, 1)
+    found.press("verdicts_back")
+    assert (found.window.instrument, found.window.time.step) == (before, None)
+
+
+def test_what_was_changed_meanwhile_stays(found: Desk) -> None:
+    follow(found, 0)
+    found.window.time.hold(12)
+    found.window.set_instrument("weight-norm")
+    found.press("verdicts_back")
+    assert (found.window.instrument, found.window.time.step) == ("weight-norm", 12)
 
 
 def test_the_same_again_and_live_take_it_off_show(found: Desk) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextDocument
 
 from explorer.gui.theme import DARK, LIGHT, Theme
 from explorer.gui.verdicts.text import advice, all_plain, headline, links
-from tests.gui.verdicts.findings import HEALTHY, finding
+from tests.gui.verdicts.findings import HEALTHY, LOSS, finding
 
 
 def shown(rich: str) -> str:
@@ -42,3 +42,9 @@ def test_the_clipboard_gets_everything() -> None:
         "  Not a vanishing gradient.",
         "  Try: Warm up.",
     ]
+
+
+def test_the_evidence_on_show_is_marked() -> None:
+    rich = links(finding(), DARK, LOSS)
+    assert rich.count("background-color") == 1
+    assert shown(rich).replace("\xa0", " ") == "‖g‖ 274 near the input  ·   loss 2.3 → 2.3 "
