@@ -106,6 +106,7 @@ class Canvas(pg.GraphicsLayoutWidget):
         self.heat.setLimits(yMin=0, yMax=max(steps, FEWEST_STEPS), minYRange=FEWEST_STEPS)
         if self._follow:
             self.heat.setYRange(0, max(steps, FEWEST_STEPS), padding=0)
+        self.heat.prepareForPaint()  # done while painting, as pyqtgraph does it, it asks for a second paint
 
     def hide_heatmap(self) -> None:
         """Leave the strip alone on show."""

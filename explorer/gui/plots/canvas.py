@@ -143,6 +143,7 @@ class Canvas(pg.PlotWidget):
         shown = self.view.viewRange()
         if tuple(shown[0]) != x or tuple(shown[1]) != y:
             self.view.setRange(xRange=x, yRange=y, padding=0)
+            self.view.prepareForPaint()  # done while painting, as pyqtgraph does it, it asks for a second paint
 
     def x_at(self, position: QPointF) -> float | None:
         """x in data units under a position in the widget, None outside the curves' area."""
