@@ -49,8 +49,14 @@ def training_progress(bench: Workbench) -> TrainingProgress | None:
     if not live:
         return None
     history, run = min(live, key=lambda pair: len(pair[0]) / pair[1].total_steps)
+    on_show = any(bench.history(side) is shown for side in SIDES for shown, _ in live)
     return TrainingProgress(
-        len(history), run.total_steps, history.steps_per_epoch, rate([h for h, _ in live]), bench.trainer.paused
+        len(history),
+        run.total_steps,
+        history.steps_per_epoch,
+        rate([h for h, _ in live]),
+        bench.trainer.paused,
+        "" if on_show else history.spec.network.name,
     )
 
 

@@ -30,13 +30,14 @@ class TrainingState:
 @dataclass(frozen=True)
 class TrainingProgress:
     """How far a training is: `step` of `total_steps` (of the run that is furthest behind, where two train) at
-    `steps_per_second` of one run; 0 where it is not known yet."""
+    `steps_per_second` of one run; 0 where it is not known yet. `beside` names a run that stands on neither side."""
 
     step: int
     total_steps: int
     steps_per_epoch: int
     steps_per_second: float = 0.0
     paused: bool = False
+    beside: str = ""
 
     @property
     def fraction(self) -> float:
@@ -71,7 +72,8 @@ def duration(seconds: float) -> str:
 
 def describe(progress: TrainingProgress) -> str:
     """One line: epoch, speed and time left, as far as they are known."""
-    parts = ["Paused"] if progress.paused else []
+    parts = [progress.beside] if progress.beside else []
+    parts += ["Paused"] if progress.paused else []
     parts += [f"Epoch {progress.epoch}/{progress.epochs}"]
     if progress.steps_per_second > 0:
         parts.append(f"{progress.steps_per_second:.3g} steps/s")

@@ -91,6 +91,7 @@ def _views(window: MainWindow) -> None:
         pane.view.step_hovered.connect(partial(_cursor, window, side))
         pane.view.levels_wanted.connect(lambda low, high: window.show_levels())
         pane.view.hovered.connect(partial(_tell_below, window))
+        pane.view.refused.connect(window.messages.show_message)
         pane.view.saved.connect(partial(_tell_below, window))
         pane.view.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
         pane.view.node_selected.connect(partial(window.inspect, side))

@@ -18,6 +18,7 @@ def test_times_for_people(seconds, text):
     [
         (TrainingProgress(0, 288, 24), "Epoch 1/12"),
         (TrainingProgress(100, 288, 24, 26.32), "Epoch 5/12 · 26.3 steps/s · 7 s left"),
+        (TrainingProgress(0, 288, 24, beside="plain-20"), "plain-20 · Epoch 1/12"),
         (TrainingProgress(24, 288, 24, 1.0), "Epoch 2/12 · 1 steps/s · 4:24 min left"),
         (TrainingProgress(288, 288, 24, 30.0), "Epoch 12/12 · 30 steps/s · 0 s left"),
         (TrainingProgress(100, 288, 24, 26.32, paused=True), "Paused · Epoch 5/12 · 26.3 steps/s"),

@@ -155,6 +155,9 @@ class Question(QWidget):
         count = {(True, True): "Analyse A and B", (True, False): "Analyse A", (False, True): "Analyse B"}
         self.both.setText(count.get((free["A"], free["B"]), "Analyse A and B"))
         lines = [view.obstacle for view in views.values() if view.obstacle]
-        other = [f"{job.analysis} of {job.side}: {job.words}" for job in self._state.elsewhere]
+        titles = {info.name: info.title for info in self._state.known}
+        other = [
+            f"{titles.get(job.analysis, job.analysis)} of {job.side}: {job.words}" for job in self._state.elsewhere
+        ]
         self.obstacles.setText("\n".join([*([self.form.problem] if self.form.problem else []), *lines, *other]))
         self.obstacles.setVisible(bool(self.obstacles.text()))

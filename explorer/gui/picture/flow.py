@@ -39,8 +39,10 @@ def share_of(found: Floats | None, members: Sequence[int]) -> float | None:
     return float(known.mean()) if len(known) else None
 
 
-def share_text(share: float) -> str:
-    """Both shares in words."""
+def share_text(share: float, on: bool = True) -> str:
+    """Both shares in words; `on` tells whether any of the shortcuts is."""
+    if not on:
+        return "gradient: all of it by the residual branch (bar below), as the shortcut is off"
     return f"gradient: {share:.0%} by the shortcut (arc's width), {1 - share:.0%} by the residual branch (bar below)"
 
 
@@ -65,6 +67,12 @@ class FlowItem(ScaledItem):
         if (arcs, tuple(widths)) != (self.arcs, self.widths):
             self.arcs, self.widths = arcs, tuple(widths)
             self.update()
+
+    def arc_at(self, x: float) -> ShownArc | None:
+        """The arc whose bar stands at x (layers)."""
+        if not any(self.widths):
+            return None
+        return next((a for a, w in zip(self.arcs, self.widths, strict=True) if w and a.x0 <= x < a.x1), None)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

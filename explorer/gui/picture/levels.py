@@ -24,8 +24,8 @@ def shared_levels(histories: Iterable[RunHistory], instrument: str) -> tuple[flo
     """(low, high) in log10, whole decades, around every finite positive reading of all `histories`.
 
     Where that is wider than `WIDEST` decades (a run that died out or blew up) the ends are those of the middle
-    99 % of the readings, so that one step's spike does not paint everything else black; what lies beyond takes
-    the end colours. Without readings: DEFAULT.
+    99 % of the readings, so that one step's spike does not paint everything else black, and of these the highest
+    `WIDEST` decades; what lies beyond takes the end colours. Without readings: DEFAULT.
     """
     readings = [history.readings(instrument) for history in histories]
     ends = [found for r in readings if (found := _ends(r)) is not None]
@@ -39,7 +39,8 @@ def shared_levels(histories: Iterable[RunHistory], instrument: str) -> tuple[flo
     if not usable.size:
         return high - WIDEST, high
     middle = np.quantile(usable, (0.005, 0.995))
-    return decades(float(middle[0]), float(middle[1]))
+    low, high = decades(float(middle[0]), float(middle[1]))
+    return max(low, high - WIDEST), high
 
 
 def _ends(readings: Floats) -> tuple[float, float] | None:

@@ -29,6 +29,7 @@ KEYS = (
     "Click an arc to switch its skip; Shift and drag across several; ← → and Space do the same. Alt with ← → selects "
     "layers; + and − show more or less detail; F shows everything."
 )
+PAST = "Step {step} is on show, with its skips as they were. Follow the newest step (Ctrl+End) to switch {skips}."
 
 
 class NetworkView(PictureFrame):
@@ -37,7 +38,7 @@ class NetworkView(PictureFrame):
     `levels_wanted(low, high)`: this run's readings need these decades (log10); whoever owns the shared scale
     answers with `set_levels` on every view. `step_hovered` carries the step under the pointer, None when it leaves.
     `node_selected` carries the ids of the selected calls: one, all of a box, or none. `failed` says what could not be
-    saved, `saved` where the picture went.
+    saved, `saved` where the picture went, `refused` why a skip cannot be switched.
     """
 
     toggle_wanted = Signal(tuple)
@@ -49,6 +50,7 @@ class NetworkView(PictureFrame):
     node_selected = Signal(object)
     saved = Signal(str)
     failed = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(side, parent)
@@ -79,19 +81,21 @@ class NetworkView(PictureFrame):
         """Draw a network, its skips as in the architecture; without one, say `message`. Takes the run off show."""
         sight = self.sight
         sight.graph, sight.drawn = graph, EMPTY if graph is None else layout(graph)
-        sight.gates = {} if graph is None else {s.id: float(s.enabled) for s in graph.skips}
+        sight.present = {} if graph is None else {s.id: float(s.enabled) for s in graph.skips}
         self.message.setText(message)
         self.pages.setCurrentIndex(0 if graph is None else 1)
         self.header.detail.setVisible(graph is not None)
         self.canvas.set_layout_of(sight.drawn, graph)
         self.selection.set_calls({} if graph is None else graph.calls)
+        sight.record = None
+        sight.take_gates()
         self._show_detail()
-        self._show_gates()
         self.set_history(None)
 
     def set_gates(self, gates: Mapping[str, float]) -> None:
         """Draw the skips with these gates (0 … 1); skips not named keep theirs."""
-        self.sight.gates.update((skip, gate) for skip, gate in gates.items() if skip in self.sight.gates)
+        present = self.sight.present
+        present.update((skip, gate) for skip, gate in gates.items() if skip in present)
         self._show_gates()
         if self._pointer is not None:
             self._pointed(self._pointer)  # what was told of the skip under the pointer is no longer so
@@ -105,6 +109,7 @@ class NetworkView(PictureFrame):
         self.canvas.heatmap.set_waterfall(None if self.sight.record is None else self.sight.record.waterfall)
         self.canvas.set_rows(0)
         self.canvas.markers.set_marks(())
+        self._show_gates()
         self._show_shades()
         self.refresh()
 
@@ -133,8 +138,9 @@ class NetworkView(PictureFrame):
         self._show_shades()
 
     def show_step(self, step: int | None) -> None:
-        """Colour the cells by their readings at a step; None: the newest."""
+        """Show the readings, shares and skips of a step; None: the newest."""
         self.sight.step = step
+        self._show_gates()
         self._show_shades()
 
     def set_cursor_step(self, step: int | None) -> None:
@@ -178,6 +184,7 @@ class NetworkView(PictureFrame):
     # ── drawing ──────────────────────────────────────────────────────────────────────────────────
 
     def _show_gates(self) -> None:
+        self.sight.take_gates()
         self.canvas.drawing.set_gates([self.sight.gates[arc.skip] for arc in self.sight.drawn.arcs])
         self._cursor.show()
 
@@ -199,7 +206,12 @@ class NetworkView(PictureFrame):
     # ── pointer ──────────────────────────────────────────────────────────────────────────────────
 
     def _toggle(self, arcs: tuple[int, ...] | None) -> None:
-        self.toggle_wanted.emit(self._cursor.toggled(arcs))
+        skips = self._cursor.toggled(arcs)
+        past = self.sight.past(skips)
+        if past:  # what a click would do is not what the picture promises
+            self.refused.emit(PAST.format(step=self.sight.step, skips=", ".join(past)))
+        else:
+            self.toggle_wanted.emit(skips)
 
     def _pointed(self, position: QPointF | None) -> None:
         self._pointer = position

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF
@@ -15,6 +16,7 @@ from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.heatmap import HINT
 from explorer.gui.picture.nodes import Node, Nodes
 from explorer.gui.picture.record import Record
+from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
 
 EMPTY = Layout((), (), ())
@@ -23,11 +25,13 @@ UNKNOWN = InstrumentInfo("gradient-rms", "gradient RMS", "", "", "", "", "")
 
 @dataclass
 class Sight:
-    """One network, its gates and its run: everything that texts are made of. `step` None is the newest."""
+    """One network, its gates and its run: everything that texts are made of. `step` None is the newest; `gates` are
+    those of the step on show, `present` those of now."""
 
     graph: NetworkGraph | None = None
     drawn: Layout = EMPTY
     gates: dict[str, float] = field(default_factory=dict)
+    present: dict[str, float] = field(default_factory=dict)
     record: Record | None = None
     info: InstrumentInfo = UNKNOWN
     step: int | None = None
@@ -44,6 +48,16 @@ class Sight:
         what = "needs skips, and this network has none" if self.info.per == "skip" else "was not measured in this run"
         return f"{self.measure} {what}."
 
+    def take_gates(self) -> None:
+        """Let `gates` be those of the step on show."""
+        self.gates = dict(self.present)
+        if self.step is not None and self.record is not None and self.record.history.interventions:
+            self.gates.update(gates_at(self.record.history, self.step))
+
+    def past(self, skips: Iterable[str]) -> list[str]:
+        """Those of these skips that are shown as they were, and are not now."""
+        return [skip for skip in skips if self.gates[skip] != self.present[skip]]
+
     def skips(self, members: tuple[int, ...]) -> tuple[str, ...]:
         """Ids of the skips that an arc stands for."""
         return tuple(self.drawn.arcs[i].skip for i in members)
@@ -58,7 +72,8 @@ class Sight:
         else:
             text = details.skips_text(self.graph, skips, self.gates)
         share = share_of(self.shares(), members)
-        return text if share is None else f"{text}\n{share_text(share)}"
+        on = any(self.gates[skip] > 0 for skip in skips)
+        return text if share is None else f"{text}\n{share_text(share, on)}"
 
     def shares(self) -> Floats | None:
         """The shortcuts' share of the gradient at the step on show; None where it was not measured."""
@@ -83,6 +98,13 @@ class Sight:
         return details.point_text(self.graph, self.drawn.cells[layer].call, layer + 1, step, reading)
 
 
+def gates_at(history: RunHistory, step: int) -> dict[str, float]:
+    """Every skip's gate in this step of a run."""
+    gates = {skip.id: float(skip.enabled) for skip in history.graph.skips}
+    gates.update((moved.skip, moved.gate) for moved in history.interventions if moved.step <= step)
+    return gates
+
+
 def text_at(canvas: GestureCanvas, nodes: Nodes, sight: Sight, position: QPointF) -> str:
     """What a pointer at a canvas position is told; empty where there is nothing."""
     arc = canvas.arc_at(position)
@@ -90,6 +112,9 @@ def text_at(canvas: GestureCanvas, nodes: Nodes, sight: Sight, position: QPointF
         return sight.arc_text(canvas.arcs.arcs[arc].members)
     strip, heat = canvas.strip_at(position), canvas.heat_at(position)
     if strip is not None:
+        bar = canvas.drawing.flow.arc_at(strip.x()) if strip.y() >= canvas.drawing.band.bottom else None
+        if bar is not None:
+            return sight.arc_text(bar.members)
         node = nodes.at(strip.x(), strip.y(), canvas.pixels_per_layer)
         return "" if node is None else sight.node_text(nodes, node)
     step = step_at(canvas, position)

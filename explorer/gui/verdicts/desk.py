@@ -10,9 +10,12 @@ from explorer.gui.theme import SIDES
 from explorer.gui.verdicts.judging import Judging
 from explorer.gui.verdicts.panel import VerdictPanel
 from explorer.gui.workbench import Workbench
+from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 
+TRAINS = "{} trains beside A and B and is stored. What they show is judged again at its end."
+TRAINED = "{} has trained and is stored: the findings are judged anew with it."
 STARTING = "The engine is starting."
 
 
@@ -25,6 +28,7 @@ class VerdictDesk(QObject):
         super().__init__(parent)
         self._bench, self._panel, self._messages = bench, panel, messages
         self._judging = Judging(bench, store)
+        self._aside = ""  # the twin that trains
         bench.trainer.ended.connect(self._run_ended)
         panel.twin_wanted.connect(self._train_twin)
 
@@ -38,12 +42,16 @@ class VerdictDesk(QObject):
             return STARTING
         return BUSY if self._bench.trainer.training else ""
 
-    def _run_ended(self, *_: object) -> None:
+    def _run_ended(self, run_id: str, outcome: Outcome) -> None:
         self._judging.forget_twins()
+        if self._aside and all(self._bench.bench.side(side).run_id != run_id for side in SIDES):
+            self._messages.withdraw(TRAINS.format(self._aside))
+            if outcome.status == "completed":
+                self._messages.show_message(TRAINED.format(self._aside))
+            self._aside = ""
 
     def _train_twin(self, spec: RunSpec) -> None:
         self._bench.train_aside(spec)
-        self._messages.show_message(
-            f"{spec.network.name} trains beside A and B and is stored. What they show is judged again at its end."
-        )
+        self._aside = spec.network.name
+        self._messages.show_message(TRAINS.format(self._aside))
         self.refresh()

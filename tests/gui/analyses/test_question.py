@@ -93,4 +93,4 @@ def test_an_order_under_way_is_shown_and_given_up(question, qtbot):
 
 def test_orders_elsewhere_are_not_forgotten(question):
     question.set_state(AnalysesState(INFOS, "xray", state().sides, (Job(9, "lesion", "A", "gone", 0.2),)))
-    assert question.obstacles.text() == "lesion of A: 20 %"
+    assert question.obstacles.text() == "Lesion study of A: 20 %"

@@ -55,6 +55,24 @@ def test_the_pointer_is_told_both_shares(view, pixel):
     assert f"{1 - share:.0%} by the residual branch" in text
 
 
+def test_a_bar_tells_the_same_as_its_arc(view, pixel):
+    view.set_history(probed_history(GRAPH))
+    shapes, drawing = view.canvas.arcs.shapes, view.canvas.drawing
+    arc = view.text_at(QPointF(pixel(view, shapes.middle[2], shapes.base - shapes.height[2])))
+    bar = view.text_at(QPointF(pixel(view, shapes.middle[2], drawing.band.bottom + 4)))
+    assert arc.startswith("skip3")
+    assert bar == arc
+
+
+def test_a_shortcut_that_is_off_is_not_said_to_be_wide(view, pixel):
+    view.set_history(probed_history(GRAPH))
+    view.set_gates(dict.fromkeys(view.sight.gates, 0.0))
+    shapes = view.canvas.arcs.shapes
+    text = view.text_at(QPointF(pixel(view, shapes.middle[2], shapes.base - shapes.height[2])))
+    assert "all of it by the residual branch (bar below), as the shortcut is off" in text
+    assert "width" not in text
+
+
 def test_without_probes_arcs_are_as_their_gates_say(view):
     view.set_history(history(GRAPH, 5))
     assert view.canvas.arcs.widths == ()

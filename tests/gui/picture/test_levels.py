@@ -47,3 +47,10 @@ def test_a_long_run_that_is_almost_dead_keeps_the_decades_of_what_is_left():
     values = np.zeros(300_000 // len(GRAPH.layers) * 4)  # more than is sampled
     values[[1, 2]] = 1e-20, 5e-4
     assert shared_levels([run_of(*values)], "gradient-rms") == (-3 - WIDEST, -3)
+
+
+def test_a_run_that_dies_in_part_keeps_the_highest_decades_apart():
+    values = 10.0 ** np.linspace(-25, -0.5, 4000)
+    low, high = shared_levels([run_of(*values)], "gradient-rms")
+    assert high in (-1, 0)
+    assert high - low == WIDEST

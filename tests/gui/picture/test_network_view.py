@@ -415,6 +415,29 @@ def test_interventions_and_the_cursor_are_marked(view):
     assert view.canvas.grab().toImage() == plain
 
 
+def test_a_held_step_shows_its_skips_and_switches_none(qtbot, view):
+    run = history(GRAPH, 40)
+    run.append(snapshot(GRAPH, 40, readings(GRAPH, 5), (Intervention(40, "skip4", 0.0),)))
+    view.set_history(run)
+    view.set_gates({"skip4": 0.0})
+    assert view.canvas.arcs.gates[3] == 0
+    for step, gate in ((39, 1), (40, 0), (0, 1)):
+        view.show_step(step)
+        assert view.canvas.arcs.gates[3] == gate
+    assert " · on" in view.text_at(QPointF(apex(view, 3))).splitlines()[0]
+    with qtbot.waitSignal(view.refused) as told, qtbot.assertNotEmitted(view.toggle_wanted):
+        qtbot.mouseClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, pos=apex(view, 3))
+    assert "Step 0" in told.args[0]
+    assert "skip4" in told.args[0]
+    with qtbot.waitSignal(view.toggle_wanted) as asked:  # this one is as it was
+        qtbot.mouseClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, pos=apex(view, 4))
+    assert asked.args == [("skip5",)]
+    view.show_step(None)
+    assert view.canvas.arcs.gates[3] == 0
+    with qtbot.waitSignal(view.toggle_wanted):
+        qtbot.mouseClick(view.canvas.viewport(), Qt.MouseButton.LeftButton, pos=apex(view, 3))
+
+
 def test_header_and_names(view):
     view.set_header("Plain-20", "20 layers · 9 skips")
     assert view.header.title.text() == "Plain-20"

@@ -15,6 +15,7 @@ from explorer.engine.messages import Train
 from explorer.gui.picture.markers import Frame
 from explorer.gui.plots.overlay import Band
 from explorer.gui.verdicts import judging
+from explorer.gui.verdicts.desk import TRAINED
 from explorer.verdicts.finding import Evidence
 from tests.gui.verdicts.findings import TWIN, finding
 
@@ -151,6 +152,9 @@ def test_the_twin_trains_beside_a_and_b(found: Desk, engine: EngineDouble, qtbot
     button = found.window.verdicts.cards[0]._twin
     assert not button.isEnabled()
     engine.steps(4)
+    found.settle()
+    assert found.window.bar.progress.text.startswith("plain-8 · Epoch 1")
     engine.end()
     found.settle()
+    assert found.window.messages.text == TRAINED.format("plain-8")
     assert order.run_id in {row.id for row in found.window.store.rows()}
