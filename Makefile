@@ -27,7 +27,12 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup
+# TensorBoard and wandb, which the instruments' cost is compared with
+.venv/.bench: .venv/.ready
+	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,bench]'
+	@touch $@
+
+bench: .venv/.bench
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench -s tests/benchmarks
 
 verdicts: setup
