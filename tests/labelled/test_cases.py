@@ -18,13 +18,13 @@ LABELS = read_labels()
 
 
 def test_there_are_enough_of_many_kinds() -> None:
-    assert len(CASES) == len(read_cases()) >= 72
+    assert len(CASES) == len(read_cases()) >= 200
     networks = [case.spec.network for case in CASES.values()]
     trainings = [case.spec.training for case in CASES.values()]
     depths = {resolve(network.name)[1] for network in networks}
     assert min(depths) <= 8
     assert max(depths) >= 110
-    assert len({resolve(network.name)[0].name for network in networks}) >= 6
+    assert len({resolve(network.name)[0].name for network in networks}) >= 8
     assert {network.norm for network in networks} >= {"batch", "group", "none"}
     assert {network.init for network in networks} >= {"he", "xavier", "pytorch"}
     assert {training.optimizer for training in trainings} == {"sgd", "adam", "adamw"}
