@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from superqt import QElidingLabel
 
 from explorer.gui.analyses.saving import SaveError, save_picture, save_text
 from explorer.gui.icons import icon
@@ -18,6 +19,7 @@ from explorer.runs.analysis import Bars, Lines, Surface
 
 F = TypeVar("F", bound=Lines | Bars | Surface)
 _SIZE, _HIGHEST = (640, 320), 400
+_CHIPS = 78  # pixels: which colour is A and which is B always fits
 _PICTURES = "PNG picture (*.png);;SVG picture (*.svg)"
 
 
@@ -36,10 +38,12 @@ class FigurePanel(QFrame, Generic[F]):
         self.setObjectName(f"figure_{self.any.id}")
         self.setProperty("panel", True)
         self.setMaximumHeight(_HIGHEST)
-        self.title = QLabel(self.any.title)
+        self.title = QElidingLabel(self.any.title)
+        self.title.setToolTip(self.any.title)
         self.title.setProperty("role", "title")
-        self.title.setMinimumWidth(40)  # a narrow dock cuts a long title rather than the figure
+        self.title.setMinimumWidth(40)  # a narrow dock shortens a long title rather than the figure
         self.readout = Readout(self.theme)
+        self.readout.setMinimumWidth(_CHIPS)
         self.export = QToolButton()
         self.body = QVBoxLayout()
         self.header = QHBoxLayout()
@@ -56,6 +60,7 @@ class FigurePanel(QFrame, Generic[F]):
         if {side: id(f) for side, f in figures.items()} != {side: id(f) for side, f in self.figures.items()}:
             self.figures = dict(figures)
             self.title.setText(self.any.title)
+            self.title.setToolTip(self.any.title)
             self.fit()
 
     def set_theme(self, theme: Theme) -> None:

@@ -38,7 +38,7 @@ class Canvas(pg.GraphicsLayoutWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAntialiasing(False)
         self.strip, self.heat = self._box(), self._box()
-        self.depth, self.steps = CountAxis("bottom", room=38, first=1), CountAxis("left", room=30, shift=0.5)
+        self.depth, self.steps = CountAxis("bottom", room=38, first=1), CountAxis("left", room=20, shift=0.5)
         self.drawing = Drawing()
         self.stages, self.cells, self.arcs = self.drawing.stages, self.drawing.cells, self.drawing.arcs
         self.heatmap, self.markers = HeatmapItem(), MarkersItem()

@@ -19,16 +19,23 @@ _LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 38.0, 12.0, 18.0, 17.0, 10.0  # pixels
 _BESIDE = 0.27  # of the width: the spread at the step on show
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NOT_MEASURED, NO_RUN = "no such layer measured", "not trained"
 _LABEL_ROOM = 13.0  # pixels between two labels of decades
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What is drawn: a spread for each side that has one, the last step of all, the step on show (None: newest)."""
+    """What is drawn: a spread for each side that has one, the last step of all, the step on show (None: newest),
+    and the sides that have a run."""
 
     spreads: Mapping[Side, Spread] = field(default_factory=dict)
     last: int = 0
     step: int | None = None
+    runs: frozenset[Side] = frozenset()
+
+    def why_empty(self, side: Side) -> str:
+        """What stands in the place of a side that has no spread."""
+        return NOT_MEASURED if side in self.runs else NO_RUN
 
 
 class HistogramCanvas(QWidget):
@@ -118,7 +125,8 @@ class HistogramCanvas(QWidget):
         painter.drawText(above, _LEFT_MIDDLE, side)
         painter.setPen(QColor(self._theme.muted))
         if found is None:
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, "no such layer measured")
+            text = self.drawn.why_empty(side)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
             return
         self._paint_picture(painter, area, found)
         below = QRectF(area.left(), area.bottom() + 1, area.width(), _BOTTOM)

@@ -104,8 +104,9 @@ class HistogramPanel(QFrame):
         """Draw again, from what is stored."""
         self._versions = self._now()
         found = self._spreads()
-        self.canvas.draw(Drawn(found, max((len(h) - 1 for h in self._runs().values()), default=0), self._step))
-        self.hint.setText(NO_PROBES if self._runs() and self._selected and not found else HINT)
+        runs = self._runs()
+        self.canvas.draw(Drawn(found, max((len(h) - 1 for h in runs.values()), default=0), self._step, frozenset(runs)))
+        self.hint.setText(NO_PROBES if runs and self._selected and not found else HINT)
         self.pages.setCurrentWidget(self.canvas if found else self.hint)
         self._read(found)
 
@@ -141,7 +142,8 @@ class HistogramPanel(QFrame):
         return {side: made for side, made in found.items() if made is not None}
 
     def _read(self, found: dict[Side, Spread]) -> None:
-        names = {name: None for side in found for name in self._layers(side)}
+        runs = self._runs()
+        names = {runs[side].graph.calls[call].path: None for side in found for call in self._layers(side)}
         self.title.setText(f"Gradients of {_listed(tuple(names))}" if names else "Gradient histogram")
         which = self._bin
         readings = [

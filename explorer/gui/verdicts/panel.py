@@ -47,6 +47,10 @@ class VerdictPanel(QFrame):
         self.cards: list[FindingCard] = []
         self._shown: tuple[Side, Evidence] | None = None
         self._copy, self._back = self._copy_button(), self._back_button()
+        self._count = QLabel()
+        self._count.setObjectName("verdictsCount")
+        self._count.setProperty("role", "muted")
+        self._count.setToolTip("How many findings there are of A and of B; those of B stand below those of A")
         self._empty = QLabel(NO_RUNS)
         self._empty.setObjectName("verdictsEmpty")
         self._empty.setWordWrap(True)
@@ -83,6 +87,8 @@ class VerdictPanel(QFrame):
         self._empty.setText(NO_STEPS if any_run else NO_RUNS)
         self._empty.setVisible(not self.cards)
         self._copy.setEnabled(bool(self.cards))
+        counts = (f"{side} {len(findings)}" for side in SIDES if (findings := found.get(side)))
+        self._count.setText(" · ".join(counts))
 
     def set_shown(self, shown: tuple[Side, Evidence] | None) -> None:
         """Mark the evidence that is on show, and offer the way back from it."""
@@ -102,6 +108,9 @@ class VerdictPanel(QFrame):
         self._theme = theme
         self._copy.setIcon(icon("copy", theme))
         self._back.setIcon(icon("back", theme))
+        self._area.setStyleSheet(  # the keys that scroll need a place that is seen to have them
+            f"#verdictsArea {{ border: 1px solid transparent; }}#verdictsArea:focus {{ border-color: {theme.accent}; }}"
+        )
         for card in self.cards:
             card.set_theme(theme)
 
@@ -156,7 +165,8 @@ class VerdictPanel(QFrame):
         title.setToolTip("Judged every second while a run trains, and at its end. Click the evidence to see it.")
         header = QHBoxLayout()
         header.setContentsMargins(10, 3, 6, 0)
-        header.addWidget(title, 1)
+        header.addWidget(title)
+        header.addWidget(self._count, 1)
         header.addWidget(self._back)
         header.addWidget(self._copy)
         inside = QWidget()
@@ -170,7 +180,7 @@ class VerdictPanel(QFrame):
         self._list.setSpacing(0)
         rows.addLayout(self._list)
         rows.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setObjectName("verdictsArea")
         area.setAccessibleName("Findings")
         area.setWidgetResizable(True)

@@ -66,3 +66,11 @@ def test_another_theme_changes_the_ground(panel):
     names = [image.pixelColor(x, 300).name() for x in range(80, 600, 4)]
     assert len(set(names)) > 1
     assert panel.readout._theme is LIGHT
+
+
+def test_narrow_the_title_is_shortened_and_both_sides_stay_named(panel, qtbot):
+    panel.resize(260, 340)
+    qtbot.waitUntil(lambda: panel.width() == 260)
+    assert panel.readout.width() >= 78
+    assert panel.title.toolTip() == panel.title.text() == panel.any.title
+    assert panel.title.geometry().right() < panel.readout.x()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from support import history, probed_history, residual_graph
 
 from explorer.gui.colours import colour, indices
+from explorer.gui.plots.histogram_canvas import NO_RUN, NOT_MEASURED
 from explorer.gui.plots.histogram_data import spread
 from explorer.gui.plots.histogram_panel import HINT, NO_PROBES, HistogramPanel
 from explorer.gui.theme import DARK
@@ -41,6 +42,21 @@ def test_a_layer_selected_on_one_side_shows_on_both(panel):
     assert panel.canvas.isVisible(), "B has chosen nothing that it could take back"
     panel.select("A", ())
     assert panel.hint.isVisible()
+
+
+def test_layers_are_called_as_in_the_network(panel):
+    panel.set_history("A", probed_history(GRAPH))
+    panel.select("A", ("stage1_0_conv1",))
+    assert panel.title.text() == f"Gradients of {GRAPH.calls['stage1_0_conv1'].path}"
+    assert "_" not in panel.title.text()
+
+
+def test_a_side_without_a_run_is_not_blamed_on_its_layers(panel):
+    panel.set_history("A", probed_history(GRAPH))
+    panel.select("A", ("conv1",))
+    assert panel.canvas.drawn.why_empty("B") == NO_RUN
+    panel.set_history("B", history(residual_graph(8), 5))
+    assert panel.canvas.drawn.why_empty("B") == NOT_MEASURED
 
 
 def test_the_picture_has_the_colours_of_its_shares(panel):

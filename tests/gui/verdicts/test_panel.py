@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSplitter, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.gui.theme import DARK, LIGHT
@@ -158,3 +159,30 @@ def test_below_the_plots_the_findings_get_the_most_room(qtbot: QtBot) -> None:
     loss, accuracy, depth, findings = rows.sizes()
     assert loss == pytest.approx(accuracy, abs=1)
     assert loss < depth < findings
+
+
+def test_a_long_list_is_counted_and_scrolled_by_keys_and_wheel(panel: VerdictPanel, qtbot: QtBot) -> None:
+    panel.resize(420, 140)
+    many = tuple(finding(verdict=f"v{place}") for place in range(6))
+    show(panel, {"A": many, "B": (HEALTHY,)})
+    assert "A 6 · B 1" in visible_text(panel)
+    area = panel.findChild(QScrollArea, "verdictsArea")
+    assert area is not None
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(area, Qt.Key.Key_PageDown)
+    after_key = bar.value()
+    assert after_key > 0
+    text = panel.cards[1].findChildren(QLabel)[1]
+    at = QPointF(text.rect().center())
+    wheel = QWheelEvent(
+        at, text.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(text, wheel)
+    assert not wheel.isAccepted(), "the text leaves the wheel to what it stands in"
+    QApplication.sendEvent(area.viewport(), wheel)
+    assert bar.value() < after_key
+    show(panel, {"A": None, "B": None})
+    assert "A 6" not in visible_text(panel)
