@@ -11,6 +11,7 @@ from explorer.labelled.report import table
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
+from explorer.verdicts.readings import number
 from explorer.verdicts.registry import judge
 
 KINDS = (("plain", "batch"), ("plain", "none"), ("resnet", "batch"), ("resnet", "none"))
@@ -75,12 +76,13 @@ def _accuracies(runs: Sequence[RunHistory]) -> str:
     """Of the last epoch; "diverged" where a run did."""
     ended = [run.epochs[-1].train_accuracy for run in runs if run.outcome and run.outcome.status == "completed"]
     lost = len(runs) - len(ended)
-    text = f"{median(ended):.1%} [{min(ended):.1%} … {max(ended):.1%}]" if ended else ""
+    low, middle, high = (f"{100 * f(ended):.1f}" if ended else "" for f in (min, median, max))
+    text = f"{middle} % [{low} … {high}]" if ended else ""
     return " · ".join(part for part in (text, f"{lost} of {len(runs)} diverged" if lost else "") if part)
 
 
 def _spread(values: Sequence[float]) -> str:
-    return f"{median(values):.2g} [{min(values):.2g} … {max(values):.2g}]"
+    return f"{number(median(values))} [{number(min(values))} … {number(max(values))}]"
 
 
 def _verdicts(runs: Sequence[RunHistory], twins: Sequence[RunHistory]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from explorer.labelled.fourway import specs, table_of
 from explorer.labelled.retraining import trained
 from explorer.runs.store import RunStore
+from explorer.verdicts.readings import number
 
 
 def test_the_specs() -> None:
@@ -30,7 +31,7 @@ def test_the_table(runs_dir: Path) -> None:
     run = store.history("resnet-14-batch-s0")
     store.close()
     accuracy, first, last, verdict = rows[5][3:]
-    assert accuracy.startswith(f"{run.epochs[-1].train_accuracy:.1%} [")
+    assert accuracy.startswith(f"{100 * run.epochs[-1].train_accuracy:.1f} % [")
     row = run.readings("gradient-norm")[0]
-    assert (first.split()[0], last.split()[0]) == (f"{row[0]:.2g}", f"{row[-1]:.2g}")
+    assert (first.split()[0], last.split()[0]) == (number(row[0]), number(row[-1]))
     assert verdict
