@@ -79,6 +79,7 @@ class FindingCard(QFrame):
         button.setCheckable(True)
         button.setIconSize(QSize(14, 14))
         button.setStyleSheet("QToolButton { padding: 1px; }")
+        button.setFixedSize(22, 20)  # a crowded list is squeezed until it is laid out; an icon cannot be
         button.toggled.connect(self._unfold)
         return button
 
