@@ -21,7 +21,7 @@ NO_RUNS = (
     "Train A or B: what is healthy and what is wrong with a run appears here, with the layers, steps and values that "
     "show it, what it is not, and what to try."
 )
-SHARES = (76, 104, 120)
+SHARES = (74, 100, 132)
 """Heights at first: of each plot over steps, of the one over depth, of the findings."""
 NO_STEPS = "The first steps are on their way."
 
@@ -165,6 +165,7 @@ class VerdictPanel(QFrame):
         title.setToolTip("Judged every second while a run trains, and at its end. Click the evidence to see it.")
         header = QHBoxLayout()
         header.setContentsMargins(10, 3, 6, 0)
+        header.setSpacing(9)
         header.addWidget(title)
         header.addWidget(self._count, 1)
         header.addWidget(self._back)

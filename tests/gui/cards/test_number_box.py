@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.gui.cards.number_box import NumberBox
 
@@ -47,3 +49,22 @@ def test_escape_takes_back_what_was_typed_and_what_was_told(box, qtbot):
 def test_what_the_owner_shows_is_not_echoed(box):
     box.show_text("9")
     assert box.edits == []
+
+
+def test_a_shortcut_on_escape_waits_until_what_was_typed_is_taken_back(qtbot):
+    home, box = QWidget(), NumberBox(lambda text, up: text, 4)
+    qtbot.addWidget(home)
+    QVBoxLayout(home).addWidget(box)
+    box.show_text("7")
+    heard = []
+    QShortcut(QKeySequence("Esc"), home, lambda: heard.append(box.text()))
+    with qtbot.waitExposed(home):
+        home.show()
+    home.activateWindow()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    qtbot.keyClicks(box, "5")
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert (box.text(), heard) == ("7", [])
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert heard == ["7"]
