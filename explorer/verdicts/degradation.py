@@ -11,23 +11,25 @@ from explorer.verdicts.twins import is_twin
 TITLE = "Degradation"
 GAP = 0.08
 """Of training errors: of this run now, and of its twin after half the epochs, so that slower is not worse."""
-EPOCHS = 3
+EPOCHS, FEWEST_EPOCHS = 3, 4
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """Compares training errors; a run that guesses has another trouble."""
+    """Compares training errors."""
     record = Record(run)
-    if twin is None or not is_twin(run.spec, twin.spec) or not record.whole or twin.interventions or record.stuck:
+    if twin is None or not is_twin(run.spec, twin.spec) or not record.whole or twin.interventions:
         return None
     common = min(len(run.epochs), len(twin.epochs))
-    if common < 2 * EPOCHS:
+    if common < FEWEST_EPOCHS:
         return None
-    halfway = twin.epochs[common // 2 - EPOCHS // 2 - 1 : common // 2 + EPOCHS // 2]
-    reached = sum(e.train_accuracy for e in halfway) / len(halfway)
-    last, also = run.epochs[common - EPOCHS : common], twin.epochs[common - EPOCHS : common]
+    width = max(1, min(EPOCHS, common // 3))
+    begin = common // 2 - 1 - (width - 1) // 2
+    halfway = twin.epochs[begin : begin + width]
+    reached = sum(e.train_accuracy for e in halfway) / width
+    last, also = run.epochs[common - width : common], twin.epochs[common - width : common]
     if reached - max(e.train_accuracy for e in last) < GAP or reached > max(e.train_accuracy for e in also):
         return None
-    deep, shallow = (1 - sum(e.train_accuracy for e in part) / EPOCHS for part in (last, also))
+    deep, shallow = (1 - sum(e.train_accuracy for e in part) / width for part in (last, also))
     span = (last[0].step, last[-1].step + 1)
     return found(
         record,
@@ -51,9 +53,9 @@ VERDICTS.register(
     Verdict(
         name="degradation",
         title=TITLE,
-        rule=f"In each of the last {EPOCHS} epochs that both have, at least {2 * EPOCHS}, the training error is at "
-        f"least {100 * GAP:g} points above that which a run that is the same but shallower had after half of them, and "
-        "the network does not merely guess.",
+        rule=f"In each of the last epochs that both have, a third of them but at most {EPOCHS}, of at least "
+        f"{FEWEST_EPOCHS}, the training error is at least {100 * GAP:g} points above that which a run that is the same "
+        "but shallower had after half of them.",
         source="He et al. 2015, arXiv 1512.03385, section 1 and figure 1.",
         judge=judge,
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, ends, found, norms_at, number, percent, seen
+from explorer.verdicts.readings import FEWEST, Record, first_layers, found, norms_at, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
@@ -24,7 +24,7 @@ KICK = 10
 def steep(record: Record) -> bool:
     """Whether the gradient of step 0 grows towards the input by more than networks that learn have it."""
     norms = norms_at(record, 0)
-    return norms is not None and ends(norms[:-1])[0] > STEEP * norms[-1]
+    return norms is not None and bool(np.median(first_layers(norms[:-1])) > STEEP * norms[-1])
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
@@ -48,7 +48,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
 def _finding(record: Record, top: int, grew: float, left: float) -> Finding | None:
     run, norms = record.run, norms_at(record, 0)
     assert norms is not None
-    near, last = ends(norms[:-1])[0], float(norms[-1])
+    near, last = float(np.median(first_layers(norms[:-1]))), float(norms[-1])
     lr, third = run.spec.training.lr, max(1, len(norms) // 3)
     return found(
         record,

@@ -13,7 +13,8 @@ from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too high"
 JUMP = 0.15
-"""‖Δw‖/‖w‖ of the median layer in one of the first EARLY steps."""
+"""‖Δw‖ of the median layer in one of the first EARLY steps, in its length then or at the start: in the larger, since
+weight decay can wear lengths away."""
 EARLY = 200
 LEARNT = 0.92
 
@@ -24,10 +25,11 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     span = (record.first, min(record.end, record.first + EARLY))
     if record.steps < 2 * FEWEST and record.finite:
         return None
-    updates = record.every("update-ratio", span)
-    if updates is None or record.shrunk or (record.whole and (steep(record) or large(record))):
+    updates, lengths = record.every("update-ratio", span), record.every("weight-norm", span)
+    if updates is None or lengths is None or record.shrunk or (record.whole and (steep(record) or large(record))):
         return None
-    medians = np.nan_to_num(np.median(updates, axis=1), nan=np.inf)
+    with np.errstate(invalid="ignore"):
+        medians = np.nan_to_num(np.median(updates * np.minimum(1, lengths / lengths[0]), axis=1), nan=np.inf)
     jump, step = float(medians.max()), record.first + int(medians.argmax())
     if not jump > JUMP or (record.finite and record.accuracy(record.recent) > LEARNT):
         return None

@@ -7,16 +7,16 @@ import numpy as np
 from explorer.runs.history import RunHistory
 from explorer.verdicts.exploding import large
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, found, nats, number, percent, seen
+from explorer.verdicts.readings import Record, found, nats, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too low"
 SMALL = 5e-4
 """‖Δw‖/‖w‖ of the median layer after the warm-up, before a schedule ends it."""
 LEARNT = 0.92
-FALL = 0.015
+FALL = 0.012
 """Share by which the loss falls from the first third of the steps to the last: less may be no learning at all."""
-EPOCHS = 5
+STEPS, EPOCHS = 50, 4
 """In fewer, slow cannot be told from short."""
 
 
@@ -24,7 +24,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     """Small updates and a loss that falls through all of the run; a loss that stands still has another reason."""
     record = Record(run)
     warmup = run.spec.training.warmup if record.whole else 0
-    if record.steps < warmup + max(5 * FEWEST, EPOCHS * run.steps_per_epoch) or (record.whole and large(record)):
+    if record.steps < max(warmup + STEPS, EPOCHS * run.steps_per_epoch) or (record.whole and large(record)):
         return None
     begin = record.first + max(warmup, record.steps // 10)
     middle = (begin, begin + record.steps // 2)
@@ -56,20 +56,21 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
 
 
 def falling(record: Record) -> bool:
-    """Whether the loss falls from each third of the steps to the next, beyond its noise, and by FALL in all."""
-    parts = [record.part(i / 3, (i + 1) / 3) for i in range(3)]
+    """Whether the loss falls from each third of the steps to the next, and by FALL in all, beyond its noise."""
+    parts = [record.part(i / 3, (i + 1) / 3, STEPS // 4) for i in range(3)]
     means, errors = [record.loss(part) for part in parts], [record.spread(part) for part in parts]
-    clear = all(means[i] - means[i + 1] > 3 * np.hypot(errors[i], errors[i + 1]) for i in range(2))
-    return clear and means[2] < (1 - FALL) * means[0]
+    clear = means[0] - means[2] > 3 * float(np.hypot(errors[0], errors[2]))
+    return clear and means[0] > means[1] > means[2] and means[2] < (1 - FALL) * means[0]
 
 
 VERDICTS.register(
     Verdict(
         name="lr-too-low",
         title=TITLE,
-        rule=f"After {EPOCHS} epochs or more: over the run's middle and lately a step changes the median layer by less "
-        f"than {SMALL:g} of its length, the loss falls from each third of the run to the next, the training accuracy "
-        f"is at most {100 * LEARNT:g} %, and the gradient did not explode at step 0.",
+        rule=f"After {EPOCHS} epochs, and {STEPS} steps behind any warm-up: over the run's middle and lately a step "
+        f"changes the median layer by less than {SMALL:g} of its length, the loss falls from each third of the run to "
+        f"the next, and by {100 * FALL:g} % in all, beyond its noise, the training accuracy is at most "
+        f"{100 * LEARNT:g} %, and the gradient did not explode at step 0.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

@@ -23,6 +23,8 @@ RECENT = 0.2
 """The share of the judged steps that counts as now."""
 FEWEST = 20
 """Steps below which a span is too short for a median to be trusted."""
+STUCK = 25
+"""Steps after which a network that still guesses is called stuck."""
 SHRUNK = 0.05
 """Length of the weights now, in that of the first judged step."""
 
@@ -77,10 +79,10 @@ class Record:
         """The steps that count as now."""
         return self.part(1 - RECENT, 1)
 
-    def part(self, start: float, stop: float) -> Span:
-        """A part of the judged steps, 0 … 1; at least FEWEST steps, where there are as many."""
+    def part(self, start: float, stop: float, fewest: int = FEWEST) -> Span:
+        """A part of the judged steps, 0 … 1; at least `fewest` steps, where there are as many."""
         end = self.first + round(stop * self.steps)
-        begin = min(self.first + round(start * self.steps), end - FEWEST)
+        begin = min(self.first + round(start * self.steps), end - fewest)
         return max(self.first, begin), max(end, min(self.end, self.first + 1))
 
     @cached_property
@@ -98,6 +100,17 @@ class Record:
         values = self.run.loss[slice(*span)].astype(np.float64)
         return float(values.std()) / math.sqrt(max(1, len(values)))
 
+    def trend(self, span: Span) -> tuple[float, float]:
+        """The loss of a span along a straight line: the share of it that is lost from the middle of the first half to
+        that of the second, and how many standard errors its slope is below 0."""
+        loss = self.run.loss[slice(*span)].astype(np.float64)
+        steps = np.arange(len(loss)) - (len(loss) - 1) / 2
+        slope = float((steps * loss).sum() / max(1.0, (steps**2).sum()))
+        rest = loss - loss.mean() - slope * steps
+        error = math.sqrt(float((rest**2).sum()) / max(1, len(loss) - 2) / max(1.0, float((steps**2).sum())))
+        fall = -slope * len(loss) / 2 / max(1e-9, float(loss[: max(1, len(loss) // 2)].mean()))
+        return fall, -slope / max(error, 1e-12)
+
     def accuracy(self, span: Span) -> float:
         """Mean training accuracy over a span, 0 … 1."""
         return float(self.run.accuracy[slice(*span)].mean(dtype=np.float64))
@@ -105,7 +118,7 @@ class Record:
     @cached_property
     def stuck(self) -> bool:
         """Whether the network guesses now, as it did before: accuracy at chance, loss not below that of guessing."""
-        return self.steps >= 2 * FEWEST and all(self._guesses(self.part(*p)) for p in ((0.6, 0.8), (0.8, 1)))
+        return self.steps >= STUCK and all(self._guesses(self.part(*p)) for p in ((0.6, 0.8), (0.8, 1)))
 
     def _guesses(self, span: Span) -> bool:
         count = min(span[1] - span[0], 4 * FEWEST) * self.run.spec.training.batch_size
@@ -186,10 +199,9 @@ def norms_at(record: Record, step: int) -> Numbers | None:
     return None if norms is None or head is None else np.append(norms, head[0])
 
 
-def ends(values: Numbers) -> tuple[float, float]:
-    """Medians over the layers nearest the input and nearest the output: a quarter of them, at most three."""
-    count = max(1, min(3, len(values) // 4))
-    return float(np.median(values[:count])), float(np.median(values[-count:]))
+def first_layers(values: Numbers) -> Numbers:
+    """Those of the layers nearest the input: a quarter of them, at most three."""
+    return values[: max(1, min(3, len(values) // 4))]
 
 
 def nearest_ends(record: Record) -> tuple[int, ...]:

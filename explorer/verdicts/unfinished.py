@@ -8,8 +8,10 @@ from explorer.verdicts.readings import FEWEST, Record, found, nats, percent, see
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Not converged yet"
-DROP = 0.05
-"""Share by which the loss fell from the fifth of the steps before last to the last."""
+DROP, CLEAR = 0.05, 2.0
+"""The share that the loss fell by from the first to the second half of the LATE steps, and standard errors of that."""
+LATE, SHORT = 0.6, 5
+"""The last share of the steps; and steps that are looked at in runs where a share would be fewer."""
 LEARNT = 0.93
 LEARNING = 0.95
 """Loss now, in that of guessing: below it the network has begun to learn."""
@@ -20,10 +22,11 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     record = Record(run)
     if record.steps < FEWEST or not record.finite:
         return None
-    before, now = record.loss(record.part(0.6, 0.8)), record.loss(record.recent)
-    accuracy = record.accuracy(record.recent)
-    newest = record.loss(record.part(0.95, 1))
-    better = before - now > max(DROP * before, 2 * record.spread(record.recent)) and newest < before
+    late = record.part(1 - LATE, 1, SHORT)
+    before, now = record.loss((late[0], sum(late) // 2)), record.loss(record.part(0.8, 1, SHORT))
+    accuracy = record.epochs[-1].train_accuracy if record.epochs else record.accuracy(record.recent)
+    fall, clear = record.trend(late)
+    better = fall > DROP and clear > CLEAR
     if now > LEARNING * record.chance_loss or (record.over and not (better and accuracy <= LEARNT)):
         return None
     trend = f"the loss fell from {nats(before)} to {nats(now)}" if better else f"the loss is {nats(now)}"
@@ -33,9 +36,9 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         title=TITLE,
         severity="unknown",
         rank=20,
-        sentence=f"Over the last fifth of {record.steps} steps {trend} and the training accuracy is "
+        sentence=f"Over the last {100 * LATE:g} % of {record.steps} steps {trend} and the training accuracy is "
         f"{percent(accuracy)}: it {'ended while it still got better' if record.over else 'learns, and goes on'}.",
-        evidence=[seen(record, "loss", record.recent, f"loss {nats(before)} → {nats(now)}")],
+        evidence=[seen(record, "loss", late, f"loss {nats(before)} → {nats(now)}")],
         not_this="Not a failure. Where it would end cannot be told yet.",
         to_try=f"More epochs, such as {4 * run.spec.training.epochs}." if record.over else "Let it go on.",
     )
@@ -45,9 +48,10 @@ VERDICTS.register(
     Verdict(
         name="unfinished",
         title=TITLE,
-        rule=f"The run goes on and its loss is below {LEARNING:g} × ln(classes); or it ended, the loss of the last "
-        f"fifth of the steps is at least {100 * DROP:g} % below that of the fifth before and beyond its noise, and the "
-        f"training accuracy is at most {100 * LEARNT:g} %. Given only where no other verdict applies.",
+        rule=f"The run goes on and its loss is below {LEARNING:g} × ln(classes); or it ended, a straight line through "
+        f"the loss of the last {100 * LATE:g} % of the steps falls by more than {100 * DROP:g} % from its first to its "
+        f"second half and by more than {CLEAR:g} standard errors, and the last epoch's training accuracy is at most "
+        f"{100 * LEARNT:g} %. Given only where no other verdict applies.",
         source="A run is judged by where it ends, not by where it is.",
         judge=judge,
     )

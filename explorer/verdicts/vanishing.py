@@ -9,7 +9,7 @@ import numpy as np
 from explorer.runs.history import RunHistory
 from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, Span, ends, found, nats, number, percent, seen
+from explorer.verdicts.readings import Record, Span, first_layers, found, nats, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
@@ -39,9 +39,12 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
 
 
 def _ends(record: Record, span: Span) -> tuple[float, float] | None:
-    """Median ‖g‖ over a span: of the first layers, and of the classifier."""
+    """Median ‖g‖ over a span: the largest of the first layers, and that of the classifier.
+
+    The largest, since branches that start silent leave most layers without a gradient, and the first one with it.
+    """
     norms, head = record.median("gradient-norm", span), record.head_rows("gradient-norm", span)
-    return None if norms is None or head is None else (ends(norms)[0], float(np.median(head)))
+    return None if norms is None or head is None else (float(first_layers(norms).max()), float(np.median(head)))
 
 
 def _finding(record: Record, spans: list[Span], begin: tuple[float, float], now: tuple[float, float]) -> Finding:

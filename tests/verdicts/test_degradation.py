@@ -40,8 +40,18 @@ def test_a_deeper_one_that_is_merely_slower():
     assert judge(make_run(slow), make_run(quick, network=SHALLOW)) is None
 
 
-def test_one_that_guesses_has_another_trouble():
-    assert judge(make_run(CHANCE_LOSS, accuracy=0.1), make_run(network=SHALLOW)) is None
+def test_one_that_guesses_beside_a_twin_that_learns():
+    finding = judge(make_run(CHANCE_LOSS, accuracy=0.1), make_run(falling(500), network=SHALLOW))
+    assert finding is not None
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1), make_run(CHANCE_LOSS, accuracy=0.1, network=SHALLOW)) is None
+
+
+@pytest.mark.parametrize(("epochs", "told"), [(3, False), (4, True), (5, True), (9, True)])
+def test_short_runs_are_compared_by_fewer_epochs(epochs: int, told: bool):
+    steps = epochs * make_run().steps_per_epoch
+    deep = make_run(CHANCE_LOSS, accuracy=0.3, steps=steps)
+    shallow = make_run(falling(steps, end=0.1), accuracy=0.9, steps=steps, network=SHALLOW)
+    assert (judge(deep, shallow) is not None) == told
 
 
 def test_a_twin_that_has_hardly_begun():

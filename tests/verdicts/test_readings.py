@@ -5,7 +5,7 @@ import pytest
 from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run, slope
 
 from explorer.runs.snapshot import ABSENT
-from explorer.verdicts.readings import Record, ends, nats, number, percent
+from explorer.verdicts.readings import Record, first_layers, nats, number, percent
 
 
 def test_only_steps_since_the_last_gate_count():
@@ -75,10 +75,9 @@ def test_silence_is_exact_and_came_later():
     assert not Record(make_run(readings={"gradient-norm": norms, "weight-norm": 0.0})).silent
 
 
-def test_ends_of_a_profile():
-    near, far = ends(np.arange(1.0, 13.0))
-    assert (near, far) == (2.0, 11.0)
-    assert ends(np.array([3.0, 9.0])) == (3.0, 9.0)
+def test_the_first_layers_are_a_quarter_of_them_and_three_at_most():
+    for layers, count in ((2, 1), (8, 2), (12, 3), (56, 3)):
+        assert first_layers(np.arange(float(layers))).tolist() == list(range(count))
 
 
 @pytest.mark.parametrize(
