@@ -15,7 +15,6 @@ from explorer.gui.theme import Side, Theme
 from explorer.runs.analysis import Bars
 
 _FIRST_SIZE = (1060, 700)
-_ASKING = 210  # pixels: chooser, question, a few settings and the buttons; what is told of the analysis scrolls
 _NARROW = 640  # pixels: below, the question stands above the results
 
 
@@ -31,6 +30,7 @@ class AnalysesDock(QDockWidget):
         self.setObjectName("analysesDock")
         self.question, self.results = Question(), ResultsView()
         self._blocks: dict[Side, Bars] = {}
+        self._chosen: str | None = None
         self.resize(*_FIRST_SIZE)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("analysesSplit")
@@ -55,7 +55,11 @@ class AnalysesDock(QDockWidget):
 
     def set_state(self, state: AnalysesState) -> None:
         """Draw a state."""
+        chosen = None if state.info is None else state.info.name
         self.question.set_state(state)
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._share()
         found = {side: view.result for side, view in state.sides.items() if view.result is not None}
         names = {side: view.name for side, view in state.sides.items()}
         self.results.set_results(found, names, state.info.settings if state.info is not None else ())
@@ -89,7 +93,15 @@ class AnalysesDock(QDockWidget):
         wanted = Qt.Orientation.Vertical if self.width() < _NARROW else Qt.Orientation.Horizontal
         if self.split.orientation() != wanted:
             self.split.setOrientation(wanted)
-            self.split.setSizes([_ASKING, self.height() - _ASKING] if wanted == Qt.Orientation.Vertical else [270, 790])
+            self.split.setSizes([270, 790])
+            self._share()
+
+    def _share(self) -> None:
+        """Room for the question: above the results down to its buttons; what is told of the analysis scrolls there."""
+        if self.split.orientation() == Qt.Orientation.Horizontal:
+            return
+        asking = min(self.question.down_to_buttons(), self.height() // 2)
+        self.split.setSizes([asking, max(self.height() - asking, 1)])
 
     def _tell_blocks(self) -> None:
         self.blocks_changed.emit(dict(self.blocks))

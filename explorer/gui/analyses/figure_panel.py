@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 from superqt import QElidingLabel
 
@@ -18,7 +18,7 @@ from explorer.gui.theme import DARK, Side, Theme
 from explorer.runs.analysis import Bars, Lines, Surface
 
 F = TypeVar("F", bound=Lines | Bars | Surface)
-_SIZE, _HIGHEST = (640, 320), 400
+_SIZE, HIGHEST = (640, 320), 400
 _CHIPS = 78  # pixels: which colour is A and which is B always fits
 _PICTURES = "PNG picture (*.png);;SVG picture (*.svg)"
 
@@ -37,9 +37,9 @@ class FigurePanel(QFrame, Generic[F]):
         self.figures: dict[Side, F] = dict(figures)
         self.setObjectName(f"figure_{self.any.id}")
         self.setProperty("panel", True)
-        self.setMaximumHeight(_HIGHEST)
-        self.title = QElidingLabel(self.any.title)
-        self.title.setToolTip(self.any.title)
+        self.setMaximumHeight(HIGHEST)
+        self.title = QElidingLabel()
+        self._name()
         self.title.setProperty("role", "title")
         self.title.setMinimumWidth(40)  # a narrow dock shortens a long title rather than the figure
         self.readout = Readout(self.theme)
@@ -59,8 +59,7 @@ class FigurePanel(QFrame, Generic[F]):
         """Draw other figures of this id; nothing is done where they are the same."""
         if {side: id(f) for side, f in figures.items()} != {side: id(f) for side, f in self.figures.items()}:
             self.figures = dict(figures)
-            self.title.setText(self.any.title)
-            self.title.setToolTip(self.any.title)
+            self._name()
             self.fit()
 
     def set_theme(self, theme: Theme) -> None:
@@ -98,12 +97,19 @@ class FigurePanel(QFrame, Generic[F]):
         """Wide, and low enough for two figures in a small dock."""
         return QSize(*_SIZE)
 
+    def _name(self) -> None:
+        font = QFont(self.title.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        self.title.setText(self.any.title)
+        self.title.setToolTip(self.any.title)
+        self.title.setMaximumWidth(QFontMetrics(font).horizontalAdvance(self.any.title) + 8)
+
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
     def _lay_out(self) -> None:
         self.header.setContentsMargins(10, 5, 5, 0)
         self.header.setSpacing(8)
-        self.header.addWidget(self.title)
+        self.header.addWidget(self.title, 100)  # all that it needs; the read-out has the rest
         self.header.addWidget(self.readout, 1)
         self.header.addWidget(self.export)
         self.body.setContentsMargins(0, 0, 0, 0)

@@ -59,6 +59,14 @@ class Question(QWidget):
             self.rows[side].set_theme(theme)
         self._show_analysis()
 
+    def down_to_buttons(self) -> int:
+        """How high it must be to show chooser, question, settings and the buttons, and what stands in the way."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        below = self.obstacles if self.obstacles.isVisibleTo(self) else self.both
+        return below.geometry().bottom() + 12
+
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
     def _build(self) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from explorer.gui.analyses.figure_panel import FigurePanel
+from explorer.gui.analyses.figure_panel import HIGHEST, FigurePanel
 from explorer.gui.analyses.scale_bar import ScaleBar
 from explorer.gui.analyses.surface_data import ZScale, shared_scale
 from explorer.gui.analyses.surface_map import SurfaceMap
@@ -20,6 +21,8 @@ from explorer.gui.plots.figures import figure
 from explorer.gui.plots.readout import Reading
 from explorer.gui.theme import SIDES, Side, Theme
 from explorer.runs.analysis import Surface
+
+_NARROW = 520  # pixels
 
 
 class _Face(QWidget):
@@ -63,8 +66,11 @@ class SurfaceView(FigurePanel[Surface]):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 4, 0)
         row.setSpacing(4)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(4)
+        row.addLayout(self._both, 1)
         for face in self.faces.values():
-            row.addWidget(face, 1)
+            self._both.addWidget(face, 1)
             face.map.pointed.connect(self._point)
             face.map.menu_wanted.connect(self.menu.popup)
             face.relief.turned.connect(self._turn)
@@ -83,7 +89,20 @@ class SurfaceView(FigurePanel[Surface]):
                 face.show_surface(self.figures[side], scale, self.theme)
         self.bar.set_theme(self.theme)
         self.bar.set_scale(scale, self.any.z_label)
+        self._arrange()
         self._point(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange A and B anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """A and B side by side, or one above the other where each would be higher than wide."""
+        directions = QBoxLayout.Direction
+        stacked = self.width() < _NARROW and len(self.figures) > 1
+        self._both.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        self.setMaximumHeight(HIGHEST * (2 if stacked else 1))
 
     def fit(self) -> None:
         """Show everything, the hills from where they were seen first."""

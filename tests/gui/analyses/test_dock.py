@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 from analysed import bars, lines, result
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from explorer.engine.infos import AnalysisInfo
 from explorer.gui.analyses.dock import AnalysesDock
 from explorer.gui.analyses.state import AnalysesState, SideView
+from explorer.runs.analysis import Setting
 
 INFO = AnalysisInfo("lesion", "Lesion study", "What is lost?", "0.1", "Much.", "Veit", True)
 
@@ -29,6 +31,19 @@ def test_wide_it_stands_side_by_side_narrow_one_above_the_other(dock):
     assert dock.split.orientation() == Qt.Orientation.Vertical
     dock.resize(1000, 640)
     assert dock.split.orientation() == Qt.Orientation.Horizontal
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_narrow_the_buttons_are_in_sight_whatever_the_analysis_asks_for(dock, qtbot, count):
+    settings = tuple(Setting(name=f"s{place}", title=f"S{place}", about="", default=3) for place in range(count))
+    info = replace(INFO, settings=settings, healthy="Much. " * 200)
+    dock.resize(420, 800)
+    dock.set_state(replace(state(), known=(info,)))
+    area = dock.findChild(QScrollArea, "analysisAsking")
+    both = dock.question.both
+    qtbot.waitUntil(lambda: both.mapTo(area, both.rect().bottomLeft()).y() <= area.height() - 1)
+    assert area.height() <= dock.height() // 2
+    assert area.height() < both.geometry().bottom() + 40, "the rest is the results'"
 
 
 def test_bars_of_blocks_are_offered_while_it_is_on_show(dock):

@@ -7,6 +7,7 @@ import pytest
 from analysed import bowl, squares
 from PySide6.QtCore import QPointF, Qt
 
+from explorer.gui.analyses.figure_panel import HIGHEST
 from explorer.gui.analyses.surface_relief import Turn
 from explorer.gui.analyses.surface_view import SurfaceView
 
@@ -45,3 +46,22 @@ def test_the_table_has_a_line_for_each_point(shown, surface, first):
     assert rows[0] == [f"A {surface.x_label}", f"A {surface.y_label}", f"A {surface.z_label}"]
     assert tuple(rows[1]) == first
     assert len(rows) == 1 + surface.z.size
+
+
+def test_narrow_two_surfaces_stand_one_above_the_other(shown, qtbot):
+    view = shown(SurfaceView({"A": bowl(), "B": bowl()}), 700, 340)
+    a, b = view.faces["A"], view.faces["B"]
+    qtbot.waitUntil(lambda: a.y() == b.y() and a.x() < b.x())
+    view.resize(380, 700)
+    qtbot.waitUntil(lambda: a.x() == b.x() and a.geometry().bottom() < b.y())
+    assert a.width() > 0.8 * a.map.height(), "a square stays about a square"
+    view.resize(700, 340)
+    qtbot.waitUntil(lambda: a.y() == b.y())
+
+
+def test_narrow_a_second_surface_comes_below_the_first(shown, qtbot):
+    view = shown(SurfaceView({"A": bowl()}), 380, 700)
+    assert view.maximumHeight() == HIGHEST
+    view.set_figures({"A": view.figures["A"], "B": bowl()})
+    a, b = view.faces["A"], view.faces["B"]
+    qtbot.waitUntil(lambda: b.isVisible() and a.geometry().bottom() < b.y())
