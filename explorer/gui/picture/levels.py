@@ -24,7 +24,7 @@ def shared_levels(histories: Iterable[RunHistory], instrument: str) -> tuple[flo
     """(low, high) in log10, whole decades, around every finite positive reading of all `histories`.
 
     Where that is wider than `WIDEST` decades (a run that died out or blew up) the ends are those of the middle
-    99 % of the readings, so that one step's spike does not paint everything else black, and of these the highest
+    96 % of the readings, so that a few steps' spike does not paint everything else black, and of these the highest
     `WIDEST` decades; what lies beyond takes the end colours. Without readings: DEFAULT.
     """
     readings = [history.readings(instrument) for history in histories]
@@ -38,7 +38,7 @@ def shared_levels(histories: Iterable[RunHistory], instrument: str) -> tuple[flo
     usable = sample[np.isfinite(sample) & (sample > 0)]
     if not usable.size:
         return high - WIDEST, high
-    middle = np.quantile(usable, (0.005, 0.995))
+    middle = np.quantile(usable, (0.02, 0.98))
     low, high = decades(float(middle[0]), float(middle[1]))
     return max(low, high - WIDEST), high
 

@@ -54,3 +54,9 @@ def test_a_run_that_dies_in_part_keeps_the_highest_decades_apart():
     low, high = shared_levels([run_of(*values)], "gradient-rms")
     assert high in (-1, 0)
     assert high - low == WIDEST
+
+
+def test_a_few_dead_steps_after_an_intervention_do_not_flatten_the_rest():
+    values = np.full(400, 3e-3)
+    values[200:206] = 1e-16  # 1.5 % of the run
+    assert shared_levels([run_of(*values)], "gradient-rms") == (-3, -2)
