@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from explorer.labelled.cases import Case
+from explorer.labelled.labels import LOST
 from explorer.labelled.looking import Look, look
 from explorer.labelled.pictures import located
 from explorer.runs.snapshot import EpochResult
@@ -44,7 +45,7 @@ class Trained:
         """Training accuracy in an epoch (counted from 1; None: the last one); 0.1, chance, from divergence on."""
         wanted = epoch or max(1, len(self.epochs))
         if len(self.epochs) < wanted or (epoch is None and self.diverged >= 0):
-            return 0.1
+            return LOST
         return self.epochs[wanted - 1].train_accuracy
 
 
@@ -118,9 +119,9 @@ def _of_run(run: Trained, epochs: int) -> dict[str, float]:
     last = own[-1] if own and diverged < 0 else None
     return {
         "diverged": diverged,
-        "train_accuracy": 0.1 if last is None else last.train_accuracy,
+        "train_accuracy": LOST if last is None else last.train_accuracy,
         "train_loss": math.nan if last is None else last.train_loss,
-        "test_accuracy": 0.1 if last is None else last.test_accuracy,
+        "test_accuracy": LOST if last is None else last.test_accuracy,
         "best_test_loss": float(tests[best]) if len(tests) else math.nan,
         "best_test_epoch": best + 2 if len(tests) else math.nan,
         "best_train_loss": own[best + 1].train_loss if len(tests) else math.nan,
@@ -168,7 +169,7 @@ def _broken(session: Session) -> bool:
 
 
 def _last(run: Trained, name: str) -> float:
-    return float(getattr(run.epochs[-1], name)) if run.epochs and run.diverged < 0 else 0.1
+    return float(getattr(run.epochs[-1], name)) if run.epochs and run.diverged < 0 else LOST
 
 
 def _tail(values: list[float]) -> float:

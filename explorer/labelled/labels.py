@@ -14,6 +14,8 @@ from dataclasses import dataclass
 CHANCE = 0.2
 TRAINED = 0.95
 POINTS = 0.05
+LOST = 0.1
+"""The accuracy noted for a run that diverged. No share of the images that runs train on is exactly this."""
 SHARE_NOISE, RATIO_NOISE = 0.01, 0.05
 """What another seed could change: a share by one point, any other figure by 5 %."""
 
@@ -89,6 +91,12 @@ def _better(f: Known, name: str) -> bool:
     return f.above(f[name], max(f["train_accuracy"], CHANCE) + POINTS)
 
 
+def _rate_is_too_high(f: Known) -> bool:
+    lower = ("lower_rate_accuracy", "lowest_rate_accuracy")
+    held = any(f[name] >= 0 and f[name] != LOST for name in lower)
+    return any(_better(f, name) for name in lower) or (f["diverged"] >= 0 and held)
+
+
 def _degrades(f: Known) -> bool:
     return f.above(f["twin_double_accuracy"], max(f["double_accuracy"], f["long_train_accuracy"]) + POINTS)
 
@@ -114,6 +122,13 @@ RULES = (
         _freezes,
     ),
     Rule(
+        "lr-too-high",
+        "At a tenth of the learning rate (where that stays at chance, at the first of a hundredth, a thousandth … a "
+        "hundred-thousandth that does not) training accuracy is more than 5 points higher after equal epochs, and than "
+        "chance; or the run diverged, and at one of these rates it does not.",
+        _rate_is_too_high,
+    ),
+    Rule(
         "vanishing",
         "The first layer's gradient norm is below a hundredth of the last one's, at step 0 or at the end, and training "
         "accuracy stays at chance (below 20 %) in the long run.",
@@ -128,13 +143,6 @@ RULES = (
         "forward-collapse",
         "At the end class scores differ between images by less than a thousandth of their size.",
         lambda f: f.under(f["spread"], 1e-3),
-    ),
-    Rule(
-        "lr-too-high",
-        "At a tenth of the learning rate (where that stays at chance, at the first of a hundredth, a thousandth … a "
-        "hundred-thousandth that does not) training accuracy is more than 5 points higher after equal epochs, and than "
-        "chance.",
-        lambda f: _better(f, "lower_rate_accuracy") or _better(f, "lowest_rate_accuracy"),
     ),
     Rule(
         "lr-too-low",

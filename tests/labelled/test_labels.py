@@ -122,6 +122,12 @@ def test_at_chance_a_better_chance_is_no_better_rate() -> None:
     assert "lr-too-high" in labels({**nothing, "lower_rate_accuracy": 0.1, "lowest_rate_accuracy": 0.4})
 
 
+@pytest.mark.parametrize(("lower", "lowest", "told"), [(0.1, None, False), (0.0985, None, True), (0.1, 0.0985, True)])
+def test_a_rate_is_too_high_where_a_run_diverged_and_a_lower_one_does_not(lower, lowest, told) -> None:
+    lost = {"diverged": 4, "train_accuracy": 0.1, "lower_rate_accuracy": lower, "lowest_rate_accuracy": lowest}
+    assert ("lr-too-high" in labels(lost)) == told
+
+
 def test_a_wide_gap_is_overfitting_without_a_rising_loss() -> None:
     learnt = {"train_accuracy": 1.0, "settled_accuracy": 1.0, "test_accuracy": 0.8, "long_test_accuracy": 0.8}
     assert "overfitting" in labels(learnt)
