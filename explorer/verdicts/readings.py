@@ -24,7 +24,7 @@ RECENT = 0.2
 FEWEST = 20
 """Steps below which a span is too short for a median to be trusted."""
 STUCK = 25
-"""Steps after which a network that still guesses is called stuck."""
+"""Steps after which a network that still guesses is called stuck, where the run is over; one that goes on has time."""
 SHRUNK = 0.05
 """Length of the weights now, in that of the first judged step."""
 
@@ -118,7 +118,8 @@ class Record:
     @cached_property
     def stuck(self) -> bool:
         """Whether the network guesses now, as it did before: accuracy at chance, loss not below that of guessing."""
-        return self.steps >= STUCK and all(self._guesses(self.part(*p)) for p in ((0.6, 0.8), (0.8, 1)))
+        fewest = STUCK if self.over else 2 * FEWEST
+        return self.steps >= fewest and all(self._guesses(self.part(*p)) for p in ((0.6, 0.8), (0.8, 1)))
 
     def _guesses(self, span: Span) -> bool:
         count = min(span[1] - span[0], 4 * FEWEST) * self.run.spec.training.batch_size

@@ -75,6 +75,22 @@ def test_silence_is_exact_and_came_later():
     assert not Record(make_run(readings={"gradient-norm": norms, "weight-norm": 0.0})).silent
 
 
+def test_the_trend_is_that_of_a_straight_line():
+    loss = np.linspace(2, 1, 60) + 0.1 * np.sin(np.arange(60.0) ** 2)
+    fall, clear = Record(make_run(loss, steps=60)).trend((10, 50))
+    (slope, _), covariance = np.polyfit(np.arange(40), loss[10:50], 1, cov=True)
+    assert fall == pytest.approx(-slope * 20 / loss[10:30].mean(), rel=1e-4)
+    assert clear == pytest.approx(-slope / covariance[0, 0] ** 0.5, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("steps", "status", "stuck"),
+    [(24, "completed", False), (25, "completed", True), (39, None, False), (40, None, True)],
+)
+def test_a_run_that_goes_on_is_given_more_time(steps, status, stuck):
+    assert Record(make_run(2.31, accuracy=0.1, steps=steps, status=status)).stuck == stuck
+
+
 def test_the_first_layers_are_a_quarter_of_them_and_three_at_most():
     for layers, count in ((2, 1), (8, 2), (12, 3), (56, 3)):
         assert first_layers(np.arange(float(layers))).tolist() == list(range(count))
