@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from explorer.app import application, make_window
 from explorer.gui.main_window import MainWindow
@@ -81,13 +81,16 @@ def intervene(window: MainWindow) -> None:
     spin_until(lambda: not window.bench.trainer.training, "the training to end")
 
 
-def _analysed(analysis: str) -> Callable[[MainWindow], None]:
-    """Train both, then ask both this."""
+def _analysed(analysis: str, ticked: str = "") -> Callable[[MainWindow], None]:
+    """Train both, then ask both this, with one of its settings ticked."""
 
     def play(window: MainWindow) -> None:
         train_both(window)
         window.analyses.resize(*_ANALYSES_SIZE)
         window.menu.analysis_wanted.emit(analysis)
+        if ticked:
+            for box in window.analyses.question.findChildren(QCheckBox, f"analysisSetting_{ticked}"):
+                box.setChecked(True)
         window.analyses.question.both.click()
         sides = window.asking.state.sides
         if any(view.obstacle for view in sides.values()):
@@ -110,9 +113,9 @@ def _shallow() -> Bench:
     return Bench(changed(first.a, "plain-20"), changed(first.b, "resnet-20"))
 
 
-def _analysis(name: str, about: str) -> Scene:
+def _analysis(name: str, about: str, ticked: str = "") -> Scene:
     about = f"{about} of plain-20 and ResNet-20, trained on the digits."
-    return Scene(name, about, _shallow(), _analysed(name), lambda window: window.analyses)
+    return Scene(name, about, _shallow(), _analysed(name, ticked), lambda window: window.analyses)
 
 
 def _without_norm() -> Bench:
@@ -157,7 +160,7 @@ SCENES = {
         _analysis("lesion", "The lesion study"),
         _analysis("landscape", "The loss landscape"),
         _analysis("path-lengths", "The path lengths"),
-        _analysis("shattering", "The shattering of gradients"),
+        _analysis("shattering", "The shattering of gradients", "depths"),
     )
 }
 

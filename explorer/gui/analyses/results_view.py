@@ -15,7 +15,7 @@ from explorer.gui.analyses.lines_view import LinesView
 from explorer.gui.analyses.pairs import paired
 from explorer.gui.analyses.surface_view import SurfaceView
 from explorer.gui.theme import DARK, SIDES, Side, Theme
-from explorer.runs.analysis import AnalysisResult, Figure, Setting
+from explorer.runs.analysis import AnalysisResult, Figure, Setting, Value
 
 FigureView = LinesView | BarsView | SurfaceView
 _VIEWS: Mapping[str, type[LinesView] | type[BarsView] | type[SurfaceView]] = {
@@ -168,5 +168,9 @@ class ResultsView(QScrollArea):
         made = datetime.fromisoformat(result.made).astimezone()
         usual = {setting.name: setting.default for setting in self._settings}
         titles = {setting.name: setting.title for setting in self._settings}
-        chosen = (f"{titles.get(n, n)}: {v}" for n, v in result.settings.items() if v != usual.get(n, v))
+        chosen = (f"{titles.get(n, n)}: {_told(v)}" for n, v in result.settings.items() if v != usual.get(n, v))
         return escape(" · ".join((f"{made:%d %b %H:%M}", f"{result.seconds:.1f} s", *chosen)))
+
+
+def _told(value: Value) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

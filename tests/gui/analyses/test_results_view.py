@@ -60,6 +60,13 @@ def test_settings_that_were_chosen_are_told_and_usual_ones_are_not(shown):
     assert "Seeds" not in view.sentences["A"].text()
 
 
+def test_a_tick_is_told_as_yes(shown):
+    view = shown(ResultsView(), 800, 600)
+    settings = [Setting(name="depths", title="Depths", about="", default=False)]
+    view.set_results({"A": replace(result(), settings={"depths": True})}, NAMES, settings)
+    assert "Depths: yes" in view.sentences["A"].text()
+
+
 def test_a_theme_reaches_every_part(shown):
     view = shown(ResultsView(), 800, 600)
     view.set_results({"A": result(lines(), bars(), bowl())}, NAMES)
