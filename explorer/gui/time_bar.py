@@ -53,10 +53,10 @@ class TimeBar(QWidget):
         """The runs on show, as long as they are now; a step beyond their end gives way to live."""
         longest = max(histories, key=len, default=None)
         last = None if longest is None or not len(longest) else len(longest) - 1
-        if last == self._last:
+        per_epoch = longest.steps_per_epoch if longest is not None else 1
+        if (last, per_epoch) == (self._last, self._per_epoch):
             return
-        self._last = last
-        self._per_epoch = longest.steps_per_epoch if longest is not None else 1
+        self._last, self._per_epoch = last, per_epoch
         if self.step is not None and (last is None or self.step > last):
             self.hold(None)
         self._show()

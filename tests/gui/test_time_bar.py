@@ -51,6 +51,17 @@ def test_buttons_go_first_back_forward_and_live(bar, qtbot):
     assert bar.told[-1] is None
 
 
+def test_epochs_are_those_of_the_run_on_show(bar):
+    """Another run may have as many steps and longer epochs."""
+    long_epochs = history(GRAPH, 50)
+    bar.set_runs((history(GRAPH, 50),))
+    bar.hold(40)
+    before = bar.place.text()
+    long_epochs.steps_per_epoch = 50
+    bar.set_runs((long_epochs,))
+    assert bar.place.text() == "of 49 · epoch 1" != before
+
+
 def test_keys_do_the_same(bar, qtbot):
     bar.set_runs((history(GRAPH, 50),))
     bar.slider.setFocus()
