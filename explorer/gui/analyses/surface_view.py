@@ -114,7 +114,9 @@ class SurfaceView(FigurePanel[Surface]):
         columns: dict[str, NDArray[np.generic]] = {}
         for side, surface in self.figures.items():
             x, y = np.meshgrid(_names(surface, surface.x), _names(surface, surface.y))
-            columns |= {f"{side} {surface.x_label}": x.ravel(), f"{side} {surface.y_label}": y.ravel(),
+            across, up = surface.x_label, surface.y_label
+            up = f"{up}, upwards" if up == across else up  # two columns of one name would be one
+            columns |= {f"{side} {across}": x.ravel(), f"{side} {up}": y.ravel(),
                         f"{side} {surface.z_label}": np.asarray(surface.z, float).ravel()}  # fmt: skip
         return csv_table(columns)
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from analysed import bowl, squares
@@ -46,6 +47,13 @@ def test_the_table_has_a_line_for_each_point(shown, surface, first):
     assert rows[0] == [f"A {surface.x_label}", f"A {surface.y_label}", f"A {surface.z_label}"]
     assert tuple(rows[1]) == first
     assert len(rows) == 1 + surface.z.size
+
+
+def test_the_table_of_a_matrix_whose_axes_have_one_name_has_both(shown):
+    pairs = replace(squares(), x_label="block", y_label="block")
+    rows = list(csv.reader(io.StringIO(shown(SurfaceView({"A": pairs})).table())))
+    assert [row[:2] for row in rows[1:4]] == [["block 1", "block 1"], ["block 2", "block 1"], ["block 3", "block 1"]]
+    assert len({tuple(row[:2]) for row in rows[1:]}) == pairs.z.size
 
 
 def test_narrow_two_surfaces_stand_one_above_the_other(shown, qtbot):
