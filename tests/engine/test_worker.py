@@ -1,15 +1,18 @@
 """The worker with real engines: one for most tests, and its death."""
 
+from __future__ import annotations
+
 import errno
 import os
 import signal
 import time
+import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from pytestqt.qtbot import QtBot
 
 from explorer.engine import worker as worker_module
@@ -37,16 +40,28 @@ from tests.engine.conftest import ended, kinds, order, steps
 LOADING = 60_000  # ms; only a hang takes so long
 
 
+class Listener(QObject):
+    """Pulls in the thread it was made in. What is on its way when it goes is dropped with it: a plain function would be
+    called on behalf of a worker that is no more."""
+
+    def __init__(self, events: Events) -> None:
+        super().__init__()
+        self._events = weakref.ref(events)  # a cycle could be collected in another thread
+
+    @Slot()
+    def pull(self) -> None:
+        if (events := self._events()) is not None:
+            events.extend(events.worker.take())
+
+
 class Events(list[Event]):
     """Everything a worker said, pulled whenever it says that something came."""
 
     def __init__(self, worker: TrainingWorker) -> None:
         super().__init__()
         self.worker = worker
-        worker.arrived.connect(self.pull)
-
-    def pull(self) -> None:
-        self.extend(self.worker.take())
+        self._listener = Listener(self)
+        worker.arrived.connect(self._listener.pull, Qt.ConnectionType.QueuedConnection)
 
     def has(self, kind: type) -> bool:
         return any(isinstance(event, kind) for event in self)
@@ -63,8 +78,7 @@ def worker(tmp_path: Path, qapp: QCoreApplication) -> Iterator[TrainingWorker]:
 
 def test_from_start_to_shutdown(tmp_path: Path, qtbot: QtBot) -> None:
     worker = TrainingWorker(tmp_path)
-    events, states = Events(worker), []
-    worker.state_changed.connect(states.append)
+    events = Events(worker)
     assert worker.state == STARTING
     worker.send(Train((order("early", epochs=4000),)))
     worker.send(Describe(7, NetworkSpec(name="resnet-8"), "digits"))
