@@ -11,7 +11,7 @@ from explorer.verdicts.twins import is_twin
 TITLE = "Degradation"
 GAP = 0.08
 """Of training errors: of this run now, and of its twin after half the epochs, so that slower is not worse."""
-EPOCHS, FEWEST_EPOCHS = 3, 4
+EPOCHS, FEWEST_EPOCHS = 3, 3
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:

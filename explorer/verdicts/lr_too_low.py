@@ -14,7 +14,7 @@ TITLE = "Learning rate too low"
 SMALL = 5e-4
 """‖Δw‖/‖w‖ of the median layer after the warm-up, before a schedule ends it."""
 LEARNT = 0.92
-FALL = 0.012
+FALL = 0.009
 """Share by which the loss falls from the first third of the steps to the last: less may be no learning at all."""
 STEPS, EPOCHS = 50, 4
 """In fewer, slow cannot be told from short."""

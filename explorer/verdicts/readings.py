@@ -23,7 +23,7 @@ RECENT = 0.2
 """The share of the judged steps that counts as now."""
 FEWEST = 20
 """Steps below which a span is too short for a median to be trusted."""
-STUCK = 25
+STUCK = 20
 """Steps after which a network that still guesses is called stuck, where the run is over; one that goes on has time."""
 SHRUNK = 0.05
 """Length of the weights now, in that of the first judged step."""

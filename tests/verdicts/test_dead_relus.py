@@ -41,3 +41,9 @@ def test_no_probes_no_verdict():
 
 def test_a_network_without_activations():
     assert judge(make_run(2.3, accuracy=0.1, readings={"dead-channels": ABSENT}), None) is None
+
+
+@pytest.mark.parametrize(("loss", "told"), [(2.4, True), (4.0, True), (20.0, False)])
+def test_a_loss_far_above_guessing_is_that_of_units_thrown_about(loss: float, told: bool):
+    run = make_run(loss, accuracy=0.1, readings={"dead-channels": _dead(0.7)})
+    assert (judge(run, None) is not None) == told

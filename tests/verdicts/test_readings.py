@@ -62,7 +62,7 @@ def test_guessing_is_told_from_learning():
     right = noise.binomial(64, 0.1, 500) / 64
     assert Record(make_run(CHANCE_LOSS, accuracy=right)).stuck
     assert not Record(make_run(CHANCE_LOSS, accuracy=noise.binomial(64, 0.2, 500) / 64)).stuck
-    assert not Record(make_run(CHANCE_LOSS, accuracy=right, steps=500, moved=(480,))).stuck
+    assert not Record(make_run(CHANCE_LOSS, accuracy=right, steps=500, moved=(490,))).stuck
     assert not Record(make_run()).stuck
 
 
@@ -85,7 +85,7 @@ def test_the_trend_is_that_of_a_straight_line():
 
 @pytest.mark.parametrize(
     ("steps", "status", "stuck"),
-    [(24, "completed", False), (25, "completed", True), (39, None, False), (40, None, True)],
+    [(19, "completed", False), (20, "completed", True), (39, None, False), (40, None, True)],
 )
 def test_a_run_that_goes_on_is_given_more_time(steps, status, stuck):
     assert Record(make_run(2.31, accuracy=0.1, steps=steps, status=status)).stuck == stuck
