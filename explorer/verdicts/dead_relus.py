@@ -43,8 +43,8 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         evidence=[
             seen(record, "dead-channels", record.recent, f"{most} of layer {layer + 1}", (layer,)),
         ],
-        not_this="Not sparsity, which silences a channel for some images: these are silent for all, and get no "
-        "gradient.",
+        not_this="Not sparsity, which silences a channel for some images: these are silent for all that are "
+        "probed, and get no gradient from them.",
         to_try=f"Learning rate {run.spec.training.lr / 10:g} (large steps kill channels), norm “batch”, or a warm-up.",
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, nats, seen
@@ -19,8 +21,9 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     last = len(run) - 1
     span = (max(record.first, record.end - 5), max(record.end, 1))
     before = f"it was {nats(run.loss[0])} at step 0 and {nats(run.loss[record.end - 1])} at step {record.end - 1}"
-    what = f"The loss is {run.loss[-1]:g} at step {last}" if not record.finite else f"After step {last} the weights are"
-    sentence = f"{what}{'' if not record.finite else ' not finite'}: {before if record.end else 'it never was finite'}."
+    lost = f"The loss is {_lost(run.loss[-1])} at step {last}"
+    what = f"After step {last} the weights are not finite" if record.finite else lost
+    sentence = f"{what}: {before if record.end else 'it never was finite'}."
     return found(
         record,
         verdict="diverged",
@@ -33,6 +36,10 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         to_try=f"Lower the learning rate (now {run.spec.training.lr:g}) ten times, warm up over some hundred steps"
         + (", or choose norm “batch”." if run.spec.network.norm == "none" else ", or choose init “he”."),
     )
+
+
+def _lost(loss: float) -> str:
+    return "NaN" if math.isnan(loss) else "infinite"
 
 
 VERDICTS.register(

@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, first_layers, found, norms_at, number, percent, seen
+from explorer.verdicts.readings import FEWEST, Record, ends, first_layers, found, norms_at, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
@@ -65,8 +65,8 @@ def _finding(record: Record, top: int, grew: float, left: float) -> Finding | No
                 record,
                 "gradient-norm",
                 (0, 1),
-                f"‖g‖ {number(near)} in the first layers, {number(last)} in the last",
-                (0, *record.places[-1:]),
+                f"‖g‖ {number(near)} in the first layers, {number(last)} in the classifier",
+                ends(record),
             ),
             seen(record, "weight-norm", (0, KICK + 1), f"‖w‖ of layer {top + 1} multiplied by {number(grew)}", (top,)),
             seen(

@@ -51,7 +51,7 @@ def _finding(record: Record, span: Span, jump: float, step: int) -> Finding:
             seen(record, "update-ratio", span, f"‖Δw‖/‖w‖ up to {number(jump)} in the median layer, at step {step}"),
             seen(record, "loss", record.recent, f"loss {loss}"),
         ],
-        not_this="Not an explosion of the init: the gradient of step 0 is sane. More epochs do not mend it.",
+        not_this="Not an explosion of the init: the gradient of step 0 is sane.",
         to_try=f"Learning rate {lr / 10:g}, or keep {lr:g} and warm up over some hundred steps.",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -200,14 +201,15 @@ def norms_at(record: Record, step: int) -> Numbers | None:
     return None if norms is None or head is None else np.append(norms, head[0])
 
 
-def first_layers(values: Numbers) -> Numbers:
+def first_layers(values: NDArray[Any]) -> NDArray[Any]:
     """Those of the layers nearest the input: a quarter of them, at most three."""
     return values[: max(1, min(3, len(values) // 4))]
 
 
-def nearest_ends(record: Record) -> tuple[int, ...]:
-    """The first and the last judged layer, for evidence."""
-    return record.places[0], record.places[-1]
+def ends(record: Record) -> tuple[int, ...]:
+    """The first layers and the classifier, as evidence names them."""
+    count = len(first_layers(np.asarray(record.places)))
+    return (*record.places[:count], len(record.run.graph.main_path) - 1)
 
 
 def number(value: float) -> str:

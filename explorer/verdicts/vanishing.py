@@ -9,7 +9,7 @@ import numpy as np
 from explorer.runs.history import RunHistory
 from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, Span, first_layers, found, nats, number, percent, seen
+from explorer.verdicts.readings import Record, Span, ends, first_layers, found, nats, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
@@ -51,7 +51,7 @@ def _finding(record: Record, spans: list[Span], begin: tuple[float, float], now:
     run = record.run
     fell = begin[1] > 0 and begin[0] < SMALL * begin[1]
     since = "from the first steps on" if fell else f"now; over the first {START} steps it did not"
-    layers = (record.places[0], record.places[-1])
+    layers = ends(record)
     return found(
         record,
         verdict="vanishing",
