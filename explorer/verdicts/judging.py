@@ -10,7 +10,7 @@ from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.registry import judge
-from explorer.verdicts.twins import depth_of, is_twin
+from explorer.verdicts.twins import depth_of, family_of, is_twin
 
 
 def stored_twin(store: RunStore, spec: RunSpec) -> RunHistory | None:
@@ -19,6 +19,7 @@ def stored_twin(store: RunStore, spec: RunSpec) -> RunHistory | None:
     for row in store.rows() if depth is not None else ():
         other = depth_of(replace(spec.network, name=row.network))
         fits = row.status == "completed" and row.dataset == spec.training.dataset and not row.problem
+        fits = fits and family_of(row.network) == family_of(spec.network.name)  # a spec takes longer to read
         if fits and other is not None and depth is not None and other < depth and is_twin(spec, store.spec(row.id)):
             return store.history(row.id)
     return None

@@ -60,9 +60,13 @@ def _family(name: str) -> str:
     return name if match is None else match[1]
 
 
+def family_of(name: str) -> str:
+    """What names of twins have in common: "plain-56" and "resnet-20" are of one family."""
+    return _TWIN.sub(r"\1twin", _family(name))
+
+
 def _network_key(network: NetworkSpec) -> tuple[Any, ...]:
-    family = _TWIN.sub(r"\1twin", _family(network.name))
-    return family, skips_on(network), replace(network, name="", skips="default")
+    return family_of(network.name), skips_on(network), replace(network, name="", skips="default")
 
 
 def _training_key(training: TrainingSpec) -> TrainingSpec:
