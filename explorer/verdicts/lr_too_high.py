@@ -8,7 +8,7 @@ from explorer.runs.history import RunHistory
 from explorer.verdicts.exploding import large
 from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, Span, found, nats, number, percent, seen
+from explorer.verdicts.readings import Record, Span, found, nats, number, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too high"
@@ -23,7 +23,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     """Steps too large from a sane start; a gradient that is too large before any update is another finding."""
     record = Record(run)
     span = (record.first, min(record.end, record.first + EARLY))
-    if record.steps < 2 * FEWEST and record.finite:
+    if record.finite and not record.enough:
         return None
     updates, lengths = record.every("update-ratio", span), record.every("weight-norm", span)
     if updates is None or lengths is None or record.shrunk or (record.whole and (steep(record) or large(record))):

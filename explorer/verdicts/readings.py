@@ -116,11 +116,15 @@ class Record:
         """Mean training accuracy over a span, 0 … 1."""
         return float(self.run.accuracy[slice(*span)].mean(dtype=np.float64))
 
+    @property
+    def enough(self) -> bool:
+        """Whether there are steps enough to call a network lost; one that goes on has time."""
+        return self.steps >= (STUCK if self.over else 2 * FEWEST)
+
     @cached_property
     def stuck(self) -> bool:
         """Whether the network guesses now, as it did before: accuracy at chance, loss not below that of guessing."""
-        fewest = STUCK if self.over else 2 * FEWEST
-        return self.steps >= fewest and all(self._guesses(self.part(*p)) for p in ((0.6, 0.8), (0.8, 1)))
+        return self.enough and all(self._guesses(self.part(*p)) for p in ((0.6, 0.8), (0.8, 1)))
 
     def _guesses(self, span: Span) -> bool:
         count = min(span[1] - span[0], 4 * FEWEST) * self.run.spec.training.batch_size
@@ -176,7 +180,7 @@ class Record:
         now = self.rows("gradient-norm", self.recent)
         before = self.rows("gradient-norm", self.part(0, 0.5))
         weights = self.rows("weight-norm", self.recent)
-        if now is None or before is None or weights is None or self.steps < 2 * FEWEST:
+        if now is None or before is None or weights is None or not self.enough:
             return False
         return bool((now == 0).all() and (before > 0).any() and (weights > 0).all())
 
