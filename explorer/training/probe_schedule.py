@@ -8,7 +8,7 @@ from typing import NamedTuple
 LIMIT = 0.05
 """The share of the steps' time that probes and every-step instruments may take together."""
 LEAST = 0.01
-"""The share that probes get where the every-step instruments take all of that."""
+"""The share that probes get where the every-step instruments take all of that, and the probe of the last step."""
 CLOSEST, MOST = 5, 1000
 """Steps between two probes at least, and probes in a run at most."""
 
@@ -25,7 +25,8 @@ class Schedule:
     """Decides by the clock: `stepped` after every step, `probed` after every probe; `every` 0 adapts to the cost.
 
     Step 0 is always probed. A later probe is taken once the steps before it have paid for it and for those before,
-    and only where the steps to come pay for one at the last step, which is probed where that keeps within the limit.
+    and only where the steps to come pay for one at the last step. That is probed where it keeps within the limit, or
+    takes no more than LEAST of the run by itself: how a run ended is worth it.
     """
 
     def __init__(self, every: int, total_steps: int) -> None:
@@ -41,7 +42,7 @@ class Schedule:
         if self._every or step == 0:
             return step >= self._next
         if step == self._total_steps - 1:
-            return self._run.with_another() <= LIMIT
+            return self._run.with_another() <= LIMIT or self._run.latest <= LEAST * self._run.seconds
         return step >= self._next and self._paid_for()
 
     def stepped(self, seconds: float, instruments: float) -> None:

@@ -52,7 +52,7 @@ def _finding(record: Record, span: Span, jump: float, step: int) -> Finding:
             seen(record, "loss", record.recent, f"loss {loss}"),
         ],
         not_this="Not an explosion of the init: the gradient of step 0 is sane.",
-        to_try=f"Learning rate {lr / 10:g}, or keep {lr:g} and warm up over some hundred steps.",
+        to_try=f"Learning rate {lr / 10:g}, and if that is too high as well {lr / 100:g}.",
     )
 
 

@@ -78,10 +78,11 @@ def _falls(near: float, far: float) -> str:
 
 def _to_try(run: RunHistory) -> str:
     network = run.spec.network
-    ways = ["norm “batch”"] if network.norm != "batch" else []
+    ways = ["the skips switched on"] if run.graph.skips and not all(run.gates().values()) else []
+    ways += ["a shallower network"]
+    ways += ["norm “batch”"] if network.norm != "batch" else []
     ways += ["init “he”"] if network.init != "he" else []
-    ways += ["the skips switched on"] if run.graph.skips and not all(run.gates().values()) else []
-    return f"One at a time: {', '.join([*ways, 'a shallower network'])}."
+    return f"One at a time, likeliest first: {', '.join(ways)}."
 
 
 VERDICTS.register(
