@@ -79,8 +79,8 @@ def _finding(record: Record, top: int, grew: float, left: float) -> Finding | No
         ],
         not_this="Not a vanishing gradient, though the live profile looks like one: at step 0 the first layers had "
         "the largest gradient. Under a norm the gradient shrinks as 1/‖w‖ when the weights grow.",
-        to_try=("Switch the skips on: then step 0 has no such slope. " if run.graph.skips else "")
-        + f"A shallower network, learning rate {lr / 10:g} or a warm-up help less.",
+        to_try=("Switch the skips on: then step 0 has no such slope; or take" if run.graph.skips else "Take")
+        + f" a shallower network. Learning rate {lr / 10:g} or a warm-up help less.",
         twin=shallower(run.spec),
     )
 
