@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -127,6 +128,9 @@ def _course_figures(courses: Sequence[Course]) -> Iterator[Figure]:
 
 def _course_sentences(name: str, courses: Sequence[Course]) -> Iterator[str]:
     itself, *copies = courses
+    if not math.isfinite(itself.start.loss):
+        yield f"The loss of the network itself is not finite, so {name} cannot begin as the same function."
+        return
     ends = ", ".join(f"{100 * c.errors[-1]:.1f} % {c.label}" for c in courses)
     worst = ", ".join(f"{100 * c.errors.max():.1f} %" for c in courses)
     yield f"After {int(courses[0].steps[-1])} more steps the training error is {ends}; at its worst it was {worst}."

@@ -167,6 +167,9 @@ def downward(surface: Numbers) -> float:
 
 def _sentences(found: _Found) -> Iterator[str]:
     middle, guessing = len(found.along) // 2, math.log(found.classes)
+    if not math.isfinite(found.losses[0, middle]):
+        yield "There is no landscape: the loss of the network itself is not finite. Ask a run that did not diverge."
+        return
     half = middle + middle // 2
     sides = [(half, 2 * middle - half), (2 * middle, 0)]
     near, far = (found.losses[:, side].ravel() for side in sides)

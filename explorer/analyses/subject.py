@@ -18,6 +18,9 @@ from explorer.tracing import Network, build
 from explorer.training.devices import choose
 from explorer.training.layout import memory_format
 
+_TEST_IMAGES = 0
+"""Draws the test images that analyses use."""
+
 
 class WeightsError(ValueError):
     """Trained weights are needed and not there, or cannot be used; the message is for people."""
@@ -51,7 +54,7 @@ class Subject:
     def network(self, *, trained: bool = True, seed: int | None = None) -> Network:
         """The network on the device in training mode, with its trained weights and last gates or, with `trained`
         False, as it began (from another `seed`, where one is given). Raises WeightsError for weights that cannot be
-        read or do not fit."""
+        read, do not fit or are not finite."""
         network = build(self.spec.network, self.spec.training.seed if seed is None else seed)
         if trained and self.weights is not None:
             self._load(network, self.weights)
@@ -68,6 +71,14 @@ class Subject:
             raise WeightsError(
                 f"The weights in {weights} cannot be used for {self.spec.network.name}: {error}. Train the run again."
             ) from error
+        state = network.module.state_dict()
+        broken = [name for name, tensor in state.items() if not bool(torch.isfinite(tensor).all())]
+        if broken:
+            raise WeightsError(
+                f"The weights of this run of {self.spec.network.name} are not finite (NaN or infinite in {len(broken)} "
+                f"of {len(state)} tensors, first in {broken[0]}): it diverged. Ask a run that did not, or, where "
+                "there is that setting, this network as it began."
+            )
 
     def batches(self, batch_size: int | None = None, seed: int | None = None, *, augment: bool = False) -> Batches:
         """The run's data in batches, standardised, on the device."""
@@ -85,6 +96,9 @@ class Subject:
         return next(self.batches(size, seed).train(0))
 
     def test_batch(self, size: int) -> Batch:
-        """The first `size` test images and labels, standardised, on the device."""
+        """`size` test images (all, where there are fewer) and labels, standardised, on the device: the same for every
+        run on these data, drawn at random, because some data lie in the order of their classes."""
         found = list(self.batches().test())
-        return torch.cat([x for x, _ in found])[:size], torch.cat([y for _, y in found])[:size]
+        images, labels = torch.cat([x for x, _ in found]), torch.cat([y for _, y in found])
+        drawn = torch.randperm(len(labels), generator=torch.Generator().manual_seed(_TEST_IMAGES))[:size]
+        return images[drawn.to(self.device)], labels[drawn.to(self.device)]

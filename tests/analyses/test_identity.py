@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 
-from explorer.analyses.evaluation import Tally, pieces
-from explorer.analyses.identity import IDENTITY, distances
+from explorer.analyses.evaluation import Score, Tally, pieces
+from explorer.analyses.identity import IDENTITY, _course_sentences, distances
 from explorer.analyses.registry import carry_out
 from explorer.analyses.subject import Subject
+from explorer.analyses.training_on import Course
 from explorer.networks import registry
 from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
 from explorer.training import Session, train
@@ -94,3 +96,10 @@ def test_training_keeps_identity_blocks_with_skips_and_spoils_those_without(tmp_
     with_skips, without = (series.y for series in result.figures[1].series[1:])
     assert with_skips.max() < 0.1
     assert without.max() > 0.15
+
+
+def test_a_network_whose_scores_are_not_finite_begins_as_nothing():
+    broken = Course("as it is", np.nan, Score(np.nan, 0.9), np.ones(1), np.ones(1), Score(np.nan, 0.9))
+    (sentence,) = _course_sentences("resnet-14", [broken, broken])
+    assert "not finite" in sentence
+    assert "resnet-14 cannot begin as the same function" in sentence

@@ -117,3 +117,13 @@ def test_batch_norm_alone_measures_its_statistics_anew():
     assert [layer.training for layer in module] == [True, False, False]
     _fix_norms(module, STORED)
     assert [layer.training for layer in module] == [False, False, False]
+
+
+def test_a_loss_that_is_not_finite_where_it_begins_is_all_that_is_said(monkeypatch):
+    network = build(replace(SPEC, norm="none"), 0)
+    with torch.no_grad():
+        for weight in network.layer_weights():
+            weight.mul_(1e20)
+    monkeypatch.setattr(Subject, "network", lambda self: network)
+    _, _, (sentence,) = _ask()
+    assert "the loss of the network itself is not finite" in sentence

@@ -10,11 +10,14 @@ from functools import cache
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from explorer.analyses.registry import ANALYSES, Analysis, Report, carry_out, checked
-from explorer.analyses.subject import Subject
+from explorer.analyses.siblings import BEGUN
+from explorer.analyses.subject import Subject, WeightsError
 from explorer.runs.analysis import AnalysisResult, Figure, Setting, Value, decode, encode
 from explorer.runs.spec import SpecError
+from tests.analyses.conftest import tiny_spec
 
 MEMBERS = tuple(ANALYSES)
 FEW = 2
@@ -122,6 +125,27 @@ class TestEveryAnalysis:
         assert len(calls) == 3
         assert state() == before
         assert hashlib.sha256(subject.weights.read_bytes()).digest() == file.digest()
+
+    def test_weights_that_are_not_finite_are_refused_or_not_asked(
+        self, analysis: Analysis, weights_of, tmp_path
+    ) -> None:
+        file = tmp_path / "weights.safetensors"
+        stored = load_file(weights_of(tiny_spec()))
+        save_file(
+            {
+                name: torch.full_like(tensor, np.nan) if name == "head.weight" else tensor
+                for name, tensor in stored.items()
+            },
+            file,
+        )
+        subject, settings = Subject(tiny_spec(), file), small(analysis)
+        if analysis.name in ("init-xray", "lr-range"):
+            assert "not a number" not in " ".join(carry_out(analysis, subject, settings, lambda _: None).sentences)
+            return
+        with pytest.raises(WeightsError, match="it diverged"):
+            carry_out(analysis, subject, settings, lambda _: None)
+        if any(setting.name == BEGUN.name for setting in analysis.settings):
+            assert carry_out(analysis, subject, {**settings, BEGUN.name: True}, lambda _: None).figures
 
     def test_the_same_question_has_the_same_answer(self, analysis: Analysis, answered, subject_of) -> None:
         first, _ = answered(analysis.name, "plain-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 
 from explorer.analyses.subject import Subject, WeightsError
 from tests.analyses.conftest import tiny_spec
@@ -48,10 +48,22 @@ def test_batches_are_the_runs(subject_of) -> None:
     assert torch.equal(labels, same)
     assert not torch.equal(images, subject.training_batch(10, seed=1)[0])
     assert len(subject.training_batch(10**6)[0]) == 1500
-    test, _ = subject.test_batch(280)
-    assert test.shape == (280, 1, 8, 8)
-    whole = subject.split.test_x[:280].float()
-    assert torch.allclose(test, (whole - subject.split.mean) / subject.split.deviation, atol=1e-5)
+
+
+def test_test_images_are_drawn_so_that_data_in_class_order_give_every_class(subject_of, monkeypatch) -> None:
+    subject = subject_of()
+    order = subject.split.test_y.argsort()
+    in_order = subject.split._replace(test_x=subject.split.test_x[order], test_y=subject.split.test_y[order])
+    monkeypatch.setitem(subject.__dict__, "split", in_order)
+    images, labels = subject.test_batch(100)
+    assert len(labels.unique()) == 10
+    assert torch.equal(images, subject.test_batch(100)[0])
+    assert torch.equal(images[:50], subject.test_batch(50)[0])
+    standardised = (in_order.test_x.float() - in_order.mean) / in_order.deviation
+    nearest = torch.cdist(images.flatten(1), standardised.flatten(1)).min(1)
+    assert nearest.values.max() < 1e-2
+    assert torch.equal(in_order.test_y[nearest.indices], labels)
+    assert sorted(subject.test_batch(10**6)[1].tolist()) == in_order.test_y.tolist()
 
 
 def test_weights_that_are_gone_are_told(tmp_path) -> None:
@@ -62,3 +74,17 @@ def test_weights_that_are_gone_are_told(tmp_path) -> None:
 def test_weights_that_do_not_fit_are_refused(weights_of) -> None:
     with pytest.raises(WeightsError, match="cannot be used for resnet-14"):
         Subject(tiny_spec("resnet-14"), weights_of(tiny_spec())).network()
+
+
+@pytest.mark.parametrize("tensor", ["head.weight", "stem.norm.running_var"])
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_weights_of_a_run_that_diverged_are_refused_and_its_beginning_is_not(
+    weights_of, tmp_path, tensor: str, value: float
+) -> None:
+    stored = load_file(weights_of(tiny_spec()))
+    stored[tensor] = torch.full_like(stored[tensor], value)
+    save_file(stored, tmp_path / "weights.safetensors")
+    subject = Subject(tiny_spec(), tmp_path / "weights.safetensors")
+    with pytest.raises(WeightsError, match=rf"are not finite.*first in {tensor}.*it diverged.*Ask a run that did not"):
+        subject.network()
+    assert subject.network(trained=False).module.training
