@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -39,9 +40,11 @@ class Tally:
 
 
 def pieces(batch: Batch) -> list[Batch]:
-    """A batch as batches of at most PIECE images."""
+    """A batch as batches of at most PIECE images, as equal as can be: a last one of a single image would have no
+    statistics for batch norm."""
     images, labels = batch
-    return list(zip(images.split(PIECE), labels.split(PIECE), strict=True))
+    count = math.ceil(len(labels) / PIECE)
+    return list(zip(images.tensor_split(count), labels.tensor_split(count), strict=True))
 
 
 def score(module: nn.Module, batches: Sequence[Batch], tally: Tally) -> Generator[float, None, Score]:

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.analyses.passes import drawn_from, loss_of
+from explorer.analyses.passes import drawn_from, loss_of, several_needed
 from explorer.analyses.phrases import brief
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.siblings import BEGUN, as_asked
@@ -39,7 +39,9 @@ def _work(subject: Subject, settings: Settings) -> Work:
     batches = subject.batches(size)
     count = min(settings["batches"], batches.steps_per_epoch)
     for done, batch in enumerate(islice(batches.train(0), count)):
-        halves[done % 2].add(gradients(network, batch, done))
+        with several_needed(size):
+            found_here = gradients(network, batch, done)
+        halves[done % 2].add(found_here)
         yield (done + 1) / count
     apart = [float(half.estimate().scale[-1]) for half in halves]
     halves[0].include(halves[1])
@@ -81,6 +83,8 @@ def _figures(found: Estimate, layers: int, state: str, batch_size: int) -> tuple
 
 def _sentences(subject: Subject, name: str, found: Estimate, apart: list[float], seen: int) -> tuple[str, ...]:
     scale, size = float(found.scale[-1]), subject.spec.training.batch_size
+    if not np.isfinite(found.noise[-1]):
+        return (f"{name}: the gradient is not finite, so it has no noise scale: the network explodes.",)
     if not np.isfinite(scale):
         return (
             f"{name}: cannot tell. The gradient cannot be told from 0 by {seen} examples, so the noise scale is large.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 import torch
@@ -11,8 +12,9 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.modules.batchnorm import _NormBase
 
-from explorer.datasets.batches import Batch
+from explorer.datasets.batches import Batch, Batches
 from explorer.random_state import seeded
+from explorer.runs.spec import SpecError
 from explorer.tracing import Network
 from explorer.training.evaluation import scores_of
 from explorer.training.stepper import auxiliary_loss
@@ -26,6 +28,26 @@ def drawn_from(seed: int, device: torch.device) -> Iterator[None]:
     torch.set_flush_denormal(True)
     with seeded(seed, device):
         yield
+
+
+@contextmanager
+def several_needed(size: int) -> Iterator[None]:
+    """Within it a batch of one image whose maps are single pixels, which batch norm cannot train on, is told as a
+    SpecError of the setting `size`."""
+    try:
+        yield
+    except ValueError as error:
+        if size > 1 or "more than 1 value per channel" not in str(error):
+            raise
+        raise SpecError(
+            "size is 1; allowed: 2 or more for this network, some maps of which are single pixels."
+        ) from error
+
+
+def endless(batches: Batches) -> Iterator[Batch]:
+    """The training batches of one epoch after another."""
+    for epoch in count():
+        yield from batches.train(epoch)
 
 
 def loss_of(forward: Callable[[Tensor], Any], batch: Batch) -> Tensor:

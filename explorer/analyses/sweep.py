@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.analyses.passes import drawn_from, loss_of
+from explorer.analyses.passes import drawn_from, endless, loss_of
 from explorer.analyses.subject import Subject
-from explorer.datasets.batches import Batch, Batches
 from explorer.runs.analysis import Numbers
 from explorer.training.optimizers import optimizer_for
 
@@ -25,7 +24,7 @@ def sweep(subject: Subject, rates: Numbers) -> Iterator[float]:
     `rates` after another."""
     network = subject.network(trained=False)
     optimizer = optimizer_for(subject.spec.training, network.module.parameters())
-    for step, (rate, batch) in enumerate(zip(rates, _endless(subject.batches(augment=True)), strict=False)):
+    for step, (rate, batch) in enumerate(zip(rates, endless(subject.batches(augment=True)), strict=False)):
         with drawn_from(step, subject.device):
             optimizer.zero_grad()
             loss = loss_of(network.module, batch)
@@ -34,13 +33,6 @@ def sweep(subject: Subject, rates: Numbers) -> Iterator[float]:
             group["lr"] = float(rate)
         optimizer.step()
         yield loss.item()
-
-
-def _endless(batches: Batches) -> Iterator[Batch]:
-    epoch = 0
-    while True:
-        yield from batches.train(epoch)
-        epoch += 1
 
 
 def smoothed(losses: Numbers) -> Numbers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -11,6 +11,7 @@ import torch
 
 from explorer.analyses.deepening import Copier, can_hand_on
 from explorer.analyses.evaluation import Score, Tally, pieces, score
+from explorer.analyses.passes import endless
 from explorer.analyses.subject import Subject
 from explorer.datasets.batches import Batch, Batches
 from explorer.runs.analysis import Numbers
@@ -80,7 +81,7 @@ class Trial:
         training = replace(self.subject.spec.training, lr=self.rate, schedule="constant", warmup=0)
         stepper = Stepper(network, training, total)
         errors = []
-        for step, batch in enumerate(islice(_endless(batches), total)):
+        for step, batch in enumerate(islice(endless(batches), total)):
             errors.append(1 - float(stepper.step(batch, step).accuracy))
             yield tally.step()
         module.eval()
@@ -93,13 +94,6 @@ class Trial:
         images = self.images[0]
         ours, theirs = scores_of(self.network.module(images)), scores_of(network.module(images))
         return float((ours - theirs).abs().max())
-
-
-def _endless(batches: Batches) -> Iterator[Batch]:
-    epoch = 0
-    while True:
-        yield from batches.train(epoch)
-        epoch += 1
 
 
 def _means(errors: list[float]) -> tuple[Numbers, Numbers]:

@@ -10,6 +10,7 @@ from torch.nn import functional
 from explorer.analyses.noise_scale import gradients
 from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.runs.analysis import AnalysisResult
+from explorer.runs.spec import SpecError
 
 
 def noise(subject, **settings) -> AnalysisResult:
@@ -75,3 +76,20 @@ def test_the_start_can_be_asked_of_a_trained_run(subject_of) -> None:
     asked = [noise(subject_of(trained=trained), batches=4, begun=True) for trained in (False, True)]
     assert asked[0].sentences == asked[1].sentences
     assert "as it began" in asked[0].sentences[0]
+
+
+def test_batches_of_one_are_refused_where_batch_norm_sees_single_pixels(subject_of) -> None:
+    with pytest.raises(SpecError, match="size is 1; allowed: 2 or more for this network"):
+        noise(subject_of("resnet18", width=8), size=1, batches=4)
+
+
+def test_gradients_that_are_not_finite_are_said_to_be_so(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
+    subject = subject_of(norm="none")
+    network = subject.network()
+    with torch.no_grad():
+        for weight in network.layer_weights():
+            weight.mul_(1e20)
+    monkeypatch.setattr(subject, "network", lambda **_: network)
+    (sentence,) = noise(subject, batches=4).sentences
+    assert "the gradient is not finite" in sentence
+    assert "noise scale is large" not in sentence
