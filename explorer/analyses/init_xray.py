@@ -112,7 +112,7 @@ def _sentence(label: str, seeds: list[Profile]) -> str:
     ratio, loss = float(np.median(ratios)), float(np.median([p.loss for p in seeds]))
     signal, difference = (_ends([getattr(p, kind) for p in seeds]) for kind in ("signal", "difference"))
     return (
-        f"{label}: {_verdict(ratio, signal, difference)}. ‖g‖ of the first {ENDS} convolutions is "
+        f"{label}: {_verdict(loss, ratio, signal, difference)}. ‖g‖ of the first {ENDS} convolutions is "
         f"{brief(ratio)}{spread(ratios)} times that of the last {ENDS}; standard deviation of the signal "
         f"{brief(signal[0])} → {brief(signal[1])}, between images {brief(difference[0])} → {brief(difference[1])}; "
         f"first loss {brief(loss)}."
@@ -125,7 +125,9 @@ def _ends(rows: list[Numbers]) -> tuple[float, float]:
     return float(middle[0]), float(middle[-2:][0])
 
 
-def _verdict(ratio: float, signal: tuple[float, float], difference: tuple[float, float]) -> str:
+def _verdict(loss: float, ratio: float, signal: tuple[float, float], difference: tuple[float, float]) -> str:
+    if not math.isfinite(loss):
+        return "the signal explodes: the loss is not finite before the first step, and there is no gradient"
     said = []
     if ratio > LARGE:
         said.append("the gradient explodes towards the input")

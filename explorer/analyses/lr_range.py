@@ -25,6 +25,10 @@ def _work(subject: Subject, settings: Settings) -> Work:
         yield len(losses) / steps
         if blown_up(np.array(losses)):
             break
+    if not np.isfinite(losses[0]):
+        name = subject.spec.network.name
+        said = f"{name}: the loss is not finite before the first step: the network explodes as it begins, at any rate."
+        return Report((), (said,))
     found, reached = np.array(losses), rates[: len(losses)]
     return Report((_figure(reached, found, subject.spec.training),), _sentences(subject, read(reached, found)))
 

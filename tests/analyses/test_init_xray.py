@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 from explorer.analyses.init_xray import variants
 from explorer.analyses.registry import ANALYSES, carry_out
+from explorer.analyses.siblings import fresh
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.spec import NetworkSpec
+from explorer.tracing import Network
 
 
 def xray(subject, **settings) -> AnalysisResult:
@@ -70,3 +73,17 @@ def test_other_depths_are_the_same_network_deeper(subject_of, monkeypatch: pytes
     assert figure.id == "init-xray-depth"
     assert figure.series[0].x.tolist() == [8, 20, 32]
     assert (np.diff(figure.series[0].y) > 0).all()
+
+
+def test_a_network_that_overflows_explodes_and_does_not_vanish(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
+    def huge(subject, spec: NetworkSpec, seed: int) -> Network:
+        network = fresh(subject, spec, seed)
+        with torch.no_grad():
+            for weight in network.layer_weights():
+                weight.mul_(1e20)
+        return network
+
+    monkeypatch.setattr("explorer.analyses.init_xray.fresh", huge)
+    for sentence in xray(subject_of("resnet-8", norm="none"), norms="own").sentences:
+        assert "the signal explodes: the loss is not finite before the first step" in sentence
+        assert "vanishes" not in sentence

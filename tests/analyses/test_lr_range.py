@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
 from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.analyses.subject import Subject
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.spec import SpecError
+from explorer.tracing import Network
 from tests.analyses.conftest import tiny_spec
 
 
@@ -47,6 +49,21 @@ def test_it_ends_where_the_loss_blows_up() -> None:
     assert len(rates) < 60
     assert f"it blew up at {rates[-1]:.2g}".replace("e+0", "e") in result.sentences[0].replace("e+0", "e")
     assert np.isfinite(result.figures[0].series[2].y).all()
+
+
+def test_a_loss_that_is_not_finite_before_the_first_step_is_said_to_explode(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Subject.network
+
+    def huge(subject: Subject, **state: bool) -> Network:
+        network = whole(subject, **state)
+        with torch.no_grad():
+            for weight in network.layer_weights():
+                weight.mul_(1e20)
+        return network
+
+    monkeypatch.setattr(Subject, "network", huge)
+    (sentence,) = asked(0.1, norm="none").sentences
+    assert "the loss is not finite before the first step: the network explodes as it begins" in sentence
 
 
 def test_the_range_has_to_rise() -> None:
