@@ -8,7 +8,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from explorer.analyses.lesion import LESION, cut, droppable, dropped
+from explorer.analyses.lesion import LESION, _Found, _of_blocks, cut, droppable, dropped
 from explorer.analyses.registry import carry_out
 from explorer.analyses.subject import Subject
 from explorer.networks import registry
@@ -142,3 +142,14 @@ def test_plain_networks_break_at_every_block_and_residual_ones_at_few(tmp_path):
     assert changes["plain-14"].min() > 0.3
     assert np.median(changes["resnet-14"]) < 0.5 * np.median(changes["plain-14"])
     assert changes["resnet-14"].min() < 0.1
+
+
+@pytest.mark.parametrize(
+    ("classes", "test", "poor"), [(10, 0.85, True), (10, 0.55, False), (100, 0.55, False), (2, 0.45, True)]
+)
+def test_only_an_error_near_that_of_guessing_is_called_so(classes: int, test: float, poor: bool):
+    network = build(replace(SPEC, classes=classes), 0)
+    few = droppable(network)[:2]
+    none = np.zeros(2)
+    found = _Found(test, test, few, none, none, (), np.zeros(0), (), np.zeros((0, 0)), 0)
+    assert any("not far from guessing" in sentence for sentence in _of_blocks(network, found)) == poor
