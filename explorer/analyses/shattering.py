@@ -11,7 +11,7 @@ import torch
 
 from explorer.analyses.autocorrelation import autocorrelation, brown_noise, white_noise
 from explorer.analyses.passes import drawn_from, fixed_norms
-from explorer.analyses.phrases import decimals
+from explorer.analyses.phrases import brief, decimals
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.siblings import AT_START, TRAINED, depths, fresh
 from explorer.analyses.subject import Subject
@@ -23,6 +23,8 @@ from explorer.training.evaluation import scores_of
 LAGS = 15
 SHATTERED, SMOOTH = 0.2, 0.7
 """Lag-1 autocorrelations below which gradients are called shattered, and above which smooth."""
+FELT = float(np.finfo(np.float32).eps)
+"""What float32 tells apart in a score of 1 nat: a score that changes by less along a line is constant for the loss."""
 STATISTICS = 64
 """Images that give the norms of a fresh network their statistics."""
 
@@ -39,6 +41,11 @@ def gradients(network: Network, ends: Batch, points: int, statistics: torch.Tens
     with drawn_from(0, start.device), fixed_norms(network, statistics):
         (found,) = torch.autograd.grad(scores_of(network.module(line))[:, labels[0]].sum(), line)
     return found.flatten(1).cpu().double().numpy()
+
+
+def change(rows: Numbers, ends: torch.Tensor) -> float:
+    """By how much the score can change from one image to the other (nats): its slopes are `rows`."""
+    return float(np.linalg.norm(rows, axis=1).mean()) * float((ends[1] - ends[0]).norm())
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,9 @@ def _jobs(subject: Subject, settings: Settings) -> Iterator[_Job]:
 def _work(subject: Subject, settings: Settings) -> Work:
     jobs, lines, points = list(_jobs(subject, settings)), settings["lines"], settings["points"]
     batch = subject.training_batch(max(STATISTICS, 2 * lines), subject.spec.training.seed)
+    lines = max(1, min(lines, len(batch[0]) // 2))
     found: dict[str, list[Numbers]] = {}
+    changes: dict[str, float] = {}
     lag_one: dict[int, list[float]] = {}
     for done, job in enumerate(jobs):
         network = job.network()
@@ -79,10 +88,13 @@ def _work(subject: Subject, settings: Settings) -> Work:
             correlation = autocorrelation(rows, LAGS)
             if job.depth is None:
                 found.setdefault(job.label, []).append(correlation)
+                changes[job.label] = max(changes.get(job.label, 0.0), change(rows, batch[0][pair]))
             else:
                 lag_one.setdefault(job.depth, []).append(float(correlation[1]))
             yield (done + (line + 1) / lines) / len(jobs)
-    return Report((_against_lag(found, points), *_against_depth(lag_one, points)), _sentences(subject, found, points))
+    return Report(
+        (_against_lag(found, points), *_against_depth(lag_one, points)), _sentences(subject, found, changes, points)
+    )
 
 
 def _against_lag(found: dict[str, list[Numbers]], points: int) -> Figure:
@@ -123,10 +135,18 @@ def _banded(label: str, x: Numbers, rows: Sequence[Numbers]) -> Series:
     return Series(label, x, np.mean(rows, 0), np.min(rows, 0), np.max(rows, 0))
 
 
-def _sentences(subject: Subject, found: dict[str, list[Numbers]], points: int) -> tuple[str, ...]:
+def _sentences(
+    subject: Subject, found: dict[str, list[Numbers]], changes: dict[str, float], points: int
+) -> tuple[str, ...]:
     name, noise = subject.spec.network.name, decimals(brown_noise(points, 1)[1])
     said = []
     for label, rows in found.items():
+        if changes[label] < FELT:
+            said.append(
+                f"{name} {label}: there is hardly a gradient to compare. From one image to another the score changes "
+                f"by {brief(changes[label])} nats at most, and float32 tells {brief(FELT)} apart: it has vanished."
+            )
+            continue
         mean, low, high = np.mean(rows, 0), np.min(rows, 0)[1], np.max(rows, 0)[1]
         said.append(
             f"{name} {label}: gradients at neighbouring points correlate by {decimals(mean[1])} ({decimals(low)} … "

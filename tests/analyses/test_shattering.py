@@ -67,3 +67,19 @@ def test_other_depths(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
     figure = shattering(subject_of("plain-8"), depths=True).figures[1]
     assert figure.series[0].x.tolist() == [8, 44]
     assert figure.series[0].y[0] > 0.5 > figure.series[0].y[1]
+
+
+def test_a_gradient_that_float32_cannot_feel_in_the_score_is_not_called_smooth(subject_of) -> None:
+    """Plain-56 without norm under PyTorch's init: the score is the same all along the line, to float32's last digit."""
+    (sentence,) = shattering(subject_of("plain-56", norm="none", init="pytorch"), points=32).sentences
+    assert "there is hardly a gradient to compare" in sentence
+    assert "smooth" not in sentence
+    (healthy,) = shattering(subject_of("resnet-8"), points=32).sentences
+    assert "hardly" not in healthy
+
+
+def test_there_are_no_more_lines_than_pairs_of_images(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
+    subject = subject_of()
+    few = subject.split._replace(train_x=subject.split.train_x[:7], train_y=subject.split.train_y[:7])
+    monkeypatch.setitem(subject.__dict__, "split", few)
+    assert "over 3 lines" in shattering(subject, lines=100, points=32).sentences[0]
