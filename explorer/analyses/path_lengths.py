@@ -114,7 +114,7 @@ def _figures(found: Lengths, state: str) -> tuple[Figure, ...]:
             id="path-lengths-magnitude",
             title="The gradient by one path",
             x_label="length of a path (residual branches passed)",
-            y_label="‖∂loss/∂image‖ by one path (nats)",
+            y_label="‖∂loss/∂image‖ by one path (nats per unit of image)",
             series=(Series(state, found.lengths, found.means, low, high),),
             log_y=True,
         ),
@@ -126,7 +126,7 @@ def _sentences(name: str, found: Lengths) -> tuple[str, ...]:
     if blocks == 0:
         return (
             f"{name}: every skip is off, so there is one path, of length {found.lengths[0]:.0f}: the whole gradient, "
-            f"{brief(found.means[0])} nats at the image, has to pass every block.",
+            f"{brief(found.means[0])} nats per unit of image, has to pass every block.",
         )
     if not np.isfinite(found.shares).all():
         return (f"{name}: no path has a finite gradient other than 0, so there is nothing to share out.",)
@@ -139,7 +139,7 @@ def _sentences(name: str, found: Lengths) -> tuple[str, ...]:
         f"{found.lengths[high]:.0f} of {found.lengths[-1]:.0f}, on average {average:.1f}; {brief(rare)} % of all paths "
         f"are so long, and the average path has {found.lengths.mean():.1f}.",
         f"From length {found.lengths[0]:.0f} to {found.lengths[-1]:.0f} the gradient by a single path goes from "
-        f"{brief(found.means[0])} to {brief(found.means[-1])} nats, times "
+        f"{brief(found.means[0])} to {brief(found.means[-1])} nats per unit of image, times "
         f"{brief(_with_each(found))} with every block.",
         f"Added up without regard to direction, all paths have {brief(found.excess)} times the whole gradient: so much "
         "cancels.",

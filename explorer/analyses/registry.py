@@ -100,5 +100,5 @@ def _value(setting: Setting, value: Value) -> Value:
         raise SpecError(f"{setting.name} is {value!r}; allowed: a number.") from error
     low, high = setting.low, setting.high
     if low is not None and high is not None and not low <= float(read) <= high:
-        raise SpecError(f"{setting.name} is {read}; allowed: {low:g} … {high:g}.")
+        raise SpecError(f"{setting.name} is {read}; allowed: {setting.bounds}.")
     return read

@@ -16,11 +16,6 @@ from explorer.runs.analysis import Setting, Value
 _FEW = 24  # a range of whole numbers up to this is stepped through one by one
 
 
-def allowed(setting: Setting) -> str:
-    """Which numbers a setting takes, for people; empty where any is."""
-    return "" if setting.low is None or setting.high is None else f"{setting.low:g} … {setting.high:g}"
-
-
 def read(setting: Setting, text: str) -> Value | None:
     """The number typed for a setting; None where it is none or not allowed."""
     try:
@@ -83,7 +78,7 @@ class SettingForm(QWidget):
     def _add(self, setting: Setting) -> None:
         editor = self._editor(setting)
         editor.setObjectName(f"analysisSetting_{setting.name}")
-        bounds = allowed(setting)
+        bounds = setting.bounds
         editor.setToolTip(f"{setting.about}{f' Allowed: {bounds}.' if bounds else ''}")
         editor.setAccessibleName(setting.title)
         label = QLabel(setting.title)
@@ -114,7 +109,7 @@ class SettingForm(QWidget):
         box.setProperty("wrong", value is None)
         box.setStyleSheet("QLineEdit { border-color: #d9534f; }" if value is None else "")
         if value is None:
-            self._wrong[setting.name] = f"{setting.title} is {text!r}; allowed: {allowed(setting) or 'a number'}."
+            self._wrong[setting.name] = f"{setting.title} is {text!r}; allowed: {setting.bounds or 'a number'}."
             self.changed.emit()
         else:
             self._take(setting, value)

@@ -71,3 +71,10 @@ def test_every_stop_is_allowed_and_the_ends_are_among_them(setting):
 
 def test_a_number_without_bounds_steps_by_one():
     assert stops(Setting(name="seed", title="Seed", about="", default=0)) == ()
+
+
+def test_bounds_are_written_as_people_write_numbers(form):
+    seed = Setting(name="seed", title="Seed", about="", default=0, low=0, high=2**31 - 1)
+    form.set_settings((seed, REAL), {})
+    assert "Allowed: 0 … 2,147,483,647." in form.findChild(QLineEdit, "analysisSetting_seed").toolTip()
+    assert "Allowed: 0.01 … 10." in form.findChild(QLineEdit, "analysisSetting_span").toolTip()
