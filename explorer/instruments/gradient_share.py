@@ -24,7 +24,8 @@ GRADIENT_SHARE = INSTRUMENTS.register(
         "typically 0.62, more in later blocks; 0.40 … 0.91 after 15 epochs, typically 0.81: most of the gradient "
         "takes the shortcut. 0 where the skip is off.",
         limits="Lengths of the two parts, which may point in different directions or cancel: the shares of what "
-        "arrives, not of the sum.",
+        "arrives, not of the sum. In a model of one's own where an in-place operation (nn.ReLU(inplace=True)) works on "
+        "the fork itself nothing is shown: there the two parts are not told apart.",
         source="Veit et al. 2016, arXiv 1605.06431; He et al. 2016, arXiv 1603.05027, equation 5",
         at="fork",
         scale="linear",
