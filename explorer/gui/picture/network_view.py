@@ -105,6 +105,7 @@ class NetworkView(PictureFrame):
         self.sight.record = None
         if history is not None:
             self.sight.record = Record(history, self.sight.drawn, self.sight.info, self.levels)
+        self.canvas.heatmap.set_hint(self.sight.hint())
         self._version, self._wanted = -1, DEFAULT
         self.canvas.heatmap.set_waterfall(None if self.sight.record is None else self.sight.record.waterfall)
         self.canvas.set_rows(0)
