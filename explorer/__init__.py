@@ -1,3 +1,3 @@
 """Residual Explorer: see why deep networks are hard to train, and what skip connections change."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
