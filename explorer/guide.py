@@ -25,19 +25,23 @@ _WHERE = {
 
 
 def page() -> str:
-    """The whole page as markdown."""
+    """The whole page as markdown, everything by name: registries are in the order in which they were filled."""
     parts = [
         "# Reference",
         "What the program itself says of its instruments, analyses and verdicts: beside the plots, in the analyses' "
         "dock, and by `residual-explorer analyse --list`.",
         "## Instruments",
-        *map(_instrument, INSTRUMENTS),
+        *map(_instrument, sorted(INSTRUMENTS, key=_name)),
         "## Analyses",
-        *map(_analysis, ANALYSES),
+        *map(_analysis, sorted(ANALYSES, key=_name)),
         "## Verdicts",
-        *map(_verdict, VERDICTS),
+        *map(_verdict, sorted(VERDICTS, key=_name)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _name(thing: Instrument | Analysis | Verdict) -> str:
+    return thing.name
 
 
 def _instrument(instrument: Instrument) -> str:
