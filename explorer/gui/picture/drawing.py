@@ -119,7 +119,8 @@ class Drawing:
     def set_gates(self, gates: Sequence[float]) -> None:
         """Set the gate of every skip, in the order of the layout's arcs."""
         self._gates = gates
-        self.arcs.set_gates(gates)
+        if self._key is not None:  # else the arcs are still another network's, and `show` gives them theirs
+            self.arcs.set_gates(gates)
 
     def set_flow(self, shares: Floats | None) -> None:
         """Set the shortcut's share of the gradient at every skip, in the order of the layout's arcs; None: unknown."""
@@ -128,7 +129,8 @@ class Drawing:
             same = np.array_equal(shares, self._shares, equal_nan=True)
         if not same:
             self._shares = shares
-            self._show_flow()
+            if self._key is not None:
+                self._show_flow()
 
     def set_shades(
         self, shades: NDArray[np.uint8] | None, branches: Mapping[int, NDArray[np.uint8]]
