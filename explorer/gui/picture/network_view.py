@@ -80,14 +80,14 @@ class NetworkView(PictureFrame):
     def set_graph(self, graph: NetworkGraph | None, message: str = "") -> None:
         """Draw a network, its skips as in the architecture; without one, say `message`. Takes the run off show."""
         sight = self.sight
+        sight.record = None
         sight.graph, sight.drawn = graph, EMPTY if graph is None else layout(graph)
         sight.present = {} if graph is None else {s.id: float(s.enabled) for s in graph.skips}
+        self.canvas.set_layout_of(sight.drawn, graph)
         self.message.setText(message)
         self.pages.setCurrentIndex(0 if graph is None else 1)
         self.header.detail.setVisible(graph is not None)
-        self.canvas.set_layout_of(sight.drawn, graph)
         self.selection.set_calls({} if graph is None else graph.calls)
-        sight.record = None
         sight.take_gates()
         self._show_detail()
         self.set_history(None)
@@ -186,6 +186,8 @@ class NetworkView(PictureFrame):
 
     def _show_gates(self) -> None:
         self.sight.take_gates()
+        if self.canvas.drawing.drawn is not self.sight.drawn:  # a network is being exchanged
+            return
         self.canvas.drawing.set_gates([self.sight.gates[arc.skip] for arc in self.sight.drawn.arcs])
         self._cursor.show()
 
