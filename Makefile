@@ -19,7 +19,7 @@ run: setup
 	$(BIN)/residual-explorer
 
 test: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m 'not bench' -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0 $(BIN)/python -m pytest -m 'not bench' -n 2 --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .
