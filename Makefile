@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 1
 
-.PHONY: run test check bench verdicts setup clean
+.PHONY: run test check bench gpu verdicts setup clean
 .DEFAULT_GOAL := run
 
 setup: .venv/.ready
@@ -34,6 +34,18 @@ check: setup
 
 bench: .venv/.bench
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench -s tests/benchmarks
+
+# Every GPU test and a table. `make gpu PYTHON=python3` takes that Python as it is, without .venv and without a network;
+# WHEELS=FOLDER adds the packages that it lacks.
+ifeq ($(origin PYTHON),command line)
+GPU_PYTHON := $(PYTHON)
+else
+GPU_PYTHON := $(BIN)/python
+gpu: setup
+endif
+gpu:
+	$(if $(WHEELS),$(GPU_PYTHON) -m pip install --quiet --no-index --no-deps --no-compile --upgrade --target build/gpu $(wildcard $(WHEELS)/*.whl))
+	PYTHONPATH=.:build/gpu $(GPU_PYTHON) tests/gpu/everything.py
 
 verdicts: setup
 	$(BIN)/residual-explorer verdicts --jobs $(JOBS) --out resources/verdicts/report.md

@@ -42,6 +42,7 @@ def choose(wanted: str, work: float = 0.0) -> Device:
     for kind in [] if wanted == "cpu" else _ACCELERATORS if wanted == "auto" else [wanted]:
         trouble = _trouble(kind)
         if trouble is None:
+            _compute_in_float32()
             return Device(torch.device(kind), f"{kind.upper()} · {_NAMES[kind]()}")
         troubles.append(trouble)
     reasons = [t for t in troubles if wanted != "auto" or not t.endswith("not available")]
@@ -66,6 +67,12 @@ def threads_for(work: float) -> int:
     cores = joblib.cpu_count()
     wanted = cores if cores == 2 and work >= HEAVY else cores - 1
     return max(1, min(ALLOWED, wanted))
+
+
+def _compute_in_float32() -> None:
+    """Keep CUDA from rounding factors to TF32's 10 bits, torch's default for convolutions: readings would differ from
+    the CPU's by up to 1e-2 of their value."""
+    torch.backends.cudnn.allow_tf32 = False
 
 
 def _trouble(kind: str) -> str | None:

@@ -87,12 +87,3 @@ def test_the_order_does_not_depend_on_the_augmentation_and_the_test_split_is_lef
     assert [y.tolist() for _, y in plain.train(0)] == [y.tolist() for _, y in augmented.train(0)]
     for (x, _), (same, _) in zip(plain.test(), augmented.test(), strict=True):
         assert torch.equal(x, same)
-
-
-@pytest.mark.gpu
-@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
-def test_a_gpu_makes_the_same_batches() -> None:
-    here, there = (Batches(_split(), 8, 5, torch.device(d), augment="crop-flip") for d in ("cpu", "cuda"))
-    for (x, y), (other, labels) in zip(here.train(0), there.train(0), strict=True):
-        assert torch.equal(y, labels.cpu())
-        torch.testing.assert_close(other.cpu(), x)

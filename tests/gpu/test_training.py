@@ -1,4 +1,4 @@
-"""Training on a GPU: the same run as on the CPU, up to rounding, and no step waits for the device."""
+"""Training on a GPU: the same run as on the CPU up to rounding, and no step waits for the device."""
 
 from __future__ import annotations
 
