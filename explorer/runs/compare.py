@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 
+from explorer.graph.design import Design, compare_main_paths, kind_of, main_calls
 from explorer.graph.diff import Difference, differences
 from explorer.graph.model import NetworkGraph
 from explorer.runs.names import data_names, file_name
@@ -32,6 +33,45 @@ class PairProof:
     controlled: bool = True
 
 
+@dataclass(frozen=True)
+class _Pair:
+    """Two networks, and what their main paths differ in."""
+
+    graph_a: NetworkGraph
+    graph_b: NetworkGraph
+    a: NetworkSpec
+    b: NetworkSpec
+
+    @cached_property
+    def design(self) -> Design:
+        return compare_main_paths(self.graph_a, self.graph_b)
+
+    @property
+    def other_code(self) -> bool:
+        """Whether one of them is the user's own, and the other not the same one."""
+        a, b = self.a, self.b
+        return (a.digest, a.name if a.source else "") != (b.digest, b.name if b.source else "")
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """What differs in the settings of one registered network: these are all that its main path can differ in."""
+        a, b = self.a, self.b
+        if a.name != b.name or a.source or b.source or self.design == Design():
+            return ()
+        names = (name for name in ("width", "norm", "stem") if getattr(a, name) != getattr(b, name))
+        return tuple(_against(name, getattr(a, name), getattr(b, name)) for name in names)
+
+    @property
+    def other_design(self) -> bool:
+        """Whether they differ in many things at once."""
+        return self.design.other and not (self.other_code or self.settings)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Kinds of calls that differ."""
+        return frozenset(kind for kind, *_ in self.design.kinds)
+
+
 def pair_line(
     spec_a: RunSpec,
     graph_a: NetworkGraph,
@@ -46,9 +86,10 @@ def pair_line(
     """
     found, titles = differences(graph_a, graph_b), titles or (graph_a.name, graph_b.name)
     a, b = spec_a.network, spec_b.network
+    pair = _Pair(graph_a, graph_b, a, b)
     differs = (
-        *_shape(graph_a, graph_b, a, b, titles, same_data=spec_a.training.dataset == spec_b.training.dataset),
-        *(() if _other_design(graph_a, graph_b, a, b) else _skips(graph_a, graph_b, a, b, found)),
+        *_shape(pair, titles, same_data=spec_a.training.dataset == spec_b.training.dataset),
+        *(() if pair.other_design else _skips(pair, found)),
         *_start(a, b),
         *_training(spec_a.training, spec_b.training),
     )
@@ -70,56 +111,30 @@ def _against(label: str, a: object, b: object) -> str:
     return f"{label} ({left} against {right})"
 
 
-def _shape(
-    graph_a: NetworkGraph,
-    graph_b: NetworkGraph,
-    a: NetworkSpec,
-    b: NetworkSpec,
-    titles: tuple[str, str],
-    *,
-    same_data: bool,
-) -> Iterator[str]:
-    """The main path: depth, width, norm, stem, and its calls where none of these explains that they differ. What
-    another family's width and norm mean is a part of its design."""
-    depth_a, depth_b = graph_a.weighted_layers, graph_b.weighted_layers
-    data_a, data_b = (graph_a.input_shape, graph_a.classes), (graph_b.input_shape, graph_b.classes)
-    other_code, other_design = _other_code(a, b), _other_design(graph_a, graph_b, a, b)
-    design = _against(_DESIGN, *titles)
-    if other_design:
-        yield design
-    if depth_a != depth_b:
-        yield _against("depth", f"{depth_a} layers", f"{depth_b} layers")
-    if other_code:
-        yield _against(_CODE, _code(a), _code(b))
-    settings = () if other_design or a.source or b.source else tuple(_settings(a, b))
-    yield from settings
-    if data_a != data_b and same_data:
-        yield _against("input and classes", _data(graph_a), _data(graph_b))
-    explained = settings or (depth_a, data_a) != (depth_b, data_b)
-    if not (explained or other_code or other_design) and _main_calls(graph_a) != _main_calls(graph_b):
-        yield design
+def _shape(pair: _Pair, titles: tuple[str, str], *, same_data: bool) -> Iterator[str]:
+    """The main path: design, depth, code, width, norm and the like, stem, and what the data make of it."""
+    graphs = pair.graph_a, pair.graph_b
+    if pair.other_design:
+        yield _against(_DESIGN, *titles)
+    depths = tuple(f"{graph.weighted_layers} layers" for graph in graphs)
+    if depths[0] != depths[1]:
+        yield _against("depth", *depths)
+    if pair.other_code:
+        yield _against(_CODE, _code(pair.a), _code(pair.b))
+    yield from pair.settings or (() if pair.other_code else _kinds(pair))
+    data = tuple(_data(graph) for graph in graphs)
+    if data[0] != data[1] and same_data:
+        yield _against("input and classes", *data)
 
 
-def _settings(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:
-    """What a family's networks are chosen by besides depth and shortcut; a user's own model heeds none of it."""
-    for name in ("width", "norm", "stem"):
-        if getattr(a, name) != getattr(b, name):
-            yield _against(name, getattr(a, name), getattr(b, name))
-
-
-def _other_code(a: NetworkSpec, b: NetworkSpec) -> bool:
-    return (a.digest, a.name if a.source else "") != (b.digest, b.name if b.source else "")
-
-
-def _other_design(graph_a: NetworkGraph, graph_b: NetworkGraph, a: NetworkSpec, b: NetworkSpec) -> bool:
-    """Whether two registered families have different main paths."""
-    other = not _other_code(a, b) and _family(a.name) != _family(b.name)
-    return other and _main_calls(graph_a) != _main_calls(graph_b)
-
-
-def _family(name: str) -> str:
-    """The family of a network's name; a plain network and its residual twin are of one."""
-    return re.sub(r"(^|-)(plain|resnet)$", r"\1twin", re.sub(r"-\d+$", "", name))
+def _kinds(pair: _Pair) -> Iterator[str]:
+    """Width, and kinds of calls; by their settings where these differ."""
+    a, b = pair.a, pair.b
+    if pair.design.wider:
+        yield _against("width", a.width, b.width) if a.width != b.width else "width"
+    for kind, left, right in pair.design.kinds:
+        chosen = kind == "norm" and a.norm != b.norm
+        yield _against(kind, *((a.norm, b.norm) if chosen else (left, right)))
 
 
 def _code(network: NetworkSpec) -> str:
@@ -133,47 +148,53 @@ def _data(graph: NetworkGraph) -> str:
     return f"{'×'.join(map(str, graph.input_shape))}, {graph.classes} classes"
 
 
-def _aside(graph: NetworkGraph) -> set[str]:
-    return {call for skip in graph.skips for call in (*skip.shortcut, skip.junction)}
-
-
-def _main_calls(graph: NetworkGraph) -> list[tuple[str, tuple[int, ...], str]]:
-    """What runs besides the skips."""
-    aside = _aside(graph)
-    return [(c.type, c.shape, c.detail) for c in graph.calls.values() if c.id not in aside]
-
-
-def _ends(graph: NetworkGraph) -> dict[str, tuple[int, int]]:
+def _ends(graph: NetworkGraph, without: Collection[str]) -> dict[str, tuple[int, int]]:
     """For every skip how many calls of the main path lie before it leaves, and before it comes back."""
-    aside = _aside(graph)
-    passed = dict(zip(graph.calls, accumulate(id not in aside for id in graph.calls), strict=True))
+    main = {call.id for call in main_calls(graph) if kind_of(call) not in without}
+    passed = dict(zip(graph.calls, accumulate(id in main for id in graph.calls), strict=True))
     return {skip.id: (passed[skip.fork], passed[skip.junction]) for skip in graph.skips}
 
 
-def _skips(
-    graph_a: NetworkGraph, graph_b: NetworkGraph, a: NetworkSpec, b: NetworkSpec, found: Difference
-) -> Iterator[str]:
+def _branches(graph: NetworkGraph, without: Collection[str]) -> set[tuple[str, ...]]:
+    """What the branches beside the skips that are on consist of."""
+    kinds = {id: kind_of(call) for id, call in graph.calls.items()}
+    on = (graph.skip[skip] for skip in graph.enabled)
+    return {tuple(kinds[id] for id in skip.residual if kinds[id] not in without) for skip in on}
+
+
+def _skips(pair: _Pair, found: Difference) -> Iterator[str]:
     """Which skips are on, by position where depths agree, else by how many; then where they begin and end (after
     the activation or before it), and what their shortcuts are."""
-    on_a, on_b, all_a, all_b = (len(s) for s in (graph_a.enabled, graph_b.enabled, graph_a.skips, graph_b.skips))
+    graph_a, graph_b, a, b = pair.graph_a, pair.graph_b, pair.a, pair.b
     if graph_a.weighted_layers != graph_b.weighted_layers:
-        if not (on_a == on_b == 0 or (on_a == all_a and on_b == all_b)):
-            yield _against("skip connections on", f"{on_a} of {all_a}", f"{on_b} of {all_b}")
-        if a.shortcut != b.shortcut and on_a > 0 and on_b > 0:
-            yield _against("shortcut", a.shortcut, b.shortcut)
+        yield from _skips_of_depths(pair)
         return
     only = (*found.skips_only_a, *found.skips_only_b)
     if only:
         yield f"{len(only)} skip connections" if len(only) > 1 else f"1 skip connection ({only[0]})"
-    if _main_calls(graph_a) == _main_calls(graph_b):
-        ends_a, ends_b = _ends(graph_a), _ends(graph_b)
-        both = set(graph_a.enabled).intersection(graph_b.enabled)
-        moved = sum(ends_a[skip] != ends_b[skip] for skip in both)
-        if moved:
-            yield f"where {moved} skip connection{'s begin and end' if moved > 1 else ' begins and ends'}"
+    ends_a, ends_b = _ends(graph_a, pair.kinds), _ends(graph_b, pair.kinds)
+    both = set(graph_a.enabled).intersection(graph_b.enabled)
+    moved = 0 if pair.design.other else sum(ends_a[skip] != ends_b[skip] for skip in both)
+    if moved:
+        yield f"where {moved} skip connection{'s begin and end' if moved > 1 else ' begins and ends'}"
     if found.other_kind:
         alike = a.shortcut == b.shortcut  # then it is not this setting that made them
         yield f"kind of {len(found.other_kind)} shortcuts" if alike else _against("shortcut", a.shortcut, b.shortcut)
+
+
+def _skips_of_depths(pair: _Pair) -> Iterator[str]:
+    """How many skips are on in networks of different depth, where they lie in a block, and what kinds there are."""
+    graph_a, graph_b, a, b = pair.graph_a, pair.graph_b, pair.a, pair.b
+    on_a, on_b, all_a, all_b = (len(s) for s in (graph_a.enabled, graph_b.enabled, graph_a.skips, graph_b.skips))
+    if not (on_a == on_b == 0 or (on_a == all_a > 0 and on_b == all_b > 0)):
+        yield _against("skip connections on", f"{on_a} of {all_a}", f"{on_b} of {all_b}")
+    if not on_a or not on_b:
+        return
+    if _branches(graph_a, pair.kinds) != _branches(graph_b, pair.kinds):
+        yield "where skip connections begin and end"
+    kinds_a, kinds_b = ({graph.skip[skip].kind for skip in graph.enabled} for graph in (graph_a, graph_b))
+    if kinds_a != kinds_b:
+        yield "kind of shortcuts" if a.shortcut == b.shortcut else _against("shortcut", a.shortcut, b.shortcut)
 
 
 def _start(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:

@@ -184,13 +184,63 @@ def test_the_claim_about_initial_weights_is_true_of_the_built_networks(other: di
     assert all(torch.equal(ours[name], theirs[name]) for name in common)
 
 
+def changed(graph: NetworkGraph, which: str, **change: object) -> NetworkGraph:
+    """The graph with the second call of one kind changed."""
+    name = [n for n, c in graph.calls.items() if c.op == which][1]
+    return replace(graph, name="other-14", calls={**graph.calls, name: replace(graph.calls[name], **change)})  # type: ignore[arg-type]
+
+
 def test_another_design_of_the_same_depth_is_named() -> None:
     graph = describe(BASE)
-    name, call = next((n, c) for n, c in graph.calls.items() if c.op == "relu")
-    other: NetworkGraph = replace(graph, name="swish-14", calls={**graph.calls, name: replace(call, type="SiLU")})
-    assert pair_line(RunSpec(network=BASE), graph, RunSpec(network=BASE), other).differs == (
-        "design (resnet-14 against swish-14)",
-    )
+    other = changed(graph, "conv", kernel=(5, 5))
+    found = pair_line(RunSpec(network=BASE), graph, RunSpec(network=BASE), other)
+    assert found.differs == ("design (resnet-14 against other-14)",)
+    assert not found.controlled
+
+
+def test_one_other_activation_is_no_other_design() -> None:
+    graph = describe(BASE)
+    other = changed(graph, "relu", op="silu", type="SiLU")
+    found = pair_line(RunSpec(network=BASE), graph, RunSpec(network=BASE), other)
+    assert found.differs == ("activation (ReLU against ReLU, SiLU)",)
+    assert found.controlled
+
+
+def own(name: str, size: int = 32) -> NetworkSpec:
+    return NetworkSpec(name=name, init="own", input_shape=(3, size, size))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "phrases"),
+    [
+        (own("notebook-vgg"), own("notebook-vgg-bn"), ("norm (none against batch norm)",)),
+        (own("notebook-vgg-bn"), own("notebook-deep-vgg-bn"), ("depth (10 layers against 18 layers)",)),
+        (own("notebook-deep-vgg-bn"), own("notebook-deep-vgg-bn-skips"), ("5 skip connections",)),
+        (
+            own("notebook-vgg-bn"),
+            own("notebook-deep-vgg-bn-skips"),
+            ("depth (10 layers against 18 layers)", "skip connections on (0 of 0 against 5 of 5)"),
+        ),
+        (own("resnet18"), own("resnet34"), ("depth (18 layers against 34 layers)",)),
+        (BASE, replace(BASE, name="stochastic-14"), ("stochastic depth (none against stochastic depth)",)),
+        (BASE, replace(BASE, name="rezero-14"), ("multiply (none against multiplication)",)),
+        (BASE, replace(BASE, name="highway-14"), ("design (resnet-14 against highway-14)",)),
+        (
+            BASE,
+            replace(BASE, name="preact-20"),
+            ("depth (14 layers against 20 layers)", "where skip connections begin and end"),
+        ),
+        (
+            BASE,
+            replace(BASE, name="plain-20", width=8, skips="on"),
+            ("depth (14 layers against 20 layers)", "width (4 against 8)"),
+        ),
+    ],
+)
+def test_what_differs_is_told_from_the_graphs(a: NetworkSpec, b: NetworkSpec, phrases: tuple[str, ...]) -> None:
+    found = proof(a, b)
+    assert found.differs == phrases
+    assert found.controlled == (len(phrases) == 1 and not phrases[0].startswith("design"))
 
 
 class TestOwnModels:
