@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from explorer.engine.messages import Command, Describe, Described, DescribeFailed
 from explorer.graph.model import NetworkGraph
+from explorer.gui.pending import Questions
 from explorer.gui.state import resolved
 from explorer.runs.spec import NetworkSpec, RunSpec
 
@@ -25,8 +26,7 @@ class Describer:
         self._graphs: dict[_Key, NetworkGraph] = {}
         self._resolved: dict[_Key, NetworkGraph] = {}
         self._messages: dict[_Key, str] = {}
-        self._waiting: dict[int, _Key] = {}
-        self._token = 0
+        self._waiting: Questions[_Key] = Questions()
 
     def graph(self, spec: RunSpec) -> NetworkGraph | None:
         """The spec's graph with its skips, or None while the engine is still asked (or could not answer)."""
@@ -35,10 +35,8 @@ class Describer:
             if exact not in self._resolved:
                 _keep(self._resolved, exact, resolved(self._graphs[key], spec.network))
             return self._resolved[exact]
-        if key not in self._messages and key not in self._waiting.values():
-            self._token += 1
-            self._waiting[self._token] = key
-            self._send(Describe(self._token, *key))
+        if key not in self._messages and key not in self._waiting:
+            self._send(Describe(self._waiting.ask(key), *key))
         return None
 
     def message(self, spec: RunSpec) -> str:
@@ -47,7 +45,7 @@ class Describer:
 
     def answer(self, event: Described | DescribeFailed) -> bool:
         """Take the engine's answer; False where nobody waits for it any more."""
-        key = self._waiting.pop(event.token, None)
+        key = self._waiting.answered(event.token)
         if key is None:
             return False
         if isinstance(event, DescribeFailed):
@@ -58,16 +56,19 @@ class Describer:
 
     def forget_waiting(self) -> None:
         """The engine died: ask again at the next need."""
-        self._waiting.clear()
+        self._waiting.drop()
 
     def forget(self, dataset: str, graphs: bool) -> None:
-        """A dataset may be there again: ask anew where there was no answer on it, and, with `graphs`, for all."""
+        """A dataset may be there again: ask anew where there was no answer on it, and, with `graphs`, for all: answers
+        on their way are then about the data as they were."""
+        self._waiting.drop(lambda key: graphs and key[1] == dataset)
         for kept in (self._messages, *((self._graphs, self._resolved) if graphs else ())):
             for key in [key for key in kept if key[1] == dataset]:
                 del kept[key]
 
     def forget_own(self, source: str) -> None:
         """A user's model was opened again: its file may be back, and the files it imports may have changed."""
+        self._waiting.drop(lambda key: key[0].source == source)
         for kept in (self._messages, self._graphs, self._resolved):
             for key in [key for key in kept if key[0].source == source]:
                 del kept[key]

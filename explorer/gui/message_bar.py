@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from explorer.gui.icons import icon, show_icon
+from explorer.gui.pending import Delay
 from explorer.gui.theme import DARK, Theme
 
 Kind = Literal["info", "warning", "error"]
@@ -25,7 +26,8 @@ class _Message:
 
 class MessageBar(QFrame):
     """Shows the newest message; closing it shows the one before. News leave by themselves after `news_ms`
-    milliseconds, warnings and errors when they are closed. A message can offer one action, such as Undo."""
+    milliseconds on top, or when others come; warnings and errors when they are closed. A message can offer one
+    action, such as Undo: it then waits under newer ones for its own time."""
 
     def __init__(self, parent: QWidget | None = None, news_ms: int = 8000) -> None:
         super().__init__(parent)
@@ -33,10 +35,8 @@ class MessageBar(QFrame):
         self.setProperty("panel", True)
         self._open: list[_Message] = []
         self._theme = DARK
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(news_ms)
-        self._timer.timeout.connect(self.close_message)
+        self._leave = Delay(news_ms, self)
+        self._leave.due.connect(self.close_message)
         self._icon = QLabel()
         self._text = QLabel()
         self._text.setObjectName("messageText")
@@ -77,7 +77,7 @@ class MessageBar(QFrame):
     ) -> None:
         """Show a message, with a button `action` that calls `on_action` and closes it. A text that is already
         waiting is not shown twice."""
-        self._open = [m for m in self._open if m.text != text and m.kind != "info"]
+        self._open = [m for m in self._open if m.text != text and (m.kind != "info" or m.action)]
         self._open.append(_Message(text, kind, action, on_action))
         self._show()
 
@@ -106,7 +106,7 @@ class MessageBar(QFrame):
 
     def _show(self) -> None:
         self.setVisible(bool(self._open))
-        self._timer.stop()
+        self._leave.cancel()
         if not self._open:
             return
         message, theme = self._open[-1], self._theme
@@ -123,4 +123,4 @@ class MessageBar(QFrame):
         self._action.setVisible(bool(message.action))
         self._action.setText(message.action)
         if message.kind == "info":
-            self._timer.start()
+            self._leave.start()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +24,7 @@ from explorer.engine.messages import Command, Event, Inspect, Inspected
 from explorer.engine.worker import READY
 from explorer.gui.own_model_choice import ChoicePage, SideData
 from explorer.gui.own_model_consent import ConsentPage
+from explorer.gui.pending import Questions
 from explorer.gui.theme import Side
 from explorer.own.errors import OwnModelError
 from explorer.own.source import Source, locate
@@ -39,7 +39,6 @@ _NOTHING = (
     "{} offers no model; allowed: a class of torch.nn.Module, a function that returns one and needs no arguments that "
     "cannot be guessed, or an instance."
 )
-_tokens = count(1)  # of all dialogs: an answer to one that was closed must not reach the next
 
 
 class OwnModelDialog(QDialog):
@@ -58,7 +57,7 @@ class OwnModelDialog(QDialog):
         super().__init__(parent)
         self._send = send
         self._source: Source | None = None
-        self._token = 0
+        self._asked: Questions[Source] = Questions()
         self.setObjectName("ownModelDialog")
         self.setWindowTitle("Open a model of your own")
         self.resize(620, 460)
@@ -108,19 +107,19 @@ class OwnModelDialog(QDialog):
 
     def hear(self, event: Event) -> None:
         """Take the engine's answer, if it is to this dialog's last question."""
-        if not isinstance(event, Inspected) or event.token != self._token or self._source is None:
+        source = self._asked.answered(event.token) if isinstance(event, Inspected) else None
+        if source is None or not isinstance(event, Inspected):
             return
-        self._token = 0
         if event.message or not event.candidates:
-            self._show(self._hint, event.message or _NOTHING.format(self._source.label))
+            self._show(self._hint, event.message or _NOTHING.format(source.label))
             return
-        missing = self._source.name and self._source.name not in [c.name for c in event.candidates]
-        self._show(self.choice, f"{self._source.label} offers no {self._source.name}." if missing else "")
-        self.choice.offer(event.candidates, self._source.name)
+        missing = source.name and source.name not in [c.name for c in event.candidates]
+        self._show(self.choice, f"{source.label} offers no {source.name}." if missing else "")
+        self.choice.offer(event.candidates, source.name)
 
     def follow_engine(self, state: str) -> None:
         """Where the engine is gone, so is the answer."""
-        if self._token and state != READY:
+        if self._asked and state != READY:
             self._show(self._hint, "The engine stopped while it looked. Look again.")
 
     # ── from state to state ─────────────────────────────────────────────────────────────────────
@@ -152,8 +151,7 @@ class OwnModelDialog(QDialog):
     def _look(self) -> None:
         assert self._source is not None
         self._show(self._looking)
-        self._token = next(_tokens)
-        self._send(Inspect(self._token, self._source.source, self._source.digest))
+        self._send(Inspect(self._asked.ask_only(self._source), self._source.source, self._source.digest))
 
     def _open(self) -> None:
         side = self.choice.side
@@ -177,7 +175,7 @@ class OwnModelDialog(QDialog):
             self._next()
 
     def _show(self, page: QWidget, message: str = "") -> None:
-        self._token = 0  # whatever was asked is no longer waited for
+        self._asked.drop()
         self._message.setText(message)
         self._message.setVisible(bool(message))
         self._pages.setCurrentWidget(page)

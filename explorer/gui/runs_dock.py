@@ -215,7 +215,7 @@ class RunsDock(QDockWidget):
 
     def _rename(self) -> None:
         places = self._model.places(self.selected[:1])
-        if places:
+        if places and self._table.state() != QAbstractItemView.State.EditingState:
             self._table.edit(self._model.index(places[0], NAME))
 
     def _delete(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from explorer.engine.messages import (
     Command,
@@ -24,6 +24,7 @@ from explorer.engine.messages import (
     Stop,
     Train,
 )
+from explorer.gui.pending import Delay
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Outcome
 
@@ -58,10 +59,8 @@ class Trainer(QObject):
         self.read: float | None = None  # how much of a waiting run's data has been read, 0 … 1
         self.paused = False
         self._wanted: dict[str, dict[str, float]] = {}
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(patience_ms)
-        self._patience.timeout.connect(lambda: self.silent.emit(True))
+        self._patience = Delay(patience_ms, self)
+        self._patience.due.connect(lambda: self.silent.emit(True))
 
     @property
     def training(self) -> bool:
@@ -125,7 +124,7 @@ class Trainer(QObject):
                 self.histories[event.run_id] = history
                 self.live[event.run_id] = Live(event.total_steps, event.device)
                 self._drop_waiting(event.run_id)
-            case Paused():
+            case Paused() if self.training:  # of a run that is over by now it says nothing
                 self.paused = event.paused
             case Ended():
                 self._end(event.run_id, event.outcome, event.kept)
@@ -151,6 +150,6 @@ class Trainer(QObject):
             history.finish(outcome)
         if not self.training:
             self.paused = False
-            self._patience.stop()
+            self._patience.cancel()
             self.silent.emit(False)
         self.ended.emit(run_id, outcome)

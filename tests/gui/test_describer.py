@@ -127,3 +127,16 @@ def test_a_users_model_that_is_opened_again_is_asked_for_anew(qapp):
     assert describer.message(RunSpec()) == "does not exist"
     describer.graph(own)
     assert len(sent) == 3
+
+
+def test_an_answer_about_data_or_files_as_they_were_is_dropped(describer, sent):
+    own = RunSpec(network=NetworkSpec(name="Net", source="/home/me/net.py", digest="0"))
+    describer.graph(SPEC)
+    describer.graph(own)
+    describer.forget("digits", graphs=True)
+    describer.forget_own("/home/me/net.py")
+    for old in sent:
+        assert not describer.answer(Described(old.token, residual_graph(56)))
+    assert describer.graph(SPEC) is None
+    assert describer.graph(own) is None
+    assert len(sent) == 4

@@ -73,3 +73,20 @@ def test_a_message_that_is_no_longer_true_can_be_taken_away(bar):
     assert bar.text == "The disk is full."
     bar.withdraw("Something else.")
     assert bar.text == "The disk is full."
+
+
+def test_an_offer_waits_under_newer_messages_for_its_own_time(bar, qtbot):
+    bar.show_message("Deleted.", action="Undo", on_action=lambda: None)
+    bar.show_message("Saved.")
+    assert bar.text == "Saved."
+    close(qtbot, bar)
+    assert bar.text == "Deleted."
+    assert not bar.findChild(QPushButton, "messageAction").isHidden()
+    qtbot.waitUntil(bar.isHidden)
+
+
+def test_plain_news_give_way_to_newer_ones(bar, qtbot):
+    bar.show_message("Saved.")
+    bar.show_message("Exported.")
+    close(qtbot, bar)
+    assert bar.isHidden()

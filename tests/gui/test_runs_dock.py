@@ -158,3 +158,23 @@ def test_it_takes_the_theme(dock):
     dock.set_theme(LIGHT)
     assert dock.open_a.icon().cacheKey() != before
     assert dock.grab().toImage().pixelColor(QPoint(3, 3)).isValid()
+
+
+def test_f2_while_a_name_is_edited_edits_it_further(dock, table, qtbot, qtlog):
+    click(qtbot, table, 1)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    dock.rename.trigger()  # as the menu under the right button does: the editor stays open under it
+    assert [record.message for record in qtlog.records if "edit" in record.message] == []
+    assert [editor.isVisible() for editor in table.viewport().findChildren(QLineEdit)].count(True) == 1
+
+
+def test_two_deletions_can_both_be_taken_back_from_the_banner(dock, table, qtbot):
+    for row in (1, 4):
+        click(qtbot, table, row)
+        qtbot.keyClick(table, Qt.Key.Key_Delete)
+    undo = dock.findChild(QPushButton, "messageAction")
+    for run_id in ("r4", "r1"):
+        with qtbot.waitSignal(dock.restore_wanted) as told:
+            qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+        assert told.args == [[run_id]]

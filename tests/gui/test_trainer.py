@@ -165,9 +165,14 @@ def test_silence_after_a_wish_to_end_is_told_and_taken_back(sent, qapp, qtbot, w
 
 def test_an_answered_wish_is_not_called_silence(live):
     live.stop()
-    assert live._patience.isActive()
-    assert live._patience.interval() == PATIENCE_MS
+    assert live._patience.waiting
+    assert live._patience.ms == PATIENCE_MS
     live.handle(Ended("r1", Outcome("stopped", 0, 0.0), kept=True))
-    assert not live._patience.isActive()
+    assert not live._patience.waiting
     live.stop()
-    assert not live._patience.isActive(), "nothing trains"
+    assert not live._patience.waiting, "nothing trains"
+
+
+def test_a_pause_of_runs_that_are_over_does_not_pause_the_next(trainer):
+    trainer.handle(Paused(True))
+    assert not trainer.paused

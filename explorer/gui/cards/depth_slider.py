@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
-from superqt.utils import QSignalDebouncer
+
+from explorer.gui.pending import Delay
 
 _SETTLE_MS = 120  # a drag through 40 depths asks the engine for a few of them, not for all
 
@@ -34,14 +35,14 @@ class DepthSlider(QSlider):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._stops: tuple[int, ...] = ()
-        self._rest = QSignalDebouncer(parent=self)
-        self._rest.setTimeout(_SETTLE_MS)
-        self._rest.triggered.connect(self._settle)
+        self.rest = Delay(_SETTLE_MS, self)
+        self.rest.due.connect(self._settle)
         self.valueChanged.connect(self._move)
         self.setPageStep(3)
 
     def set_depths(self, depths: Sequence[int]) -> None:
-        """Offer these depths (ascending); not echoed."""
+        """Offer these depths (ascending); not echoed. A move through the depths before them ends here."""
+        self.rest.cancel()
         self._stops = slider_stops(depths)
         self.blockSignals(True)
         self.setRange(0, max(0, len(self._stops) - 1))
@@ -49,8 +50,8 @@ class DepthSlider(QSlider):
 
     def show_depth(self, depth: int) -> None:
         """Stand at the stop nearest to the depth; not echoed."""
+        self.rest.cancel()
         if self._stops:
-            self._rest.cancel()
             self.blockSignals(True)
             self.setValue(min(range(len(self._stops)), key=lambda i: abs(self._stops[i] - depth)))
             self.blockSignals(False)
@@ -64,7 +65,7 @@ class DepthSlider(QSlider):
 
     def _move(self, index: int) -> None:
         self.moved.emit(self._stops[index])
-        self._rest.throttle()
+        self.rest.start()
 
     def _settle(self) -> None:
         self.settled.emit(self._stops[self.value()])

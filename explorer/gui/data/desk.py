@@ -28,10 +28,13 @@ from explorer.gui.data.gallery import COUNT
 from explorer.gui.data.known import FOLDER, info_of
 from explorer.gui.data.state import DataState, Download
 from explorer.gui.message_bar import Kind, MessageBar
+from explorer.gui.pending import Questions
 from explorer.gui.settings import Settings
 from explorer.gui.text import size
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.gui.workbench import Workbench
+
+GONE = "The engine ended while it read samples. Choose the data again once it is ready."
 
 
 class DataDesk(QObject):
@@ -50,7 +53,8 @@ class DataDesk(QObject):
         self._state = DataState()
         self._theme = DARK
         self._dialog: DataDialog | None = None
-        self._token = self._sampled = self._surveyed = 0
+        self._sampled: Questions[str] = Questions()
+        self._surveyed: Questions[str] = Questions()
         bench.add_data(settings.folders())
         bench.told.connect(self._hear)
         bench.data_wanted.connect(self.offer)
@@ -103,14 +107,12 @@ class DataDesk(QObject):
 
     def survey(self, name: str) -> None:
         """Look through a folder of images."""
-        self._surveyed = self._next()
         self._set(looking_at=name.split(":", 2)[-1])
-        self._send(Survey(self._surveyed, name))
+        self._send(Survey(self._surveyed.ask_only(name), name))
 
     def sample(self, name: str, seed: int) -> None:
         """Ask for samples."""
-        self._sampled = self._next()
-        self._send(Sample(self._sampled, name, COUNT, seed))
+        self._send(Sample(self._sampled.ask_only(name), name, COUNT, seed))
 
     def use(self, name: str, sides: tuple[Side, ...]) -> None:
         """Put sides on a dataset; a folder is remembered."""
@@ -133,18 +135,34 @@ class DataDesk(QObject):
 
     def _hear(self, event: Event) -> None:
         match event:
-            case Fetching() if self._state.download is not None:
-                self._set(download=replace(self._state.download, done=event.done, total=event.total))
+            case Fetching():
+                self._show_fetched(event)
             case Fetched():
                 self._end_fetch(event)
-            case Sampled() if event.token == self._sampled and self._dialog is not None:
+            case Sampled() if self._awaited(self._sampled.answered(event.token)) and self._dialog is not None:
                 self._dialog.show_samples(event)
-            case Surveyed() if event.token == self._surveyed:
+            case Surveyed() if self._surveyed.answered(event.token) is not None:
                 self._learn(event.dataset, event.notes)
-            case DataFailed() if event.token in (self._sampled, self._surveyed):
+            case DataFailed():
                 self._fail(event)
             case EngineDied():
-                self._set(download=None, looking_at="")
+                self._forget_answers()
+
+    def _awaited(self, name: str | None) -> bool:
+        """Whether samples of this dataset are still what the dialog shows."""
+        return self._dialog is not None and name is not None and name == self._dialog.table.name
+
+    def _show_fetched(self, event: Fetching) -> None:
+        download = self._state.download
+        if download is not None and download.dataset == event.dataset:
+            self._set(download=replace(download, done=event.done, total=event.total))
+
+    def _forget_answers(self) -> None:
+        if self._sampled and self._dialog is not None:
+            self._dialog.show_failure(GONE)
+        self._sampled.drop()
+        self._surveyed.drop()
+        self._set(download=None, looking_at="")
 
     def _end_fetch(self, event: Fetched) -> None:
         download = self._state.download
@@ -165,9 +183,10 @@ class DataDesk(QObject):
             self._dialog.choose(data.name)
 
     def _fail(self, event: DataFailed) -> None:
-        if event.token == self._surveyed:
+        surveyed = self._surveyed.answered(event.token) is not None
+        if surveyed:
             self._set(looking_at="")
-        if self._dialog is not None:
+        if self._dialog is not None and (surveyed or self._awaited(self._sampled.answered(event.token))):
             self._dialog.show_failure(event.message)
 
     def _say(self, text: str, kind: Kind = "info") -> None:
@@ -182,10 +201,7 @@ class DataDesk(QObject):
 
     def _closed(self) -> None:
         self._dialog = None
-
-    def _next(self) -> int:
-        self._token += 1
-        return self._token
+        self._sampled.drop()
 
     def _set(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]

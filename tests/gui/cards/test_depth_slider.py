@@ -50,3 +50,11 @@ def test_showing_a_depth_is_not_echoed_and_ends_a_pending_rest(slider, qtbot):
     with qtbot.assertNotEmitted(slider.settled, wait=200):
         slider.show_depth(20)
     assert not settled
+
+
+@pytest.mark.parametrize("depths", [(), (11, 16, 19)], ids=["one network", "few depths"])
+def test_a_move_ends_with_the_depths_it_went_through(slider, qtbot, depths):
+    """Before, the rest came after the family was changed: an IndexError, or an edit of the new family."""
+    qtbot.keyClick(slider, Qt.Key.Key_Right)
+    with qtbot.assertNotEmitted(slider.settled, wait=200):
+        slider.set_depths(depths)

@@ -73,6 +73,46 @@ def test_samples_that_come_late_are_dropped(desk, dialog, engine):
     assert dialog.gallery.count() == shown
 
 
+def test_samples_of_data_that_are_no_longer_chosen_are_dropped(desk, dialog, engine, monkeypatch):
+    monkeypatch.setattr(engine, "_obey", lambda command: None)
+    desk.press("dataShuffle", dialog)
+    token = engine.sent[-1].token
+    dialog.choose("mnist")  # not on this computer: nothing is asked
+    engine.say(Sampled(token, info_of(desk.bench.catalogue, "digits"), *_some(desk)))
+    desk.settle()
+    assert dialog.gallery.count() == 0
+
+
+def test_samples_for_a_dialog_that_was_closed_do_not_reach_the_next(desk, engine, monkeypatch):
+    monkeypatch.setattr(engine, "_obey", lambda command: None)
+    dialog = desk.window.data.open()
+    desk.press("dataShuffle", dialog)
+    token = engine.sent[-1].token
+    dialog.close()
+    again = desk.window.data.open()
+    again.gallery.clear()
+    engine.say(Sampled(token, info_of(desk.bench.catalogue, "digits"), *_some(desk)))
+    desk.settle()
+    assert again.gallery.count() == 0
+    again.close()
+
+
+def test_an_engine_that_ends_while_it_reads_samples_is_told(desk, dialog, engine, monkeypatch):
+    monkeypatch.setattr(engine, "_obey", lambda command: None)
+    desk.press("dataShuffle", dialog)
+    engine.die()
+    desk.settle()
+    assert "ended while it read samples" in dialog.messages.text
+
+
+def test_progress_of_another_download_is_not_shown(desk, dialog, engine):
+    dialog.choose("mnist")
+    desk.press("dataFetch", dialog)
+    engine.say(Fetching("svhn", 7_000_000, 8_000_000))
+    desk.settle()
+    assert dialog.findChild(QLabel, "dataProgressWords").text() == "Connecting…"
+
+
 def _some(desk):
     from explorer.datasets.samples import sample
 
