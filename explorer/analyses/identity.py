@@ -116,12 +116,12 @@ def _distance_sentences(network: Network, far: Distances) -> Iterator[str]:
 
 
 def _course_figures(courses: Sequence[Course]) -> Iterator[Figure]:
-    series = tuple(Series(c.label, c.steps, c.errors, dashed=c.label == ITSELF) for c in courses)
+    series = tuple(Series(c.label, c.steps, 100 * c.errors, dashed=c.label == ITSELF) for c in courses)
     yield Lines(
         id="identity-training",
         title="Trained on: the network, and deeper copies that begin as the same function",
         x_label="step",
-        y_label="training error (share of images)",
+        y_label="training error (%)",
         series=series,
     )
 

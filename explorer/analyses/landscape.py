@@ -138,8 +138,8 @@ def _figures(found: _Found) -> Iterator[Figure]:
         id="landscape-error",
         title="Training error along random directions",
         x_label=x_label,
-        y_label="error (share of images)",
-        series=(_band(found.along, found.errors),),
+        y_label="error (%)",
+        series=(_band(found.along, 100 * found.errors),),
     )
 
 

@@ -19,7 +19,7 @@ from explorer.runs.analysis import Bars, Figure, Numbers, Setting, Surface
 from explorer.tracing import Network
 from explorer.tracing.gates import Junction
 
-_ERROR = "change of the test error (share of images)"
+_ERROR = "change of the test error (points)"
 _BLOCK = "block dropped (stage.block)"
 _CHEAP = 0.05
 _POOR = 0.8
@@ -158,7 +158,7 @@ def _figures(network: Network, found: _Found) -> Iterator[Figure]:
     labels, ids = block_labels(network.graph, found.blocks), tuple(skip.id for skip in found.blocks)
 
     def bars(id: str, title: str, y_label: str, values: Numbers) -> Bars:
-        return Bars(id=id, title=title, x_label=_BLOCK, y_label=y_label, labels=labels, values=values, skips=ids)
+        return Bars(id=id, title=title, x_label=_BLOCK, y_label=y_label, labels=labels, values=100 * values, skips=ids)
 
     if found.blocks:
         yield bars("lesion-block", "One block dropped", _ERROR, found.on_test)
@@ -169,7 +169,7 @@ def _figures(network: Network, found: _Found) -> Iterator[Figure]:
             x_label="skip dropped, by its block",
             y_label=_ERROR,
             labels=block_labels(network.graph, found.cuts),
-            values=found.of_cuts,
+            values=100 * found.of_cuts,
             skips=tuple(skip.id for skip in found.cuts),
         )
     if found.paired:
@@ -182,12 +182,12 @@ def _figures(network: Network, found: _Found) -> Iterator[Figure]:
             z_label=_ERROR,
             x=at,
             y=at,
-            z=found.of_pairs,
+            z=100 * found.of_pairs,
             matrix=True,
             labels=tuple(labels[i] for i in found.paired),
         )
     if found.blocks:
-        training = "change of the training error (share of images)"
+        training = "change of the training error (points)"
         yield bars("lesion-training", "One block dropped, on training images", training, found.on_training)
 
 

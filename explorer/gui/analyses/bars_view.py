@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from explorer.gui.analyses.chart import Chart
 from explorer.gui.analyses.hover_box import Row
-from explorer.gui.analyses.pairs import merged
+from explorer.gui.analyses.pairs import on_one_axis
 from explorer.gui.analyses.scaling import extent, scaled
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import figure
@@ -42,6 +42,7 @@ class BarsView(Chart[Bars]):
 
     def __init__(self, figures: Mapping[Side, Bars], parent: QWidget | None = None) -> None:
         self.labels: list[str] = []
+        self._placed: dict[Side, Bars] = {}
         self._items: list[QGraphicsItem] = []
         self._pointed: dict[Side, str] = {}
         super().__init__(figures, parent)
@@ -55,9 +56,9 @@ class BarsView(Chart[Bars]):
             self.canvas.view.removeItem(item)
         self._items = []
         log = self.any.log_y
-        self.labels = merged(bars.labels for bars in self.figures.values())
+        self._placed, self.labels = on_one_axis(self.figures)
         self.places = np.arange(len(self.labels), dtype=np.float64)
-        heights = {side: scaled(v, log) for side, v in values_of(self.figures, self.labels).items()}
+        heights = {side: scaled(v, log) for side, v in values_of(self._placed, self.labels).items()}
         bases = {side: scaled(b.baseline, log) for side, b in self.figures.items() if b.baseline is not None}
         low, high = extent([*heights.values(), *(np.atleast_1d(b) for b in bases.values())], log, from_zero=True)
         marks: list[Mark] = []
@@ -78,7 +79,7 @@ class BarsView(Chart[Bars]):
     def table(self) -> str:
         """Labels, and each side's values; the networks as they are in a column of their own."""
         columns: dict[str, NDArray[np.generic]] = {self.any.x_label: np.array(self.labels)}
-        for side, values in values_of(self.figures, self.labels).items():
+        for side, values in values_of(self._placed, self.labels).items():
             columns[f"{side} {self.any.y_label}"] = values
             baseline = self.figures[side].baseline
             if baseline is not None:
@@ -88,7 +89,7 @@ class BarsView(Chart[Bars]):
     def read(self, place: int) -> tuple[str, list[Row], list[Reading]]:
         """The values of a label."""
         rows, readings = [], []
-        for side, bars in self.figures.items():
+        for side, bars in self._placed.items():
             here = bars.labels.index(self.labels[place]) if self.labels[place] in bars.labels else None
             value = "–" if here is None else figure(float(bars.values[here]))
             rows.append(Row(side, value, self.theme.side(side)))
@@ -113,7 +114,7 @@ class BarsView(Chart[Bars]):
     def _skips_at(self, label: str) -> dict[Side, str]:
         return {
             side: bars.skips[bars.labels.index(label)]
-            for side, bars in self.figures.items()
+            for side, bars in self._placed.items()
             if label in bars.labels and len(bars.skips) == len(bars.labels)
         }
 
@@ -125,8 +126,8 @@ class BarsView(Chart[Bars]):
         colour = self.theme.side(side)
         self._add(pg.BarGraphItem(x=x[there], y0=floor, y1=heights[there], width=width * 0.92, pen=pg.mkPen(None),
                                   brush=pg.mkBrush(colour)), 3)  # fmt: skip
-        known = np.isin(self.labels, self.figures[side].labels)
-        values = values_of(self.figures, self.labels)[side]
+        known = np.isin(self.labels, self._placed[side].labels)
+        values = values_of(self._placed, self.labels)[side]
         return list(self.edges(x[known], values[known], self.any.log_y, QColor(colour)))
 
     def _label(self) -> None:

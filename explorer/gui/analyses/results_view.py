@@ -14,6 +14,7 @@ from explorer.gui.analyses.bars_view import BarsView
 from explorer.gui.analyses.lines_view import LinesView
 from explorer.gui.analyses.pairs import paired
 from explorer.gui.analyses.surface_view import SurfaceView
+from explorer.gui.labels import Label
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.runs.analysis import AnalysisResult, Figure, Setting, Value
 
@@ -46,9 +47,9 @@ class ResultsView(QScrollArea):
         self._names: dict[Side, str] = {}
         self._settings: tuple[Setting, ...] = ()
         self._unfolded = False
-        self.views: dict[tuple[str, str], FigureView] = {}
+        self.views: dict[tuple[str, ...], FigureView] = {}
         self.sentences: dict[Side, QLabel] = {side: self._make_label(side) for side in SIDES}
-        self.empty = QLabel(EMPTY)
+        self.empty = Label(EMPTY)
         self.empty.setObjectName("analysisEmpty")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -120,10 +121,7 @@ class ResultsView(QScrollArea):
                 )
 
     def _draw(self) -> None:
-        wanted: dict[tuple[str, str], dict[Side, Figure]] = {
-            (figures[next(iter(figures))].kind, figures[next(iter(figures))].id): figures
-            for figures in paired(self._shown)
-        }
+        wanted = paired(self._shown)
         for key in [key for key in self.views if key not in wanted]:
             view = self.views.pop(key)
             self._column.removeWidget(view)
@@ -147,7 +145,7 @@ class ResultsView(QScrollArea):
         return view
 
     def _make_label(self, side: Side) -> QLabel:
-        label = QLabel()
+        label = Label()
         label.setObjectName(f"analysisSentences{side}")
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.RichText)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import numpy as np
 from analysed import bars
@@ -25,6 +26,19 @@ def test_every_label_of_either_side_has_a_place_and_bars_start_at_zero(shown):
     assert right > 2
     assert low < -0.1
     assert high > 0.8
+
+
+def test_networks_whose_blocks_have_no_common_order_stand_beside_one_another(shown):
+    """A U-Net comes back to its first stage: no axis in the order of one network is in that of the other."""
+    unet = replace(bars((0.1, 0.2, 0.3)), labels=("2.1", "3.2", "1.1"))
+    resnet = replace(bars((0.4, 0.5)), labels=("1.1", "2.1"))
+    view = shown(BarsView({"A": unet, "B": resnet}))
+    assert view.labels == ["A 2.1", "A 3.2", "A 1.1", "B 1.1", "B 2.1"]
+    view.point_at(3)
+    assert view._pointed == {"B": "skip1"}
+    rows = list(csv.DictReader(io.StringIO(view.table())))
+    assert [(row["A test error"], row["B test error"]) for row in rows] == [
+        ("0.1", ""), ("0.2", ""), ("0.3", ""), ("", "0.4"), ("", "0.5")]  # fmt: skip
 
 
 def test_reading_names_both_values_and_the_network_as_it_is(shown):
