@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from explorer.gui.labels import Label
 from explorer.gui.theme import Side
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Probe
@@ -43,11 +44,11 @@ def cost_text(runs: Mapping[Side, RunHistory]) -> str:
     return "      ".join(told)
 
 
-class CostLabel(QLabel):
+class CostLabel(Label):
     """Follows the newest probe of A and B; empty without one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setObjectName("costLabel")
         self.setAccessibleName("What measuring costs")
         self.setProperty("role", "muted")

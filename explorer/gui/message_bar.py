@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from explorer.gui.icons import icon, show_icon
+from explorer.gui.labels import Label
 from explorer.gui.pending import Delay
 from explorer.gui.theme import DARK, Theme
 
@@ -37,12 +38,12 @@ class MessageBar(QFrame):
         self._theme = DARK
         self._leave = Delay(news_ms, self)
         self._leave.due.connect(self.close_message)
-        self._icon = QLabel()
-        self._text = QLabel()
+        self._icon = Label()
+        self._text = Label()
         self._text.setObjectName("messageText")
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._count = QLabel()
+        self._count = Label()
         self._count.setProperty("role", "muted")
         self._action = QPushButton()
         self._action.setObjectName("messageAction")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.engine.infos import Candidate
+from explorer.gui.labels import Label, plain_tip
 from explorer.gui.theme import SIDES, Side
 from explorer.own.source import Source
 from explorer.runs.spec import NetworkSpec, SpecError
@@ -56,7 +56,7 @@ class ChoicePage(QWidget):
         self._list.currentItemChanged.connect(lambda *_: self.changed.emit())
         self._shape = _line("ownModelShape", "Input shape", "Channels × height × width of an image, such as 3×32×32")
         self._classes = _line("ownModelClasses", "Classes", "How many classes the model tells apart: at least 2")
-        self._note = QLabel()
+        self._note = Label()
         self._note.setObjectName("ownModelNote")
         self._note.setProperty("role", "muted")
         self._note.setWordWrap(True)
@@ -84,9 +84,9 @@ class ChoicePage(QWidget):
         grid = QGridLayout()
         grid.setColumnStretch(3, 1)
         for place, (text, widget) in enumerate((("Input shape", self._shape), ("Classes", self._classes))):
-            grid.addWidget(QLabel(text), 0, 2 * place)
+            grid.addWidget(Label(text), 0, 2 * place)
             grid.addWidget(widget, 0, 2 * place + 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(QLabel("Open in"), 1, 0)
+        grid.addWidget(Label("Open in"), 1, 0)
         grid.addLayout(row, 1, 1, 1, 3)
         grid.addWidget(self._note, 2, 0, 1, 4)
         column = QVBoxLayout(self)
@@ -102,7 +102,7 @@ class ChoicePage(QWidget):
         for candidate in candidates:
             item = QListWidgetItem(f"{candidate.name}  ·  {candidate.problem or candidate.about}")
             item.setData(Qt.ItemDataRole.UserRole, candidate.name)
-            item.setToolTip(f"{candidate.name}: {candidate.about}. {candidate.problem}".strip())
+            item.setToolTip(plain_tip(f"{candidate.name}: {candidate.about}. {candidate.problem}".strip()))
             if candidate.problem:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
                 item.setForeground(self.palette().placeholderText())  # the reason must stay readable

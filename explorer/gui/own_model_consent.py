@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from explorer.gui.labels import Label
 from explorer.own.source import Source
 from explorer.own.trust import WARNING
 
@@ -17,7 +18,7 @@ class ConsentPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.about = QLabel()
+        self.about = Label()
         self.about.setObjectName("ownModelAbout")
         self.about.setWordWrap(True)
         self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -29,7 +30,7 @@ class ConsentPage(QWidget):
         self.code.setToolTip("How the file begins; nothing of it has run yet")
         self.code.setAccessibleName("Beginning of the file")
         self.code.setTabChangesFocus(True)
-        warning = QLabel(f"⚠  {WARNING} You are asked once for each content.")
+        warning = Label(f"⚠  {WARNING} You are asked once for each content.")
         warning.setObjectName("ownModelWarning")
         warning.setProperty("role", "warning")
         warning.setWordWrap(True)

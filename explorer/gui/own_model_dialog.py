@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from explorer.engine.messages import Command, Event, Inspect, Inspected
 from explorer.engine.worker import READY
+from explorer.gui.labels import Label
 from explorer.gui.own_model_choice import ChoicePage, SideData
 from explorer.gui.own_model_consent import ConsentPage
 from explorer.gui.pending import Questions
@@ -79,7 +79,7 @@ class OwnModelDialog(QDialog):
         self._go.setProperty("role", "primary")
         self._go.setDefault(True)
         self._go.clicked.connect(self._next)
-        self._message = QLabel()
+        self._message = Label()
         self._message.setObjectName("ownModelMessage")
         self._message.setProperty("role", "warning")
         self._message.setWordWrap(True)
@@ -97,7 +97,7 @@ class OwnModelDialog(QDialog):
         bottom.addWidget(self._go)
         column = QVBoxLayout(self)
         column.setSpacing(10)
-        column.addWidget(QLabel("Python file or dotted name"))
+        column.addWidget(Label("Python file or dotted name"))
         column.addLayout(top)
         column.addWidget(self._message)
         column.addWidget(self._pages, 1)
@@ -236,7 +236,7 @@ def _there(text: str) -> bool:
 
 
 def _hint_page() -> QWidget:
-    label = QLabel(_HINT)
+    label = Label(_HINT)
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -252,7 +252,7 @@ def _looking_page() -> QWidget:
     bar.setTextVisible(False)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(QLabel("Running the file in a process of its own, to see which models it offers…"))
+    column.addWidget(Label("Running the file in a process of its own, to see which models it offers…"))
     column.addWidget(bar)
     column.addStretch(1)
     return page

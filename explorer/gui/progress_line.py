@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
-from superqt import QElidingLabel
 
+from explorer.gui.labels import ElidedLabel
 from explorer.gui.theme import Theme
 from explorer.gui.training_state import TrainingProgress, describe
 
@@ -19,7 +19,7 @@ class ProgressLine(QWidget):
         self.setObjectName("progressLine")
         self.setMinimumWidth(150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._words = QElidingLabel()
+        self._words = ElidedLabel()
         self._words.setObjectName("progressWords")
         self._bar = QProgressBar()
         self._bar.setObjectName("progressBar")
@@ -41,7 +41,6 @@ class ProgressLine(QWidget):
     def set_status(self, text: str) -> None:
         """Say what is going on."""
         self._words.setText(text)
-        self._words.setToolTip(text)
 
     def set_progress(self, progress: TrainingProgress | None) -> None:
         """Say how far the training is; None where nothing trains: the bar is gone."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QTableView,
     QToolButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.gui.icons import icon
+from explorer.gui.labels import Label
 from explorer.gui.message_bar import MessageBar
 from explorer.gui.runs_model import COLUMNS, DATE, NAME, RunsModel
 from explorer.gui.shortcuts import sequences, tooltip
@@ -93,7 +93,7 @@ class RunsDock(QDockWidget):
 
     def _build(self) -> None:
         self._search = self._make_search()
-        self._count = QLabel()
+        self._count = Label()
         self._count.setProperty("role", "muted")
         self._table = self._make_table()
         self.open_a = self._action("open_a", "open", "Open in A", lambda: self._open("A"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from explorer.gui.labels import plain_tip
 from explorer.runs.names import data_name
 from explorer.runs.rows import RunRow
 
@@ -135,7 +136,7 @@ class RunsModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.problem or row.outcome.message or column.text(row)
+            return plain_tip(row.problem or row.outcome.message or column.text(row))
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

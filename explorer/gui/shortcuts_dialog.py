@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from explorer.gui.labels import Label
 from explorer.gui.shortcuts import Shortcut, by_group, keys_text
 from explorer.gui.theme import DARK, Theme
 
@@ -48,7 +49,8 @@ class ShortcutsDialog(QDialog):
         self._search.setAccessibleName("Search shortcuts")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._show)
-        self._sheet = QLabel()
+        self._sheet = Label()
+        self._sheet.setTextFormat(Qt.TextFormat.RichText)
         self._sheet.setObjectName("shortcutsSheet")
         self._sheet.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._sheet.setContentsMargins(4, 0, 4, 4)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 
 from explorer.gui.cards.number_box import NumberBox
 from explorer.gui.icons import icon
+from explorer.gui.labels import Label
 from explorer.gui.shortcuts import sequences, tooltip
 from explorer.gui.theme import DARK, Theme
 from explorer.runs.history import RunHistory
@@ -43,7 +44,7 @@ class TimeBar(QWidget):
         self._actions: dict[str, QAction] = {}
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.box = NumberBox(self._next, _DIGITS)
-        self.place = QLabel()
+        self.place = Label()
         self._make_fields()
         self._lay_out()
         self.set_theme(DARK)
@@ -113,7 +114,7 @@ class TimeBar(QWidget):
         self._actions["time_live"].setCheckable(True)
         row.addWidget(self.live)
         row.addSpacing(4)
-        label = QLabel("step")
+        label = Label("step")
         label.setProperty("role", "muted")
         label.setBuddy(self.box)
         row.addWidget(label)

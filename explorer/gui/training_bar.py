@@ -7,10 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QLabel, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from explorer.gui.icons import icon
 from explorer.gui.instrument_chooser import InstrumentChooser
+from explorer.gui.labels import Label, plain_tip
 from explorer.gui.progress_line import ProgressLine
 from explorer.gui.settings import THEMES
 from explorer.gui.shortcuts import sequences, tooltip
@@ -68,7 +69,7 @@ class TrainingBar(QToolBar):
             (self.redo, state.can_redo, state.redo_text),
         ):
             action.setEnabled(can)
-            action.setToolTip(tooltip(action.objectName()) + (f": {what}" if what else ""))
+            action.setToolTip(plain_tip(tooltip(action.objectName()) + (f": {what}" if what else "")))
         self.skips_on.setEnabled(state.has_skips)
         self.skips_off.setEnabled(state.has_skips)
         self._show_pause()
@@ -162,7 +163,7 @@ class TrainingBar(QToolBar):
     def _add_progress(self) -> None:
         self.progress = ProgressLine()
         self.addWidget(self.progress)
-        self._device = QLabel()
+        self._device = Label()
         self._device.setObjectName("deviceLabel")
         self._device.setProperty("role", "muted")
         self._device.setContentsMargins(6, 0, 4, 0)

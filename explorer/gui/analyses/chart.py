@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.gui.analyses.figure_panel import F, FigurePanel
 from explorer.gui.analyses.hover_box import HoverBox, Row
+from explorer.gui.labels import Label
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.overlay import Edge, Mark, Overlay
@@ -37,7 +38,7 @@ class Chart(FigurePanel[F]):
         self.canvas.setAccessibleDescription(f"{self.any.y_label} against {self.any.x_label}")
         self.crosshair, self.overlay = Crosshair(), Overlay(self.canvas.bottom.label.font())
         self.box = HoverBox(self.canvas)
-        self.legend = QLabel()
+        self.legend = Label()
         self.legend.setObjectName(f"figureLegend_{self.any.id}")
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.legend.setWordWrap(True)

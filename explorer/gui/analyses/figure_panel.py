@@ -9,10 +9,10 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
-from superqt import QElidingLabel
 
 from explorer.gui.analyses.saving import SaveError, save_picture, save_text
 from explorer.gui.icons import icon
+from explorer.gui.labels import ElidedLabel
 from explorer.gui.plots.readout import Readout
 from explorer.gui.theme import DARK, Side, Theme
 from explorer.runs.analysis import Bars, Lines, Surface
@@ -38,7 +38,7 @@ class FigurePanel(QFrame, Generic[F]):
         self.setObjectName(f"figure_{self.any.id}")
         self.setProperty("panel", True)
         self.setMaximumHeight(HIGHEST)
-        self.title = QElidingLabel()
+        self.title = ElidedLabel()
         self._name()
         self.title.setProperty("role", "title")
         self.title.setMinimumWidth(40)  # a narrow dock shortens a long title rather than the figure
@@ -101,7 +101,6 @@ class FigurePanel(QFrame, Generic[F]):
         font = QFont(self.title.font())
         font.setWeight(QFont.Weight.DemiBold)
         self.title.setText(self.any.title)
-        self.title.setToolTip(self.any.title)
         self.title.setMaximumWidth(QFontMetrics(font).horizontalAdvance(self.any.title) + 8)
 
     # ── building ────────────────────────────────────────────────────────────────────────────────

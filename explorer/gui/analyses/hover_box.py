@@ -8,8 +8,9 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from explorer.gui.labels import Label
 from explorer.gui.theme import Theme
 
 _GAP = 12
@@ -24,11 +25,11 @@ class Row:
     colour: QColor
 
 
-class HoverBox(QLabel):
+class HoverBox(Label):
     """Hidden until it has something to read; never in the pointer's way, nor outside its parent."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._home = parent
         self.setObjectName("hoverBox")
         self.setTextFormat(Qt.TextFormat.RichText)

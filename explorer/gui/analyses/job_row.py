@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from explorer.gui.analyses.state import Job
+from explorer.gui.labels import Label
 from explorer.gui.theme import DARK, Side, Theme
 
 _FINE = 1000
@@ -20,13 +21,13 @@ class JobRow(QWidget):
         super().__init__(parent)
         self._side: Side = side
         self._job: Job | None = None
-        self._letter = QLabel(side)
+        self._letter = Label(side)
         self._bar = QProgressBar()
         self._bar.setObjectName(f"analysisProgress{side}")
         self._bar.setAccessibleName(f"Progress of the analysis of {side}")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
-        self._words = QLabel()
+        self._words = Label()
         self._words.setObjectName(f"analysisWords{side}")
         self._words.setProperty("role", "muted")
         self._cancel = QPushButton("Cancel")

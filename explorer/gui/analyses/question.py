@@ -5,13 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from explorer.engine.infos import AnalysisInfo
 from explorer.gui.analyses.job_row import JobRow
 from explorer.gui.analyses.setting_form import SettingForm
 from explorer.gui.analyses.state import AnalysesState
 from explorer.gui.icons import icon
+from explorer.gui.labels import Label
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.runs.analysis import Value
 
@@ -76,14 +77,14 @@ class Question(QWidget):
         self.chooser.setToolTip("Which question to ask")
         self.chooser.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.chooser.activated.connect(lambda place: self.chosen.emit(self.chooser.itemData(place)))
-        self.question = QLabel(WAITING)
+        self.question = Label(WAITING)
         self.question.setObjectName("analysisQuestion")
         self.form = SettingForm()
         self.form.changed.connect(self._keep)
-        self.obstacles = QLabel()
+        self.obstacles = Label()
         self.obstacles.setObjectName("analysisObstacles")
         self.obstacles.setProperty("role", "warning")
-        self.about = QLabel()
+        self.about = Label()
         self.about.setObjectName("analysisAbout")
         for label in (self.question, self.obstacles, self.about):
             label.setWordWrap(True)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.analyses.surface_data import BANDS, ZScale, band_colours
+from explorer.gui.labels import plain_tip
 from explorer.gui.theme import DARK, Theme
 
 _WIDTH, _BAR, _FONT_PX, _EDGE = 74, 12.0, 11, 12.0
@@ -31,7 +32,9 @@ class ScaleBar(QWidget):
         self._scale = scale
         low, high = self.value(0.0), self.value(1.0)
         self.setAccessibleName(f"Colour scale: {title} from {low} to {high}")
-        self.setToolTip(f"{title}, {low} to {high}{', logarithmic' if scale.log else ''}: one scale for A and B")
+        self.setToolTip(
+            plain_tip(f"{title}, {low} to {high}{', logarithmic' if scale.log else ''}: one scale for A and B")
+        )
         self.update()
 
     def set_theme(self, theme: Theme) -> None:

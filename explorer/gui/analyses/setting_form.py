@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QWidget
 
 from explorer.gui.cards.editors import ChoiceEditor
 from explorer.gui.cards.edits import stepped, text_of
 from explorer.gui.cards.number_box import NumberBox
+from explorer.gui.labels import Label
 from explorer.runs.analysis import Setting, Value
 
 _FEW = 24  # a range of whole numbers up to this is stepped through one by one
@@ -81,7 +82,7 @@ class SettingForm(QWidget):
         bounds = setting.bounds
         editor.setToolTip(f"{setting.about}{f' Allowed: {bounds}.' if bounds else ''}")
         editor.setAccessibleName(setting.title)
-        label = QLabel(setting.title)
+        label = Label(setting.title)
         label.setProperty("role", "muted")
         label.setToolTip(editor.toolTip())
         label.setBuddy(editor)

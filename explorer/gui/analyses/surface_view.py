@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from explorer.gui.analyses.figure_panel import HIGHEST, FigurePanel
 from explorer.gui.analyses.scale_bar import ScaleBar
@@ -16,6 +16,7 @@ from explorer.gui.analyses.surface_data import ZScale, shared_scale
 from explorer.gui.analyses.surface_map import SurfaceMap
 from explorer.gui.analyses.surface_relief import SurfaceRelief, Turn
 from explorer.gui.icons import icon
+from explorer.gui.labels import Label
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import figure
 from explorer.gui.plots.readout import Reading
@@ -31,7 +32,7 @@ class _Face(QWidget):
     def __init__(self, side: Side, name: str) -> None:
         super().__init__()
         self.side = side
-        self.letter = QLabel(side)
+        self.letter = Label(side)
         self.map, self.relief = SurfaceMap(), SurfaceRelief()
         self.map.setObjectName(f"surfaceMap{side}_{name}")
         self.relief.setObjectName(f"surfaceRelief{side}_{name}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from explorer.gui.labels import Label
 from explorer.gui.theme import Side
 
 
@@ -32,7 +33,7 @@ class SkipButtons(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
-        label = QLabel("Skips")
+        label = Label("Skips")
         label.setProperty("role", "muted")
         row.addWidget(label)
         for on, word in ((True, "on"), (False, "off")):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from explorer.engine.infos import DatasetInfo
 from explorer.gui.cards.editors import ChoiceEditor
+from explorer.gui.labels import plain_tip
 from explorer.gui.text import size
 from explorer.runs.spec import NO_DATA
 
@@ -21,13 +22,13 @@ def offer_data(chooser: ChoiceEditor, datasets: Iterable[DatasetInfo]) -> None:
     choices = tuple(_choices(datasets))
     chooser.offer((value, text) for value, text, _ in choices)
     for value, _, about in choices:
-        chooser.setItemData(chooser.findData(value), about, Qt.ItemDataRole.ToolTipRole)
+        chooser.setItemData(chooser.findData(value), plain_tip(about), Qt.ItemDataRole.ToolTipRole)
 
 
 def _choices(datasets: Iterable[DatasetInfo]) -> Iterator[tuple[str, str, str]]:
     for data in datasets:
         fetch = "" if data.present else f" To be fetched first: {size(data.download_bytes)}."
         title = data.title if len(data.title) <= _LONGEST else f"{data.title[: _LONGEST - 1]}…"
-        yield data.name, title, f"{data.train_size:,} + {data.test_size:,} images. {data.licence}{fetch}"
+        yield data.name, title, f"{data.title}: {data.train_size:,} + {data.test_size:,} images. {data.licence}{fetch}"
     yield NO_DATA, "No data", "The network's own input shape and classes, to be looked at and not trained"
     yield MORE_DATA, "More data…", "Fetch data, open a folder of images, look at samples"

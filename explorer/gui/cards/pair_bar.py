@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
-from superqt import QElidingLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from explorer.gui.cards.buttons import tool_button
 from explorer.gui.icons import icon, show_icon
+from explorer.gui.labels import ElidedLabel, Label
 from explorer.gui.theme import DARK, Theme
 
 
@@ -27,8 +27,8 @@ class PairBar(QFrame):
         self._copy = tool_button("pairCopy", "A → B", "Copy A to B: B gets all of A's settings")
         self._swap.clicked.connect(self.swap_wanted)
         self._copy.clicked.connect(self.copy_wanted)
-        self._mark = QLabel()
-        self._proof = QElidingLabel()
+        self._mark = Label()
+        self._proof = ElidedLabel()
         self._proof.setObjectName("pairProof")
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 4, 10, 4)
@@ -43,7 +43,6 @@ class PairBar(QFrame):
         self._same = same
         self._mark.setVisible(bool(text))
         self._proof.setText(text)
-        self._proof.setToolTip(text)
         self._proof.setAccessibleName(text)
         self._show_mark()
 

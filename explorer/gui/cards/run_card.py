@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from explorer.engine.infos import DatasetInfo, FamilyInfo
 from explorer.engine.messages import Ready
@@ -21,6 +21,7 @@ from explorer.gui.cards.family_editor import WIDTH, FamilyEditor
 from explorer.gui.cards.fields import FIELDS, Field
 from explorer.gui.cards.strip import Strip, labelled, tooltip
 from explorer.gui.icons import icon
+from explorer.gui.labels import Label, plain_tip
 from explorer.gui.runs_model import dragged_run
 from explorer.gui.theme import DARK, Side, Theme
 from explorer.runs.spec import RunSpec, SpecError
@@ -69,7 +70,7 @@ class RunCard(QFrame):
             editor.edited.connect(partial(self._edit, field))
             self._editors[field.name] = editor
             self._groups[field.name] = labelled(field, editor, self.objectName(), f"run {self.side}")
-        badge = QLabel(self.side)
+        badge = Label(self.side)
         badge.setProperty("role", "badge")
         self._skips = SkipButtons(self.side)
         self._skips.wanted.connect(self.all_skips_wanted)
@@ -82,7 +83,7 @@ class RunCard(QFrame):
             Strip(self._groups[f.name] for f in FIELDS if not f.basic),
         )
         self._strips[1].hide()
-        self._message = QLabel()
+        self._message = Label()
         self._message.setProperty("role", "warning")
         self._message.setWordWrap(True)
         self._message.setObjectName(f"{self.objectName()}_message")
@@ -206,7 +207,9 @@ class RunCard(QFrame):
         """A user's own model has the room that the settings it lacks leave, and its whole path in the tooltip."""
         network, about = self._spec.network, tooltip(_BY_NAME["family"])
         self._family_editor.setMinimumContentsLength(_OWN_WIDTH if network.source else WIDTH)
-        self._family_editor.setToolTip(f"{network.name} of {network.source}\n{about}" if network.source else about)
+        self._family_editor.setToolTip(
+            plain_tip(f"{network.name} of {network.source}\n{about}" if network.source else about)
+        )
 
     def _leave_out(self, family: FamilyInfo | None) -> None:
         """Hide what has no effect on this network."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from superqt import QFlowLayout
 
 from explorer.gui.cards.editors import DepthEditor, Editor, FlagEditor
 from explorer.gui.cards.fields import Field
+from explorer.gui.labels import Label
 
 
 class Strip(QWidget):
@@ -62,7 +63,7 @@ def labelled(field: Field, editor: Editor, prefix: str, of: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(5)
     if field.label and not isinstance(editor, FlagEditor):
-        label = QLabel(field.label)
+        label = Label(field.label)
         label.setProperty("role", "muted")
         label.setToolTip(field.tooltip)
         label.setBuddy(editor)

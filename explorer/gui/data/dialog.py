@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import Sampled
@@ -16,6 +16,7 @@ from explorer.gui.data.known import FOLDER
 from explorer.gui.data.state import DataState
 from explorer.gui.data.table import DataTable
 from explorer.gui.icons import icon
+from explorer.gui.labels import Label
 from explorer.gui.message_bar import MessageBar
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 
@@ -91,7 +92,7 @@ class DataDialog(QDialog):
         self.fetch.fetch_wanted.connect(lambda: self.fetch_wanted.emit(self.table.name))
         self.fetch.cancel_wanted.connect(self.cancel_wanted)
         self.gallery = Gallery()
-        self._title, self._about, self._notes = QLabel(), QLabel(), QLabel()
+        self._title, self._about, self._notes = Label(), Label(), Label()
         self._title.setProperty("role", "title")
         self._about.setProperty("role", "muted")
         self._notes.setObjectName("dataNotes")
@@ -122,17 +123,17 @@ class DataDialog(QDialog):
         self._side.setToolTip("Every image of the folder is brought to this width and height in pixels, at most "
                               f"{_LARGEST_SIDE}; CIFAR has 32, ImageNet 224. ↑ ↓ step")  # fmt: skip
         self._side.setAccessibleName("Width and height of the folder's images")
-        label = QLabel("as images of")
-        unit = QLabel("pixels a side")
+        label = Label("as images of")
+        unit = Label("pixels a side")
         for words in (label, unit):
             words.setProperty("role", "muted")
         label.setBuddy(self._side)
-        self._looking = QLabel()
+        self._looking = Label()
         self._looking.setProperty("role", "muted")
         return _row(self._folder, label, self._side, unit, self._looking)
 
     def _caption_row(self) -> QHBoxLayout:
-        self._caption = QLabel("Samples")
+        self._caption = Label("Samples")
         self._caption.setProperty("role", "muted")
         self._shuffle = _button("dataShuffle", "Others", "Show other samples of the same data")
         self._shuffle.clicked.connect(self._next)

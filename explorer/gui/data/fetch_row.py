@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from explorer.engine.infos import DatasetInfo
 from explorer.gui.data.state import Download
 from explorer.gui.icons import icon
+from explorer.gui.labels import Label
 from explorer.gui.text import size
 from explorer.gui.theme import Theme
 
@@ -31,7 +32,7 @@ class FetchRow(QWidget):
         self._bar.setObjectName("dataProgress")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
-        self._words = QLabel()
+        self._words = Label()
         self._words.setObjectName("dataProgressWords")
         self._words.setProperty("role", "muted")
         row = QHBoxLayout(self)

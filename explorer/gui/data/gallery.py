@@ -9,10 +9,10 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from explorer.engine.messages import Sampled
+from explorer.gui.labels import plain_tip
 
 COUNT = 40
 _SIDE = 64  # pixels of a thumbnail
-_LABEL = 11  # characters of a label that fit under it
 
 
 class Gallery(QListWidget):
@@ -29,6 +29,8 @@ class Gallery(QListWidget):
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setWordWrap(False)
         self.setProperty("panel", True)
         self.setStyleSheet("QListWidget { padding: 7px 4px; }")
 
@@ -38,8 +40,8 @@ class Gallery(QListWidget):
         names = samples.dataset.classes
         for image, label in zip(samples.images, samples.labels.tolist(), strict=True):
             name = names[label]
-            item = QListWidgetItem(QIcon(thumbnail(image, self.devicePixelRatio())), _short(name))
-            item.setToolTip(name)
+            item = QListWidgetItem(QIcon(thumbnail(image, self.devicePixelRatio())), name)
+            item.setToolTip(plain_tip(name))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
             self.addItem(item)
 
@@ -58,7 +60,3 @@ def thumbnail(image: NDArray[np.uint8], ratio: float = 1.0) -> QPixmap:
     made = QPixmap.fromImage(shown.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, how))
     made.setDevicePixelRatio(ratio)
     return made
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"

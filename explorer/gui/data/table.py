@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from explorer.engine.infos import DatasetInfo
 from explorer.gui.data.known import FOLDER
+from explorer.gui.labels import plain_tip
 from explorer.gui.text import size
 
 _COLUMNS = ("Data", "Images", "Size", "Classes", "To fetch", "On this computer")
@@ -65,7 +66,7 @@ class DataTable(QTableWidget):
         for row, data in enumerate(datasets):
             for column, text in enumerate(_texts(data)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(data.licence)
+                item.setToolTip(plain_tip(f"{text}\n{data.licence}"))
                 if column in _RIGHT:
                     item.setTextAlignment(_RIGHTWARDS)
                 self.setItem(row, column, item)

@@ -11,6 +11,7 @@ from explorer.engine.infos import InstrumentInfo
 from explorer.graph.model import NetworkGraph
 from explorer.gui.inspector.facts import Section, facts, title_of
 from explorer.gui.inspector.finder import Finder
+from explorer.gui.labels import Label
 from explorer.gui.text import COUNTING_RULE
 from explorer.gui.theme import DARK, Side, Theme
 from explorer.runs.history import RunHistory
@@ -30,7 +31,7 @@ class InspectorDock(QDockWidget):
         self.setObjectName("inspectorDock")
         self.finder = Finder()
         self.finder.chosen.connect(self.call_wanted)
-        self.title = QLabel()
+        self.title = Label()
         self.title.setObjectName("inspectorTitle")
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
@@ -162,7 +163,7 @@ class InspectorDock(QDockWidget):
             widget.deleteLater()
         row = 0
         for section in sections:
-            heading = QLabel(section.heading)
+            heading = Label(section.heading)
             heading.setIndent(0)  # a padding in a style sheet brings one along
             heading.setStyleSheet(f"color: {self._theme.muted}; font-weight: 600; padding-top: 6px;")
             self._grid.addWidget(heading, row, 0, 1, 2)
@@ -172,7 +173,7 @@ class InspectorDock(QDockWidget):
             row += 1
 
     def _add_line(self, row: int, label: str, value: str) -> None:
-        left, right = QLabel(_breaking(label)), QLabel(value)
+        left, right = Label(_breaking(label)), Label(value)
         left.setStyleSheet(f"color: {self._theme.muted};")
         right.setWordWrap(True)
         right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayo
 
 from explorer.graph.find import find
 from explorer.graph.model import NetworkGraph
+from explorer.gui.labels import plain_tip
 from explorer.gui.shortcuts import tooltip
 from explorer.gui.theme import Side
 
@@ -87,7 +88,7 @@ class Finder(QWidget):
 
     def _add(self, text: str, place: tuple[Side, str] | None) -> None:
         item = QListWidgetItem(text)
-        item.setToolTip(text)
+        item.setToolTip(plain_tip(text))
         item.setData(Qt.ItemDataRole.UserRole, place)
         if place is None:
             item.setFlags(Qt.ItemFlag.NoItemFlags)

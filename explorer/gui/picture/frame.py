@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from explorer.gui.labels import Label
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.header import PictureHeader
 from explorer.gui.picture.minimap import Minimap
@@ -46,7 +47,7 @@ class PictureFrame(QWidget):
 
 def _message(side: Side) -> QLabel:
     """What is said while there is no network."""
-    label = QLabel()
+    label = Label()
     label.setObjectName(f"message{side}")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setWordWrap(True)

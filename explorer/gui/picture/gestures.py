@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from explorer.gui.labels import plain_tip
 from explorer.gui.picture.canvas import Canvas
 
 TOLERANCE = 8.0  # pixels around an arc that still mean it
@@ -116,7 +117,7 @@ class GestureCanvas(Canvas):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the pointed-at details as a tooltip, after the system's usual delay."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip, self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.tip), self)
             return True
         return bool(super().viewportEvent(event))
 

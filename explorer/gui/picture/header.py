@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
-from superqt import QElidingLabel
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from explorer.gui.labels import ElidedLabel, Label, plain_tip
 from explorer.gui.picture.detail_button import DetailButton
 from explorer.gui.text import COUNTING_RULE
 from explorer.gui.theme import Side, Theme
@@ -18,13 +18,13 @@ class PictureHeader(QWidget):
         super().__init__(parent)
         self.setObjectName(f"header{side}")
         self._side = side
-        self.chip = QLabel(side)
+        self.chip = Label(side)
         self.chip.setObjectName(f"chip{side}")
         self.chip.setAccessibleName(f"Run {side}")
-        self.title = QLabel()
+        self.title = Label()
         self.title.setProperty("role", "title")
         self.title.setObjectName(f"title{side}")
-        self.details = QElidingLabel()
+        self.details = ElidedLabel()
         self.details.setProperty("role", "muted")
         self.details.setObjectName(f"details{side}")
         self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -42,7 +42,7 @@ class PictureHeader(QWidget):
         """Set the network's name and the line beside it; its tooltip is the whole line and how work is counted."""
         self.title.setText(title)
         self.details.setText(details)
-        self.details.setToolTip(f"{details}\n{COUNTING_RULE}" if details else "")
+        self.details.setToolTip(plain_tip(f"{details}\n{COUNTING_RULE}" if details else ""))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

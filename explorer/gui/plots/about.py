@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.engine.infos import InstrumentInfo
+from explorer.gui.labels import Label
 from explorer.gui.theme import DARK, Theme
 
 _PER = {"layer": "each layer", "skip": "each residual block", "bins": "each layer, by size"}
@@ -37,7 +38,7 @@ class AboutInstrument(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text = QLabel()
+        self.text = Label()
         self.text.setObjectName("aboutInstrumentText")
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.RichText)

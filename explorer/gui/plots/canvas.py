@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -37,8 +38,8 @@ class Axis(pg.AxisItem):
 
     def set_title(self, title: str) -> None:
         """The axis' title; costs nothing where it is the same."""
-        if title != self.labelText:
-            self.setLabel(title)
+        if escape(title) != self.labelText:
+            self.setLabel(escape(title))  # pyqtgraph writes titles as HTML
 
     def set_formatter(self, formatter: Callable[[float], str] | None) -> None:
         """Write labels with this function; None for plain numbers."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import qtawesome
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWidget
 
+from explorer.gui.labels import Label
 from explorer.gui.plots.axis import MODES, XMode
 from explorer.gui.plots.smoothing import beta_for
 from explorer.gui.theme import Theme
@@ -42,7 +43,7 @@ class PlotControls(QWidget):
         self.x_axis = QComboBox()
         self.log = QToolButton()
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
-        self.amount = QLabel()
+        self.amount = Label()
         self.fit = QToolButton()
         self._name()
         self._lay_out()
@@ -100,7 +101,7 @@ class PlotControls(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        label = QLabel("Smooth")
+        label = Label("Smooth")
         label.setBuddy(self.smoothing)
         row.addWidget(self.x_axis)
         row.addWidget(self.log)

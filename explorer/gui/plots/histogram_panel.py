@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from explorer.gui.labels import Label
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.histogram_canvas import Drawn, HistogramCanvas
 from explorer.gui.plots.histogram_data import Spread, bin_text, chosen, spread
@@ -44,11 +45,11 @@ class HistogramPanel(QFrame):
         self._bin: int | None = None
         self._versions: tuple[object, ...] = ()
         self._pointing = False
-        self.title = QLabel("Gradient histogram")
+        self.title = Label("Gradient histogram")
         self.title.setProperty("role", "title")
         self.title.setToolTip(_ABOUT)
         self.readout = Readout(DARK)
-        self.hint = QLabel(HINT)
+        self.hint = Label(HINT)
         self.hint.setObjectName("histogramHint")
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from explorer.gui.labels import Label
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.overlay import Mark, Note, Overlay
 from explorer.gui.plots.readout import Readout
@@ -24,7 +25,7 @@ class PlotPanel(QFrame):
         self.theme: Theme = DARK
         self.setObjectName(name)
         self.setProperty("panel", True)
-        self.title = QLabel(title)
+        self.title = Label(title)
         self.title.setProperty("role", "title")
         self.title.setToolTip(about)
         self.readout = Readout(self.theme)

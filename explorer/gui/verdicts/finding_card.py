@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from explorer.gui.icons import icon, show_icon
+from explorer.gui.labels import Label, plain_tip
 from explorer.gui.theme import DARK, Side, Theme
 from explorer.gui.verdicts.text import SEVERITIES, advice, headline, links
 from explorer.verdicts.finding import Evidence, Finding, Severity
@@ -28,7 +29,7 @@ class FindingCard(QFrame):
         self._theme = DARK
         self._shown: Evidence | None = None
         self.setObjectName(f"finding_{side}_{finding.verdict}")
-        self._icon, self._text = QLabel(), self._label(_TEXT)
+        self._icon, self._text = Label(), self._label(_TEXT)
         self._links, self._more = self._label(_TEXT | _LINKS), self._label(_TEXT)
         self._links.setObjectName("evidence")
         self._links.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,7 +56,9 @@ class FindingCard(QFrame):
     def set_obstacle(self, obstacle: str) -> None:
         """Why the twin cannot be trained now; empty where it can."""
         self._twin.setEnabled(not obstacle)
-        self._twin.setToolTip(obstacle or "Train the shallower twin beside A and B; it is stored, and decides this")
+        self._twin.setToolTip(
+            plain_tip(obstacle) or "Train the shallower twin beside A and B; it is stored, and decides this"
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -65,7 +68,7 @@ class FindingCard(QFrame):
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
     def _label(self, flags: Qt.TextInteractionFlag) -> QLabel:
-        label = QLabel()
+        label = Label()
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setTextInteractionFlags(flags)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from explorer.gui.icons import icon
+from explorer.gui.labels import Label
 from explorer.gui.shortcuts import tooltip
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.gui.verdicts.finding_card import FindingCard
@@ -47,11 +48,11 @@ class VerdictPanel(QFrame):
         self.cards: list[FindingCard] = []
         self._shown: tuple[Side, Evidence] | None = None
         self._copy, self._back = self._copy_button(), self._back_button()
-        self._count = QLabel()
+        self._count = Label()
         self._count.setObjectName("verdictsCount")
         self._count.setProperty("role", "muted")
         self._count.setToolTip("How many findings there are of A and of B; those of B stand below those of A")
-        self._empty = QLabel(NO_RUNS)
+        self._empty = Label(NO_RUNS)
         self._empty.setObjectName("verdictsEmpty")
         self._empty.setWordWrap(True)
         self._empty.setProperty("role", "muted")
@@ -160,7 +161,7 @@ class VerdictPanel(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        title = QLabel("What the runs show")
+        title = Label("What the runs show")
         title.setProperty("role", "title")
         title.setToolTip("Judged every second while a run trains, and at its end. Click the evidence to see it.")
         header = QHBoxLayout()

@@ -1,0 +1,48 @@
+"""Labels and tooltips whose text is shown as it is: names, paths and class names of a user are never read as HTML."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from superqt import QElidingLabel
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows `text` letter by letter. Qt guesses the format of a tooltip and cannot be told."""
+    if "<" not in text and "&lt;" not in text:
+        return text
+    return f"<span style='white-space: pre-wrap'>{escape(text)}</span>"
+
+
+class Label(QLabel):
+    """A label of plain text. What is to be HTML says so with `setTextFormat` and escapes what it did not write."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+class ElidedLabel(QElidingLabel):
+    """A line of plain text that is shortened where the room is too small; its tooltip is the whole text. It asks for
+    as much room as the whole text takes."""
+
+    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setElideMode(mode)
+
+    def setText(self, text: str) -> None:
+        """Show this text, and all of it in the tooltip."""
+        super().setText(text)
+        self.setToolTip(plain_tip(text))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The room of the whole text; the base class asks for that of the shortened one, and so never grows."""
+        hint: QSize = super().sizeHint()
+        margins = self.contentsMargins()
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + margins.left() + margins.right() + 4
+        return QSize(wide, hint.height())
