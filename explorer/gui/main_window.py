@@ -151,6 +151,8 @@ class MainWindow(QMainWindow):
         for side, pane in self.panes.items():
             pane.show_state(pane_state(self.bench, side, self.worker.state))
             self.plots.set_history(side, self.bench.history(side))
+        graphs = (self.bench.graph(side) for side in SIDES)
+        self.plots.set_layers(max((len(graph.main_path) for graph in graphs if graph is not None), default=0))
         self.bar.set_state(training_state(self.bench, self.worker.state))
         self.pair.set_proof(*proof(self.bench))
         self.show_inspected()

@@ -27,7 +27,6 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
 from explorer.training.errors import DeviceError
 from explorer.training.probing import Prober
-from explorer.training.stepper import Stepper
 
 IMAGES = 6400
 WARM_UP, STEPS, ROUNDS = 15, 60, 3

@@ -22,7 +22,7 @@ class Axis(pg.AxisItem):
 
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation, maxTickLength=-4)
-        self.logarithmic = False
+        self.logarithmic, self.whole = False, False
         self.formatter: Callable[[float], str] | None = None
         self.enableAutoSIPrefix(False)
         # its text costs 2 ms a paint, and its grid makes it part of every paint of a curve
@@ -35,6 +35,10 @@ class Axis(pg.AxisItem):
             self.logarithmic = on
             self.picture = None
             self.update()
+
+    def set_whole(self, on: bool) -> None:
+        """Whether it counts: ticks at whole numbers only."""
+        self.whole = on
 
     def set_title(self, title: str) -> None:
         """The axis' title; costs nothing where it is the same."""
@@ -54,7 +58,10 @@ class Axis(pg.AxisItem):
     def tickValues(self, low: float, high: float, size: float) -> _LogTicks:
         """Ticks of a log axis: whole decades, and 2 … 9 between them where there is room."""
         if not self.logarithmic:
-            return super().tickValues(low, high, size)[:2]
+            levels = super().tickValues(low, high, size)[:2]
+            if not self.whole:
+                return levels
+            return [(space, [v for v in values if float(v).is_integer()]) for space, values in levels]
         first, last = int(low // 1), int(high // 1) + 1
         per_label = 1 + int((last - first) * 16 // max(size, 1))
         decades = [float(d) for d in range(first, last + 1) if low <= d <= high and d % per_label == 0]

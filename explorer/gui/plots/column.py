@@ -54,6 +54,7 @@ class PlotColumn(QWidget):
         self.loss.set_titled(False)
         for view in self.views():
             view.failed.connect(self.failed)
+        self._share_x()
         for plot in (*self._step_plots(), self.histogram):
             plot.cursor_moved.connect(self._move_cursor)
         self.profile.layer_hovered.connect(self._move_layer)
@@ -91,6 +92,10 @@ class PlotColumn(QWidget):
         self.accuracy.set_history(side, history)
         self.profile.set_history(side, history)
         self.histogram.set_history(side, history)
+
+    def set_layers(self, layers: int) -> None:
+        """How many layers the longest network on show has: the depth axis of a plot without a run."""
+        self.profile.set_layers(layers)
 
     def select(self, side: Side, calls: Sequence[str]) -> None:
         """Show these calls' gradient histogram."""
@@ -151,6 +156,13 @@ class PlotColumn(QWidget):
 
     def _step_plots(self) -> tuple[CurvePlot, CurvePlot]:
         return self.loss, self.accuracy
+
+    def _share_x(self) -> None:
+        """Loss and accuracy show the same steps, whichever of them is drawn, zoomed or moved first."""
+        for one, other in (self._step_plots(), self._step_plots()[::-1]):
+            one.canvas.view.sigXRangeChanged.connect(lambda _, x, other=other: other.follow_x(tuple(x)))
+            one.canvas.moved_by_user.connect(other.leave_following)
+            one.canvas.fit_wanted.connect(other.fit)
 
     def _move_cursor(self, step: float | None) -> None:
         self.set_cursor(step)

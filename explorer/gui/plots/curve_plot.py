@@ -31,7 +31,7 @@ _DEFAULT_BETA = 0.9
 _MARGIN = 0.012  # of the x axis, left and right, so that the last dot is whole
 _LABEL_ROOM = 0.1  # of the y axis, above the curves, where there are labels of interventions
 _LEGEND_RAW = "dots: test, dotted: chance"
-_LEGEND = f"bold: smoothed, {_LEGEND_RAW}"
+_LEGEND = f"bold and ~: smoothed, {_LEGEND_RAW}"
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,16 @@ class CurvePlot(PlotPanel):
         self.crosshair.place(x)
         self._read(x)
 
+    def follow_x(self, x: Range) -> None:
+        """Show these x, as another plot over the same steps does."""
+        if tuple(self.canvas.view.viewRange()[0]) != x:
+            self.canvas.show_range(x, tuple(self.canvas.view.viewRange()[1]))
+
+    def leave_following(self) -> None:
+        """Hold the view still, as a person moved it here or in a plot over the same steps."""
+        if self._following:
+            self._leave_following()
+
     def set_span(self, side: Side, steps: tuple[int, int] | None) -> None:
         """Shade a side's steps, first … last, or none."""
         self._spans.pop(side, None)
@@ -246,13 +256,16 @@ class CurvePlot(PlotPanel):
         if not 0 <= step < trace.count:
             return Reading(side, ("–",) if x is not None else ())
         values = [self.write(float(trace.values[step]))]
+        told = [f"{values[0]} in step {step}"]
         if self.beta > 0 and np.isfinite(trace.smoothed[step]):
             values.append(f"~{self.write(float(trace.smoothed[step]))}")
+            told.append(f"{values[-1]} smoothed over the steps before")
         at, test = self.curves[side].test_values()
         done = int(np.searchsorted(at, step, side="right"))
         if done:
             values.append(f"test {self.write(float(test[done - 1]))}")
-        return Reading(side, tuple(values))
+            told.append(f"{values[-1]} after epoch {done}")
+        return Reading(side, tuple(values), tuple(told))
 
     def _hovered(self, x: float | None) -> None:
         reference = self._reference()

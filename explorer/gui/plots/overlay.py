@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.gui.plots.view_filling import ViewFilling
 
+_APART = 6.0  # pixels between labels in one row
 _ROWS = 4  # rows of labels; a mark that finds no room keeps its line and loses its label
 
 
@@ -100,6 +101,9 @@ class Overlay(ViewFilling, pg.GraphicsObject):
         painter.setFont(self._font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         labels = _Labels(area, QFontMetricsF(self._font))
+        for mark in self.marks:
+            if isinstance(mark, Cross):
+                labels.keep_free(_cross_at(mark, to_pixels, area))
         for mark in sorted(self.marks, key=lambda m: not isinstance(m, Note)):
             _draw(painter, mark, to_pixels, area, labels)
         painter.setWorldTransform(to_pixels)
@@ -118,10 +122,14 @@ class _Labels:
         left = x + 4 if x + 4 + width <= self.area.right() else x - 4 - width
         for number in range(row, _ROWS):
             spot = QRectF(left, self.area.top() + 1 + number * height, width, height)
-            if not any(spot.intersects(other) for other in self._taken):
+            if not any(spot.adjusted(-_APART, 0, _APART, 0).intersects(other) for other in self._taken):
                 self._taken.append(spot)
                 return spot
         return None
+
+    def keep_free(self, point: QPointF) -> None:
+        """Place no label on the cross at this point."""
+        self._taken.append(QRectF(point.x() - 5, point.y() - 5, 10, 10))
 
     def below(self, spot: QRectF) -> QRectF:
         """The rectangle, moved down past the labels that are there already."""
@@ -149,7 +157,7 @@ def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, la
         painter.drawLine(QPointF(point.x(), area.top()), QPointF(point.x(), area.bottom()))
         _write(painter, labels.place(mark.label, point.x()), mark.label, mark.colour)
     elif isinstance(mark, Cross):
-        _draw_cross(painter, mark, QPointF(point.x(), min(max(point.y(), area.top() + 5), area.bottom() - 5)), labels)
+        _draw_cross(painter, mark, _cross_at(mark, to_pixels, area), labels)
     else:
         _draw_edge(painter, mark, point.x(), area)
 
@@ -170,6 +178,11 @@ def _draw_band(painter: QPainter, mark: Band, to_pixels: QTransform, area: QRect
     fill = QColor(mark.colour)
     fill.setAlphaF(0.18)
     painter.fillRect(QRectF(left, area.top(), max(right - left, 2.0), area.height()) & area, fill)
+
+
+def _cross_at(mark: Cross, to_pixels: QTransform, area: QRectF) -> QPointF:
+    point = to_pixels.map(QPointF(mark.x, mark.y))
+    return QPointF(point.x(), min(max(point.y(), area.top() + 5), area.bottom() - 5))
 
 
 def _draw_cross(painter: QPainter, mark: Cross, point: QPointF, labels: _Labels) -> None:

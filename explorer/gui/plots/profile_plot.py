@@ -30,6 +30,7 @@ _ABOUT = (
 )
 _IN_ORDER = "layer, input → output  ·  dotted: step 0"
 _SORTED = "layers sorted, largest first  ·  dotted: step 0"
+_FIRST = 56  # layers of the axis before any network is known
 _SHARES = (-0.04, 1.04)
 
 
@@ -71,12 +72,14 @@ class ProfilePlot(PlotPanel):
         self._framed: tuple[Side, tuple[tuple[int, int], ...]] | None = None
         self._drawn: tuple[object, ...] = ()
         self._shown: Range | None = None
+        self._layers = 0
         self.lines: dict[Side, _Lines] = {side: _Lines() for side in SIDES}
         self.crosshair = Crosshair()
         for lines in self.lines.values():
             self.canvas.add(lines.start)
             self.canvas.add(lines.now)
         self.canvas.add(self.crosshair)
+        self.canvas.bottom.set_whole(True)
         self._add_button()
         self._set_titles()
         self.canvas.hovered.connect(self._hovered)
@@ -90,6 +93,12 @@ class ProfilePlot(PlotPanel):
         self.lines[side].history = history
         self.lines[side].set_columns(self._info)
         self.fit()
+
+    def set_layers(self, layers: int) -> None:
+        """How long the axis is while no run is on show."""
+        if layers != self._layers:
+            self._layers = layers
+            self.fit()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -206,7 +215,7 @@ class ProfilePlot(PlotPanel):
 
     def _show_all(self) -> None:
         self._shown = _SHARES if self._info.scale == "linear" else settled(*self._extent(), self._shown)
-        self.canvas.show_range((0.4, (self._depth() or 56) + 0.6), self._shown)
+        self.canvas.show_range((0.4, (self._depth() or self._layers or _FIRST) + 0.6), self._shown)
 
     def _extent(self) -> Range:
         """The lowest and the highest place on the y axis, the guide's included."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.gui.labels import plain_tip
 from explorer.gui.theme import Side, Theme
 
 _GAP, _CHIP, _SPACE = 14.0, 9.0, 6.0
@@ -26,10 +27,12 @@ class _Part:
 
 @dataclass(frozen=True)
 class Reading:
-    """One run's values: the first is always written, the others (smoothed, test, …) where there is room."""
+    """One run's values: the first is always written, the others (smoothed, test, …) where there is room. `told` are
+    the values with what each of them is, for the tooltip; empty where they speak for themselves."""
 
     side: Side
     values: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
 class Readout(QWidget):
@@ -57,7 +60,7 @@ class Readout(QWidget):
         if (lead, tuple(readings)) == (self._lead, self._readings):
             return
         self._lead, self._readings = lead, tuple(readings)
-        self.setToolTip(self.text())
+        self.setToolTip(plain_tip(self._told()))
         self.setAccessibleName(self.text())
         self.update()
 
@@ -65,6 +68,11 @@ class Readout(QWidget):
         """All of it in plain words: "step 137 · A 1.532 1.601 · B 0.041"."""
         parts = [f"{r.side} {' '.join(r.values)}".strip() for r in self._readings]
         return " · ".join([self._lead, *parts] if self._lead else parts)
+
+    def _told(self) -> str:
+        """The place, and a line for each run that says what its values are."""
+        lines = [f"{r.side}: {' · '.join(r.told or r.values)}" for r in self._readings if r.values]
+        return "\n".join([self._lead, *lines] if self._lead else lines)
 
     def sizeHint(self) -> QSize:
         """One line of text; the width is what the header has left."""

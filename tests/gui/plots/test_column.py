@@ -1,5 +1,6 @@
+import numpy as np
 import pytest
-from plot_runs import history
+from plot_runs import history, snapshot
 from PySide6.QtCore import QPointF, Qt
 
 from explorer.engine.infos import InstrumentInfo
@@ -99,3 +100,36 @@ def test_a_span_is_shaded_in_all_curves_of_its_side_on_any_axis(column):
         assert band.colour == DARK.side("A")
     column.set_span("A", None)
     assert not any(isinstance(mark, Band) for mark in column.loss.overlay.marks)
+
+
+def x_ranges(column):
+    return [plot.canvas.view.viewRange()[0] for plot in (column.loss, column.accuracy)]
+
+
+def test_loss_and_accuracy_show_the_same_steps_while_a_run_grows(column):
+    """They are redrawn in turn, so that one of them sees the run at lengths that the other does not."""
+    run = history(12)
+    column.set_history("A", run)
+    column.set_history("B", None)
+    for number, length in enumerate((13, 17, 19, 24, 28, 33, 41, 60)):
+        run.append(snapshot(len(run), np.full(length - len(run), 1.0), len(run.graph.layers)))
+        (column.loss, column.accuracy)[number % 2].refresh()
+        assert x_ranges(column)[0] == x_ranges(column)[1]
+        assert x_ranges(column)[0][1] >= length - 1
+
+
+def test_zooming_into_the_loss_zooms_the_accuracy_and_fitting_fits_both(column, qtbot):
+    column.accuracy.canvas.view.setXRange(10, 20, padding=0)
+    column.accuracy.canvas.view.sigRangeChangedManually.emit([True, False])
+    column.refresh()
+    column.loss.redraw()
+    assert x_ranges(column) == [[10, 20], [10, 20]]
+    qtbot.keyClick(column.loss.canvas, Qt.Key.Key_Home)
+    assert x_ranges(column)[0] == x_ranges(column)[1]
+    assert x_ranges(column)[0][1] > 99
+
+
+def test_what_a_tilde_means_is_told(column):
+    told = column.accuracy.readout.toolTip().splitlines()
+    assert told[0].startswith("A: 50.0 % in step 59 · ~50.0 % smoothed over the steps before · test ")
+    assert "~: smoothed" in column.accuracy.canvas.bottom.labelText

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF
 
 from explorer.gui.plots.canvas import Canvas
@@ -69,6 +69,17 @@ def test_labels_never_lie_on_one_another(canvas):
     assert not any(a.intersects(b) for i, a in enumerate(spots) for b in spots[:i])
     assert all(spot.right() <= 400 for spot in spots)
     assert labels.place("no room left", 18) is None
+
+
+def test_labels_in_one_row_stand_apart_and_off_the_crosses(canvas):
+    """ "9 skips off" just left of "off scale" read as one word."""
+    metrics = QFontMetricsF(canvas.font())
+    labels = _Labels(QRectF(0, 0, 400, 150), metrics)
+    note = labels.place("off scale ↑ max 17.58", 386)
+    beside = labels.place("9 skips off", note.left() - metrics.horizontalAdvance("9 skips off") - 5)
+    assert beside.top() >= note.bottom()
+    labels.keep_free(QPointF(20, 7))
+    assert labels.place("9 skips off", 10).top() > 7
 
 
 def test_a_band_shades_its_part_of_the_axis(canvas):

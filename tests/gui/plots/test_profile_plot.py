@@ -211,3 +211,14 @@ def test_what_is_not_measured_is_an_empty_cell_of_the_table(plot):
     plot.set_instrument(info("branch-ratio", per="skip", probed=True))
     plot.set_history("A", probed([1e-2], "branch-ratio"))
     assert plot.table().splitlines()[:3] == ["layer,A step 8,A step 0", "1,,", "2,0.005,0.01"]
+
+
+def test_the_depth_axis_is_that_of_the_networks_on_show_in_whole_layers(plot):
+    plot.set_layers(10)
+    assert plot.canvas.view.viewRange()[0] == pytest.approx([0.4, 10.6])
+    plot.set_layers(3)
+    axis = plot.canvas.bottom
+    ticks = [value for _, values in axis.tickValues(*axis.range, axis.width()) for value in values]
+    assert set(ticks) == {1, 2, 3}
+    plot.set_history("A", run(layers=8))
+    assert plot.canvas.view.viewRange()[0] == pytest.approx([0.4, 8.6])

@@ -13,7 +13,8 @@ def test_says_it_in_words(shown):
     readout = shown(Readout(DARK), 400, 20)
     readout.read("step 137", BOTH)
     assert readout.text() == "step 137 · A 1.532 ~1.601 · B 0.041 ~0.05"
-    assert readout.accessibleName() == readout.toolTip() == readout.text()
+    assert readout.accessibleName() == readout.text()
+    assert readout.toolTip() == "step 137\nA: 1.532 · ~1.601\nB: 0.041 · ~0.05"
 
 
 def test_chips_are_in_the_colours_of_the_runs(shown):
