@@ -1,4 +1,4 @@
-"""Tensors that claim to be on a CUDA device and compute on the CPU: what a GPU would refuse or wait for, on any machine.
+"""Tensors that claim to be on a CUDA device and compute on the CPU: finds what a GPU refuses or waits for.
 
 torch's fake tensors cannot do this without a GPU: their backward pass asks the driver for a context. These tensors also
 have values, so that results can be compared with the CPU's and code that reads numbers goes on.

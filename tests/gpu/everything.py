@@ -13,9 +13,7 @@ from itertools import islice
 import pytest
 import torch
 import torchvision
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from torch.nn import functional
 
 from explorer.analyses.registry import ANALYSES, carry_out
@@ -48,12 +46,9 @@ def main() -> int:
         f"{torch.cuda.get_device_name()} · torch {torch.__version__} · torchvision {torchvision.__version__}",
         f"· CUDA {torch.version.cuda} · Python {sys.version.split()[0]}",
     )
-    parts = (speeds, toggle, instruments, analyses, memory)
-    table = Table("measured", "value", box=box.SIMPLE_HEAD, title="On this GPU")
-    for part in parts:
-        for row in part():
-            table.add_row(*row)
-    console.print(table)
+    for part in (speeds, toggle, instruments, analyses, memory):
+        for what, value in part():
+            console.print(f"{what:<46} {value}", soft_wrap=True)
     console.print(f"{time.perf_counter() - began:.0f} s in all; tests {'failed' if failed else 'passed'}")
     return int(failed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from itertools import islice
 
@@ -53,7 +54,9 @@ def test_steps_between_snapshots_do_not_wait_for_the_device():
     steps = train(session, lambda buffered: False)
     for _ in range(3):  # the first steps load kernels and may wait
         next(steps)
-    torch.cuda.set_sync_debug_mode("error")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Synchronization debug mode is a prototype", UserWarning)
+        torch.cuda.set_sync_debug_mode("error")
     try:
         for _ in range(10):
             assert next(steps) is None
