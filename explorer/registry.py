@@ -5,8 +5,14 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+import threading
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Generic, Protocol, TypeVar
+
+from explorer import log
+
+_log = log.get(__name__)
 
 
 class Named(Protocol):
@@ -26,13 +32,19 @@ class UnknownNameError(ValueError):
 
 
 class Registry(Generic[T]):
-    """Members by name, in order of registration; importing `package`'s modules registers them, on first use."""
+    """Members by name, in order of registration; importing `package`'s modules registers them, on first use.
+
+    Safe to ask from several threads: the first one imports, the others wait until all members are there. A module
+    that cannot be imported leaves the others alone; it is logged and named in `problems`.
+    """
 
     def __init__(self, kind: str, package: str) -> None:
         self.kind = kind
         self._package = package
         self._members: dict[str, T] = {}
-        self._loaded = False
+        self._problems: dict[str, str] = {}
+        self._filling = threading.RLock()  # members may ask the registry while it fills
+        self._begun = self._filled = False
 
     def register(self, member: T) -> T:
         """Add `member`; two members of one name are a programming error (ValueError)."""
@@ -56,15 +68,35 @@ class Registry(Generic[T]):
         """The registered names, in order of registration."""
         return tuple(member.name for member in self)
 
+    def problems(self) -> tuple[str, ...]:
+        """A sentence for each module of the package that could not be imported."""
+        self._load()
+        return tuple(
+            f"The {self.kind} module {module} cannot be used: {problem}." for module, problem in self._problems.items()
+        )
+
     def _load(self) -> None:
-        if self._loaded:
+        if self._filled:
             return
-        self._loaded = True
-        package = importlib.import_module(self._package)
-        for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda m: m.name):
-            importlib.import_module(f"{self._package}.{module.name}")
+        with self._filling:
+            if self._begun:  # by another thread and done by now, or by this one: a member asks while it is imported
+                return
+            package = importlib.import_module(self._package)
+            self._begun = True
+            self._fill(package)
+            self._filled = True
+
+    def _fill(self, package: ModuleType) -> None:
+        for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda m: m.name):
+            module = f"{self._package}.{found.name}"
+            try:
+                importlib.import_module(module)
+            except Exception as error:
+                self._problems[module] = f"{type(error).__name__}: {error}"
+                _log.exception("the %s module %s cannot be imported", self.kind, module)
 
     def _unknown(self, name: str) -> str:
         near = difflib.get_close_matches(name, self._members, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        return f"There is no {self.kind} called {name!r}. Allowed: {', '.join(self._members)}.{hint}"
+        lost = "".join(f" {problem}" for problem in self.problems())
+        return f"There is no {self.kind} called {name!r}. Allowed: {', '.join(self._members)}.{hint}{lost}"
