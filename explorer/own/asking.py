@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from explorer.own.trust import agreed
 from explorer.runs.spec import NetworkSpec
 
 LIMIT_SECONDS = 20.0
+_POLL_SECONDS = 0.02
 _START_SECONDS = 60.0  # an interpreter and torch, on a busy machine
 
 
@@ -64,18 +66,34 @@ def _run(request: dict[str, Any], folder: str, limit: float) -> int | None:
         with contextlib.suppress(BrokenPipeError):
             process.stdin.write(json.dumps(request).encode() + b"\n")
             process.stdin.flush()
-        return process.wait(_START_SECONDS + limit)
-    except subprocess.TimeoutExpired:
-        return None
+        over = _over(process, _START_SECONDS + limit)
     finally:
         _end(process)
+    return process.returncode if over else None
+
+
+def _over(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether a probe ends by itself within `seconds`. On POSIX it is left unreaped, so that no other process can get
+    its number before `_end` has ended its group."""
+    if not hasattr(os, "waitid"):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        return process.returncode is not None
+    deadline = time.monotonic() + seconds
+    with contextlib.suppress(ChildProcessError):  # whoever has this process ignore its children's end
+        while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(_POLL_SECONDS)
+    return True
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a probe and whatever its code has started."""
-    with contextlib.suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
-    process.wait()
+    """End a probe and whatever its code has started, then reap it: only until then the number is sure to be its own."""
+    if process.returncode is None:
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+        process.wait()
     with contextlib.suppress(OSError):
         if process.stdin is not None:
             process.stdin.close()

@@ -44,6 +44,22 @@ def test_code_that_does_not_come_back(write: Write, name: str) -> None:
         assert word in str(failure.value)
 
 
+def test_the_group_is_ended_while_its_number_is_still_its_own(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a process is reaped its number, and its group's, may be another's."""
+    ended: list[int] = []
+
+    def killpg(group: int, number: int) -> None:
+        os.kill(group, 0)  # ProcessLookupError where it has been reaped
+        ended.append(group)
+
+    monkeypatch.setattr(os, "killpg", killpg)
+    source = write("x = 1")
+    inspect(source.source, source.digest)
+    (group,) = ended
+    with pytest.raises(ProcessLookupError):
+        os.kill(group, 0)
+
+
 def test_it_goes_when_nobody_waits_any_more_and_takes_its_children_along(write: Write, tmp_path: Path) -> None:
     """An engine that is killed leaves no probe behind."""
     pids = tmp_path / "pid"
