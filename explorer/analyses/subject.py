@@ -9,7 +9,6 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_model
 
 from explorer.datasets.batches import Batch, Batches
 from explorer.datasets.registry import SPLIT_SEED, Progress, Split, find, fitted
@@ -17,6 +16,7 @@ from explorer.runs.spec import RunSpec
 from explorer.tracing import Network, build
 from explorer.training.devices import choose
 from explorer.training.layout import memory_format
+from explorer.training.weights import load
 
 _TEST_IMAGES = 0
 """Draws the test images that analyses use."""
@@ -66,7 +66,7 @@ class Subject:
 
     def _load(self, network: Network, weights: Path) -> None:
         try:
-            load_model(network.module, str(weights))
+            load(network.module, weights)
         except (OSError, SafetensorError, RuntimeError) as error:
             raise WeightsError(
                 f"The weights in {weights} cannot be used for {self.spec.network.name}: {error}. Train the run again."

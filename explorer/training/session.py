@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import save_model
 from torch import Tensor
 
 from explorer.datasets.batches import Batch, Batches
@@ -19,6 +17,7 @@ from explorer.instruments.registry import at
 from explorer.runs.snapshot import EpochResult, Outcome, Snapshot, Status
 from explorer.runs.spec import NO_DATA, RunSpec, SpecError
 from explorer.tracing import build
+from explorer.training import weights
 from explorer.training.devices import choose
 from explorer.training.errors import memory_explained
 from explorer.training.evaluation import evaluate
@@ -122,12 +121,7 @@ class Session:
 
     def save_weights(self, path: Path) -> None:
         """Write parameters and batch-norm statistics as safetensors, whole or not at all; raises OSError."""
-        unfinished = path.with_name(f"{path.name}.part")
-        try:
-            save_model(self.network.module, str(unfinished))
-        except SafetensorError as error:
-            raise OSError(f"the weights could not be written to {path}: {error}") from error
-        unfinished.replace(path)
+        weights.save(self.network.module, path)
 
     def _endless(self) -> Iterator[Batch]:
         epoch = 0
