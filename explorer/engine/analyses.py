@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from explorer.engine.data import SECONDS_BETWEEN_NEWS
+from explorer.engine.failures import answered
 from explorer.engine.messages import Analyse, Analysed, Analysing, AnalysisFailed, CancelAnalysis, Event, Problem
 from explorer.engine.pace import Pace
 from explorer.runs.analysis import AnalysisResult
@@ -72,8 +73,6 @@ class AnalysisDesk:
             return command
 
     def _answer(self, command: Analyse) -> Analysed | AnalysisFailed:
-        from explorer.engine.failures import explain
-
         pace = Pace(SECONDS_BETWEEN_NEWS)
 
         def progress(share: float) -> None:
@@ -82,12 +81,13 @@ class AnalysisDesk:
             if pace.due():
                 self._post(Analysing(command.token, share))
 
-        try:
-            return Analysed(command.token, self._result(command, progress))
-        except _CancelledError:
-            return AnalysisFailed(command.token, "")
-        except Exception as error:
-            return AnalysisFailed(command.token, explain(error))
+        def result() -> Analysed | AnalysisFailed:
+            try:
+                return Analysed(command.token, self._result(command, progress))
+            except _CancelledError:
+                return AnalysisFailed(command.token, "")
+
+        return answered(result, lambda why: AnalysisFailed(command.token, why))
 
     def _result(self, command: Analyse, progress: Callable[[float], None]) -> AnalysisResult:
         from explorer.analyses.asking import ask

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from explorer.analyses.registry import ANALYSES, Analysis
 from explorer.datasets.registry import DATASETS, Dataset, fitted
-from explorer.engine.failures import explain
+from explorer.engine.failures import answered
 from explorer.engine.infos import AnalysisInfo, DatasetInfo, FamilyInfo, InstrumentInfo
 from explorer.engine.messages import Describe, Described, DescribeFailed, Ready
 from explorer.instruments.registry import INSTRUMENTS, Instrument
 from explorer.networks.registry import FAMILIES, Family
+from explorer.registry import Registry
 from explorer.tracing import describe
 
 
@@ -55,7 +57,13 @@ def _family(family: Family) -> FamilyInfo:
 
 def answer(question: Describe) -> Described | DescribeFailed:
     """The graph of a network on a dataset, whose shape and classes replace the spec's; never raises."""
-    try:
-        return Described(question.token, describe(fitted(question.network, question.dataset)))
-    except Exception as error:
-        return DescribeFailed(question.token, explain(error))
+    return answered(
+        lambda: Described(question.token, describe(fitted(question.network, question.dataset))),
+        lambda why: DescribeFailed(question.token, why),
+    )
+
+
+def problems() -> tuple[str, ...]:
+    """A sentence for each module with something to choose that could not be imported."""
+    registries: tuple[Registry[Any], ...] = (FAMILIES, DATASETS, INSTRUMENTS, ANALYSES)
+    return tuple(problem for registry in registries for problem in registry.problems())

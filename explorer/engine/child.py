@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import time
 from multiprocessing import connection
 from typing import Any
 
-from explorer.engine.messages import Command, Event, Shutdown
+from explorer.engine.failures import explain
+from explorer.engine.messages import Command, Event, Problem
 from explorer.engine.process import main
 
-_SHUTDOWN_SECONDS = 2.0
 _TERMINATE_SECONDS = 0.5
 
 
@@ -47,7 +46,7 @@ class EngineChild:
         events: list[Event] = []
         try:
             while self._pipe.poll():
-                events.append(self._pipe.recv())
+                events.append(self._received())
         except (EOFError, OSError):
             return events or None
         return events if events or self._process.is_alive() else None
@@ -56,18 +55,6 @@ class EngineChild:
         """End the engine by force, whatever it does; `receive` notices."""
         self._process.kill()
         self._process.join()
-
-    def end(self) -> None:
-        """Ask the engine to save and exit; after 2 s end it by force. Safe on a dead engine."""
-        self.send(Shutdown())
-        deadline = time.monotonic() + _SHUTDOWN_SECONDS
-        while self._process.is_alive() and time.monotonic() < deadline:
-            connection.wait([self._pipe, self._process.sentinel], deadline - time.monotonic())
-            if self.receive() is None:  # what it still says is read, so that it never waits for a full pipe
-                self._process.join(max(0.0, deadline - time.monotonic()))
-        if self._process.is_alive():
-            self._process.terminate()
-        self.close()
 
     def close(self) -> str:
         """Release a dead or dying engine, by force where it lingers; returns how it died, in words."""
@@ -79,6 +66,15 @@ class EngineChild:
         self._pipe.close()
         self._process.close()
         return words
+
+    def _received(self) -> Event:
+        try:
+            event: Event = self._pipe.recv()
+        except (EOFError, OSError):
+            raise
+        except Exception as error:  # it has been read from the pipe: what follows is whole
+            return Problem(f"A message of the engine cannot be read. {explain(error)}")
+        return event
 
 
 def _cause(exitcode: int | None) -> str:

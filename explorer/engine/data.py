@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Callable
 
+from explorer.engine.failures import answered
 from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import (
     CancelFetch,
@@ -80,33 +81,32 @@ def info(name: str) -> DatasetInfo:
 
 def answer(question: Sample | Survey) -> Sampled | Surveyed | DataFailed:
     """What was asked about a dataset; never raises."""
+    return answered(lambda: _found(question), lambda why: DataFailed(question.token, why))
+
+
+def _found(question: Sample | Survey) -> Sampled | Surveyed:
     from explorer.datasets.samples import sample, survey
     from explorer.engine.catalogue import dataset_info
-    from explorer.engine.failures import explain
 
-    try:
-        if isinstance(question, Survey):
-            dataset, notes = survey(question.dataset)
-            return Surveyed(question.token, dataset_info(dataset), tuple(notes))
-        images, labels = sample(question.dataset, question.count, question.seed)
-        return Sampled(question.token, info(question.dataset), images, labels)
-    except Exception as error:
-        return DataFailed(question.token, explain(error))
+    if isinstance(question, Survey):
+        dataset, notes = survey(question.dataset)
+        return Surveyed(question.token, dataset_info(dataset), tuple(notes))
+    images, labels = sample(question.dataset, question.count, question.seed)
+    return Sampled(question.token, info(question.dataset), images, labels)
 
 
 def _fetch(name: str, post: Post, cancelled: threading.Event) -> None:
-    from explorer.datasets import published
-    from explorer.datasets.registry import find
-    from explorer.engine.failures import explain
-
     pace = Pace(SECONDS_BETWEEN_NEWS)
 
     def progress(done: int, total: int) -> None:
         if pace.due():
             post(Fetching(name, done, total))
 
-    try:
+    def fetched() -> Fetched:
+        from explorer.datasets import published
+        from explorer.datasets.registry import find
+
         published.fetch(find(name), progress, cancelled)
-        post(Fetched(name, info=info(name)))
-    except Exception as error:
-        post(Fetched(name, explain(error)))
+        return Fetched(name, info=info(name))
+
+    post(answered(fetched, lambda why: Fetched(name, why)))

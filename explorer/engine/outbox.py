@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from multiprocessing.connection import Connection
 
+from explorer.engine.failures import explain
 from explorer.engine.mailbox import Mailbox
-from explorer.engine.messages import Event
+from explorer.engine.messages import Event, Problem
 
 
 class Outbox:
@@ -32,6 +33,15 @@ class Outbox:
         try:
             while self._mailbox.wait():
                 for event in self._mailbox.take():
-                    self._connection.send(event)
+                    self._send(event)
         except OSError:
             return  # the window is gone: the thread that reads the pipe sees it too, and ends the engine
+
+    def _send(self, event: Event) -> None:
+        """Send one event; where it cannot be pickled say so, and go on with the next: nothing of it was written."""
+        try:
+            self._connection.send(event)
+        except OSError:
+            raise
+        except Exception as error:
+            self._connection.send(Problem(f"{type(event).__name__} was not sent. {explain(error)}"))

@@ -6,7 +6,7 @@ import queue
 import threading
 from collections.abc import Callable
 
-from explorer.engine.failures import explain
+from explorer.engine.failures import answered
 from explorer.engine.messages import Describe, Described, DescribeFailed, Event, Inspect, Inspected
 
 Question = Describe | Inspect
@@ -34,17 +34,19 @@ class OwnModels:
 
 def answer(question: Question) -> Described | DescribeFailed | Inspected:
     """What a process of its own finds out about a user's model; never raises."""
+    if isinstance(question, Inspect):
+        return answered(lambda: _inspected(question), lambda why: Inspected(question.token, (), why))
+    return answered(lambda: _described(question), lambda why: DescribeFailed(question.token, why))
+
+
+def _inspected(question: Inspect) -> Inspected:
+    from explorer.own import asking
+
+    return Inspected(question.token, asking.inspect(question.source, question.digest))
+
+
+def _described(question: Describe) -> Described:
     from explorer.datasets.registry import fitted  # torch
     from explorer.own import asking
 
-    try:
-        if isinstance(question, Inspect):
-            return Inspected(question.token, asking.inspect(question.source, question.digest))
-        return Described(question.token, asking.describe(fitted(question.network, question.dataset)))
-    except Exception as error:
-        message = explain(error)
-        return (
-            Inspected(question.token, (), message)
-            if isinstance(question, Inspect)
-            else DescribeFailed(question.token, message)
-        )
+    return Described(question.token, asking.describe(fitted(question.network, question.dataset)))

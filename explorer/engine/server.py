@@ -11,13 +11,14 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 from explorer import log
 from explorer.engine.analyses import AnalysisDesk
 from explorer.engine.data import DataDesk
+from explorer.engine.failures import explain
 from explorer.engine.messages import (
     Analyse,
     CancelAnalysis,
@@ -37,6 +38,7 @@ from explorer.engine.own_models import OwnModels
 # Together below the 2 s in which the engine must be gone after the window is.
 _SAVE_SECONDS = 1.5
 _SEND_SECONDS = 0.2
+_LOOK_SECONDS = 0.1  # how often an engine that saves looks whether the window is still there
 
 Desks = Mapping[type, Callable[[Any], None]]
 """Who takes which command; each returns at once. Commands without a desk are the training thread's."""
@@ -45,7 +47,10 @@ _log = log.get(__name__)
 
 
 def serve(connection: Connection, runs_dir: str) -> None:
-    """Serve the window at the other end of `connection`; ends this process when it closes or sends Shutdown."""
+    """Serve the window at the other end of `connection`; ends this process when it closes or sends Shutdown.
+
+    After Shutdown the runs are saved for as long as that takes and the window is there; without it, for 1.5 s.
+    """
     log.configure()
     outbox = Outbox(connection)
     questions: queue.SimpleQueue[Describe] = queue.SimpleQueue()
@@ -63,39 +68,53 @@ def serve(connection: Connection, runs_dir: str) -> None:
     }
     trainer = threading.Thread(target=_train, args=(orders, outbox, runs_dir), name="training", daemon=True)
     threading.Thread(target=_inform, args=(questions, outbox, trainer), name="describe", daemon=True).start()
-    _read(connection, desks, orders)
+    _read(connection, desks, orders, outbox)
     closing = time.monotonic()
     analyses.close()
     data.close(0.0)  # told now, waited for below: it ends while the runs are saved
     if trainer.ident is not None:
         orders.put(Shutdown())
-        trainer.join(_SAVE_SECONDS)
+        _wait_for(trainer, connection)
     data.close(max(0.0, _SAVE_SECONDS - (time.monotonic() - closing)))
     outbox.close(_SEND_SECONDS)
     _leave(0)
 
 
-def _read(connection: Connection, desks: Desks, orders: queue.Queue[Command]) -> None:
+def _read(connection: Connection, desks: Desks, orders: queue.Queue[Command], outbox: Outbox) -> None:
     while True:
         try:
             command = connection.recv()
+            if isinstance(command, Shutdown):
+                return
+            desks.get(type(command), orders.put)(command)
         except (EOFError, OSError):
             return
-        if isinstance(command, Shutdown):
-            return
-        desks.get(type(command), orders.put)(command)
+        except Exception as error:  # a message that cannot be read, a thread that cannot be started
+            outbox.put(Problem(explain(error)))
+
+
+def _wait_for(trainer: threading.Thread, connection: Connection) -> None:
+    """Wait until the runs are saved; once the window is gone, for `_SAVE_SECONDS` at most."""
+    while trainer.is_alive():
+        if wait([connection], _LOOK_SECONDS):
+            try:
+                connection.recv()  # whatever it still asks for comes too late
+            except (EOFError, OSError):
+                trainer.join(_SAVE_SECONDS)
+                return
 
 
 def _inform(questions: queue.SimpleQueue[Describe], outbox: Outbox, trainer: threading.Thread) -> None:
     """Load torch, say what there is, start training, then answer questions."""
     try:
-        from explorer.engine.catalogue import answer, catalogue
+        from explorer.engine.catalogue import answer, catalogue, problems
         from explorer.training import device_phrase
 
         outbox.put(catalogue(device_phrase("auto")))
-    except Exception as error:
-        _log.exception("the engine could not start")
-        outbox.put(Problem(f"The engine could not start: {error}"))
+        for problem in problems():
+            outbox.put(Problem(problem))
+    except BaseException as error:
+        outbox.put(Problem(f"The engine could not start. {explain(error)}"))
         outbox.close(_SEND_SECONDS)
         _leave(1)
     trainer.start()

@@ -27,7 +27,6 @@ from explorer.engine.messages import (
     Train,
 )
 from explorer.engine.pace import Pace
-from explorer.runs.errors import StoreError
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore
 from explorer.training import Session
@@ -39,7 +38,8 @@ class _AbandonedError(Exception):
 
 class TrainingLoop:
     """One step of each run in turn; between two steps every waiting command is obeyed, in order. Every order
-    gets exactly one Ended. The run store is opened for each training, in this thread."""
+    gets exactly one Ended, and no run's failure reaches another run or this thread: see `_ready` and ActiveRun.
+    The run store is opened for each training, in this thread."""
 
     def __init__(self, commands: queue.Queue[Command], post: Post, runs_dir: Path) -> None:
         self._commands = commands
@@ -64,9 +64,10 @@ class TrainingLoop:
     def _train(self, orders: tuple[Order, ...]) -> None:
         try:
             store = self._open_store()
-        except StoreError as error:
+        except Exception as error:
+            message = explain(error)
             for order in orders:
-                self._refuse(order, str(error))
+                self._refuse(order, message)
             return
         try:
             self._paused = False
@@ -83,7 +84,7 @@ class TrainingLoop:
         store = RunStore(self._runs_dir)
         try:
             store.mark_interrupted(self._unsaved, "Its end could not be saved.")
-        except StoreError:
+        except Exception:
             store.close()
             raise
         self._unsaved = []
@@ -92,8 +93,8 @@ class TrainingLoop:
     def _close(self, store: RunStore) -> None:
         try:
             store.close()
-        except StoreError as error:
-            self._post(Problem(str(error)))
+        except Exception as error:
+            self._post(Problem(explain(error)))
 
     def _prepared(self, orders: tuple[Order, ...], store: RunStore) -> list[ActiveRun]:
         """The runs that can be trained; none where Stop, Discard or Shutdown came before all were ready."""
@@ -123,7 +124,7 @@ class TrainingLoop:
             return ActiveRun(order, session, store, self._post)
         except _AbandonedError:
             raise
-        except Exception as error:
+        except BaseException as error:  # a user's code may raise SystemExit
             self._refuse(order, explain(error))
             return None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, Signal
 
 from explorer.engine.child import EngineChild
+from explorer.engine.failures import explain
 from explorer.engine.mailbox import Mailbox
 from explorer.engine.messages import (
     Analyse,
@@ -22,6 +23,7 @@ from explorer.engine.messages import (
     Event,
     Problem,
     Ready,
+    Shutdown,
     Train,
 )
 from explorer.runs.errors import StoreError
@@ -31,17 +33,18 @@ STARTING = "Starting the engine: loading PyTorch…"
 READY = "Ready"
 RESTARTING = "The engine stopped. Starting it again…"
 CLOSED = "The engine is closed."
+WITHOUT_SAVING = "The window was closed without saving."
 
 _ENDED = "did not answer and was ended"
 _MAX_EARLY_DEATHS = 3
 _EARLY_DEATHS_SECONDS = 60.0
-_FAILED = f"The engine failed to start {_MAX_EARLY_DEATHS} times. Its messages are in the terminal."
+_FAILED = f"The engine failed to start {_MAX_EARLY_DEATHS} times. Its messages are in the log."
 
 
 class TrainingWorker(QThread):
-    """Keeps one engine alive from `start()` to `shutdown()`: sends it commands, collects its events, starts a
-    new one when it dies. `send`, `take`, `state`, `restart` and `end_engine` may be called from the window's thread
-    at any time and never block. Commands sent before the engine is ready are delivered once it is.
+    """Keeps one engine alive from `start()` to `finish()`: sends it commands, collects its events, starts a new one
+    when it dies. Its methods may be called from the window's thread at any time and never block, but for `shutdown`.
+    Commands sent before the engine is ready are delivered once it is.
     """
 
     arrived = Signal()  # the inbox is no longer empty
@@ -103,11 +106,22 @@ class TrainingWorker(QThread):
             self._unwanted.set()
             self._wake()
 
-    def shutdown(self) -> None:
-        """Save, end the engine and this thread: about 2 s at most, 3 s where the engine must be killed."""
+    def finish(self) -> None:
+        """Save what runs, however long that takes, then end the engine and this thread: `finished` is emitted then."""
         self._closing.set()
         self._wake()
-        self.wait()
+
+    def abandon(self) -> None:
+        """Finish now: what runs becomes interrupted, with everything that was saved of it."""
+        self._unwanted.set()
+        self.finish()
+
+    def shutdown(self, seconds: float = 2.0) -> None:
+        """Finish, and wait for it; `abandon` where saving takes longer than `seconds`."""
+        self.finish()
+        if not self.wait(int(seconds * 1000)):
+            self.abandon()
+            self.wait()
 
     def _wake(self) -> None:
         with self._lock:
@@ -118,7 +132,7 @@ class TrainingWorker(QThread):
     # ── the worker's thread ─────────────────────────────────────────────────────────────────────
 
     def run(self) -> None:
-        """Keep an engine alive until `shutdown`."""
+        """Keep an engine alive until `finish`."""
         self._open_store()
         early_deaths: deque[float] = deque(maxlen=_MAX_EARLY_DEATHS)
         while not self._closing.is_set():
@@ -130,10 +144,11 @@ class TrainingWorker(QThread):
             self._engine_pid = child.pid
             ready = self._serve(child)
             self._engine_pid = None
-            if self._closing.is_set():
-                child.end()
-                break
             cause = child.close()
+            if self._closing.is_set():
+                if ready and self._open_runs:
+                    self._bury_last(cause)
+                break
             self._bury(_ENDED if self._unwanted.is_set() else cause)
             self._unwanted.clear()
             if not ready:
@@ -147,9 +162,10 @@ class TrainingWorker(QThread):
         self._set_state(CLOSED)
 
     def _serve(self, child: EngineChild) -> bool:
-        """Talk to one engine until it dies or the worker closes; whether it ever was ready."""
-        ready = False
-        while not self._closing.is_set():
+        """Talk to one engine until it is gone, having asked it to save and end where the worker closes; whether it
+        ever was ready."""
+        ready = asked = False
+        while True:
             if child.wait(self._wake_reader):
                 self._hear()
             if self._unwanted.is_set():
@@ -160,9 +176,11 @@ class TrainingWorker(QThread):
             for event in events:
                 ready = ready or isinstance(event, Ready)
                 self._receive(event)
-            if ready:
+            if ready and not asked:
                 self._deliver(child)
-        return ready
+            if self._closing.is_set() and not asked:
+                asked = True
+                child.send(Shutdown())
 
     def _receive(self, event: Event) -> None:
         if isinstance(event, Ready):
@@ -177,7 +195,11 @@ class TrainingWorker(QThread):
 
     def _deliver(self, child: EngineChild) -> None:
         while self._outgoing:
-            child.send(self._outgoing.popleft())
+            command = self._outgoing.popleft()
+            try:
+                child.send(command)
+            except Exception as error:  # it cannot be pickled; nothing of it was sent
+                self._put(Problem(f"{type(command).__name__} was not sent. {explain(error)}"))
 
     def _bury(self, cause: str) -> None:
         """Say that the engine died, and end what it trained and analysed; commands on their way die with it."""
@@ -192,6 +214,14 @@ class TrainingWorker(QThread):
         self._put(EngineDied(message, run_ids))
         for token in tokens:
             self._put(AnalysisFailed(token, message))
+
+    def _bury_last(self, cause: str) -> None:
+        """The engine is gone because the window closes: end what it did not save and, unless that is wanted, say so."""
+        message = WITHOUT_SAVING
+        if not self._unwanted.is_set():
+            message = f"The engine {cause} while it saved the runs."
+            self._put(Problem(message))
+        self._mark_interrupted(tuple(self._open_runs), message)
 
     def _open_store(self) -> RunStore | None:
         """Open the run store, for marking what a dead engine left behind. It stays open to the end: closing a store

@@ -43,9 +43,17 @@ def line(filename: str, number: int, text: str | None = None) -> str:
 
 def told(error: BaseException) -> str:
     """An exception of the user's code as a sentence: its type, what it says, and where."""
-    what = str(error).strip() or "no message"
+    what = said(error) or "no message"
     if isinstance(error, SyntaxError):
         what = error.msg or what
     place = place_of(error)
     kind = f"{type(error).__name__}: {what.splitlines()[0]}"
     return f"{kind} ({place})" if place else kind
+
+
+def said(error: BaseException) -> str:
+    """An exception's own text; empty where it has none or cannot give it (a user's class may fail in `__str__`)."""
+    try:
+        return str(error).strip()
+    except Exception:
+        return ""

@@ -45,6 +45,11 @@ def _broken(subject: Subject, settings: Settings) -> Work:
     raise RuntimeError("[enforce fail] can't allocate memory: you tried to allocate 1 bytes")
 
 
+def _leaving(subject: Subject, settings: Settings) -> Work:
+    yield 0.1
+    raise SystemExit(3)
+
+
 def _analysis(name: str, work: object, *, trained: bool = False, settings: tuple[Setting, ...] = ()) -> Analysis:
     words = dict.fromkeys(("question", "healthy", "limits", "source"), "A test's own.")
     return Analysis(name=name, title=name.title(), trained=trained, work=work, settings=settings, **words)  # type: ignore[arg-type]
@@ -52,13 +57,14 @@ def _analysis(name: str, work: object, *, trained: bool = False, settings: tuple
 
 @contextmanager
 def fake_analyses() -> Iterator[Door]:
-    """Have "test-head" (trained; setting factor 1 … 10), "test-door" and "test-broken" for a while."""
+    """Have "test-head" (trained; setting factor 1 … 10), "test-door", "test-broken" and "test-leaving" for a while."""
     door = Door()
     factor = Setting(name="factor", title="Factor", about="Times the norm.", default=1.0, low=1.0, high=10.0)
     made = (
         _analysis("test-head", _head, trained=True, settings=(factor,)),
         _analysis("test-door", door.work),
         _analysis("test-broken", _broken),
+        _analysis("test-leaving", _leaving),
     )
     ANALYSES.names()  # the package's own members come first
     for analysis in made:

@@ -169,6 +169,18 @@ def test_what_cannot_be_answered_is_said_for_people(
     assert words in answer.message
 
 
+@pytest.mark.logs
+def test_code_that_ends_its_thread_gets_an_answer_and_so_does_the_next(
+    desk: AnalysisDesk, post: Post, stored: Path
+) -> None:
+    desk.ask(Analyse(1, "test-leaving", spec()))
+    desk.ask(Analyse(2, "test-head", spec(), "a"))
+    first, second = post.answer(), post.answer()
+    assert isinstance(first, AnalysisFailed)
+    assert "SystemExit: 3" in first.message
+    assert isinstance(second, Analysed)
+
+
 def test_weights_that_do_not_fit_are_said(desk: AnalysisDesk, post: Post, stored: Path) -> None:
     other = spec()
     desk.ask(Analyse(1, "test-head", replace(other, network=replace(other.network, width=8)), "a"))

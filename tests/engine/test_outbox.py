@@ -1,6 +1,7 @@
 from multiprocessing import Pipe
 
 import numpy as np
+import pytest
 
 from explorer.engine.messages import Problem, Progress
 from explorer.engine.outbox import Outbox
@@ -53,3 +54,15 @@ def test_close_gives_up_on_a_pipe_that_nobody_reads() -> None:
         outbox.put(Progress("a", big(step)))
     assert not outbox.close(0.05)
     here.close()
+
+
+@pytest.mark.logs
+def test_an_event_that_cannot_be_sent_is_said_and_the_next_ones_are_sent() -> None:
+    here, there = Pipe()
+    outbox = Outbox(there)
+    outbox.put(Problem(lambda: None))  # type: ignore[arg-type]
+    outbox.put(Problem("next"))
+    assert outbox.close(5.0)
+    lost, following = here.recv(), here.recv()
+    assert lost.message.startswith("Problem was not sent.")
+    assert following == Problem("next")

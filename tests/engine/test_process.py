@@ -6,13 +6,18 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from explorer.engine.messages import Ready, Shutdown
+from explorer.own.source import locate
+from explorer.own.trust import trust
+from explorer.paths import TRUST_VARIABLE
+from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunRow, RunStore
-from tests.engine.conftest import Engine, order, steps
+from tests.engine.conftest import PATIENCE, Engine, order, steps
 
 GONE = 2.0  # seconds an engine may outlive its window
 
@@ -54,6 +59,51 @@ def test_an_engine_without_a_window_saves_and_goes(tmp_path: Path, last_word: st
         assert row.outcome.message == "The window was closed while it trained."
     assert rows(tmp_path)["a"].outcome.steps >= seen
     assert (tmp_path / "weights" / "a.safetensors").exists()
+
+
+SLOW = """
+import time
+from pathlib import Path
+from torch import nn
+
+class Net(nn.Module):
+    def __init__(self, in_channels, num_classes):
+        super().__init__()
+        self.fc = nn.Linear(64 * in_channels, num_classes)
+        self.fc.register_forward_pre_hook(self.think)
+        self.steps = 0
+    def think(self, layer, given):
+        if self.training and given[0].device.type == "cpu":
+            self.steps += 1
+            while self.steps > 3 and not Path({go!r}).exists():
+                Path({there!r}).touch()
+                time.sleep(0.02)
+    def forward(self, x):
+        return self.fc(x.flatten(1))
+"""
+
+
+def test_a_step_that_takes_long_is_waited_for_and_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
+    (tmp_path / "net.py").write_text(SLOW.format(go=str(tmp_path / "go"), there=str(tmp_path / "there")))
+    source = locate("net.py", tmp_path)
+    trust(source)
+    network = NetworkSpec(name="Net", source=source.source, digest=source.digest, init="own")
+    made = order("slow", epochs=4000)
+    engine = Engine(tmp_path)
+    engine.until_kind(Ready)
+    engine.train(replace(made, spec=replace(made.spec, network=network)))
+    while not (tmp_path / "there").exists():
+        engine.process.join(0.05)
+    engine.send(Shutdown())
+    engine.process.join(GONE)
+    assert engine.process.is_alive(), "longer than an engine without a window has"
+    (tmp_path / "go").touch()
+    engine.process.join(PATIENCE)
+    assert engine.process.exitcode == 0
+    engine.close()
+    assert rows(tmp_path)["slow"].status == "interrupted"
+    assert (tmp_path / "weights" / "slow.safetensors").exists()
 
 
 def test_an_engine_still_loading_goes_at_once(tmp_path: Path) -> None:

@@ -1,16 +1,23 @@
 """The engine process as the window sees it: commands in, events and a run store out."""
 
+import threading
 import time
+from multiprocessing import Pipe
 
 import numpy as np
 import pytest
 
+from explorer.datasets import samples
+from explorer.engine import catalogue, data, own_models, server
 from explorer.engine.messages import (
+    DataFailed,
     Describe,
     Described,
     DescribeFailed,
     Discard,
     Event,
+    Inspect,
+    Inspected,
     Order,
     Pause,
     Paused,
@@ -20,12 +27,14 @@ from explorer.engine.messages import (
     SetGate,
     Step,
     Stop,
+    Survey,
 )
+from explorer.own import asking
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention
 from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunStore
-from tests.engine.conftest import Engine, ended, kinds, order, spec, started, steps
+from tests.engine.conftest import PATIENCE, Engine, ended, kinds, order, spec, started, steps
 
 LONG = 4000  # epochs: longer than any test waits
 
@@ -240,3 +249,40 @@ def test_snapshots_come_at_most_thirty_times_a_second(engine: Engine) -> None:
     engine.until_ended("rate")
     epoch_ends = sum(len(e.snapshot.epochs) for e in events if isinstance(e, Progress))
     assert len(events) <= 30 * seconds + epoch_ends + 2
+
+
+@pytest.mark.logs
+def test_the_other_services_answer_whatever_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave(*_: object, **__: object) -> None:
+        raise SystemExit("leaving")
+
+    for owner, name in ((catalogue, "describe"), (samples, "survey"), (asking, "inspect"), (asking, "describe")):
+        monkeypatch.setattr(owner, name, leave)
+    answers = (
+        catalogue.answer(Describe(1, NetworkSpec(name="resnet-8"), "digits")),
+        data.answer(Survey(1, "digits")),
+        own_models.answer(Inspect(1, "net.py", "")),
+        own_models.answer(Describe(1, NetworkSpec(name="Net", source="net.py"), "digits")),
+    )
+    assert [type(answer) for answer in answers] == [DescribeFailed, DataFailed, Inspected, DescribeFailed]
+    for answer in answers:
+        assert "SystemExit: leaving" in answer.message  # type: ignore[union-attr]
+
+
+def test_the_last_wait_lasts_as_long_as_the_window_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "_LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(server, "_SAVE_SECONDS", 0.01)
+    saved = threading.Event()
+    trainer = threading.Thread(target=saved.wait, daemon=True)
+    trainer.start()
+    window, engine = Pipe()
+    waiting = threading.Thread(target=server._wait_for, args=(trainer, engine), daemon=True)
+    waiting.start()
+    window.send(Stop())  # too late to be obeyed, and no reason to leave
+    waiting.join(0.2)
+    assert waiting.is_alive(), "it saves, and the window waits"
+    window.close()
+    waiting.join(PATIENCE)
+    assert not waiting.is_alive(), "the window is gone"
+    assert trainer.is_alive()
+    saved.set()

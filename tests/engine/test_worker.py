@@ -29,7 +29,7 @@ from explorer.engine.messages import (
     Stop,
     Train,
 )
-from explorer.engine.worker import CLOSED, READY, STARTING, TrainingWorker
+from explorer.engine.worker import CLOSED, READY, STARTING, WITHOUT_SAVING, TrainingWorker
 from explorer.own.source import locate
 from explorer.own.trust import trust
 from explorer.paths import TRUST_VARIABLE
@@ -243,3 +243,14 @@ def test_an_engine_whose_model_hangs_can_be_ended(
     assert (stored.outcome.status, stored.outcome.message) == ("interrupted", death.message)
     assert len(stored) <= 5
     qtbot.waitUntil(lambda: worker.state == READY and worker.engine_pid not in (None, first), timeout=LOADING)
+    worker.send(Train((replace(made, run_id="left", spec=replace(made.spec, network=network)),)))
+    qtbot.waitUntil(lambda: steps(events, "left") > 0, timeout=LOADING)
+    worker.finish()
+    assert not worker.wait(200), "it waits for the step to end and the run to be saved"
+    worker.abandon()
+    assert worker.wait(LOADING)
+    store = RunStore(tmp_path)
+    (row,) = [row for row in store.rows() if row.id == "left"]
+    store.close()
+    assert (row.outcome.status, row.outcome.message) == ("interrupted", WITHOUT_SAVING)
+    assert not any(isinstance(e, Problem) for e in events), "who closes without saving need not be told"
