@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from explorer.datasets.depth import Depth, eight_bits
+
 _BLOCK = 64
 _GREY_MODES = {"1", "L", "LA", "La", "I", "F"}
 
@@ -19,16 +21,16 @@ Decoded = NDArray[np.uint8] | str
 """An image (C, H, W), or why it could not be read."""
 
 
-def decoded(paths: Sequence[str], size: int, channels: int) -> Iterator[list[Decoded]]:
+def decoded(paths: Sequence[str], size: int, channels: int, depth: Depth) -> Iterator[list[Decoded]]:
     """The images of `paths`, in order, in blocks: (channels, size, size) each.
 
     The shorter side is scaled to `size`, and the middle is cut out: shapes are kept, edges of oblong images are not.
-    An image of that size is left as it is. Cameras' orientation is heeded, transparency lies on white, 16 bits
-    become 8, an animation is its first picture.
+    An image of that size is left as it is. Cameras' orientation is heeded, transparency lies on white, more than
+    8 bits become 8 by `depth`, an animation is its first picture.
     """
     with _quiet(), ThreadPoolExecutor(joblib.cpu_count()) as pool:
         for start in range(0, len(paths), _BLOCK):
-            yield list(pool.map(lambda path: _read(path, size, channels), paths[start : start + _BLOCK]))
+            yield list(pool.map(lambda path: _read(path, size, channels, depth), paths[start : start + _BLOCK]))
 
 
 def all_grey(paths: Sequence[str]) -> bool:
@@ -48,29 +50,17 @@ def _grey(path: str) -> bool:
         return True
 
 
-def _read(path: str, size: int, channels: int) -> Decoded:
+def _read(path: str, size: int, channels: int, depth: Depth) -> Decoded:
     try:
         with Image.open(path) as image:
             image.draft(None, (2 * size, 2 * size))  # a large JPEG is decoded at a fraction of its size
-            plain = _flat(_eight_bits(ImageOps.exif_transpose(image)), channels)
+            plain = _flat(eight_bits(ImageOps.exif_transpose(image), depth), channels)
             fitted = ImageOps.fit(plain, (size, size), Image.Resampling.BILINEAR)
     except (
         Exception
     ) as error:  # Pillow's readers raise nearly anything on damaged files: OSError, SyntaxError, struct.error
         return str(error).replace(repr(path), "").rstrip(": ") or type(error).__name__  # its path is told anyway
     return np.asarray(fitted).reshape(size, size, channels).transpose(2, 0, 1)
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """Grey of 16 bits or of floating point (0 … 1, or 0 … 255) as grey of 8 bits; others as they are."""
-    if image.mode != "F" and not image.mode.startswith("I"):
-        return image
-    values = np.nan_to_num(np.asarray(image, dtype=np.float64))
-    if image.mode != "F":
-        values //= 256
-    elif values.max(initial=0) <= 1:
-        values *= 255
-    return Image.fromarray(values.clip(0, 255).astype(np.uint8))
 
 
 def _flat(image: Image.Image, channels: int) -> Image.Image:

@@ -16,6 +16,7 @@ from torch import Tensor
 from explorer import log
 from explorer.datasets import cache
 from explorer.datasets.decoding import all_grey, decoded
+from explorer.datasets.depth import Depth, depth_of
 from explorer.datasets.errors import DataError
 from explorer.datasets.registry import FOLDER, SPLIT_SEED, Dataset, Progress, Split
 from explorer.datasets.tree import File, Tree, scan, unchanged
@@ -23,6 +24,7 @@ from explorer.paths import data_dir
 
 LARGEST = 512
 _NAMED, _LISTED = 5, 50
+_DECODING = 2  # raised whenever the same files come to other pixels: what was decoded before is not used
 _log = log.get(__name__)
 
 
@@ -31,6 +33,7 @@ class _Known:
     """A folder that was looked through."""
 
     tree: Tree
+    depth: Depth
     dataset: Dataset
 
 
@@ -50,7 +53,7 @@ def survey_of(name: str) -> tuple[Dataset, tuple[str, ...]]:
     known = _known(name)
     stored = cache.read(_place(known.dataset.shape[1], known.tree))
     skipped = () if stored is None else _told(stored.skipped, _LISTED)
-    return known.dataset, known.tree.notes + skipped
+    return known.dataset, known.tree.notes + known.depth.notes() + skipped
 
 
 def _known(name: str) -> _Known:
@@ -58,7 +61,8 @@ def _known(name: str) -> _Known:
     if known is None or not unchanged(known.tree):
         size, root = _parsed(name)
         tree = scan(root, SPLIT_SEED)
-        known = _KNOWN[name] = _Known(tree, _dataset(name, size, tree))
+        depth = depth_of(_paths(tree))
+        known = _KNOWN[name] = _Known(tree, depth, _dataset(name, size, tree, depth))
     return known
 
 
@@ -72,10 +76,14 @@ def _parsed(name: str) -> tuple[int, Path]:
     return int(size), Path(path).expanduser().absolute()
 
 
-def _dataset(name: str, size: int, tree: Tree) -> Dataset:
+def _paths(tree: Tree) -> list[str]:
+    return [file.path for file in (*tree.train, *tree.test)]
+
+
+def _dataset(name: str, size: int, tree: Tree, depth: Depth) -> Dataset:
     stored = cache.read(_place(size, tree))
     if stored is None:
-        grey = all_grey([file.path for file in (*tree.train, *tree.test)])
+        grey = all_grey(_paths(tree))
         channels, sizes = 1 if grey else 3, (len(tree.train), len(tree.test))
     else:
         channels = stored.split.train_x.shape[1]
@@ -89,14 +97,14 @@ def _dataset(name: str, size: int, tree: Tree) -> Dataset:
         test_size=sizes[1],
         licence=f"Your own images, in {tree.root}",
         load=partial(_load, tree.root, size, channels),
-        peek=partial(_peek, tree, size, channels),
+        peek=partial(_peek, tree, (channels, size, size), depth),
         notes=partial(_notes, root=tree.root, size=size),
     )
 
 
 def _place(size: int, tree: Tree) -> Path:
     where = hashlib.sha256(str(tree.root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return data_dir() / "cache" / f"folder-{size}-{where}" / tree.key()
+    return data_dir() / "cache" / f"folder-{size}-{where}" / f"{tree.key()}-{_DECODING}"
 
 
 def _load(root: Path, size: int, channels: int, seed: int, progress: Progress | None = None) -> Split:
@@ -117,13 +125,14 @@ def _load(root: Path, size: int, channels: int, seed: int, progress: Progress | 
 
 def _decode(tree: Tree, place: Path, shape: tuple[int, int, int], progress: Progress) -> None:
     sizes = len(tree.train), len(tree.test)
+    depth = depth_of(_paths(tree))
     skipped: list[cache.Skipped] = []
 
     def fill(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
         done = 0
         for part, files, what in ((train, tree.train, "train"), (test, tree.test, "test")):
             before = len(skipped)
-            for images, labels, block in _read(files, shape, skipped):
+            for images, labels, block in _read(files, shape, depth, skipped):
                 if labels:
                     part.add(images, labels)
                 done += block
@@ -138,12 +147,12 @@ def _decode(tree: Tree, place: Path, shape: tuple[int, int, int], progress: Prog
 
 
 def _read(
-    files: Sequence[File], shape: tuple[int, int, int], skipped: list[cache.Skipped]
+    files: Sequence[File], shape: tuple[int, int, int], depth: Depth, skipped: list[cache.Skipped]
 ) -> Iterator[tuple[NDArray[np.uint8], list[int], int]]:
     """Blocks of images, their labels, and how many files they are from; what cannot be read goes to `skipped`."""
     channels, size, _ = shape
     start = 0
-    for block in decoded([file.path for file in files], size, channels):
+    for block in decoded([file.path for file in files], size, channels, depth):
         pairs = list(zip(files[start : start + len(block)], block, strict=True))
         start += len(block)
         skipped += [(file.path, image) for file, image in pairs if isinstance(image, str)]
@@ -152,22 +161,26 @@ def _read(
         yield images, [label for _, label in good], len(block)
 
 
-def _peek(tree: Tree, size: int, channels: int, count: int, seed: int) -> tuple[Tensor, Tensor]:
+def _peek(tree: Tree, shape: tuple[int, int, int], depth: Depth, count: int, seed: int) -> tuple[Tensor, Tensor]:
     """Some training images, drawn by `seed` and read at once; those that cannot be read are missing."""
     order = np.random.default_rng(seed).permutation(len(tree.train))[:count]
-    blocks = list(_read([tree.train[place] for place in order], (channels, size, size), []))
+    blocks = list(_read([tree.train[place] for place in order], shape, depth, []))
     images = np.concatenate([images for images, _, _ in blocks])
     return torch.from_numpy(images), torch.tensor([label for _, labels, _ in blocks for label in labels])
 
 
 def _notes(root: Path, size: int) -> tuple[str, ...]:
-    """What to say once the folder is read: how many images were left out, the first of them, and where more are named.
+    """What to say once the folder is read: what was left out or scaled, the first of the unreadable images, and where
+    more are named.
 
     Raises DataError where the folder is gone.
     """
-    stored = cache.read(_place(size, scan(root, SPLIT_SEED)))
+    tree = scan(root, SPLIT_SEED)
+    stored = cache.read(_place(size, tree))
     lines = () if stored is None else _told(stored.skipped)
-    return tuple(f"{line} Data… names up to {_LISTED}, as does `residual-explorer data show`." for line in lines)
+    more = tuple(f"{line} Data… names up to {_LISTED}, as does `residual-explorer data show`." for line in lines)
+    told = tree.notes[1:] + depth_of(_paths(tree)).notes()
+    return ((" ".join(told),) if told else ()) + more
 
 
 def _told(skipped: Sequence[cache.Skipped], named: int = _NAMED) -> tuple[str, ...]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import torch
 
 from explorer.datasets.errors import DataError
+from explorer.datasets.listing import Folder, Listing
+from explorer.datasets.parts import LAYOUTS, parts_of
 
-TRAIN = "train"
-TESTS = ("test", "val", "valid", "validation")
 TEST_SHARE = 0.2
-_LAYOUTS = "a folder for each class, either in train/ and test/ (or val/, valid/), or directly in the folder"
+FEW = 5  # images of a class: fewer can hardly be learned or judged
+_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -58,55 +57,51 @@ def unchanged(tree: Tree) -> bool:
 def scan(root: Path, seed: int) -> Tree:
     """List the images under `root`, which are split by `seed` where they do not come in two parts.
 
-    Raises DataError where the folder is missing, holds no images, or cannot be learned from.
+    Raises DataError where the folder is missing, holds no images, or it is not clear what its folders are.
     """
     if not root.is_dir():
         raise DataError(f"There is no folder {root}." if not root.exists() else f"{root} is a file, not a folder.")
-    lister = _Lister()
+    listing = Listing()
     try:
-        names = _folders(root)
-        tests = [name for name in TESTS if name in names]
-        parted = TRAIN in names and bool(tests) and bool(_folders(root / TRAIN))
-        home = root / TRAIN if parted or names == [TRAIN] else root
-        found = lister.classes(home)
-        other = lister.classes(root / tests[0]) if parted else {}
+        top = listing.read(root)
     except OSError as error:
         raise DataError(f"{root} cannot be read: {error}.") from error
-    classes = _checked(root, home, found, other)
-    if parted:
-        train, test = _numbered(found, classes), _numbered(other, classes)
-        split = f"{len(train):,} images to train on from {TRAIN}/, {len(test):,} to test on from {tests[0]}/."
+    parts = parts_of(top)
+    classes = _checked(root, parts.train, parts.test)
+    if parts.test is not None:
+        train, test = _numbered(parts.train, classes), _numbered(parts.test, classes)
+        split = f"{_images(train, 'training')} from {_place(parts.train, root)}, {_images(test, 'test')} from "
+        split += f"{_place(parts.test, root)}."
     else:
-        train, test = _split(_numbered(found, classes), seed)
-        split = f"Split by seed {seed}, class by class: {len(train):,} images to train on, {len(test):,} to test on."
+        train, test = _split(_numbered(parts.train, classes), seed)
+        split = f"Split by seed {seed}, class by class: {_images(train, 'training')}, {_images(test, 'test')}."
     if not test:
         raise DataError(f"{root} has no images to test on: a class needs at least 2 images to be split.")
-    notes = (split, *(f"Class {name} has no images; it is left out." for name in found if not found[name]))
-    return Tree(root, classes, tuple(train), tuple(test), notes + lister.notes(), tuple(lister.stamp))
+    notes = (split, *parts.notes, *_small(classes, train, test), *_left_out(parts.train, parts.test, top, listing))
+    return Tree(root, classes, tuple(train), tuple(test), notes, tuple(listing.stamp))
 
 
-def _checked(root: Path, home: Path, train: dict[str, list[os.DirEntry]], test: dict[str, list[os.DirEntry]]) -> tuple:
-    classes = tuple(name for name, files in train.items() if files)
+def _checked(root: Path, train: Folder, test: Folder | None) -> tuple[str, ...]:
+    """The classes, which are those with training images; DataError where there are not at least two."""
+    classes = tuple(folder.name for folder in train.filled)
     if not classes:
-        raise DataError(f"{home} holds no images in folders of classes. Allowed: {_LAYOUTS}.")
-    strangers = [name for name, files in test.items() if files and name not in classes]
+        raise DataError(f"{train.path} holds no images in folders of classes. Allowed: {LAYOUTS}.")
+    strangers = [folder.name for folder in (test.filled if test else ()) if folder.name not in classes]
     if strangers:
         raise DataError(
-            f"{root} has classes to test on without images to train on: {', '.join(strangers[:5])}. "
-            f"Classes to train on: {', '.join(classes[:5])}{' …' if len(classes) > 5 else ''}."
+            f"{root} has test images of classes that have no training images: {_shortened(strangers, 5)}. "
+            f"Classes with training images: {_shortened(classes, 5)}."
         )
     if len(classes) == 1:
-        raise DataError(f"{home} holds images of one class alone, {classes[0]}. At least 2 are needed: {_LAYOUTS}.")
+        raise DataError(
+            f"{train.path} holds images of one class alone, {classes[0]}. At least 2 are needed: {LAYOUTS}."
+        )
     return classes
 
 
-def _numbered(found: dict[str, list[os.DirEntry]], classes: tuple[str, ...]) -> list[File]:
-    files = []
-    for label, name in enumerate(classes):
-        for entry in found.get(name, ()):
-            about = entry.stat()
-            files.append(File(entry.path, label, about.st_size, about.st_mtime_ns))
-    return files
+def _numbered(folder: Folder, classes: tuple[str, ...]) -> list[File]:
+    found = ((label, folder.folders.get(name)) for label, name in enumerate(classes))
+    return [File(path, label, size, time) for label, one in found if one for path, size, time in one.everything()]
 
 
 def _split(files: list[File], seed: int) -> tuple[list[File], list[File]]:
@@ -124,55 +119,39 @@ def _split(files: list[File], seed: int) -> tuple[list[File], list[File]]:
     return train, test
 
 
-class _Lister:
-    """Lists folders of classes, and remembers which files are no images and when the folders changed."""
-
-    def __init__(self) -> None:
-        self.stamp: list[tuple[str, int]] = []
-        self._others: list[str] = []
-
-    def classes(self, folder: Path) -> dict[str, list[os.DirEntry]]:
-        """The image files of every class, a folder in `folder`, sorted by path."""
-        self._seen(folder)
-        self._others += [entry.name for entry in os.scandir(folder) if entry.is_file() and _visible(entry)]
-        return {name: sorted(self._images(folder / name), key=lambda e: e.path) for name in _folders(folder)}
-
-    def notes(self) -> tuple[str, ...]:
-        """What was not taken for an image."""
-        if not self._others:
-            return ()
-        more = f" and {len(self._others) - 3:,} more" if len(self._others) > 3 else ""
-        return (f"Left out, being no images in a folder of a class: {', '.join(self._others[:3])}{more}.",)
-
-    def _images(self, folder: Path) -> Iterator[os.DirEntry]:
-        """Image files in `folder` and below; links to folders are not followed there, as they may go round."""
-        self._seen(folder)
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if not _visible(entry):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    yield from self._images(Path(entry.path))
-                elif os.path.splitext(entry.name)[1].lower() in _endings():
-                    yield entry
-                else:
-                    self._others.append(entry.name)
-
-    def _seen(self, folder: Path) -> None:
-        self.stamp.append((str(folder), os.stat(folder).st_mtime_ns))
+def _small(classes: tuple[str, ...], train: list[File], test: list[File]) -> list[str]:
+    """Lines about classes with too few images to be learned or tested."""
+    counts = [[0] * len(classes) for _ in range(2)]
+    for count, files in zip(counts, (train, test), strict=True):
+        for file in files:
+            count[file.label] += 1
+    few = [f"{name} ({a} training, {b} test)" for name, a, b in zip(classes, *counts, strict=True) if a + b < FEW]
+    untested = [name for name, b in zip(classes, counts[1], strict=True) if not b]
+    lines = [f"Too few images to learn from or to judge: {_shortened(few, 5)}."] if few else []
+    return lines + ([f"No test images of {_shortened(untested, 5)}."] if untested else [])
 
 
-def _folders(folder: Path) -> list[str]:
-    with os.scandir(folder) as entries:
-        return sorted(entry.name for entry in entries if _visible(entry) and entry.is_dir())
+def _left_out(train: Folder, test: Folder | None, top: Folder, listing: Listing) -> list[str]:
+    """Lines about what was not taken for an image of a class."""
+    lines = [f"Class {name} has no images; it is left out." for name, f in train.folders.items() if not f.count]
+    homes = {folder.path: folder for folder in (top, train, test) if folder is not None}
+    loose = [os.path.basename(image.path) for folder in homes.values() for image in folder.images]
+    others = [*loose, *listing.others]
+    if others:
+        lines.append(f"Left out, being no images in a folder of a class: {_shortened(others, _NAMED)}.")
+    if listing.dead:
+        lines.append(f"Left out, being dead links: {_shortened(listing.dead, _NAMED)}.")
+    return lines
 
 
-def _visible(entry: os.DirEntry) -> bool:
-    return not entry.name.startswith(".")
+def _place(folder: Folder, root: Path) -> str:
+    return f"{Path(folder.path).relative_to(root).as_posix()}/"
 
 
-@cache
-def _endings() -> frozenset[str]:
-    from PIL import Image
+def _images(files: list[File], kind: str) -> str:
+    return f"{len(files):,} {kind} image{'s' if len(files) != 1 else ''}"
 
-    return frozenset(Image.registered_extensions())
+
+def _shortened(names: list[str] | tuple[str, ...], shown: int) -> str:
+    more = f" and {len(names) - shown:,} more" if len(names) > shown else ""
+    return f"{', '.join(names[:shown])}{more}"

@@ -10,13 +10,14 @@ import pytest
 from PIL import Image
 
 from explorer.datasets.decoding import all_grey, decoded
+from explorer.datasets.depth import Depth
 
 COLOUR = np.random.default_rng(0).integers(0, 256, (16, 16, 3), np.uint8)
 GREY = COLOUR[:, :, 0]
 
 
 def _read(path: Path, size: int = 16, channels: int = 3) -> np.ndarray | str:
-    ((image,),) = decoded([str(path)], size, channels)
+    ((image,),) = decoded([str(path)], size, channels, Depth())
     return image
 
 
@@ -117,7 +118,7 @@ def test_unreadable_files_say_why_and_the_others_are_read(tmp_path: Path) -> Non
     (tmp_path / "text.jpg").write_text("no image")
     (tmp_path / "empty.png").write_bytes(b"")
     names = ["good.png", "cut.jpg", "cut.png", "text.jpg", "empty.png", "missing.png", "good.png"]
-    ((first, *bad, last),) = decoded([str(tmp_path / name) for name in names], 16, 3)
+    ((first, *bad, last),) = decoded([str(tmp_path / name) for name in names], 16, 3, Depth())
     assert np.array_equal(first, COLOUR.transpose(2, 0, 1))
     assert np.array_equal(last, first)
     assert all(isinstance(why, str) and why for why in bad)
@@ -127,7 +128,7 @@ def test_unreadable_files_say_why_and_the_others_are_read(tmp_path: Path) -> Non
 
 def test_order_is_kept_over_many_blocks(tmp_path: Path) -> None:
     paths = [_saved(tmp_path / f"{k}.png", Image.new("L", (2, 2), k)) for k in range(150)]
-    images = [image for block in decoded([str(path) for path in paths], 2, 1) for image in block]
+    images = [image for block in decoded([str(path) for path in paths], 2, 1, Depth()) for image in block]
     assert [int(image[0, 0, 0]) for image in images] == list(range(150))
 
 

@@ -147,7 +147,7 @@ def test_one_folder_of_classes_is_split_and_the_path_may_hold_colons(tmp_path: P
     root = _paint(tmp_path / "odd:name", parts=(".",))
     dataset, notes = survey(_name(root, 16))
     assert (dataset.shape, dataset.train_size, dataset.test_size) == ((3, 16, 16), 6, 2)
-    assert notes == ("Split by seed 0, class by class: 6 images to train on, 2 to test on.",)
+    assert notes[0] == "Split by seed 0, class by class: 6 training images, 2 test images."
     split = dataset.load(SPLIT_SEED)
     assert split.test_y.tolist() == [0, 1]
 

@@ -29,7 +29,7 @@ def test_two_parts_are_taken_as_they_are(tmp_path: Path, test: str) -> None:
     assert [f.label for f in tree.train] == [0, 0, 1, 1, 1]
     assert [f.label for f in tree.test] == [0, 1, 1]
     assert all(f.path.startswith(str(tmp_path / test)) for f in tree.test)
-    assert tree.notes == (f"5 images to train on from train/, 3 to test on from {test}/.",)
+    assert tree.notes[0] == f"5 training images from train/, 3 test images from {test}/."
 
 
 def test_one_part_is_split_class_by_class(tmp_path: Path) -> None:
@@ -38,7 +38,11 @@ def test_one_part_is_split_class_by_class(tmp_path: Path) -> None:
     assert Counter(f.label for f in tree.train) == {0: 40, 1: 8, 2: 1, 3: 1}
     together = [f.path for f in (*tree.train, *tree.test)]
     assert len(set(together)) == len(together) == 63
-    assert tree.notes == ("Split by seed 0, class by class: 50 images to train on, 13 to test on.",)
+    assert tree.notes == (
+        "Split by seed 0, class by class: 50 training images, 13 test images.",
+        "Too few images to learn from or to judge: c (1 training, 1 test), d (1 training, 0 test).",
+        "No test images of d.",
+    )
 
 
 def test_the_seed_alone_decides_the_split(tmp_path: Path) -> None:
@@ -62,7 +66,7 @@ def test_images_lie_at_any_depth_and_other_files_are_told(tmp_path: Path) -> Non
         (tmp_path / name).write_text("text")
     tree = scan(tmp_path, 0)
     assert len(tree.train) + len(tree.test) == 7
-    assert tree.notes[1:] == ("Left out, being no images in a folder of a class: readme.md, notes.txt.",)
+    assert tree.notes[-1:] == ("Left out, being no images in a folder of a class: readme.md, notes.txt.",)
 
 
 def test_a_class_without_images_is_left_out_and_told(tmp_path: Path) -> None:
@@ -80,7 +84,7 @@ def test_a_class_without_images_is_left_out_and_told(tmp_path: Path) -> None:
         ({"a": 1, "b": 1}, "has no images to test on: a class needs at least 2 images"),
         (
             {"train_a": 1, "train_b": 1, "test_a": 1, "test_c": 1},
-            "has classes to test on without images to train on: c. Classes to train on: a, b.",
+            "has test images of classes that have no training images: c. Classes with training images: a, b.",
         ),
         ({"train_a": 1, "train_b": 1, "test_a": 0}, "has no images to test on"),
     ],

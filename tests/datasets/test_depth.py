@@ -1,0 +1,78 @@
+"""More than 8 bits come to 0–255 by the range of the whole folder, and that is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from explorer.datasets.decoding import decoded
+from explorer.datasets.depth import Depth, Range, depth_of
+from explorer.datasets.folder import survey_of
+from explorer.datasets.registry import SPLIT_SEED
+
+RAMP = np.arange(256).reshape(16, 16)
+
+
+def _saved(path: Path, values: np.ndarray) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(values).save(path)
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        pytest.param((RAMP * 16 + 7).astype(np.uint16), "whole numbers from 0 to 4,095", id="12 bits"),
+        pytest.param((RAMP * 4 + 1).astype(np.uint16), "whole numbers from 0 to 1,023", id="10 bits"),
+        pytest.param((RAMP * 256 + 7).astype(np.uint16), "whole numbers from 0 to 65,535", id="16 bits"),
+        pytest.param(RAMP.astype(np.uint16), "", id="8 bits in 16"),
+        pytest.param((RAMP * 5_000_000).astype(np.int32), "whole numbers from 0 to 1.275e+09", id="32 bits"),
+        pytest.param((RAMP - 128).astype(np.int32) * 100, "whole numbers from -12,800 to 12,700", id="negative"),
+        pytest.param((RAMP / 255).astype(np.float32), "floating-point values from 0 to 1", id="0 to 1"),
+        pytest.param(RAMP.astype(np.float32), "", id="0 to 255"),
+        pytest.param((RAMP / 127.5 - 1).astype(np.float32), "floating-point values from -1 to 1", id="-1 to 1"),
+        pytest.param((RAMP * 40).astype(np.float32), "floating-point values from 0 to 10,200", id="wide"),
+    ],
+)
+def test_a_ramp_comes_out_as_0_to_255(tmp_path: Path, values: np.ndarray, said: str) -> None:
+    path = _saved(tmp_path / "a.tiff", values)
+    depth = depth_of([path])
+    ((image,),) = decoded([path], 16, 1, depth)
+    assert np.array_equal(image[0], RAMP)
+    assert [said in note and note.endswith("by the same factor.") for note in depth.notes()] == [True] * bool(said)
+
+
+def test_one_scale_for_all_images_of_a_folder(tmp_path: Path) -> None:
+    """A dark image stays dark beside a bright one."""
+    dark = _saved(tmp_path / "dark.png", np.full((4, 4), 160, np.uint16))
+    bright = _saved(tmp_path / "bright.png", np.full((4, 4), 4000, np.uint16))
+    depth = depth_of([dark, bright])
+    ((first, second),) = decoded([dark, bright], 4, 1, depth)
+    assert (first.max(), second.min()) == (10, 250)
+    assert depth == Depth(Range(0, 4095, 1 / 16))
+
+
+def test_what_is_not_finite_does_not_count(tmp_path: Path) -> None:
+    values = np.array([[0, 50, np.nan], [100, np.inf, -np.inf]], np.float32) * 10
+    path = _saved(tmp_path / "a.tiff", values)
+    depth = depth_of([path, str(tmp_path / "missing.png"), _saved(tmp_path / "c.png", np.zeros((2, 2), np.uint8))])
+    assert depth.floating == Range(0, 1000, 0.255)
+    assert depth.whole is None
+
+
+def test_it_is_said_when_the_folder_is_looked_at_and_when_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RESIDUAL_EXPLORER_DATA", str(tmp_path / "cache"))
+    for name, value in (("a", 400), ("b", 4000)):
+        for k in range(5):
+            _saved(tmp_path / "images" / name / f"{k}.png", np.full((4, 4), value, np.uint16))
+    dataset, notes = survey_of(f"folder:4:{tmp_path / 'images'}")
+    line = "Images of whole numbers from 0 to 4,095 are scaled to 0–255, all by the same factor."
+    assert line in notes
+    split = dataset.load(SPLIT_SEED)
+    assert split.train_x.unique().tolist() == [25, 250]
+    assert dataset.notes() == (line,)
