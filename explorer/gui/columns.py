@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from explorer.engine.infos import InstrumentInfo
 from explorer.graph.model import NetworkGraph
+from explorer.runs.names import spoken
 from explorer.runs.snapshot import ABSENT, Floats, Per
 
 NOWHERE = -1
@@ -17,7 +18,7 @@ NOWHERE = -1
 
 def stand_in(name: str) -> InstrumentInfo:
     """An instrument of which only the name is known: before the engine is ready."""
-    return InstrumentInfo(name, name, "", "", "", "", "")
+    return InstrumentInfo(name, spoken(name), "", "", "", "", "")
 
 
 def columns(graph: NetworkGraph, per: Per) -> dict[str, int]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from explorer.engine.infos import InstrumentInfo
 from explorer.gui.plots.about import rows
+from explorer.runs.names import spoken
 
 _WHAT = "What the heatmaps, the cells and the plot through depth show"
 GROUPS = ("At every step", "By probes, per layer", "By probes, per block")
@@ -28,7 +29,7 @@ def group(info: InstrumentInfo) -> str:
 
 
 class InstrumentChooser(QComboBox):
-    """Emits `chosen` with an instrument's name. Before the catalogue comes it shows the name alone, disabled.
+    """Emits `chosen` with an instrument's name. Before the catalogue comes it shows the name in words, disabled.
 
     Histograms are not offered: they have a plot of their own."""
 
@@ -67,7 +68,7 @@ class InstrumentChooser(QComboBox):
         """Show an instrument; not echoed. One that is not on offer (any more) gives way to the first."""
         if not self._infos and self.findData(name) < 0:
             self.clear()
-            self.addItem(name, name)
+            self.addItem(spoken(name), name)
         known = name if self.findData(name) >= 0 else next(iter(self._infos), None)
         self.setCurrentIndex(self.findData(known))
         self._explain()

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from explorer import log, paths
 from explorer.engine.messages import Ready
@@ -34,6 +34,8 @@ from explorer.gui.run_shelf import RunShelf
 from explorer.gui.runs_dock import RunsDock
 from explorer.gui.settings import Settings
 from explorer.gui.side_pane import SidePane
+from explorer.gui.sides import Sides
+from explorer.gui.tall_area import TallArea
 from explorer.gui.theme import DARK, LIGHT, SIDES, Side, Theme, palette, style_sheet, system_theme
 from explorer.gui.time_bar import TimeBar
 from explorer.gui.training_bar import TrainingBar
@@ -102,7 +104,8 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.inspector)
         self.analyses = AnalysesDock(self)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.analyses)
-        self.analyses.setFloating(True)
+        self.tabifyDockWidget(self.inspector, self.analyses)
+        self.resizeDocks([self.analyses], [round(0.3 * FIRST_SIZE[0])], Qt.Orientation.Horizontal)
         self.block_bars = PictureBars({side: pane.view for side, pane in self.panes.items()})
         docks = (self.dock, self.inspector, self.analyses)
         for dock in docks:
@@ -116,26 +119,16 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
 
     def _centre(self) -> QWidget:
-        self.sides = QSplitter(Qt.Orientation.Vertical)
-        self.sides.setObjectName("sides")
-        for place, pane in enumerate(self.panes.values()):
-            self.sides.addWidget(pane)
-            self.sides.setStretchFactor(place, 1)
-        pictures = QScrollArea()  # a window too low for both pictures scrolls rather than clips them
-        pictures.setObjectName("pictures")
-        pictures.setWidgetResizable(True)
-        pictures.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        pictures.setWidget(self.sides)
-        left = _column(self.pair, pictures, self.time, tall=pictures)
+        self.sides = Sides(tuple(self.panes.values()))
+        left = _column(self.pair, self.sides, self.time, tall=self.sides)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setObjectName("columns")
         self.columns.addWidget(left)
-        self.columns.addWidget(self.plots)
+        self.columns.addWidget(TallArea("plotArea", self.plots))
         self.columns.setSizes([FIRST_SIZE[0] * 67, FIRST_SIZE[0] * 33])
         self.columns.setStretchFactor(0, 67)
         self.columns.setStretchFactor(1, 33)
-        for splitter in (self.sides, self.columns):
-            splitter.setChildrenCollapsible(False)
+        self.columns.setChildrenCollapsible(False)
         centre = _column(self.messages, self.columns, tall=self.columns)
         centre.layout().setContentsMargins(6, 6, 6, 6)  # type: ignore[union-attr]
         return centre
@@ -208,9 +201,7 @@ class MainWindow(QMainWindow):
 
     def set_layout(self, layout: str) -> None:
         """A and B "stacked" or "side-by-side"."""
-        stacked = layout == "stacked"
-        self.sides.setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
-        self.sides.setSizes([FIRST_SIZE[0]] * 2)  # equal shares
+        self.sides.set_layout(layout)
         self.bar.set_layout(layout)
         self.settings.layout = layout
 

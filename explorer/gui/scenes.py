@@ -86,8 +86,9 @@ def _analysed(analysis: str, ticked: str = "") -> Callable[[MainWindow], None]:
 
     def play(window: MainWindow) -> None:
         train_both(window)
-        window.analyses.resize(*_ANALYSES_SIZE)
         window.menu.analysis_wanted.emit(analysis)
+        window.analyses.setFloating(True)  # a picture of its own, larger than beside the networks
+        window.analyses.resize(*_ANALYSES_SIZE)
         if ticked:
             for box in window.analyses.question.findChildren(QCheckBox, f"analysisSetting_{ticked}"):
                 box.setChecked(True)

@@ -10,7 +10,7 @@ from explorer.gui.picture.markers import Frame
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.theme import Side, Theme
 
-LOWEST = 230  # pixels: header, strip, axis, and a heatmap that still shows rows
+LOWEST = 215  # pixels: header, strip, axis, and a heatmap that still shows rows
 
 
 class SidePane(QWidget):
@@ -46,6 +46,12 @@ class SidePane(QWidget):
             self.view.set_gates(dict(state.gates))
         if old is None or old.history is not state.history or old.graph is not state.graph:
             self.view.set_history(state.history)
+
+    def lowest_at(self, width: int) -> int:
+        """The height that card and picture need at this width."""
+        column = self.layout()
+        assert column is not None
+        return self.card.height_at(width) + column.spacing() + LOWEST
 
     def set_frame(self, frame: Frame | None, strip: bool = True) -> None:
         """Frame a part of the picture's heatmap and (with `strip`) its layers' cells, or nothing."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from explorer.engine.infos import FamilyInfo
 from explorer.graph.model import NetworkGraph
 from explorer.gui.cards.edits import split_name
-from explorer.runs.names import data_name, file_name
+from explorer.runs.names import data_name, file_name, spoken
 from explorer.runs.spec import RunSpec
 
 INIT_NAMES = {"he": "He init", "xavier": "Xavier init", "pytorch": "PyTorch's init", "own": "its own init"}
@@ -47,7 +47,7 @@ def title(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | None =
     elif skips and on != (0 if off_at_first else skips):
         sign, count = ("+", on) if off_at_first else ("−", skips - on)
         note = f" {sign} {'all skips' if count == skips > 1 else f'{count} skip' + 's' * (count > 1)}"
-    title = _TITLES.get(name) or (family.title if family else name)
+    title = _TITLES.get(name) or (family.title if family else spoken(name))
     return f"{title}{'' if depth is None else f'-{depth}'}{note}"
 
 

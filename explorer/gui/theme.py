@@ -92,7 +92,7 @@ def _containers(t: Theme) -> str:
     QLabel[role="muted"] {{ color: {t.muted}; }}
     QLabel[role="warning"] {{ color: {t.warning}; }}
     QToolBar {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.border}; spacing: 4px; padding: 4px; }}
-    QDockWidget {{ color: {t.text}; }}
+    QDockWidget {{ color: {t.text}; border: 1px solid {t.border}; }}
     QDockWidget::title {{ background: {t.panel}; padding: 5px 8px; border-bottom: 1px solid {t.border}; }}
     QTableView {{ background: {t.panel}; alternate-background-color: {t.window}; gridline-color: {t.border};
         selection-background-color: {t.border}; selection-color: {t.text}; border: none; }}

@@ -15,6 +15,7 @@ def restore(window: MainWindow) -> None:
     settings = window.settings
     window.resize(*FIRST_SIZE)
     window.restoreGeometry(settings.bytes("geometry"))
+    _keep_on_screen(window)
     window.restoreState(settings.bytes("state"))
     window.columns.restoreState(settings.bytes("columns"))
     window.plots.rows.restoreState(settings.bytes("plotRows"))
@@ -24,6 +25,14 @@ def restore(window: MainWindow) -> None:
     window.plots.set_options(settings.plot_options())
     for pane in window.panes.values():
         pane.card.set_unfolded(settings.unfolded)
+
+
+def _keep_on_screen(window: MainWindow) -> None:
+    """Never larger than the screen, which may be another one, or one of another scale, than last time."""
+    room = window.screen().availableGeometry()
+    window.resize(window.size().boundedTo(room.size()))
+    if not window.isMaximized() and not room.contains(window.geometry()):
+        window.move(room.topLeft())
 
 
 def keep(window: MainWindow) -> None:

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 
 def file_name(path: str) -> str:
     """The last part of a path of any system: "/home/me/net.py" → "net.py"."""
     return path.rstrip("/\\").replace("\\", "/").rpartition("/")[2]
+
+
+_SPELT = {
+    word.lower(): word
+    for word in ("RMS", "ResNet", "ImageNet", "VGG", "LeNet", "DenseNet", "GoogLeNet", "AlexNet", "MobileNet", "CIFAR",
+                 "MNIST", "SVHN", "RegNet", "EfficientNet", "ResNeXt", "U-Net", "PyTorch")
+}  # fmt: skip
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def spoken(name: str) -> str:
+    """A registry name for people, until the registry's own title is known: "gradient-rms" → "Gradient RMS". What is no
+    such name, as a user's own model, stays as it is."""
+    if not _ID.fullmatch(name):
+        return name
+    words = [_SPELT.get(word, word) for word in name.split("-")]
+    return " ".join([words[0] if words[0] in _SPELT.values() else words[0].capitalize(), *words[1:]])
 
 
 def data_name(dataset: str) -> str:

@@ -16,6 +16,7 @@ from explorer.gui.main_window import MainWindow
 from explorer.gui.plots.controls import PlotOptions
 from explorer.gui.settings import Settings
 from explorer.gui.state import Bench
+from explorer.gui.window_memory import FIRST_SIZE
 from explorer.gui.workbench import Workbench
 from explorer.runs.store import RunStore
 
@@ -51,6 +52,8 @@ def shown(qtbot: QtBot, runs_dir: Path, settings: Settings, bench: Bench | None 
     store = RunStore(runs_dir)
     worker = EngineDouble(store)
     window = MainWindow(worker, Workbench(worker.send, bench or settings.bench()), store, settings)
+    if not settings.bytes("geometry"):
+        window.resize(*FIRST_SIZE)  # more than the offscreen screen has: 800 × 800
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()

@@ -18,7 +18,7 @@ def chooser(qtbot):
 
 def test_it_waits_for_the_catalogue_and_keeps_what_was_chosen_before(chooser):
     chooser.set_chosen("weight-norm")
-    assert (chooser.currentText(), chooser.isEnabled()) == ("weight-norm", False)
+    assert (chooser.currentText(), chooser.isEnabled()) == ("Weight norm", False)
     chooser.set_instruments(READY.instruments)
     assert (chooser.currentText(), chooser.isEnabled()) == ("Weight norm", True)
     assert lacking(chooser) == []

@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 from access import lacking
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 
 from explorer.gui.shortcuts import SHORTCUTS
 from explorer.gui.shortcuts_dialog import ShortcutsDialog, matching
@@ -41,3 +41,17 @@ def test_typing_narrows_the_list(dialog, qtbot):
 def test_keys_and_groups_are_searched_too():
     assert [s.id for s in matching("f1").get("View", [])] == ["help"]
     assert list(matching("runs ctrl+shift+f")) == ["Runs"]
+
+
+@pytest.mark.parametrize("points", [9.0, 16.0])
+def test_no_line_reaches_past_the_dialog(qtbot, points):
+    """The sheet scrolled sideways."""
+    dialog = ShortcutsDialog()
+    qtbot.addWidget(dialog)
+    font = dialog.font()
+    font.setPointSizeF(points)
+    dialog.setFont(font)
+    dialog.show()
+    area, sheet = dialog.findChild(QScrollArea, "shortcutsArea"), dialog.findChild(QLabel, "shortcutsSheet")
+    assert sheet.minimumSizeHint().width() <= area.viewport().width()
+    assert not area.horizontalScrollBar().maximum()

@@ -19,7 +19,7 @@ _NARROW = 640  # pixels: below, the question stands above the results
 
 
 class AnalysesDock(QDockWidget):
-    """Shows an AnalysesState; wishes come from `question`. It floats at first, and docks where it is dragged to.
+    """Shows an AnalysesState; wishes come from `question`. It stands at the window's right until it is dragged out.
 
     `blocks_changed` carries the bars by side that stand for blocks (nothing while the dock is hidden)."""
 

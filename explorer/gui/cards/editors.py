@@ -13,7 +13,7 @@ from explorer.gui.cards.edits import stepped, typed, written
 from explorer.gui.cards.family_editor import FamilyEditor
 from explorer.gui.cards.fields import Field
 from explorer.gui.cards.number_box import NumberBox
-from explorer.runs.names import data_name
+from explorer.runs.names import data_name, spoken
 from explorer.runs.spec import SpecError
 
 
@@ -41,7 +41,8 @@ class ChoiceEditor(QComboBox):
     def show_value(self, value: str) -> None:
         """Show a value; not echoed."""
         if self.findData(value) < 0:
-            self.insertItem(0, data_name(value), value)
+            name = data_name(value)
+            self.insertItem(0, spoken(name) if name == value else name, value)
         self.setCurrentIndex(self.findData(value))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from superqt import QSearchableComboBox
 
 from explorer.engine.infos import FamilyInfo
+from explorer.runs.names import spoken
 
 WIDTH = 11  # characters; longer titles scroll, or the card would take another row
 _SEARCHED = Qt.ItemDataRole.UserRole + 1
@@ -78,7 +79,7 @@ class FamilyEditor(QSearchableComboBox):
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(value))
             if self.currentIndex() < 0:
-                self.setEditText(value)
+                self.setEditText(spoken(value))
             self._line.setCursorPosition(0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -39,7 +39,7 @@ def _series(low: int, high: int, factors: tuple[int, ...] = (1, 2, 5)) -> tuple[
 _NORMS = (("batch", "Batch norm"), ("group", "Group norm"), ("layer", "Layer norm"), ("none", "No norm"))
 _INITS = (("he", "He init"), ("xavier", "Xavier init"), ("pytorch", "PyTorch init"), ("own", "Own init"))
 _STEMS = (("own", "Own stem"), ("small", "Small stem"))
-_SHORTCUTS = (("A", "A: zero-pad"), ("B", "B: project"), ("C", "C: project all"))
+_SHORTCUTS = (("A", "Zero-pad"), ("B", "Project"), ("C", "Project all"))
 _AUGMENTATIONS = (("none", "As they are"), ("flip", "Flip"), ("crop", "Crop"), ("crop-flip", "Crop + flip"))
 _OPTIMIZERS = (("sgd", "SGD"), ("adam", "Adam"), ("adamw", "AdamW"))
 _SCHEDULES = (("constant", "Constant rate"), ("step", "Step decay"), ("cosine", "Cosine decay"))
@@ -52,8 +52,9 @@ FIELDS: tuple[Field, ...] = (
     Field("norm", "norm", "choice", "Normalisation after every convolution", basic=True, choices=_NORMS),
     Field("init", "init", "choice", "How the first weights are drawn: He (variance 2 / fan-in), Xavier, "
           "PyTorch's default (1 / (3 · fan-in)), or as the network's own code draws them", basic=True, choices=_INITS),
-    Field("shortcut", "shortcut", "choice", "Shortcut where shapes change. A: zero-padding, no parameters · "
-          "B: projection there · C: projection everywhere", basic=True, choices=_SHORTCUTS),
+    Field("shortcut", "shortcut", "choice", "Shortcut where shapes change. Zero-pad: no parameters · Project: a 1×1 "
+          "convolution there · Project all: one in every block (options A, B and C of He et al. 2015)",
+          basic=True, choices=_SHORTCUTS),
     Field("zero_gamma", "zero γ", "flag", "Start the last norm's γ of every block at 0, so that each block begins as "
           "its shortcut alone", "Zero γ", needs=("norm", ("batch", "group", "layer"))),
     Field("stem", "stem", "choice", "First layers. Small: a 3×3 convolution without stride or pooling, for images of "

@@ -28,6 +28,7 @@ from explorer.runs.spec import RunSpec, SpecError
 
 _BY_NAME = {field.name: field for field in FIELDS}
 _OWN_WIDTH = 24  # characters
+_EDGES = 4  # pixels: the card's border
 _FROM_CATALOGUE = ("family", "depth", "dataset")
 
 
@@ -92,6 +93,7 @@ class RunCard(QFrame):
         column.setSpacing(5)
         for widget in (*self._strips, self._message):
             column.addWidget(widget)
+        column.addStretch(1)  # a card beside a higher one has its rows at the top
 
     def _choice(self, name: str) -> ChoiceEditor:
         editor = self._editors[name]
@@ -147,6 +149,17 @@ class RunCard(QFrame):
         """Whether there is a skip to switch: without one the buttons would do nothing."""
         self._has_skips = has
         self._leave_out(family_of(self._spec.network, self._catalogue))
+
+    def height_at(self, width: int) -> int:
+        """The height that the card's rows take at this width."""
+        column = self.layout()
+        assert column is not None
+        margins = column.contentsMargins()
+        inside = width - margins.left() - margins.right() - _EDGES
+        rows = [strip.heightForWidth(inside) for strip in self._strips if not strip.isHidden()]
+        if not self._message.isHidden():
+            rows.append(self._message.heightForWidth(inside))
+        return sum(rows) + column.spacing() * (len(rows) - 1) + margins.top() + margins.bottom() + _EDGES
 
     def set_unfolded(self, open_: bool) -> None:
         """Open or close the training settings."""

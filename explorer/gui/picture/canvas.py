@@ -27,11 +27,13 @@ class Canvas(pg.GraphicsLayoutWidget):
 
     Both views stand in one column of the layout, so they share their left and right edges to the pixel. Strip
     coordinates are (layers, pixels from the top); heatmap coordinates are (layers, steps from the top).
-    `moved`: the view shows other layers than before; `shown_changed`: another level of detail.
+    `moved`: the view shows other layers than before; `shown_changed`: another level of detail; `extent_changed`:
+    another height of the strip, or more steps.
     """
 
     moved = Signal()
     shown_changed = Signal()
+    extent_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class Canvas(pg.GraphicsLayoutWidget):
         self.stages, self.cells, self.arcs = self.drawing.stages, self.drawing.cells, self.drawing.arcs
         self.heatmap, self.markers = HeatmapItem(), MarkersItem()
         self.layers, self.rows = 0, 0
+        self._room, self._others = 0.0, 0
         self.details = Details(self.drawing.drawn)
         self.chosen: Detail | None = None
         self._follow = True
@@ -78,8 +81,18 @@ class Canvas(pg.GraphicsLayoutWidget):
         self.strip.sigResized.connect(self._moved)
 
     def _set_strip_height(self) -> None:
-        self.ci.layout.setRowFixedHeight(0, self.drawing.height)
-        self.strip.setYRange(0, self.drawing.height, padding=0)
+        height = max(self.drawing.height, self._room)
+        self.ci.layout.setRowFixedHeight(0, height)
+        self.strip.setYRange(self.drawing.height - height, self.drawing.height, padding=0)
+
+    def level_with(self, strip: float, steps: int) -> None:
+        """Stand level with a picture beside: a strip at least so many pixels high, at least so many steps down."""
+        if strip != self._room:
+            self._room = strip
+            self._set_strip_height()
+        if steps != self._others:
+            self._others = steps
+            self._show_rows()
 
     # ── what is drawn ────────────────────────────────────────────────────────────────────────────
 
@@ -92,6 +105,7 @@ class Canvas(pg.GraphicsLayoutWidget):
         self.details = Details(drawn)
         self._set_strip_height()
         self._set_heat_extent()
+        self.extent_changed.emit()
         if not same:
             self.chosen = None
             self.strip.setLimits(xMin=-1, xMax=self.layers + 2, minXRange=min(FEWEST_LAYERS, self.layers or 1))
@@ -103,9 +117,18 @@ class Canvas(pg.GraphicsLayoutWidget):
         self.rows = steps
         self._set_heat_extent()
         self.steps.last = steps - 1
-        self.heat.setLimits(yMin=0, yMax=max(steps, FEWEST_STEPS), minYRange=FEWEST_STEPS)
+        self._show_rows()
+        self.extent_changed.emit()
+
+    @property
+    def _all_rows(self) -> float:
+        """The steps that the whole heatmap shows: this run's, and those of the run beside."""
+        return max(self.rows, self._others, FEWEST_STEPS)
+
+    def _show_rows(self) -> None:
+        self.heat.setLimits(yMin=0, yMax=self._all_rows, minYRange=FEWEST_STEPS)
         if self._follow:
-            self.heat.setYRange(0, max(steps, FEWEST_STEPS), padding=0)
+            self.heat.setYRange(0, self._all_rows, padding=0)
         self.heat.prepareForPaint()  # done while painting, as pyqtgraph does it, it asks for a second paint
 
     def hide_heatmap(self) -> None:
@@ -159,7 +182,7 @@ class Canvas(pg.GraphicsLayoutWidget):
         """Show the whole network and every step."""
         self._follow = True
         self._show_all_layers()
-        self.heat.setYRange(0, max(self.rows, FEWEST_STEPS), padding=0)
+        self.heat.setYRange(0, self._all_rows, padding=0)
 
     def zoom_layers(self, factor: float, about: float) -> None:
         """Show `factor` times as many layers, keeping x = `about` in place; never beyond the whole network."""
@@ -202,9 +225,9 @@ class Canvas(pg.GraphicsLayoutWidget):
     def zoom_steps(self, factor: float, about: float) -> None:
         """Show `factor` times as many steps, keeping y = `about` in place."""
         low, high = self.heat.viewRange()[1]
-        self._follow = (high - low) * factor >= max(self.rows, FEWEST_STEPS)
+        self._follow = (high - low) * factor >= self._all_rows
         if self._follow:
-            self.heat.setYRange(0, max(self.rows, FEWEST_STEPS), padding=0)
+            self.heat.setYRange(0, self._all_rows, padding=0)
         else:
             self.heat.setYRange(about - (about - low) * factor, about + (high - about) * factor, padding=0)
 
@@ -253,4 +276,4 @@ class Canvas(pg.GraphicsLayoutWidget):
         """Keep the strip's y axis in pixels."""
         super().resizeEvent(event)
         if hasattr(self, "strip"):  # the base class resizes itself while it is being made
-            self.strip.setYRange(0, self.drawing.height, padding=0)
+            self._set_strip_height()

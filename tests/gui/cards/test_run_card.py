@@ -164,7 +164,7 @@ def test_before_the_catalogue_what_it_decides_is_fixed_and_the_rest_is_not(qtbot
     card = RunCard("B")
     qtbot.addWidget(card)
     card.set_spec(SPEC)
-    assert part(card, "family", QComboBox).currentText() == "resnet"
+    assert part(card, "family", QComboBox).currentText() == "ResNet"
     assert part(card, "depth", QLineEdit).text() == "56"
     assert not part(card, "depth", QLineEdit).isEnabled()
     type_in(qtbot, part(card, "width", QLineEdit), "4")

@@ -1,0 +1,30 @@
+"""A column that scrolls where the window is too low for it, and is never cut at its side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+class TallArea(QScrollArea):
+    """Shows `inside` as wide as the room; at least as wide as `inside` needs."""
+
+    def __init__(self, name: str, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widget's own minimum and a scroll bar."""
+        inside = self.widget()
+        wide = 0 if inside is None else inside.minimumSizeHint().width()
+        return QSize(wide + self.verticalScrollBar().sizeHint().width(), 120)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What the widget needs may have changed."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
