@@ -49,8 +49,8 @@ class _Search:
 
     @cached_property
     def _dominators(self) -> Mapping[str, str]:
-        dominators: Mapping[str, str] = nx.immediate_dominators(self._dag, self._source)
-        return dominators
+        found: Mapping[str, str] = nx.immediate_dominators(self._dag, self._source)
+        return {**found, self._source: self._source}  # networkx leaves the source out since 3.6
 
     def of_sum(self, junction: str, operands: tuple[str, ...]) -> Iterable[_Found]:
         """The skips of an addition."""
