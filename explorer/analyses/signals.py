@@ -8,11 +8,10 @@ import torch
 from torch import Tensor, fx
 
 from explorer.graph.model import NetworkGraph
+from explorer.graph.ops import Op, is_activation
 from explorer.tracing import Network
 
-_RECTIFIERS = ("relu", "leakyrelu", "leaky relu", "prelu", "elu", "selu", "celu", "gelu", "silu", "mish", "hardswish")
-_ACTIVATIONS = {*_RECTIFIERS, "sigmoid", "tanh", "softplus"}
-_BETWEEN = frozenset({"norm", "add", "dropout", "identity", "multiply", "stochastic depth"})
+_BETWEEN = frozenset({Op.NORM, Op.ADD, Op.DROPOUT, Op.IDENTITY, Op.MULTIPLY, Op.STOCHASTIC_DEPTH})
 
 
 def heard_at(graph: NetworkGraph) -> dict[str, str]:
@@ -28,7 +27,7 @@ def _behind(graph: NetworkGraph, layer: str) -> str:
         if len(after) != 1:  # branches begin here
             return call
         op = graph.calls[after[0]].op
-        if op in _ACTIVATIONS:
+        if is_activation(op):
             return after[0]
         if op not in _BETWEEN:
             return call

@@ -12,6 +12,7 @@ from torch import Tensor
 from explorer.analyses.passes import drawn_from, loss_of
 from explorer.analyses.signals import Signals
 from explorer.datasets.batches import Batch
+from explorer.graph.ops import Op
 from explorer.instruments.context import norms
 from explorer.runs.analysis import Numbers
 from explorer.tracing import Network
@@ -43,7 +44,7 @@ def profile(network: Network, batch: Batch, seed: int) -> Profile:
     main = [layer for layer in graph.main_path if layer in weights]
     gradients = _norms([_gradient(weights[layer]) for layer in main])
     sizes = np.array([weights[layer].numel() for layer in main])
-    convolutions = gradients[[graph.calls[layer].op == "conv" for layer in main]]
+    convolutions = gradients[[graph.calls[layer].op == Op.CONV for layer in main]]
     return Profile(
         gradients / np.sqrt(sizes),
         np.array([signals.deviations.get(layer, math.nan) for layer in main]),

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from explorer.graph.block_paths import block_paths, home
 from explorer.graph.model import Call, NetworkGraph
+from explorer.graph.ops import Op
 from explorer.graph.spots import Arc, Box, Cell
 
 
@@ -93,6 +94,6 @@ def _signature(calls: Sequence[Call]) -> tuple[object, ...]:
     """What two equal blocks share. Where maps are joined, the block's input grows from one to the next (DenseNet):
     there the layers' outputs alone are compared."""
     ops = tuple(call.op for call in calls)
-    if "concatenate" in ops:
+    if Op.CONCATENATE in ops:
         return ops, tuple(call.shape for call in calls if call.weight is not None)
     return ops, tuple((call.type, call.detail, call.shape) for call in calls)

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.graph.model import Call, NetworkGraph
-
-PRODUCTS = ("multiply", "mul")  # the second in graphs stored before terms were widened
+from explorer.graph.ops import Op
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ def flow(graph: NetworkGraph) -> Flow:
             continue
         fed = [source for source in graph.dag.pred[id] if source in before]
         sources = [source for source in fed if (source, id) not in cut] or fed
-        if sources or call.op == "input" or call.weight is not None:
+        if sources or call.op == Op.INPUT or call.weight is not None:
             before[id], after[id] = sources, []
             for source in sources:
                 after[source].append(id)
@@ -47,7 +46,7 @@ def _operand(operand: str, shortcut: Sequence[str], fork: str) -> str:
 def _numbers(graph: NetworkGraph) -> set[str]:
     """Calls whose result is no tensor and holds none either, such as sizes: a result without shape, of which
     nothing with a shape is made alone."""
-    empty = {id for id, call in graph.calls.items() if not call.shape and call.op not in ("input", "output")}
+    empty = {id for id, call in graph.calls.items() if not call.shape and call.op not in (Op.INPUT, Op.OUTPUT)}
     holding = set()
     for id, call in graph.calls.items() if empty else ():
         sources = graph.dag.pred[id]
@@ -78,7 +77,7 @@ def predecessors(found: Flow) -> dict[str, tuple[str | None, int]]:
     towards: dict[str, tuple[str | None, int]] = {}
     for call in found.calls:
         sources = found.before[call.id]
-        if len(sources) > 1 and call.op in PRODUCTS:
+        if len(sources) > 1 and call.op == Op.MULTIPLY:
             sources = _without_gates(sources, order, towards)
         best = max(sources, key=lambda id: towards[id][1], default=None)
         weight = int(call.weight is not None)

@@ -5,30 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from explorer.graph.ops import Op, op_of
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from explorer.graph.counts import Counts
+
 SkipKind = Literal["identity", "projection", "zero-padding", "concatenation"]
 Shape = tuple[int, ...]
+
+
+class Parameter(NamedTuple):
+    """A parameter tensor, under the one name by which its module lists it, and how many numbers it holds."""
+
+    name: str
+    size: int
+    trainable: bool = True
 
 
 @dataclass(frozen=True)
 class Call:
     """One call in the traced network (a module used twice makes two calls).
 
-    `op` is a standard term: input, conv, linear, norm, relu, add, pool, pad, flatten, output, …
+    `op` is a standard term, an `Op` where the program knows the operation.
     `shape` is the output's shape without the batch dimension. `multiply_adds` counts conv and linear
     layers only (the rule of torchvision's published `_ops`); BN, ReLU and additions count 0.
     `weight` names the main weight of a layer that has one (conv, linear, attention), None for every other call.
     `stage` is 1 for the first spatial resolution, +1 at each reduction, None where there is no map.
     `kernel`, `stride` and `dilation` are those of convolutions and poolings (one number per axis), else empty.
     `settings` are its hyper-parameters for people, such as ("padding", "1×1").
+    `held` are its parameter tensors, `parameters` how many numbers they hold; it is `frozen` where none of them takes
+    a gradient.
     """
 
     id: str
-    op: str
+    op: Op | str
     type: str
     path: str
     shape: Shape
@@ -41,6 +55,8 @@ class Call:
     stride: Shape = ()
     dilation: Shape = ()
     settings: tuple[tuple[str, str], ...] = ()
+    held: tuple[Parameter, ...] = ()
+    frozen: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +87,7 @@ class NetworkGraph:
 
     `name` is the registry name; `dag` has one node per call id (in topological order), nothing else.
     `modules` gives the type of every module that contains others, by path ("layer1.0": "Bottleneck"); the
-    network itself has the path "".
+    network itself has the path "". `unused` counts the parameters that no call uses.
     """
 
     name: str
@@ -81,6 +97,7 @@ class NetworkGraph:
     calls: Mapping[str, Call]
     skips: tuple[Skip, ...]
     modules: Mapping[str, str] = field(default_factory=dict)
+    unused: int = 0
 
     @cached_property
     def skip(self) -> Mapping[str, Skip]:
@@ -103,11 +120,17 @@ class NetworkGraph:
         off_path = {call for skip in self.skips for call in skip.shortcut}
         return tuple(c.id for c in self.calls.values() if c.weight is not None and c.id not in off_path)
 
+    @cached_property
+    def counts(self) -> Counts:
+        """Parameters: total, trainable, and those of layers that do not run."""
+        from explorer.graph.counts import counts
+
+        return counts(self)
+
     @property
     def parameters(self) -> int:
-        """Learnable parameters of the calls that run (a parameter used by two calls counts once)."""
-        counted = {c.path or c.id: c.parameters for c in self.calls.values() if c.id not in self.removed}
-        return sum(counted.values())
+        """Parameters of the calls that run (one used by two calls counts once)."""
+        return self.counts.total
 
     @property
     def multiply_adds(self) -> int:
@@ -150,6 +173,7 @@ class NetworkGraph:
             "edges": [list(edge) for edge in self.dag.edges],
             "skips": [asdict(skip) for skip in self.skips],
             "modules": dict(self.modules),
+            "unused": self.unused,
         }
 
     @staticmethod
@@ -163,11 +187,12 @@ class NetworkGraph:
         dag = nx.DiGraph()
         dag.add_nodes_from(calls)
         dag.add_edges_from((a, b) for a, b in data["edges"])
-        return NetworkGraph(
-            data["name"], tuple(data["input_shape"]), data["classes"], dag, calls, skips, data.get("modules", {})
-        )
+        shape, modules, unused = tuple(data["input_shape"]), data.get("modules", {}), data.get("unused", 0)
+        return NetworkGraph(data["name"], shape, data["classes"], dag, calls, skips, modules, unused)
 
 
 def _call(data: Mapping[str, Any]) -> Call:
     shapes = {name: tuple(data[name]) for name in ("shape", "kernel", "stride", "dilation") if name in data}
-    return Call(**{**data, **shapes, "settings": tuple((name, text) for name, text in data.get("settings", ()))})
+    settings = tuple((name, text) for name, text in data.get("settings", ()))
+    held = tuple(Parameter(*parameter) for parameter in data.get("held", ()))
+    return Call(**{**data, **shapes, "op": op_of(data["op"]), "settings": settings, "held": held})

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from explorer.graph.model import Call, NetworkGraph
+from explorer.graph.ops import Op
 
-SHUFFLES = ("pad", "permute", "linear")  # their shape changes, each place sees what it saw
+SHUFFLES = (Op.PAD, Op.PERMUTE, Op.LINEAR)  # their shape changes, each place sees what it saw
 
 
 class _Sight(NamedTuple):
@@ -26,7 +27,7 @@ def receptive_fields(graph: NetworkGraph) -> Mapping[str, int | None]:
     """
     found: dict[str, _Sight | None] = {}
     for call in graph.calls.values():
-        if call.op == "input":
+        if call.op == Op.INPUT:
             found[call.id] = _Sight((1, 1), (1, 1)) if len(call.shape) == 3 else None
             continue
         fed = [id for id in graph.dag.pred[call.id] if id in found and id not in graph.removed]
@@ -45,9 +46,9 @@ def _largest(seen: list[_Sight | None]) -> _Sight:
 def _behind(graph: NetworkGraph, call: Call, source: str, sight: _Sight) -> _Sight | None:
     """What a call sees whose operands see `sight`."""
     before = graph.calls[source].shape
-    if len(call.shape) != 3 or "attention" in call.op or "transpose" in call.type.lower():
+    if len(call.shape) != 3 or Op.ATTENTION in call.op or "transpose" in call.type.lower():
         return None
-    if call.op == "pool" and (not call.kernel or call.shape[1:] == (1, 1)):
+    if call.op == Op.POOL and (not call.kernel or call.shape[1:] == (1, 1)):
         return None
     if len(call.kernel) == 2:
         stride, dilation = call.stride or (1, 1), call.dilation or (1, 1)
@@ -56,7 +57,7 @@ def _behind(graph: NetworkGraph, call: Call, source: str, sight: _Sight) -> _Sig
         return _Sight(size, tuple(j * s for j, s in zip(sight.jump, stride, strict=True)))
     if call.op in SHUFFLES or len(before) != 3 or call.shape[1:] == before[1:]:
         return sight
-    if call.op == "subsample" and all(b % a == 0 for a, b in zip(call.shape[1:], before[1:], strict=True)):
+    if call.op == Op.SUBSAMPLE and all(b % a == 0 for a, b in zip(call.shape[1:], before[1:], strict=True)):
         steps_apart = zip(sight.jump, before[1:], call.shape[1:], strict=True)
         return _Sight(sight.size, tuple(j * b // a for j, b, a in steps_apart))
     return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from torch import Tensor, fx, nn
 
-from explorer.graph.model import Call, Shape
+from explorer.graph.model import Call, Parameter, Shape
+from explorer.graph.ops import Op
 from explorer.tracing.export import has
 from explorer.tracing.modes import ByMode
 from explorer.tracing.settings import detail_of, settings_of, window_of
@@ -24,15 +26,33 @@ def calls_of(module: nn.Module, found: Propagated) -> dict[str, Call]:
     Sizes and other plain numbers are no calls. Neither are parameters that one layer alone uses: they belong to it.
     """
     owned = _owned(module, found)
+    names = {id(parameter): name for name, parameter in module.named_parameters()}
     stages = Stages()
     calls: dict[str, Call] = {}
     for node, value in found.values.items():
         if node.name in owned or not (node.op in ("placeholder", "output") or _has_tensor(value)):
             continue
         before = [calls[n.name] for n in node.all_input_nodes if n.name in calls]
-        call = _call(module, node, found)
+        call = _holding(_call(module, node, found), _parameters(module, node, found), names)
         calls[node.name] = stages.placed(call, before)
     return calls
+
+
+def _holding(call: Call, parameters: Iterable[nn.Parameter], names: dict[int, str]) -> Call:
+    """The call with its parameters; tied ones have one name wherever they are used."""
+    held = tuple(Parameter(names[id(p)], p.numel(), p.requires_grad) for p in parameters if id(p) in names)
+    if not held:
+        return call
+    frozen = not any(parameter.trainable for parameter in held)
+    return replace(call, held=held, parameters=sum(p.size for p in held), frozen=frozen)
+
+
+def _parameters(module: nn.Module, node: fx.Node, found: Propagated) -> list[nn.Parameter]:
+    """The parameters of a layer, of a weighted function or norm, or the one that is read by itself."""
+    if node.op == "call_module" and not isinstance(layer := module.get_submodule(str(node.target)), ByMode):
+        return list(layer.parameters())
+    nodes = [node] if node.op == "get_attr" else [n for n in node.all_input_nodes if _owns(module, node, n, found)]
+    return [value for n in nodes if isinstance(value := found.values[n], nn.Parameter)]
 
 
 def modules_of(module: nn.Module, nodes: fx.Graph) -> dict[str, str]:
@@ -64,9 +84,8 @@ def _call(module: nn.Module, node: fx.Node, found: Propagated) -> Call:
         return _function(node, Call(node.name, op, name, _path(node), shape, multiply_adds=work), found)
     window = window_of(layer)
     return Call(
-        node.name, op, name, str(node.target), shape,
-        sum(p.numel() for p in layer.parameters()), work, _weight(layer, str(node.target)), None, detail_of(layer),
-        window.kernel, window.stride, window.dilation, settings_of(layer),
+        node.name, op, name, str(node.target), shape, 0, work, _weight(layer, str(node.target)), None,
+        detail_of(layer), window.kernel, window.stride, window.dilation, settings_of(layer),
     )  # fmt: skip
 
 
@@ -74,8 +93,8 @@ def _weight(layer: nn.Module, path: str) -> str | None:
     """The name of a layer's main weight."""
     if isinstance(layer, nn.MultiheadAttention):
         return f"{path}.{'q_proj_weight' if layer.in_proj_weight is None else 'in_proj_weight'}"
-    if isinstance(layer, nn.RNNBase):
-        return f"{path}.weight_ih_l0"
+    if isinstance(layer, nn.RNNBase | nn.RNNCellBase):
+        return f"{path}.weight_ih{'_l0' if isinstance(layer, nn.RNNBase) else ''}"
     own = dict(layer.named_parameters())
     is_layer = isinstance(layer, nn.modules.conv._ConvNd | nn.Linear | nn.Bilinear)
     if not is_layer or not own:
@@ -85,19 +104,13 @@ def _weight(layer: nn.Module, path: str) -> str | None:
 
 
 def _function(node: fx.Node, call: Call, found: Propagated) -> Call:
-    """The call of a function, with the parameters that it alone uses; of a weighted one, with its weight."""
-    if node.op == "get_attr":
-        value = found.values[node]
-        return replace(call, parameters=value.numel() if isinstance(value, nn.Parameter) else 0)
-    own = [n for n in node.all_input_nodes if n.op == "get_attr" and _only_use(n, node)]
-    parameters = sum(found.values[n].numel() for n in own if isinstance(found.values[n], nn.Parameter))
+    """The call of a function, of a weighted one with its weight."""
     weight = weight_of(node, found)
-    if weight is None and call.op != "norm":
+    if weight is None:
         return call
-    path = call.path
-    if weight is not None and not weight.startswith(f"{path}.weight"):
-        path = weight  # its own: the module it is called in may call others
-    return replace(call, parameters=parameters, weight=weight, path=path)
+    # a weight that is not the module's own is the path: the module it is called in may call others
+    path = call.path if weight.startswith(f"{call.path}.weight") else weight
+    return replace(call, weight=weight, path=path)
 
 
 def weight_of(node: fx.Node, found: Propagated) -> str | None:
@@ -116,19 +129,16 @@ def weight_of(node: fx.Node, found: Propagated) -> str | None:
 
 def _owned(module: nn.Module, found: Propagated) -> frozenset[str]:
     """Parameters and buffers that one weighted function or norm alone uses."""
-    owned = set()
-    for node in found.values:
-        if node.op == "get_attr" and len(node.users) == 1:
-            (user,) = node.users
-            layer = module.get_submodule(str(user.target)) if user.op == "call_module" else None
-            norm = terms(user, layer, 2)[1] == "norm"
-            if norm or (found.multiply_adds[user] and weight_of(user, found) is not None):
-                owned.add(node.name)
-    return frozenset(owned)
+    read = [node for node in found.values if node.op == "get_attr" and len(node.users) == 1]
+    return frozenset(node.name for node in read if _owns(module, next(iter(node.users)), node, found))
 
 
-def _only_use(source: fx.Node, node: fx.Node) -> bool:
-    return set(source.users) == {node}
+def _owns(module: nn.Module, user: fx.Node, source: fx.Node, found: Propagated) -> bool:
+    """Whether a call is a weighted function or norm that alone uses a parameter or buffer."""
+    if source.op != "get_attr" or set(source.users) != {user}:
+        return False
+    layer = module.get_submodule(str(user.target)) if user.op == "call_module" else None
+    return terms(user, layer, 2)[1] == Op.NORM or weight_of(user, found) is not None
 
 
 def _path(node: fx.Node) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ import torch
 from torch import fx, nn
 
 from explorer.graph.model import NetworkGraph, Skip
+from explorer.graph.ops import Op
 from explorer.networks import registry
 from explorer.networks.init import initialise
 from explorer.own import loading
@@ -17,6 +17,7 @@ from explorer.random_state import lent, seeded
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing.collector import paused_collector
 from explorer.tracing.gates import Gate, Junction, gated
+from explorer.tracing.meta import on_meta
 from explorer.tracing.trace import Trace, nodes_for, trace
 
 
@@ -108,7 +109,7 @@ def _on_meta(spec: NetworkSpec) -> nn.Module:
         with lent():
             module = _make(spec)
     tensors = (*module.parameters(), *module.buffers())
-    return module if all(t.is_meta for t in tensors) else copy.deepcopy(module).to("meta")
+    return module if all(t.is_meta for t in tensors) else on_meta(module)
 
 
 def _make(spec: NetworkSpec) -> nn.Module:
@@ -134,4 +135,4 @@ def _ids(graph: NetworkGraph) -> str:
 def _last_norms(graph: NetworkGraph) -> list[str]:
     """The norm that ends each residual branch, where one does."""
     ends = (graph.calls[skip.residual[-1]] for skip in graph.skips if skip.kind != "concatenation")
-    return [call.path for call in ends if call.op == "norm"]
+    return [call.path for call in ends if call.op == Op.NORM]

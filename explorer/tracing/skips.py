@@ -9,9 +9,10 @@ from functools import cached_property
 import networkx as nx
 
 from explorer.graph.model import Call, Skip, SkipKind
+from explorer.graph.ops import Op
 from explorer.tracing.junctions import Meeting
 
-_RESIZING = ("pad", "pool", "subsample")
+_RESIZING = (Op.PAD, Op.POOL, Op.SUBSAMPLE)
 
 
 def find_skips(dag: nx.DiGraph, calls: Mapping[str, Call], junctions: Mapping[str, Meeting]) -> tuple[Skip, ...]:
@@ -44,7 +45,7 @@ class _Search:
     def __init__(self, dag: nx.DiGraph, calls: Mapping[str, Call]) -> None:
         self._dag = dag
         self._calls = calls
-        self._source = next(call.id for call in calls.values() if call.op == "input")
+        self._source = next(call.id for call in calls.values() if call.op == Op.INPUT)
         self._order = {call: i for i, call in enumerate(calls)}
 
     @cached_property

@@ -6,9 +6,10 @@ import math
 from dataclasses import replace
 
 from explorer.graph.model import Call
+from explorer.graph.ops import Op
 
-_REARRANGING = ("view", "flatten", "permute", "linear", "attention", "matrix product", "split", "embedding")
-_ON_MAPS = ("conv", "transposed conv")
+_REARRANGING = (Op.VIEW, Op.FLATTEN, Op.PERMUTE, Op.LINEAR, Op.ATTENTION, Op.MATRIX_PRODUCT, Op.SPLIT, Op.EMBEDDING)
+_ON_MAPS = (Op.CONV, Op.TRANSPOSED_CONV)
 
 
 class Stages:
@@ -28,9 +29,9 @@ class Stages:
         return call if stage is None else replace(call, stage=stage)
 
     def _stage(self, call: Call, before: list[Call]) -> int | None:
-        if len(call.shape) != 3 or (call.op == "pool" and call.shape[1:] == (1, 1)):
+        if len(call.shape) != 3 or (call.op == Op.POOL and call.shape[1:] == (1, 1)):
             return None
-        if call.op == "input":
+        if call.op == Op.INPUT:
             return 1
         maps = [b for b in before if b.stage is not None]
         if not maps or call.op in _REARRANGING:

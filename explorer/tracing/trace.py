@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,12 +11,14 @@ import networkx as nx
 import torch
 from torch import fx, nn
 
-from explorer.graph.model import NetworkGraph
+from explorer.graph.counts import counted
+from explorer.graph.model import Call, NetworkGraph
 from explorer.tracing.calls import calls_of, modules_of
 from explorer.tracing.errors import TraceError
 from explorer.tracing.export import export, has, untraceable
 from explorer.tracing.gates import free_name
 from explorer.tracing.junctions import drop_zeros, meetings
+from explorer.tracing.meta import on_meta
 from explorer.tracing.modes import follow_mode
 from explorer.tracing.outputs import check_inputs, classes_of, plain_output
 from explorer.tracing.shapes import propagate
@@ -45,7 +46,7 @@ def trace_module(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> 
 
     The module itself stays as it is.
     """
-    return trace(copy.deepcopy(module).to("meta"), name, input_shape).graph
+    return trace(on_meta(module), name, input_shape).graph
 
 
 def trace(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> Trace:
@@ -121,7 +122,13 @@ def _trace(module: nn.Module, name: str, input_shape: tuple[int, ...], way: Way)
     junctions = {name: m for name, m in meetings(values, fixed).items() if name in calls}
     skips = find_skips(dag, calls, junctions)
     modules = modules_of(module, nodes)
-    return Trace(nodes, NetworkGraph(name, tuple(input_shape), classes, dag, calls, skips, modules), way, added)
+    graph = NetworkGraph(name, tuple(input_shape), classes, dag, calls, skips, modules, _unused(module, calls))
+    return Trace(nodes, graph, way, added)
+
+
+def _unused(module: nn.Module, calls: Mapping[str, Call]) -> int:
+    """How many parameters no call uses."""
+    return sum(p.numel() for p in module.parameters()) - counted(calls.values())
 
 
 def _recorded(module: nn.Module, recorder: Callable[[nn.Module], fx.Graph]) -> fx.Graph:

@@ -9,17 +9,12 @@ from dataclasses import dataclass, field
 from torch import fx
 
 from explorer.graph.model import NetworkGraph, Skip
+from explorer.graph.ops import Op, is_activation
 from explorer.instruments.registry import Place
 from explorer.tracing import Network
 from explorer.tracing.gates import Gate, Junction
 
-_ACTIVATIONS = (
-    "relu leakyrelu prelu rrelu elu selu celu gelu silu swish hardswish mish sigmoid hardsigmoid logsigmoid tanh "
-    "hardtanh softplus softsign threshold"
-)
-ACTIVATIONS = frozenset(_ACTIVATIONS.split())
-"""Terms of the functions that count as activation functions, without spaces."""
-_MIXING = ("concatenate", "matrix product", "output")  # behind them channels are no longer a layer's own
+_MIXING = (Op.CONCATENATE, Op.MATRIX_PRODUCT, Op.OUTPUT)  # behind them channels are no longer a layer's own
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,7 @@ def taps_of(network: Network) -> Taps:
 def response_of(graph: NetworkGraph, layer: str) -> str:
     """The call whose result is a layer's response: the norm that alone follows it, else the layer."""
     users = list(graph.dag.successors(layer))
-    return users[0] if len(users) == 1 and graph.calls[users[0]].op == "norm" else layer
+    return users[0] if len(users) == 1 and graph.calls[users[0]].op == Op.NORM else layer
 
 
 def activation_of(graph: NetworkGraph, layer: str) -> str | None:
@@ -82,7 +77,7 @@ def activation_of(graph: NetworkGraph, layer: str) -> str | None:
     while waiting:
         call = min(waiting, key=order.__getitem__)
         waiting.remove(call)
-        if graph.calls[call].op.replace(" ", "") in ACTIVATIONS:
+        if is_activation(graph.calls[call].op):
             return call
         users = {u for u in graph.dag.successors(call) if u not in seen and _keeps_channels(graph, u)}
         waiting |= users
@@ -109,7 +104,7 @@ class _Search:
     def found(self) -> Taps:
         taps = Taps()
         for column, call in enumerate(self._graph.layers):
-            turned = self._graph.calls[call].op == "linear"
+            turned = self._graph.calls[call].op == Op.LINEAR
             behind: tuple[tuple[Place, str | None], ...] = (
                 ("output-gradient", call),
                 ("response", response_of(self._graph, call)),

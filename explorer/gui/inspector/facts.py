@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.engine.infos import InstrumentInfo
+from explorer.graph.counts import counted
 from explorer.graph.model import Call, NetworkGraph
 from explorer.gui.columns import columns, stand_in
 from explorer.gui.picture.details import gate_text, reading_text, shape_text
@@ -91,9 +92,8 @@ def _shapes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, s
 
 
 def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
-    running = {call.path or call.id: call for call in calls if call.id not in graph.removed}
-    parameters = sum(call.parameters for call in running.values())
-    work = sum(call.multiply_adds for call in calls if call.id not in graph.removed)
+    running = [call for call in calls if call.id not in graph.removed]
+    parameters, work = counted(running), sum(call.multiply_adds for call in running)
     yield "parameters", f"{parameters:,}{_share(parameters, graph.parameters)}"
     yield "multiply-adds", f"{work:,}{_share(work, graph.multiply_adds)}"
     field = graph.receptive_fields.get(calls[-1].id)

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from explorer.graph.counts import counted
 from explorer.graph.model import Call, NetworkGraph, Shape
 
 NOTHING = "nothing to measure here"
@@ -62,7 +63,7 @@ def skips_text(graph: NetworkGraph, skips: Sequence[str], gates: Mapping[str, fl
 def box_text(title: str, calls: Sequence[Call]) -> str:
     """A stage or a block: its title, its weighted layers and parameters, and what it makes of its input."""
     layers = sum(call.weight is not None for call in calls)
-    parameters = sum({call.path or call.id: call.parameters for call in calls}.values())
+    parameters = counted(calls)
     shape = f"\noutput {shape_text(calls[-1].shape)}" if calls else ""
     return f"{title}\n{layers} layers · {len(calls)} calls · {parameters:,} parameters{shape}"
 

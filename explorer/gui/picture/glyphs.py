@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from explorer.graph.layout import Glyph
 from explorer.graph.model import Call
+from explorer.graph.ops import Op
 from explorer.gui.colours import colour
 from explorer.gui.picture.lanes import Band, band
 from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
@@ -21,7 +22,7 @@ FONT_PX = 10
 WIDEST, GAP, NARROWEST = 66.0, 4.0, 3.0  # pixels: a glyph, what it leaves free for the wire, and the least of it
 PLAIN = 0.72  # height of a call without weights, of a weighted one's
 SIGN = 9.0  # pixels: the largest radius of a junction's sign
-SIGNS = {"add": "+", "concatenate": "‖", "mul": "×"}
+SIGNS: Mapping[str, str] = {Op.ADD: "+", Op.SUBTRACT: "−", Op.CONCATENATE: "‖", Op.MULTIPLY: "×"}
 DARKER = 0.45  # lightness of a fill above which its text is black
 
 
@@ -113,7 +114,7 @@ class GlyphsItem(ScaledItem):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_sign(self, painter: QPainter, box: QRectF, sign: str) -> None:
-        """A circle with a plus, a cross, or two bars side by side (joined maps), drawn, not written: always centred."""
+        """A circle with a plus, a minus, a cross, or two bars (joined maps), drawn, not written: always centred."""
         painter.setPen(QPen(QColor(self._theme.skip), 1.4))
         painter.setBrush(QColor(self._theme.panel))
         painter.drawEllipse(box)
@@ -121,6 +122,8 @@ class GlyphsItem(ScaledItem):
         x, y = centre.x(), centre.y()
         if sign == "+":
             lines = [QLineF(x - arm, y, x + arm, y), QLineF(x, y - arm, x, y + arm)]
+        elif sign == "−":
+            lines = [QLineF(x - arm, y, x + arm, y)]
         elif sign == "×":
             arm *= 0.75
             lines = [QLineF(x - arm, y - arm, x + arm, y + arm), QLineF(x - arm, y + arm, x + arm, y - arm)]

@@ -6,9 +6,10 @@ from sketches import branching
 from support import history
 
 from explorer.graph.layout import Glyph
+from explorer.graph.ops import op_of
 from explorer.gui.colours import colour, indices
 from explorer.gui.picture.detail import Detail
-from explorer.gui.picture.glyphs import room
+from explorer.gui.picture.glyphs import SIGNS, room
 from explorer.gui.theme import DARK
 
 
@@ -62,3 +63,8 @@ def test_far_away_calls_are_drawn_as_layers(show):
     view.set_detail(Detail.CALLS)
     view.fit()
     assert view.canvas.level == Detail.LAYERS
+
+
+def test_every_sign_belongs_to_an_operation():
+    """A product is drawn as a cross, whatever function of torch made it."""
+    assert set(SIGNS) == {op_of(name) for name in ("add", "sub", "mul", "imul", "cat")}

@@ -1,0 +1,45 @@
+"""Parameters, each counted once however many calls use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from explorer.graph.model import Call, NetworkGraph, Parameter
+
+
+class Counts(NamedTuple):
+    """`total` of the network that runs, what is `trainable` of it, and `idle`: parameters of layers that do not run,
+    which are no part of the total."""
+
+    total: int
+    trainable: int
+    idle: int
+
+
+def counts(graph: NetworkGraph) -> Counts:
+    """Count a network's parameters."""
+    running = parameters_of(call for call in graph.calls.values() if call.id not in graph.removed)
+    every = parameters_of(graph.calls.values())
+    total = _size(running.values())
+    trainable = _size(p for p in running.values() if p.trainable)
+    return Counts(total, trainable, _size(every.values()) - total + graph.unused)
+
+
+def counted(calls: Iterable[Call]) -> int:
+    """How many parameters these calls use."""
+    return _size(parameters_of(calls).values())
+
+
+def parameters_of(calls: Iterable[Call]) -> dict[str, Parameter]:
+    """The parameter tensors of these calls by name; graphs of older versions have one for each module."""
+    found: dict[str, Parameter] = {}
+    for call in calls:
+        name = call.path or call.id
+        held = call.held or (Parameter(name, call.parameters, not call.frozen),) * bool(call.parameters)
+        found.update((parameter.name, parameter) for parameter in held)
+    return found
+
+
+def _size(parameters: Iterable[Parameter]) -> int:
+    return sum(parameter.size for parameter in parameters)

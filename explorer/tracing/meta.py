@@ -1,0 +1,24 @@
+"""A module's twin on the meta device: shapes without memory."""
+
+from __future__ import annotations
+
+import copy
+from itertools import chain
+from typing import Any
+
+from torch import nn
+
+
+def on_meta(module: nn.Module) -> nn.Module:
+    """A copy of `module` whose parameters and buffers lie on the meta device; tied ones stay tied.
+
+    `module.to("meta")` would untie them: it makes a new parameter for every module that holds one.
+    """
+    tensors = chain(module.parameters(), module.buffers())
+    memo: dict[int, Any] = {id(t): t if t.is_meta else _meta(t) for t in tensors if not nn.parameter.is_lazy(t)}
+    return copy.deepcopy(module, memo)
+
+
+def _meta(tensor: Any) -> Any:
+    moved = tensor.detach().to("meta")
+    return nn.Parameter(moved, tensor.requires_grad) if isinstance(tensor, nn.Parameter) else moved
