@@ -15,6 +15,7 @@ from explorer.commands.jsonfile import dumps
 from explorer.commands.networks import network_spec
 from explorer.commands.own import described
 from explorer.commands.parsing import parse_shape
+from explorer.graph.counts import parameters_text
 from explorer.runs.spec import NO_DATA, NetworkSpec
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def as_data(graph: NetworkGraph) -> dict[str, Any]:
         "input_shape": graph.input_shape,
         "classes": graph.classes,
         "parameters": graph.parameters,
+        "trainable_parameters": graph.counts.trainable,
+        "idle_parameters": graph.counts.idle,
         "multiply_adds": graph.multiply_adds,
         "weighted_layers": graph.weighted_layers,
         "skips": [
@@ -110,7 +113,7 @@ def _show(graph: NetworkGraph) -> None:
 
     table = Table(title=graph.name, show_header=False)
     table.add_row("input", f"{'×'.join(map(str, graph.input_shape))}, {graph.classes} classes")
-    table.add_row("parameters", f"{graph.parameters:,}")
+    table.add_row("parameters", parameters_text(graph.counts))
     table.add_row("multiply-adds", f"{graph.multiply_adds:,}")
     table.add_row("weighted layers", f"{graph.weighted_layers}")
     table.add_row("skips", f"{len(graph.enabled)} of {len(graph.skips)} on" if graph.skips else "none")

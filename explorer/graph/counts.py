@@ -26,6 +26,12 @@ def counts(graph: NetworkGraph) -> Counts:
     return Counts(total, trainable, _size(every.values()) - total + graph.unused)
 
 
+def parameters_text(found: Counts) -> str:
+    """The counts for people: what differs from the total only where it does."""
+    trainable = f", {found.trainable:,} trainable" if found.trainable != found.total else ""
+    return f"{found.total:,}{trainable}" + (f", {found.idle:,} more in layers that do not run" if found.idle else "")
+
+
 def counted(calls: Iterable[Call]) -> int:
     """How many parameters these calls use."""
     return _size(parameters_of(calls).values())

@@ -58,11 +58,13 @@ def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float], fami
     chosen = family is None or "norm" in family.options
     norm = (NORM_NAMES[spec.network.norm],) if chosen and not spec.network.source else ()
     file = (f"from {file_name(spec.network.source)}",) if spec.network.source else ()
+    counts = graph.counts
+    trainable = "" if counts.trainable == counts.total else f" ({counts.trainable:,} trainable)"
     return " · ".join(  # a narrow window cuts the end: what networks are compared by comes first
         (
             f"{si(graph.multiply_adds)} multiply-adds",
             f"{graph.weighted_layers} layers",
-            f"{graph.parameters:,} parameters",
+            f"{graph.parameters:,} parameters{trainable}",
             skips,
             *file,
             "×".join(map(str, graph.input_shape)),

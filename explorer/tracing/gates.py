@@ -8,30 +8,32 @@ import torch
 from torch import Tensor, fx, nn
 
 from explorer.graph.model import NetworkGraph, Skip
-from explorer.tracing.junctions import sum_tree, summands_of
+from explorer.tracing.junctions import sum_tree
+from explorer.tracing.sums import contribution, sum_of
 
 
 class Junction(nn.Module):
     """`residual_gate · residual + gate · shortcut`. What has gate 0 is not touched at all: not even its NaN passes.
 
-    `shared` says that others use the residual branch's result too, so that it must not be handed on itself: an
-    operator in place may follow. `shortcut_first`: the network adds in that order, which decides the sum's layout in
-    memory, and with it the last bit of what follows.
+    The result is always a tensor of its own, as that of an addition is: an operator in place may follow.
+    `shortcut_first`: the network adds in that order, which decides the sum's layout in memory, and with it the last bit
+    of what follows.
     """
 
-    def __init__(self, gate: float, *, shared: bool = False, shortcut_first: bool = False) -> None:
+    def __init__(self, gate: float, *, shortcut_first: bool = False) -> None:
         super().__init__()
         self.gate = gate
         self.residual_gate = 1.0
-        self._shared = shared
         self._shortcut_first = shortcut_first
 
     def forward(self, residual: Tensor, shortcut: Tensor) -> Tensor:
-        """Two tensors of one shape → their gated sum."""
+        """Two tensors, of one shape or broadcast to one → their gated sum."""
         if self.residual_gate != 1:
             residual = residual * self.residual_gate if self.residual_gate else torch.zeros_like(residual)
         if self.gate == 0:
-            return residual.clone() if self._shared else residual
+            if residual.shape != shortcut.shape:
+                residual = residual.expand(torch.broadcast_shapes(residual.shape, shortcut.shape))
+            return residual.clone()
         if self.gate == 1 and self._shortcut_first:
             return shortcut + residual
         return torch.add(residual, shortcut, alpha=self.gate)
@@ -134,17 +136,31 @@ class _Rewriting:
     def _gate_summand(self, skip: Skip, gone: bool) -> None:
         operand = self._current(skip.operand)
         addition = next(n for n in operand.users if n in self._sums[skip.junction])
-        first, second = summands_of(addition)
-        other = second if first is operand else first
-        shared = len(other.users) > 1
+        found = sum_of(addition)
+        if found is None:
+            raise AssertionError(f"{addition} is no sum")
+        mine = 0 if operand in found.terms[0] else 1
         with self._nodes.inserting_before(addition):
-            if gone:
-                self._replace(addition, self._nodes.call_method("clone", (other,)) if shared else other)
-            elif self._is_pending(skip.junction, other):
+            if any(self._is_pending(skip.junction, other) for other in found.terms[1 - mine]) and not gone:
                 addition.replace_input_with(operand, self._add(skip, Gate(float(skip.enabled)), operand))
-            else:
-                junction = Junction(float(skip.enabled), shared=shared, shortcut_first=first is operand)
-                self._replace(addition, self._add(skip, junction, other, operand))
+                return
+            other = contribution(self._nodes, addition, 1 - mine)
+            if gone:
+                self._replace(addition, self._alone(skip, other))
+                return
+            shortcut = contribution(self._nodes, addition, mine)
+            if not found.plain:
+                shortcut.meta.setdefault("skip", skip.id)
+            junction = Junction(float(skip.enabled), shortcut_first=mine == 0)
+            self._replace(addition, self._add(skip, junction, other, shortcut))
+
+    def _alone(self, skip: Skip, other: fx.Node) -> fx.Node:
+        """What is left of a sum, as large as the sum was, in a tensor of its own."""
+        shape = self._graph.calls[skip.junction].shape
+        before = self._graph.calls.get(other.name)
+        if before is None or before.shape != shape:
+            other = self._nodes.call_method("expand", (other, -1, *shape))
+        return self._nodes.call_method("clone", (other,))
 
     def _is_pending(self, junction: str, operand: fx.Node) -> bool:
         """Whether an operand of a sum still gets a gate of its own."""

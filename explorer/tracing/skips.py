@@ -12,7 +12,7 @@ from explorer.graph.model import Call, Skip, SkipKind
 from explorer.graph.ops import Op
 from explorer.tracing.junctions import Meeting
 
-_RESIZING = (Op.PAD, Op.POOL, Op.SUBSAMPLE)
+_MIXING = (Op.FOURIER, Op.POOL, Op.MATRIX_PRODUCT, Op.ATTENTION, Op.CONV, "roll", "cumsum")
 
 
 def find_skips(dag: nx.DiGraph, calls: Mapping[str, Call], junctions: Mapping[str, Meeting]) -> tuple[Skip, ...]:
@@ -20,19 +20,23 @@ def find_skips(dag: nx.DiGraph, calls: Mapping[str, Call], junctions: Mapping[st
 
     An addition's operands start at the junction's immediate dominator, the fork. The one with most weighted layers
     on its way from there is the residual branch, every one with fewer is a shortcut. An addition of branches with
-    equally many weighted layers is no skip. A concatenation's operand is a skip where it, or what it was made of
-    without weights, also leads to another operand through weighted layers: it bypasses those.
+    equally many weighted layers is no skip; where no branch has any, calls that mix places or channels (Fourier
+    transforms, poolings, matrix products) count in their place.
+    A concatenation's operand is a skip where it, or what it was made of without weights, also leads to another
+    operand through weighted layers: it bypasses those.
     """
     search = _Search(dag, calls)
+    found: list[tuple[str, _Found]] = []
+    for junction, meeting in junctions.items():
+        of_kind = search.of_sum if meeting.kind == "addition" else search.of_concatenation
+        found += [(junction, each) for each in of_kind(junction, meeting.terms)]
     skips: list[Skip] = []
     blocks: Counter[int | None] = Counter()
-    for junction, meeting in junctions.items():
-        found = search.of_sum if meeting.kind == "addition" else search.of_concatenation
+    for junction, (kind, fork, operand, shortcut, residual) in search.without_differences(found):
         stage = calls[junction].stage
-        for kind, fork, operand, shortcut, residual in found(junction, meeting.operands):
-            blocks[stage] += 1
-            number = f"skip{len(skips) + 1}"
-            skips.append(Skip(number, kind, fork, junction, shortcut, residual, stage, blocks[stage], operand=operand))
+        blocks[stage] += 1
+        number = f"skip{len(skips) + 1}"
+        skips.append(Skip(number, kind, fork, junction, shortcut, residual, stage, blocks[stage], operand=operand))
     return tuple(skips)
 
 
@@ -53,23 +57,40 @@ class _Search:
         found: Mapping[str, str] = nx.immediate_dominators(self._dag, self._source)
         return {**found, self._source: self._source}  # networkx leaves the source out since 3.6
 
-    def of_sum(self, junction: str, operands: tuple[str, ...]) -> Iterable[_Found]:
+    def of_sum(self, junction: str, terms: tuple[tuple[str, ...], ...]) -> Iterable[_Found]:
         """The skips of an addition."""
-        if not all(o in self._dominators for o in operands):
+        if not all(any(o in self._dominators for o in term) for term in terms):
             return  # an operand that does not depend on the input, such as a learned position
         fork = self._dominators[junction]
-        sums = self._way_down(junction, operands)
-        ways = {o: self._way(fork, o) for o in operands}
-        weights = {o: sum(self._calls[c].weight is not None for c in way) for o, way in ways.items()}
-        branch = max(operands, key=weights.__getitem__)
-        residual = ways[branch]
-        for operand in operands:
-            if weights[operand] < weights[branch]:
-                own = ways[operand] - residual
-                kind = _kind([self._calls[c] for c in own], self._calls[fork], self._calls[operand])
-                yield kind, fork, operand, self._only_for(own, sums), self._sorted(residual)
+        sums = self._way_down(junction, {o for term in terms for o in term})
+        ways = {term: set().union(*(self._way(fork, o) for o in term)) for term in terms}
+        sizes = self._sizes(ways)
+        branch = max(terms, key=sizes.__getitem__)
+        for term in terms:
+            if sizes[term] < sizes[branch]:
+                own = ways[term] - ways[branch]
+                kind = _kind([self._calls[c] for c in own])
+                yield kind, fork, term[0], self._only_for(own, sums), self._sorted(ways[branch])
 
-    def _way_down(self, junction: str, operands: tuple[str, ...]) -> set[str]:
+    def without_differences(self, found: list[tuple[str, _Found]]) -> list[tuple[str, _Found]]:
+        """Leave out differences f(x) − x that, with no layer between, are part of the branch of a skip of the same x:
+        in x + T(x) · (f(x) − x), a highway, x is handed on once."""
+        return [each for each in found if not any(self._is_part(each, other) for other in found)]
+
+    def _is_part(self, inner: tuple[str, _Found], outer: tuple[str, _Found]) -> bool:
+        (junction, (_, _, operand, *_)), (end, (_, _, other, _, residual)) = inner, outer
+        if self._calls[junction].op != Op.SUBTRACT or operand != other or junction not in residual or junction == end:
+            return False
+        return not any(self._calls[c].weight is not None for c in self._between(junction, residual[-1]) - {junction})
+
+    def _sizes(self, ways: Mapping[tuple[str, ...], set[str]]) -> dict[tuple[str, ...], int]:
+        """How many weighted layers are on each way; where none is on any, how many calls mix places or channels."""
+        weights = {term: sum(self._calls[c].weight is not None for c in way) for term, way in ways.items()}
+        if any(weights.values()):
+            return weights
+        return {term: sum(self._calls[c].op in _MIXING for c in way) for term, way in ways.items()}
+
+    def _way_down(self, junction: str, operands: set[str]) -> set[str]:
         """The additions of a chain: the junction and those between it and its operands."""
         sums, todo = {junction}, [junction]
         while todo:
@@ -78,8 +99,9 @@ class _Search:
             todo.extend(inner)
         return sums
 
-    def of_concatenation(self, junction: str, operands: tuple[str, ...]) -> Iterable[_Found]:
+    def of_concatenation(self, junction: str, terms: tuple[tuple[str, ...], ...]) -> Iterable[_Found]:
         """The skips of a concatenation."""
+        operands = tuple(operand for (operand,) in terms)
         for operand in operands:
             passed: list[str] = []
             fork: str | None = operand
@@ -154,8 +176,7 @@ class _Search:
         return tuple(sorted(way, key=self._order.__getitem__))
 
 
-def _kind(way: list[Call], fork: Call, operand: Call) -> SkipKind:
+def _kind(way: list[Call]) -> SkipKind:
     if any(call.weight is not None for call in way):
         return "projection"
-    resized = any(call.op in _RESIZING for call in way) or (way and fork.shape != operand.shape)
-    return "zero-padding" if resized else "identity"
+    return "zero-padding" if any(call.op in (Op.PAD, Op.CONCATENATE) for call in way) else "identity"

@@ -17,12 +17,13 @@ from explorer.tracing.calls import calls_of, modules_of
 from explorer.tracing.errors import TraceError
 from explorer.tracing.export import export, has, untraceable
 from explorer.tracing.gates import free_name
-from explorer.tracing.junctions import drop_zeros, meetings
+from explorer.tracing.junctions import meetings
 from explorer.tracing.meta import on_meta
 from explorer.tracing.modes import follow_mode
 from explorer.tracing.outputs import check_inputs, classes_of, plain_output
 from explorer.tracing.shapes import propagate
 from explorer.tracing.skips import find_skips
+from explorer.tracing.sums import spell_out
 from explorer.tracing.tracer import Tracer, mentions_training
 
 Way = Literal["fx", "export"]
@@ -134,7 +135,7 @@ def _unused(module: nn.Module, calls: Mapping[str, Call]) -> int:
 def _recorded(module: nn.Module, recorder: Callable[[nn.Module], fx.Graph]) -> fx.Graph:
     nodes = recorder(module)
     plain_output(nodes)
-    drop_zeros(nodes)
+    spell_out(nodes)
     return nodes
 
 

@@ -134,7 +134,8 @@ class _Search:
         node = self._standing_for(skip.fork)
         if node is None:
             return None
-        shortcut = [u for u in node.users if u.name in skip.shortcut or u is self._gates.get(skip.id)]
+        own = {self._gates.get(skip.id), *(n for n in self._by_name.values() if n.meta.get("skip") == skip.id)}
+        shortcut = [u for u in node.users if u.name in skip.shortcut or u in own]
         residual = [u for u in node.users if self._calls.get(u, u.name) in skip.residual and u not in shortcut]
         return Fork(column, node, frozenset(shortcut), frozenset(residual))
 

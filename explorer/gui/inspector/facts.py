@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.engine.infos import InstrumentInfo
-from explorer.graph.counts import counted
+from explorer.graph.counts import counted, parameters_of, parameters_text
 from explorer.graph.model import Call, NetworkGraph
 from explorer.gui.columns import columns, stand_in
 from explorer.gui.picture.details import gate_text, reading_text, shape_text
@@ -64,6 +64,8 @@ def _common_path(paths: Sequence[str]) -> str:
 
 def _settings(call: Call) -> Iterator[tuple[str, str]]:
     yield "term", call.op
+    if call.frozen:
+        yield "weights", "frozen: they take no gradient"
     if call.detail:
         yield "what", call.detail
     yield from call.settings
@@ -95,6 +97,12 @@ def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, st
     running = [call for call in calls if call.id not in graph.removed]
     parameters, work = counted(running), sum(call.multiply_adds for call in running)
     yield "parameters", f"{parameters:,}{_share(parameters, graph.parameters)}"
+    trainable = sum(p.size for p in parameters_of(running).values() if p.trainable)
+    if trainable != parameters:
+        yield "trainable", f"{trainable:,}"
+    idle = parameters_text(graph.counts) if len(calls) == len(graph.calls) and graph.counts.idle else ""
+    if idle:
+        yield "of the network", idle
     yield "multiply-adds", f"{work:,}{_share(work, graph.multiply_adds)}"
     field = graph.receptive_fields.get(calls[-1].id)
     if field is not None:
