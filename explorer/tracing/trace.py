@@ -17,6 +17,7 @@ from explorer.tracing.calls import calls_of, modules_of
 from explorer.tracing.errors import TraceError
 from explorer.tracing.export import export, has, untraceable
 from explorer.tracing.gates import free_name
+from explorer.tracing.in_place import settle
 from explorer.tracing.junctions import meetings
 from explorer.tracing.meta import on_meta
 from explorer.tracing.modes import follow_mode
@@ -24,7 +25,7 @@ from explorer.tracing.outputs import check_inputs, classes_of, plain_output
 from explorer.tracing.shapes import propagate
 from explorer.tracing.skips import find_skips
 from explorer.tracing.sums import spell_out
-from explorer.tracing.tracer import Tracer, mentions_training
+from explorer.tracing.tracer import Tracer, hooked, mentions_training
 
 Way = Literal["fx", "export"]
 
@@ -60,6 +61,8 @@ def trace(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> Trace:
     try:
         if any(p.kind is p.VAR_POSITIONAL for p in inspect.signature(module.forward).parameters.values()):
             raise TypeError("torch.fx knows no list of inputs")
+        if hooked(module):
+            raise TypeError("torch.fx does not read the hooks of layers")
         return _trace(module, name, input_shape, "fx")
     except TraceError:
         raise
@@ -136,6 +139,7 @@ def _recorded(module: nn.Module, recorder: Callable[[nn.Module], fx.Graph]) -> f
     nodes = recorder(module)
     plain_output(nodes)
     spell_out(nodes)
+    settle(nodes, module)
     return nodes
 
 

@@ -53,6 +53,22 @@ class Tracer(fx.Tracer):
         return super().getattr(attr, attr_val, parameter_proxy_cache)
 
 
+def hooked(module: nn.Module) -> bool:
+    """Whether a layer that torch.fx takes as one call has forward hooks of the user's own, which may change its result.
+
+    Those of torch itself (weight norm, pruning) compute a layer's weight and stay with it.
+    """
+    tracer = Tracer()
+    layers = [m for path, m in module.named_modules() if path and tracer.is_leaf_module(m, path)]
+    hooks = [hook for m in layers for kind in (m._forward_hooks, m._forward_pre_hooks) for hook in kind.values()]
+    return any(not str(_origin(hook)).startswith("torch.") for hook in hooks)
+
+
+def _origin(hook: Callable[..., Any]) -> str:
+    """The module that a hook, a function or an object that is called, comes from."""
+    return getattr(hook, "__module__", None) or type(hook).__module__
+
+
 def mentions_training(kind: type[nn.Module]) -> bool:
     """Whether the class's own code (not nn.Module's) looks at an attribute called `training`."""
     return any(
