@@ -13,19 +13,22 @@ from explorer.gui.theme import Theme
 
 # Colour indices are ordered so that the larger one is the more alarming: merging pixels is then a plain maximum.
 # 255 stays free: the strip's cells need a code that is none.
-BLANK, ZERO, FIRST, LAST, INFINITE, NAN = 0, 1, 2, 252, 253, 254
+BLANK, ZERO, FROZEN, FIRST, LAST, INFINITE, NAN = 0, 1, 2, 3, 251, 252, 253
 SPECIAL = (("NaN", NAN), ("∞", INFINITE), ("0", ZERO))
 MAP = "inferno"  # perceptually uniform and safe in every common colour-vision deficiency
 SHARES = (0.0, 1.0)
 """The ends of the scale of every instrument that measures shares."""
 
 
-def indices(values: ArrayLike, low: float, high: float, linear: bool = False) -> NDArray[np.uint8]:
+def indices(
+    values: ArrayLike, low: float, high: float, linear: bool = False, frozen: NDArray[np.bool_] | None = None
+) -> NDArray[np.uint8]:
     """Colour indices of readings, same shape: `low` and `high` are log10 of the map's two ends, or with `linear`
     the ends themselves.
 
     Finite readings beyond an end take that end's colour; exact zero (on a log scale), infinity and NaN take their own.
-    Negative ones (runs.snapshot.ABSENT) are blank. Raises ValueError where `high` is not above `low`.
+    Negative ones (runs.snapshot.ABSENT) are blank. Zeros of layers that are `frozen`, a mask of the last axis, have the
+    color of frozen ones: they take no gradient. Raises ValueError where `high` is not above `low`.
     """
     if not high > low:
         raise ValueError(f"the colour scale ends at {high:g}; allowed: above its start, {low:g}")
@@ -35,6 +38,8 @@ def indices(values: ArrayLike, low: float, high: float, linear: bool = False) ->
         found = np.asarray(np.clip(scaled, FIRST, LAST)).astype(np.uint8)
     if not linear:
         found[readings == 0] = ZERO
+    if frozen is not None and frozen.any():
+        found[(readings == 0) & frozen] = FROZEN
     found[readings < 0] = BLANK
     found[np.isposinf(readings)] = INFINITE
     found[np.isnan(readings)] = NAN
@@ -47,7 +52,13 @@ def lookup(theme: Theme) -> NDArray[np.uint32]:
     steps = pg.colormap.get(MAP).getLookupTable(nPts=LAST - FIRST + 1).astype(np.uint32)
     table = np.full(256, 0xFF000000, np.uint32)
     table[FIRST : LAST + 1] |= steps[:, 0] << 16 | steps[:, 1] << 8 | steps[:, 2]
-    for index, name in ((BLANK, theme.panel), (ZERO, theme.zero), (INFINITE, theme.infinite), (NAN, theme.nan)):
+    for index, name in (
+        (BLANK, theme.panel),
+        (ZERO, theme.zero),
+        (FROZEN, theme.border),
+        (INFINITE, theme.infinite),
+        (NAN, theme.nan),
+    ):
         table[index] = QColor(name).rgb()
     table.setflags(write=False)
     return table

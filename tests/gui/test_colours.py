@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.gui.colours import BLANK, FIRST, INFINITE, LAST, NAN, SPECIAL, ZERO, colour, indices, lookup
+from explorer.gui.colours import BLANK, FIRST, FROZEN, INFINITE, LAST, NAN, SPECIAL, ZERO, colour, indices, lookup
 from explorer.gui.theme import DARK, LIGHT
 
 
@@ -25,7 +25,7 @@ def test_what_is_no_number_on_a_log_scale_has_its_own_index():
 
 
 def test_a_larger_index_is_more_alarming():
-    assert BLANK < ZERO < FIRST < LAST < INFINITE < NAN < 255
+    assert BLANK < ZERO < FROZEN < FIRST < LAST < INFINITE < NAN < 255
 
 
 def test_what_is_not_measured_is_blank_and_has_the_panels_colour():

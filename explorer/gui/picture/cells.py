@@ -125,7 +125,7 @@ class CellsItem(ScaledItem):
         codes = np.zeros((where.lanes, last - start), np.uint8)
         at = np.flatnonzero(shown)
         shades = np.zeros(len(at), np.uint8) if self.shades is None else self.shades[first + at]
-        codes[self.lanes[first + at], at + first - start] = shades + 1  # the highest index is 254
+        codes[self.lanes[first + at], at + first - start] = shades + 1  # the highest index is 253
         rows = np.ascontiguousarray(self._table()[pooled(codes, 1, by)])
         painter.save()
         end = QRectF(scale.x(start + LEFT), scale.y(where.top), 0, where.bottom - where.top)

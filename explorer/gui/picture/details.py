@@ -75,8 +75,9 @@ def layer_text(graph: NetworkGraph, call_id: str, measure: str, value: float | N
         own = f" · {call.parameters:,} parameters" if call.parameters else ""
         return f"{call.type} · {call.path or call.id}\noutput {shape_text(call.shape)}{own}"
     reading = NO_READING if value is None else reading_text(value)
+    frozen = " · frozen" if call.frozen else ""
     return (
-        f"{call.type} · {call.path}\n"
+        f"{call.type} · {call.path}{frozen}\n"
         f"output {shape_text(call.shape)} · {call.parameters:,} parameters\n"
         f"{measure}: {reading}"
     )

@@ -34,9 +34,11 @@ class Record:
         self._linear = info.scale == "linear"
         self._columns = columns(graph, info.per)
         self._main = places(graph, (cell.call for cell in drawn.cells), info.per)
-        branches = ([c.call for c in arc.cells if c.call in self._columns] for arc in drawn.arcs)
-        self._branches = {i: places(graph, found, info.per) for i, found in enumerate(branches) if found}
-        self.waterfall = Waterfall(len(self._main), levels, linear=self._linear)
+        branches = {i: [c.call for c in arc.cells if c.call in self._columns] for i, arc in enumerate(drawn.arcs)}
+        self._branches = {i: places(graph, found, info.per) for i, found in branches.items() if found}
+        self._frozen = np.array([graph.calls[cell.call].frozen for cell in drawn.cells], np.bool_)
+        self._frozen_on = {i: np.array([graph.calls[c].frozen for c in found]) for i, found in branches.items()}
+        self.waterfall = Waterfall(len(self._main), levels, linear=self._linear, frozen=self._frozen)
 
     def take(self) -> bool:
         """Read the new steps; False where there are none."""
@@ -73,12 +75,12 @@ class Record:
         row = self.history.reading(self.info.name, step)
         if row is None:
             return None, {}
-        branches = {arc: self._shaded(row[at]) for arc, at in self._branches.items()}
-        return self._shaded(gathered(row, self._main)), branches
+        branches = {arc: self._shaded(row[at], self._frozen_on[arc]) for arc, at in self._branches.items()}
+        return self._shaded(gathered(row, self._main), self._frozen), branches
 
     def _row(self, step: int | None) -> Floats | None:
         beyond = step is not None and not 0 <= step < len(self.history)
         return None if beyond else self.history.reading(self.info.name, step)
 
-    def _shaded(self, values: Floats) -> NDArray[np.uint8]:
-        return indices(values, *self.levels, linear=self._linear)
+    def _shaded(self, values: Floats, frozen: NDArray[np.bool_]) -> NDArray[np.uint8]:
+        return indices(values, *self.levels, self._linear, frozen)

@@ -19,10 +19,17 @@ class Waterfall:
     `steps_per_row` when the rows run out costs amortised constant time per step.
     """
 
-    def __init__(self, columns: int, levels: tuple[float, float], rows: int = ROWS, linear: bool = False) -> None:
+    def __init__(
+        self,
+        columns: int,
+        levels: tuple[float, float],
+        rows: int = ROWS,
+        linear: bool = False,
+        frozen: NDArray[np.bool_] | None = None,
+    ) -> None:
         self._values: Floats = np.zeros((rows, columns), np.float32)
         self._indices: NDArray[np.uint8] = np.zeros((rows, columns), np.uint8)
-        self._levels, self._linear = levels, linear
+        self._levels, self._linear, self._frozen = levels, linear, frozen
         self.steps = 0
         self.steps_per_row = 1
         self.smallest, self.largest = np.inf, 0.0
@@ -82,4 +89,5 @@ class Waterfall:
         self._values[: len(folded)] = folded
 
     def _colour(self, first: int) -> None:
-        self._indices[first : self.rows] = indices(self._values[first : self.rows], *self._levels, self._linear)
+        values = self._values[first : self.rows]
+        self._indices[first : self.rows] = indices(values, *self._levels, self._linear, self._frozen)

@@ -1,9 +1,12 @@
 """What the inspector says of a part of a network."""
 
+from dataclasses import replace
+
 from samples import READY
 from support import history, probed_history, residual_graph
 
 from explorer.engine.infos import InstrumentInfo
+from explorer.graph.model import Parameter
 from explorer.gui.inspector.facts import facts, title_of
 
 GRAPH = residual_graph(8, shortcut="B")
@@ -86,3 +89,13 @@ def test_a_skips_reading_stands_at_its_branch_and_its_junction():
 
 def test_what_is_not_measured_says_so():
     assert readings_at(GRAPH.layers[0], 0)[1]["Std"] == "nothing to measure here"
+
+
+def test_a_layer_that_takes_no_gradient_is_called_frozen():
+    graph = residual_graph(20)
+    first = graph.main_path[0]
+    held = (Parameter("conv1.weight", 72, trainable=False),)
+    frozen = replace(graph, calls={**graph.calls, first: replace(graph.calls[first], held=held, frozen=True)})
+    about = {section.heading: dict(section.lines) for section in facts(frozen, [first], {}, None, ())}
+    assert about["Layer"]["weights"].startswith("frozen")
+    assert about["Size"]["trainable"] == "0"

@@ -1,12 +1,14 @@
 """Which column of the history belongs to which cell."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from support import history, probed_history, residual_graph, snapshot
 
 from explorer.engine.infos import InstrumentInfo
 from explorer.graph.layout import layout
-from explorer.gui.colours import BLANK, SHARES, indices
+from explorer.gui.colours import BLANK, FROZEN, SHARES, ZERO, indices
 from explorer.gui.picture.record import Record
 from explorer.gui.picture.sight import UNKNOWN
 from explorer.runs.snapshot import ABSENT
@@ -118,3 +120,19 @@ def test_absent_readings_do_not_widen_the_scale():
     found = probed(STD)
     assert found.waterfall.smallest > 0
     assert found.wanted_levels() == (-2, 0)
+
+
+def test_a_frozen_layer_without_gradient_is_grey_in_cells_branches_and_heatmap():
+    frozen = {GRAPH.main_path[0], "stage2_0_proj"}
+    calls = {id: replace(call, frozen=id in frozen) for id, call in GRAPH.calls.items()}
+    graph = replace(GRAPH, calls=calls)
+    rows = np.zeros((2, len(graph.layers)), np.float32)
+    rows[:, 5] = 1
+    found = Record(history(graph, rows=rows), layout(graph), UNKNOWN, LEVELS)
+    found.take()
+    shades, branches = found.shades(None)
+    assert (shades == FROZEN).nonzero()[0].tolist() == [0]
+    assert shades[1] == ZERO
+    assert branches[3].tolist() == [FROZEN]
+    assert (found.waterfall.indices[:, 0] == FROZEN).all()
+    assert (found.waterfall.indices == FROZEN).sum() == 2
