@@ -8,15 +8,22 @@ from collections.abc import Iterable
 from explorer.graph.model import NetworkGraph, Skip
 from explorer.graph.spots import Arc, Cell
 
+NARROW = 0.5  # layers: an arc that bypasses none
+
 
 def arcs(graph: NetworkGraph, columns: dict[str, int]) -> tuple[Arc, ...]:
     """The skips' arcs, in the order of the graph's skips; `columns` are the columns of layers that run."""
     feet = _feet(graph)
-    spans = [(feet[skip.fork], feet[skip.junction]) for skip in graph.skips]
+    spans = [_span(feet[skip.fork], feet[skip.junction]) for skip in graph.skips]
     return tuple(
         Arc(skip.id, skip.kind, x0, x1, level, _branch(graph, skip, x0, x1, columns))
         for skip, (x0, x1), level in zip(graph.skips, spans, nesting(spans), strict=True)
     )
+
+
+def _span(start: float, end: float) -> tuple[float, float]:
+    """Where an arc stands; one around a branch without layers has some width all the same."""
+    return (start, end) if start < end else (start - NARROW / 2, start + NARROW / 2)
 
 
 def _feet(graph: NetworkGraph) -> dict[str, float]:

@@ -9,6 +9,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from explorer.graph.layout import layout
 from explorer.tracing.gates import Junction, gated
 from explorer.tracing.trace import nodes_for, trace
 
@@ -112,7 +113,9 @@ MIXES: dict[str, tuple[Callable[[Tensor], Tensor], int]] = {
 @pytest.mark.parametrize("name", MIXES)
 def test_a_branch_without_weights_is_one_where_it_mixes(name: str) -> None:
     mix, skips = MIXES[name]
-    assert len(trace(Mixing(mix).to("meta"), "net", (3, 8, 8)).graph.skips) == skips
+    graph = trace(Mixing(mix).to("meta"), "net", (3, 8, 8)).graph
+    assert len(graph.skips) == skips
+    assert all(arc.x1 - arc.x0 > 0.1 for arc in layout(graph).arcs)  # it can be seen and clicked
 
 
 class Halves(nn.Module):

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from explorer.tracing import Network, build
-from tests.tracing.test_network import DIGITS, images
+from tests.tracing.test_network import DIGITS, SMALLEST, images
 
 
 class TestGates:
@@ -61,3 +61,18 @@ class TestGates:
     def test_an_unknown_skip_is_named(self, network: Network) -> None:
         with pytest.raises(ValueError, match=r"no skip 'skip9' in resnet-8; allowed: skip1 … skip3"):
             network.set_gate("skip9", 1)
+
+
+@pytest.mark.parametrize("skips", ["on", "off"])
+@pytest.mark.parametrize("name", SMALLEST)
+def test_each_skip_alone_moves_live_and_gradients_stay_finite(name: str, skips: str) -> None:
+    network = build(replace(DIGITS, name=name, skips=skips), seed=0)
+    for skip, junction in network.junctions.items():
+        before = junction.gate
+        for gate in (0.0, 0.4, 1.0):
+            network.set_gate(skip, gate)
+            scores = network.module(images())
+            own = [p for p in network.module.parameters() if p.requires_grad]
+            gradients = torch.autograd.grad(scores.square().sum(), own, allow_unused=True)
+            assert all(torch.isfinite(g).all() for g in (scores, *gradients) if g is not None)
+        network.set_gate(skip, before)
