@@ -31,14 +31,24 @@ class ElidedLabel(QElidingLabel):
 
     def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._about = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setElideMode(mode)
 
     def setText(self, text: str) -> None:
         """Show this text, and all of it in the tooltip."""
         super().setText(text)
-        self.setToolTip(plain_tip(text))
+        self._tell()
         self.updateGeometry()
+
+    def set_about(self, about: str) -> None:
+        """Say more in the tooltip, below the text."""
+        self._about = about
+        self._tell()
+
+    def _tell(self) -> None:
+        text = self.text()
+        self.setToolTip(plain_tip(f"{text}\n{self._about}" if text and self._about else text))
 
     def sizeHint(self) -> QSize:
         """The room of the whole text; the base class asks for that of the shortened one, and so never grows."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QTableView,
     QToolButton,
@@ -152,9 +153,11 @@ class RunsDock(QDockWidget):
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 9)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
+        header.setResizeContentsPrecision(0)  # of the rows on screen: all of 10,000 would take seconds
         for place, column in enumerate(COLUMNS):
-            table.setColumnWidth(place, column.width)
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(place, mode.Stretch if column.wide else mode.ResizeToContents)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.setSortingEnabled(True)
         table.sortByColumn(DATE, Qt.SortOrder.DescendingOrder)
         table.doubleClicked.connect(lambda: self._open("A"))

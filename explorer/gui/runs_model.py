@@ -19,14 +19,15 @@ _ROOT = QModelIndex()
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what it shows of a row, and what it sorts by. `figure` columns are aligned right."""
+    """One column: what it shows of a row, and what it sorts by. `figure` columns are aligned right; `wide` ones
+    share the room that the others leave."""
 
     title: str
     text: Callable[[RunRow], str]
     key: Callable[[RunRow], Any]
-    width: int
     figure: bool = False
     tooltip: str = ""
+    wide: bool = False
 
 
 def percent(value: float | None) -> str:
@@ -39,18 +40,19 @@ def _number(value: float | None) -> float:
 
 
 COLUMNS = (
-    Column("Name", lambda r: r.name, lambda r: r.name.casefold(), 186, tooltip="F2 renames"),
-    Column("Network", lambda r: r.network, lambda r: r.network, 90),
-    Column("Skips", lambda r: r.skips, lambda r: (r.skips_on, r.skips_total), 90, tooltip="Skips before step 0"),
-    Column("Data", lambda r: data_name(r.dataset), lambda r: r.dataset, 70),
-    Column("Train", lambda r: percent(r.outcome.train_accuracy), lambda r: _number(r.outcome.train_accuracy), 68,
+    Column("Name", lambda r: r.name, lambda r: r.name.casefold(), tooltip="F2 renames", wide=True),
+    Column("Network", lambda r: r.network, lambda r: r.network),
+    Column("Skips", lambda r: r.skips, lambda r: (r.skips_on, r.skips_total), tooltip="Skips before step 0"),
+    Column("Data", lambda r: data_name(r.dataset), lambda r: r.dataset),
+    Column("Train", lambda r: percent(r.outcome.train_accuracy), lambda r: _number(r.outcome.train_accuracy),
            True, "Training accuracy of the last finished epoch"),
-    Column("Test", lambda r: percent(r.outcome.test_accuracy), lambda r: _number(r.outcome.test_accuracy), 68,
+    Column("Test", lambda r: percent(r.outcome.test_accuracy), lambda r: _number(r.outcome.test_accuracy),
            True, "Test accuracy of the last finished epoch"),
-    Column("Status", lambda r: r.status, lambda r: r.status, 90),
-    Column("Verdict", lambda r: r.verdict, lambda r: r.verdict, 200, tooltip="What the run showed at its end"),
-    Column("Steps", lambda r: f"{r.outcome.steps:,}", lambda r: r.outcome.steps, 64, True, "Steps trained"),
-    Column("Date", lambda r: f"{r.created.astimezone():%Y-%m-%d %H:%M}", lambda r: r.created, 125),
+    Column("Status", lambda r: r.status, lambda r: r.status),
+    Column("Verdict", lambda r: r.verdict, lambda r: r.verdict, tooltip="What the run showed at its end",
+           wide=True),
+    Column("Steps", lambda r: f"{r.outcome.steps:,}", lambda r: r.outcome.steps, True, "Steps trained"),
+    Column("Date", lambda r: f"{r.created.astimezone():%Y-%m-%d %H:%M}", lambda r: r.created),
 )  # fmt: skip
 NAME = 0
 DATE = len(COLUMNS) - 1

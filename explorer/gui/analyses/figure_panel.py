@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButt
 from explorer.gui.analyses.saving import SaveError, save_picture, save_text
 from explorer.gui.icons import icon
 from explorer.gui.labels import ElidedLabel
-from explorer.gui.plots.readout import Readout
+from explorer.gui.plots.readout import NARROWEST, Readout
 from explorer.gui.theme import DARK, Side, Theme
 from explorer.runs.analysis import Bars, Lines, Surface
 
 F = TypeVar("F", bound=Lines | Bars | Surface)
 _SIZE, HIGHEST = (640, 320), 400
-_CHIPS = 78  # pixels: which colour is A and which is B always fits
 _PICTURES = "PNG picture (*.png);;SVG picture (*.svg)"
 
 
@@ -43,7 +42,7 @@ class FigurePanel(QFrame, Generic[F]):
         self.title.setProperty("role", "title")
         self.title.setMinimumWidth(40)  # a narrow dock shortens a long title rather than the figure
         self.readout = Readout(self.theme)
-        self.readout.setMinimumWidth(_CHIPS)
+        self.readout.setMinimumWidth(NARROWEST)
         self.export = QToolButton()
         self.body = QVBoxLayout()
         self.header = QHBoxLayout()

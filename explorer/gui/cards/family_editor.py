@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from superqt import QSearchableComboBox
 
 from explorer.engine.infos import FamilyInfo
+from explorer.gui.elided_line import ElidedLine
 from explorer.runs.names import spoken
 
-WIDTH = 11  # characters; longer titles scroll, or the card would take another row
+FEWEST, MOST = 11, 26  # characters; longer titles are shortened
 _SEARCHED = Qt.ItemDataRole.UserRole + 1
 
 
@@ -42,7 +43,8 @@ class FamilyEditor(QSearchableComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(WIDTH)
+        self.setLineEdit(ElidedLine())
+        self.setMinimumContentsLength(FEWEST)
         self.setMaxVisibleItems(24)
         self._value = ""
         self.completer_object = _Search(self)
@@ -81,6 +83,7 @@ class FamilyEditor(QSearchableComboBox):
             if self.currentIndex() < 0:
                 self.setEditText(spoken(value))
             self._line.setCursorPosition(0)
+        self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling past must not edit, and a wheel over many families would ask for each of them."""
@@ -107,7 +110,12 @@ class FamilyEditor(QSearchableComboBox):
         elif name != self._value:
             self._value = name
             self._line.setCursorPosition(0)
+            self._fit()
             self.edited.emit(name)
+
+    def _fit(self) -> None:
+        """Be as wide as the title on show."""
+        self.setMinimumContentsLength(min(max(len(self.currentText()) + 1, FEWEST), MOST))
 
     def _take_text(self, title: str) -> None:
         index = self.findText(title, Qt.MatchFlag.MatchFixedString)

@@ -17,7 +17,7 @@ from explorer.gui.cards.data_choices import MORE_DATA, offer_data
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor
 from explorer.gui.cards.edits import family_of, text_of, typed, value_of, with_value
 from explorer.gui.cards.families import offered
-from explorer.gui.cards.family_editor import WIDTH, FamilyEditor
+from explorer.gui.cards.family_editor import FamilyEditor
 from explorer.gui.cards.fields import FIELDS, Field
 from explorer.gui.cards.strip import Strip, labelled, tooltip
 from explorer.gui.icons import icon
@@ -27,7 +27,6 @@ from explorer.gui.theme import DARK, Side, Theme
 from explorer.runs.spec import RunSpec, SpecError
 
 _BY_NAME = {field.name: field for field in FIELDS}
-_OWN_WIDTH = 24  # characters
 _EDGES = 4  # pixels: the card's border
 _FROM_CATALOGUE = ("family", "depth", "dataset")
 
@@ -217,12 +216,10 @@ class RunCard(QFrame):
         self._enable()
 
     def _show_source(self) -> None:
-        """A user's own model has the room that the settings it lacks leave, and its whole path in the tooltip."""
+        """The whole name is in the tooltip, with the path of a user's own model."""
         network, about = self._spec.network, tooltip(_BY_NAME["family"])
-        self._family_editor.setMinimumContentsLength(_OWN_WIDTH if network.source else WIDTH)
-        self._family_editor.setToolTip(
-            plain_tip(f"{network.name} of {network.source}\n{about}" if network.source else about)
-        )
+        name = f"{network.name} of {network.source}" if network.source else self._family_editor.currentText()
+        self._family_editor.setToolTip(plain_tip(f"{name}\n{about}"))
 
     def _leave_out(self, family: FamilyInfo | None) -> None:
         """Hide what has no effect on this network."""

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPoint, QRect, QRectF, QSize, QSizeF
-from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPaintDevice, QPainter, QPdfWriter, QRegion
+from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPaintDevice,
+    QPainter,
+    QPdfWriter,
+    QRegion,
+)
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.picture.canvas import MARGIN, SIDE_AXIS, TOP_AXIS, Canvas
@@ -21,7 +33,7 @@ BESIDE = SIDE_AXIS + MARGIN + 6 + 2  # pixels of the canvas beside the layers
 HEADER, HEATMAP = 30, 260  # pixels
 PNG_SCALE = 2
 RESOLUTION = 96  # pixels an inch: that of the axes' pictures, whose text would shrink otherwise
-TITLE_PX, DETAILS_PX = 15, 12
+TITLE_PX, DETAILS_PX, EDGE = 15, 12, 12
 
 
 class SaveError(Exception):
@@ -55,7 +67,22 @@ class _Picture:
         self._canvas = _canvas_of(view, theme)
         self._bar = _bar_of(view, theme) if view.sight.record is not None else None
         bar = 0 if self._bar is None else BAR_HEIGHT
-        self.size = QSize(self._canvas.width(), HEADER + self._canvas.height() + bar)
+        self._title, self._details = _font(TITLE_PX, QFont.Weight.DemiBold), _font(DETAILS_PX, QFont.Weight.Normal)
+        self._above = HEADER + self._lines_below()
+        self.size = QSize(self._canvas.width(), self._above + self._canvas.height() + bar)
+
+    @property
+    def _beside(self) -> float:
+        """Where the details begin that stand beside the title."""
+        return EDGE + QFontMetricsF(self._title).horizontalAdvance(self._header.title.text()) + EDGE
+
+    def _lines_below(self) -> int:
+        """The height of the details where they need lines of their own below the title, else 0."""
+        metrics, text = QFontMetricsF(self._details), self._header.details.text()
+        if self._beside + metrics.horizontalAdvance(text) + EDGE <= self._canvas.width():
+            return 0
+        room = QRectF(0, 0, self._canvas.width() - 2 * EDGE, 10_000)
+        return math.ceil(metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()) + 4
 
     def paint(self, device: QPaintDevice) -> None:
         """Paint everything; OSError where the device does not open."""
@@ -65,26 +92,32 @@ class _Picture:
         painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), QColor(self._theme.panel))
         self._paint_title(painter)
         canvas = self._canvas
-        canvas.render(painter, QRectF(0, HEADER, canvas.width(), canvas.height()), canvas.rect())
+        canvas.render(painter, QRectF(0, self._above, canvas.width(), canvas.height()), canvas.rect())
         if self._bar is not None:
             painter.resetTransform()
-            self._bar.render(painter, QPoint(0, HEADER + canvas.height()), QRegion(), QWidget.RenderFlag(0))
+            self._bar.render(painter, QPoint(0, self._above + canvas.height()), QRegion(), QWidget.RenderFlag(0))
         painter.end()
 
     def _paint_title(self, painter: QPainter) -> None:
-        font = QFont()
-        font.setPixelSize(TITLE_PX)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
+        room = self._canvas.width() - 2 * EDGE
+        painter.setFont(self._title)
         painter.setPen(QColor(self._theme.text))
-        title = self._header.title.text()
-        painter.drawText(QPoint(12, HEADER - 9), title)
-        left = 12 + painter.fontMetrics().horizontalAdvance(title) + 12
-        font.setPixelSize(DETAILS_PX)
-        font.setWeight(QFont.Weight.Normal)
-        painter.setFont(font)
+        title = painter.fontMetrics().elidedText(self._header.title.text(), Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(QPoint(EDGE, HEADER - 9), title)
+        painter.setFont(self._details)
         painter.setPen(QColor(self._theme.muted))
-        painter.drawText(QPoint(left, HEADER - 9), self._header.details.text())
+        details, below = self._header.details.text(), self._above - HEADER
+        if below:
+            painter.drawText(QRectF(EDGE, HEADER, room, below), Qt.TextFlag.TextWordWrap, details)
+        else:
+            painter.drawText(QPointF(self._beside, HEADER - 9), details)
+
+
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont()
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
 
 
 def _canvas_of(view: NetworkView, theme: Theme) -> Canvas:

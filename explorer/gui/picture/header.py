@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from explorer.gui.labels import ElidedLabel, Label, plain_tip
+from explorer.gui.labels import ElidedLabel, Label
 from explorer.gui.picture.detail_button import DetailButton
 from explorer.gui.text import COUNTING_RULE
 from explorer.gui.theme import Side, Theme
 
+TITLE = 1.15  # of the font's size
+
 
 class PictureHeader(QWidget):
-    """The side's chip in its colour, the network's name, and a muted line that is cut at its end, never its middle."""
+    """The side's chip in its colour, the network's name, and a muted line that is shortened at its end."""
 
     def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,12 +24,13 @@ class PictureHeader(QWidget):
         self.chip = Label(side)
         self.chip.setObjectName(f"chip{side}")
         self.chip.setAccessibleName(f"Run {side}")
-        self.title = Label()
+        self.title = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.title.setProperty("role", "title")
         self.title.setObjectName(f"title{side}")
         self.details = ElidedLabel()
         self.details.setProperty("role", "muted")
         self.details.setObjectName(f"details{side}")
+        self.details.set_about(COUNTING_RULE)
         self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.detail = DetailButton(side)
         self.detail.hide()
@@ -42,7 +46,6 @@ class PictureHeader(QWidget):
         """Set the network's name and the line beside it; its tooltip is the whole line and how work is counted."""
         self.title.setText(title)
         self.details.setText(details)
-        self.details.setToolTip(plain_tip(f"{details}\n{COUNTING_RULE}" if details else ""))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -51,6 +54,8 @@ class PictureHeader(QWidget):
             f"background: {colour.name()}; color: {theme.panel}; border-radius: 4px; "
             "padding: 1px 7px; font-weight: 700;"
         )
-        self.title.setStyleSheet(f"color: {theme.text}; font-weight: 600; font-size: 15px;")
+        self.title.setStyleSheet(
+            f"color: {theme.text}; font-weight: 600; font-size: {TITLE * self.fontInfo().pixelSize():.0f}px;"
+        )
         self.detail.set_theme(theme)
         self.details.setStyleSheet(f"color: {theme.muted};")

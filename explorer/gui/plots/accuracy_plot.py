@@ -21,7 +21,7 @@ class AccuracyPlot(CurvePlot):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("accuracy_plot", _ACCURACY, parent)
-        self.canvas.left.setTickSpacing(20, 10)
+        self.canvas.left.set_steps((20, 50, 100))
 
     def scaling(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Shares as percent."""

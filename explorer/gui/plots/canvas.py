@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
+from math import ceil, floor
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneResizeEvent, QWidget
 
+from explorer.gui.labels import plain_tip
 from explorer.gui.plots.figures import power_of_ten
 from explorer.gui.theme import Theme
 
@@ -20,8 +22,11 @@ _LogTicks = list[tuple[float | None, list[float]]]
 class Axis(pg.AxisItem):
     """An axis in the theme's colours; with `logarithmic` its values are exponents and its labels powers of ten."""
 
+    _title = ""  # pyqtgraph's constructor resizes the axis
+
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation, maxTickLength=-4)
+        self.steps: Sequence[float] = ()
         self.logarithmic, self.whole = False, False
         self.formatter: Callable[[float], str] | None = None
         self.enableAutoSIPrefix(False)
@@ -42,8 +47,30 @@ class Axis(pg.AxisItem):
 
     def set_title(self, title: str) -> None:
         """The axis' title; costs nothing where it is the same."""
-        if escape(title) != self.labelText:
-            self.setLabel(escape(title))  # pyqtgraph writes titles as HTML
+        if title != self._title:
+            self._title = title
+            self._fit_title()
+
+    def resizeEvent(self, event: QGraphicsSceneResizeEvent | None = None) -> None:
+        """Write as much of the title as there is room for."""
+        self._fit_title()
+        super().resizeEvent(event)
+
+    def _fit_title(self) -> None:
+        if not self._title:
+            if self.labelText:
+                self.setLabel("")
+            return
+        size = self.size()
+        room = size.height() if self.orientation == "left" else size.width()
+        shown = QFontMetricsF(self.label.font()).elidedText(self._title, Qt.TextElideMode.ElideRight, room - 8)
+        if escape(shown) != self.labelText:
+            self.setLabel(escape(shown))  # pyqtgraph writes titles as HTML
+            self.setToolTip("" if shown == self._title else plain_tip(self._title))
+
+    def set_steps(self, steps: Sequence[float]) -> None:
+        """Label every so many units: the first of these, ascending, for whose labels there is room."""
+        self.steps = steps
 
     def set_formatter(self, formatter: Callable[[float], str] | None) -> None:
         """Write labels with this function; None for plain numbers."""
@@ -58,6 +85,8 @@ class Axis(pg.AxisItem):
     def tickValues(self, low: float, high: float, size: float) -> _LogTicks:
         """Ticks of a log axis: whole decades, and 2 … 9 between them where there is room."""
         if not self.logarithmic:
+            if self.steps:
+                return self._stepped(low, high, size)
             levels = super().tickValues(low, high, size)[:2]
             if not self.whole:
                 return levels
@@ -69,6 +98,12 @@ class Axis(pg.AxisItem):
             return [(float(per_label), decades)]
         between = [d + x for d in range(first, last) for x in _BETWEEN if low <= d + x <= high]
         return [(1.0, decades), (None, between)]
+
+    def _stepped(self, low: float, high: float, size: float) -> _LogTicks:
+        line = QFontMetricsF(self.style["tickFont"] or self.label.font()).height()
+        wanted = (high - low) * line / max(size, 1.0)
+        step = next((step for step in self.steps if step >= wanted), self.steps[-1])
+        return [(step, [n * step for n in range(ceil(low / step), floor(high / step) + 1)])]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
         """The labels of one level of ticks."""

@@ -68,7 +68,7 @@ class CurvePlot(PlotPanel):
         self.crosshair = Crosshair()
         for item in (self.guide, self.crosshair):
             self.canvas.add(item)
-        self.canvas.left.setLabel(quantity.unit)
+        self.canvas.left.set_title(quantity.unit)
         self.canvas.hovered.connect(self._hovered)
         self.canvas.nudged.connect(self._nudged)
         self.canvas.view.sigResized.connect(lambda _: self.redraw())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from explorer.gui.labels import Label
+from explorer.gui.labels import ElidedLabel
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.overlay import Mark, Note, Overlay
-from explorer.gui.plots.readout import Readout
+from explorer.gui.plots.readout import NARROWEST, Readout
 from explorer.gui.theme import DARK, Theme
 
 
@@ -25,10 +25,13 @@ class PlotPanel(QFrame):
         self.theme: Theme = DARK
         self.setObjectName(name)
         self.setProperty("panel", True)
-        self.title = Label(title)
+        self.title = ElidedLabel()
+        self.title.setText(title)
         self.title.setProperty("role", "title")
-        self.title.setToolTip(about)
+        self.title.set_about(about)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.readout = Readout(self.theme)
+        self.readout.setMinimumWidth(NARROWEST)
         self.canvas = Canvas()
         self.canvas.setObjectName(f"{name}_canvas")
         self.canvas.setAccessibleName(title)

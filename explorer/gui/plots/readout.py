@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.gui.labels import plain_tip
 from explorer.gui.theme import Side, Theme
 
+NARROWEST = 78  # pixels: which colour is A and which is B always fits
 _GAP, _CHIP, _SPACE = 14.0, 9.0, 6.0
 
 

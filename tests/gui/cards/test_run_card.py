@@ -239,7 +239,7 @@ def test_an_own_model_goes_by_its_name_and_file(card, qtbot):
     card.set_spec(replace(SPEC, network=own))
     assert box.currentText() == "resnet · net.py"
     assert "resnet of /home/me/nets/net.py" in box.toolTip()
-    assert before[1] in box.toolTip()
+    assert before[1] == f"{before[0]}\n{box.toolTip().splitlines()[-1]}"  # whose name, then what the box is for
     assert not part(card, "depth", QLineEdit).isVisible()
     assert card.specs == []
     card.set_spec(SPEC)

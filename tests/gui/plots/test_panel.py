@@ -34,4 +34,4 @@ def test_says_what_it_shows_to_a_screen_reader(shown):
     plot = shown(LossPlot())
     assert plot.canvas.accessibleName() == "Training loss"
     assert "ln(classes)" in plot.canvas.accessibleDescription()
-    assert plot.title.toolTip() == plot.canvas.accessibleDescription()
+    assert plot.title.toolTip() == f"Training loss\n{plot.canvas.accessibleDescription()}"
