@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from explorer.graph.ops import Op, op_of
+from explorer.typed import made
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -178,21 +179,44 @@ class NetworkGraph:
 
     @staticmethod
     def from_dict(data: Mapping[str, Any]) -> NetworkGraph:
-        """Rebuild a graph from `to_dict`'s data; raises KeyError or TypeError where it is not such data."""
-        calls = {c["id"]: _call(c) for c in data["calls"]}
-        branches = ("shortcut", "residual")
-        skips = tuple(Skip(**{**s, **{b: tuple(s[b]) for b in branches}}) for s in data["skips"])
+        """Rebuild a graph from `to_dict`'s data; raises ValueError where it is not such data."""
+        told = made(_Told, data, "the graph")
+        _check(told)
         import networkx as nx  # 0.2 s, which the window has no time for before its first paint
 
+        calls = {call.id: replace(call, op=op_of(call.op)) for call in told.calls}
         dag = nx.DiGraph()
         dag.add_nodes_from(calls)
-        dag.add_edges_from((a, b) for a, b in data["edges"])
-        shape, modules, unused = tuple(data["input_shape"]), data.get("modules", {}), data.get("unused", 0)
-        return NetworkGraph(data["name"], shape, data["classes"], dag, calls, skips, modules, unused)
+        dag.add_edges_from(told.edges)
+        shape, modules, unused = told.input_shape, told.modules, told.unused
+        return NetworkGraph(told.name, shape, told.classes, dag, calls, told.skips, modules, unused)
 
 
-def _call(data: Mapping[str, Any]) -> Call:
-    shapes = {name: tuple(data[name]) for name in ("shape", "kernel", "stride", "dilation") if name in data}
-    settings = tuple((name, text) for name, text in data.get("settings", ()))
-    held = tuple(Parameter(*parameter) for parameter in data.get("held", ()))
-    return Call(**{**data, **shapes, "op": op_of(data["op"]), "settings": settings, "held": held})
+@dataclass(frozen=True)
+class _Told:
+    """A graph as `to_dict` tells it."""
+
+    name: str
+    input_shape: Shape
+    classes: int
+    calls: tuple[Call, ...]
+    edges: tuple[tuple[str, str], ...]
+    skips: tuple[Skip, ...]
+    modules: Mapping[str, str] = field(default_factory=dict)
+    unused: int = 0
+
+
+def _check(told: _Told) -> None:
+    """Raise ValueError where calls, edges and skips do not fit together."""
+    place = {call.id: at for at, call in enumerate(told.calls)}
+    if len(place) < len(told.calls) or len({skip.id for skip in told.skips}) < len(told.skips):
+        raise ValueError("two calls or two skips with one id")
+    named = {call for s in told.skips for call in (s.fork, s.junction, *s.shortcut, *s.residual, s.operand or s.fork)}
+    unknown = (named | {call for edge in told.edges for call in edge}) - set(place)
+    if unknown:
+        raise ValueError(f"{min(unknown)[:60]!r} is named and is no call")
+    if any(place[a] >= place[b] for a, b in told.edges):
+        raise ValueError("an edge leads backwards")
+    shapes = (told.input_shape, *(call.shape for call in told.calls))
+    if told.classes < 1 or any(side < 0 for shape in shapes for side in shape):
+        raise ValueError("a negative size")

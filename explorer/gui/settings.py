@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import Generic, TypeVar, cast, overload
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -13,7 +13,8 @@ from explorer.gui.plots.axis import MODES, XMode
 from explorer.gui.plots.controls import HALF_LIVES, PlotOptions
 from explorer.gui.state import Bench, SideState
 from explorer.gui.theme import SIDES
-from explorer.runs.spec import RunSpec, SpecError
+from explorer.runs.spec import RunSpec
+from explorer.typed import made, parsed
 
 T = TypeVar("T", str, bool, int)
 THEMES = ("system", "dark", "light")
@@ -100,9 +101,9 @@ class Settings:
     def folders(self) -> tuple[DatasetInfo, ...]:
         """The folders of images used lately, the newest first."""
         try:
-            stored = json.loads(str(self.store.value("folders", "[]")))
-            return tuple(_folder(entry) for entry in stored)
-        except (TypeError, ValueError, KeyError, AttributeError):
+            stored = parsed(str(self.store.value("folders", "[]")))
+            return tuple(_folder(entry) for entry in stored) if isinstance(stored, list) else ()
+        except ValueError:
             return ()
 
     def keep_folder(self, used: DatasetInfo) -> None:
@@ -113,7 +114,7 @@ class Settings:
     def models(self) -> tuple[str, ...]:
         """The user's own models opened lately, as "/home/me/net.py:Net" or "package.module:Net", the newest first."""
         try:
-            stored = json.loads(str(self.store.value("models", "[]")))
+            stored = parsed(str(self.store.value("models", "[]")))
         except ValueError:
             return ()
         return tuple(text for text in stored if isinstance(text, str)) if isinstance(stored, list) else ()
@@ -126,8 +127,8 @@ class Settings:
     def bench(self) -> Bench:
         """A and B as they were last, to be trained anew; the first start's pair where nothing usable is kept."""
         try:
-            sides = [RunSpec.from_dict(json.loads(str(self.store.value(f"spec{side}")))) for side in SIDES]
-        except (SpecError, TypeError, ValueError, AttributeError):
+            sides = [RunSpec.from_dict(parsed(str(self.store.value(f"spec{side}")))) for side in SIDES]
+        except ValueError:
             return Bench()
         return Bench(*(SideState(spec) for spec in sides))
 
@@ -137,9 +138,9 @@ class Settings:
             self.store.setValue(f"spec{side}", json.dumps(bench.side(side).spec.to_dict()))
 
 
-def _folder(stored: dict[str, Any]) -> DatasetInfo:
-    """A remembered folder; TypeError or ValueError where the entry is damaged."""
-    made = DatasetInfo(**{**stored, "shape": tuple(stored["shape"]), "classes": tuple(stored["classes"])})
-    if len(made.shape) != 3 or not made.name.startswith("folder:") or not all(isinstance(n, int) for n in made.shape):
-        raise ValueError(f"{made.name} is no folder of images")
-    return made
+def _folder(stored: object) -> DatasetInfo:
+    """A remembered folder; ValueError where the entry is damaged."""
+    folder = made(DatasetInfo, stored)
+    if len(folder.shape) != 3 or min(folder.shape) < 1 or not folder.name.startswith("folder:"):
+        raise ValueError(f"{folder.name} is no folder of images")
+    return folder

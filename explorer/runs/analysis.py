@@ -6,12 +6,13 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.runs.codec import DamagedError
+from explorer.typed import made, parsed, unpacked
 
 Numbers = NDArray[np.float64]
 Value = int | float | str | bool
@@ -120,10 +121,6 @@ class AnalysisResult:
     seconds: float
 
 
-_KINDS: Mapping[str, type[Lines] | type[Bars] | type[Surface]] = {"lines": Lines, "bars": Bars, "surface": Surface}
-_ARRAYS = ("x", "y", "z", "values", "low", "high")
-
-
 def encode(result: AnalysisResult) -> bytes:
     """A result as compressed JSON (with Python's NaN and Infinity)."""
     return zlib.compress(json.dumps(asdict(result), default=np.ndarray.tolist).encode())
@@ -132,21 +129,26 @@ def encode(result: AnalysisResult) -> bytes:
 def decode(data: bytes) -> AnalysisResult:
     """The inverse of `encode`; DamagedError where the bytes are not such a result."""
     try:
-        found = json.loads(zlib.decompress(data))
-        figures = tuple(_figure(figure) for figure in found.pop("figures"))
-        return AnalysisResult(**{**found, "figures": figures, "sentences": tuple(found["sentences"])})
-    except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        result = made(AnalysisResult, parsed(unpacked(data)))
+        for figure in result.figures:
+            if not _fits(figure):
+                raise DamagedError(f"figure {figure.id}: values of different length")
+    except ValueError as error:
         raise DamagedError(f"analysis: {error}") from error
+    return result
 
 
-def _figure(data: dict[str, Any]) -> Figure:
-    if data["kind"] == "lines":
-        data["series"] = tuple(Series(**_arrays(series)) for series in data["series"])
-    for name in ("labels", "skips"):
-        if name in data:
-            data[name] = tuple(data[name])
-    return _KINDS[data["kind"]](**_arrays(data))
+def _fits(figure: Figure) -> bool:
+    """Whether the arrays of a figure have the shapes that its class tells of."""
+    match figure:
+        case Lines():
+            return all(s.x.ndim == 1 and _alike(s.x, s.y, s.low, s.high) for s in figure.series)
+        case Bars():
+            bars = (len(figure.labels),)
+            return figure.values.shape == bars and len(figure.skips) in (0, *bars)
+        case Surface():
+            return figure.x.ndim == figure.y.ndim == 1 and figure.z.shape == (len(figure.y), len(figure.x))
 
 
-def _arrays(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: np.array(value, np.float64) if name in _ARRAYS else value for name, value in data.items()}
+def _alike(x: Numbers, y: Numbers, *bands: Numbers) -> bool:
+    return y.shape == x.shape and all(band.shape in (x.shape, (0,)) for band in bands)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from dataclasses import asdict
-from typing import get_args
 
 import numpy as np
 
 from explorer.graph.model import NetworkGraph
-from explorer.runs.snapshot import Floats, Outcome, Status
-from explorer.runs.spec import RunSpec, SpecError
+from explorer.runs.snapshot import Floats, Outcome
+from explorer.runs.spec import RunSpec
+from explorer.typed import made, parsed, unpacked
 
-_STATUSES = frozenset(get_args(Status))
 _FLOAT = np.dtype("<f4")
 
 
@@ -29,8 +29,8 @@ def encode_spec(spec: RunSpec) -> str:
 def decode_spec(text: str) -> RunSpec:
     """The inverse of `encode_spec`; DamagedError where the text is not such JSON."""
     try:
-        return RunSpec.from_dict(json.loads(text))
-    except (SpecError, ValueError, TypeError, AttributeError) as error:
+        return RunSpec.from_dict(parsed(text))
+    except ValueError as error:
         raise DamagedError(f"settings: {error}") from error
 
 
@@ -42,8 +42,8 @@ def encode_graph(graph: NetworkGraph) -> bytes:
 def decode_graph(data: bytes) -> NetworkGraph:
     """The inverse of `encode_graph`; DamagedError where the bytes are not such a graph."""
     try:
-        return NetworkGraph.from_dict(json.loads(zlib.decompress(data)))
-    except (zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        return NetworkGraph.from_dict(parsed(unpacked(data)))
+    except ValueError as error:
         raise DamagedError(f"network graph: {error}") from error
 
 
@@ -55,12 +55,9 @@ def encode_outcome(outcome: Outcome) -> str:
 def decode_outcome(text: str) -> Outcome:
     """The inverse of `encode_outcome`; DamagedError where the text is not such JSON."""
     try:
-        outcome = Outcome(**json.loads(text))
-    except (ValueError, TypeError) as error:
+        return made(Outcome, parsed(text))
+    except ValueError as error:
         raise DamagedError(f"result: {error}") from error
-    if outcome.status not in _STATUSES:
-        raise DamagedError(f"result: unknown status {outcome.status!r}")
-    return outcome
 
 
 def encode_rows(rows: Floats) -> tuple[int, int | None, bytes]:
@@ -72,6 +69,8 @@ def encode_rows(rows: Floats) -> tuple[int, int | None, bytes]:
 def decode_rows(count: int, width: int | None, data: bytes) -> Floats:
     """The inverse of `encode_rows`, as a read-only view of `data`; DamagedError where the sizes do not fit."""
     shape = (count,) if width is None else (count, width)
-    if len(data) != _FLOAT.itemsize * int(np.prod(shape)):
+    if not isinstance(data, bytes) or any(type(side) is not int or side < 0 for side in shape):
+        raise DamagedError(f"measurements: {type(data).__name__} of shape {shape}")
+    if len(data) != _FLOAT.itemsize * math.prod(shape):
         raise DamagedError(f"measurements: {len(data)} bytes for shape {shape}")
     return np.frombuffer(data, _FLOAT).reshape(shape).astype(np.float32, copy=False)

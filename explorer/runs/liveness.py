@@ -19,9 +19,10 @@ def own_token() -> str:
     return _token(os.getpid())
 
 
-def alive(token: str) -> bool:
-    """Whether the process behind `token` may still run; processes of other machines are taken to be alive."""
-    parts = token.rsplit("|", 2)
+def alive(token: object) -> bool:
+    """Whether the process behind `token` may still run; processes of other machines are taken to be alive, and what
+    is no token is not."""
+    parts = token.rsplit("|", 2) if isinstance(token, str) else []
     if len(parts) != 3 or not parts[1].isdigit():
         return False
     host, pid, started = parts[0], int(parts[1]), parts[2]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from explorer.typed import WrongTypeError, made
 
 NORMS = ("batch", "group", "layer", "none")
 INITS = ("he", "xavier", "pytorch", "own")
@@ -52,7 +54,9 @@ class NetworkSpec:
     shortcut: str = "A"
     zero_gamma: bool = False
     stem: str = "own"
-    skips: str | tuple[str, ...] = "default"
+    skips: str | tuple[str, ...] = field(
+        default="default", metadata={"allowed": "default, on, off, or ids such as skip1"}
+    )
     input_shape: tuple[int, ...] = (3, 32, 32)
     classes: int = 10
     source: str = ""
@@ -124,20 +128,8 @@ class RunSpec:
 
     @staticmethod
     def from_dict(data: Mapping[str, Any]) -> RunSpec:
-        """Rebuild a spec; raises SpecError for unknown settings or values outside their range."""
-        network = _known(NetworkSpec, data.get("network", {}))
-        skips = network.get("skips", "default")
-        network["skips"] = skips if isinstance(skips, str) else tuple(skips)
-        if "input_shape" in network:
-            network["input_shape"] = tuple(network["input_shape"])
-        return RunSpec(
-            network=NetworkSpec(**network), training=TrainingSpec(**_known(TrainingSpec, data.get("training", {})))
-        )
-
-
-def _known(kind: type[NetworkSpec] | type[TrainingSpec], data: Mapping[str, Any]) -> dict[str, Any]:
-    allowed = [f.name for f in fields(kind)]
-    unknown = sorted(set(data) - set(allowed))
-    if unknown:
-        raise SpecError(f"unknown setting {', '.join(unknown)}; allowed: {', '.join(allowed)}.")
-    return dict(data)
+        """Rebuild a spec; raises SpecError for unknown settings and values of another type or outside their range."""
+        try:
+            return made(RunSpec, data)
+        except WrongTypeError as error:
+            raise SpecError(str(error)) from error

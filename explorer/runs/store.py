@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,12 +18,14 @@ from explorer.runs.codec import DamagedError, decode_spec, encode_graph, encode_
 from explorer.runs.database import Database
 from explorer.runs.errors import StoreBusyError, StoreError
 from explorer.runs.history import RunHistory
+from explorer.runs.ids import ALLOWED, is_run_id, new_run_id, weights_file
 from explorer.runs.liveness import own_token
 from explorer.runs.pending import Pending
-from explorer.runs.rows import RunRow, read_rows
+from explorer.runs.rows import RunRow, deeper_twins, read_rows, shallower_twins
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
 from explorer.runs.stored import RunEvent, read_events, read_history
+from explorer.runs.twins import depth_of, twin_key
 
 __all__ = ["RunEvent", "RunRow", "RunStore", "StoreError", "new_run_id"]
 
@@ -33,12 +33,6 @@ _log = log.get(__name__)
 
 COMMIT_SECONDS = 0.8  # with the time between two appends on top: below the promised second
 GIVE_UP_SECONDS = 60.0
-_RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-
-
-def new_run_id() -> str:
-    """A fresh id, unique across machines."""
-    return uuid.uuid4().hex[:16]
 
 
 class RunStore:
@@ -69,8 +63,8 @@ class RunStore:
         self, run_id: str, name: str, spec: RunSpec, graph: NetworkGraph, steps_per_epoch: int, device: str
     ) -> None:
         """Enter a run that starts now. ValueError for an id that is no file name or is taken."""
-        if not _RUN_ID.fullmatch(run_id):
-            raise ValueError(f"run id is {run_id!r}; allowed: up to 64 letters, digits, dots, dashes, underscores")
+        if not is_run_id(run_id):
+            raise ValueError(f"run id is {run_id!r}; allowed: {ALLOWED}")
         outcome = Outcome("running", 0, 0.0, device=device)
         values = {
             "id": run_id,
@@ -85,6 +79,8 @@ class RunStore:
             "graph": encode_graph(graph),
             "steps_per_epoch": steps_per_epoch,
             "device": device,
+            "twin_key": twin_key(spec),
+            "depth": depth_of(spec.network) or 0,
             "outcome": encode_outcome(outcome),
             "writer": own_token(),
         }
@@ -157,12 +153,12 @@ class RunStore:
 
     def weights_path(self, run_id: str) -> Path:
         """Where the trained weights of a run belong (safetensors); the folder exists, the file need not."""
-        folder = self.folder / "weights"
+        path = weights_file(self.folder, run_id)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"The weights folder {folder} cannot be made: {error.strerror}.") from error
-        return folder / f"{run_id}.safetensors"
+            raise StoreError(f"The weights folder {path.parent} cannot be made: {error.strerror}.") from error
+        return path
 
     # ── the views ───────────────────────────────────────────────────────────────────────────────
 
@@ -175,6 +171,8 @@ class RunStore:
     def history(self, run_id: str) -> RunHistory:
         """The whole record of a run as committed; StoreError where there is none or it is damaged."""
         try:
+            if not is_run_id(run_id):
+                raise DamagedError(f"id; allowed: {ALLOWED}")
             with self._database.reading() as db:
                 history = read_history(db, run_id)
         except DamagedError as error:
@@ -196,6 +194,17 @@ class RunStore:
             return decode_spec(found[0])
         except DamagedError as error:
             raise StoreError(f"Run {run_id} in {self._database.path} is damaged ({error}).") from error
+
+    def shallower_twins(self, spec: RunSpec) -> list[str]:
+        """Ids of the completed runs that are like `spec` but shallower, newest first."""
+        with self._database.reading() as db:
+            return shallower_twins(db, spec)
+
+    def deeper_twins(self, run_id: str, spec: RunSpec, most: int) -> list[str]:
+        """Ids of the newest runs, `most` at most, that are over, like `spec` but deeper, and have no other twin than
+        the run `run_id` of this spec."""
+        with self._database.reading() as db:
+            return deeper_twins(db, run_id, spec, most)
 
     def events(self, run_id: str) -> list[RunEvent]:
         """What happened to a run, oldest first."""
@@ -274,8 +283,7 @@ class RunStore:
 
     def _remove_weights(self, run_ids: Iterable[str]) -> None:
         for run_id in run_ids:
-            path = self.folder / "weights" / f"{run_id}.safetensors"
             try:
-                path.unlink(missing_ok=True)
-            except OSError as error:
-                _log.warning("the weights of a deleted run stay behind in %s: %s", path, error.strerror)
+                weights_file(self.folder, run_id).unlink(missing_ok=True)
+            except (OSError, StoreError) as error:
+                _log.warning("the weights of a deleted run stay behind: %s", error)

@@ -38,7 +38,7 @@ def interrupt(db: sqlite3.Connection, run_id: str, message: str) -> None:
     try:
         outcome = decode_outcome(row[0])
     except DamagedError:
-        outcome = Outcome("interrupted", row[1], 0.0)
+        outcome = Outcome("interrupted", row[1] if isinstance(row[1], int) else 0, 0.0)
     end(db, run_id, replace(outcome, status="interrupted", message=message))
 
 
@@ -54,7 +54,7 @@ def deletion_token() -> str:
     return f"{own_token()}|{uuid.uuid4().hex[:8]}"
 
 
-def purge(db: sqlite3.Connection, token: str) -> list[str]:
+def purge(db: sqlite3.Connection, token: object) -> list[str]:
     """Remove for good what was deleted under `token`; the ids."""
     gone = [run_id for (run_id,) in db.execute("SELECT id FROM runs WHERE deleted_by = ?", (token,)).fetchall()]
     db.executemany("DELETE FROM runs WHERE id = ?", [(run_id,) for run_id in gone])
@@ -64,4 +64,8 @@ def purge(db: sqlite3.Connection, token: str) -> list[str]:
 def purge_orphans(db: sqlite3.Connection) -> list[str]:
     """Remove for good what processes deleted that are gone and so cannot undo it; the ids."""
     tokens = db.execute("SELECT DISTINCT deleted_by FROM runs WHERE deleted_by IS NOT NULL").fetchall()
-    return [run_id for (token,) in tokens if not alive(token.rpartition("|")[0]) for run_id in purge(db, token)]
+    return [run_id for (token,) in tokens if not _deleter_lives(token) for run_id in purge(db, token)]
+
+
+def _deleter_lives(token: object) -> bool:
+    return isinstance(token, str) and alive(token.rpartition("|")[0])

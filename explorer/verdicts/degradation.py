@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from explorer.runs.history import RunHistory
+from explorer.runs.twins import is_twin
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.twins import is_twin
 
 TITLE = "Degradation"
 GAP = 0.08

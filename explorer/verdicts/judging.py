@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import suppress
 
 from explorer.runs.errors import StoreError
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
+from explorer.runs.twins import is_twin
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.registry import judge
-from explorer.verdicts.twins import depth_of, family_of, is_twin
+
+REJUDGED = 10
+"""How many deeper runs are judged anew when their twin comes, the newest: this takes time at the end of a run."""
 
 
 def stored_twin(store: RunStore, spec: RunSpec) -> RunHistory | None:
     """The newest completed run that is a shallower twin of `spec`, None where there is none; StoreError."""
-    depth = depth_of(spec.network)
-    for row in store.rows() if depth is not None else ():
-        other = depth_of(replace(spec.network, name=row.network))
-        fits = row.status == "completed" and row.dataset == spec.training.dataset and not row.problem
-        fits = fits and family_of(row.network) == family_of(spec.network.name)  # a spec takes longer to read
-        if fits and other is not None and depth is not None and other < depth and is_twin(spec, store.spec(row.id)):
-            return store.history(row.id)
+    for run_id in store.shallower_twins(spec):
+        with suppress(StoreError):  # a damaged run is no twin
+            run = store.history(run_id)
+            if is_twin(spec, run.spec):
+                return run
     return None
 
 
@@ -44,16 +45,11 @@ def _noted(store: RunStore, run: RunHistory, twin: RunHistory | None) -> tuple[F
 
 
 def _deeper(store: RunStore, run: RunHistory) -> list[RunHistory]:
-    """Stored runs that are over and have this one as a twin; damaged ones are left out."""
+    """Stored runs that are over and have this one as their first twin; damaged ones are left out."""
     if run.outcome is None or run.outcome.status != "completed":
         return []
     found = []
-    for row in store.rows():
-        if row.status == "running" or row.problem or row.dataset != run.spec.training.dataset or row.id == run.run_id:
-            continue
-        try:
-            if is_twin(store.spec(row.id), run.spec):
-                found.append(store.history(row.id))
-        except StoreError:
-            continue
-    return found
+    for run_id in store.deeper_twins(run.run_id, run.spec, REJUDGED):
+        with suppress(StoreError):
+            found.append(store.history(run_id))
+    return [deeper for deeper in found if is_twin(deeper.spec, run.spec)]

@@ -1,8 +1,12 @@
 """What the window remembers."""
 
+import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
 from explorer.engine.infos import DatasetInfo
@@ -117,3 +121,40 @@ def test_damaged_models_are_forgotten(path, damage, left):
     settings = opened(path)
     settings.store.setValue("models", damage)
     assert settings.models() == left
+
+
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=5,
+)
+_FOLDER = {"name": "folder:8:/a", "title": "t", "shape": [1, 8, 8], "classes": ["a", "b"], "train_size": 1,
+           "test_size": 1, "licence": ""}  # fmt: skip
+
+
+@tries(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["specA", "specB", "folders", "models"]),
+    st.sampled_from(["network", "training", "width", "skips", "shape", "classes", "lr", "train_size", "input_shape"]),
+    _ANY,
+    st.sampled_from(["inside", "whole", "text"]),
+)
+def test_whatever_is_in_the_file_the_window_gets_what_it_can_use(path, entry, field, value, where):
+    settings = opened(path)
+    stored = [{**_FOLDER, field: value}] if entry == "folders" else {field: value}
+    if entry.startswith("spec"):
+        stored = stored if field in ("network", "training") else {"network": {field: value}}
+    settings.store.setValue(
+        entry, {"inside": json.dumps(stored), "whole": json.dumps(value), "text": str(value)}[where]
+    )
+    bench = settings.bench()
+    assert all(type(bench.side(side).spec.network.width) is int for side in "AB")
+    assert all(len(f.shape) == 3 and type(f.train_size) is int for f in settings.folders())
+    assert all(isinstance(text, str) for text in settings.models())
+
+
+@pytest.mark.parametrize("entry", ["specA", "folders", "models"])
+def test_an_entry_nested_without_end_is_left(path, entry):
+    settings = opened(path)
+    settings.store.setValue(entry, "[" * 100_000)
+    assert (settings.bench(), settings.folders(), settings.models()) == (Bench(), (), ())

@@ -41,3 +41,26 @@ def test_stored_skips_that_are_no_ids_are_refused_in_words(skips):
 def test_a_setting_of_a_newer_version_is_refused_by_name():
     with pytest.raises(SpecError, match=r"unknown setting ema, mixup; allowed: dataset, augment, epochs"):
         RunSpec.from_dict({"training": {"mixup": 0.2, "ema": 0.9}})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [],
+        {"network": []},
+        {"network": {"width": 1.5}},
+        {"network": {"width": True}},
+        {"network": {"name": 7}},
+        {"network": {"source": None}},
+        {"network": {"input_shape": 3}},
+        {"network": {"input_shape": [3, "a", 4]}},
+        {"training": {"epochs": 1.5}},
+        {"training": {"lr": "0.1"}},
+        {"training": {"lr": 10**400}},
+        {"training": {"dataset": ["digits"]}},
+        {"training": None},
+    ],
+)
+def test_a_value_of_another_type_is_refused_in_words(data):
+    with pytest.raises(SpecError, match="allowed"):
+        RunSpec.from_dict(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,11 +84,16 @@ def test_another_programs_file_is_refused_and_left_alone(runs_dir: Path) -> None
 
 def test_an_older_file_is_brought_up_to_date(filled: Path) -> None:
     db = sqlite3.connect(filled)
-    db.executescript("DROP TABLE analyses; ALTER TABLE runs DROP COLUMN verdict; PRAGMA user_version = 1;")
+    db.executescript(
+        "DROP TABLE analyses; ALTER TABLE runs DROP COLUMN verdict; DROP INDEX runs_twins;"
+        "ALTER TABLE runs DROP COLUMN twin_key; ALTER TABLE runs DROP COLUMN depth; PRAGMA user_version = 1;"
+    )
     db.close()
     store = RunStore(filled.parent)
     assert {row.id for row in store.rows()} == {"a", "b"}
     assert store.analyses("a") == []
+    deeper = replace(RunSpec(), network=replace(RunSpec().network, name="resnet-110"))
+    assert store.shallower_twins(deeper) == ["b", "a"]
     store.set_verdict("a", "Healthy")
     store.close()
     db = sqlite3.connect(filled)
@@ -129,7 +135,8 @@ def test_a_damaged_result_is_named_in_its_row(filled: Path) -> None:
     store = RunStore(filled.parent)
     problems = {row.id: row.problem for row in store.rows()}
     store.close()
-    assert problems == {"a": "damaged result: unknown status 'odd'", "b": ""}
+    assert problems["a"].startswith("damaged result: status is 'odd'; allowed: running, completed")
+    assert problems["b"] == ""
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 
 from explorer.networks.registry import FAMILIES, resolve
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from explorer.verdicts.twins import is_twin, shallower, skips_on
+from explorer.runs.twins import is_twin, skips_on
+from explorer.verdicts.twins import shallower
 
 DEEP = RunSpec(network=NetworkSpec(name="plain-56", width=8), training=TrainingSpec(seed=3))
 

@@ -12,10 +12,10 @@ from explorer.gui.workbench import Workbench
 from explorer.runs.errors import StoreError
 from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore
+from explorer.runs.twins import is_twin
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.judging import stored_twin
 from explorer.verdicts.registry import judge
-from explorer.verdicts.twins import is_twin
 
 SECONDS = 1.0
 """Between two judgements of a run that trains; the first and the last are never put off."""

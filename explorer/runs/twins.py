@@ -1,0 +1,76 @@
+"""Which runs are the same in everything but depth, told from their specs alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, fields, replace
+from functools import lru_cache
+from typing import Any
+
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+
+_DEPTH = re.compile(r"(.+)-(\d{1,9})")
+_OFF = ("plain", "imagenet-plain", "vgg-stack")
+_TWIN = re.compile(r"(^|-)(plain|resnet)$")
+
+
+def is_twin(a: RunSpec, b: RunSpec) -> bool:
+    """Whether `b` is the shallower twin of `a`: the same spec but for a smaller depth.
+
+    Settings without effect do not count: the device, how often is probed, momentum under Adam, and whether skips that
+    are off are called "plain" or "off". Never for a user's own model, nor where single skips are chosen: nobody knows
+    what those are at another depth.
+    """
+    deep, shallow = depth_of(a.network), depth_of(b.network)
+    return deep is not None and shallow is not None and shallow < deep and twin_key(a) == twin_key(b)
+
+
+@lru_cache(maxsize=256)
+def twin_key(spec: RunSpec) -> str:
+    """A digest of everything that twins have in common; empty where a spec can have no twin.
+
+    Settings at their default do not count, so that a setting that is added later leaves older keys as they are.
+    """
+    if depth_of(spec.network) is None:
+        return ""
+    momentum = spec.training.momentum if spec.training.optimizer == "sgd" else 0.0
+    same = {
+        "family": family_of(spec.network.name),
+        "skips on": skips_on(spec.network),
+        "network": _changed(replace(spec.network, name="", skips="default")),
+        "training": _changed(replace(spec.training, device="auto", probe_every=0, momentum=momentum)),
+    }
+    return hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def depth_of(network: NetworkSpec) -> int | None:
+    """The depth in a network's name ("plain-56" → 56), None where its skips or its code have no other depth."""
+    match = None if network.source or not isinstance(network.skips, str) else _DEPTH.fullmatch(network.name)
+    return None if match is None else int(match[2])
+
+
+def skips_on(network: NetworkSpec) -> bool:
+    """Whether the skips are on before step 0: chosen, or the family's own state."""
+    if network.skips == "default":
+        return family(network.name) not in _OFF
+    return network.skips not in ("off", ())
+
+
+def family(name: str) -> str:
+    """A network's name without its depth: "plain-56" → "plain"."""
+    match = _DEPTH.fullmatch(name)
+    return name if match is None else match[1]
+
+
+def family_of(name: str) -> str:
+    """What names of twins have in common: "plain-56" and "resnet-20" are of one family."""
+    return _TWIN.sub(r"\1twin", family(name))
+
+
+def _changed(part: NetworkSpec | TrainingSpec) -> dict[str, Any]:
+    """The settings that differ from their defaults; 1 and 1.0 are the same."""
+    values = asdict(part)
+    changed = {f.name: values[f.name] for f in fields(part) if values[f.name] != f.default}
+    return {name: float(value) if isinstance(value, int) else value for name, value in changed.items()}
