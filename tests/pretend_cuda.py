@@ -21,6 +21,10 @@ _READS = {"item", "tolist", "numpy", "__bool__", "__float__", "__int__", "__inde
 """Methods that wait for the device."""
 
 
+_UPLOADING = (torch.ops.aten.copy_, torch.ops.aten._foreach_copy_, torch.ops.aten.index)
+"""What takes a tensor of the CPU beside one of the device, and uploads it."""
+
+
 class OnCuda(torch.Tensor):
     """A tensor "on the GPU": its values are those of `held`, a tensor on the CPU."""
 
@@ -47,8 +51,7 @@ class OnCuda(torch.Tensor):
         kwargs = kwargs or {}
         values, _ = tree_flatten((args, kwargs))
         stray = [v for v in values if isinstance(v, torch.Tensor) and not isinstance(v, OnCuda) and v.ndim]
-        copies = func.overloadpacket in (torch.ops.aten.copy_, torch.ops.aten._foreach_copy_)
-        if stray and not copies:
+        if stray and func.overloadpacket not in _UPLOADING:
             raise RuntimeError(
                 f"{func}: expected all tensors on {CUDA}, but one of shape {tuple(stray[0].shape)} is on cpu"
             )
