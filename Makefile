@@ -15,10 +15,15 @@ setup: .venv/.ready
 	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-run: setup
+# system libraries that Qt needs: asked for once in a terminal
+.PHONY: libraries
+libraries: setup
+	@$(BIN)/python -m explorer.system_packages
+
+run: libraries
 	$(BIN)/residual-explorer
 
-test: setup
+test: libraries
 	QT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0 $(BIN)/python -m pytest -m 'not bench' -n 2 --dist loadfile
 
 check: setup

@@ -52,17 +52,24 @@ def problem(
     """
     if not system.startswith("linux"):
         return None
-    platforms = _candidates(environ)
-    if not platforms:
+    if not _candidates(environ):
         return NO_SCREEN
-    # Qt tries one platform after the other: one that is complete is enough.
-    missing = min((_missing(platform, load) for platform in platforms), key=len)
+    missing = missing_packages(environ, load)
     if not missing:
         return None
     return (
         f"Qt needs system libraries that are not installed. On Debian or Ubuntu: sudo apt install {' '.join(missing)}"
         f"\n(missing: {', '.join(missing.values())})"
     )
+
+
+def missing_packages(environ: Mapping[str, str] = os.environ, load: Load = ctypes.CDLL) -> dict[str, str]:
+    """Debian packages that are missing on this Linux, and the library of each that Qt loads.
+
+    Without a screen they are those that every platform of Qt needs, "offscreen" among them.
+    """
+    # Qt tries one platform after the other: one that is complete is enough.
+    return min((_missing(platform, load) for platform in _candidates(environ) or ["offscreen"]), key=len)
 
 
 def _candidates(environ: Mapping[str, str]) -> list[str]:

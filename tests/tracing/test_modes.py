@@ -47,7 +47,8 @@ def test_evaluation_has_no_dropout_and_uses_the_running_statistics(pair: tuple[n
     module, network = pair
     network.eval()
     torch.testing.assert_close(network(images()), module.eval()(images()), rtol=0, atol=0)
-    assert torch.equal(network(images())[:2], network(images()[:2])), "nothing depends on the rest of the batch"
+    # nothing depends on the rest of the batch; another batch size may round otherwise
+    torch.testing.assert_close(network(images())[:2], network(images()[:2]))
     assert not network.get_buffer("norm.running_mean").any(), "evaluation learns no statistics"
 
 
