@@ -160,8 +160,6 @@ def show_network(window: MainWindow, side: Side, name: str, other: str) -> float
     bench.edit(side, replace(spec, network=replace(spec.network, name=name)))
     painted = Painted(port)
     spin_until(lambda: bench.graph(side) is not None and painted.count > 0, name)
-    while window.panes[side].view._graph is None or not painted.count:
-        QApplication.processEvents()
     seconds = time.perf_counter() - started
     assert f"{other}" in window.panes[side].view.header.title.text()
     return seconds
