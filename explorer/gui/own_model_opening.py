@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 def open_model(window: MainWindow) -> None:
     """Open the dialog."""
+    window.bench.settled()
     sides = {side: side_data(window.bench, side) for side in SIDES}
     dialog = OwnModelDialog(window.worker.send, sides, window.settings.models(), window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

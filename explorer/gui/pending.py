@@ -63,6 +63,10 @@ class Delay(QObject):
         """How long it waits."""
         return self._timer.interval()
 
+    def set_ms(self, ms: int) -> None:
+        """Wait so long from the next start on."""
+        self._timer.setInterval(ms)
+
     @property
     def waiting(self) -> bool:
         """Whether the signal is still to come."""

@@ -14,7 +14,7 @@ _RATE_STEPS = 50
 
 def training_state(bench: Workbench, engine: str) -> TrainingState:
     """Which wishes make sense now; `engine` is what the engine is doing, in words."""
-    trainer, undo = bench.trainer, bench.undo_group
+    trainer, steps = bench.trainer, bench.steps
     graphs = [bench.graph(side) for side in SIDES]
     return TrainingState(
         ready=bench.catalogue is not None,
@@ -22,10 +22,10 @@ def training_state(bench: Workbench, engine: str) -> TrainingState:
         training=trainer.training,
         preparing=bool(trainer.waiting),
         paused=trainer.paused,
-        can_undo=undo.canUndo(),
-        can_redo=undo.canRedo(),
-        undo_text=undo.undoText(),
-        redo_text=undo.redoText(),
+        can_undo=steps.can_undo,
+        can_redo=steps.can_redo,
+        undo_text=steps.undo_text,
+        redo_text=steps.redo_text,
         has_skips=any(graph is not None and graph.skips for graph in graphs),
         status=_status(bench, engine),
         device=bench.catalogue.device if bench.catalogue is not None else "",

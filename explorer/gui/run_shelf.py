@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
+from explorer.gui.commands import DeleteRuns, Rename
 from explorer.gui.message_bar import MessageBar
 from explorer.gui.runs_dock import RunsDock
 from explorer.gui.theme import Side
@@ -22,11 +23,12 @@ class RunShelf(QObject):
         super().__init__(dock)
         self._store, self._dock, self._bench, self._messages = store, dock, bench, messages
         dock.open_wanted.connect(self._open)
-        dock.rename_wanted.connect(lambda run_id, name: self._each(lambda run: store.rename(run, name), [run_id]))
+        dock.rename_wanted.connect(self._rename)
         dock.delete_wanted.connect(self._delete)
-        dock.restore_wanted.connect(lambda run_ids: self._each(store.restore, run_ids))
+        dock.restore_wanted.connect(self._restore)
         dock.visibilityChanged.connect(self.reload)
         bench.trainer.changed.connect(self._training_changed)
+        self._deletions: list[DeleteRuns] = []
         self._running: frozenset[str] = frozenset()
         self.reload()
 
@@ -61,14 +63,37 @@ class RunShelf(QObject):
         return self._store.history(run_id)
 
     def _delete(self, run_ids: Sequence[str]) -> None:
+        what = self._dock.called(run_ids)
+        step = DeleteRuns(run_ids, f"delete {what}", self._bench, self._hide, self._bring_back)
+        self._deletions.append(step)
+        self._bench.steps.push(step)
+
+    def _hide(self, run_ids: Sequence[str]) -> Sequence[str]:
         gone = self._tried(self._store.delete, run_ids)
         self._dock.offer_undo(gone)
-        self._bench.hide_runs(gone)
         self.reload()
+        return gone
 
-    def _each(self, change: Callable[[str], None], run_ids: Sequence[str]) -> None:
-        self._tried(change, run_ids)
+    def _bring_back(self, run_ids: Sequence[str]) -> Sequence[str]:
+        self._dock.withdraw_undo(run_ids)
+        back = self._tried(self._store.restore, run_ids)
         self.reload()
+        return back
+
+    def _restore(self, run_ids: Sequence[str]) -> None:
+        """Take the dock's offer: the last step is undone; an earlier one leaves what was done since."""
+        for step in self._deletions:
+            if list(step.gone) == list(run_ids):
+                self._bench.undo() if step is self._bench.steps.last else step.restore()
+
+    def _rename(self, run_id: str, name: str) -> None:
+        before = self._dock.name_of(run_id)
+
+        def rename(to: str) -> None:
+            self._tried(lambda run: self._store.rename(run, to), [run_id])
+            self.reload()
+
+        self._bench.steps.push(Rename(f"rename “{before}”", before, name, rename))
 
     def _tried(self, change: Callable[[str], None], run_ids: Sequence[str]) -> list[str]:
         """Change runs and say what the store refuses; the ids of those that were changed."""

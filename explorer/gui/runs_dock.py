@@ -48,6 +48,7 @@ class RunsDock(QDockWidget):
         self._icons: dict[QAction, str] = {}
         self._build()
         self._kept: list[str] = []
+        self._offers: dict[tuple[str, ...], str] = {}
         self._table.selectionModel().selectionChanged.connect(self._offer)
         self._model.modelAboutToBeReset.connect(self._remember)
         self._model.modelReset.connect(self._restore)
@@ -75,13 +76,25 @@ class RunsDock(QDockWidget):
         places = sorted(index.row() for index in self._table.selectionModel().selectedRows())
         return [self._model.row(place).id for place in places]
 
+    def name_of(self, run_id: str) -> str:
+        """The name under which a run is listed; empty where it is not."""
+        return next((self._model.row(place).name for place in self._model.places([run_id])), "")
+
+    def called(self, run_ids: Sequence[str]) -> str:
+        """What runs are called in a sentence: one by its name, several by their number."""
+        return f"“{self.name_of(run_ids[0])}”" if len(run_ids) == 1 else f"{len(run_ids)} runs"
+
     def offer_undo(self, run_ids: Sequence[str]) -> None:
         """Say that these runs, still listed, are deleted, and offer them back; none is nothing to say."""
-        names = [self._model.row(place).name for place in self._model.places(run_ids)]
-        if names:
-            what = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} runs"
+        if run_ids:
+            told = f"Deleted {self.called(run_ids)}."
+            self._offers[tuple(run_ids)] = told
             back = partial(self.restore_wanted.emit, list(run_ids))
-            self.banner.show_message(f"Deleted {what}.", action="Undo", on_action=back)
+            self.banner.show_message(told, action="Undo", on_action=back)
+
+    def withdraw_undo(self, run_ids: Sequence[str]) -> None:
+        """These runs are back: nothing is left to offer."""
+        self.banner.withdraw(self._offers.pop(tuple(run_ids), ""))
 
     def focus_search(self) -> None:
         """Show the dock and type into its search."""

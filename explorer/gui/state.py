@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
 
 from explorer.graph.model import NetworkGraph
-from explorer.gui.theme import Side
+from explorer.gui.theme import SIDES, Side
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 
@@ -42,6 +43,20 @@ def changed_settings(before: RunSpec, after: RunSpec) -> tuple[str, ...]:
     """Names of the settings in which two specs differ."""
     pairs = ((before.network, after.network), (before.training, after.training))
     return tuple(f.name for old, new in pairs for f in fields(old) if getattr(old, f.name) != getattr(new, f.name))
+
+
+def without_runs(bench: Bench, run_ids: Collection[str]) -> Bench:
+    """The bench with these runs off show; their specs stay in the cards."""
+    for side in SIDES:
+        if bench.side(side).run_id in run_ids:
+            bench = bench.with_side(side, SideState(bench.side(side).spec))
+    return bench
+
+
+def taken_off(before: Bench, after: Bench) -> tuple[Side, ...]:
+    """The sides whose run on show is then on neither side."""
+    stay = {None, *(after.side(side).run_id for side in SIDES)}
+    return tuple(side for side in SIDES if before.side(side).run_id not in stay)
 
 
 def edited(bench: Bench, side: Side, spec: RunSpec) -> Bench:

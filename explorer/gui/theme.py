@@ -134,6 +134,11 @@ def _controls(t: Theme) -> str:
     QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {{ background: {t.raised}; color: {t.text};
         border: 1px solid {t.border}; border-radius: 4px; padding: 2px 6px; min-height: 18px; }}
     QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {t.accent}; }}
+    QLineEdit[unconfirmed="true"] {{ border: 1px dashed {t.warning}; }}
+    QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {{ background: {t.panel};
+        color: {t.skip_off}; border-color: {t.border}; }}
+    QComboBox:disabled::down-arrow {{ border-top-color: {t.skip_off}; }}
+    QCheckBox:disabled, QLabel:disabled {{ color: {t.skip_off}; }}
     QComboBox {{ padding-right: 4px; }}
     QComboBox::drop-down {{ border: none; width: 16px; }}
     QComboBox::down-arrow {{ width: 0; height: 0; margin-right: 6px; border-left: 4px solid {t.raised};

@@ -142,6 +142,7 @@ class TimeBar(QWidget):
     # ── wishes and looks ────────────────────────────────────────────────────────────────────────
 
     def _act(self, wish: Callable[[], None]) -> None:
+        self.box.commit()  # a step that is being typed comes first
         wish()
         self._show()  # a click on Live while it is live must not uncheck it
 

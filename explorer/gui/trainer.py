@@ -45,6 +45,7 @@ class Trainer(QObject):
     that a gate moved; new steps do not signal: views pull them from the histories."""
 
     changed = Signal()
+    started = Signal()  # a run has begun
     ended = Signal(str, object)  # run id, Outcome
     silent = Signal(bool)  # the engine does not answer Stop or Discard; False: it did after all, or is gone
 
@@ -95,14 +96,16 @@ class Trainer(QObject):
         if self.training:
             self._patience.start()
 
-    def move_gates(self, run_id: str, gates: Mapping[str, float]) -> None:
-        """Move gates of a live run; `gates` shows the wish at once, before the engine has done it."""
+    def move_gates(self, run_id: str, gates: Mapping[str, float]) -> bool:
+        """Move gates of a live run; `gates` shows the wish at once, before the engine has done it. False for a run
+        that does not train."""
         if run_id not in self.live:
-            return
+            return False
         self._wanted.setdefault(run_id, {}).update(gates)
         for skip, gate in gates.items():
             self._send(SetGate(run_id, skip, gate))
         self.changed.emit()
+        return True
 
     def gates(self, run_id: str) -> dict[str, float]:
         """The gates of a run as they are or, while it trains, as they were last asked for."""
@@ -124,6 +127,7 @@ class Trainer(QObject):
                 self.histories[event.run_id] = history
                 self.live[event.run_id] = Live(event.total_steps, event.device)
                 self._drop_waiting(event.run_id)
+                self.started.emit()
             case Paused() if self.training:  # of a run that is over by now it says nothing
                 self.paused = event.paused
             case Ended():

@@ -38,6 +38,7 @@ def _keep_on_screen(window: MainWindow) -> None:
 def keep(window: MainWindow) -> None:
     """Remember how the window looks, and its bench."""
     settings = window.settings
+    window.bench.settled()
     settings.keep_bytes("geometry", window.saveGeometry())
     settings.keep_bytes("state", window.saveState())
     settings.keep_bytes("columns", window.columns.saveState())

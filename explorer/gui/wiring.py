@@ -50,8 +50,9 @@ def _training(window: MainWindow) -> None:
 
 def _edits(window: MainWindow) -> None:
     bar, bench = window.bar, window.bench
-    bar.undo_wanted.connect(bench.undo_group.undo)
-    bar.redo_wanted.connect(bench.undo_group.redo)
+    bench.settling.connect(partial(_settle, window))
+    bar.undo_wanted.connect(bench.undo)
+    bar.redo_wanted.connect(bench.redo)
     bar.skips_wanted.connect(bench.switch_both)
     window.pair.swap_wanted.connect(bench.swap)
     window.pair.copy_wanted.connect(bench.copy)
@@ -66,8 +67,14 @@ def _edits(window: MainWindow) -> None:
         pane.view.toggle_wanted.connect(partial(bench.toggle, side))
         pane.view.all_wanted.connect(partial(bench.switch, side))
         pane.view.stage_wanted.connect(lambda stage, on, side=side: bench.switch(side, on, stage))
-    bench.undo_group.canUndoChanged.connect(window.show_state)
-    bench.undo_group.canRedoChanged.connect(window.show_state)
+    bench.steps.changed.connect(window.show_state)
+
+
+def _settle(window: MainWindow) -> None:
+    """Confirm what is being typed in the cards; what is wrong there stays on show."""
+    for side, pane in window.panes.items():
+        pane.card.commit()
+        window.bench.wrong[side] = pane.card.problem
 
 
 def _views(window: MainWindow) -> None:
@@ -167,6 +174,8 @@ def _engine(window: MainWindow) -> None:
     bench.ready.connect(window.set_catalogue)
     bench.changed.connect(window.show_state)
     bench.news.connect(lambda text: window.messages.show_message(text, kind="warning"))
+    bench.notice.connect(window.messages.show_message)
+    bench.over.connect(window.messages.withdraw)
     bench.trainer.ended.connect(partial(_tell, window))
     bench.trainer.silent.connect(partial(_offer_end, window))
     # methods of the window: what the worker's thread emits reaches them in the window's
@@ -180,7 +189,9 @@ def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:
         return
     side = next((side for side in SIDES if window.bench.bench.side(side).run_id == run_id), None)
     kind: Kind = "warning" if outcome.status == "diverged" else "error"
-    window.messages.show_message(f"{side or 'Run'}: {outcome.message}", kind=kind)
+    text = f"{side or 'Run'}: {outcome.message}"
+    window.bench.holds(text)
+    window.messages.show_message(text, kind=kind)
 
 
 def _offer_end(window: MainWindow, silent: bool) -> None:

@@ -5,90 +5,84 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoGroup, QUndoStack
 
+from explorer.engine import messages as m
 from explorer.engine.infos import DatasetInfo
-from explorer.engine.messages import (
-    Analysed,
-    Analysing,
-    AnalysisFailed,
-    Command,
-    DataFailed,
-    Event,
-    Fetched,
-    Fetching,
-    Inspected,
-    Problem,
-    Ready,
-    Sampled,
-    Surveyed,
-)
-from explorer.engine.messages import Described as DescribedEvent
-from explorer.engine.messages import DescribeFailed as DescribeFailedEvent
-from explorer.engine.messages import EngineDied as EngineDiedEvent
 from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
 from explorer.gui.cards.edits import on_data
 from explorer.gui.commands import EditBench, MoveGates
 from explorer.gui.data.known import absent, info_of, told_info, with_data
-from explorer.gui.describer import Describer
+from explorer.gui.moves import movable
+from explorer.gui.on_show import OnShow
 from explorer.gui.orders import BUSY, order_for
-from explorer.gui.state import Bench, SideState, changed_settings, copied, edited, swapped, with_skips
+from explorer.gui.state import (
+    Bench,
+    SideState,
+    changed_settings,
+    copied,
+    edited,
+    swapped,
+    taken_off,
+    with_skips,
+    without_runs,
+)
+from explorer.gui.steps import Steps
 from explorer.gui.theme import SIDES, Side
-from explorer.gui.trainer import Trainer
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NO_DATA, RunSpec
 
+KEPT = "Run kept. Ctrl+Z brings it back."
+"""Said when an edit takes a run off show."""
+UNDER_WAY = "{0} is training. Stop or discard its run first, then undo or redo what {0} began with."
+"""Why a step cannot be undone or redone."""
 
-class Workbench(QObject):
+
+class Workbench(OnShow):
     """State of A and B, its undo history and the training of it. Emits `changed` after every change of state
-    (not for new steps) and `news` with a sentence for people. Knows no widget."""
+    (not for new steps), sentences for people, and `settling` before a wish uses the specs:
+    whoever has an entry that is not confirmed does so then, or enters in `wrong` what is wrong with it. Knows no
+    widget."""
 
     changed = Signal()
-    news = Signal(str)
+    settling = Signal()
     ready = Signal(object)  # Ready
     told = Signal(object)  # an answer about data or a user's model, or the engine's death
     data_changed = Signal()  # the catalogue's datasets are others, or there are others of them
     data_wanted = Signal(str)  # a dataset was chosen that has to be fetched first
 
-    def __init__(self, send: Callable[[Command], None], bench: Bench, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.bench = bench
-        self.catalogue: Ready | None = None
+    def __init__(self, send: Callable[[m.Command], None], bench: Bench, parent: QObject | None = None) -> None:
+        super().__init__(send, bench, parent)
+        self.catalogue: m.Ready | None = None
         self._learnt: dict[str, DatasetInfo] = {}  # by name; they outlive an engine
-        self.describer = Describer(send)
-        self.trainer = Trainer(send, self)
-        self.undo_group = QUndoGroup(self)
-        # while something trains, its interventions and what is edited beside it have a history of their own
-        self._edits, self._session = QUndoStack(self.undo_group), QUndoStack(self.undo_group)
-        self._began: Bench | None = None
-        self.undo_group.setActiveStack(self._edits)
+        self.steps = Steps(self)
+        self.steps.said.connect(self.say)
+        self.wrong: dict[Side, str] = {}  # what is typed in a card and not allowed
+        self._discarded: set[str] = set()
         self.trainer.changed.connect(self._training_changed)
-
-    # ── what is on show ──────────────────────────────────────────────────────────────────────────
-
-    def history(self, side: Side) -> RunHistory | None:
-        """The record of the run on show, if there is one."""
-        return self.trainer.histories.get(self.bench.side(side).run_id or "")
-
-    def graph(self, side: Side) -> NetworkGraph | None:
-        """The side's network: as the run on show began, else as the card says; None while it is asked for."""
-        history = self.history(side)
-        return history.graph if history is not None else self.describer.graph(self.bench.side(side).spec)
-
-    def gates(self, side: Side) -> dict[str, float]:
-        """Every skip's gate: of the run on show, else of the architecture."""
-        history, graph = self.history(side), self.graph(side)
-        if history is not None:
-            return self.trainer.gates(history.run_id)
-        return {} if graph is None else {skip.id: float(skip.enabled) for skip in graph.skips}
-
-    def live(self, side: Side) -> bool:
-        """Whether the side's run is training now."""
-        run_id = self.bench.side(side).run_id
-        return run_id in self.trainer.live or run_id in self.trainer.waiting
+        self.trainer.started.connect(self.clear)
+        self.trainer.ended.connect(self._note_discarded)
 
     # ── edits ───────────────────────────────────────────────────────────────────────────────────
+
+    def settled(self, sides: Iterable[Side] = ()) -> bool:
+        """Have everything confirmed that is being typed; False, and said, where it is wrong on one of these sides."""
+        self.settling.emit()
+        for side in sides:
+            if self.wrong.get(side):
+                self.say(f"{side}: {self.wrong[side]} Correct it first, or press Esc in its field.")
+                return False
+        return True
+
+    def undo(self) -> None:
+        """Take the last step back, or say why it cannot be."""
+        self.settled()
+        self.steps.undo()
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self.settled()
+        self.steps.redo()
 
     def edit(self, side: Side, spec: RunSpec) -> None:
         """Give a side another spec (undoable). While it trains its spec is fixed."""
@@ -101,40 +95,37 @@ class Workbench(QObject):
 
     def use_data(self, sides: Iterable[Side], name: str) -> None:
         """Put sides on a dataset, in one step; a side that trains keeps its own. SpecError for unknown data."""
-        free, after = [side for side in sides if not self.live(side)], self.bench
+        free = [side for side in sides if not self.live(side)]
+        if not self.settled(free):
+            return
+        after = self.bench
         for side in free:
             after = edited(after, side, on_data(after.side(side).spec, name, self.catalogue))
         self._push(f"data of {' and '.join(free)}", after)
 
     def swap(self) -> None:
         """Exchange A and B."""
-        self._push("swap A and B", swapped(self.bench))
+        if self.settled(SIDES):
+            self._push("swap A and B", swapped(self.bench))
 
     def copy(self) -> None:
         """Make B a copy of A's spec; refused in words while B trains."""
+        if not self.settled(("A",)):
+            return
         if self.live("B"):
-            self.news.emit("B is training and its settings are fixed: stop it before you copy A to B.")
+            self.say("B is training and its settings are fixed: stop it before you copy A to B.")
             return
         self._push("copy A to B", copied(self.bench))
 
     def show_run(self, side: Side, history: RunHistory) -> None:
         """Put a stored run on a side."""
+        self.settled()
         self.trainer.histories[history.run_id] = history
         self._push(f"open run in {side}", self.bench.with_side(side, SideState(history.spec, history.run_id)))
 
-    def hide_runs(self, run_ids: Iterable[str]) -> None:
-        """Runs were deleted: take them off show, keeping their specs in the cards. Undo does not bring them back."""
-        gone = set(run_ids)
-        for run_id in gone:
-            self.trainer.histories.pop(run_id, None)
-        for side in SIDES:
-            state = self.bench.side(side)
-            if state.run_id in gone:
-                self._show(self.bench.with_side(side, SideState(state.spec)))
-
     def toggle(self, side: Side, skip_ids: Iterable[str]) -> None:
         """Flip skips: the architecture before training, the gates of the running network during it."""
-        graph = self.graph(side)
+        graph = self.graph(side) if self.settled((side,)) else None
         if graph is None:
             return
         ids = tuple(skip_ids)
@@ -153,6 +144,8 @@ class Workbench(QObject):
         self._switch(SIDES, on)
 
     def _switch(self, sides: tuple[Side, ...], on: bool, stage: int | None = None) -> None:
+        if not self.settled(sides):
+            return
         graphs = {side: graph for side in sides if (graph := self.graph(side)) is not None}
         self._set_skips({
             side: switched(graph.with_enabled(self._now_on(side)), on, stage)
@@ -180,30 +173,49 @@ class Workbench(QObject):
                 before[run_id], after[run_id] = {skip: now[skip] for skip in moves}, moves
         if after:
             text = f"intervention in {' and '.join(wanted)}"
-            self._session.push(MoveGates(text, before, after, self.trainer.move_gates))
+            live = self.trainer.live.__contains__
+            self.steps.push(MoveGates(text, before, after, self.trainer.move_gates, live))
 
     def _movable(self, side: Side, wanted: Mapping[str, float]) -> dict[str, float]:
         """The gates of a running network that change and can; says why where one cannot."""
-        history, now = self.history(side), self.gates(side)
+        history = self.history(side)
         if history is None:
-            self.news.emit(f"Run {side} is being prepared. Switch its skips once it trains.")
+            self.say(f"Run {side} is being prepared. Switch its skips once it trains.")
             return {}
-        skips = history.graph.skip
-        missing = [s for s in wanted if skips[s].kind == "projection" and not skips[s].enabled]
-        if missing:
-            self.news.emit(
-                f"{', '.join(missing)} was off before step 0, so its projection has no weights in this run. "
-                "Switch it on before training, or choose another skip."
-            )
-        return {skip: gate for skip, gate in wanted.items() if skip not in missing and gate != now[skip]}
+        moves, why = movable(history.graph, self.gates(side), wanted)
+        if why:
+            self.say(why)
+        return moves
 
     def _push(self, text: str, after: Bench) -> None:
-        if after != self.bench:
-            stack = self._session if self.trainer.training else self._edits
-            stack.push(EditBench(text, self.bench, after, self._show))
+        before = self.bench
+        if after == before:
+            return
+        self.steps.push(EditBench(text, after, self))
+        if any(after.side(side).run_id is None for side in taken_off(before, after)):
+            self.note(KEPT)
 
-    def _show(self, bench: Bench) -> None:
-        self.bench = bench
+    def show(self, bench: Bench) -> None:
+        """Show another state, which is no step of the history by itself."""
+        self.bench = without_runs(bench, self._discarded)
+        self.take_back(KEPT)
+        self.changed.emit()
+
+    def differs(self, bench: Bench) -> bool:
+        """Whether showing this state would change anything: a discarded run is never shown again."""
+        return without_runs(bench, self._discarded) != self.bench
+
+    def blocked(self, bench: Bench) -> str:
+        """Why this state cannot be shown now: it would take a running network off show."""
+        sides = [side for side in taken_off(self.bench, bench) if self.live(side)]
+        return UNDER_WAY.format(sides[0]) if sides else ""
+
+    def _note_discarded(self, run_id: str) -> None:
+        if run_id not in self.trainer.histories:  # discarded, or ended before its first step
+            self._discarded.add(run_id)
+
+    def _training_changed(self) -> None:
+        self.bench = without_runs(self.bench, self._discarded)
         self.changed.emit()
 
     # ── data ────────────────────────────────────────────────────────────────────────────────────
@@ -220,7 +232,7 @@ class Workbench(QObject):
         for side in sides:
             name = self.bench.side(side).spec.training.dataset
             if name == NO_DATA:
-                self.news.emit(f"{side} has no data to learn from: choose some in its card, such as the digits.")
+                self.say(f"{side} has no data to learn from: choose some in its card, such as the digits.")
             elif absent(self.catalogue, name):
                 self.data_wanted.emit(name)
             else:
@@ -232,11 +244,11 @@ class Workbench(QObject):
 
     def train(self, sides: Iterable[Side]) -> None:
         """Train the specs of these sides in lockstep, from their first step."""
-        if self.trainer.training:
-            self.news.emit(BUSY)
-            return
         sides = tuple(sides)
-        if self._untrainable(sides):
+        if self.trainer.training:
+            self.say(BUSY)
+            return
+        if not self.settled(sides) or self._untrainable(sides):
             return
         orders, bench = [], self.bench
         for side in sides:
@@ -248,49 +260,38 @@ class Workbench(QObject):
 
     def train_aside(self, spec: RunSpec) -> None:
         """Train a run that stands on neither side, and is stored; not while another trains."""
+        self.settled()
         if not self.trainer.training:
             self.trainer.start((order_for(spec, self.describer, self.catalogue),))
 
-    def _training_changed(self) -> None:
-        if self.trainer.training and self._began is None:
-            self._began = self.bench
-            self.undo_group.setActiveStack(self._session)
-        elif not self.trainer.training and self._began is not None:
-            before, self._began = self._began, None
-            self._session.clear()  # gates of a run that is over cannot be moved back
-            self.undo_group.setActiveStack(self._edits)
-            if self.bench != before:
-                self._edits.push(EditBench("edits while training", before, self.bench, self._show))
-        self.changed.emit()
-
     # ── the engine ──────────────────────────────────────────────────────────────────────────────
 
-    def handle(self, event: Event) -> None:
+    def handle(self, event: m.Event) -> None:
         """Take one event of the engine."""
         match event:
-            case Ready():
+            case m.Ready():
                 self.catalogue = event
                 self.ready.emit(event)
                 self.add_data(())
                 self.changed.emit()
-            case DescribedEvent() | DescribeFailedEvent():
+            case m.Described() | m.DescribeFailed():
                 if self.describer.answer(event):
                     self.changed.emit()
-            case Problem():
+            case m.Problem():
                 self.news.emit(event.message)
-            case Analysing() | Analysed() | AnalysisFailed():
+            case m.Analysing() | m.Analysed() | m.AnalysisFailed():
                 self.told.emit(event)
-            case Fetching() | Fetched() | Sampled() | Surveyed() | DataFailed() | Inspected():
+            case m.Fetching() | m.Fetched() | m.Sampled() | m.Surveyed() | m.DataFailed() | m.Inspected():
                 self._learn(event)
                 self.told.emit(event)
             case _:
-                if isinstance(event, EngineDiedEvent):
+                if isinstance(event, m.EngineDied):
                     self.describer.forget_waiting()
-                    self.news.emit(event.message)
+                    self.say(event.message)
                     self.told.emit(event)
                 self.trainer.handle(event)
 
-    def _learn(self, event: Event) -> None:
+    def _learn(self, event: m.Event) -> None:
         """Keep what an answer says about a dataset; a folder may be back, or hold other images now."""
         info = told_info(event)
         if info is not None:

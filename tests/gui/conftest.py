@@ -119,8 +119,8 @@ def trained(trained_once: Desk) -> Iterator[Desk]:
     window, bench = trained_once.window, trained_once.bench.bench
     window.activateWindow()
     yield trained_once
-    trained_once.bench.undo_group.activeStack().clear()
-    trained_once.bench._show(bench)
+    trained_once.bench.steps.clear()
+    trained_once.bench.show(bench)
     window.plots.loss.cursor_moved.emit(None)  # the pointer may still be on a picture
     window.plots.set_options(PlotOptions())
     window.set_instrument("gradient-rms")

@@ -53,7 +53,7 @@ def test_a_run_that_is_ordered_is_being_prepared(ready):
 def test_pause_undo_and_redo_are_passed_on(ready, sent):  # noqa: F811
     ready.toggle("B", ["skip1"])
     assert training_state(ready, "Ready").undo_text == "architecture of B"
-    ready.undo_group.undo()
+    ready.undo()
     state = training_state(ready, "Ready")
     assert (state.can_undo, state.can_redo, state.redo_text) == (False, True, "architecture of B")
     start(ready, sent)

@@ -4,7 +4,7 @@ import pytest
 from desk import CTRL, LEFT, SHIFT
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QTableView, QToolButton
 
 from explorer.gui.runs_model import MIME
 from explorer.runs.store import StoreError
@@ -145,14 +145,51 @@ def test_a_deleted_run_leaves_its_side_and_the_settings_stay(shelf):
     assert shelf.bench.bench.a.spec == spec
 
 
-def test_undoing_an_edit_does_not_bring_a_deleted_run_back(shelf):
-    shelf.key(Qt.Key.Key_E, CTRL)
+def test_undo_takes_back_what_was_done_last(shelf):
+    """Before, Ctrl+Z after a deletion undid the training, and both runs left the screen."""
+    before, shown = sorted(names(shelf)), shelf.bench.bench
     select(shelf, place(shelf, "Plain-20 · digits"))
-    shelf.press("runs_delete_runs")
-    shelf.press("button_undo")
+    shelf.key(Qt.Key.Key_Delete, on=table(shelf))
+    assert shelf.find(QToolButton, "button_undo").toolTip().endswith("delete “Plain-20 · digits”")
     assert shelf.bench.history("A") is None
-    assert shelf.canvas("A").rows == 0
-    assert shelf.history("B") is not None
+    shelf.key(Qt.Key.Key_Z, CTRL, on=table(shelf))
+    assert sorted(names(shelf)) == before
+    assert len(shelf.window.store.rows()) == 3
+    assert shelf.bench.bench == shown
+    assert shelf.canvas("A").rows == 24
+    assert shelf.window.dock.banner.text == "", "what is undone is no longer on offer"
+    shelf.press("button_redo")
+    assert len(names(shelf)) == 2
+    assert shelf.bench.history("A") is None
+
+
+def test_an_older_deletion_is_taken_back_by_its_offer_and_the_rest_stays(shelf):
+    select(shelf, place(shelf, "Plain-20 · digits"))
+    shelf.key(Qt.Key.Key_Delete, on=table(shelf))
+    shelf.key(Qt.Key.Key_E, CTRL)
+    swapped = shelf.bench.bench
+    shelf.press("messageAction", shelf.window.dock.banner)
+    assert len(names(shelf)) == 3
+    assert shelf.bench.bench == swapped
+    shelf.press("button_undo")
+    assert shelf.bench.bench != swapped, "the swap"
+    left = shelf.bench.bench
+    shelf.press("button_undo")
+    assert shelf.bench.bench != left, "the deletion is undone already: the training is what comes next"
+    assert len(names(shelf)) == 3
+
+
+def test_a_new_name_can_be_undone(shelf):
+    select(shelf, place(shelf, "Plain-20 · digits"))
+    shelf.key(Qt.Key.Key_F2, on=table(shelf))
+    editor = table(shelf).viewport().findChild(QLineEdit)
+    editor.selectAll()
+    shelf.qtbot.keyClicks(editor, "The bad one")
+    shelf.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    shelf.settle()
+    shelf.key(Qt.Key.Key_Z, CTRL, on=table(shelf))
+    assert "Plain-20 · digits" in names(shelf)
+    assert "The bad one" not in [row.name for row in shelf.window.store.rows()]
 
 
 def test_a_run_that_trains_is_not_deleted(shelf, engine):

@@ -137,3 +137,12 @@ def test_a_growing_run_does_not_type_over_the_user(bar, qtbot):
     assert bar.box.text() == "12"
     qtbot.keyClick(bar.box, Qt.Key.Key_Return)
     assert bar.step == 12
+
+
+def test_a_step_that_is_typed_comes_before_a_button(bar, qtbot):
+    bar.set_runs((history(GRAPH, 50),))
+    bar.box.setFocus()
+    bar.box.selectAll()
+    qtbot.keyClicks(bar.box, "10")
+    press(qtbot, bar, "time_back")
+    assert (bar.step, bar.box.text()) == (9, "9")

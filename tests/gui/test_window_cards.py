@@ -127,10 +127,10 @@ def test_wrong_values_are_told_under_the_card_and_the_window_stays_usable(desk, 
         assert desk.bench.bench == before, name
     desk.click_arc("B", 3)
     assert 4 not in desk.on("B")
-    desk.press("button_train_both")
+    desk.press("button_train_b")
     engine.steps(2)
     desk.settle()
-    assert len(desk.history("A")) == 2
+    assert len(desk.history("B")) == 2
 
 
 def test_depth_57_names_the_nearest_depths_that_are_allowed(desk):

@@ -42,7 +42,7 @@ def put_back(desk: Desk) -> Iterator[None]:
     first = desk.bench.bench
     yield
     while desk.bench.bench != first:
-        desk.bench.undo_group.undo()
+        desk.bench.undo()
     desk.until(desk.ready, PATIENCE)
     desk.settle()
 

@@ -40,7 +40,7 @@ def test_an_engine_that_does_not_start_can_be_started_again(desk, engine):
 
 @pytest.mark.parametrize("button", ["button_stop", "button_discard"])
 def test_an_engine_that_does_not_stop_can_be_ended(desk, engine, button):
-    desk.bench.trainer._patience.setInterval(1)
+    desk.bench.trainer._patience.set_ms(1)
     desk.press("button_train_both")
     engine.steps(3)
     desk.settle()
@@ -58,7 +58,7 @@ def test_an_engine_that_does_not_stop_can_be_ended(desk, engine, button):
 
 
 def test_a_late_answer_takes_the_offer_back(desk, engine):
-    desk.bench.trainer._patience.setInterval(1)
+    desk.bench.trainer._patience.set_ms(1)
     desk.press("button_train_a")
     engine.hangs = True
     desk.press("button_stop")

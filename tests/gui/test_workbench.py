@@ -18,7 +18,7 @@ from explorer.engine.messages import (
     Train,
 )
 from explorer.gui.state import Bench
-from explorer.gui.workbench import Workbench
+from explorer.gui.workbench import KEPT, Workbench
 from explorer.runs.snapshot import Intervention, Outcome, Snapshot
 from explorer.tracing import describe
 
@@ -89,9 +89,9 @@ def test_a_toggle_before_training_edits_the_architecture_and_undo_takes_it_back(
     assert bench.bench.a.spec.network.skips == ("skip4",)
     assert bench.graph("A").enabled == ("skip4",)
     assert not sent, "toggling needs no engine"
-    bench.undo_group.undo()
+    bench.undo()
     assert bench.graph("A").enabled == ()
-    bench.undo_group.redo()
+    bench.redo()
     assert bench.graph("A").enabled == ("skip4",)
 
 
@@ -111,7 +111,7 @@ def test_a_toggle_while_training_moves_the_gate_and_is_undone_by_moving_it_back(
     assert sent == [SetGate(orders[1].run_id, "skip2", 0.0)]
     assert bench.gates("B")["skip2"] == 0.0, "the wish shows at once"
     assert bench.graph("B").skip["skip2"].enabled, "the architecture is what step 0 ran with"
-    bench.undo_group.undo()
+    bench.undo()
     assert sent[-1] == SetGate(orders[1].run_id, "skip2", 1.0)
 
 
@@ -163,7 +163,7 @@ def test_editing_after_a_run_starts_from_the_gates_on_show(bench, sent):
         bench.handle(Ended(order.run_id, Outcome("completed", 2, 1.0)))
     bench.toggle("B", ["skip2"])
     assert set(bench.graph("B").skip) - set(bench.graph("B").enabled) == {"skip1", "skip2"}
-    bench.undo_group.undo()
+    bench.undo()
     assert bench.history("B") is not None, "undo brings the run back"
 
 
@@ -193,3 +193,96 @@ def test_swap_and_copy(bench):
     assert (bench.bench.a, bench.bench.b) == (b, a)
     bench.copy()
     assert bench.bench.b.spec == bench.bench.a.spec
+
+
+def end(bench, orders, kept=True):
+    for order in orders:
+        bench.handle(Ended(order.run_id, Outcome("completed" if kept else "stopped", 0, 0.0), kept=kept))
+
+
+@pytest.fixture
+def said(bench):
+    found = []
+    bench.news.connect(found.append)
+    bench.notice.connect(found.append)
+    bench.over.connect(lambda text: found.remove(text) if text in found else None)
+    return found
+
+
+def test_undo_is_in_the_order_of_what_was_done(bench, sent, said):
+    first = bench.bench
+    bench.toggle("B", ["skip1"])
+    orders = start(bench, sent, ("A",))
+    bench.toggle("A", ["skip2"])
+    bench.toggle("B", ["skip3"])
+    end(bench, orders)
+    bench.undo()
+    assert set(bench.graph("B").skip) - set(bench.graph("B").enabled) == {"skip1"}
+    assert said == []
+    bench.undo()
+    assert "intervention in A" in said[-1]
+    assert "the run has ended" in said[-1]
+    assert bench.history("A") is not None
+    bench.undo()
+    assert bench.history("A") is None, "the training"
+    bench.undo()
+    assert bench.bench == first
+
+
+def test_a_training_that_goes_on_cannot_be_undone_and_that_is_said(bench, sent, said):
+    bench.toggle("A", ["skip1"])
+    orders = start(bench, sent, ("A",))
+    during = bench.bench
+    for _ in range(2):
+        bench.undo()
+        assert bench.bench == during
+        assert said.pop().startswith("A is training. Stop or discard its run first")
+    bench.swap()
+    bench.undo()
+    assert (bench.bench, said) == (during, []), "a swap leaves the run on show"
+    end(bench, orders)
+    bench.undo()
+    assert bench.history("A") is None
+    bench.redo()
+    assert bench.history("A") is not None
+
+
+def test_what_only_a_discarded_run_would_change_is_passed_over(bench, sent):
+    bench.toggle("A", ["skip1"])
+    orders = start(bench, sent, ("A",))
+    end(bench, orders, kept=False)
+    assert bench.bench.a.run_id is None
+    assert bench.graph("A").enabled == ("skip1",)
+    bench.undo()
+    assert bench.graph("A").enabled == (), "not a training that nothing is left of"
+
+
+def test_an_edit_that_takes_a_run_off_show_says_that_it_is_kept(bench, sent, said):
+    end(bench, start(bench, sent))
+    bench.swap()
+    assert said == []
+    bench.toggle("B", ["skip1"])
+    assert said == [KEPT]
+    bench.undo()
+    assert said == [], "it is back"
+    assert bench.history("B") is not None
+    bench.copy()
+    assert said == [KEPT]
+
+
+def test_what_was_said_of_the_last_run_is_over_when_the_next_one_starts(bench, sent, said):
+    orders = start(bench, sent)
+    bench.handle(EngineDied("The engine was killed.", tuple(order.run_id for order in orders)))
+    assert said == ["The engine was killed."]
+    sent.clear()
+    start(bench, sent)
+    assert said == []
+
+
+def test_an_entry_that_is_wrong_is_said_where_it_matters(bench, sent, said):
+    bench.settling.connect(lambda: bench.wrong.update(A="depth is 57."))
+    bench.train(("A", "B"))
+    assert said.pop().startswith("A: depth is 57.")
+    assert not bench.trainer.training
+    bench.train(("B",))
+    assert bench.trainer.training

@@ -57,6 +57,9 @@ class AnalysesDesk(QObject):
 
     def ask(self, sides: Iterable[Side], settings: Mapping[str, Value]) -> None:
         """Have the chosen analysis answered for these sides, those in whose way something stands left out."""
+        sides = tuple(sides)
+        if not self._bench.settled(sides):
+            return
         info = self.state.info
         for side in sides:
             view = self.state.sides.get(side)

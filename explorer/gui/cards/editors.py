@@ -38,6 +38,9 @@ class ChoiceEditor(QComboBox):
         if shown is not None:
             self.show_value(shown)
 
+    def commit(self) -> None:
+        """Nothing is ever left to confirm."""
+
     def show_value(self, value: str) -> None:
         """Show a value; not echoed."""
         if self.findData(value) < 0:
@@ -82,6 +85,9 @@ class FlagEditor(QCheckBox):
         super().__init__(field.label, parent)
         self.clicked.connect(self.edited)
 
+    def commit(self) -> None:
+        """Nothing is ever left to confirm."""
+
     def show_value(self, value: bool) -> None:
         """Show a state; not echoed."""
         self.setChecked(value)
@@ -118,6 +124,11 @@ class DepthEditor(QWidget):
         if depth is not None:
             self.box.show_value(depth)
             self.slider.show_depth(depth)
+
+    def commit(self) -> None:
+        """Confirm where the slider was left, or what is typed."""
+        self.slider.rest.finish()
+        self.box.commit()
 
     def sizeHint(self) -> QSize:
         """As high as the box alone, so that the strip's rows stay even."""

@@ -33,11 +33,14 @@ class _Search(QCompleter):
 
 
 class FamilyEditor(QSearchableComboBox):
-    """`edited` carries the name of the chosen family. Typing filters by any part of a title, with or without its
-    hyphens and blanks, or of the name on the command line; what is no family's title goes back to the family on show.
-    A value that is not on offer (a user's own model) shows as it is."""
+    """`edited` carries the name of the chosen family, or on `commit` what is typed instead of a title.
+
+    Typing filters by any part of a title, with or without its hyphens and blanks, or of the name on the command line;
+    what is no family's title when the field is left goes back to the family on show (`taken_back`). A value that is
+    not on offer (a user's own model) shows as it is."""
 
     edited = Signal(object)
+    taken_back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,14 +126,27 @@ class FamilyEditor(QSearchableComboBox):
             self.setCurrentIndex(index)
             self._choose(index)
 
+    def commit(self) -> None:
+        """Confirm what is typed: a family by its title, anything else as it is, for the owner to refuse."""
+        text, place = self._line.text(), self.findData(self._value)
+        if text == (self.itemText(place) if place >= 0 else self._value):
+            return
+        index = self._titled(text)
+        self._choose(index) if index >= 0 else self.edited.emit(text)
+
+    def _titled(self, text: str) -> int:
+        index = self.findText(text, Qt.MatchFlag.MatchFixedString)
+        return index if index >= 0 and self.itemData(index) is not None else -1
+
     def _restore(self) -> None:
         if any(view.isVisible() for view in self._lists):
             return
-        index = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
-        if index >= 0 and self.itemData(index) is not None:
+        index = self._titled(self.currentText())
+        if index >= 0:
             self._choose(index)
         else:
             self.show_value(self._value)
+            self.taken_back.emit()
 
 
 def _heading(text: str) -> QStandardItem:

@@ -14,8 +14,9 @@ Step = Callable[[str, bool], str]
 class NumberBox(QLineEdit):
     """Shows a text and emits `edited` with a new one on Enter, on leaving the box and at every step.
 
-    `step` gives the text after one step up or down. Escape takes back what was typed. What a text means, and
-    whether it is allowed, is its owner's to say."""
+    `step` gives the text after one step up or down. Escape takes back what was typed; until it is confirmed the
+    property `unconfirmed` is set, which the style sheet marks. What a text means, and whether it is allowed, is its
+    owner's to say."""
 
     edited = Signal(str)
 
@@ -25,12 +26,14 @@ class NumberBox(QLineEdit):
         self._shown = self._sent = ""
         # the padding and the frame of the style sheet, and room for the cursor
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * digits) + 20)
-        self.editingFinished.connect(self._commit)
+        self.editingFinished.connect(self.commit)
+        self.textChanged.connect(self._mark)
 
     def show_text(self, text: str) -> None:
         """Show a text that its owner holds; not echoed."""
         self._shown = self._sent = text
         self.setText(text)
+        self._mark()
         self.setCursorPosition(0)
 
     def event(self, event: QEvent) -> bool:
@@ -47,7 +50,7 @@ class NumberBox(QLineEdit):
             self._stepped(event.key() == Qt.Key.Key_Up)
         elif event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
             self.setText(self._shown)
-            self._commit()
+            self.commit()
         else:
             super().keyPressEvent(event)
 
@@ -67,9 +70,17 @@ class NumberBox(QLineEdit):
 
     def _stepped(self, up: bool) -> None:
         self.setText(self._step(self.text(), up))
-        self._commit()
+        self.commit()
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Confirm what is typed, if it was not yet."""
         if self.text() != self._sent:
             self._sent = self.text()
+            self._mark()
             self.edited.emit(self._sent)
+
+    def _mark(self) -> None:
+        unconfirmed = self.text() != self._sent
+        if bool(self.property("unconfirmed")) != unconfirmed:
+            self.setProperty("unconfirmed", unconfirmed)
+            self.style().polish(self)

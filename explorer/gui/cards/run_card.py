@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from explorer.engine.infos import DatasetInfo, FamilyInfo
 from explorer.engine.messages import Ready
@@ -19,9 +19,9 @@ from explorer.gui.cards.edits import family_of, text_of, typed, value_of, with_v
 from explorer.gui.cards.families import offered
 from explorer.gui.cards.family_editor import FamilyEditor
 from explorer.gui.cards.fields import FIELDS, Field
-from explorer.gui.cards.strip import Strip, labelled, tooltip
+from explorer.gui.cards.strip import FieldGroup, Strip, labelled, tooltip
 from explorer.gui.icons import icon
-from explorer.gui.labels import Label, plain_tip
+from explorer.gui.labels import Label
 from explorer.gui.runs_model import dragged_run
 from explorer.gui.theme import DARK, Side, Theme
 from explorer.runs.spec import RunSpec, SpecError
@@ -35,9 +35,10 @@ class RunCard(QFrame):
     """Shows a RunSpec and emits `spec_changed` with an edited one; never a spec that is not allowed.
 
     A value that is not allowed stays on show with its reason under the strip until it is corrected, taken back
-    with Escape, or another edit follows. Until the catalogue comes, what depends on it cannot be edited. While
-    its run trains the card is locked; the skips' buttons stay, as they then move gates. A stored run can be
-    dropped on it (`run_dropped` with the run's id)."""
+    with Escape, or another edit follows. `commit` confirms what is being typed, and so does every other edit. Until
+    the catalogue comes, what depends on it cannot be edited. While its run trains the card is locked; the skips'
+    buttons stay, as they then move gates. A stored run can be dropped on it (`run_dropped` with the run's id).
+    A click beside its fields, or on one that is disabled, takes the focus: what is typed then goes nowhere."""
 
     spec_changed = Signal(RunSpec)
     all_skips_wanted = Signal(bool)
@@ -53,13 +54,14 @@ class RunCard(QFrame):
         self._locked = False
         self._theme = DARK
         self._editors: dict[str, Editor] = {}
-        self._groups: dict[str, QWidget] = {}
+        self._groups: dict[str, FieldGroup] = {}
         self._hidden: frozenset[QWidget] = frozenset()
         self._has_skips = True
         self.setObjectName(f"card{side}")
         self.setAccessibleName(f"Settings of run {side}")
         self.setProperty("panel", True)
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         self._show()
         self.set_theme(DARK)
@@ -70,6 +72,7 @@ class RunCard(QFrame):
             editor.edited.connect(partial(self._edit, field))
             self._editors[field.name] = editor
             self._groups[field.name] = labelled(field, editor, self.objectName(), f"run {self.side}")
+        self._family_editor.taken_back.connect(self._forget_family)
         badge = Label(self.side)
         badge.setProperty("role", "badge")
         self._skips = SkipButtons(self.side)
@@ -142,6 +145,9 @@ class RunCard(QFrame):
     def set_locked(self, locked: bool) -> None:
         """Fix the settings while the run trains."""
         self._locked = locked
+        focused = QApplication.focusWidget()
+        if locked and focused is not None and any(group.isAncestorOf(focused) for group in self._groups.values()):
+            self.setFocus()  # or the keys would go to what Qt finds next
         self._enable()
 
     def set_has_skips(self, has: bool) -> None:
@@ -181,10 +187,30 @@ class RunCard(QFrame):
 
     # ── edits ───────────────────────────────────────────────────────────────────────────────────
 
+    def commit(self) -> None:
+        """Confirm what is being typed; `problem` then says what is wrong with it."""
+        for editor in self._editors.values():
+            editor.commit()
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with an entry, in a sentence; empty where nothing is."""
+        return self._message.text()
+
+    def _forget_family(self) -> None:
+        if self._editors["family"].property("wrong"):
+            self._show_wrong(None, "")
+
     def _edit(self, field: Field, raw: Any) -> None:
         if raw == MORE_DATA and field.kind == "dataset":
             self._show()
             self.more_data_wanted.emit()
+            return
+        for name, editor in self._editors.items():  # what is being typed elsewhere came first
+            if name != field.name:
+                editor.commit()
+        if self._locked:  # too late
+            self._show()
             return
         try:
             value = typed(field, raw) if field.kind in ("whole", "real", "depth") else raw
@@ -219,11 +245,11 @@ class RunCard(QFrame):
         """The whole name is in the tooltip, with the path of a user's own model."""
         network, about = self._spec.network, tooltip(_BY_NAME["family"])
         name = f"{network.name} of {network.source}" if network.source else self._family_editor.currentText()
-        self._family_editor.setToolTip(plain_tip(f"{name}\n{about}"))
+        self._groups["family"].tell(f"{name}\n{about}")
 
     def _leave_out(self, family: FamilyInfo | None) -> None:
         """Hide what has no effect on this network."""
-        hidden = frozenset(
+        hidden: frozenset[QWidget] = frozenset(
             self._groups[field.name]
             for field in FIELDS
             if not offered(field, family, self._spec.network)
@@ -250,6 +276,8 @@ class RunCard(QFrame):
             known = self._catalogue is not None or field.kind not in _FROM_CATALOGUE
             useful = field.needs is None or value_of(self._spec, _BY_NAME[field.needs[0]]) in field.needs[1]
             self._groups[field.name].setEnabled(known and useful and not self._locked)
+            why = f"Fixed while {self.side} trains: stop or discard its run to edit." if self._locked else ""
+            self._groups[field.name].tell(why=why or ("" if known else "Can be edited once the engine is ready."))
 
     # ── dropped runs ────────────────────────────────────────────────────────────────────────────
 

@@ -10,7 +10,7 @@ from superqt import QFlowLayout
 
 from explorer.gui.cards.editors import DepthEditor, Editor, FlagEditor
 from explorer.gui.cards.fields import Field
-from explorer.gui.labels import Label
+from explorer.gui.labels import Label, plain_tip
 
 
 class Strip(QWidget):
@@ -55,9 +55,26 @@ class Strip(QWidget):
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
-def labelled(field: Field, editor: Editor, prefix: str, of: str) -> QWidget:
+class FieldGroup(QWidget):
+    """A label and its editor. `tell` sets their tooltip: what the field does, after why it is disabled, if it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[QWidget] = []
+        self._about = self._why = ""
+
+    def tell(self, about: str | None = None, why: str | None = None) -> None:
+        """Set what the field does, or why it is disabled; None leaves it."""
+        self._about = self._about if about is None else about
+        self._why = self._why if why is None else why
+        text = f"{self._why}\n{self._about}" if self._why else self._about
+        for part in self.parts:
+            part.setToolTip(plain_tip(text))
+
+
+def labelled(field: Field, editor: Editor, prefix: str, of: str) -> FieldGroup:
     """The editor behind its label, named `prefix`_`field` for tests and "title of `of`" for screen readers."""
-    group = QWidget()
+    group = FieldGroup()
     group.setObjectName(f"{prefix}_{field.name}_group")
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
@@ -65,17 +82,18 @@ def labelled(field: Field, editor: Editor, prefix: str, of: str) -> QWidget:
     if field.label and not isinstance(editor, FlagEditor):
         label = Label(field.label)
         label.setProperty("role", "muted")
-        label.setToolTip(field.tooltip)
         label.setBuddy(editor)
         row.addWidget(label)
+        group.parts.append(label)
     row.addWidget(editor)
     parts: dict[str, QWidget] = {"": editor}
     if isinstance(editor, DepthEditor):
         parts = {"_slider": editor.slider, "": editor.box}
     for suffix, part in parts.items():
         part.setObjectName(f"{prefix}_{field.name}{suffix}")
-        part.setToolTip(tooltip(field))
+        group.parts.append(part)
         part.setAccessibleName(f"{field.title} of {of}" + (", slider" if suffix else ""))
+    group.tell(tooltip(field))
     return group
 
 

@@ -133,7 +133,7 @@ def test_a_result_belongs_to_its_spec_and_is_there_again_with_it(desk, dock, eng
     desk.settle()
     answer(desk, engine, order)
     assert dock.results.views == {}
-    desk.bench.undo_group.undo()
+    desk.bench.undo()
     desk.settle()
     assert set(dock.results.views["lines", "profile"].figures) == {"A"}
 

@@ -169,7 +169,7 @@ def test_a_folder_is_opened_looked_at_used_in_both_and_remembered(desk, dialog, 
     assert desk.bench.bench.a.spec.network.input_shape == (3, 8, 8)
     assert [folder.name for folder in desk.window.settings.folders()] == [name]
     desk.until(desk.ready)
-    desk.bench.undo_group.undo()
+    desk.bench.undo()
     assert datasets(desk) == ["digits", "digits"]
     desk.window.panes["B"].card.set_unfolded(True)
     desk.choose("cardB_dataset", name)
