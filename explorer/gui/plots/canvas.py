@@ -57,6 +57,8 @@ class Axis(pg.AxisItem):
         super().resizeEvent(event)
 
     def _fit_title(self) -> None:
+        if self.label is None:  # pyqtgraph's close takes it away, and resizes once more
+            return
         if not self._title:
             if self.labelText:
                 self.setLabel("")
