@@ -88,7 +88,9 @@ class NetworkGraph:
 
     `name` is the registry name; `dag` has one node per call id (in topological order), nothing else.
     `modules` gives the type of every module that contains others, by path ("layer1.0": "Bottleneck"); the
-    network itself has the path "". `unused` counts the parameters that no call uses.
+    network itself has the path "". `unused` counts the parameters that no call uses. `verified` says that the network
+    that is trained was compared with the module that the graph was read from, a user's own: outputs, gradients and
+    buffers are equal.
     """
 
     name: str
@@ -99,6 +101,7 @@ class NetworkGraph:
     skips: tuple[Skip, ...]
     modules: Mapping[str, str] = field(default_factory=dict)
     unused: int = 0
+    verified: bool = False
 
     @cached_property
     def skip(self) -> Mapping[str, Skip]:
@@ -175,6 +178,7 @@ class NetworkGraph:
             "skips": [asdict(skip) for skip in self.skips],
             "modules": dict(self.modules),
             "unused": self.unused,
+            "verified": self.verified,
         }
 
     @staticmethod
@@ -188,8 +192,8 @@ class NetworkGraph:
         dag = nx.DiGraph()
         dag.add_nodes_from(calls)
         dag.add_edges_from(told.edges)
-        shape, modules, unused = told.input_shape, told.modules, told.unused
-        return NetworkGraph(told.name, shape, told.classes, dag, calls, told.skips, modules, unused)
+        shape, modules = told.input_shape, told.modules
+        return NetworkGraph(told.name, shape, told.classes, dag, calls, told.skips, modules, told.unused, told.verified)
 
 
 @dataclass(frozen=True)
@@ -204,6 +208,7 @@ class _Told:
     skips: tuple[Skip, ...]
     modules: Mapping[str, str] = field(default_factory=dict)
     unused: int = 0
+    verified: bool = False
 
 
 def _check(told: _Told) -> None:

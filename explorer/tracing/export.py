@@ -17,7 +17,7 @@ from torch import fx, nn
 
 from explorer.tracing.errors import UntraceableError
 
-_INSTALLED = tuple(str(Path(sys.modules[name].__file__ or "").parent) for name in ("torch", __package__))
+INSTALLED = tuple(str(Path(sys.modules[name].__file__ or "").parent) for name in ("torch", __package__))
 _ADVICE = (
     (("if ", "while ", "elif ", "assert "),
      "A graph cannot depend on the values of tensors: use torch.where, or decide by settings of the module"),
@@ -55,8 +55,8 @@ def export(module: nn.Module, input_shape: tuple[int, ...], *, training: bool) -
 
 def untraceable(module: nn.Module, error: Exception) -> UntraceableError:
     """What stopped both ways, for the person whose code it is: file, line, its text, what to change."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith(_INSTALLED)]
-    frames += [f for f in _quoted(str(error)) if not f.filename.startswith(_INSTALLED)]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith(INSTALLED)]
+    frames += [f for f in _quoted(str(error)) if not f.filename.startswith(INSTALLED)]
     name = type(module).__name__
     reason = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__).strip()
     if not frames:

@@ -6,7 +6,7 @@ import copy
 from itertools import chain
 from typing import Any
 
-from torch import nn
+from torch import Tensor, nn
 
 
 def on_meta(module: nn.Module) -> nn.Module:
@@ -16,6 +16,8 @@ def on_meta(module: nn.Module) -> nn.Module:
     """
     tensors = chain(module.parameters(), module.buffers())
     memo: dict[int, Any] = {id(t): t if t.is_meta else _meta(t) for t in tensors if not nn.parameter.is_lazy(t)}
+    for part in module.modules():  # tensors computed from parameters, such as a normalized weight, cannot be copied
+        memo |= {id(t): _meta(t) for t in vars(part).values() if isinstance(t, Tensor) and not t.is_leaf}
     return copy.deepcopy(module, memo)
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from torch import fx, nn
+from torch import Tensor, fx, nn
 
+from explorer.tracing.kept import writes
 from explorer.tracing.mode_pairs import Constants, Input, constants, pairs
 
 
 class ByMode(nn.Module):
     """One function call whose constants depend on the mode; the tensors among its arguments are its inputs.
 
-    Without constants for evaluation it hands its one input on then.
+    Without constants for evaluation it hands its first input on then. `owner` is the path of the module that makes
+    the call: it has that module's mode.
     """
 
-    def __init__(self, function: Callable[..., Any], training: Constants, evaluation: Constants | None) -> None:
+    def __init__(
+        self, function: Callable[..., Any], training: Constants, evaluation: Constants | None, owner: str = ""
+    ) -> None:
         super().__init__()
+        self.owner = owner
         self.function = function
         self._constants = {True: training, False: evaluation}
 
@@ -35,7 +41,7 @@ class ByMode(nn.Module):
 
     def extra_repr(self) -> str:
         """All that decides what comes out, so that equal texts mean equal calls."""
-        return f"{self.function.__module__}.{self.function.__name__}, {self._constants}"
+        return f"{getattr(self.function, '__module__', '')}.{self.function.__name__}, {self._constants}"
 
 
 def follow_mode(module: nn.Module, training: fx.Graph, evaluation: fx.Graph, place: str) -> dict[str, nn.Module]:
@@ -55,12 +61,30 @@ def follow_mode(module: nn.Module, training: fx.Graph, evaluation: fx.Graph, pla
             continue
         mine, theirs = constants(node), constants(twin) if twin else None
         if mine != theirs:
-            modules[node.name] = ByMode(node.target, mine, theirs)
+            modules[node.name] = ByMode(node.target, mine, theirs, _owner(node))
+    for node in training.nodes:  # buffers are written to in training only
+        if node not in twins and _writes_buffer(module, node):
+            function = getattr(Tensor, node.target) if isinstance(node.target, str) else node.target
+            modules[node.name] = ByMode(function, constants(node), None, _owner(node))
     for node in training.nodes:
         if node.name in modules:
             inputs = tuple(node.all_input_nodes)
             node.op, node.target, node.args, node.kwargs = "call_module", f"{place}.{node.name}", inputs, {}
     return modules
+
+
+def _writes_buffer(module: nn.Module, node: fx.Node) -> bool:
+    """Whether a call changes a buffer, or what a call before gave that changed one."""
+    target: object = node
+    while isinstance(target, fx.Node) and target.op in ("call_method", "call_function") and writes(target.target):
+        target = target.args[0]
+    is_own = isinstance(target, fx.Node) and target.op == "get_attr" and target is not node
+    return is_own and not isinstance(operator.attrgetter(str(target.target))(module), nn.Parameter)
+
+
+def _owner(node: fx.Node) -> str:
+    stack = list((node.meta.get("nn_module_stack") or {}).values())
+    return str(stack[-1][0]) if stack else ""
 
 
 def _by_occurrence(graph: fx.Graph) -> dict[Hashable, fx.Node]:

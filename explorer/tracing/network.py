@@ -16,8 +16,10 @@ from explorer.own import loading
 from explorer.random_state import lent, seeded
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing.collector import paused_collector
-from explorer.tracing.gates import Gate, Junction, gated
+from explorer.tracing.faithful import rewritten
+from explorer.tracing.gates import Gate, Junction
 from explorer.tracing.meta import on_meta
+from explorer.tracing.proven import proven
 from explorer.tracing.trace import Trace, nodes_for, trace
 
 
@@ -90,14 +92,21 @@ def build(spec: NetworkSpec, seed: int) -> Network:
             module = _make(spec)
         # before it is rewritten: an exported graph calls no layers, only functions
         initialise(module, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
-        rewritten, junctions = gated(module, nodes_for(module, traced), traced.graph)
-    return Network(rewritten, traced.graph, junctions)
+        network, junctions = rewritten(module, nodes_for(module, traced), traced.graph)
+    return Network(network.train(), traced.graph, junctions)
 
 
 def _traced(spec: NetworkSpec) -> Trace:
     skips_on = bool(spec.source) or registry.resolve(spec.name)[0].skips_on
-    found = trace(_on_meta(spec), spec.name, spec.input_shape)
+    found = _proven(spec) if spec.source else trace(_on_meta(spec), spec.name, spec.input_shape)
     return replace(found, graph=found.graph.with_enabled(_enabled(spec, found.graph, skips_on)))
+
+
+def _proven(spec: NetworkSpec) -> Trace:
+    """A user's model, which nobody has compared with its graph before; those of the registry are compared in tests."""
+    with seeded(0):
+        found = proven(_make(spec), spec.name, spec.input_shape)
+    return replace(found, graph=replace(found.graph, verified=True))
 
 
 def _on_meta(spec: NetworkSpec) -> nn.Module:

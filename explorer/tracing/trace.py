@@ -19,13 +19,14 @@ from explorer.tracing.export import export, has, untraceable
 from explorer.tracing.gates import free_name
 from explorer.tracing.in_place import settle
 from explorer.tracing.junctions import meetings
+from explorer.tracing.kept import Kept
 from explorer.tracing.meta import on_meta
 from explorer.tracing.modes import follow_mode
 from explorer.tracing.outputs import check_inputs, classes_of, plain_output
 from explorer.tracing.shapes import propagate
 from explorer.tracing.skips import find_skips
 from explorer.tracing.sums import spell_out
-from explorer.tracing.tracer import Tracer, hooked, mentions_training
+from explorer.tracing.tracer import NOTHING, Tracer, hooked, mentions_training
 
 Way = Literal["fx", "export"]
 
@@ -34,13 +35,14 @@ Way = Literal["fx", "export"]
 class Trace:
     """A module's fx graph and what was read from it; node names in one are call ids in the other.
 
-    `added` are submodules, by path, that the graph calls and the module did not have.
+    `added` are submodules, by path, that the graph calls and the module did not have. `kept` is what was kept whole.
     """
 
     nodes: fx.Graph
     graph: NetworkGraph
     way: Way
     added: Mapping[str, nn.Module]
+    kept: Kept = NOTHING
 
 
 def trace_module(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> NetworkGraph:
@@ -59,33 +61,31 @@ def trace(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> Trace:
     """
     check_inputs(module)
     try:
-        if any(p.kind is p.VAR_POSITIONAL for p in inspect.signature(module.forward).parameters.values()):
-            raise TypeError("torch.fx knows no list of inputs")
-        if hooked(module):
-            raise TypeError("torch.fx does not read the hooks of layers")
-        return _trace(module, name, input_shape, "fx")
+        return read(module, name, input_shape, "fx")
     except TraceError:
         raise
     except Exception:  # whatever a user's code raises when it is given a stand-in for a tensor
         try:
-            return _trace(module, name, input_shape, "export")
+            return read(module, name, input_shape, "export")
         except TraceError:
             raise
         except Exception as error:
             raise untraceable(module, error) from error
 
 
-def record(module: nn.Module, input_shape: tuple[int, ...], way: Way) -> tuple[fx.Graph, dict[str, nn.Module]]:
+def record(
+    module: nn.Module, input_shape: tuple[int, ...], way: Way, kept: Kept = NOTHING
+) -> tuple[fx.Graph, dict[str, nn.Module]]:
     """The graph of `module` in training mode, which in evaluation mode does what `module` does then; and the
     submodules, by path, that were added to `module` for that.
 
     Raises UntraceableError where the class scores of the two modes come from other calls.
     """
     place = free_name(module, "modes")
-    recorded = _by_fx if way == "fx" else lambda m: export(m, input_shape, training=m.training)
+    recorded = (lambda m: _by_fx(m, kept)) if way == "fx" else (lambda m: export(m, input_shape, training=m.training))
     nodes = _recorded(module.train(), recorded)
     added: dict[str, nn.Module] = {}
-    if way == "export" or any(mentions_training(kind) for kind in _kinds(module)):
+    if way == "export" or kept.written or kept.assigned or any(mentions_training(kind) for kind in _kinds(module)):
         added = follow_mode(module, nodes, _recorded(module.eval(), recorded), place)
         module.train()
     if added:
@@ -107,11 +107,13 @@ def nodes_for(module: nn.Module, traced: Trace) -> fx.Graph:
         return traced.nodes
     for place in {path.partition(".")[0] for path in traced.added}:
         delattr(module, place)
-    return record(module, traced.graph.input_shape, traced.way)[0]
+    return record(module, traced.graph.input_shape, traced.way, traced.kept)[0]
 
 
-def _trace(module: nn.Module, name: str, input_shape: tuple[int, ...], way: Way) -> Trace:
-    nodes, added = record(module, input_shape, way)
+def read(module: nn.Module, name: str, input_shape: tuple[int, ...], way: Way, kept: Kept = NOTHING) -> Trace:
+    """`trace` in one way, with parts of the module kept whole; raises also whatever torch and the module's code do."""
+    check_inputs(module)
+    nodes, added = record(module, input_shape, way, kept)
     found = propagate(module, nodes, input_shape)
     values = found.values
     output = next(reversed(values))
@@ -127,7 +129,7 @@ def _trace(module: nn.Module, name: str, input_shape: tuple[int, ...], way: Way)
     skips = find_skips(dag, calls, junctions)
     modules = modules_of(module, nodes)
     graph = NetworkGraph(name, tuple(input_shape), classes, dag, calls, skips, modules, _unused(module, calls))
-    return Trace(nodes, graph, way, added)
+    return Trace(nodes, graph, way, added, kept)
 
 
 def _unused(module: nn.Module, calls: Mapping[str, Call]) -> int:
@@ -143,14 +145,18 @@ def _recorded(module: nn.Module, recorder: Callable[[nn.Module], fx.Graph]) -> f
     return nodes
 
 
-def _by_fx(module: nn.Module) -> fx.Graph:
+def _by_fx(module: nn.Module, kept: Kept) -> fx.Graph:
     """Recorded by torch.fx; inputs with a default keep it, assertions go."""
+    if any(p.kind is p.VAR_POSITIONAL for p in inspect.signature(module.forward).parameters.values()):
+        raise TypeError("torch.fx knows no list of inputs")
+    if hooked(module) and not kept.modules:
+        raise TypeError("torch.fx does not read the hooks of layers")
     defaults = {
         p.name: p.default
         for p in inspect.signature(module.forward).parameters.values()
         if p.default is not p.empty and (p.default is None or isinstance(p.default, bool | int | float | str))
     }
-    nodes = Tracer().trace(module, defaults or None)
+    nodes = Tracer(kept).trace(module, defaults or None)
     for node in reversed(nodes.nodes):
         asserts = node.target in (torch._assert, fx._symbolic_trace._assert_is_none)
         unused = node.op == "placeholder" and not node.users and node is not next(iter(nodes.nodes))

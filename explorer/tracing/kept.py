@@ -1,0 +1,75 @@
+"""What a trace keeps as one call, because its parts would compute something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from torch import Tensor, autograd, nn
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Parts of a network, by path, that torch.fx needs help with.
+
+    `modules` are called as they are, with their own `forward`. `written` are buffers that `forward` writes to in place,
+    `assigned` those it replaces by new tensors.
+    """
+
+    modules: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
+    assigned: frozenset[str] = frozenset()
+
+    def whole(self, module: nn.Module, paths: Iterable[str]) -> Kept:
+        """Also keep these modules of `module`, and all others of their types, whole."""
+        kinds = {type(module.get_submodule(path)) for path in paths}
+        more = {path for path, part in module.named_modules() if path and type(part) in kinds}
+        return Kept(self.modules | more, self.written, self.assigned)
+
+
+class FunctionCall:
+    """A custom autograd.Function as one call: its own forward, its own backward."""
+
+    def __init__(self, kind: type[autograd.Function]) -> None:
+        self.kind = kind
+        self.__name__ = kind.__name__
+        self.__qualname__ = kind.__qualname__
+        self.__module__ = kind.__module__
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.kind.apply(*args, **kwargs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FunctionCall) and self.kind is other.kind
+
+    def __hash__(self) -> int:
+        return hash(self.kind)
+
+
+class GradientHook:
+    """`tensor.register_hook(hook)` as one call, which gives the tensor."""
+
+    def __init__(self, hook: Any) -> None:
+        self.hook = hook
+        self.__name__ = "register_hook"
+        self.__qualname__ = "register_hook"
+        self.__module__ = getattr(hook, "__module__", __name__)
+
+    def __call__(self, tensor: Tensor) -> Tensor:
+        tensor.register_hook(self.hook)
+        return tensor
+
+
+def assign(buffer: Tensor, value: Tensor) -> Tensor:
+    """What `self.buffer = value` does in forward: the buffer has the value from then on."""
+    return buffer.data.copy_(value.detach())
+
+
+def writes(target: Any) -> bool:
+    """Whether a call changes its first argument: methods and functions whose names end in one underscore."""
+    if target is assign:
+        return True
+    name = target if isinstance(target, str) else getattr(target, "__name__", "")
+    name = name.partition(".")[0]
+    return name.endswith("_") and not name.endswith("__")
