@@ -68,6 +68,7 @@ def as_data(graph: NetworkGraph) -> dict[str, Any]:
         "idle_parameters": graph.counts.idle,
         "multiply_adds": graph.multiply_adds,
         "weighted_layers": graph.weighted_layers,
+        "verified": graph.verified,
         "skips": [
             {"id": s.id, "kind": s.kind, "enabled": s.enabled, "stage": s.stage, "block": s.block} for s in graph.skips
         ],
@@ -116,6 +117,8 @@ def _show(graph: NetworkGraph) -> None:
     table.add_row("parameters", parameters_text(graph.counts))
     table.add_row("multiply-adds", f"{graph.multiply_adds:,}")
     table.add_row("weighted layers", f"{graph.weighted_layers}")
+    if graph.verified:
+        table.add_row("verified", "outputs, gradients and buffers equal those of the model")
     table.add_row("skips", f"{len(graph.enabled)} of {len(graph.skips)} on" if graph.skips else "none")
     for stage, skips in groupby(graph.skips, key=lambda skip: skip.stage):
         table.add_row(f"  stage {stage}" if stage else "  no stage", "\n".join(map(_skip_line, skips)))

@@ -24,6 +24,7 @@ def check(module: nn.Module, spec: NetworkSpec, label: str) -> None:
         raise OwnModelError(
             f"{spec.name} of {label} needs {len(needed)} inputs ({', '.join(needed)}); allowed: one, the images."
         )
+    _check_parameters(module, f"{spec.name} of {label}")
     images = torch.randn(_BATCH, *spec.input_shape, generator=torch.Generator().manual_seed(0))
     shape = "×".join(map(str, spec.input_shape))
     try:
@@ -42,6 +43,24 @@ def check(module: nn.Module, spec: NetworkSpec, label: str) -> None:
             f"expected ({_BATCH}, {spec.classes}): one score per class. "
             "An argument called num_classes would be given the number of classes."
         )
+
+
+def _check_parameters(module: nn.Module, name: str) -> None:
+    """OwnModelError where the parameters are not such as can be trained."""
+    parameters = {n: p for n, p in module.named_parameters() if not nn.parameter.is_lazy(p)}
+    for path, parameter in parameters.items():
+        if parameter.is_complex():
+            raise OwnModelError(
+                f"{path} of {name} holds complex numbers; allowed: real parameters. Keep real and imaginary part in a "
+                "real one, and use torch.view_as_complex in forward."
+            )
+        if parameter.dtype == torch.float64:
+            raise OwnModelError(
+                f"{path} of {name} has double precision (float64), and images have single precision (float32): take "
+                ".double() out."
+            )
+    if parameters and not any(p.requires_grad for p in module.parameters()):
+        raise OwnModelError(f"No parameter of {name} takes a gradient (requires_grad = False): nothing can be trained.")
 
 
 def _shape(answer: Any) -> str:

@@ -17,7 +17,7 @@ from torch import fx, nn
 
 from explorer.tracing.errors import UntraceableError
 
-INSTALLED = tuple(str(Path(sys.modules[name].__file__ or "").parent) for name in ("torch", __package__))
+INSTALLED = tuple(str(Path(sys.modules[name].__file__ or "").parent) for name in ("torch", "inspect", __package__))
 _ADVICE = (
     (("if ", "while ", "elif ", "assert "),
      "A graph cannot depend on the values of tensors: use torch.where, or decide by settings of the module"),

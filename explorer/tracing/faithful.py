@@ -34,11 +34,7 @@ def rewritten(
 
 def _has_own_train(part: nn.Module) -> bool:
     own = {"train", "eval"}
-    return (
-        bool(own & vars(part).keys())
-        or type(part).train is not nn.Module.train
-        or type(part).eval is not nn.Module.eval
-    )
+    return not own.isdisjoint(vars(part)) or any(getattr(type(part), n) is not getattr(nn.Module, n) for n in own)
 
 
 def _follow(network: fx.GraphModule, module: nn.Module) -> None:

@@ -38,6 +38,7 @@ class FunctionCall:
         self.__module__ = kind.__module__
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function."""
         return self.kind.apply(*args, **kwargs)
 
     def __eq__(self, other: object) -> bool:
@@ -57,7 +58,9 @@ class GradientHook:
         self.__module__ = getattr(hook, "__module__", __name__)
 
     def __call__(self, tensor: Tensor) -> Tensor:
-        tensor.register_hook(self.hook)
+        """Register the hook; gives the tensor."""
+        if tensor.requires_grad:  # shapes are found without gradients
+            tensor.register_hook(self.hook)
         return tensor
 
 

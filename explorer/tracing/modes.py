@@ -9,7 +9,7 @@ from typing import Any
 
 from torch import Tensor, fx, nn
 
-from explorer.tracing.kept import writes
+from explorer.tracing.kept import GradientHook, writes
 from explorer.tracing.mode_pairs import Constants, Input, constants, pairs
 
 
@@ -62,8 +62,8 @@ def follow_mode(module: nn.Module, training: fx.Graph, evaluation: fx.Graph, pla
         mine, theirs = constants(node), constants(twin) if twin else None
         if mine != theirs:
             modules[node.name] = ByMode(node.target, mine, theirs, _owner(node))
-    for node in training.nodes:  # buffers are written to in training only
-        if node not in twins and _writes_buffer(module, node):
+    for node in training.nodes:  # what only training does without a result: writing buffers, hooks on gradients
+        if node not in twins and (isinstance(node.target, GradientHook) or _writes_buffer(module, node)):
             function = getattr(Tensor, node.target) if isinstance(node.target, str) else node.target
             modules[node.name] = ByMode(function, constants(node), None, _owner(node))
     for node in training.nodes:
@@ -75,9 +75,11 @@ def follow_mode(module: nn.Module, training: fx.Graph, evaluation: fx.Graph, pla
 
 def _writes_buffer(module: nn.Module, node: fx.Node) -> bool:
     """Whether a call changes a buffer, or what a call before gave that changed one."""
-    target: object = node
-    while isinstance(target, fx.Node) and target.op in ("call_method", "call_function") and writes(target.target):
+    target: Any = node
+    while isinstance(target, fx.Node) and (target.op in ("call_method", "call_function") and writes(target.target)):
         target = target.args[0]
+        while isinstance(target, fx.Node) and target.target is getattr and target.args[1] == "data":
+            target = target.args[0]
     is_own = isinstance(target, fx.Node) and target.op == "get_attr" and target is not node
     return is_own and not isinstance(operator.attrgetter(str(target.target))(module), nn.Parameter)
 

@@ -122,7 +122,13 @@ def _on_meta(spec: NetworkSpec) -> nn.Module:
 
 
 def _make(spec: NetworkSpec) -> nn.Module:
-    return loading.make(spec) if spec.source else registry.make(spec)
+    if not spec.source:
+        return registry.make(spec)
+    module = loading.make(spec)
+    if any(nn.parameter.is_lazy(t) for t in (*module.parameters(), *module.buffers())):
+        with torch.no_grad():  # lazy layers find their sizes in the first pass
+            module.eval()(torch.zeros(2, *spec.input_shape))
+    return module
 
 
 def _enabled(spec: NetworkSpec, graph: NetworkGraph, default_on: bool) -> frozenset[str]:

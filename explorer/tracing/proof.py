@@ -108,27 +108,31 @@ def run(module: nn.Module, images: Tensor, parameters: dict[str, nn.Parameter], 
     """One pass forward and backward, its random numbers drawn from `seed`."""
     with seeded(seed), python_seeded(seed):
         outputs = list(_tensors(module(images)))
+        if not module.training:
+            outputs = outputs[:1]  # the class scores: auxiliary heads count in training only
         differentiable = [o for o in outputs if o.requires_grad]
-        gradients: tuple[Tensor | None, ...] = (None,) * len(parameters)
-        if differentiable and parameters:
-            generator = torch.Generator().manual_seed(seed)
-            weights = [torch.randn(o.shape, generator=generator).to(o.dtype) for o in differentiable]
-            gradients = torch.autograd.grad(differentiable, list(parameters.values()), weights, allow_unused=True)
+        generator = torch.Generator().manual_seed(seed)
+        weights = [torch.randn(o.shape, generator=generator).to(o.dtype) for o in differentiable]
+        if differentiable:
+            torch.autograd.backward(differentiable, weights)  # not grad(): reentrant checkpoints refuse that
+        gradients = {name: parameter.grad for name, parameter in parameters.items()}
+        for parameter in parameters.values():
+            parameter.grad = None
     buffers = {name: buffer.clone() for name, buffer in module.named_buffers()}
-    return Passed([o.detach() for o in outputs], dict(zip(parameters, gradients, strict=True)), buffers)
+    return Passed([o.detach() for o in outputs], gradients, buffers)
 
 
 @contextmanager
 def python_seeded(seed: int) -> Iterator[None]:
     """Python's and numpy's global random numbers start at `seed` inside, and are what they were afterwards."""
-    kept, numpys = random.getstate(), np.random.get_state()
+    kept, numpys = random.getstate(), np.random.get_state()  # noqa: NPY002 (user code draws from it)
     random.seed(seed)
-    np.random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002
     try:
         yield
     finally:
         random.setstate(kept)
-        np.random.set_state(numpys)
+        np.random.set_state(numpys)  # noqa: NPY002
 
 
 def _tensors(value: Any) -> Iterator[Tensor]:
@@ -152,18 +156,17 @@ def _first_difference(theirs: Passed, ours: Passed, tolerance: float) -> tuple[s
     for name, a in theirs.buffers.items():
         if name in ours.buffers and not _close(a, ours.buffers[name], tolerance):
             return "buffer", name
-    largest = max((float(g.abs().max()) for g in theirs.gradients.values() if g is not None and g.numel()), default=0.0)
-    names = [
-        n for n in theirs.gradients if not _same_gradient(theirs.gradients[n], ours.gradients[n], tolerance, largest)
-    ]
-    return ("gradient", names[-1]) if names and any(g is not None for g in theirs.gradients.values()) else None
+    given = [g for g in theirs.gradients.values() if g is not None and g.numel()]
+    absolute = tolerance * max((float(g.abs().max()) for g in given), default=0.0)
+    names = [n for n, g in theirs.gradients.items() if not _same_gradient(g, ours.gradients[n], tolerance, absolute)]
+    return ("gradient", names[-1]) if names and given else None
 
 
-def _same_gradient(theirs: Tensor | None, ours: Tensor | None, tolerance: float, largest: float) -> bool:
+def _same_gradient(theirs: Tensor | None, ours: Tensor | None, tolerance: float, absolute: float) -> bool:
     if theirs is None or ours is None:
         given = ours if theirs is None else theirs
         return given is None or not bool(given.any())
-    return _close(theirs, ours, tolerance, largest * tolerance)
+    return _close(theirs, ours, tolerance, absolute)
 
 
 def _close(theirs: Tensor, ours: Tensor, tolerance: float, absolute: float = 0.0) -> bool:

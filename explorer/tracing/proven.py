@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 
 import torch
-from torch import nn
+from torch import jit, nn
 
+from explorer.own.places import told
 from explorer.tracing import proof
 from explorer.tracing.culprit import line_of, state_line
 from explorer.tracing.errors import NotTheSameError, TraceError
@@ -15,7 +16,7 @@ from explorer.tracing.faithful import network_of
 from explorer.tracing.kept import Kept
 from explorer.tracing.meta import on_meta
 from explorer.tracing.trace import Trace, Way, read
-from explorer.tracing.watch import watch
+from explorer.tracing.watch import Watched, watch
 
 _WORK = 100_000_000  # multiply-adds for one example: about a second for all passes
 _ATTEMPTS = 8
@@ -36,7 +37,8 @@ class _Reader:
 
     def __init__(self, module: nn.Module, name: str, shape: tuple[int, ...]) -> None:
         self._module, self._name, self._shape = module, name, shape
-        watched = watch(proof.copied(module), torch.randn(2, *shape, generator=torch.Generator().manual_seed(0)))
+        _check_parts(module)
+        watched = self._watched()
         if watched.state.get(""):
             raise self._stateful(watched.state[""])
         kept = Kept(written=frozenset(watched.written), assigned=frozenset(watched.assigned))
@@ -46,6 +48,19 @@ class _Reader:
             self._ways.append(("export", kept))
         self._tried = set(self._ways)
         self._problems: list[TraceError] = []
+
+    def _watched(self) -> Watched:
+        """What forward does besides computing; raises TraceError where the module itself does not train."""
+        module = proof.copied(self._module)
+        parameters = {n: p for n, p in module.named_parameters() if p.requires_grad}
+        images = torch.randn(2, *self._shape, generator=torch.Generator().manual_seed(0))
+        try:
+            for number in range(2):
+                proof.run(module.train(), images, parameters, number)
+            return watch(module, images)
+        except Exception as error:
+            kind = type(self._module).__name__
+            raise TraceError(f"{kind} fails in training, forward or backward: {told(error)}.") from error
 
     def trace(self) -> Trace:
         """The first proven one."""
@@ -124,6 +139,18 @@ class _Reader:
             f"{f', from {line}' if line else ''}. Move that part of forward into a submodule, which is then kept "
             "whole, or write it with torch's functions on tensors."
         )
+
+
+def _check_parts(module: nn.Module) -> None:
+    """Raise NotTheSameError for what torch has turned into a program of its own."""
+    for path, part in module.named_modules():
+        made = "torch.compile" if hasattr(part, "_orig_mod") else ""
+        made = "torch.jit" if isinstance(part, jit.ScriptModule) else made
+        if made:
+            raise NotTheSameError(
+                f"{f'The submodule {path}' if path else 'The model'} was made by {made}: its code cannot be read, and "
+                f"its weights would be constants. Use the module as it was before {made}."
+            )
 
 
 def own_parts(module: nn.Module) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Hashable
 from typing import Any
 
 import torch
 from torch import Tensor, fx, nn
 from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_map_only
 from torch.utils.flop_counter import flop_registry
 
 _BATCH = 2  # BN in training mode refuses one value per channel
@@ -78,15 +80,29 @@ class _Shapes(fx.Interpreter):
             target = n.target if layer is None else _configuration(layer)
             key = (n.op, target, _signature(args), _signature(kwargs))
             if key not in self._known:
-                self._known[key] = _counted(lambda: getattr(self, n.op)(n.target, args, kwargs), _free(n, layer))
+                self._known[key] = self._work(n, layer, args, kwargs)
             value, operations = self._known[key]
             work = operations // (2 * (_BATCH if n in self._from_input else 1))
         else:
             value = getattr(self, n.op)(n.target, args, kwargs)
-            if isinstance(value, Tensor) and not value.is_meta:
-                value = value.to("meta")  # a constant that forward makes
+        if isinstance(value, Tensor) and not value.is_meta:
+            value = value.to("meta")  # a tensor that forward makes itself
         self.found.values[n], self.found.multiply_adds[n] = value, work
         return value
+
+    def _work(self, n: fx.Node, layer: nn.Module | None, args: Any, kwargs: Any) -> tuple[Any, int]:
+        """A call's value and operations; a module kept whole may look at values, which only another device has."""
+        try:
+            return _counted(lambda: getattr(self, n.op)(n.target, args, kwargs), _free(n, layer))
+        except (RuntimeError, NotImplementedError):
+            if layer is None or type(layer).__module__.startswith("torch."):
+                raise
+            real = copy.deepcopy(layer).to_empty(device="cpu")
+            for tensor in (*real.parameters(), *real.buffers()):
+                tensor.zero_()
+            given = tree_map_only(Tensor, lambda t: torch.zeros(t.shape, dtype=t.dtype), (args, kwargs))
+            value, work = _counted(lambda: real(*given[0], **given[1]), False)
+            return tree_map_only(Tensor, lambda t: t.to("meta"), value), work
 
 
 def _counted(call: Callable[[], Any], free: bool) -> tuple[Any, int]:

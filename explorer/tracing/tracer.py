@@ -18,6 +18,7 @@ from explorer.tracing.kept import FunctionCall, GradientHook, Kept, assign
 _one_at_a_time = threading.Lock()
 _COMPOSED = (nn.TransformerEncoderLayer, nn.TransformerDecoderLayer, nn.TransformerEncoder, nn.TransformerDecoder,
              nn.Transformer, nn.Sequential, nn.ModuleList, nn.ModuleDict)  # fmt: skip
+_FACTORIES = ("zeros", "ones", "empty", "full", "rand", "randn", "randint", "arange", "linspace", "eye", "randperm")
 NOTHING = Kept()
 
 
@@ -45,6 +46,8 @@ class Tracer(fx.Tracer):
             stack.enter_context(_attributes_restored(root))
             stack.enter_context(_replaced(autograd.Function, "apply", self._applied()))
             stack.enter_context(_replaced(nn.Module, "__setattr__", self._assigned()))
+            for name in _FACTORIES:
+                stack.enter_context(_replaced(torch, name, self._factory(getattr(torch, name))))
             stack.enter_context(_Draws(self))
             graph = super().trace(root, concrete_args)
         regions.insert(graph)
@@ -72,11 +75,19 @@ class Tracer(fx.Tracer):
         regions.note(node, self._base)
         return node
 
-    def create_proxy(self, kind: str, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], **more: Any) -> Any:
+    def create_proxy(
+        self, kind: str, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any], *more: Any, **named: Any
+    ) -> Any:
         """As fx.Tracer.create_proxy; a hook on a tensor's gradient is part of the call that registers it."""
         if kind == "call_method" and target == "register_hook":
             kind, target, args, kwargs = "call_function", GradientHook(*args[1:], **kwargs), args[:1], {}
-        return super().create_proxy(kind, target, args, kwargs, **more)
+        return super().create_proxy(kind, target, args, kwargs, *more, **named)
+
+    def to_bool(self, obj: fx.Proxy) -> bool:
+        """As fx.Tracer.to_bool; `if x.requires_grad:` is taken to hold while gradients are recorded."""
+        if obj.node.target is getattr and obj.node.args[1] == "requires_grad":
+            return torch.is_grad_enabled()
+        return bool(super().to_bool(obj))
 
     def call_module(
         self, m: nn.Module, forward: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -114,6 +125,16 @@ class Tracer(fx.Tracer):
 
         return classmethod(apply)
 
+    def _factory(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """A function that makes tensors, recorded where it is given sizes that are traced: torch.fx leaves that out."""
+
+        def factory(*args: Any, **kwargs: Any) -> Any:
+            if threading.get_ident() != self._thread or not _traced((args, kwargs)):
+                return original(*args, **kwargs)
+            return self.create_proxy("call_function", original, args, kwargs)
+
+        return factory
+
     def _assigned(self) -> Any:
         """`nn.Module.__setattr__`, recorded where forward replaces a buffer."""
         original = nn.Module.__setattr__
@@ -123,7 +144,7 @@ class Tracer(fx.Tracer):
                 return original(module, name, value)
             path = self._buffers.get(id(module._buffers.get(name)))
             if path is None:
-                return original(module, name, value)
+                return original(module, name, value)  # type: ignore[arg-type]
             buffer = self.create_proxy("get_attr", path, (), {})
             self.create_proxy("call_function", assign, (buffer, value), {})
             return None
@@ -189,7 +210,7 @@ def _traced(value: Any) -> bool:
 
 
 @contextmanager
-def _replaced(owner: type, name: str, new: Any) -> Iterator[None]:
+def _replaced(owner: Any, name: str, new: Any) -> Iterator[None]:
     """An attribute of a class is another one inside."""
     old = vars(owner)[name]
     setattr(owner, name, new)

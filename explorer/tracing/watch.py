@@ -14,6 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from explorer.tracing.proof import python_seeded
+
 _PLAIN = (bool, int, float, complex, str, bytes)
 _INTERNAL = frozenset(vars(nn.Module())) | {"training"}
 _MODES = (True, True, False)
@@ -36,10 +38,11 @@ def watch(module: nn.Module, images: Tensor) -> Watched:
     """Run `module` in both modes and see what changes; `module` is used up. Raises what its forward raises."""
     found = Watched()
     watcher = _Watcher(module, found)
-    with watcher.hooked(), torch.no_grad():
+    with python_seeded(0), watcher.hooked():
         for training in _MODES:
             module.train(training)
-            module(images)
+            with torch.set_grad_enabled(training):
+                module(images)
     return found
 
 
@@ -50,7 +53,7 @@ class _Watcher:
         self._found = found
         self._paths = {part: path for path, part in module.named_modules() if not _torchs(type(part))}
         self._globals = _own_globals(self._paths)
-        self._stack: list[tuple[nn.Module, dict[str, Hashable], dict[str, tuple[int, int]]]] = []
+        self._stack: list[tuple[nn.Module, dict[str, Hashable], dict[str, tuple[int, float]]]] = []
         self._draws: tuple[Hashable, Hashable] = ((), ())
 
     @contextmanager
@@ -77,11 +80,11 @@ class _Watcher:
         for name, value in own_state(part).items():
             if value != before.get(name, value):
                 self._add(path, f"self.{name}")
-        for name, (identity, version) in _buffers(part).items():
+        for name, (identity, content) in _buffers(part).items():
             full = f"{path}.{name}" if path else name
             if name in buffers and identity != buffers[name][0]:
                 self._found.assigned.add(full)
-            elif name in buffers and version != buffers[name][1]:
+            elif name in buffers and content != buffers[name][1]:
                 self._found.written.add(full)
 
     def _account(self) -> None:
@@ -113,8 +116,8 @@ def changing_state(part: nn.Module) -> tuple[object, ...]:
 
 
 def _drawn() -> Hashable:
-    numpys = np.random.get_state(legacy=True)
-    return random.getstate(), numpys[1].tobytes(), numpys[2:]  # type: ignore[index, union-attr]
+    numpys = np.random.get_state(legacy=True)  # noqa: NPY002 (user code draws from it)
+    return random.getstate(), numpys[1].tobytes(), numpys[2:]  # type: ignore[index]
 
 
 def _fingerprint(value: Any) -> Hashable:
@@ -143,8 +146,9 @@ def _globals_state(places: list[dict[str, Any]]) -> Iterator[Hashable]:
                 yield name, _fingerprint(value)
 
 
-def _buffers(part: nn.Module) -> dict[str, tuple[int, int]]:
-    return {name: (id(b), b._version) for name, b in part._buffers.items() if b is not None and not b.is_inference()}
+def _buffers(part: nn.Module) -> dict[str, tuple[int, float]]:
+    """Identity and content by name; writing to `buffer.data` is not seen in its version."""
+    return {name: (id(b), float(b.double().sum())) for name, b in part._buffers.items() if b is not None}
 
 
 def _torchs(kind: type) -> bool:

@@ -12,6 +12,8 @@ from explorer.gui.columns import columns, stand_in
 from explorer.gui.picture.details import gate_text, reading_text, shape_text
 from explorer.runs.history import RunHistory
 
+VERIFIED = "outputs, gradients and buffers equal those of the model"
+
 
 @dataclass(frozen=True)
 class Section:
@@ -46,6 +48,7 @@ def facts(
         Section("Layer", tuple(_settings(first)) if len(chosen) == 1 else tuple(_types(chosen))),
         Section("Shapes", tuple(_shapes(graph, chosen))),
         Section("Size", tuple(_sizes(graph, chosen))),
+        Section("Network", (("verified", VERIFIED),) if graph.verified else ()),
         Section("Skips", tuple(_skips(graph, set(calls), gates))),
         Section(*_readings(first, history, instruments, step)) if len(chosen) == 1 else Section("", ()),
     )

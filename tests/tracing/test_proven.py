@@ -1,0 +1,88 @@
+"""Every network that trains is, step for step, the module trained by a loop of PyTorch; every other is refused."""
+
+from __future__ import annotations
+
+import random
+import warnings
+
+import awkward
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from explorer.tracing.errors import TraceError
+from explorer.tracing.faithful import network_of
+from explorer.tracing.proof import disturb
+from explorer.tracing.proven import proven
+
+SHAPE = (1, 8, 8)
+
+
+def seed(number: int) -> None:
+    random.seed(number)
+    np.random.seed(number)  # noqa: NPY002
+    torch.manual_seed(number)
+
+
+@pytest.fixture(autouse=True)
+def _own_random_numbers() -> object:
+    with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch's own about old ways that the models use
+        yield
+
+
+def steps(module: nn.Module) -> list[Tensor]:
+    """Losses and test scores of some steps of SGD, by hand; then every weight."""
+    optimizer = torch.optim.SGD((p for p in module.parameters() if p.requires_grad), lr=0.05, momentum=0.9)
+    found = []
+    for number, count in enumerate((4, 3, 4)):
+        seed(number)
+        module.train()
+        images = torch.randn(count, *SHAPE)
+        output = module(images)
+        scores = list(output.values())[-1] if isinstance(output, dict) else output
+        scores = scores[0] if isinstance(scores, tuple) else scores
+        loss = functional.cross_entropy(scores, torch.arange(count))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        found.append(loss.detach())
+    module.eval()
+    with torch.inference_mode():
+        output = module(torch.randn(5, *SHAPE))
+    scores = output.get("out") if isinstance(output, dict) else output
+    return [*found, scores[0] if isinstance(scores, tuple) else scores]
+
+
+@pytest.mark.parametrize("name", awkward.TRAINS)
+def test_what_is_trained_is_what_is_written(name: str) -> None:
+    seed(0)
+    module = awkward.TRAINS[name]()
+    disturb(module)
+    seed(1)
+    state = {key: value.clone() for key, value in module.state_dict().items()}
+    found = proven(module, name, SHAPE)
+    assert all(torch.equal(value, state[key]) for key, value in module.state_dict().items()), "opening changes nothing"
+    seed(0)
+    twin = awkward.TRAINS[name]()
+    twin.load_state_dict(state)
+    network = network_of(twin, found)
+    for mine, theirs in zip(steps(network), steps(module), strict=True):
+        torch.testing.assert_close(mine, theirs, rtol=1e-4, atol=1e-6)
+    for path, value in network.named_parameters():
+        torch.testing.assert_close(value, module.get_parameter(path), rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.logs  # torch.export warns of what it cannot read
+@pytest.mark.parametrize("name", awkward.REFUSED)
+def test_what_cannot_be_kept_is_refused_and_its_cause_named(name: str) -> None:
+    make, words = awkward.REFUSED[name]
+    with pytest.raises(TraceError) as caught:
+        proven(make(), name, SHAPE)
+    assert words in str(caught.value)
+
+
+def test_there_are_enough_awkward_models() -> None:
+    assert len(awkward.TRAINS) + len(awkward.REFUSED) >= 60
