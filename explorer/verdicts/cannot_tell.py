@@ -26,7 +26,6 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         verdict="cannot-tell",
         title=TITLE,
         severity="unknown",
-        rank=0,
         sentence=what[0].upper() + what[1:] + ".",
         evidence=[seen(record, "loss", record.recent, "the newest steps")],
         not_this="Not a sign of health, nor of trouble.",

@@ -37,7 +37,6 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         verdict="dead-relus",
         title=TITLE,
         severity="error",
-        rank=80,
         sentence=f"{percent(now)} of the channels are 0 for every probed image, the mean over the layers (at the start "
         f"{percent(before)}); {most} in layer {layer + 1}.",
         evidence=[

@@ -1,24 +1,54 @@
-"""Deeper, and worse on the training data: needs the shallower twin."""
+"""Deeper, and worse on the training data: needs the shallower twin; the residual one gives a suspicion."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from explorer.runs.history import RunHistory
 from explorer.runs.twins import is_twin
+from explorer.verdicts import vanishing
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, found, percent, seen
+from explorer.verdicts.readings import Record, Span, found, percent, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.twins import is_residual_twin, shallower
 
-TITLE = "Degradation"
+TITLE, UNCONFIRMED = "Degradation", "Degradation, to be confirmed"
 GAP = 0.08
 """Of training errors: of this run now, and of its twin after half the epochs, so that slower is not worse."""
 EPOCHS, FEWEST_EPOCHS = 3, 3
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """Compares training errors."""
+    """Compares training errors; beside the residual twin alone it is to be confirmed."""
     record = Record(run)
-    if twin is None or not is_twin(run.spec, twin.spec) or not record.whole or twin.interventions:
+    if twin is None or not record.whole or twin.interventions:
         return None
+    if is_twin(run.spec, twin.spec):
+        compared = _compared(run, twin)
+        return None if compared is None else _confirmed(record, twin, compared)
+    if (
+        not is_residual_twin(run.spec, twin.spec)
+        or shallower(run.spec) is None
+        or vanishing.judge(run, None) is not None
+    ):
+        return None
+    compared = _compared(run, twin)
+    return None if compared is None else _suspected(record, twin, compared)
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """Training errors over the last common epochs, that of the twin after half of them, and the steps."""
+
+    deep: float
+    twin: float
+    halfway: float
+    epochs: int
+    span: Span
+
+
+def _compared(run: RunHistory, twin: RunHistory) -> _Compared | None:
+    """None where there are too few epochs, or the run is not clearly worse than its twin."""
     common = min(len(run.epochs), len(twin.epochs))
     if common < FEWEST_EPOCHS:
         return None
@@ -29,23 +59,46 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     last, also = run.epochs[common - width : common], twin.epochs[common - width : common]
     if reached - max(e.train_accuracy for e in last) < GAP or reached > max(e.train_accuracy for e in also):
         return None
-    deep, shallow = (1 - sum(e.train_accuracy for e in part) / width for part in (last, also))
-    span = (last[0].step, last[-1].step + 1)
+    deep, other = (1 - sum(e.train_accuracy for e in part) / width for part in (last, also))
+    return _Compared(deep, other, 1 - reached, common, (last[0].step, last[-1].step + 1))
+
+
+def _confirmed(record: Record, twin: RunHistory, compared: _Compared) -> Finding:
+    run = record.run
+    deep, shallow = percent(compared.deep), percent(compared.twin)
     return found(
         record,
         verdict="degradation",
         title=TITLE,
         severity="warning",
-        rank=60,
-        sentence=f"After {common} epochs {run.spec.network.name} makes {percent(deep)} training error, its shallower "
-        f"twin {twin.spec.network.name} {percent(shallow)}, and {percent(1 - reached)} after half of them: more layers "
+        sentence=f"After {compared.epochs} epochs {run.spec.network.name} makes {deep} training error, its shallower "
+        f"twin {twin.spec.network.name} {shallow}, and {percent(compared.halfway)} after half of them: more layers "
         "made the training itself worse.",
-        evidence=[seen(record, "accuracy", span, f"training error {percent(deep)} against {percent(shallow)}")],
+        evidence=[seen(record, "accuracy", compared.span, f"training error {deep} against {shallow}")],
         not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the deeper network "
         "contains the shallower one, with identity layers.",
         to_try="Switch the skips on and train again from the same initial weights."
         if run.graph.skips and not record.skips_on
         else f"Warm up over some hundred steps, or learning rate {run.spec.training.lr / 10:g}.",
+    )
+
+
+def _suspected(record: Record, twin: RunHistory, compared: _Compared) -> Finding:
+    lower = shallower(record.run.spec)
+    assert lower is not None
+    deep, residual = percent(compared.deep), percent(compared.twin)
+    return found(
+        record,
+        verdict="degradation",
+        title=UNCONFIRMED,
+        severity="warning",
+        sentence=f"Training error {deep} after {compared.epochs} epochs, in the residual twin "
+        f"{twin.spec.network.name} {residual}. Train {lower.network.name} to confirm.",
+        evidence=[seen(record, "accuracy", compared.span, f"training error {deep} against {residual}")],
+        not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the residual twin "
+        "has the same layers.",
+        to_try=f"Train the shallower {lower.network.name}: where its training error is lower, this is degradation.",
+        twin=lower,
     )
 
 
@@ -55,7 +108,8 @@ VERDICTS.register(
         title=TITLE,
         rule=f"In each of the last epochs that both have, a third of them but at most {EPOCHS}, of at least "
         f"{FEWEST_EPOCHS}, the training error is at least {100 * GAP:g} points above that which a run that is the same "
-        "but shallower had after half of them.",
+        "but shallower had after half of them. To be confirmed where this holds beside a run that is the same but with "
+        "its skips on, no shallower one was trained, and the gradient has not vanished.",
         source="He et al. 2015, arXiv 1512.03385, section 1 and figure 1.",
         judge=judge,
     )

@@ -29,7 +29,6 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         verdict="diverged",
         title=TITLE,
         severity="error",
-        rank=70,
         sentence=sentence,
         evidence=[seen(record, "loss", span, before if record.end else f"loss {run.loss[-1]:g} at step {last}")],
         not_this="Not a fault of the data or of the program: the same spec diverges again. Steps before it are good.",

@@ -46,7 +46,6 @@ def _finding(record: Record, norms: Numbers) -> Finding:
         verdict="exploding",
         title=TITLE,
         severity="error",
-        rank=100,
         sentence=f"Before any update the gradient norm is {number(top)} in layer {layer + 1} (in networks that learnt: "
         f"{SEEN}) and the loss {nats(loss)} (guessing: {guess}){now}.",
         evidence=[

@@ -55,7 +55,6 @@ def _finding(record: Record, top: int, grew: float, left: float) -> Finding | No
         verdict="false-vanishing",
         title=TITLE,
         severity="error",
-        rank=95,
         sentence=f"At step 0 the gradient of the first layers is {number(near / last)} times that of the classifier; "
         f"the first {KICK} updates multiplied the weights of layer {top + 1} by {number(grew)}, and since then ‖g‖/‖w‖ "
         f"near the input is {number(left)} of what it was; training accuracy "

@@ -25,7 +25,7 @@ class Evidence:
 class Finding:
     """One verdict on one run. `sentence` says it with numbers, `not_this` what it is not, `to_try` what to do.
 
-    `rank` orders findings: the larger one first. `twin` is the run that would decide, where one is missing.
+    `twin` is the run that would decide, where one is missing.
     """
 
     verdict: str
@@ -35,5 +35,4 @@ class Finding:
     evidence: tuple[Evidence, ...]
     not_this: str
     to_try: str
-    rank: float
     twin: RunSpec | None = None

@@ -32,7 +32,6 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         verdict="forward-collapse",
         title=TITLE,
         severity="error",
-        rank=75,
         sentence=f"The output is the same for every image ({what}), so the network guesses: accuracy "
         f"{percent(accuracy)}, loss {nats(loss)}; ln {run.graph.classes} is {nats(record.chance_loss)}.",
         evidence=[

@@ -33,7 +33,6 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         verdict="healthy",
         title=TITLE,
         severity="good",
-        rank=10,
         sentence=f"Training accuracy {percent(last[-1].train_accuracy)}, test accuracy "
         f"{percent(last[-1].test_accuracy)} after {last[-1].epoch} epochs{step}.",
         evidence=[seen(record, "accuracy", span, f"training {percent(train)}, test {percent(test)}")],

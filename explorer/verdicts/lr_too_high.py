@@ -44,7 +44,6 @@ def _finding(record: Record, span: Span, jump: float, step: int) -> Finding:
         verdict="lr-too-high",
         title=TITLE,
         severity="error",
-        rank=85,
         sentence=f"Step {step} changed the median layer {size} (rule of thumb: 0.001); training accuracy is "
         f"{percent(record.accuracy(record.recent))}, loss {loss}.",
         evidence=[

@@ -42,7 +42,6 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         verdict="lr-too-low",
         title=TITLE,
         severity="warning",
-        rank=50,
         sentence=f"The loss falls steadily ({nats(first)} over the first fifth of the steps, {nats(last)} over the "
         f"last) but a step changes the median layer by {number(update)} of its length (rule of thumb: 1e-3); training "
         f"accuracy {percent(accuracy)}.",

@@ -41,7 +41,6 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         verdict="overfitting",
         title=TITLE,
         severity="warning",
-        rank=40,
         sentence=f"{what}: {accuracies}.",
         evidence=[*([evidence] if evidence else []), seen(record, "accuracy", span, accuracies)],
         not_this="Not degradation, which is an error on the training data.",

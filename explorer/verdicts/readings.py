@@ -241,7 +241,6 @@ def found(
     verdict: str,
     title: str,
     severity: Severity,
-    rank: float,
     sentence: str,
     evidence: Sequence[Evidence],
     not_this: str,
@@ -257,7 +256,6 @@ def found(
         evidence=tuple(evidence),
         not_this=not_this,
         to_try=to_try,
-        rank=rank,
         twin=twin,
     )
 

@@ -16,8 +16,9 @@ Judge = Callable[[RunHistory, RunHistory | None], Finding | None]
 class Verdict:
     """One kind of trouble (or of health). `rule` says in words when it is given, with its thresholds; `source` why.
 
-    `judge(run, twin)` gives the finding, None where it does not apply; `twin` is a run that differs in depth or skips
-    alone, where there is one. It may be called on a run that goes on, and costs milliseconds at any length of run.
+    `judge(run, twin)` gives the finding, None where it does not apply; `twin` is the shallower twin, where there is
+    none the residual twin, None without either. It may be called on a run that goes on, and costs milliseconds at any
+    length of run.
     """
 
     name: str
@@ -26,6 +27,13 @@ class Verdict:
     source: str
     judge: Judge
 
+
+ORDER = (
+    "exploding", "vanishing", "degradation", "false-vanishing", "lr-too-high", "dead-relus", "forward-collapse",
+    "diverged", "lr-too-low", "overfitting", "unfinished", "healthy", "cannot-tell",
+)  # fmt: skip
+"""Which finding comes first: causes before what follows from them; but degradation, which is what is seen, before its
+mechanism. A verdict that is not listed comes last."""
 
 VERDICTS: Registry[Verdict] = Registry("verdict", "explorer.verdicts")
 
@@ -36,5 +44,9 @@ def judge(run: RunHistory, twin: RunHistory | None = None) -> tuple[Finding, ...
     A finding of severity "unknown" claims nothing: the first of them stands alone, where no other verdict applies.
     """
     found = (verdict.judge(run, twin) for verdict in VERDICTS)
-    ranked = sorted((f for f in found if f is not None), key=lambda f: -f.rank)
+    ranked = sorted((f for f in found if f is not None), key=_place)
     return tuple(f for f in ranked if f.severity != "unknown") or tuple(ranked[:1])
+
+
+def _place(finding: Finding) -> int:
+    return ORDER.index(finding.verdict) if finding.verdict in ORDER else len(ORDER)

@@ -35,7 +35,6 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         verdict="unfinished",
         title=TITLE,
         severity="unknown",
-        rank=20,
         sentence=f"Over the last {100 * LATE:g} % of {record.steps} steps {trend} and the training accuracy is "
         f"{percent(accuracy)}: it {'ended while it still got better' if record.over else 'learns, and goes on'}.",
         evidence=[seen(record, "loss", late, f"loss {nats(before)} → {nats(now)}")],

@@ -57,7 +57,6 @@ def _finding(record: Record, spans: list[Span], begin: tuple[float, float], now:
         verdict="vanishing",
         title=TITLE,
         severity="error",
-        rank=90,
         sentence=f"The gradient {_falls(*now)} from the classifier to the first layers (norm "
         f"{number(now[1])} and {number(now[0])}), {since}, and the network guesses: accuracy "
         f"{percent(record.accuracy(record.recent))}, loss {nats(record.loss(record.recent))}.",

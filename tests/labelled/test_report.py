@@ -9,9 +9,7 @@ from explorer.labelled.report import markdown, table
 from explorer.labelled.scoring import Judged
 from explorer.verdicts.finding import Finding
 
-HEALTHY = Finding(
-    verdict="healthy", title="", severity="good", sentence="", evidence=(), not_this="", to_try="", rank=1.0
-)
+HEALTHY = Finding(verdict="healthy", title="", severity="good", sentence="", evidence=(), not_this="", to_try="")
 RIGHT = Judged(Labelled("a", "", "fit", "healthy", ("healthy",), {}), (HEALTHY,))
 WRONG = Judged(Labelled("b", "", "fit", "diverged", ("diverged",), {}), (HEALTHY,))
 SILENT = Judged(Labelled("c", "", "held-out", "diverged", ("diverged",), {}), ())

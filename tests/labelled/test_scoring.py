@@ -18,7 +18,6 @@ def finding(verdict: str, severity: Severity = "warning") -> Finding:
         evidence=(),
         not_this="",
         to_try="",
-        rank=1,
     )
 
 

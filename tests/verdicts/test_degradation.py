@@ -1,7 +1,7 @@
 """Degradation: training errors of two depths, and no verdict without both."""
 
 import pytest
-from runs_by_hand import CHANCE_LOSS, falling, make_run
+from runs_by_hand import CHANCE_LOSS, falling, make_run, slope
 
 from explorer.verdicts.degradation import judge
 
@@ -23,6 +23,7 @@ def test_the_deeper_one_is_worse_in_training():
         {"network": {"name": "plain-32"}},
         {"network": SHALLOW, "training": {"lr": 0.01}},
         {"network": {"name": "resnet-20"}},
+        {"network": {"name": "resnet-32"}},
         {"network": SHALLOW, "moved": (100,)},
     ],
 )
@@ -56,3 +57,35 @@ def test_short_runs_are_compared_by_fewer_epochs(epochs: int, told: bool):
 
 def test_a_twin_that_has_hardly_begun():
     assert judge(make_run(falling(500, end=1.2)), make_run(falling(500)[:50], steps=50, network=SHALLOW)) is None
+
+
+RESIDUAL = {"name": "resnet-26"}
+
+
+def test_beside_the_residual_twin_alone_it_is_to_be_confirmed():
+    found = judge(make_run(falling(500, end=1.2)), make_run(network=RESIDUAL))
+    assert found is not None
+    assert found.title == "Degradation, to be confirmed"
+    assert "Training error 47 % after 20 epochs, in the residual twin resnet-26 0.8 %" in found.sentence
+    assert found.twin is not None
+    assert found.twin.network.name == "plain-20", "the run that would decide"
+
+
+@pytest.mark.parametrize(
+    ("run", "twin"),
+    [
+        ({}, {}),  # it learns too
+        ({"loss": falling(500, end=1.2)}, {"moved": (100,)}),
+        ({"loss": falling(500, end=1.2), "moved": (100,)}, {}),
+        ({"loss": falling(500, end=1.2), "network": {"name": "plain-20"}}, {"network": {"name": "resnet-20"}}),
+        ({"loss": CHANCE_LOSS, "accuracy": 0.1, "readings": {"gradient-norm": slope(1e-9, 1e-2)}}, {}),  # it vanished
+    ],
+)
+def test_what_the_residual_twin_cannot_tell(run: dict[str, object], twin: dict[str, object]):
+    assert judge(make_run(**run), make_run(**{"network": RESIDUAL, **twin})) is None
+
+
+def test_the_gap_is_eight_points():
+    twin = make_run(accuracy=0.9, network=SHALLOW)
+    assert judge(make_run(accuracy=0.815), twin) is not None
+    assert judge(make_run(accuracy=0.825), twin) is None

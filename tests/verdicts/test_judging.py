@@ -55,7 +55,7 @@ def naming_judge(monkeypatch: pytest.MonkeyPatch) -> None:
     def judge(run: RunHistory, twin: RunHistory | None = None) -> tuple[Finding, ...]:
         title = f"{run.run_id} with {twin.run_id if twin else 'none'}"
         words = {"sentence": title, "not_this": "", "to_try": ""}
-        return (Finding(verdict="test", title=title, severity="good", evidence=(), rank=1.0, **words),)
+        return (Finding(verdict="test", title=title, severity="good", evidence=(), **words),)
 
     monkeypatch.setattr(judging, "judge", judge)
 

@@ -7,7 +7,7 @@ import pytest
 from explorer.networks.registry import FAMILIES, resolve
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.twins import is_twin, skips_on
-from explorer.verdicts.twins import shallower
+from explorer.verdicts.twins import is_residual_twin, shallower
 
 DEEP = RunSpec(network=NetworkSpec(name="plain-56", width=8), training=TrainingSpec(seed=3))
 
@@ -87,3 +87,25 @@ def test_the_families_own_skips():
     for family in FAMILIES:
         name = f"{family.name}-{family.depths[0]}" if family.depths else family.name
         assert skips_on(NetworkSpec(name=name)) == family.skips_on, name
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "residual"),
+    [
+        ("resnet-56", {}, True),
+        ("resnet-56", {"skips": "on"}, True),
+        ("plain-56", {"skips": "on"}, True),
+        ("plain-56", {}, False),
+        ("resnet-56", {"skips": "off"}, False),
+        ("resnet-56", {"skips": ("skip1",)}, False),
+        ("resnet-50", {}, False),
+        ("resnet-56", {"norm": "none"}, False),
+        ("preact-56", {}, False),
+        ("resnet-56", {"source": "net.py"}, False),
+    ],
+)
+def test_the_residual_twin_has_its_skips_on_and_nothing_else(name: str, changes: dict[str, object], residual: bool):
+    other = _network(name=name, **changes)
+    assert is_residual_twin(DEEP, other) == residual
+    assert not is_residual_twin(other, DEEP)
+    assert not is_residual_twin(DEEP, replace(other, training=replace(other.training, lr=0.01)))

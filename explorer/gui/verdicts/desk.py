@@ -35,6 +35,7 @@ class VerdictDesk(QObject):
     def refresh(self) -> None:
         """Show what is known of A and B now."""
         self._panel.set_findings({side: self._judging.findings(side) for side in SIDES})
+        self._panel.set_pair(self._judging.pair())
         self._panel.set_obstacle(self._obstacle())
 
     def _obstacle(self) -> str:

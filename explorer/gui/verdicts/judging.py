@@ -15,18 +15,20 @@ from explorer.runs.store import RunStore
 from explorer.runs.twins import is_twin
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.judging import stored_twin
+from explorer.verdicts.pair import against, one_difference
 from explorer.verdicts.registry import judge
+from explorer.verdicts.twins import is_residual_twin
 
 SECONDS = 1.0
 """Between two judgements of a run that trains; the first and the last are never put off."""
 
 _log = log.get(__name__)
-_Seen = tuple[int, bool, int, int]
+_Seen = tuple[int, int, int, int]
 
 
 class Judging:
-    """Findings of a side, judged anew only when its run or its twin has changed; no twin is asked for where there is
-    one. Knows no widget."""
+    """Findings of a side, judged anew only when its run or its twin has changed; a twin is asked for once,
+    and not where there is one. Knows no widget."""
 
     def __init__(self, bench: Workbench, store: RunStore, clock: Callable[[], float] = time.monotonic) -> None:
         self._bench, self._store, self._clock = bench, store, clock
@@ -34,6 +36,7 @@ class Judging:
         self._found: dict[str, tuple[Finding, ...]] = {}
         self._seen: dict[str, _Seen] = {}
         self._judged: dict[str, float] = {}
+        self._pair: tuple[RunHistory | None, RunHistory | None, int, str] = (None, None, 0, "")
 
     def findings(self, side: Side) -> tuple[Finding, ...] | None:
         """What is known of the run on show, None where there is none; judges it where that is due."""
@@ -45,15 +48,29 @@ class Judging:
         run_id, twin = run.run_id, self._twin(side, run)
         seen = (
             run.version,
-            run.outcome is not None,
+            sum(r is not None and r.outcome is not None for r in (run, twin)),
             -1 if twin is None else id(twin),
             -1 if twin is None else twin.version,
         )
         if seen != self._seen.get(run_id) and self._due(run, seen):
             found = self._judged_now(run, twin)
-            self._found[run_id] = found if twin is None else tuple(replace(f, twin=None) for f in found)
+            decided = twin is not None and is_twin(run.spec, twin.spec)
+            asked = next((f for f in found if f.twin is not None and not decided), None)
+            self._found[run_id] = tuple(f if f is asked else replace(f, twin=None) for f in found)
             self._seen[run_id], self._judged[run_id] = seen, self._clock()
         return self._found[run_id]
+
+    def pair(self) -> str:
+        """A against B in one sentence, where their runs differ in one thing; else empty."""
+        a, b = (self._bench.history(side) for side in SIDES)
+        if a is None or b is None:
+            return ""
+        moved = len(a.interventions) + len(b.interventions)
+        known_a, known_b, known_moved, difference = self._pair
+        if (known_a, known_b, known_moved) != (a, b, moved):  # comparing graphs takes milliseconds
+            difference = one_difference(a, b)
+            self._pair = (a, b, moved, difference)
+        return against(a, b, difference)
 
     def forget_twins(self) -> None:
         """Look for twins in the store again: a run has ended, or was deleted."""
@@ -74,7 +91,8 @@ class Judging:
         return self._clock() - self._judged[run.run_id] >= SECONDS
 
     def _twin(self, side: Side, run: RunHistory) -> RunHistory | None:
-        """The other side's run, one that this window has trained, or one from the store."""
+        """The shallower twin: the other side's run, one that this window has trained, or one from the store; else the
+        other side's run where it is the residual twin."""
         others = [self._bench.history(other) for other in SIDES if other != side]
         known = [h for h in self._bench.trainer.histories.values() if h.outcome and h.outcome.status == "completed"]
         for other in (*others, *reversed(known)):
@@ -86,4 +104,6 @@ class Judging:
             except StoreError as error:
                 _log.info("no twin of %s: %s", run.run_id, error)
                 self._stored[run.run_id] = None
-        return self._stored[run.run_id]
+        stored = self._stored[run.run_id]
+        residual = (h for h in others if h is not None and is_residual_twin(run.spec, h.spec))
+        return next(residual, None) if stored is None else stored

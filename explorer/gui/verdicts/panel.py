@@ -57,6 +57,13 @@ class VerdictPanel(QFrame):
         self._empty.setWordWrap(True)
         self._empty.setProperty("role", "muted")
         self._empty.setContentsMargins(10, 4, 10, 4)
+        self._pair = Label()
+        self._pair.setObjectName("verdictsPair")
+        self._pair.setWordWrap(True)
+        self._pair.setContentsMargins(10, 4, 10, 4)
+        self._pair.setToolTip("Shown where A and B differ in one thing, by the last epoch that both have finished")
+        self._pair.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._pair.hide()
         self._lay_out()
 
     def stand_below(self, rows: QSplitter) -> None:
@@ -91,6 +98,11 @@ class VerdictPanel(QFrame):
         counts = (f"{side} {len(findings)}" for side in SIDES if (findings := found.get(side)))
         self._count.setText(" · ".join(counts))
 
+    def set_pair(self, text: str) -> None:
+        """Say A against B in one sentence; empty for nothing to say."""
+        self._pair.setText(text)
+        self._pair.setVisible(bool(text))
+
     def set_shown(self, shown: tuple[Side, Evidence] | None) -> None:
         """Mark the evidence that is on show, and offer the way back from it."""
         self._shown = shown
@@ -117,7 +129,8 @@ class VerdictPanel(QFrame):
 
     def text(self) -> str:
         """Everything on show as plain text."""
-        return all_plain((card.side, card.finding) for card in self.cards)
+        findings = all_plain((card.side, card.finding) for card in self.cards)
+        return "\n\n".join(text for text in (self._pair.text(), findings) if text)
 
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
@@ -178,6 +191,7 @@ class VerdictPanel(QFrame):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._empty)
+        rows.addWidget(self._pair)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         rows.addLayout(self._list)

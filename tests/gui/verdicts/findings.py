@@ -22,10 +22,9 @@ def finding(**changes: Any) -> Finding:
         evidence=(NORM, LOSS),
         not_this="Not a vanishing gradient.",
         to_try="Warm up.",
-        rank=90,
         twin=TWIN,
     )
     return replace(made, **changes)
 
 
-HEALTHY = finding(verdict="healthy", title="Healthy", severity="good", evidence=(), rank=10, twin=None)
+HEALTHY = finding(verdict="healthy", title="Healthy", severity="good", evidence=(), twin=None)

@@ -102,6 +102,18 @@ def test_nothing_new_is_not_judged_and_the_end_is_at_once(room: Room, calls: Cal
     assert len(calls) == 3, "the end does not wait for the second to pass"
 
 
+def test_the_end_of_a_twin_does_not_wait_for_the_second(room: Room, calls: Calls) -> None:
+    twin = room.run("b", SHALLOW)
+    room.show(room.run("a", DEEP), twin)
+    room.judging.findings("A")
+    room.grow(twin)
+    room.judging.findings("A")
+    assert len(calls) == 1
+    twin.finish(Outcome("completed", 3, 1.0))
+    room.judging.findings("A")
+    assert len(calls) == 2
+
+
 def test_the_other_side_comes_before_trained_and_stored_twins(room: Room, calls: Calls) -> None:
     deep, beside = room.run("a", DEEP), room.run("b", SHALLOW)
     room.show(deep, beside)
@@ -111,6 +123,34 @@ def test_the_other_side_comes_before_trained_and_stored_twins(room: Room, calls:
     beside.finish(Outcome("completed", 2, 1.0))
     room.judging.findings("A")
     assert calls == [("a", "b"), ("a", "none"), ("a", "b")]
+
+
+def test_the_residual_twin_stands_in_where_there_is_no_shallower_one(room: Room, calls: Calls) -> None:
+    residual = RunSpec(network=NetworkSpec(name="resnet-56"))
+    deep = room.run("a", DEEP)
+    room.show(deep, room.run("b", residual))
+    assert room.judging.findings("A") == (finding(twin=TWIN),), "the shallower twin is still asked for"
+    room.run("c", SHALLOW).finish(Outcome("completed", 2, 1.0))
+    room.judging.findings("A")
+    assert calls == [("a", "b"), ("a", "c")]
+
+
+def test_a_twin_is_asked_for_once(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = finding(verdict="other")
+    monkeypatch.setattr(judging, "judge", lambda run, twin: (finding(twin=None), finding(), second))
+    room.show(room.run("a", DEEP))
+    assert [f.twin for f in room.judging.findings("A") or ()] == [None, TWIN, None]
+
+
+def test_a_against_b_is_said_where_one_thing_differs(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(judging, "one_difference", lambda a, b: asked.append(a.run_id) or "depth")
+    monkeypatch.setattr(judging, "against", lambda a, b, difference: f"{a.run_id} {b.run_id} {difference}")
+    room.show(room.run("a", DEEP))
+    assert room.judging.pair() == ""
+    room.show(room.run("a", DEEP), room.run("b", SHALLOW))
+    assert [room.judging.pair() for _ in range(3)] == ["a b depth"] * 3
+    assert asked == ["a"], "graphs are compared once"
 
 
 def test_a_stored_twin_is_looked_for_again_when_runs_have_ended(

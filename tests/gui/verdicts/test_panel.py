@@ -186,3 +186,15 @@ def test_a_long_list_is_counted_and_scrolled_by_keys_and_wheel(panel: VerdictPan
     assert bar.value() < after_key
     show(panel, {"A": None, "B": None})
     assert "A 6" not in visible_text(panel)
+
+
+def test_a_against_b_is_shown_and_copied(panel: VerdictPanel) -> None:
+    show(panel, {"A": (HEALTHY,), "B": (HEALTHY,)})
+    label = panel.findChild(QLabel, "verdictsPair")
+    assert label is not None
+    assert not label.isVisible()
+    panel.set_pair("A against B: the one difference is depth.")
+    assert label.isVisible()
+    assert label.text() in panel.text()
+    panel.set_pair("")
+    assert not label.isVisible()

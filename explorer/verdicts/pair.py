@@ -1,0 +1,31 @@
+"""A against B in one sentence, where the two differ in one thing."""
+
+from __future__ import annotations
+
+from explorer.runs.compare import pair_line
+from explorer.runs.history import RunHistory
+from explorer.verdicts.readings import percent
+
+CLOSE = 0.02
+"""Accuracies that differ by less are called close: another seed moves them by as much."""
+
+
+def one_difference(a: RunHistory, b: RunHistory) -> str:
+    """What two runs differ in, where that is one thing and no gate was moved; else empty."""
+    found = pair_line(a.spec, a.graph, b.spec, b.graph)
+    one = len(found.differs) == 1 and found.controlled and not a.interventions and not b.interventions
+    return found.differs[0] if one else ""
+
+
+def against(a: RunHistory, b: RunHistory, difference: str) -> str:
+    """The sentence, by the last epoch that both have finished; empty before the first."""
+    common = min(len(a.epochs), len(b.epochs))
+    if not common or not difference:
+        return ""
+    left, right = a.epochs[common - 1], b.epochs[common - 1]
+    pairs = ((left.train_accuracy, right.train_accuracy), (left.test_accuracy, right.test_accuracy))
+    train, test = (f"{percent(one)} against {percent(other)}" for one, other in pairs)
+    close = all(abs(one - other) < CLOSE for one, other in pairs)
+    when = f", after epoch {common}" if len(a.epochs) != len(b.epochs) else ""
+    said = f"A against B ({difference}){when}: training accuracy {train}, test {test}."
+    return f"{said} Less than {100 * CLOSE:g} points apart: another seed may turn this." if close else said
