@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, found, nats, percent, seen
+from explorer.verdicts.readings import FEWEST, Record, found, nats, percent, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
@@ -29,9 +29,17 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         sentence=what[0].upper() + what[1:] + ".",
         evidence=[seen(record, "loss", record.recent, "the newest steps")],
         not_this="Not a sign of health, nor of trouble.",
-        to_try="The shallower twin shows whether depth is to blame." if lower else "Let it train longer.",
+        to_try="The shallower twin shows whether depth is to blame." if lower else _to_try(record),
         twin=lower,
     )
+
+
+def _to_try(record: Record) -> str:
+    """More steps help where there is something to be seen; a network at chance has other needs first."""
+    if not record.stuck:
+        return "Let it train longer."
+    rate = record.run.spec.training.lr
+    return f"One at a time: {', '.join([*remedies(record), f'learning rate {rate / 10:g} or {rate * 10:g}'])}."
 
 
 VERDICTS.register(

@@ -33,7 +33,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         evidence=[seen(record, "loss", span, before if record.end else f"loss {run.loss[-1]:g} at step {last}")],
         not_this="Not a fault of the data or of the program: the same spec diverges again. Steps before it are good.",
         to_try=f"Lower the learning rate (now {run.spec.training.lr:g}) ten times, warm up over some hundred steps"
-        + (", or choose norm “batch”." if run.spec.network.norm == "none" else ", or choose init “he”."),
+        + (", or choose He init." if record.normed else ", or add batch norm."),
     )
 
 

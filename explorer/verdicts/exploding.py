@@ -21,7 +21,7 @@ LEARNT = 0.93
 def large(record: Record) -> bool:
     """Whether the gradient of step 0 is far above that of networks that learn."""
     norms = norms_at(record, 0)
-    limit = BARE if record.run.spec.network.norm == "none" else NORMED
+    limit = NORMED if record.normed else BARE
     return norms is not None and not np.max(norms) < limit  # NaN is large
 
 
@@ -37,7 +37,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
 
 
 def _finding(record: Record, norms: Numbers) -> Finding:
-    run, loss = record.run, float(record.run.loss[0])
+    loss = float(record.run.loss[0])
     layer = int(np.argmax(np.nan_to_num(norms, nan=np.inf)))
     top, guess = float(norms[layer]), nats(record.chance_loss)
     now = f"; the loss is {nats(record.loss(record.recent))} now" if record.finite else "; it is not finite any more"
@@ -54,14 +54,14 @@ def _finding(record: Record, norms: Numbers) -> Finding:
         ],
         not_this="Not the learning rate alone: step 0 comes before any update. Not the data: the same data start near "
         f"a loss of {guess} with a sane init.",
-        to_try=_to_try(run),
+        to_try=_to_try(record),
     )
 
 
-def _to_try(run: RunHistory) -> str:
-    if run.spec.network.norm == "none":
-        return "Norm “batch”; or keep it without norm and start the branches silent: family ReZero, or init “pytorch”."
-    return f"Warm up over some hundred steps; learning rate {run.spec.training.lr / 10:g}; init “he”."
+def _to_try(record: Record) -> str:
+    if not record.normed:
+        return "Batch norm; or keep it without norm and start the branches silent: family ReZero, or init “pytorch”."
+    return f"Warm up over some hundred steps; learning rate {record.run.spec.training.lr / 10:g}; init “he”."
 
 
 VERDICTS.register(

@@ -30,7 +30,7 @@ def steep(record: Record) -> bool:
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     """With a norm alone: without one, a weight that grew by ten makes the signal grow, and nothing freezes."""
     record = Record(run)
-    if not record.whole or run.spec.network.norm == "none" or record.steps < KICK + FEWEST // 2 or not steep(record):
+    if not record.whole or not record.normed or record.steps < KICK + FEWEST // 2 or not steep(record):
         return None
     before, after = record.at("weight-norm", 0), record.at("weight-norm", KICK)
     first, now = record.at("gradient-weight-ratio", 0), record.median("gradient-weight-ratio", record.recent)

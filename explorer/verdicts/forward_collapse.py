@@ -5,7 +5,7 @@ from __future__ import annotations
 from explorer.runs.history import RunHistory
 from explorer.verdicts import lr_too_high
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, found, nats, number, percent, seen
+from explorer.verdicts.readings import Record, found, nats, number, percent, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 
 TITLE = "Forward collapse"
@@ -39,17 +39,15 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
             seen(record, "loss", record.recent, f"loss {nats(loss)}"),
         ],
         not_this="Not a slow start: with one output for all images only the last bias can learn.",
-        to_try=_to_try(run, record.shrunk),
+        to_try=_to_try(record),
     )
 
 
-def _to_try(run: RunHistory, shrunk: bool) -> str:
-    network, training = run.spec.network, run.spec.training
-    ways = ["norm “batch”"] if network.norm == "none" else []
-    ways += ["init “he”"] if network.init != "he" else []
-    ways += [f"weight decay {training.weight_decay / 100:g}"] if shrunk else []
-    ways += ["the skips switched on"] if run.graph.skips and not all(run.gates().values()) else []
-    return f"One at a time: {', '.join([*ways, f'learning rate {training.lr / 10:g}', 'a shallower network'])}."
+def _to_try(record: Record) -> str:
+    *ways, last = remedies(record)
+    decay, rate = record.run.spec.training.weight_decay, record.run.spec.training.lr
+    ways += [f"weight decay {decay / 100:g}"] if record.shrunk else []
+    return f"One at a time, likeliest first: {', '.join([*ways, f'learning rate {rate / 10:g}', last])}."
 
 
 VERDICTS.register(

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.graph.ops import Op
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import ABSENT, EpochResult
 from explorer.runs.spec import RunSpec
@@ -34,7 +35,8 @@ class Record:
     """A run since its last intervention, which split it in two: what came before was another network's.
 
     Steps `first` … `end` − 1 are judged, all with a finite loss; a span is (first, end) of steps. `columns` are those
-    of the weighted layers on the main path but the classifier, `places` their indices in the graph's `main_path`.
+    of the weighted layers on the main path that train, but the classifier; `places` are their indices in the graph's
+    `main_path`, `frozen` those of the layers that do not train, which are left out everywhere.
     Readings are float64 (layers,), NaN where there is nothing to measure, None where nothing was measured.
     """
 
@@ -45,9 +47,12 @@ class Record:
         self.end = max(self.first, len(run) - (not self.finite))
         column = {layer: i for i, layer in enumerate(run.graph.layers)}
         path = run.graph.main_path
-        self.places = tuple(range(len(path) - 1)) or (0,)
+        self.frozen = tuple(i for i, layer in enumerate(path) if run.graph.calls[layer].frozen)
+        training = [i for i in range(len(path)) if i not in self.frozen] or [len(path) - 1]
+        self.last = training[-1]
+        self.places = tuple(training[:-1]) or (self.last,)
         self.columns = [column[path[i]] for i in self.places]
-        self.head = column[path[-1]]
+        self.head = column[path[self.last]]
         self.skips_on = sum(value > 0 for value in run.gates().values())
 
     @property
@@ -64,6 +69,19 @@ class Record:
     def over(self) -> bool:
         """Whether the run has ended."""
         return self.run.outcome is not None
+
+    @cached_property
+    def normed(self) -> bool:
+        """Whether the network has norms, whatever its spec says: a user's own model heeds no setting."""
+        return any(call.op == Op.NORM for call in self.run.graph.calls.values())
+
+    @cached_property
+    def bypassed(self) -> frozenset[int]:
+        """Places of layers whose branch an addition bypasses, with its skip on: such a branch may be silent."""
+        gates = self.run.gates()
+        on = (skip for skip in self.run.graph.skips if gates[skip.id] > 0 and skip.kind != "concatenation")
+        beside = {layer for skip in on for layer in skip.residual}
+        return frozenset(i for i in self.places if self.run.graph.main_path[i] in beside)
 
     @property
     def chance(self) -> float:
@@ -191,8 +209,16 @@ class Record:
         return before is not None and now is not None and bool(np.median(now) < SHRUNK * np.median(before))
 
     def since(self) -> str:
-        """How a sentence begins where only a part of the run is judged."""
-        return "" if self.whole else f"Since a skip was switched at step {self.first}: "
+        """How a sentence begins where only a part of the run, or of the network, is judged."""
+        moved = "" if self.whole else f"Since a skip was switched at step {self.first}: "
+        return self._frozen_part() + moved
+
+    def _frozen_part(self) -> str:
+        count, path = len(self.frozen), len(self.run.graph.main_path)
+        if not count:
+            return ""
+        only = "only the classifier trains. " if count == path - 1 else "they are not judged. "
+        return f"{count} of {path} layers {'is' if count == 1 else 'are'} frozen: {only}"
 
 
 def _cleaned(values: NDArray[np.float32]) -> Numbers:
@@ -213,7 +239,20 @@ def first_layers(values: NDArray[Any]) -> NDArray[Any]:
 def ends(record: Record) -> tuple[int, ...]:
     """The first layers and the classifier, as evidence names them."""
     count = len(first_layers(np.asarray(record.places)))
-    return (*record.places[:count], len(record.run.graph.main_path) - 1)
+    return (*record.places[:count], record.last)
+
+
+def remedies(record: Record) -> list[str]:
+    """What brings signal and gradient through, the likeliest first."""
+    graph = record.run.graph
+    ways = [] if record.normed else ["batch norm"]
+    if not graph.skips:
+        ways.append("skip connections")
+    elif not all(record.run.gates().values()):
+        ways.append("the skips switched on")
+    if record.run.spec.network.init != "he":
+        ways.append("He init")
+    return [*ways, "a shallower network"]
 
 
 def number(value: float) -> str:

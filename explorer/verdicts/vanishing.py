@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, Span, ends, first_layers, found, nats, number, percent, seen
+from explorer.verdicts.readings import Numbers, Record, Span, first_layers, found, nats, number, percent, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 
 TITLE = "Vanishing gradient"
 SMALL = 5e-3
 """‖g‖ of the first layers in that of the classifier."""
+MIDDLE = 1e-3
+"""‖g‖ of neighbouring layers anywhere in that of the classifier, from the first steps on. Layers beside an addition do
+not count: their branches may start silent."""
+WEAK, ALIKE = 0.02, 0.01
+"""‖g‖ of the first layers in that of the classifier, from the first steps on, where the class scores also differ across
+images by less than ALIKE of their size: then neither signal nor gradient gets through."""
 START = 10
 
 
@@ -25,39 +33,70 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     if not record.stuck or (record.whole and steep(record)):
         return None
     spans = [(record.first, record.first + START), record.part(0.6, 0.8), record.recent]
-    pairs = [_ends(record, span) for span in spans]
-    if any(p is None for p in pairs):
+    heads = [record.head_rows("gradient-norm", span) for span in spans]
+    profiles = [record.median("gradient-norm", span) for span in spans]
+    if any(h is None for h in heads) or any(p is None for p in profiles):
         return None
-    begin, *later = [p for p in pairs if p is not None]
-    if not all(far > 0 and near < SMALL * far for near, far in later):
-        return None
-    fell = begin[1] > 0 and begin[0] < SMALL * begin[1]
-    dying = record.shrunk or later[-1][0] == 0  # by weight decay, or as channels die: those are other findings
-    if dying and not fell:
-        return None
-    return _finding(record, spans, begin, later[-1])
+    far = [float(np.median(h)) for h in heads if h is not None]
+    norms = [p for p in profiles if p is not None]
+    for window, limits in _windows(record, norms):
+        near = [float(values[window].max()) for values in norms]
+        if _falls_below(near, far, limits) and not _dying(record, near, far):
+            return _finding(record, spans, _Fall(near, far, window, limits[0] == math.inf))
+    return None
 
 
-def _ends(record: Record, span: Span) -> tuple[float, float] | None:
-    """Median ‖g‖ over a span: the largest of the first layers, and that of the classifier.
+@dataclass(frozen=True)
+class _Fall:
+    """Median ‖g‖ over the first steps, a while ago and lately: the largest of a few layers, and of the classifier.
 
     The largest, since branches that start silent leave most layers without a gradient, and the first one with it.
+    `late` where it may have begun after the first steps.
     """
-    norms, head = record.median("gradient-norm", span), record.head_rows("gradient-norm", span)
-    return None if norms is None or head is None else (float(first_layers(norms).max()), float(np.median(head)))
+
+    near: list[float]
+    far: list[float]
+    window: slice
+    late: bool
 
 
-def _finding(record: Record, spans: list[Span], begin: tuple[float, float], now: tuple[float, float]) -> Finding:
-    run = record.run
-    fell = begin[1] > 0 and begin[0] < SMALL * begin[1]
-    since = "from the first steps on" if fell else f"now; over the first {START} steps it did not"
-    layers = ends(record)
+def _windows(record: Record, norms: list[Numbers]) -> Iterator[tuple[slice, tuple[float, float]]]:
+    """Layers to look at, with limits for them over the first steps and later."""
+    width = len(first_layers(norms[0]))
+    first = slice(0, width)
+    yield first, (math.inf, SMALL)
+    free = [i for i in range(len(record.places) - width + 1) if not record.bypassed & {*record.places[i : i + width]}]
+    if free:
+        lowest = min(free, key=lambda i: float(norms[-1][i : i + width].max()))
+        yield slice(lowest, lowest + width), (MIDDLE, MIDDLE)
+    spread = record.head_rows("image-std", record.recent)
+    if spread is not None and spread[-1] < ALIKE:
+        yield first, (WEAK, WEAK)
+
+
+def _falls_below(near: list[float], far: list[float], limits: tuple[float, float]) -> bool:
+    begins = limits[0] == math.inf or (far[0] > 0 and near[0] < limits[0] * far[0])
+    return begins and all(f > 0 and n < limits[1] * f for n, f in zip(near[1:], far[1:], strict=True))
+
+
+def _dying(record: Record, near: list[float], far: list[float]) -> bool:
+    """By weight decay, or as channels die: those are other findings."""
+    return (record.shrunk or near[-1] == 0) and not (far[0] > 0 and near[0] < SMALL * far[0])
+
+
+def _finding(record: Record, spans: list[Span], fall: _Fall) -> Finding:
+    begin, now = (fall.near[0], fall.far[0]), (fall.near[-1], fall.far[-1])
+    places = record.places[fall.window]
+    where = "the first layers" if not fall.window.start else f"layers {places[0] + 1} to {places[-1] + 1}"
+    late = fall.late and not (begin[1] > 0 and begin[0] < SMALL * begin[1])
+    since = f"now; over the first {START} steps it did not" if late else "from the first steps on"
+    layers = (*places, record.last)
     return found(
         record,
         verdict="vanishing",
         title=TITLE,
         severity="error",
-        sentence=f"The gradient {_falls(*now)} from the classifier to the first layers (norm "
+        sentence=f"The gradient {_falls(*now)} from the classifier to {where} (norm "
         f"{number(now[1])} and {number(now[0])}), {since}, and the network guesses: accuracy "
         f"{percent(record.accuracy(record.recent))}, loss {nats(record.loss(record.recent))}.",
         evidence=[
@@ -65,9 +104,9 @@ def _finding(record: Record, spans: list[Span], begin: tuple[float, float], now:
             seen(record, "gradient-norm", spans[-1], f"‖g‖ {number(now[0])} against {number(now[1])}", layers),
         ],
         not_this="Not degradation, which is a higher training error in spite of healthy gradients; and not a learning "
-        "rate that is too low: the first layers would need one that is larger by these decades.",
-        to_try=_to_try(run),
-        twin=shallower(run.spec),
+        "rate that is too low, nor too few steps: these layers would need larger ones by these decades.",
+        to_try=f"One at a time, likeliest first: {', '.join(remedies(record))}.",
+        twin=shallower(record.run.spec),
     )
 
 
@@ -75,22 +114,15 @@ def _falls(near: float, far: float) -> str:
     return "is lost altogether" if near == 0 else f"falls by {math.log10(far / near):.1f} decades"
 
 
-def _to_try(run: RunHistory) -> str:
-    network = run.spec.network
-    ways = ["the skips switched on"] if run.graph.skips and not all(run.gates().values()) else []
-    ways += ["a shallower network"]
-    ways += ["norm “batch”"] if network.norm != "batch" else []
-    ways += ["init “he”"] if network.init != "he" else []
-    return f"One at a time, likeliest first: {', '.join(ways)}."
-
-
 VERDICTS.register(
     Verdict(
         name="vanishing",
         title=TITLE,
-        rule=f"Lately and a while before, ‖g‖ of the first layers is below {SMALL:g} of the classifier's, and the "
-        "network guesses; not where the gradient of step 0 grew steeply towards the input. Layers are conv and linear "
-        "weights alone: biases before a norm have no gradient in any network.",
+        rule=f"The network guesses. Lately and a while before, ‖g‖ of the first layers is below {SMALL:g} of the "
+        f"classifier's; or from the first steps on that of neighbouring layers anywhere is below {MIDDLE:g} of it, and "
+        f"no addition bypasses them; or that of the first layers is below {WEAK:g}, and class scores differ across "
+        f"images by less than {ALIKE:g} of their size. Not where the gradient of step 0 grew steeply towards the input. Only "
+        "conv and linear weights count: biases before a norm have no gradient in any network.",
         source="Glorot & Bengio 2010; He et al. 2015, arXiv 1502.01852, section 2.2.",
         judge=judge,
     )

@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import ArrayLike
 
-from explorer.graph.model import Call, NetworkGraph
+from explorer.graph.model import Call, NetworkGraph, Skip
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import EpochResult, Floats, Intervention, Outcome, Probe, Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
@@ -29,16 +29,23 @@ HEALTHY: Mapping[str, ArrayLike] = {
 PROBED: Mapping[str, ArrayLike] = {"image-std": 0.8, "dead-channels": 0.0}
 
 
-def _graph(layers: int = LAYERS) -> NetworkGraph:
-    names = ("input", *(f"conv{i}" for i in range(1, layers)), "head", "output")
+def make_graph(
+    layers: int = LAYERS, *, normed: bool = True, frozen: Sequence[int] = (), skips: Sequence[Skip] = ()
+) -> NetworkGraph:
+    """A chain of `layers` with weights, those at the places in `frozen` frozen; with `normed` a norm stands behind the
+    first. A skip's calls are "input", "conv1" …, "head"."""
+    convs = [f"conv{i}" for i in range(1, layers)]
+    names = ("input", *convs[:1], *(["norm"] if normed else []), *convs[1:], "head", "output")
+    weighted = (*convs, "head")
     calls = {
-        name: Call(name, "conv" if name.startswith("conv") else "linear" if name == "head" else name, "Type", name,
-                   (4, 8, 8), 10, 100, f"{name}.weight" if name.startswith(("conv", "head")) else None)
+        name: Call(name, "conv" if name in convs else "linear" if name == "head" else name, "Type", name,
+                   (4, 8, 8), 10, 100, f"{name}.weight" if name in weighted else None,
+                   frozen=name in weighted and weighted.index(name) in frozen)
         for name in names
     }  # fmt: skip
     dag = nx.DiGraph()
     nx.add_path(dag, names)
-    return NetworkGraph("plain-12", (1, 8, 8), 10, dag, calls, ())
+    return NetworkGraph("plain-12", (1, 8, 8), 10, dag, calls, tuple(skips))
 
 
 def falling(steps: int, start: float = CHANCE_LOSS, end: float = 0.02, over: float = 0.3) -> Floats:
@@ -58,7 +65,7 @@ def rows(values: ArrayLike, steps: int, columns: int = LAYERS) -> Floats:
     return np.broadcast_to(array if array.ndim else array[None], (steps, columns)).astype(np.float32)
 
 
-GRAPH = _graph()
+GRAPH, BARE = make_graph(), make_graph(normed=False)
 
 
 def make_run(
@@ -73,11 +80,13 @@ def make_run(
     probes: Sequence[int] = (0, 100, 200, 300, 400, 499),
     moved: Sequence[int] = (),
     status: str | None = "completed",
+    graph: NetworkGraph | None = None,
     network: Mapping[str, object] | None = None,
     training: Mapping[str, object] | None = None,
 ) -> RunHistory:
     """A run, healthy but for what is given: readings by name (None: never measured), losses, accuracies, test losses
-    for each epoch, probed steps, gates moved, network and training settings, how it ended (None: it goes on)."""
+    for each epoch, probed steps, gates moved, network and training settings, how it ended (None: it goes on); its
+    graph, else that of the first rows, with a norm unless the network's setting is "none"."""
     losses = falling(steps) if loss is None else np.broadcast_to(np.asarray(loss, np.float32), steps)
     right = accuracy_of(losses) if accuracy is None else np.broadcast_to(np.asarray(accuracy, np.float32), steps)
     given = {**HEALTHY, **PROBED, **(readings or {})}
@@ -92,7 +101,8 @@ def make_run(
     spec = RunSpec(
         network=replace(base.network, **(network or {})), training=replace(base.training, **(training or {}))
     )
-    run = RunHistory("a", spec, GRAPH if columns == LAYERS else _graph(columns), PER_EPOCH)
+    usual = BARE if spec.network.norm == "none" else GRAPH
+    run = RunHistory("a", spec, graph or (usual if columns == LAYERS else make_graph(columns)), PER_EPOCH)
     seconds = np.arange(steps, dtype=np.float32)
     run.append(Snapshot(0, losses, right, seconds, layers, epochs, gates, taken))
     if status is not None:

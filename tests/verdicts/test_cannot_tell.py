@@ -28,3 +28,13 @@ def test_it_offers_the_shallower_twin_of_a_run_that_ended():
     assert found.twin is not None
     assert "twin" in found.to_try
     assert judge(make_run(falling(500, end=1.0, over=0.3), network={"name": "plain-20"}), None).twin is None
+
+
+def test_a_network_at_chance_is_not_told_to_train_longer():
+    guessing = all_of_them(make_run(CHANCE_LOSS, accuracy=0.1, network={"name": "plain-20"}))
+    assert [f.verdict for f in guessing] == ["cannot-tell"]
+    assert "longer" not in guessing[0].to_try
+    assert guessing[0].to_try == "One at a time: skip connections, a shallower network, learning rate 0.01 or 1."
+    learning = judge(make_run(falling(500, end=1.0, over=0.3), network={"name": "plain-20"}), None)
+    assert learning is not None
+    assert learning.to_try == "Let it train longer."

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
-from runs_by_hand import CHANCE_LOSS, LAYERS, make_run, slope
+from runs_by_hand import BARE, CHANCE_LOSS, LAYERS, PROBED, make_graph, make_run, slope
 
-from explorer.verdicts.vanishing import judge
+from explorer.graph.model import Skip
+from explorer.runs.history import RunHistory
+from explorer.verdicts.vanishing import ALIKE, MIDDLE, SMALL, WEAK, judge
 
 
 def _run(near: float, far: float = 1e-3, **changes: object):
@@ -99,3 +101,89 @@ def test_weights_worn_away_are_another_finding():
     weights = np.repeat(np.geomspace(10, 1e-6, 500)[:, None], LAYERS, axis=1)
     readings = {"gradient-norm": norms, "weight-norm": weights}
     assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings), None) is None
+
+
+def stuck(norms: np.ndarray, **changes: object) -> RunHistory:
+    return make_run(CHANCE_LOSS, accuracy=0.1, **{"readings": {"gradient-norm": norms}, **changes})
+
+
+def with_middle(low: float) -> np.ndarray:
+    """‖g‖ 1e-2 everywhere but in three layers in the middle, as in a U-Net, whose ends are near the loss."""
+    norms = np.full(LAYERS, 1e-2, np.float32)
+    norms[5:8] = low
+    return norms
+
+
+def test_a_signal_may_vanish_in_the_middle():
+    found = judge(stuck(with_middle(1e-7)), None)
+    assert found is not None
+    assert "falls by 5.0 decades from the classifier to layers 6 to 7" in found.sentence
+    assert "from the first steps on" in found.sentence
+    assert found.evidence[0].layers == (5, 6, LAYERS - 1)
+
+
+def test_the_middle_may_not_be_low_later_alone():
+    norms = np.broadcast_to(with_middle(1e-7), (500, LAYERS)).copy()
+    norms[:11] = 1e-2
+    assert judge(stuck(norms), None) is None
+
+
+@pytest.mark.parametrize(("kind", "said"), [("identity", False), ("concatenation", True)])
+def test_a_branch_that_an_addition_bypasses_may_be_silent(kind: str, said: bool):
+    convs = tuple(f"conv{i}" for i in range(5, 10))
+    skip = Skip("skip1", kind, "conv4", "conv10", (), convs, 1, 1)
+    graph = make_graph(skips=(skip,))
+    assert (judge(stuck(with_middle(1e-7), graph=graph), None) is not None) == said
+    off = graph.with_enabled(frozenset())
+    assert judge(stuck(with_middle(1e-7), graph=off), None) is not None, "with the skip off nothing bypasses them"
+
+
+@pytest.mark.parametrize(("factor", "said"), [(0.9, True), (1.1, False)])
+def test_each_limit_is_where_the_rule_has_it(factor: float, said: bool):
+    early = np.full(LAYERS, 1e-2, np.float32)
+    early[:3] *= SMALL * factor
+    assert (judge(stuck(early), None) is not None) == said
+    assert (judge(stuck(with_middle(1e-2 * MIDDLE * factor)), None) is not None) == said
+    weak = np.full(LAYERS, 1e-2, np.float32)
+    weak[:3] *= WEAK * factor
+    alike = {"gradient-norm": weak, "image-std": ALIKE / 2}
+    assert (judge(stuck(weak, readings=alike), None) is not None) == said
+    alike = {"gradient-norm": weak * (0.5, *[1] * (LAYERS - 1)), "image-std": ALIKE * factor}
+    alike["gradient-norm"][:3] = 1e-2 * WEAK / 2
+    assert (judge(stuck(weak, readings=alike), None) is not None) == said
+
+
+def test_an_output_that_is_the_same_for_all_images_is_no_vanishing_gradient_by_itself():
+    flat = {"gradient-norm": np.full(LAYERS, 1e-2, np.float32), "image-std": ALIKE / 2}
+    assert judge(stuck(flat["gradient-norm"], readings=flat), None) is None
+    assert PROBED["image-std"] > ALIKE
+
+
+@pytest.mark.parametrize(
+    ("graph", "settings", "advice"),
+    [
+        (BARE, {"init": "pytorch"}, "batch norm, skip connections, He init, a shallower network."),
+        (make_graph(), {"init": "he"}, "skip connections, a shallower network."),
+        (BARE, {"source": "net.py", "init": "own"}, "batch norm, skip connections, He init, a shallower network."),
+        (
+            make_graph(normed=False, skips=(Skip("skip1", "identity", "conv1", "conv3", (), ("conv2",), 1, 1, False),)),
+            {},
+            "batch norm, the skips switched on, a shallower network.",
+        ),
+    ],
+)
+def test_norm_and_skips_are_advised_first(graph, settings: dict[str, object], advice: str):
+    found = judge(stuck(slope(1e-9, 1e-2), graph=graph, network=settings), None)
+    assert found is not None
+    assert found.to_try == f"One at a time, likeliest first: {advice}"
+
+
+def test_frozen_layers_do_not_vanish():
+    norms = np.full(LAYERS, 1e-2, np.float32)
+    norms[:8] = 0
+    assert judge(stuck(norms, graph=make_graph(frozen=range(8))), None) is None
+    norms[8:] = slope(1e-9, 1e-2)[[0, 1, -1, -1]]
+    found = judge(stuck(norms, graph=make_graph(frozen=range(8))), None)
+    assert found is not None
+    assert found.sentence.startswith("8 of 12 layers are frozen: they are not judged. The gradient falls by ")
+    assert found.evidence[0].layers == (8, LAYERS - 1)
