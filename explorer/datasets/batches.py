@@ -46,6 +46,11 @@ class Batches:
         self._split = Split(*(part.to(device) for part in split))
         self.steps_per_epoch = len(split.train_x) // batch_size
 
+    def class_shares(self, classes: int) -> Tensor:
+        """The share of each class in the training split, (classes,), float32, on the CPU."""
+        counts = torch.bincount(self._split.train_y, minlength=classes).cpu()
+        return counts.float() / counts.sum()
+
     def order(self, epoch: int) -> Tensor:
         """Which training image stands where in `epoch` (counted from 0): a permutation, int64, on the CPU."""
         return torch.randperm(len(self._split.train_x), generator=_generator(self._seed, epoch))

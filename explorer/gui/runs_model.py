@@ -28,6 +28,7 @@ class Column:
     figure: bool = False
     tooltip: str = ""
     wide: bool = False
+    detail: Callable[[RunRow], str] | None = None  # what a cell's tooltip says, where that is more than its text
 
 
 def percent(value: float | None) -> str:
@@ -39,6 +40,12 @@ def _number(value: float | None) -> float:
     return -1.0 if value is None else value
 
 
+def _test_detail(row: RunRow) -> str:
+    """Test accuracy beside that of always answering the commonest class."""
+    text, majority = percent(row.outcome.test_accuracy), row.outcome.majority
+    return text if majority is None else f"{text}; always answering the commonest class: {percent(majority)}"
+
+
 COLUMNS = (
     Column("Name", lambda r: r.name, lambda r: r.name.casefold(), tooltip="F2 renames", wide=True),
     Column("Network", lambda r: r.network, lambda r: r.network),
@@ -47,7 +54,7 @@ COLUMNS = (
     Column("Train", lambda r: percent(r.outcome.train_accuracy), lambda r: _number(r.outcome.train_accuracy),
            True, "Training accuracy of the last finished epoch"),
     Column("Test", lambda r: percent(r.outcome.test_accuracy), lambda r: _number(r.outcome.test_accuracy),
-           True, "Test accuracy of the last finished epoch"),
+           True, "Test accuracy of the last finished epoch", detail=_test_detail),
     Column("Status", lambda r: r.status, lambda r: r.status),
     Column("Verdict", lambda r: r.verdict, lambda r: r.verdict, tooltip="What the run showed at its end",
            wide=True),
@@ -138,7 +145,7 @@ class RunsModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(row.problem or row.outcome.message or column.text(row))
+            return plain_tip(row.problem or row.outcome.message or (column.detail or column.text)(row))
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

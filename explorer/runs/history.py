@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from explorer.graph.model import NetworkGraph
@@ -47,6 +49,7 @@ class RunHistory:
         self._probe_steps = _Column()
         self._probed: dict[str, _Column] = {}
         self.probe: Probe | None = None
+        self.class_shares: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.loss)
@@ -60,6 +63,20 @@ class RunHistory:
     def accuracy(self) -> Floats:
         """Training accuracy per step, 0 … 1, shape (steps,)."""
         return self._columns["accuracy"].view
+
+    @property
+    def majority(self) -> float:
+        """The accuracy of always answering the commonest class of the training split, 0 … 1; 1 / classes in runs of
+        versions before 0.4, which did not note how common each is."""
+        return 1 / self.graph.classes if self.class_shares is None else float(self.class_shares.max())
+
+    @property
+    def prior_loss(self) -> float:
+        """The loss of always answering how common each class is, nats: ln(classes) where all are equally common."""
+        if self.class_shares is None:
+            return math.log(self.graph.classes)
+        shares = self.class_shares[self.class_shares > 0].astype(np.float64)
+        return float(-(shares * np.log(shares)).sum())
 
     @property
     def seconds(self) -> Floats:
@@ -111,6 +128,8 @@ class RunHistory:
         """Add the next steps; ValueError where the snapshot does not continue the record."""
         if snapshot.first_step != len(self):
             raise ValueError(f"step {snapshot.first_step} does not follow step {len(self) - 1}")
+        if snapshot.class_shares is not None:
+            self.class_shares = snapshot.class_shares
         for name, rows in snapshot.layers.items():
             self._layers.setdefault(name, _Column(rows.shape[1])).extend(rows)
         for probe in snapshot.probes:

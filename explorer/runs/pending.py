@@ -13,6 +13,7 @@ from explorer.runs.snapshot import EpochResult, Floats, Outcome, Probe, Snapshot
 
 LAYER_PREFIX = "layers/"
 PROBE_PREFIX = "probes/"
+CLASS_SHARES = "class-shares"
 PROBE_STEPS = "probes:steps,every,costs"
 
 
@@ -41,6 +42,8 @@ class Pending:
         block = merged(self._snapshots)
         if len(block):
             _write_chunks(db, run_id, block.first_step, _steps(block))
+        if block.class_shares is not None:
+            _write_chunks(db, run_id, 0, {CLASS_SHARES: block.class_shares[None]})
         if block.probes:
             _write_chunks(db, run_id, self._probes, _probes(block.probes))
         db.executemany("INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?)", [(run_id, *_epoch(e)) for e in block.epochs])
@@ -60,7 +63,9 @@ class Pending:
 
 
 def advanced(outcome: Outcome, snapshot: Snapshot) -> Outcome:
-    """The figures after `snapshot`: its steps and seconds, and the newest finished epoch."""
+    """The figures after `snapshot`: its steps and seconds, the newest finished epoch, how common the classes are."""
+    if snapshot.class_shares is not None:
+        outcome = replace(outcome, majority=float(snapshot.class_shares.max()))
     if len(snapshot):
         outcome = replace(outcome, steps=outcome.steps + len(snapshot), seconds=float(snapshot.seconds[-1]))
     if snapshot.epochs:

@@ -65,7 +65,8 @@ class Snapshot:
 
     `loss` (nats), `accuracy` (0 … 1, this batch, training mode) and `seconds` (of training, pauses not
     counted) have shape (k,); `layers[instrument]` has shape (k, L), columns in the order of the graph's `layers`.
-    `probes` are those taken at these steps.
+    `probes` are those taken at these steps. `class_shares` comes with step 0: the share of each class in the training
+    split, (classes,).
     """
 
     first_step: int
@@ -76,6 +77,7 @@ class Snapshot:
     epochs: tuple[EpochResult, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     probes: tuple[Probe, ...] = ()
+    class_shares: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.loss)
@@ -96,12 +98,15 @@ def merged(snapshots: Sequence[Snapshot]) -> Snapshot:
         tuple(e for s in snapshots for e in s.epochs),
         tuple(i for s in snapshots for i in s.interventions),
         tuple(p for s in snapshots for p in s.probes),
+        first.class_shares,
     )
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended: one line for people, and the figures of the last finished epoch (None before one)."""
+    """How a run ended: one line for people, and the figures of the last finished epoch (None before one).
+
+    `majority` is the share of the commonest class in the training split; None in runs of versions before 0.4."""
 
     status: Status
     steps: int
@@ -112,3 +117,4 @@ class Outcome:
     test_loss: float | None = None
     test_accuracy: float | None = None
     device: str = ""
+    majority: float | None = None

@@ -11,7 +11,7 @@ import numpy as np
 from explorer.graph.model import NetworkGraph
 from explorer.runs.codec import DamagedError, decode_graph, decode_outcome, decode_rows, decode_spec
 from explorer.runs.history import RunHistory
-from explorer.runs.pending import LAYER_PREFIX, PROBE_PREFIX, PROBE_STEPS
+from explorer.runs.pending import CLASS_SHARES, LAYER_PREFIX, PROBE_PREFIX, PROBE_STEPS
 from explorer.runs.snapshot import BINS, EpochResult, Floats, Intervention, Probe, Snapshot
 from explorer.typed import WrongTypeError, made
 
@@ -90,12 +90,14 @@ def _snapshot(db: sqlite3.Connection, run_id: str) -> Snapshot | None:
     except KeyError as error:
         raise DamagedError(f"measurements: there is no {error}") from error
     probes = _probes(columns)
+    shares = columns.pop(CLASS_SHARES, None)
     layers = {name.removeprefix(LAYER_PREFIX): rows for name, rows in columns.items()}
     if any(rows.ndim != 1 for rows in (loss, accuracy, seconds)):
         raise DamagedError("measurements: more than one loss for a step")
     if any(len(rows) != len(loss) for rows in (accuracy, seconds, *layers.values())):
         raise DamagedError("measurements: columns of different length")
-    return Snapshot(0, loss, accuracy, seconds, layers, _epochs(db, run_id), _interventions(db, run_id), probes)
+    return Snapshot(0, loss, accuracy, seconds, layers, _epochs(db, run_id), _interventions(db, run_id), probes,
+                    None if shares is None else shares[0])  # fmt: skip
 
 
 def _probes(columns: dict[str, Floats]) -> tuple[Probe, ...]:

@@ -14,7 +14,7 @@ from explorer.datasets.batches import Batch, Batches
 from explorer.datasets.registry import DATASETS, FOLDER, SPLIT_SEED, Progress, find, fitted
 from explorer.graph.model import NetworkGraph
 from explorer.instruments.registry import at
-from explorer.runs.snapshot import EpochResult, Outcome, Snapshot, Status
+from explorer.runs.snapshot import EpochResult, Floats, Outcome, Snapshot, Status
 from explorer.runs.spec import NO_DATA, RunSpec, SpecError
 from explorer.tracing import build
 from explorer.training import weights
@@ -68,6 +68,7 @@ class Session:
         self.notes = dataset.notes()
         self._batches = Batches(split, training.batch_size, training.seed, place, layout, augment=training.augment)
         self.steps_per_epoch = self._batches.steps_per_epoch
+        self._class_shares: Floats = self._batches.class_shares(self.spec.network.classes).numpy()
         self.total_steps = training.epochs * self.steps_per_epoch
         _check_warmup(training.warmup, self.total_steps)
         self._stepper = Stepper(self.network, training, self.total_steps)
@@ -115,7 +116,10 @@ class Session:
             status, message = "diverged", self._ledger.trouble
         if self.outcome is None:
             last = self._ledger.result
-            outcome = Outcome(status, self._ledger.recorded, self._seconds, message, device=self.device)
+            majority = float(self._class_shares.max())
+            outcome = Outcome(
+                status, self._ledger.recorded, self._seconds, message, device=self.device, majority=majority
+            )
             self.outcome = outcome if last is None else _with_figures(outcome, last)
         return self.outcome
 
@@ -131,6 +135,8 @@ class Session:
 
     def _take(self, test: Tensor | None = None) -> Snapshot:
         snapshot = self._ledger.enter(*self._recorder.take(test))
+        if snapshot.first_step == 0:
+            snapshot = replace(snapshot, class_shares=self._class_shares)
         if self._ledger.trouble:
             self.close("diverged")
         return snapshot

@@ -19,7 +19,8 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     else:
         why = "the network guesses, and no rule says why" if record.stuck else "no rule applies"
         accuracy, loss = percent(record.accuracy(record.recent)), nats(record.loss(record.recent))
-        what = f"{why}: training accuracy {accuracy}, loss {loss} over the last fifth of {record.steps} steps"
+        span = f"over the last fifth of {record.steps} steps"
+        what = f"{why}: training accuracy {accuracy}, loss {loss} {span}{record.uneven}"
     lower = shallower(run.spec) if record.over and record.whole else None
     return found(
         record,

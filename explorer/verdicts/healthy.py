@@ -14,6 +14,9 @@ TITLE = "Healthy"
 TRAIN, NEARLY, TEST = 0.95, 0.93, 0.88
 """Training accuracy of the last epoch and of the one before, median test accuracy of the last EPOCHS."""
 EPOCHS = 3
+BETTER = 0.5
+"""Errors in training and test, in that of always answering the commonest class. Where classes are equally common the
+other limits are stricter."""
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
@@ -25,6 +28,8 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     train, test = last[-1].train_accuracy, float(np.median([e.test_accuracy for e in last]))
     if train < TRAIN or min(e.train_accuracy for e in last[-2:]) < NEARLY or test < TEST:
         return None
+    if 1 - min(train, test) > BETTER * (1 - record.chance):
+        return None
     updates = record.median("update-ratio", record.part(0.1, 0.6))
     step = f"; a step changes the median layer by {number(float(np.median(updates)))}" if updates is not None else ""
     span = (last[0].step, last[-1].step + 1)
@@ -34,7 +39,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         title=TITLE,
         severity="good",
         sentence=f"Training accuracy {percent(last[-1].train_accuracy)}, test accuracy "
-        f"{percent(last[-1].test_accuracy)} after {last[-1].epoch} epochs{step}.",
+        f"{percent(last[-1].test_accuracy)} after {last[-1].epoch} epochs{record.uneven}{step}.",
         evidence=[seen(record, "accuracy", span, f"training {percent(train)}, test {percent(test)}")],
         not_this="Not a promise that nothing is better: another depth or learning rate may be.",
         to_try="Switch single skips off, or go deeper, and see what changes.",
@@ -46,7 +51,8 @@ VERDICTS.register(
         name="healthy",
         title=TITLE,
         rule=f"Training accuracy is at least {100 * TRAIN:g} % in the last epoch and {100 * NEARLY:g} % in the one "
-        f"before, the median test accuracy of the last {EPOCHS} at least {100 * TEST:g} %; no overfitting.",
+        f"before, the median test accuracy of the last {EPOCHS} at least {100 * TEST:g} %, both errors at "
+        f"most {BETTER:g} of that of always answering the commonest class; no overfitting.",
         source="What the run was for.",
         judge=judge,
     )

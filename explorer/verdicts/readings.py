@@ -27,6 +27,8 @@ FEWEST = 20
 """Steps below which a span is too short for a median to be trusted."""
 STUCK = 20
 """Steps after which a network that still guesses is called stuck, where the run is over; one that goes on has time."""
+UNEVEN = 1.5
+"""Share of the commonest class, in that of equally common ones: above it the baseline is worth a word."""
 SHRUNK = 0.05
 """Length of the weights now, in that of the first judged step."""
 
@@ -85,13 +87,19 @@ class Record:
 
     @property
     def chance(self) -> float:
-        """The accuracy of guessing, 0 … 1."""
-        return 1 / self.run.graph.classes
+        """The accuracy of guessing, 0 … 1: that of always answering the commonest class."""
+        return self.run.majority
 
     @property
     def chance_loss(self) -> float:
-        """The loss of guessing, ln(classes), nats."""
-        return math.log(self.run.graph.classes)
+        """The loss of guessing, nats: ln(classes) where all classes are equally common."""
+        return self.run.prior_loss
+
+    @property
+    def uneven(self) -> str:
+        """What to say of the baseline where classes are not equally common: ", where …"; else empty."""
+        even = self.chance <= UNEVEN / self.run.graph.classes
+        return "" if even else f"; always answering the commonest class gives {percent(self.chance)}"
 
     @cached_property
     def recent(self) -> Span:

@@ -121,8 +121,8 @@ VERDICTS.register(
         rule=f"The network guesses. Lately and a while before, ‖g‖ of the first layers is below {SMALL:g} of the "
         f"classifier's; or from the first steps on that of neighbouring layers anywhere is below {MIDDLE:g} of it, and "
         f"no addition bypasses them; or that of the first layers is below {WEAK:g}, and class scores differ across "
-        f"images by less than {ALIKE:g} of their size. Not where the gradient of step 0 grew steeply towards the input. Only "
-        "conv and linear weights count: biases before a norm have no gradient in any network.",
+        f"images by less than {ALIKE:g} of their size. Not where the gradient of step 0 grew steeply towards the "
+        "input. Only conv and linear weights count: biases before a norm have no gradient in any network.",
         source="Glorot & Bengio 2010; He et al. 2015, arXiv 1502.01852, section 2.2.",
         judge=judge,
     )

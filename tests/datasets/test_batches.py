@@ -3,8 +3,10 @@
 import pytest
 import torch
 
+from explorer.datasets.augmentation import draw
 from explorer.datasets.batches import TEST_BATCH, Batches
 from explorer.datasets.registry import Split
+from explorer.random_state import mixed
 from explorer.runs.spec import SpecError
 
 CPU = torch.device("cpu")
@@ -64,3 +66,23 @@ def test_too_large_a_batch_names_the_largest_allowed():
     with pytest.raises(SpecError, match="batch size is 51; allowed: at most 50"):
         Batches(SPLIT, 51, 0, CPU)
     assert Batches(SPLIT, 50, 0, CPU).steps_per_epoch == 1
+
+
+def test_how_common_the_classes_are():
+    split = SPLIT._replace(train_y=torch.tensor([2] * 30 + [0] * 20))
+    assert Batches(split, 16, 0, CPU).class_shares(4).tolist() == pytest.approx([0.4, 0, 0.6, 0])
+
+
+def test_the_probed_images_are_not_the_first_ones_of_an_epoch():
+    """Their draw has a random stream of its own: the same one would give the first images of the first epoch."""
+    batches = Batches(SPLIT, 16, 5, CPU)
+    _, labels = batches.fixed(16)
+    assert labels.tolist() != batches.order(0)[:16].tolist()
+
+
+def test_order_and_augmentation_have_streams_of_their_own():
+    """How an image is moved does not follow from its place: another generator than the order's draws it."""
+    batches = Batches(SPLIT, 16, 5, CPU, augment="flip")
+    of_order = draw("flip", 48, (2, 2), torch.Generator().manual_seed(mixed(5, 0)))
+    moves = batches.moves(0)
+    assert any(not torch.equal(a, b) for a, b in zip(moves, of_order, strict=True))

@@ -1,5 +1,7 @@
 """The table of runs without a view."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -85,3 +87,12 @@ def test_dragged_runs_are_known_by_id(model):
 
 def test_accuracy_for_people():
     assert (percent(0.9731), percent(1.0), percent(None)) == ("97.3 %", "100.0 %", "–")
+
+
+def test_the_test_accuracy_is_told_beside_the_commonest_class(model):
+    place = [c.title for c in COLUMNS].index("Test")
+    outcome = Outcome("completed", 5, 1.0, test_accuracy=0.9, majority=0.88)
+    model.set_rows([replace(run_row(0), outcome=outcome), replace(run_row(1), outcome=replace(outcome, majority=None))])
+    model.sort(-1)
+    tips = [model.data(model.index(row, place), Qt.ItemDataRole.ToolTipRole) for row in range(2)]
+    assert tips == ["90.0 %; always answering the commonest class: 88.0 %", "90.0 %"]

@@ -1,11 +1,13 @@
 """What was measured at a step: then, or by the last probe before it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs.history import RunHistory
-from explorer.runs.snapshot import Probe, Snapshot
+from explorer.runs.snapshot import Probe, Snapshot, merged
 from explorer.runs.spec import RunSpec
 
 
@@ -58,3 +60,16 @@ def test_instruments_without_probes_need_none(small_graph: NetworkGraph):
     history.append(_snapshot(0, 5))
     assert history.instruments == ("gradient-norm",)
     assert len(history.probe_steps) == 0
+
+
+def test_guessing_is_always_answering_the_commonest_class(small_graph: NetworkGraph):
+    run = RunHistory("a", RunSpec(), small_graph, 24)
+    assert run.majority == pytest.approx(1 / small_graph.classes)
+    assert run.prior_loss == pytest.approx(np.log(small_graph.classes))
+    shares = np.zeros(small_graph.classes, np.float32)
+    shares[:3] = 0.5, 0.25, 0.25
+    first = replace(_snapshot(0, 5), class_shares=shares)
+    run.append(merged([first, _snapshot(5, 5)]))
+    run.append(_snapshot(10, 5))
+    assert run.majority == 0.5
+    assert run.prior_loss == pytest.approx(1.5 * np.log(2)), "a class without images costs nothing"

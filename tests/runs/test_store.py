@@ -76,6 +76,18 @@ def test_a_nan_of_an_epoch_survives(store: RunStore, small_graph: NetworkGraph, 
     assert (back.train_accuracy, back.test_accuracy) == (0.1, 0.1)
 
 
+def test_how_common_the_classes_are_is_kept(store: RunStore, small_graph: NetworkGraph, make_snapshot: Make) -> None:
+    enter(store, small_graph)
+    shares = np.linspace(0, 1, small_graph.classes, dtype=np.float32) / 5
+    store.append("a", replace(make_snapshot(0, 3), class_shares=shares))
+    store.append("a", make_snapshot(3, 2))
+    store.finish("a", Outcome("completed", 5, 1.0, majority=0.2))
+    loaded = store.history("a").class_shares
+    assert loaded is not None
+    assert loaded.tolist() == shares.tolist()
+    assert store.rows()[0].outcome.majority == 0.2
+
+
 def test_steps_are_committed_within_a_second(
     store: RunStore, clock: Clock, small_graph: NetworkGraph, make_snapshot: Make
 ) -> None:

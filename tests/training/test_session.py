@@ -9,6 +9,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from explorer.datasets.registry import SPLIT_SEED, find
 from explorer.instruments.registry import at
 from explorer.registry import UnknownNameError
 from explorer.runs.snapshot import Intervention, Snapshot, merged
@@ -83,6 +84,15 @@ def test_epochs_carry_training_means_and_the_outcome_the_last_ones():
     assert (outcome.status, outcome.steps, outcome.device) == ("completed", 10, run.device)
     assert (outcome.train_loss, outcome.train_accuracy) == (last.train_loss, last.train_accuracy)
     assert (outcome.test_loss, outcome.test_accuracy) == (last.test_loss, last.test_accuracy)
+
+
+def test_the_first_snapshot_says_how_common_the_classes_are():
+    run = Session(SPEC)
+    first, second, *_ = (s for s in train(run, every(2)) if s is not None)
+    assert second.class_shares is None
+    counts = np.bincount(find("digits").load(SPLIT_SEED).train_y)
+    assert first.class_shares == pytest.approx(counts / counts.sum())
+    assert run.close("stopped").majority == pytest.approx(counts.max() / counts.sum())
 
 
 def test_it_learns():

@@ -81,12 +81,14 @@ def make_run(
     moved: Sequence[int] = (),
     status: str | None = "completed",
     graph: NetworkGraph | None = None,
+    class_shares: ArrayLike | None = None,
     network: Mapping[str, object] | None = None,
     training: Mapping[str, object] | None = None,
 ) -> RunHistory:
     """A run, healthy but for what is given: readings by name (None: never measured), losses, accuracies, test losses
     for each epoch, probed steps, gates moved, network and training settings, how it ended (None: it goes on); its
-    graph, else that of the first rows, with a norm unless the network's setting is "none"."""
+    graph, else that of the first rows, with a norm unless the network's setting is "none"; how common
+    the classes are."""
     losses = falling(steps) if loss is None else np.broadcast_to(np.asarray(loss, np.float32), steps)
     right = accuracy_of(losses) if accuracy is None else np.broadcast_to(np.asarray(accuracy, np.float32), steps)
     given = {**HEALTHY, **PROBED, **(readings or {})}
@@ -104,7 +106,8 @@ def make_run(
     usual = BARE if spec.network.norm == "none" else GRAPH
     run = RunHistory("a", spec, graph or (usual if columns == LAYERS else make_graph(columns)), PER_EPOCH)
     seconds = np.arange(steps, dtype=np.float32)
-    run.append(Snapshot(0, losses, right, seconds, layers, epochs, gates, taken))
+    shares = None if class_shares is None else np.asarray(class_shares, np.float32)
+    run.append(Snapshot(0, losses, right, seconds, layers, epochs, gates, taken, shares))
     if status is not None:
         run.finish(Outcome(status, steps, float(steps)))
     return run

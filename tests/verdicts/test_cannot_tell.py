@@ -1,5 +1,6 @@
 """Cannot tell: the fallback."""
 
+import numpy as np
 from runs_by_hand import CHANCE_LOSS, falling, make_run
 
 from explorer.verdicts.cannot_tell import judge
@@ -38,3 +39,12 @@ def test_a_network_at_chance_is_not_told_to_train_longer():
     learning = judge(make_run(falling(500, end=1.0, over=0.3), network={"name": "plain-20"}), None)
     assert learning is not None
     assert learning.to_try == "Let it train longer."
+
+
+def test_the_commonest_class_is_the_baseline():
+    shares = [0.7, *[0.3 / 9] * 9]
+    entropy = -sum(s * np.log(s) for s in shares)
+    found = all_of_them(make_run(entropy, accuracy=0.7, class_shares=shares, network={"name": "plain-20"}))
+    assert [f.verdict for f in found] == ["cannot-tell"]
+    assert found[0].sentence.startswith("The network guesses, and no rule says why: training accuracy 70 %")
+    assert "always answering the commonest class gives 70 %" in found[0].sentence

@@ -1,7 +1,8 @@
 """Healthy: learnt the training data and the test data."""
 
 import numpy as np
-from runs_by_hand import falling, make_run
+import pytest
+from runs_by_hand import PER_EPOCH, falling, make_run
 
 from explorer.verdicts.healthy import judge
 
@@ -34,3 +35,27 @@ def test_it_diverged_after_all():
     loss = falling(500)
     loss[-1] = np.nan
     assert judge(make_run(loss, status="diverged"), None) is None
+
+
+@pytest.mark.parametrize(("majority", "healthy"), [(0.1, True), (0.88, True), (0.915, False)])
+def test_it_is_better_than_the_commonest_class(majority: float, healthy: bool):
+    """Both accuracies are 95.5 %: their error is half of that of a majority of 91 %."""
+    shares = [majority, *[(1 - majority) / 9] * 9]
+    found = judge(make_run(accuracy=0.955, test_accuracy=0.955, class_shares=shares), None)
+    assert (found is not None) == healthy
+    if found is not None:
+        assert ("always answering the commonest class gives 88 %" in found.sentence) == (majority == 0.88)
+
+
+@pytest.mark.parametrize(("train", "test"), [((0.949, 0.95), 0.95), ((0.95, 0.929), 0.95), ((0.95, 0.95), 0.879)])
+def test_each_limit_is_where_the_rule_has_it(train: tuple[float, float], test: float):
+    """The last epoch's training accuracy, that of the one before, and the median test accuracy."""
+
+    def made(last: float, before: float, test: float):
+        accuracy = np.full(500, 0.97, np.float32)
+        accuracy[-PER_EPOCH:] = last
+        accuracy[-2 * PER_EPOCH : -PER_EPOCH] = before
+        return make_run(accuracy=accuracy, test_accuracy=test)
+
+    assert judge(made(*train, test), None) is None
+    assert judge(made(0.951, 0.931, 0.881), None) is not None

@@ -11,7 +11,8 @@ from explorer.gui.plots.scale import Range
 
 _ABOUT = (
     "Share of images classified rightly. Faint: each step's batch; bold: its average; dots: the test images after "
-    "each epoch; dotted line: guessing. A deep plain network that stays low in training degrades; it does not overfit."
+    "each epoch; dotted line: always answering the commonest class, which is chance where all are equally common. "
+    "A deep plain network that stays low in training degrades; it does not overfit."
 )
 _ACCURACY = Quantity("Accuracy", _ABOUT, "%", lambda h: h.accuracy, lambda e: e.test_accuracy)
 
@@ -32,9 +33,8 @@ class AccuracyPlot(CurvePlot):
         return (-3.0, 103.0)
 
     def chance(self) -> float | None:
-        """100 / classes."""
-        classes = [history.graph.classes for _, history in self._runs()]
-        return 100 / max(classes) if classes else None
+        """Percent of the commonest class, of the run where that is less."""
+        return min((100 * history.majority for _, history in self._runs()), default=None)
 
     def write(self, value: float) -> str:
         """One decimal and the sign."""

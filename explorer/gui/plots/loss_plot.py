@@ -16,7 +16,7 @@ from explorer.gui.plots.scale import Range, linear_range, log_range, robust_limi
 
 _ABOUT = (
     "Cross-entropy in nats. Faint: each step's batch; bold: its average; dots: the test images after each epoch; "
-    "dotted line: ln(classes), the loss of guessing. Lower is better."
+    "dotted line: the loss of guessing, ln(classes) where all are equally common. Lower is better."
 )
 _LOSS = Quantity("Training loss", _ABOUT, "cross-entropy", lambda h: h.loss, lambda e: e.test_loss)
 
@@ -51,7 +51,7 @@ class LossPlot(CurvePlot):
         return linear_range(0.0, min(max(high, chance), self._limit()))
 
     def chance(self) -> float | None:
-        """ln(classes), or its log₁₀ on the logarithmic axis."""
+        """The loss of guessing, or its log₁₀ on the logarithmic axis."""
         if not self._runs():
             return None
         return math.log10(self._chance_loss()) if self.log_y else self._chance_loss()
@@ -64,7 +64,7 @@ class LossPlot(CurvePlot):
         return [Note(f"off scale ↑ max {figure(high)}", QColor(self.theme.warning))]
 
     def _chance_loss(self) -> float:
-        return math.log(max((history.graph.classes for _, history in self._runs()), default=10))
+        return max((history.prior_loss for _, history in self._runs()), default=math.log(10))
 
     def _limit(self) -> float:
         """Top of the linear axis. A test loss may be off by any factor while BN's running statistics lag behind

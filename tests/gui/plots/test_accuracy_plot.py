@@ -27,6 +27,13 @@ def test_chance_depends_on_the_classes(plot):
     assert plot.guide.value() == pytest.approx(5)
 
 
+def test_the_dotted_line_is_the_commonest_class(plot):
+    run = history(10)
+    run.class_shares = np.array([0.6, *[0.4 / 9] * 9], np.float32)
+    plot.set_history("A", run)
+    assert plot.guide.value() == pytest.approx(60)
+
+
 def test_divergence_is_marked_where_the_record_ends(plot):
     run = history()
     accuracy = np.array([0.1, 0.3, 0.2])

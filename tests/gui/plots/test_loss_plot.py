@@ -90,6 +90,13 @@ def test_chance_is_the_logarithm_of_the_classes(plot):
     assert plot.guide.value() == pytest.approx(2.302585)
 
 
+def test_the_loss_of_guessing_knows_how_common_the_classes_are(plot):
+    run = history(10)
+    run.class_shares = np.array([0.5, 0.5, *[0] * 8], np.float32)
+    plot.set_history("A", run)
+    assert plot.guide.value() == pytest.approx(np.log(2))
+
+
 def test_interventions_are_marked_in_the_colour_of_the_run(plot):
     run = history(20)
     plot.set_history("B", run)
