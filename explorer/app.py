@@ -5,13 +5,15 @@ from __future__ import annotations
 import signal
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explorer import paths
+from explorer import log, paths
 from explorer.engine.worker import TrainingWorker
+from explorer.gui.closing import close_or_hurry
 from explorer.gui.main_window import MainWindow
 from explorer.gui.settings import Settings
 from explorer.gui.workbench import Workbench
@@ -49,15 +51,16 @@ def make_window(folder: Path, settings: Settings) -> MainWindow:
 
 
 def close_on_signal(window: QWidget) -> None:
-    """Have Ctrl-C in the terminal and `kill` close the window as its own button does. Python hears of a signal at
-    its next instruction: the window's clock is never far from one."""
+    """Have Ctrl-C in the terminal and `kill` close the window as its own button does, and a second one close it
+    without saving. Python hears of a signal at its next instruction: the window's clock is never far from one."""
     for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: QTimer.singleShot(0, window.close))
+        signal.signal(ending, lambda *_: QTimer.singleShot(0, partial(close_or_hurry, window)))
 
 
 def run(runs_dir: Path | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit status."""
     app = application()
+    log.catch_all()
     window = make_window(runs_dir or paths.default_runs_dir(), Settings())
     close_on_signal(window)
     window.show()

@@ -11,14 +11,18 @@ from explorer.commands import options
 from explorer.commands.analyse import analyse
 from explorer.commands.data import data
 from explorer.commands.describe import describe
-from explorer.commands.failures import refuse
+from explorer.commands.failures import BoundedGroup, refuse
 from explorer.commands.runs import runs
 from explorer.commands.screenshot import screenshot
 from explorer.commands.train import train
 from explorer.commands.verdicts import verdicts
 
 app = typer.Typer(
-    name="residual-explorer", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
+    name="residual-explorer",
+    cls=BoundedGroup,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
 )
 for command in (train, describe, analyse, runs, screenshot):
     app.command()(command)
@@ -45,7 +49,7 @@ def window(
     Without a command the window opens.
     """
     try:
-        log.configure()
+        log.configure(name="window" if context.invoked_subcommand is None else "commands")
     except ValueError as error:
         raise refuse(f"{log.LEVEL_VARIABLE}: {error}") from error
     context.obj = runs_dir

@@ -11,6 +11,7 @@ APP = "residual-explorer"
 RUNS_DIR_VARIABLE = "RESIDUAL_EXPLORER_RUNS"
 DATA_DIR_VARIABLE = "RESIDUAL_EXPLORER_DATA"
 TRUST_VARIABLE = "RESIDUAL_EXPLORER_TRUST"
+LOGS_DIR_VARIABLE = "RESIDUAL_EXPLORER_LOGS"
 
 
 def default_runs_dir() -> Path:
@@ -21,6 +22,12 @@ def default_runs_dir() -> Path:
 def data_dir() -> Path:
     """The folder of downloads and decoded images: the variable RESIDUAL_EXPLORER_DATA, else the user's data folder."""
     return _chosen_or_users(DATA_DIR_VARIABLE, "data")
+
+
+def logs_dir() -> Path:
+    """The folder of log files: the variable RESIDUAL_EXPLORER_LOGS, else the user's log folder."""
+    chosen = os.environ.get(LOGS_DIR_VARIABLE)
+    return Path(chosen).expanduser() if chosen else platformdirs.user_log_path(APP, appauthor=False)
 
 
 def _chosen_or_users(variable: str, name: str) -> Path:

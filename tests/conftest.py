@@ -17,7 +17,7 @@ import pytest
 
 from explorer import log
 from explorer.graph.model import Call, NetworkGraph, Skip
-from explorer.paths import DATA_DIR_VARIABLE, RUNS_DIR_VARIABLE, TRUST_VARIABLE
+from explorer.paths import DATA_DIR_VARIABLE, LOGS_DIR_VARIABLE, RUNS_DIR_VARIABLE, TRUST_VARIABLE
 from explorer.runs.snapshot import EpochResult, Snapshot
 
 
@@ -28,6 +28,7 @@ def default_runs_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("default-runs")
     os.environ[RUNS_DIR_VARIABLE] = str(folder)
     os.environ[DATA_DIR_VARIABLE] = str(tmp_path_factory.mktemp("default-data"))
+    os.environ[LOGS_DIR_VARIABLE] = str(folder.parent / "logs")
     os.environ[TRUST_VARIABLE] = str(folder.parent / "trusted.json")
     return folder
 
@@ -45,7 +46,9 @@ def no_unexpected_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureF
     level, handlers = root.level, list(root.handlers)
     yield
     root.setLevel(level)  # a command that ran in this process has configured it, for a stderr that is gone
-    root.handlers[:] = handlers
+    for handler in [handler for handler in root.handlers if handler not in handlers]:
+        root.removeHandler(handler)
+        handler.close()
     if request.node.get_closest_marker("logs"):
         return
     lines = [r.getMessage() for r in caplog.get_records("call") if r.levelno >= logging.WARNING]

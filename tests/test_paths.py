@@ -9,10 +9,12 @@ import pytest
 
 from explorer.paths import (
     DATA_DIR_VARIABLE,
+    LOGS_DIR_VARIABLE,
     RUNS_DIR_VARIABLE,
     TRUST_VARIABLE,
     data_dir,
     default_runs_dir,
+    logs_dir,
     trust_file,
 )
 
@@ -41,3 +43,12 @@ def test_data_have_a_folder_of_their_own(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert data_dir() == tmp_path
     monkeypatch.delenv(DATA_DIR_VARIABLE)
     assert data_dir() == platformdirs.user_data_path("residual-explorer", appauthor=False) / "data"
+
+
+def test_logs_are_in_the_users_log_folder_unless_the_variable_says_otherwise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(LOGS_DIR_VARIABLE, str(tmp_path))
+    assert logs_dir() == tmp_path
+    monkeypatch.delenv(LOGS_DIR_VARIABLE)
+    assert logs_dir() == platformdirs.user_log_path("residual-explorer", appauthor=False)

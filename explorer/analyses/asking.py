@@ -9,6 +9,7 @@ import torch
 
 from explorer.analyses.registry import ANALYSES, Analysis, carry_out, checked
 from explorer.analyses.subject import Subject, WeightsError
+from explorer.own.switches import kept
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.spec import RunSpec
 from explorer.training.errors import memory_explained
@@ -32,7 +33,7 @@ def ask(
     analysis = ANALYSES[name]
     checked(analysis, settings)  # before data are read
     found = _found(analysis, spec, weights)
-    with memory_explained(spec):
+    with memory_explained(spec), kept(bool(spec.network.source)):
         subject = Subject(spec, found, gates)
 
         def go_on(share: float) -> None:

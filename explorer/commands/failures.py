@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from explorer.datasets.errors import DataError
 from explorer.own.errors import OwnModelError
 from explorer.registry import UnknownNameError
 from explorer.runs.errors import StoreError
 from explorer.runs.spec import SpecError
+
+_USAGE: type[BaseException] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""What typer tells people by itself; some versions bring a click of their own."""
 
 
 class Exit(IntEnum):
@@ -42,3 +47,18 @@ def usage_errors() -> Iterator[None]:
         yield
     except (UsageError, SpecError, UnknownNameError, OwnModelError, DataError, StoreError) as error:
         raise refuse(str(error)) from error
+
+
+class BoundedGroup(TyperGroup):
+    """The boundary of every command: what nobody foresaw is one line on stderr and status 1, the rest is in the log."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that the arguments name."""
+        from explorer.engine.failures import explain
+
+        try:
+            return super().invoke(ctx)
+        except (typer.Exit, typer.Abort, _USAGE, KeyboardInterrupt, EOFError, BrokenPipeError):
+            raise  # typer has words for these
+        except BaseException as error:  # SystemExit: a user's code may raise it
+            raise refuse(explain(error), Exit.FAILED) from error

@@ -11,7 +11,7 @@ from rich.console import Console
 from explorer.commands.failures import UsageError
 from explorer.commands.interruption import interruptible
 from explorer.commands.progress import Show, training_shown
-from explorer.own import places
+from explorer.engine.failures import explain
 from explorer.runs.snapshot import Outcome, Status
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore, new_run_id
@@ -84,12 +84,10 @@ def _trained(run: ReadyRun, show: Show, stopping: Callable[[], bool]) -> Outcome
                 show(snapshot)
             if stopping():
                 break
-    except DeviceError as error:
-        status, message = "failed", str(error)
-    except Exception as error:
-        if not places.place_of(error):
+    except BaseException as error:  # a user's code may raise SystemExit, too
+        if isinstance(error, KeyboardInterrupt) and stopping():  # the second signal
             raise
-        status, message = "failed", f"Your model failed. {places.told(error)}."
+        status, message = "failed", explain(error)
     rest = run.session.flush()
     if rest is not None:
         run.store.append(run.run_id, rest)

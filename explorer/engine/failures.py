@@ -28,10 +28,11 @@ def explain(error: BaseException) -> str:
     if isinstance(error, OSError) and str(error):
         _log.info("a file cannot be used", exc_info=error)
         return str(error)
-    _log.error("unexpected failure", exc_info=error)
+    _log.error("unexpected failure", exc_info=error, extra={"told": True})
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
-    return f"Unexpected error: {places.told(error)}{place}. Details are in the log."
+    where = log.file()
+    return f"Unexpected error: {places.told(error)}{place}.{f' Details are in {where}.' if where else ''}"
 
 
 def answered(answer: Callable[[], A], failed: Callable[[str], F]) -> A | F:

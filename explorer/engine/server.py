@@ -51,7 +51,8 @@ def serve(connection: Connection, runs_dir: str) -> None:
 
     After Shutdown the runs are saved for as long as that takes and the window is there; without it, for 1.5 s.
     """
-    log.configure()
+    log.configure(name="engine")
+    log.catch_all()
     outbox = Outbox(connection)
     questions: queue.SimpleQueue[Describe] = queue.SimpleQueue()
     orders: queue.Queue[Command] = queue.Queue()

@@ -27,6 +27,7 @@ class MainMenu(QMenuBar):
     model_wanted = Signal()
     analysis_wanted = Signal(str)
     back_wanted = Signal()
+    logs_wanted = Signal()
 
     def __init__(self, bar: TrainingBar, docks: Sequence[QDockWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +48,8 @@ class MainMenu(QMenuBar):
         self._fill("&View", runs, inspector, analyses, self._own("find", "Find a layer", self.find_wanted), None,
                    self.back, None, bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
-        self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted))
+        self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted),
+                   self._own("logs", "Open log folder", self.logs_wanted, "Show the log files' folder"))  # fmt: skip
 
     @staticmethod
     def _of_dock(name: str, text: str, dock: QDockWidget) -> QAction:
@@ -58,11 +60,12 @@ class MainMenu(QMenuBar):
         action.setToolTip(tooltip(name))
         return action
 
-    def _own(self, name: str, text: str, signal: SignalInstance) -> QAction:
+    def _own(self, name: str, text: str, signal: SignalInstance, tip: str = "") -> QAction:
+        """An entry of the table of shortcuts or, with a `tip`, one without keys."""
         action = QAction(text, self)
         action.setObjectName(name)
-        action.setShortcuts(sequences(name))
-        action.setToolTip(tooltip(name))
+        action.setShortcuts([] if tip else sequences(name))
+        action.setToolTip(tip or tooltip(name))
         action.triggered.connect(signal.emit)
         return action
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from explorer import log, paths
+from explorer import paths
 from explorer.engine.messages import Ready
 from explorer.engine.worker import TrainingWorker
-from explorer.gui import window_memory
+from explorer.gui import closing, window_memory
 from explorer.gui.analyses.desk import AnalysesDesk
 from explorer.gui.analyses.dock import AnalysesDock
 from explorer.gui.analyses.picture_bars import PictureBars
@@ -20,6 +20,7 @@ from explorer.gui.colours import SHARES
 from explorer.gui.columns import stand_in
 from explorer.gui.cost_label import CostLabel
 from explorer.gui.data.desk import DataDesk
+from explorer.gui.failure_notices import FailureNotices, handle_each
 from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
 from explorer.gui.message_bar import MessageBar
@@ -46,9 +47,7 @@ from explorer.gui.window_memory import FIRST_SIZE
 from explorer.gui.wiring import connect
 from explorer.gui.workbench import Workbench
 from explorer.runs.history import RunHistory
-from explorer.runs.store import RunStore, StoreError
-
-_log = log.get(__name__)
+from explorer.runs.store import RunStore
 
 
 class Themed(Protocol):
@@ -74,6 +73,7 @@ class MainWindow(QMainWindow):
         self.theme = DARK
         self._shown: tuple[RunHistory | None, ...] = ()
         self._build()
+        self.failures = FailureNotices(self.messages, self)
         self.data = DataDesk(worker.send, bench, settings, self.messages, self)
         self.asking = AnalysesDesk(worker.send, bench, store, self.messages, self, settings=settings)
         self.judging = VerdictDesk(bench, store, self.verdicts, self.messages, self)
@@ -247,8 +247,7 @@ class MainWindow(QMainWindow):
     # ── the clock ───────────────────────────────────────────────────────────────────────────────
 
     def _take(self) -> None:
-        for event in self.worker.take():
-            self.bench.handle(event)
+        handle_each(self.worker.take(), self.bench.handle)
 
     def _slow(self) -> None:
         progress = training_progress(self.bench)
@@ -272,14 +271,8 @@ class MainWindow(QMainWindow):
         self.scale.set_levels(low, high)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window, save what runs, end the engine."""
-        self.refresher.stop()
-        window_memory.keep(self)
-        self.worker.shutdown()
-        try:
-            self.store.close()
-        except StoreError as error:  # a full disk: there is no window left to say it in
-            _log.warning("%s", error)
+        """Remember the window, save what runs, end the engine; until then the window stays."""
+        closing.save_and_end(self)
         super().closeEvent(event)
 
 

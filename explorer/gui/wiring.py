@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from explorer.gui.failure_notices import open_log_folder
 from explorer.gui.message_bar import Kind
 from explorer.gui.own_model_opening import open_model
 from explorer.gui.shortcuts_dialog import ShortcutsDialog
@@ -85,6 +86,7 @@ def _views(window: MainWindow) -> None:
     menu = window.menu
     window.addAction(window.dock.search_action)
     menu.shortcuts_wanted.connect(lambda: show_shortcuts(window))
+    menu.logs_wanted.connect(lambda: open_log_folder(window.messages))
     menu.quit_wanted.connect(window.close)
     for view in window.views():
         menu.fit_wanted.connect(view.fit)

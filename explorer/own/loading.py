@@ -19,6 +19,7 @@ from explorer.own import places
 from explorer.own.arguments import arguments_for, missing
 from explorer.own.errors import OwnModelError
 from explorer.own.source import Source
+from explorer.own.switches import kept
 from explorer.own.trust import agreed
 from explorer.random_state import lent
 from explorer.runs.spec import NetworkSpec
@@ -64,7 +65,7 @@ def make(spec: NetworkSpec) -> nn.Module:
     """
     source = agreed(spec.source, spec.digest)
     place = torch.get_default_device()
-    with lent():  # a user's code may seed as it likes, for itself
+    with lent(), kept():  # a user's code may seed and switch as it likes, for itself
         made = _made(find(load(source), spec.name, source), spec, source)
     if not isinstance(made, nn.Module):
         raise OwnModelError(

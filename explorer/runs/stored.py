@@ -91,6 +91,8 @@ def _snapshot(db: sqlite3.Connection, run_id: str) -> Snapshot | None:
         raise DamagedError(f"measurements: there is no {error}") from error
     probes = _probes(columns)
     shares = columns.pop(CLASS_SHARES, None)
+    if shares is not None and (shares.ndim != 2 or not len(shares)):
+        raise DamagedError(f"measurements: class shares of shape {shares.shape}")
     layers = {name.removeprefix(LAYER_PREFIX): rows for name, rows in columns.items()}
     if any(rows.ndim != 1 for rows in (loss, accuracy, seconds)):
         raise DamagedError("measurements: more than one loss for a step")

@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.runs.snapshot import EpochResult, Floats, Intervention, Snapshot
 from explorer.runs.spec import RunSpec
+from explorer.training.first_nonfinite import Origin
 
 
 class Ledger:
@@ -53,6 +54,14 @@ class Ledger:
         """Enter the end of the last epoch: weights that only now stopped being finite show in the test loss."""
         if self.result is not None and not math.isfinite(self.result.test_loss):
             self.trouble = self._divergence("Test loss", self.result.test_loss)
+
+    def blame(self, origin: Origin) -> None:
+        """Say in `trouble` what first gave a value that is not finite, not what to do about the learning rate."""
+        self.trouble = (
+            f"{self.trouble.partition('.')[0]}. Everything up to there is kept. In the {origin.way} pass of step 0, "
+            f"before any update, the first value that is not finite comes from {origin.what}. Check what it computes: "
+            "a logarithm or square root of 0, a division by 0, an exponential of a large number."
+        )
 
     def _closed(self, test_loss: float, test_accuracy: float) -> EpochResult:
         # One float64 mean over the whole epoch: it must not depend on how its steps were grouped.

@@ -43,6 +43,7 @@ class ProbePass(fx.Interpreter):
     def measure(self, images: Tensor, labels: Tensor) -> dict[str, Tensor]:
         """Every instrument of PLACES on one batch: float32 (L,) or (S,), on the device; ABSENT where nothing is."""
         absent, zero = torch.tensor(ABSENT, device=images.device), torch.zeros(1, 1, device=images.device)
+        self._readings = {}
         self._no_gradient = {i.name: i.measure(zero) for i in self._by_place["output-gradient"]}
         layers, skips = len(self._network.graph.layers), len(self._network.graph.skips)
         for instrument in (i for place in PLACES for i in self._by_place[place]):
@@ -91,7 +92,7 @@ class ProbePass(fx.Interpreter):
         for name, nothing in self._no_gradient.items():
             self._readings[name][tap.column] = nothing
         if value.requires_grad:
-            value.register_hook(lambda gradient: self._read(tap.place, tap.column, gradient))
+            value.register_hook(self._reader(tap.place, tap.column))
 
     def _measure_meeting(self, meeting: Meeting) -> None:
         residual, shortcut, gate = self.env[meeting.residual], self.env[meeting.shortcut], meeting.gate
@@ -104,7 +105,7 @@ class ProbePass(fx.Interpreter):
 
     def _part(self, node: fx.Node, value: Tensor) -> None:
         for fork in self._taps.forks[node]:
-            self._returned[fork.column] = _Returned(fork, self._gate(fork.column), self._read_fork)
+            self._returned[fork.column] = _Returned(fork, self._gate(fork.column), self._reader("fork", fork.column))
         for user in node.users:
             returned = [self._returned[f.column] for f in self._taps.forks[node] if user in f.shortcut | f.residual]
             if returned:
@@ -116,8 +117,16 @@ class ProbePass(fx.Interpreter):
         junction = self._network.junctions.get(self._network.graph.skips[column].id)
         return 0.0 if junction is None else junction.gate
 
-    def _read_fork(self, column: int, shortcut: Tensor, residual: Tensor) -> None:
-        self._read("fork", column, shortcut, residual)
+    def _reader(self, place: Place, column: int) -> Callable[..., None]:
+        """What a hook calls with gradients, in the pass under way. A user's module may keep a result, and a later
+        backward pass then comes through here again: that is no reading of any probe."""
+        readings = self._readings
+
+        def read(*values: Tensor) -> None:
+            if readings is self._readings:
+                self._read(place, column, *values)
+
+        return read
 
     def _read(self, place: Place, column: int, *values: Tensor) -> None:
         with torch.no_grad():
@@ -128,7 +137,7 @@ class ProbePass(fx.Interpreter):
 class _Returned:
     """The gradients that come back to one fork; told on once all have come, and let go then."""
 
-    def __init__(self, fork: Fork, gate: float, tell: Callable[[int, Tensor, Tensor], None]) -> None:
+    def __init__(self, fork: Fork, gate: float, tell: Callable[[Tensor, Tensor], None]) -> None:
         self._fork = fork
         self._tell = tell
         self._missing = set(fork.residual) | (set(fork.shortcut) if gate else set())
@@ -141,7 +150,7 @@ class _Returned:
         self._missing.discard(user)
         if not self._missing and False in self._sums:
             residual = self._sums[False]
-            self._tell(self._fork.column, self._sums.get(True, residual.new_zeros(())), residual)
+            self._tell(self._sums.get(True, residual.new_zeros(())), residual)
             self._sums = {}
 
 

@@ -8,12 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from explorer import log
 from explorer.datasets.batches import Batch, Batches
 from explorer.datasets.registry import DATASETS, FOLDER, SPLIT_SEED, Progress, find, fitted
 from explorer.graph.model import NetworkGraph
 from explorer.instruments.registry import at
+from explorer.own.switches import kept
+from explorer.random_state import lent, mixed, seeded
 from explorer.runs.snapshot import EpochResult, Floats, Outcome, Snapshot, Status
 from explorer.runs.spec import NO_DATA, RunSpec, SpecError
 from explorer.tracing import build
@@ -21,13 +24,19 @@ from explorer.training import weights
 from explorer.training.devices import choose
 from explorer.training.errors import memory_explained
 from explorer.training.evaluation import evaluate
+from explorer.training.first_nonfinite import first_nonfinite
 from explorer.training.layout import memory_format
 from explorer.training.ledger import Ledger
 from explorer.training.probing import PROBED, Probing
 from explorer.training.recorder import Recorder
-from explorer.training.stepper import Stepper
+from explorer.training.stepper import DRAWS, Stepper
 
 Due = Callable[[int], bool]
+
+_FIRST_STEPS = 2
+"""A gradient that is not finite in step 0 shows in the loss of step 1."""
+
+_log = log.get(__name__)
 
 
 class Session:
@@ -46,6 +55,7 @@ class Session:
         """
         _check_data(spec.training.dataset)
         self.spec = replace(spec, network=fitted(spec.network, spec.training.dataset))
+        self._own = bool(self.spec.network.source)
         with memory_explained(self.spec):
             self._prepare(progress)
         self.steps = 0
@@ -57,9 +67,12 @@ class Session:
 
     def _prepare(self, progress: Progress | None) -> None:
         training = self.spec.training
-        self.network = build(self.spec.network, training.seed)
+        with lent(), kept(self._own):
+            self.network = build(self.spec.network, training.seed)
+        _check_trainable(self.network.module, self.spec.network.name)
         device = choose(training.device, _work(self.network.graph, training.batch_size))
         self.device, self._threads, place = device.phrase, device.threads, device.place
+        self._place = place
         layout = memory_format(self.network.module, place)
         self.network.module.to(place).to(memory_format=layout)
         self.graph = self.network.graph
@@ -85,7 +98,7 @@ class Session:
         torch.set_num_threads(self._threads)  # another run that trains in turn may want another number
         started = time.perf_counter()
         snapshot = None
-        with memory_explained(self.spec):
+        with memory_explained(self.spec), kept(self._own):
             self._step(started)
             if self.steps % self.steps_per_epoch == 0:
                 snapshot = self._take(evaluate(self.network.module, self._batches.test()))
@@ -125,7 +138,8 @@ class Session:
 
     def save_weights(self, path: Path) -> None:
         """Write parameters and batch-norm statistics as safetensors, whole or not at all; raises OSError."""
-        weights.save(self.network.module, path)
+        with kept(self._own):
+            weights.save(self.network.module, path)
 
     def _endless(self) -> Iterator[Batch]:
         epoch = 0
@@ -138,8 +152,25 @@ class Session:
         if snapshot.first_step == 0:
             snapshot = replace(snapshot, class_shares=self._class_shares)
         if self._ledger.trouble:
+            if self._ledger.recorded <= _FIRST_STEPS:
+                self._blame()
             self.close("diverged")
         return snapshot
+
+    def _blame(self) -> None:
+        """Have the message name what first gave NaN or infinity in step 0, where it was there already: no learning rate
+        helps then. The step is done once more by a network of its own."""
+        training, place = self.spec.training, self._place
+        try:
+            with kept(self._own), seeded(mixed(training.seed, 0, DRAWS), place):
+                network = build(self.spec.network, training.seed)
+                network.module.to(place).to(memory_format=memory_format(network.module, place))
+                origin = first_nonfinite(network, next(self._batches.train(0)))
+        except Exception:
+            _log.info("the first layer that is not finite was not found", exc_info=True)
+            return
+        if origin is not None:
+            self._ledger.blame(origin)
 
 
 def _work(graph: NetworkGraph, batch_size: int) -> float:
@@ -162,6 +193,21 @@ def _check_data(dataset: str) -> None:
         raise SpecError(
             f"dataset is {NO_DATA}: a network's own shape, to be looked at and not to be trained on; "
             f"allowed: {', '.join(DATASETS.names())}, or a folder of images as {FOLDER}SIZE:PATH."
+        )
+
+
+def _check_trainable(module: nn.Module, name: str) -> None:
+    parameters = dict(module.named_parameters())
+    if not any(parameter.requires_grad for parameter in parameters.values()):
+        raise SpecError(
+            f"No parameter of {name} takes a gradient (requires_grad is False everywhere), so there is nothing to "
+            "train; allowed: at least one that does."
+        )
+    unreal = [path for path, parameter in parameters.items() if parameter.is_complex()]
+    if unreal:
+        raise SpecError(
+            f"{name} has complex parameters (first {unreal[0]}); allowed: real ones. A complex one can be written as "
+            "two real ones with torch.view_as_complex."
         )
 
 

@@ -23,7 +23,7 @@ from explorer.training.schedules import learning_rate
 AUXILIARY_WEIGHT = 0.3
 """What the loss of an auxiliary classifier counts (Szegedy et al. 2014, arXiv 1409.4842, section 5)."""
 
-_DRAWS = 3  # the order of images and their augmentation have keys of their own
+DRAWS = 3  # the order of images and their augmentation have keys of their own
 
 
 class Measured(NamedTuple):
@@ -76,7 +76,7 @@ class Stepper:
         """Forward and backward: class scores and loss. What the network draws depends on seed and step alone."""
         if not self._draws:
             return self._forward_backward(batch)
-        with seeded(mixed(self._spec.seed, step, _DRAWS), batch[0].device) as drew:
+        with seeded(mixed(self._spec.seed, step, DRAWS), batch[0].device) as drew:
             found = self._forward_backward(batch)
             self._draws = drew()
         return found

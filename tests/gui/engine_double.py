@@ -68,6 +68,7 @@ class EngineDouble(QObject):
     arrived = Signal()
     state_changed = Signal(str)
     gave_up = Signal(str)
+    finished = Signal()
 
     def __init__(self, store: RunStore) -> None:
         super().__init__()
@@ -75,7 +76,8 @@ class EngineDouble(QObject):
         self.state = "Starting the engine: loading PyTorch…"
         self.sent: list[Command] = []
         self.trained: dict[str, int] = {}
-        self.closed = False
+        self.closed = self.abandoned = False
+        self.saving = False  # a step that takes long: finishing lasts until a test ends it
         self.restarts = 0
         self.hangs = False  # a step that never ends: Stop and Discard are heard by nobody
         self._early: list[Command] = []
@@ -108,8 +110,18 @@ class EngineDouble(QObject):
         self.hangs = False
         self.die("The engine did not answer and was ended.")
 
-    def shutdown(self) -> None:
+    def finish(self) -> None:
         self.closed = True
+
+    def wait(self, milliseconds: int) -> bool:
+        return not self.saving
+
+    def isFinished(self) -> bool:  # noqa: N802
+        return self.closed and not self.saving
+
+    def abandon(self) -> None:
+        self.abandoned = True
+        self.saved()
 
     def _obey(self, command: Command) -> None:
         match command:
@@ -171,6 +183,11 @@ class EngineDouble(QObject):
         self.trained = {}
         self.store.mark_interrupted(run_ids, message)
         self._put(EngineDied(message, run_ids))
+
+    def saved(self) -> None:
+        """Finish, after all."""
+        self.saving = False
+        self.finished.emit()
 
     def say(self, event: Event) -> None:
         self._put(event)

@@ -58,6 +58,11 @@ def test_an_entry_of_its_own_is_a_wish_by_click_and_by_key(window, qtbot, name, 
         qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
 
 
+def test_the_log_folder_can_be_opened(window, qtbot):
+    with qtbot.waitSignal(window.menu.logs_wanted):
+        entries(window)["logs"].trigger()
+
+
 def test_every_action_of_the_bar_is_in_a_menu(window):
     barred = {a.objectName() for a in window.bar.actions() if a.objectName() and not a.menu()}
     assert len(barred) >= 12

@@ -17,6 +17,7 @@ from explorer.paths import TRUST_VARIABLE
 from explorer.runs.snapshot import ABSENT, BINS, Snapshot, merged
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
+from explorer.training.probe_pass import ProbePass
 
 SPEC = RunSpec(
     network=NetworkSpec(name="resnet-8", width=4),
@@ -206,3 +207,21 @@ def test_by_itself_a_run_is_probed_at_its_first_step_and_within_the_limit():
     assert first.every >= 5
     assert (first.probe_cost, first.step_cost) == (0, 0)
     assert all(0 < probe.probe_cost < 1 and 0 < probe.step_cost < 1 for probe in later)
+
+
+def test_a_later_backward_pass_through_a_probe_is_no_reading(monkeypatch):
+    """A module that keeps a result has the next step come through the graph of the probe once more."""
+    session = Session(SPEC)
+    taken, real = [], torch.autograd.grad
+
+    def grad(loss, sources, **more):
+        taken.append((loss, tuple(sources)))
+        return real(loss, sources, retain_graph=True, **more)
+
+    monkeypatch.setattr(torch.autograd, "grad", grad)
+    prober = ProbePass(session.network)
+    images, labels = session._batches.fixed(8)
+    readings = prober.measure(images, labels)
+    kept = {name: values.clone() for name, values in readings.items()}
+    real(*taken[0], allow_unused=True)
+    assert all(torch.equal(readings[name], kept[name]) for name in kept)

@@ -319,6 +319,31 @@ def test_weights_that_cannot_be_written_say_where(tmp_path):
         Session(SPEC).save_weights(tmp_path / "absent" / "run.safetensors")
 
 
+# ── what cannot be trained ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda p: p.requires_grad_(False), "No parameter of resnet-8 takes a gradient"),
+        (lambda p: setattr(p, "data", p.data.to(torch.complex64)), "complex parameters (first "),
+    ],
+    ids=["frozen", "complex"],
+)
+def test_parameters_that_cannot_be_trained_are_refused(change, words, monkeypatch):
+    def build(*given):
+        network = real(*given)
+        for parameter in network.module.parameters():
+            change(parameter)
+        return network
+
+    real = session.build
+    monkeypatch.setattr(session, "build", build)
+    with pytest.raises(SpecError) as refused:
+        Session(SPEC)
+    assert words in str(refused.value)
+
+
 # ── denormals ───────────────────────────────────────────────────────────────────────────────────
 
 
