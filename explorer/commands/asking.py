@@ -45,7 +45,7 @@ def stored(store: RunStore, text: str) -> Asked:
 def untrained(spec: RunSpec) -> Asked:
     """A network as it begins; a user's model is looked at in a process of its own first (OwnModelError)."""
     if spec.network.source:
-        checked(spec)
+        spec = checked(spec)
     return Asked(spec.network.name, spec)
 
 

@@ -13,7 +13,7 @@ from explorer.commands import options
 from explorer.commands.failures import UsageError, usage_errors
 from explorer.commands.jsonfile import dumps
 from explorer.commands.networks import network_spec
-from explorer.commands.own import described
+from explorer.commands.own import looked_at
 from explorer.commands.parsing import parse_shape
 from explorer.graph.counts import parameters_text
 from explorer.runs.spec import NO_DATA, NetworkSpec
@@ -95,7 +95,7 @@ def _graph(
 
     spec = fitted(spec, dataset or NO_DATA)
     spec = replace(spec, input_shape=input_shape or spec.input_shape, classes=classes or spec.classes)
-    return described(spec) if spec.source else traced(spec)
+    return looked_at(spec).graph if spec.source else traced(spec)
 
 
 def _save(graph: NetworkGraph, file: Path) -> None:

@@ -12,7 +12,9 @@ from explorer.commands.parsing import parse_skips
 from explorer.runs.spec import NetworkSpec
 
 _FREE = ("init", "skips")  # they act on every network
-_OTHERS = ("name", "source", "digest", "input_shape", "classes")
+_OTHERS = (
+    "name", "source", "digest", "files", "arguments", "output", "weights", "weights_digest", "input_shape", "classes",
+)  # fmt: skip
 _NAMES = tuple(field.name for field in fields(NetworkSpec) if field.name not in _OTHERS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,11 @@ import typer
 from explorer.commands.failures import UsageError
 from explorer.commands.parsing import parse_skips
 from explorer.own.source import Source, locate
-from explorer.own.trust import WARNING, trust, trusted
+from explorer.own.trust import WARNING, changed_since, trust, trusted
 from explorer.runs.spec import NetworkSpec, RunSpec
 
 if TYPE_CHECKING:
-    from explorer.graph.model import NetworkGraph
+    from explorer.own.asking import Seen
 
 _REGISTERED_ONLY = ("width", "norm", "shortcut", "stem", "zero_gamma")
 
@@ -45,25 +46,31 @@ def own_network(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     )
 
 
-def checked(spec: RunSpec) -> None:
-    """Look at the user's model in a process of its own before it is trained in this one; OwnModelError."""
+def checked(spec: RunSpec) -> RunSpec:
+    """The spec with what its model loads, once it was looked at in a process of its own; OwnModelError."""
     from explorer.datasets.registry import fitted
 
-    described(fitted(spec.network, spec.training.dataset))
+    seen = looked_at(fitted(spec.network, spec.training.dataset))
+    return replace(spec, network=replace(spec.network, files=seen.files))
 
 
-def described(spec: NetworkSpec) -> NetworkGraph:
-    """The model's graph, found out in a process of its own; OwnModelError."""
+def looked_at(spec: NetworkSpec) -> Seen:
+    """The model, looked at in a process of its own, and what there is to say about it said; OwnModelError."""
     from explorer.own import asking
 
-    return asking.describe(spec)
+    seen = asking.look(spec)
+    for note in seen.notes:
+        typer.echo(note, err=True)
+    return seen
 
 
 def _consent(source: Source, given: bool) -> None:
-    if trusted(source.digest):
+    if trusted(source):
         return
     if not given:
-        about = f"{source.path} ({len(source.code):,} bytes, SHA-256 {source.digest[:12]}…)"
+        changed = changed_since(source)
+        also = f", which loads {', '.join(changed)}, changed since you agreed to it" if changed else ""
+        about = f"{source.path}{also} ({len(source.code):,} bytes, SHA-256 {source.digest[:12]}…)"
         if not sys.stdin.isatty():
             raise UsageError(f"You have not agreed to run {about}. {WARNING} Look at it, then add --trust.")
         typer.echo(f"{about}\n{WARNING}", err=True)

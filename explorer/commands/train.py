@@ -60,7 +60,7 @@ def train(
         if json is not None:
             check_writable(json)
         if spec.network.source:
-            checked(spec)
+            spec = checked(spec)
     raise typer.Exit(_run(spec, run_name or spec.network.name, options.folder_of(context, runs_dir), json))
 
 

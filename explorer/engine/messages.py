@@ -175,10 +175,13 @@ class Ready:
 
 @dataclass(frozen=True)
 class Described:
-    """The answer to Describe."""
+    """The answer to Describe. Of a user's model also what it loads from its own folders (path and digest), and
+    lines about it for people."""
 
     token: int
     graph: NetworkGraph
+    files: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

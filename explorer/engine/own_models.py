@@ -49,4 +49,5 @@ def _described(question: Describe) -> Described:
     from explorer.datasets.registry import fitted  # torch
     from explorer.own import asking
 
-    return Described(question.token, asking.describe(fitted(question.network, question.dataset)))
+    seen = asking.look(fitted(question.network, question.dataset))
+    return Described(question.token, seen.graph, seen.files, seen.notes)

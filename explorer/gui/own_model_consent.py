@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from explorer.gui.labels import Label
 from explorer.own.source import Source
-from explorer.own.trust import WARNING
+from explorer.own.trust import WARNING, changed_since
 
 _LINES = 200
 
@@ -30,7 +30,7 @@ class ConsentPage(QWidget):
         self.code.setToolTip("How the file begins; nothing of it has run yet")
         self.code.setAccessibleName("Beginning of the file")
         self.code.setTabChangesFocus(True)
-        warning = Label(f"⚠  {WARNING} You are asked once for each content.")
+        warning = Label(f"⚠  {WARNING} You are asked again if it or a file it imports changes.")
         warning.setObjectName("ownModelWarning")
         warning.setProperty("role", "warning")
         warning.setWordWrap(True)
@@ -44,7 +44,9 @@ class ConsentPage(QWidget):
         """Show path, size, digest and first lines."""
         lines = source.code.decode("utf-8", "replace").splitlines()
         more = f"\n… {len(lines) - _LINES:,} lines more" if len(lines) > _LINES else ""
+        changed = ", ".join(changed_since(source))
         self.about.setText(
-            f"{source.path}\n{len(source.code):,} bytes · {len(lines):,} lines · SHA-256 {source.digest[:12]}…"
+            (f"{changed}, which it loads, has changed since you agreed to run it.\n" if changed else "")
+            + f"{source.path}\n{len(source.code):,} bytes · {len(lines):,} lines · SHA-256 {source.digest[:12]}…"
         )
         self.code.setPlainText("\n".join(lines[:_LINES]) + more)

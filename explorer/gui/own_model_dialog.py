@@ -135,7 +135,7 @@ class OwnModelDialog(QDialog):
         try:
             if page is self._hint:
                 self._source = locate(self._path.text(), Path.cwd())
-                self._look() if trusted(self._source.digest) else self._ask(self._source)
+                self._look() if trusted(self._source) else self._ask(self._source)
             elif page is self.consent and self._source is not None:
                 trust(self._source)
                 self._look()

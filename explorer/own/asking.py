@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ from explorer.engine.infos import Candidate
 from explorer.graph.model import NetworkGraph
 from explorer.own import places
 from explorer.own.errors import OwnModelError
+from explorer.own.modules import Files
 from explorer.own.probe import ANSWER, TRACE
+from explorer.own.search_path import isolated
 from explorer.own.source import Source
-from explorer.own.trust import agreed
+from explorer.own.trust import agreed, note_files
 from explorer.runs.spec import NetworkSpec
 
 LIMIT_SECONDS = 20.0
@@ -36,31 +38,45 @@ def inspect(place: str, digest: str, limit: float = LIMIT_SECONDS) -> tuple[Cand
     return tuple(Candidate(**candidate) for candidate in answer["candidates"])
 
 
-def describe(spec: NetworkSpec, limit: float = LIMIT_SECONDS) -> NetworkGraph:
-    """The graph of a user's model that takes and gives what the spec says; OwnModelError for all that is wrong."""
-    source = agreed(spec.source, spec.digest)
+@dataclass(frozen=True)
+class Seen:
+    """A user's model as it was looked at: its graph, what it loads from its own folders, and lines for people."""
+
+    graph: NetworkGraph
+    files: Files
+    notes: tuple[str, ...]
+
+
+def look(spec: NetworkSpec, limit: float = LIMIT_SECONDS) -> Seen:
+    """A user's model that takes and gives what the spec says; OwnModelError for all that is wrong."""
+    source = agreed(spec.source, spec.digest, spec.files)
     answer = _ask({"task": "describe", "network": asdict(spec)}, source, limit)
-    return NetworkGraph.from_dict(answer["graph"])
+    return Seen(NetworkGraph.from_dict(answer["graph"]), _files(answer), tuple(answer["notes"]))
 
 
 def _ask(request: dict[str, Any], source: Source, limit: float) -> dict[str, Any]:
-    places.remember(source.path, source.root)
+    places.remember(source.path, source.search)
     with tempfile.TemporaryDirectory(prefix="residual-explorer-", ignore_cleanup_errors=True) as folder:
-        status = _run({**request, "limit": limit, "label": source.label}, folder, limit)
+        status = _run({**request, "limit": limit, "label": source.label, "place": source.source}, folder, limit)
         answer = Path(folder) / ANSWER
         if not answer.exists():
             trace = (Path(folder) / TRACE).read_text(encoding="utf-8") if (Path(folder) / TRACE).exists() else ""
             raise OwnModelError(_without_answer(source, status, trace, limit))
         data = json.loads(answer.read_text(encoding="utf-8"))
+    note_files(source, _files(data))
     if "problem" in data:
         raise OwnModelError(data["problem"])
     return data
 
 
+def _files(answer: dict[str, Any]) -> Files:
+    return tuple((str(path), str(digest)) for path, digest in answer["files"])
+
+
 def _run(request: dict[str, Any], folder: str, limit: float) -> int | None:
     """Have a probe answer into `folder`; its exit status, None where it had to be ended by force."""
-    command = [sys.executable, "-m", "explorer.own.probe", folder]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    command = [sys.executable, "-P", "-m", "explorer.own.probe", folder]  # -P: not in the current folder
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, env=isolated())
     try:
         assert process.stdin is not None
         with contextlib.suppress(BrokenPipeError):

@@ -18,6 +18,7 @@ from torch import nn
 from explorer.own import places
 from explorer.own.arguments import arguments_for, missing
 from explorer.own.errors import OwnModelError
+from explorer.own.search_path import above, others
 from explorer.own.source import Source
 from explorer.own.switches import kept
 from explorer.own.trust import agreed
@@ -30,23 +31,22 @@ _ours: set[str] = set()  # names in sys.modules of the user's modules, which may
 def load(source: Source) -> ModuleType:
     """Run the source's code anew, and that of the user's modules it imports; the module.
 
-    The file's folder is on the import path meanwhile. OwnModelError for whatever the code raises.
+    Its folders are first on the import path meanwhile. OwnModelError for whatever the code raises.
     """
-    places.remember(source.path, source.root)
+    places.remember(source.path, source.search)
     linecache.checkcache(str(source.path))
+    _forget()
     try:
-        with _importing(source.root), torch.device("cpu"):
+        with importing(source), torch.device("cpu"):
             return _package_module(source) if source.module else _file_module(source)
     except OwnModelError:
         raise
     except SyntaxError as error:
-        raise OwnModelError(f"{source.label} is not valid Python. {places.told(error)}.") from error
-    except ModuleNotFoundError as error:
-        where = places.place_of(error)
         raise OwnModelError(
-            f"{source.label} imports {error.name}, which is not installed here{f' ({where})' if where else ''}. "
-            "Install it in the program's environment, or take the import out."
+            f"{Path(error.filename or source.label).name} is not valid Python. {places.told(error)}."
         ) from error
+    except ModuleNotFoundError as error:
+        raise OwnModelError(_not_found(source, error)) from error
     except SystemExit as error:
         raise OwnModelError(
             f"{source.label} ends the program while it is imported ({places.place_of(error)}). "
@@ -63,10 +63,12 @@ def make(spec: NetworkSpec) -> nn.Module:
     factory is called with those of the spec's figures that it has arguments for; of an instance a copy is taken.
     OwnModelError where the user has not agreed to run this content, and for all that goes wrong in it.
     """
-    source = agreed(spec.source, spec.digest)
+    source = agreed(spec.source, spec.digest, spec.files)
     place = torch.get_default_device()
     with lent(), kept():  # a user's code may seed and switch as it likes, for itself
-        made = _made(find(load(source), spec.name, source), spec, source)
+        found = find(load(source), spec.name, source)
+        with importing(source):  # constructors may import as well
+            made = _made(found, spec, source)
     if not isinstance(made, nn.Module):
         raise OwnModelError(
             f"{spec.name} of {source.label} gives {_article(made)}; allowed: a torch.nn.Module, a class of one, or a "
@@ -101,6 +103,8 @@ def _made(thing: Any, spec: NetworkSpec, source: Source) -> Any:
             return thing(**arguments_for(thing, spec))
         except OwnModelError:
             raise
+        except ModuleNotFoundError as error:
+            raise OwnModelError(_not_found(source, error)) from error
         except (Exception, SystemExit) as error:
             raise OwnModelError(
                 f"{spec.name} of {source.label} failed while it was made. {places.told(error)}."
@@ -140,22 +144,47 @@ def _package_module(source: Source) -> ModuleType:
 
 
 @contextlib.contextmanager
-def _importing(root: Path) -> Iterator[None]:
-    """`root` on the import path; the user's modules of the last time forgotten, those of this time remembered."""
-    for name in _ours:
-        sys.modules.pop(name, None)
-    _ours.clear()
-    importlib.invalidate_caches()
+def importing(source: Source) -> Iterator[None]:
+    """The source's folders on the import path; the user's modules that are loaded meanwhile are remembered."""
     before, path = set(sys.modules), list(sys.path)
     bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # no __pycache__ beside the user's files
-    sys.path.insert(0, str(root))
+    sys.path[:] = [*map(str, source.search), *others(source.search)]
     try:
         yield
     finally:
         sys.path[:], sys.dont_write_bytecode = path, bytecode
         for name in set(sys.modules) - before:
-            if places.is_own(getattr(sys.modules[name], "__file__", None) or ""):
+            folders = list(getattr(sys.modules[name], "__path__", ()))  # all that a package without __init__.py has
+            if any(places.is_own(str(place)) for place in (getattr(sys.modules[name], "__file__", None), *folders)):
                 _ours.add(name)
+
+
+def _forget() -> None:
+    """Have the user's modules of the last time imported anew: they may have changed."""
+    for name in _ours:
+        sys.modules.pop(name, None)
+    _ours.clear()
+    importlib.invalidate_caches()
+
+
+def _not_found(source: Source, error: ModuleNotFoundError) -> str:
+    """What to do about an import: a file or package of the user's own is not to be installed."""
+    where, name = places.place_of(error), error.name or ""
+    top = name.partition(".")[0]
+    says = f"{source.label} imports {name}{f' ({where})' if where else ''}"
+    searched = ", ".join(map(str, source.search))
+    there = next(above(source.path, top), None) if top else None
+    if there in source.search:
+        return f"{says}, but {there / top} has no such module. Is a file missing, or called otherwise?"
+    if there is not None:
+        return (
+            f"{says}, which lies in {there}. That folder is not searched, only {searched}. Start the program in "
+            f"{there}, or put an empty pyproject.toml there to mark it as the project's root."
+        )
+    return (
+        f"{says}, which is not installed here and not in {searched}. If it is a file or package of your own, put it "
+        "there; if not, install it in the program's environment."
+    )
 
 
 def _article(thing: Any) -> str:

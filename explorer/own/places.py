@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import linecache
+import sys
 import traceback
 from pathlib import Path
 
-_roots: dict[str, Path] = {}
+from explorer.own.search_path import is_installed
+
+_roots: dict[str, tuple[Path, ...]] = {}
 
 
-def remember(path: Path, root: Path) -> None:
-    """This file, and what lies in `root`, is the user's own code from now on."""
-    _roots[str(path)] = root
+def remember(path: Path, roots: tuple[Path, ...]) -> None:
+    """This file, and what lies in `roots`, is the user's own code from now on."""
+    _roots[str(path)] = roots
 
 
 def place_of(error: BaseException) -> str:
@@ -19,7 +22,7 @@ def place_of(error: BaseException) -> str:
 
     Empty where it went through none.
     """
-    if isinstance(error, SyntaxError) and error.filename in _roots and error.lineno:
+    if isinstance(error, SyntaxError) and is_own(error.filename or "") and error.filename and error.lineno:
         return line(error.filename, error.lineno, error.text)
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if is_own(frame.filename) and frame.lineno:
@@ -28,11 +31,18 @@ def place_of(error: BaseException) -> str:
 
 
 def is_own(filename: str) -> bool:
-    """Whether a file is the user's: opened as a model, or lying beside one (and not an installed package)."""
+    """Whether a file is the user's: opened as a model, or lying where such a model's imports are looked for.
+
+    Installed packages are not, nor what Python finds by an entry of its own path further down.
+    """
     if filename in _roots:
         return True
     path = Path(filename)
-    return "site-packages" not in path.parts and any(path.is_relative_to(root) for root in _roots.values())
+    roots = [root for roots in _roots.values() for root in roots if path.is_relative_to(root)]
+    if not roots or is_installed(path):
+        return False
+    found = [Path(entry) for entry in sys.path if entry and path.is_relative_to(entry)]
+    return any(not any(entry != root and entry.is_relative_to(root) for entry in found) for root in roots)
 
 
 def line(filename: str, number: int, text: str | None = None) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from explorer.own.errors import OwnModelError
+from explorer.own.source import locate
 
 ANSWER, TRACE = "answer.json", "trace.txt"
 _SHARE_OF_MEMORY = 0.8
@@ -37,7 +38,11 @@ def main(folder: Path) -> None:
 
         torch.set_num_threads(1)
         faulthandler.dump_traceback_later(request["limit"], exit=True, file=trace)
-        answer = _answered(request)
+        from explorer.own import modules
+
+        modules.watch()
+        source = locate(request["place"], Path.cwd())
+        answer = {**_answered(request), "files": modules.loaded(source)}
     unfinished = folder / f"{ANSWER}.part"
     unfinished.write_text(json.dumps(answer), encoding="utf-8")
     unfinished.replace(folder / ANSWER)
@@ -76,7 +81,7 @@ def _described(network: dict[str, Any]) -> dict[str, Any]:
 
     spec = RunSpec.from_dict({"network": network}).network
     check(make(spec), spec, Path(spec.source).name)
-    return {"graph": describe(spec).to_dict()}
+    return {"graph": describe(spec).to_dict(), "notes": []}
 
 
 def _first_line(asker: BinaryIO) -> bytes:

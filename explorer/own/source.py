@@ -10,6 +10,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 
 from explorer.own.errors import OwnModelError
+from explorer.own.search_path import search_path
 
 _LARGEST = 5_000_000  # bytes; a file of weights is not read to its end
 _ALLOWED = "allowed: a Python file such as net.py, or a dotted name such as package.module"
@@ -31,6 +32,11 @@ class Source:
     root: Path
     code: bytes
     digest: str
+
+    @property
+    def search(self) -> tuple[Path, ...]:
+        """The folders where what it imports is looked for first."""
+        return search_path(self.root, self.path)
 
     @property
     def label(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -19,6 +19,7 @@ _TRAINING = {
     "schedule": "schedule", "warmup": "warm-up", "seed": "seed", "device": "device",
 }  # fmt: skip
 _DESIGN, _CODE = "design", "code"
+_OWN = ("digest", "name", "files", "arguments", "output", "weights_digest")  # what makes a user's own model
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,13 @@ class _Pair:
     def other_code(self) -> bool:
         """Whether one of them is the user's own, and the other not the same one."""
         a, b = self.a, self.b
-        return (a.digest, a.name if a.source else "") != (b.digest, b.name if b.source else "")
+        return any((getattr(a, name) if a.source else "") != (getattr(b, name) if b.source else "") for name in _OWN)
+
+    @property
+    def same_file(self) -> bool:
+        """Whether both are one object of one file, whatever else of the user's that loads."""
+        a, b = self.a, self.b
+        return bool(a.source and b.source) and (a.digest, a.name) == (b.digest, b.name)
 
     @property
     def settings(self) -> tuple[str, ...]:
@@ -119,7 +126,9 @@ def _shape(pair: _Pair, titles: tuple[str, str], *, same_data: bool) -> Iterator
     depths = tuple(f"{graph.weighted_layers} layers" for graph in graphs)
     if depths[0] != depths[1]:
         yield _against("depth", *depths)
-    if pair.other_code:
+    if pair.same_file:
+        yield from _own(pair.a, pair.b)
+    elif pair.other_code:
         yield _against(_CODE, _code(pair.a), _code(pair.b))
     yield from pair.settings or (() if pair.other_code else _kinds(pair))
     data = tuple(_data(graph) for graph in graphs)
@@ -142,6 +151,28 @@ def _code(network: NetworkSpec) -> str:
     if not network.source:
         return network.name
     return f"{network.name} of {file_name(network.source)}, content {network.digest[:8]}"
+
+
+def _own(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:
+    """What differs in one object of a user's file: the files it loads, its arguments, and the like."""
+    files = dict(a.files), dict(b.files)
+    if bool(a.files) != bool(b.files):
+        yield f"{_CODE} (what {file_name(a.source)} loads is not known of {'B' if a.files else 'A'})"
+    elif changed := sorted({name for name, _ in {*a.files} ^ {*b.files}}):
+        yield f"{_CODE} ({'; '.join(_file(name, *files) for name in changed)})"
+    if a.arguments != b.arguments:
+        yield _against("arguments", *(", ".join(f"{n}={v}" for n, v in s.arguments) or "none" for s in (a, b)))
+    if a.output != b.output:
+        yield _against("output", a.output or "the first", b.output or "the first")
+    if a.weights_digest != b.weights_digest:
+        yield _against("initial weights file", *(file_name(s.weights) or "none" for s in (a, b)))
+
+
+def _file(name: str, a: Mapping[str, str], b: Mapping[str, str]) -> str:
+    """A file that two runs of one model loaded otherwise."""
+    if name not in a or name not in b:
+        return f"{name} only in {'A' if name in a else 'B'}"
+    return f"{name}, content {a[name][:8]} against {b[name][:8]}"
 
 
 def _data(graph: NetworkGraph) -> str:

@@ -44,7 +44,10 @@ class NetworkSpec:
     "default" is the family's own state: off for plain-*, on for resnet-*. Init "own" is what the network's own
     code draws. Stem "small" is a 3×3 convolution without stride or pooling, for images of 32×32 or less.
     `source` (a file or a dotted name) and `digest` (of its content) are set for a user's own model alone, whose
-    `name` is then the object's name in it.
+    `name` is then the object's name in it. `files` are the path and digest of every module that it loads from its
+    own folders, empty where that is not known; `arguments` are name and value, as Python writes it, of what it is
+    called with besides what the data decide. `output` says which of several results the class scores are: a key or
+    a number. `weights` is the file of its initial weights, `weights_digest` that file's digest.
     """
 
     name: str = "resnet-56"
@@ -61,6 +64,11 @@ class NetworkSpec:
     classes: int = 10
     source: str = ""
     digest: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[tuple[str, str], ...] = ()
+    output: str = ""
+    weights: str = ""
+    weights_digest: str = ""
 
     def __post_init__(self) -> None:
         _range("width", self.width, 1, 1024)

@@ -69,7 +69,7 @@ def test_without_a_terminal_and_without_consent_nothing_runs(file: Path, command
     assert result.exit_code == 2
     for words in (str(file), "with your rights", "add --trust"):
         assert words in result.stderr
-    assert not trusted(locate("net.py", file.parent).digest)
+    assert not trusted(locate("net.py", file.parent))
 
 
 def test_on_a_terminal_it_is_asked(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,10 +79,10 @@ def test_on_a_terminal_it_is_asked(file: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(own.typer, "confirm", lambda text, err: next(answers))
     with pytest.raises(own.UsageError, match=r"net\.py was not run"):
         own.own_network("net.py:Net", {})
-    assert not trusted(source.digest)
+    assert not trusted(source)
     spec = own.own_network("net.py:Net", {})
     assert (spec.name, spec.source, spec.digest, spec.init) == ("Net", str(file), source.digest, "own")
-    assert trusted(source.digest)
+    assert trusted(source)
     assert own.own_network("net.py:Net", {}) == spec, "asked once"
 
 

@@ -102,9 +102,9 @@ def test_a_new_content_is_shown_and_asked_about_once(hands, file):
     assert "with your rights" in hands.part(QLabel, "Warning").text()
     assert hands.part(QPlainTextEdit, "Code").toPlainText() == CODE.strip()
     source = locate("net.py", file.parent)
-    assert not trusted(source.digest)
+    assert not trusted(source)
     hands.press("Go")
-    assert trusted(source.digest)
+    assert trusted(source)
     assert hands.sent == [Inspect(hands.sent[0].token, str(file), source.digest)]
     hands.answer()
     hands.look()
@@ -116,7 +116,7 @@ def test_who_does_not_agree_runs_nothing(hands, file):
     hands.press("Cancel")
     assert not hands.dialog.isVisible()
     assert hands.sent == []
-    assert not trusted(locate("net.py", file.parent).digest)
+    assert not trusted(locate("net.py", file.parent))
 
 
 def test_the_choice_becomes_a_network_of_a_side(looking, file):

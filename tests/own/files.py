@@ -89,7 +89,8 @@ def _class(body: str, forward: str = "return self.fc(x.mean((2, 3)))", inputs: s
 
 BAD = {
     "syntax": Bad("class Net(:\n    pass\n", ("net.py is not valid Python", "net.py, line 1: class Net(:")),
-    "import": Bad("import no_such_thing_here\n", ("imports no_such_thing_here, which is not installed", "line 1")),
+    "import": Bad("import no_such_thing_here\n",
+                  ("imports no_such_thing_here (net.py, line 1", "which is not installed here and not in")),
     "name": Bad("import torch\nx = undefined\n", ("failed while it was imported", "NameError", "line 2: x = und")),
     "exit": Bad("import sys\nsys.exit(3)\n", ("ends the program while it is imported", "line 2", "__main__")),
     "nothing": Bad("x = 1\n", ("has nothing called 'Net'",)),

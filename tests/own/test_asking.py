@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from explorer.own import asking
-from explorer.own.asking import describe, inspect
+from explorer.own.asking import inspect, look
 from explorer.own.errors import OwnModelError
 from explorer.runs.spec import NetworkSpec
 from tests.own.conftest import Write
@@ -22,7 +22,7 @@ def test_what_is_there_and_what_it_looks_like(write: Write) -> None:
     source = write(GOOD["class"].code + "\n        input()\n".replace("input()", "import sys; sys.stdin.read()"))
     found = inspect(source.source, source.digest)
     assert [(c.name, bool(c.problem)) for c in found] == [("Net", False), ("Block", True)]
-    graph = describe(NetworkSpec(name="Net", source=source.source, digest=source.digest, classes=4, init="own"))
+    graph = look(NetworkSpec(name="Net", source=source.source, digest=source.digest, classes=4, init="own")).graph
     assert (graph.name, graph.classes, len(graph.enabled)) == ("Net", 4, 2)
 
 
@@ -87,7 +87,7 @@ def test_nothing_runs_without_consent(write: Write, monkeypatch: pytest.MonkeyPa
     with pytest.raises(OwnModelError, match="not agreed"):
         inspect(source.source, source.digest)
     with pytest.raises(OwnModelError, match="not agreed"):
-        describe(NetworkSpec(name="Net", source=source.source, digest=source.digest))
+        look(NetworkSpec(name="Net", source=source.source, digest=source.digest))
 
 
 def _alive(pid: int) -> bool:

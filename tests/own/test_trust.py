@@ -13,11 +13,11 @@ from tests.own.conftest import Write
 
 def test_nothing_is_trusted_before_it_is_agreed_to(write: Write) -> None:
     source = write("x = 1", agree=False)
-    assert not trusted(source.digest)
+    assert not trusted(source)
     with pytest.raises(OwnModelError, match="You have not agreed to run the code of"):
         agreed(source.source, source.digest)
     trust(source)
-    assert trusted(source.digest)
+    assert trusted(source)
     assert agreed(source.source, source.digest) == source
 
 
@@ -34,8 +34,8 @@ def test_another_content_needs_another_consent(write: Write) -> None:
 
 def test_consents_are_kept_beside_each_other_and_whole(write: Write, trust_file: Path) -> None:
     first, second = write("x = 1", "a.py"), write("x = 2", "b.py")
-    assert trusted(first.digest)
-    assert trusted(second.digest)
+    assert trusted(first)
+    assert trusted(second)
     assert [path.name for path in trust_file.parent.iterdir()] == [trust_file.name]
 
 
@@ -44,9 +44,9 @@ def test_a_damaged_file_trusts_nothing_and_is_replaced(write: Write, trust_file:
     trust_file.parent.mkdir()
     trust_file.write_text(content)
     source = write("x = 1", agree=False)
-    assert not trusted(source.digest)
+    assert not trusted(source)
     trust(source)
-    assert trusted(source.digest)
+    assert trusted(source)
 
 
 def test_where_it_cannot_be_kept(write: Write, trust_file: Path) -> None:
