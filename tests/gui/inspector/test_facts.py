@@ -44,6 +44,13 @@ def test_a_block_is_told_as_a_whole():
     assert about["Skips"]["skip2"] == "projection · on · ends here, passes by, runs through"
 
 
+def test_a_verified_network_says_so():
+    sections = facts(replace(GRAPH, verified=True), ["stage1_0_conv2"], {}, None, ())
+    (network,) = (section for section in sections if section.heading == "Network")
+    assert network.lines == (("verified", "outputs, gradients and buffers equal those of the model"),)
+    assert "Network" not in told(["stage1_0_conv2"])
+
+
 def test_what_does_not_run_does_not_count():
     graph = GRAPH.with_enabled(frozenset())
     sections = facts(graph, ["stage2_0_proj"], {}, None, ())
