@@ -42,7 +42,9 @@ class Case:
     @property
     def fingerprint(self) -> str:
         """Changes with everything that decides the numbers."""
-        content = json.dumps([self.spec.to_dict(), self.shallower], sort_keys=True)
+        spec = self.spec.to_dict()
+        spec["network"].pop("files")  # of models of the user's own; it came later than the labels
+        content = json.dumps([spec, self.shallower], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 

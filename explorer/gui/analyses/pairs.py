@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import networkx as nx
-
 from explorer.gui.theme import SIDES, Side
 from explorer.runs.analysis import AnalysisResult, Bars, Figure
 
@@ -34,6 +32,8 @@ def _units(figure: Figure) -> tuple[str, ...]:
 def merged(orders: Sequence[Sequence[str]]) -> list[str] | None:
     """All labels once, in an order that agrees with every given one; None where there is no such order. What is free
     is ordered by the numbers in the labels: 1.3 before 2.1."""
+    import networkx as nx  # 0.2 s, which the window has no time for before its first paint
+
     follows: nx.DiGraph[str] = nx.DiGraph()
     place: dict[str, tuple[list[int], float]] = {}
     for labels in orders:
