@@ -17,6 +17,10 @@ HALVES: tuple[Half, ...] = ("fit", "held-out")
 SPECS, LABELS = "verdicts/specs.json", "verdicts/labels.json"
 
 
+_OWN_MODELS = ("files", "arguments", "output", "weights", "weights_digest")
+"""Settings of models of the user's own: no labelled network has them, and they came later than the labels."""
+
+
 @dataclass(frozen=True)
 class Case:
     """A run to be judged: what it was set up for (`aim`, a verdict's name) and by what means (`why`).
@@ -43,7 +47,8 @@ class Case:
     def fingerprint(self) -> str:
         """Changes with everything that decides the numbers."""
         spec = self.spec.to_dict()
-        spec["network"].pop("files")  # of models of the user's own; it came later than the labels
+        for name in _OWN_MODELS:
+            spec["network"].pop(name)
         content = json.dumps([spec, self.shallower], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
