@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.engine.messages import Ready, Shutdown
+from explorer.engine.messages import Progress, Ready, Shutdown
 from explorer.own.source import locate
 from explorer.own.trust import trust
 from explorer.paths import TRUST_VARIABLE
@@ -64,28 +64,32 @@ def test_an_engine_without_a_window_saves_and_goes(tmp_path: Path, last_word: st
 SLOW = """
 import time
 from pathlib import Path
+import torch
 from torch import nn
+
+class Think(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        while Path({hold!r}).exists():
+            Path({there!r}).touch()
+            time.sleep(0.02)
+        return x.view_as(x)
+    @staticmethod
+    def backward(ctx, gradient):
+        return gradient
 
 class Net(nn.Module):
     def __init__(self, in_channels, num_classes):
         super().__init__()
         self.fc = nn.Linear(64 * in_channels, num_classes)
-        self.fc.register_forward_pre_hook(self.think)
-        self.steps = 0
-    def think(self, layer, given):
-        if self.training and given[0].device.type == "cpu":
-            self.steps += 1
-            while self.steps > 3 and not Path({go!r}).exists():
-                Path({there!r}).touch()
-                time.sleep(0.02)
     def forward(self, x):
-        return self.fc(x.flatten(1))
+        return self.fc(Think.apply(x.flatten(1)))
 """
 
 
 def test_a_step_that_takes_long_is_waited_for_and_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
-    (tmp_path / "net.py").write_text(SLOW.format(go=str(tmp_path / "go"), there=str(tmp_path / "there")))
+    (tmp_path / "net.py").write_text(SLOW.format(hold=str(tmp_path / "hold"), there=str(tmp_path / "there")))
     source = locate("net.py", tmp_path)
     trust(source)
     network = NetworkSpec(name="Net", source=source.source, digest=source.digest, init="own")
@@ -93,12 +97,14 @@ def test_a_step_that_takes_long_is_waited_for_and_saved(tmp_path: Path, monkeypa
     engine = Engine(tmp_path)
     engine.until_kind(Ready)
     engine.train(replace(made, spec=replace(made.spec, network=network)))
+    engine.until_kind(Progress)
+    (tmp_path / "hold").touch()
     while not (tmp_path / "there").exists():
         engine.process.join(0.05)
     engine.send(Shutdown())
     engine.process.join(GONE)
     assert engine.process.is_alive(), "longer than an engine without a window has"
-    (tmp_path / "go").touch()
+    (tmp_path / "hold").unlink()
     engine.process.join(PATIENCE)
     assert engine.process.exitcode == 0
     engine.close()

@@ -197,21 +197,27 @@ def test_shutdown_before_start_and_twice(tmp_path: Path) -> None:
 
 HANGING = """
 import time
+from pathlib import Path
+import torch
 from torch import nn
+
+class Think(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        while Path({hold!r}).exists():
+            Path({there!r}).touch()
+            time.sleep(0.02)
+        return x.view_as(x)
+    @staticmethod
+    def backward(ctx, gradient):
+        return gradient
 
 class Net(nn.Module):
     def __init__(self, in_channels, num_classes):
         super().__init__()
         self.fc = nn.Linear(64 * in_channels, num_classes)
-        self.fc.register_forward_pre_hook(self.think)
-        self.steps = 0
-    def think(self, layer, given):
-        if self.training and given[0].device.type == "cpu":
-            self.steps += 1
-            while self.steps > 5:
-                time.sleep(1)
     def forward(self, x):
-        return self.fc(x.flatten(1))
+        return self.fc(Think.apply(x.flatten(1)))
 """
 
 
@@ -219,7 +225,7 @@ def test_an_engine_whose_model_hangs_can_be_ended(
     worker: TrainingWorker, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
-    (tmp_path / "net.py").write_text(HANGING)
+    (tmp_path / "net.py").write_text(HANGING.format(hold=str(tmp_path / "hold"), there=str(tmp_path / "there")))
     source = locate("net.py", tmp_path)
     trust(source)
     network = NetworkSpec(name="Net", source=source.source, digest=source.digest, init="own")
@@ -230,6 +236,8 @@ def test_an_engine_whose_model_hangs_can_be_ended(
     made = order("stuck")
     worker.send(Train((replace(made, spec=replace(made.spec, network=network)),)))
     qtbot.waitUntil(lambda: steps(events, "stuck") > 0, timeout=LOADING)
+    (tmp_path / "hold").touch()
+    qtbot.waitUntil((tmp_path / "there").exists, timeout=LOADING)
     first = worker.engine_pid
     worker.send(Stop())
     worker.end_engine()
