@@ -13,6 +13,7 @@ from explorer.graph.ops import Op
 from explorer.networks import registry
 from explorer.networks.init import initialise
 from explorer.own import loading
+from explorer.own.switches import kept
 from explorer.random_state import lent, seeded
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing.collector import paused_collector
@@ -104,7 +105,7 @@ def _traced(spec: NetworkSpec) -> Trace:
 
 def _proven(spec: NetworkSpec) -> Trace:
     """A user's model, which nobody has compared with its graph before; those of the registry are compared in tests."""
-    with seeded(0):
+    with seeded(0), kept():  # the proof runs its code
         found = proven(_make(spec), spec.name, spec.input_shape)
     return replace(found, graph=replace(found.graph, verified=True))
 
