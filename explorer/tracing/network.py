@@ -76,7 +76,7 @@ def describe(spec: NetworkSpec) -> NetworkGraph:
 
     Raises UnknownNameError for an unknown network, SpecError for a depth or a skip that it does not have.
     """
-    with paused_collector():
+    with paused_collector(), kept(bool(spec.source)):  # reading a user's model runs its forward
         return _traced(spec).graph
 
 
@@ -87,7 +87,7 @@ def build(spec: NetworkSpec, seed: int) -> Network:
     promises that only of twins, networks of one code that differ in their skips. PyTorch's global random state is
     left alone.
     """
-    with paused_collector():
+    with paused_collector(), kept(bool(spec.source)):  # reading a user's model runs its forward
         traced = _traced(spec)
         with seeded(seed):
             module = _make(spec)
@@ -105,7 +105,7 @@ def _traced(spec: NetworkSpec) -> Trace:
 
 def _proven(spec: NetworkSpec) -> Trace:
     """A user's model, which nobody has compared with its graph before; those of the registry are compared in tests."""
-    with seeded(0), kept():  # the proof runs its code
+    with seeded(0):
         found = proven(_make(spec), spec.name, spec.input_shape)
     return replace(found, graph=replace(found.graph, verified=True))
 

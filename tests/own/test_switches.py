@@ -141,10 +141,14 @@ def test_a_file_that_switches_poisons_nothing(place: str, write: Write) -> None:
     source = write(code)
     network = NetworkSpec(name="Net", source=source.source, digest=source.digest, input_shape=(1, 8, 8), init="own")
     torch.set_flush_denormal(True)  # as training has it
+    training = TrainingSpec(device="cpu")
+    Session(
+        RunSpec(network=NetworkSpec(name="resnet-8", width=4), training=training)
+    )  # libraries set some when imported
     before = state()
     if place in ("end", "init"):
         make(network)
     else:
         with suppress(UntraceableError):  # its graph may be unreadable: that, too, is after its code ran
-            Session(RunSpec(network=network, training=TrainingSpec(device="cpu")))
+            Session(RunSpec(network=network, training=training))
     assert differing(before) == set()
