@@ -44,7 +44,16 @@ def test_every_command_has_help(command: str) -> None:
 def test_every_training_option_is_there() -> None:
     text = CliRunner().invoke(cli.app, ["train", "--help"], env={"COLUMNS": "200"}).stdout
     fields = {field.name for spec in (NetworkSpec, TrainingSpec) for field in dataclasses.fields(spec)}
-    for name in fields - {"name", "input_shape", "classes", "source", "digest"} | {"runs_dir", "json", "name"}:
+    for name in fields - {
+        "name",
+        "input_shape",
+        "classes",
+        "source",
+        "digest",
+        "files",
+        "arguments",
+        "weights_digest",
+    } | {"runs_dir", "json", "name"}:
         assert f"--{name.replace('_', '-')}" in text
 
 

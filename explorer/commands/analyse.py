@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from explorer.runs.store import RunStore
 
 _T = TrainingSpec()
-_SPEC_OPTIONS = {f.name for spec in (NetworkSpec, TrainingSpec) for f in fields(spec)} | {"trust"}
+_SPEC_OPTIONS = {f.name for spec in (NetworkSpec, TrainingSpec) for f in fields(spec)} | {"trust", "argument"}
 
 Name = Annotated[str | None, typer.Argument(metavar="ANALYSIS", help="Such as lesion; --list tells what there is.")]
 Run = Annotated[str | None, typer.Argument(metavar="RUN", help="A stored run: its id or name, or how one begins.")]
@@ -66,6 +66,9 @@ def analyse(
     zero_gamma: options.ZeroGamma = None,
     skips: options.Skips = "default",
     trust: options.Trust = False,
+    argument: options.Arguments = None,
+    output: options.Output = None,
+    weights: options.Weights = None,
     runs_dir: options.RunsDir = None,
 ) -> None:
     """Put one question to a stored run, which keeps the answer, or to a network before any training.

@@ -37,6 +37,9 @@ def describe(
     stem: options.Stem = None,
     skips: options.Skips = "default",
     trust: options.Trust = False,
+    argument: options.Arguments = None,
+    output: options.Output = None,
+    weights: options.Weights = None,
 ) -> None:
     """Print what a network is made of: parameters, multiply-adds, layers and skip connections.
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from explorer.commands.failures import UsageError
-from explorer.commands.own import is_own, own_network
+from explorer.commands.own import OWN_ONLY, is_own, own_network
 from explorer.commands.parsing import parse_skips
 from explorer.runs.spec import NetworkSpec
 
@@ -26,6 +26,10 @@ def network_spec(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     """
     if is_own(name):
         return own_network(name, options)
+    of_own = [option for option in OWN_ONLY if options.get(option)]
+    if of_own:
+        shown = {"argument": "arg"}.get(of_own[0], of_own[0])
+        raise UsageError(f"--{shown} is for a model of your own; {name} is one of the program's.")
     from explorer.networks.registry import resolve
 
     family, _ = resolve(name)

@@ -47,6 +47,25 @@ NetworkName = Annotated[
 Trust = Annotated[
     bool, typer.Option("--trust", help="Agree to run the file of a model of your own.", rich_help_panel=_NETWORK)
 ]
+Arguments = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--arg",
+        metavar="NAME=VALUE",
+        help="What your model is called with, besides what the data decide; again for each argument.",
+        rich_help_panel=_NETWORK,
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(metavar="KEY", help="Which of your model's results are the class scores.", rich_help_panel=_NETWORK),
+]
+Weights = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Initial weights of your model: safetensors or a state dict.", rich_help_panel=_NETWORK
+    ),
+]
 Width = Annotated[
     int | None,
     typer.Option(help="Channels of the first stage.", show_default=str(_N.width), rich_help_panel=_NETWORK),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +12,16 @@ import typer
 
 from explorer.commands.failures import UsageError
 from explorer.commands.parsing import parse_skips
+from explorer.own.arguments import parsed
+from explorer.own.modules import digest_of
 from explorer.own.source import Source, locate
 from explorer.own.trust import WARNING, changed_since, trust, trusted
-from explorer.runs.spec import NetworkSpec, RunSpec
+from explorer.runs.spec import NetworkSpec, RunSpec, SpecError
 
 if TYPE_CHECKING:
     from explorer.own.asking import Seen
 
+OWN_ONLY = ("argument", "output", "weights")
 _REGISTERED_ONLY = ("width", "norm", "shortcut", "stem", "zero_gamma")
 
 
@@ -37,10 +40,17 @@ def own_network(name: str, options: Mapping[str, Any]) -> NetworkSpec:
         raise UsageError(f"--{refused[0].replace('_', '-')} has no effect on a model of your own: leave it out.")
     source = locate(name, Path.cwd())
     _consent(source, bool(options.get("trust")))
+    weights = options.get("weights")
+    if weights is not None and (options.get("init") or "own") != "own":
+        raise UsageError(f"--weights are the initial weights: leave out --init {options['init']}.")
     return NetworkSpec(
         name=source.name or _only(source, name),
         source=source.source,
         digest=source.digest,
+        arguments=_arguments(options.get("argument") or ()),
+        output=options.get("output") or "",
+        weights="" if weights is None else str(Path(weights).expanduser().absolute()),
+        weights_digest="" if weights is None else _digest(Path(weights).expanduser()),
         init=options.get("init") or "own",
         skips=parse_skips(options.get("skips") or "default"),
     )
@@ -51,7 +61,7 @@ def checked(spec: RunSpec) -> RunSpec:
     from explorer.datasets.registry import fitted
 
     seen = looked_at(fitted(spec.network, spec.training.dataset))
-    return replace(spec, network=replace(spec.network, files=seen.files))
+    return replace(spec, network=replace(spec.network, files=seen.files, output=seen.output))
 
 
 def looked_at(spec: NetworkSpec) -> Seen:
@@ -62,6 +72,27 @@ def looked_at(spec: NetworkSpec) -> Seen:
     for note in seen.notes:
         typer.echo(note, err=True)
     return seen
+
+
+def _arguments(given: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """NAME=VALUE as pairs; what is no Python value is a text."""
+    pairs: list[tuple[str, str]] = []
+    for text in given:
+        name, sign, value = text.partition("=")
+        if not (sign and name.strip().isidentifier()):
+            raise UsageError(f"--arg is {text!r}; allowed: NAME=VALUE, such as depth=3 or act=relu.")
+        try:
+            pairs += parsed(f"{name}={value}")
+        except SpecError:
+            pairs.append((name.strip(), repr(value)))
+    return tuple(pairs)
+
+
+def _digest(weights: Path) -> str:
+    digest = digest_of(weights)
+    if not digest:
+        raise UsageError(f"{weights} does not exist or cannot be read.")
+    return digest
 
 
 def _consent(source: Source, given: bool) -> None:

@@ -79,11 +79,27 @@ class AnalysisInfo:
 
 
 @dataclass(frozen=True)
+class Argument:
+    """An argument of a user's class or function. `default` is as Python writes it, empty where it has none; `gives`
+    names the figure of the data that it is given, empty where the user's default or value counts."""
+
+    name: str
+    default: str = ""
+    gives: str = ""
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A model in a user's file: `name` is how the file calls it, `about` a line on it ("class, 3 arguments …").
 
-    `problem` says why it cannot be used, empty where it can."""
+    `problem` says why it cannot be used as it is, empty where it can; with `arguments` that the user may give it."""
 
     name: str
     about: str
     problem: str = ""
+    arguments: tuple[Argument, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can be used, once its arguments are given."""
+        return not self.problem or bool(self.arguments)

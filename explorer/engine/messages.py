@@ -181,6 +181,7 @@ class Described:
     token: int
     graph: NetworkGraph
     files: tuple[tuple[str, str], ...] = ()
+    output: str = ""
     notes: tuple[str, ...] = ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.engine.messages import Command, Event, Inspect, Inspected
+from explorer.engine.messages import Command, Describe, Described, DescribeFailed, Event, Inspect, Inspected
 from explorer.engine.worker import READY
 from explorer.gui.labels import Label
 from explorer.gui.own_model_choice import ChoicePage, SideData
@@ -29,11 +30,12 @@ from explorer.gui.theme import Side
 from explorer.own.errors import OwnModelError
 from explorer.own.source import Source, locate
 from explorer.own.trust import trust, trusted
-from explorer.runs.spec import SpecError
+from explorer.runs.spec import NO_DATA, NetworkSpec, SpecError
 
 _HINT = (
     "A model is a class of torch.nn.Module, a function that returns one, or an instance. Arguments called num_classes, "
-    "in_channels, image_size or input_shape are filled in; others need defaults."
+    "in_channels or image_size are filled in; others keep their defaults, and all can be edited before it is opened. "
+    "Weights from a checkpoint can be given beside it."
 )
 _NOTHING = (
     "{} offers no model; allowed: a class of torch.nn.Module, a function that returns one and needs no arguments that "
@@ -41,9 +43,13 @@ _NOTHING = (
 )
 
 
+_Question = Source | tuple[Side, NetworkSpec]  # what a file offers; whether a model can be opened on a side
+
+
 class OwnModelDialog(QDialog):
     """Asks for a file or dotted name, for consent where its content is new, has the engine look at it, and offers
-    what it found. Emits `opened` with the side and the NetworkSpec. Nothing of the file runs in this process."""
+    what it found. What is chosen is opened once the engine has read its graph: then `opened` is emitted with the side
+    and the NetworkSpec. Nothing of the file runs in this process."""
 
     opened = Signal(str, object)
 
@@ -57,7 +63,7 @@ class OwnModelDialog(QDialog):
         super().__init__(parent)
         self._send = send
         self._source: Source | None = None
-        self._asked: Questions[Source] = Questions()
+        self._asked: Questions[_Question] = Questions()
         self.setObjectName("ownModelDialog")
         self.setWindowTitle("Open a model of your own")
         self.resize(620, 460)
@@ -107,9 +113,19 @@ class OwnModelDialog(QDialog):
 
     def hear(self, event: Event) -> None:
         """Take the engine's answer, if it is to this dialog's last question."""
-        source = self._asked.answered(event.token) if isinstance(event, Inspected) else None
-        if source is None or not isinstance(event, Inspected):
+        if not isinstance(event, Inspected | Described | DescribeFailed):
             return
+        asked = self._asked.answered(event.token)
+        if isinstance(event, Inspected) and isinstance(asked, Source):
+            self._offer(asked, event)
+        elif isinstance(event, DescribeFailed) and asked is not None:
+            self._show(self.choice, event.message)
+        elif isinstance(event, Described) and isinstance(asked, tuple):
+            side, network = asked
+            self.opened.emit(side, replace(network, files=event.files, output=event.output))
+            self.accept()
+
+    def _offer(self, source: Source, event: Inspected) -> None:
         if event.message or not event.candidates:
             self._show(self._hint, event.message or _NOTHING.format(source.label))
             return
@@ -157,13 +173,14 @@ class OwnModelDialog(QDialog):
         side = self.choice.side
         if self._source is None or side is None or not self.choice.usable:
             return
-        self.opened.emit(side, self.choice.network(self._source))
-        self.accept()
+        network = self.choice.network(self._source)
+        self._show(self._looking)
+        self._send(Describe(self._asked.ask_only((side, network)), network, NO_DATA))
 
     def _back(self) -> None:
         """Stop looking, or close."""
         if self._page is self._looking:
-            self._show(self._hint)
+            self._show(self._hint if any(isinstance(about, Source) for about in self._asked) else self.choice)
         else:
             self.reject()
 
@@ -186,7 +203,7 @@ class OwnModelDialog(QDialog):
         texts = {
             self._hint: ("Look", "Find the file; nothing of it runs yet where its content is new (Enter)"),
             self.consent: ("Agree and run it", "Run the file's code in a process of its own, to see what it offers"),
-            self._looking: ("Looking…", "The file's code runs now; it is given 20 s"),
+            self._looking: ("Looking…", "The file's code runs now, in a process of its own; it is given 20 s"),
             self.choice: (f"Open in {self.choice.side or '…'}", "Open the chosen model (Enter)"),
         }
         text, tooltip = texts[page]
@@ -252,7 +269,7 @@ def _looking_page() -> QWidget:
     bar.setTextVisible(False)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(Label("Running the file in a process of its own, to see which models it offers…"))
+    column.addWidget(Label("Running the file in a process of its own, to see what it offers and to read its graph…"))
     column.addWidget(bar)
     column.addStretch(1)
     return page

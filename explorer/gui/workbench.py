@@ -277,6 +277,8 @@ class Workbench(OnShow):
             case m.Described() | m.DescribeFailed():
                 if self.describer.answer(event):
                     self.changed.emit()
+                else:
+                    self.told.emit(event)
             case m.Problem():
                 self.news.emit(event.message)
             case m.Analysing() | m.Analysed() | m.AnalysisFailed():

@@ -25,6 +25,7 @@ from explorer.own.search_path import isolated
 from explorer.own.source import Source
 from explorer.own.trust import agreed, note_files
 from explorer.runs.spec import NetworkSpec
+from explorer.typed import made
 
 LIMIT_SECONDS = 20.0
 _POLL_SECONDS = 0.02
@@ -35,15 +36,17 @@ def inspect(place: str, digest: str, limit: float = LIMIT_SECONDS) -> tuple[Cand
     """The models that a source offers; OwnModelError where it cannot be looked at within `limit` seconds."""
     source = agreed(place, digest)
     answer = _ask({"task": "inspect", "source": place, "digest": digest}, source, limit)
-    return tuple(Candidate(**candidate) for candidate in answer["candidates"])
+    return tuple(made(Candidate, candidate) for candidate in answer["candidates"])
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A user's model as it was looked at: its graph, what it loads from its own folders, and lines for people."""
+    """A user's model as it was looked at: its graph, what it loads from its own folders, which of several results its
+    class scores are, and lines for people."""
 
     graph: NetworkGraph
     files: Files
+    output: str
     notes: tuple[str, ...]
 
 
@@ -51,7 +54,7 @@ def look(spec: NetworkSpec, limit: float = LIMIT_SECONDS) -> Seen:
     """A user's model that takes and gives what the spec says; OwnModelError for all that is wrong."""
     source = agreed(spec.source, spec.digest, spec.files)
     answer = _ask({"task": "describe", "network": asdict(spec)}, source, limit)
-    return Seen(NetworkGraph.from_dict(answer["graph"]), _files(answer), tuple(answer["notes"]))
+    return Seen(NetworkGraph.from_dict(answer["graph"]), _files(answer), answer["output"], tuple(answer["notes"]))
 
 
 def _ask(request: dict[str, Any], source: Source, limit: float) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from torch import nn
 
 from explorer.engine.infos import Candidate
-from explorer.own.arguments import KNOWN, arguments_for, missing
+from explorer.own.arguments import KNOWN, arguments_of, automatic, missing
 from explorer.own.errors import OwnModelError
 from explorer.runs.spec import NetworkSpec
 
@@ -33,9 +33,9 @@ def _candidate(module: ModuleType, name: str, thing: Any) -> Candidate | None:
     if getattr(thing, "__module__", None) != module.__name__:
         return None
     if inspect.isclass(thing) and issubclass(thing, nn.Module):
-        return Candidate(name, f"class{_takes(thing)}", _problem(thing))
+        return _callable(name, "class", thing)
     if isinstance(thing, FunctionType) and _gives_module(thing):
-        return Candidate(name, f"function{_takes(thing)}", _problem(thing))
+        return _callable(name, "function", thing)
     return None
 
 
@@ -51,25 +51,24 @@ def _gives_module(function: FunctionType) -> bool:
         return "Module" in str(returned)
     name = function.__name__.lower()
     named = name.startswith(_MAKERS) or "net" in name or "model" in name
-    return not missing(function) and (named or any(p in KNOWN for p in inspect.signature(function).parameters))
+    return not missing(function, _given(function)) and (
+        named or any(p in KNOWN for p in inspect.signature(function).parameters)
+    )
 
 
-def _takes(thing: Any) -> str:
-    """What it will be given, as ", given num_classes"; empty where it takes nothing of what a spec has."""
-    try:
-        given = ", ".join(arguments_for(thing, NetworkSpec()))
-    except OwnModelError:
-        return ""
-    return f", given {given}" if given else ""
-
-
-def _problem(thing: Any) -> str:
-    try:
-        lacking = missing(thing)
-    except OwnModelError as error:
-        return str(error)
-    if lacking:
-        return f"It needs {', '.join(lacking)}, which cannot be guessed."
+def _callable(name: str, kind: str, thing: Any) -> Candidate:
+    """A class or function, with what the data give it and what it lacks."""
     if inspect.isclass(thing) and inspect.isabstract(thing):
-        return "It is abstract."
-    return ""
+        return Candidate(name, kind, "It is abstract.")
+    try:
+        arguments = arguments_of(thing)
+        lacking = missing(thing, _given(thing))
+    except OwnModelError as error:
+        return Candidate(name, kind, str(error))
+    given = ", ".join(argument.name for argument in arguments if argument.gives)
+    problem = f"It needs {', '.join(lacking)}, which cannot be guessed." if lacking else ""
+    return Candidate(name, f"{kind}{', given ' if given else ''}{given}", problem, arguments)
+
+
+def _given(thing: Any) -> dict[str, Any]:
+    return automatic(arguments_of(thing), NetworkSpec().input_shape, NetworkSpec().classes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import importlib
 import linecache
 import sys
@@ -16,8 +15,9 @@ import torch
 from torch import nn
 
 from explorer.own import places
-from explorer.own.arguments import arguments_for, missing
+from explorer.own.arguments import arguments_for, missing, written
 from explorer.own.errors import OwnModelError
+from explorer.own.preparing import copied, prepared
 from explorer.own.search_path import above, others
 from explorer.own.source import Source
 from explorer.own.switches import kept
@@ -67,8 +67,13 @@ def make(spec: NetworkSpec) -> nn.Module:
     place = torch.get_default_device()
     with lent(), kept():  # a user's code may seed and switch as it likes, for itself
         found = find(load(source), spec.name, source)
-        with importing(source):  # constructors may import as well
-            made = _made(found, spec, source)
+        with importing(source), torch.device("cpu"):  # constructors may import as well
+            made = prepared(_trainable(_made(found, spec, source), spec, source), spec, source.label)
+    return _moved(made, place)
+
+
+def _trainable(made: Any, spec: NetworkSpec, source: Source) -> nn.Module:
+    """What was made, if it is a module with parameters; OwnModelError."""
     if not isinstance(made, nn.Module):
         raise OwnModelError(
             f"{spec.name} of {source.label} gives {_article(made)}; allowed: a torch.nn.Module, a class of one, or a "
@@ -76,7 +81,15 @@ def make(spec: NetworkSpec) -> nn.Module:
         )
     if not any(True for _ in made.parameters()):
         raise OwnModelError(f"{spec.name} of {source.label} has no parameters: there is nothing to train in it.")
-    return _moved(made, place)
+    return made
+
+
+def call_of(spec: NetworkSpec) -> tuple[str, ...]:
+    """A line for people on what the model is called with; none where that is nothing."""
+    source = agreed(spec.source, spec.digest, spec.files)
+    thing = find(load(source), spec.name, source)
+    given = {} if isinstance(thing, nn.Module) else arguments_for(thing, spec)
+    return (f"{spec.name} is called with {written(given)}.",) if given else ()
 
 
 def find(module: ModuleType, name: str, source: Source) -> Any:
@@ -88,27 +101,30 @@ def find(module: ModuleType, name: str, source: Source) -> Any:
 
 
 def _made(thing: Any, spec: NetworkSpec, source: Source) -> Any:
-    with torch.device("cpu"):
-        try:
-            if isinstance(thing, nn.Module):
-                return copy.deepcopy(thing)
-            if not callable(thing):
-                return thing
-            lacking = missing(thing)
-            if lacking:
-                raise OwnModelError(
-                    f"{spec.name} of {source.label} needs {', '.join(lacking)}, which cannot be guessed; give "
-                    f"defaults, or add a function without arguments that returns the model."
-                )
-            return thing(**arguments_for(thing, spec))
-        except OwnModelError:
-            raise
-        except ModuleNotFoundError as error:
-            raise OwnModelError(_not_found(source, error)) from error
-        except (Exception, SystemExit) as error:
+    if not isinstance(thing, nn.Module) and not callable(thing):
+        return thing
+    call = ""
+    try:
+        if isinstance(thing, nn.Module):
+            return copied(thing)
+        given = arguments_for(thing, spec)
+        lacking = missing(thing, given)
+        if lacking:
             raise OwnModelError(
-                f"{spec.name} of {source.label} failed while it was made. {places.told(error)}."
-            ) from error
+                f"{spec.name} of {source.label} needs {', '.join(lacking)}, which cannot be guessed; give "
+                f"{'it' if len(lacking) == 1 else 'them'} as arguments ({lacking[0]}=…), give defaults, or add a "
+                "function without arguments that returns the model."
+            )
+        call = f", called with {written(given)}" if given else ""
+        return thing(**given)
+    except OwnModelError:
+        raise
+    except ModuleNotFoundError as error:
+        raise OwnModelError(_not_found(source, error)) from error
+    except (Exception, SystemExit) as error:
+        raise OwnModelError(
+            f"{spec.name} of {source.label} failed while it was made{call}. {places.told(error)}."
+        ) from error
 
 
 def _moved(module: nn.Module, place: torch.device) -> nn.Module:

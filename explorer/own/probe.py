@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -36,10 +36,10 @@ def main(folder: Path) -> None:
         faulthandler.enable(trace)
         import torch
 
+        from explorer.own import candidates, checking, loading, modules  # noqa: F401 - the limit is for the user's code
+
         torch.set_num_threads(1)
         faulthandler.dump_traceback_later(request["limit"], exit=True, file=trace)
-        from explorer.own import modules
-
         modules.watch()
         source = locate(request["place"], Path.cwd())
         answer = {**_answered(request), "files": modules.loaded(source)}
@@ -74,14 +74,16 @@ def _inspected(source: str, digest: str) -> dict[str, Any]:
 
 
 def _described(network: dict[str, Any]) -> dict[str, Any]:
-    from explorer.own.checking import check
-    from explorer.own.loading import make
+    from explorer.own.checking import check, choice
+    from explorer.own.loading import call_of, make
     from explorer.runs.spec import RunSpec
     from explorer.tracing import describe
 
     spec = RunSpec.from_dict({"network": network}).network
-    check(make(spec), spec, Path(spec.source).name)
-    return {"graph": describe(spec).to_dict(), "notes": []}
+    output = check(make(spec), spec, Path(spec.source).name)
+    notes = [*call_of(spec), *choice(spec, output)]
+    graph = describe(replace(spec, output=output))
+    return {"graph": graph.to_dict(), "output": output, "notes": notes}
 
 
 def _first_line(asker: BinaryIO) -> bytes:

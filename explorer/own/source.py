@@ -13,6 +13,20 @@ from explorer.own.errors import OwnModelError
 from explorer.own.search_path import search_path
 
 _LARGEST = 5_000_000  # bytes; a file of weights is not read to its end
+_NAMED = 5
+_WEIGHTS = (
+    "is a checkpoint: it holds weights, not the code of a model. Open the Python file that defines the model, and give "
+    "this file as its initial weights."
+)
+_OTHERS = {
+    ".ipynb": "is a notebook. Put the model into a Python file (`jupyter nbconvert --to script {name}.ipynb`, without "
+    "the cells that train), and open that.",
+    **dict.fromkeys((".pt", ".pth", ".ckpt", ".safetensors", ".bin", ".pkl"), _WEIGHTS),
+    **dict.fromkeys(
+        (".onnx", ".h5", ".keras", ".tflite", ".pb"),
+        "is a model in another format than PyTorch's code. Open the Python file of a torch.nn.Module.",
+    ),
+}
 _ALLOWED = "allowed: a Python file such as net.py, or a dotted name such as package.module"
 
 
@@ -72,11 +86,22 @@ def _parted(text: str) -> tuple[str, str]:
 def _file(place: str, folder: Path) -> Path:
     path = (folder / Path(place).expanduser()).absolute()
     if path.is_dir():
-        raise OwnModelError(f"{path} is a folder; {_ALLOWED}.")
+        raise OwnModelError(f"{path} is a folder. {_offers(path)}; {_ALLOWED}.")
     if path.suffix != ".py":
-        what = "is not a Python file" if path.exists() else "does not exist"
-        raise OwnModelError(f"{path} {what}; {_ALLOWED}.")
+        if not path.exists():
+            raise OwnModelError(f"{path} does not exist; {_ALLOWED}.")
+        about = _OTHERS.get(path.suffix.lower(), f"is not a Python file; {_ALLOWED}.")
+        raise OwnModelError(f"{path} {about.format(name=path.stem)}")
     return path
+
+
+def _offers(folder: Path) -> str:
+    """The Python files of a folder, to choose from."""
+    files = sorted(path.name for path in folder.glob("*.py"))
+    if not files:
+        return "There is no Python file in it"
+    more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+    return f"Open the file that defines the model: {', '.join(files[:_NAMED])}{more}"
 
 
 def _found(dotted: str, folder: Path) -> Path:

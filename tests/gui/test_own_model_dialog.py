@@ -1,5 +1,7 @@
 """Opening a model of the user's own, through the dialog's widgets."""
 
+import hashlib
+
 import pytest
 from access import lacking
 from PySide6.QtCore import Qt
@@ -15,8 +17,8 @@ from PySide6.QtWidgets import (
     QRadioButton,
 )
 
-from explorer.engine.infos import Candidate
-from explorer.engine.messages import Inspect, Inspected
+from explorer.engine.infos import Argument, Candidate
+from explorer.engine.messages import Describe, Described, DescribeFailed, Inspect, Inspected
 from explorer.engine.worker import READY, RESTARTING
 from explorer.gui.own_model_choice import SideData
 from explorer.gui.own_model_dialog import OwnModelDialog
@@ -74,6 +76,15 @@ class Hands:
     def answer(self, candidates=FOUND, message=""):
         self.dialog.hear(Inspected(self.sent[-1].token, candidates, message))
 
+    def open(self, message="", files=(("net.py", "1"),), output=""):
+        """Press the button; the engine reads the graph, or says why it cannot."""
+        self.press("Go")
+        asked = self.sent[-1]
+        if isinstance(asked, Describe):
+            self.dialog.hear(
+                DescribeFailed(asked.token, message) if message else Described(asked.token, None, files, output)
+            )
+
     @property
     def message(self):
         label = self.part(QLabel, "Message")
@@ -127,13 +138,78 @@ def test_the_choice_becomes_a_network_of_a_side(looking, file):
     assert "needs width" in models.item(2).text()
     looking.qtbot.keyClick(models, Qt.Key.Key_Down)
     looking.qtbot.keyClick(models, Qt.Key.Key_Down)  # to no avail: the next cannot be used
-    looking.press("Go")
+    looking.open()
     ((side, network),) = looking.opened
     assert side == "A"
     assert (network.name, network.source) == ("make", str(file))
     assert (network.input_shape, network.classes) == ((1, 8, 8), 10), "those of A's data"
     assert (network.init, network.skips, network.digest) == ("own", "default", locate("net.py", file.parent).digest)
     assert not looking.dialog.isVisible()
+
+
+def test_a_model_whose_graph_cannot_be_read_is_not_opened(looking):
+    looking.answer()
+    looking.press("Go")
+    assert looking.part(QProgressBar, "Looking").isVisible()
+    looking.press("Cancel")
+    assert looking.part(QListWidget, "List").isVisible()
+    looking.open("The graph of Net cannot be read: net.py, line 7.")
+    assert looking.message == "The graph of Net cannot be read: net.py, line 7."
+    assert looking.dialog.isVisible()
+    assert looking.opened == []
+    looking.open(files=(("blocks.py", "2"), ("net.py", "1")), output="logits")
+    ((_, network),) = looking.opened
+    assert (network.files, network.output) == ((("blocks.py", "2"), ("net.py", "1")), "logits")
+
+
+ARGUMENTS = (Argument("num_classes", "1000", "classes"), Argument("in_channels", "3", "channels"),
+             Argument("width", "8"))  # fmt: skip
+
+
+def test_what_the_data_give_is_shown_and_can_be_edited(looking):
+    looking.answer((Candidate("Net", "class", "", ARGUMENTS),))
+    box = looking.part(QLineEdit, "Arguments")
+    assert box.text() == "num_classes=10, in_channels=1"
+    assert "width=8" in box.toolTip()
+    looking.part(QRadioButton, "SideB").click()
+    assert box.text() == "num_classes=10, in_channels=3"
+    looking.type("Arguments", "num_classes=10, width=16, act=relu")
+    looking.open()
+    ((_, network),) = looking.opened
+    assert network.arguments == (("width", "16"), ("act", "'relu'"), ("in_channels", "default"))
+
+
+def test_untouched_arguments_follow_the_data(looking):
+    looking.answer((Candidate("Net", "class", "", ARGUMENTS),))
+    looking.type("Classes", "7")
+    looking.open()
+    ((_, network),) = looking.opened
+    assert (network.arguments, network.classes) == ((), 7)
+    assert looking.part(QLineEdit, "Arguments").text() == "num_classes=7, in_channels=1"
+
+
+def test_a_model_that_needs_arguments_can_be_given_them(looking):
+    looking.answer((Candidate("Block", "class", "It needs width, which cannot be guessed.", (Argument("width"),)),))
+    assert looking.part(QLineEdit, "Arguments").text() == "width="
+    looking.press("Go")
+    assert "Arguments are 'width='; allowed: name=value" in looking.message
+    looking.type("Arguments", "width=(4, 8)")
+    looking.open()
+    ((_, network),) = looking.opened
+    assert network.arguments == (("width", "(4, 8)"),)
+
+
+def test_initial_weights_are_a_file_that_is_there(looking, file, monkeypatch):
+    weights = file.with_name("start.pt")
+    looking.answer()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(weights), ""))
+    looking.press("WeightsBrowse")
+    looking.press("Go")
+    assert looking.message == f"Initial weights: {weights} does not exist or cannot be read."
+    weights.write_bytes(b"1")
+    looking.open()
+    ((_, network),) = looking.opened
+    assert (network.weights, network.weights_digest) == (str(weights), hashlib.sha256(b"1").hexdigest())
 
 
 def test_another_side_another_shape(looking):
@@ -143,7 +219,7 @@ def test_another_side_another_shape(looking):
     assert "no data" in looking.part(QLabel, "Note").text()
     looking.type("Shape", "1 x 28 x 28")
     looking.type("Classes", "100")
-    looking.press("Go")
+    looking.open()
     ((side, network),) = looking.opened
     assert (side, network.input_shape, network.classes) == ("B", (1, 28, 28), 100)
 
@@ -157,11 +233,11 @@ def test_a_wrong_figure_is_told_and_can_be_corrected(looking, name, text, words)
     looking.answer()
     before = looking.part(QLineEdit, name).text()
     looking.type(name, text)
-    looking.press("Go")
+    looking.open()
     assert words in looking.message
     assert looking.opened == []
     looking.type(name, before)
-    looking.press("Go")
+    looking.open()
     assert len(looking.opened) == 1
 
 
@@ -251,6 +327,7 @@ def test_a_double_click_opens(looking):
     at = models.visualItemRect(models.item(1)).center()
     looking.qtbot.mouseClick(models.viewport(), LEFT, pos=at)
     looking.qtbot.mouseDClick(models.viewport(), LEFT, pos=at)
+    looking.dialog.hear(Described(looking.sent[-1].token, None))
     assert [network.name for _, network in looking.opened] == ["make"]
 
 
@@ -285,6 +362,6 @@ def test_an_edited_file_is_asked_about_again(looking, file):
     assert len(looking.sent) == 1
     looking.press("Go")
     looking.answer()
-    looking.press("Go")
+    looking.open()
     ((_, network),) = looking.opened
     assert network.digest == locate("net.py", file.parent).digest

@@ -47,6 +47,7 @@ def test_ctrl_o_to_the_drawn_network_and_back(desk, engine, source):
     go = dialog.findChild(QPushButton, "ownModelGo")
     assert go.text() == "Open in A"
     desk.press("ownModelGo", dialog)
+    desk.until(lambda: desk.window.findChild(OwnModelDialog) is None or not dialog.isVisible())
     spec = desk.bench.bench.a.spec
     assert (spec.network.name, spec.network.source) == ("make", source.source)
     assert spec.training == before.a.spec.training

@@ -64,8 +64,12 @@ def test_a_module_of_pythons_path_is_found(folder: Path) -> None:
         ("", "Nothing to open is named; allowed: a Python file"),
         ("gone.py", "gone.py does not exist"),
         ("pack", None),
-        ("./pack", "pack is a folder"),
-        ("weights.pt", "weights.pt is not a Python file"),
+        ("./pack", r"pack is a folder\. Open the file that defines the model: __init__\.py"),
+        ("./space/..", r"is a folder\. Open the file that defines the model: binary\.py, net\.py"),
+        ("weights.pt", "weights.pt is a checkpoint: .* give this file as its initial weights"),
+        ("notes.ipynb", r"is a notebook\. Put .*jupyter nbconvert --to script notes\.ipynb"),
+        ("net.onnx", "in another format than PyTorch"),
+        ("text.txt", "text.txt is not a Python file"),
         ("binary.py", "binary.py is not a Python file: it holds binary data"),
         ("pack.nothing", "The package pack has no module nothing"),
         ("pack.inner.mod.deeper", "pack.inner.mod is a module and not a package"),
@@ -76,7 +80,8 @@ def test_a_module_of_pythons_path_is_found(folder: Path) -> None:
     ],
 )
 def test_what_cannot_be_found_says_why(folder: Path, text: str, message: str | None) -> None:
-    (folder / "weights.pt").write_bytes(b"PK")
+    for name in ("weights.pt", "notes.ipynb", "net.onnx", "text.txt"):
+        (folder / name).write_bytes(b"PK")
     (folder / "binary.py").write_bytes(b"\0\0")
     (folder / f"compiled{EXTENSION_SUFFIXES[0]}").write_bytes(b"")
     if message is None:  # a folder of that name that is a package is meant as the package
