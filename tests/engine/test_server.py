@@ -256,7 +256,7 @@ def test_the_other_services_answer_whatever_is_raised(monkeypatch: pytest.Monkey
     def leave(*_: object, **__: object) -> None:
         raise SystemExit("leaving")
 
-    for owner, name in ((catalogue, "describe"), (samples, "survey"), (asking, "inspect"), (asking, "describe")):
+    for owner, name in ((catalogue, "describe"), (samples, "survey"), (asking, "inspect"), (asking, "look")):
         monkeypatch.setattr(owner, name, leave)
     answers = (
         catalogue.answer(Describe(1, NetworkSpec(name="resnet-8"), "digits")),
