@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from explorer.engine.messages import Problem
 from explorer.gui.closing import SavingDialog, close_or_hurry
+from explorer.runs.errors import StoreError
 
 
 def quit_window(desk, *acts):
@@ -84,6 +85,24 @@ def test_what_could_not_be_saved_is_told_before_the_window_goes(desk, engine):
 
     quit_window(desk, fail, read)
     assert told == ["The end of a run was not saved: the disk is full."]
+    assert not desk.window.isVisible()
+
+
+@pytest.mark.logs
+def test_a_full_disk_is_told_and_does_not_keep_the_window_open(desk, monkeypatch):
+    close, told = desk.window.store.close, []
+
+    def full():
+        close()
+        raise StoreError("The disk is full.")
+
+    def read(dialog):
+        told.append(dialog.findChild(QLabel, "savingText").text())
+        desk.qtbot.mouseClick(dialog.findChild(QPushButton, "closeAfterProblems"), Qt.MouseButton.LeftButton)
+
+    monkeypatch.setattr(desk.window.store, "close", full)
+    quit_window(desk, read)
+    assert told == ["The disk is full."]
     assert not desk.window.isVisible()
 
 

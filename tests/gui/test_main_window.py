@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
 from explorer.gui.progress_line import ProgressLine
 from explorer.runs.snapshot import Snapshot
-from explorer.runs.store import StoreError
 
 BOTH = ("A", "B")
 
@@ -164,20 +163,6 @@ def test_a_network_is_drawn_anew_only_when_it_changed(desk, monkeypatch):
     assert len(drawn) == 1
     desk.bench.changed.emit()
     assert len(drawn) == 1
-
-
-@pytest.mark.logs
-def test_a_full_disk_does_not_keep_the_window_open(desk, monkeypatch, caplog):
-    close = desk.window.store.close
-
-    def full():
-        close()
-        raise StoreError("The disk is full.")
-
-    monkeypatch.setattr(desk.window.store, "close", full)
-    assert desk.window.close()
-    assert not desk.window.isVisible()
-    assert "The disk is full." in caplog.text
 
 
 def test_an_instrument_of_another_version_gives_way_to_the_first(open_window, settings):
