@@ -11,7 +11,7 @@ import numpy as np
 from explorer.analyses.phrases import INITS, NORMS, brief, has_norms, spread
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.siblings import depths, fresh
-from explorer.analyses.step_zero import ENDS, Profile, profile
+from explorer.analyses.step_zero import CONVOLUTIONS, ENDS, WEIGHTED, Profile, profile
 from explorer.analyses.subject import Subject
 from explorer.networks.registry import resolve
 from explorer.runs.analysis import Figure, Lines, Numbers, Series, Setting
@@ -95,7 +95,7 @@ def _against_depth(ratios: dict[str, dict[int, list[Profile]]]) -> tuple[Figure,
             id="init-xray-depth",
             title="How the gradient changes through networks of several depths",
             x_label="depth (weighted layers)",
-            y_label=f"‖g‖ of the first {ENDS} convolutions / of the last {ENDS}",
+            y_label=f"‖g‖ of the first {ENDS} {next(iter(next(iter(ratios.values())).values()))[0].kind} / of the last",
             log_y=True,
             series=tuple(lines),
         ),
@@ -111,12 +111,20 @@ def _sentence(label: str, seeds: list[Profile]) -> str:
     ratios = [p.ratio for p in seeds]
     ratio, loss = float(np.median(ratios)), float(np.median([p.loss for p in seeds]))
     signal, difference = (_ends([getattr(p, kind) for p in seeds]) for kind in ("signal", "difference"))
+    verdict = _verdict(loss, ratio if seeds[0].ends else 1.0, signal, difference)
     return (
-        f"{label}: {_verdict(loss, ratio, signal, difference)}. ‖g‖ of the first {ENDS} convolutions is "
-        f"{brief(ratio)}{spread(ratios)} times that of the last {ENDS}; standard deviation of the signal "
-        f"{brief(signal[0])} → {brief(signal[1])}, between images {brief(difference[0])} → {brief(difference[1])}; "
-        f"first loss {brief(loss)}."
+        f"{label}: {verdict}. {_compared(seeds)}; standard deviation of the signal {brief(signal[0])} → "
+        f"{brief(signal[1])}, between images {brief(difference[0])} → {brief(difference[1])}; first loss {brief(loss)}."
     )
+
+
+def _compared(seeds: list[Profile]) -> str:
+    count, kind, ratios = seeds[0].ends, seeds[0].kind, [p.ratio for p in seeds]
+    if not count:
+        return "There is one layer with weights, so no other to compare its gradient with"
+    first, last = ("first", "last") if count == 1 else (f"first {count}", f"last {count}")
+    kind = kind if count > 1 else {CONVOLUTIONS: "convolution", WEIGHTED: "layer with weights"}[kind]
+    return f"‖g‖ of the {first} {kind} is {brief(float(np.median(ratios)))}{spread(ratios)} times that of the {last}"
 
 
 def _ends(rows: list[Numbers]) -> tuple[float, float]:
@@ -151,8 +159,9 @@ INIT_XRAY = ANALYSES.register(
         "of ten from end to end. Digits, width 8, seeds 0–2, He and batch norm: ResNet-20/56/110 1.5/5.7/15. "
         "Plain-20/56/110 4.9/1.5e3/6e6 (explosion); plain-20/56 without norm under PyTorch's init 1.9e-7/5e-25 "
         "(vanishing), under He's 0.8/1.9, but the signal fades from 0.84 to 8e-3/1.6e-6.",
-        limits="One batch before the first step, not what training makes of it: a plain network whose gradient "
-        "explodes here looks vanished a step later, because under batch norm g falls with 1/‖w‖.",
+        limits="The gradient's ends are convolutions, or all layers with weights where there are fewer than two. One "
+        "batch before the first step, not what training makes of it: a plain network whose gradient explodes here "
+        "looks vanished a step later, because under batch norm g falls with 1/‖w‖.",
         source="Glorot & Bengio 2010, section 4.2; He et al. 2015 (arXiv 1502.01852), section 2.2; explosion under "
         "batch norm: Yang et al. 2019 (arXiv 1902.08129)",
         trained=False,

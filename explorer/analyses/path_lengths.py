@@ -88,13 +88,17 @@ def _work(subject: Subject, settings: Settings) -> Work:
         return Report((), (str(error),))
     if not network.graph.skips:
         depth = network.graph.weighted_layers
-        return Report((), (f"{network.graph.name} has no skips: its one path leads through all {depth} layers.",))
+        return Report((), (f"{network.graph.name} has no skips: its one path leads through {_all(depth)}.",))
     images, labels = subject.training_batch(max(STATISTICS, settings["images"]), subject.spec.training.seed)
     rows = min(settings["images"], len(images))
     statistics = images[:STATISTICS] if state == AT_START else None
     paths = Paths(network, junctions, (images[:rows], labels[:rows]), statistics)
     found = yield from measured(paths, len(junctions), forced(network), rows, settings["samples"])
     return Report(_figures(found, state), _sentences(f"{network.graph.name} {state}", found))
+
+
+def _all(depth: int) -> str:
+    return "its one layer" if depth == 1 else f"all {depth} layers"
 
 
 def _figures(found: Lengths, state: str) -> tuple[Figure, ...]:

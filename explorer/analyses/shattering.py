@@ -77,6 +77,7 @@ def _work(subject: Subject, settings: Settings) -> Work:
     lines = max(1, min(lines, len(batch[0]) // 2))
     found: dict[str, list[Numbers]] = {}
     changes: dict[str, float] = {}
+    finite: dict[str, bool] = {}
     lag_one: dict[int, list[float]] = {}
     for done, job in enumerate(jobs):
         network = job.network()
@@ -88,12 +89,14 @@ def _work(subject: Subject, settings: Settings) -> Work:
             correlation = autocorrelation(rows, LAGS)
             if job.depth is None:
                 found.setdefault(job.label, []).append(correlation)
+                finite[job.label] = finite.get(job.label, True) and bool(np.isfinite(rows).all())
                 changes[job.label] = max(changes.get(job.label, 0.0), change(rows, batch[0][pair]))
             else:
                 lag_one.setdefault(job.depth, []).append(float(correlation[1]))
             yield (done + (line + 1) / lines) / len(jobs)
     return Report(
-        (_against_lag(found, points), *_against_depth(lag_one, points)), _sentences(subject, found, changes, points)
+        (_against_lag(found, points), *_against_depth(lag_one, points)),
+        _sentences(subject, found, changes, finite, points),
     )
 
 
@@ -136,7 +139,11 @@ def _banded(label: str, x: Numbers, rows: Sequence[Numbers]) -> Series:
 
 
 def _sentences(
-    subject: Subject, found: dict[str, list[Numbers]], changes: dict[str, float], points: int
+    subject: Subject,
+    found: dict[str, list[Numbers]],
+    changes: dict[str, float],
+    finite: dict[str, bool],
+    points: int,
 ) -> tuple[str, ...]:
     name, noise = subject.spec.network.name, decimals(brown_noise(points, 1)[1])
     said = []
@@ -147,6 +154,9 @@ def _sentences(
                 f"by {brief(changes[label])} nats at most, and float32 tells {brief(FELT)} apart: it has vanished."
             )
             continue
+        if not np.isfinite([row[1] for row in rows]).all():
+            said.append(f"{name} {label}: {_incomparable(finite[label])}")
+            continue
         mean, low, high = np.mean(rows, 0), np.min(rows, 0)[1], np.max(rows, 0)[1]
         said.append(
             f"{name} {label}: gradients at neighbouring points correlate by {decimals(mean[1])} ({decimals(low)} … "
@@ -156,9 +166,13 @@ def _sentences(
     return tuple(said)
 
 
+def _incomparable(finite: bool) -> str:
+    if finite:
+        return "the gradient is the same at every point of a line: the score is linear there, and nothing shatters."
+    return "the gradient is not finite, so there is nothing to compare."
+
+
 def _verdict(lag_one: float) -> str:
-    if not np.isfinite(lag_one):
-        return "there is no gradient to compare"
     if lag_one < SHATTERED:
         return "shattered, a step says nothing about the next point"
     return "smooth, a step holds for the points around" if lag_one > SMOOTH else "partly shattered"

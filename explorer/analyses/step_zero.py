@@ -17,20 +17,25 @@ from explorer.instruments.context import norms
 from explorer.runs.analysis import Numbers
 from explorer.tracing import Network
 
+CONVOLUTIONS, WEIGHTED = "convolutions", "layers with weights"
 ENDS = 3
-"""How many convolutions at each end are compared."""
+"""How many layers at each end are compared."""
 
 
 @dataclass(frozen=True)
 class Profile:
     """One network at step 0: gradient RMS, the signal's standard deviation and that across images, each (L,) along
-    the main path; the loss (nats); and the gradient norm of the first convolutions over that of the last."""
+    the main path; the loss (nats); and the gradient norm of the first layers over that of the last, `ends` at each end
+    (0: there is one layer alone). They are `kind`: convolutions, or all layers with weights where there are fewer than
+    two convolutions."""
 
     gradient: Numbers
     signal: Numbers
     difference: Numbers
     loss: float
     ratio: float
+    ends: int = ENDS
+    kind: str = CONVOLUTIONS
 
 
 def profile(network: Network, batch: Batch, seed: int) -> Profile:
@@ -45,18 +50,26 @@ def profile(network: Network, batch: Batch, seed: int) -> Profile:
     gradients = _norms([_gradient(weights[layer]) for layer in main])
     sizes = np.array([weights[layer].numel() for layer in main])
     convolutions = gradients[[graph.calls[layer].op == Op.CONV for layer in main]]
+    compared, kind = (convolutions, CONVOLUTIONS) if len(convolutions) > 1 else (gradients, WEIGHTED)
     return Profile(
         gradients / np.sqrt(sizes),
         np.array([signals.deviations.get(layer, math.nan) for layer in main]),
         np.array([signals.differences.get(layer, math.nan) for layer in main]),
         loss.item(),
-        ends_ratio(convolutions),
+        ends_ratio(compared),
+        ends_of(compared),
+        kind,
     )
+
+
+def ends_of(gradients: Numbers) -> int:
+    """How many layers are compared at each end: ENDS, half of them in a short network, 0 of one layer."""
+    return min(ENDS, len(gradients) // 2)
 
 
 def ends_ratio(gradients: Numbers) -> float:
     """Mean of the first ENDS over mean of the last ENDS (fewer in a short network); infinite over 0, NaN for 0 / 0."""
-    count = min(ENDS, len(gradients) // 2)
+    count = ends_of(gradients)
     if count == 0:
         return math.nan
     first, last = float(gradients[:count].mean()), float(gradients[-count:].mean())

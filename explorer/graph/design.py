@@ -9,20 +9,16 @@ from fractions import Fraction
 from itertools import product
 
 from explorer.graph.model import Call, NetworkGraph
+from explorer.graph.ops import Op, is_activation
 
 Token = tuple[object, ...]
-_ACTIVATIONS = (
-    "relu", "gelu", "silu", "elu", "selu", "celu", "leakyrelu", "prelu", "mish", "hardswish", "hardtanh", "softplus",
-    "tanh", "sigmoid",
-)  # fmt: skip
-_LABELS = {"pool": "pooling", **dict.fromkeys(_ACTIVATIONS, "activation")}
 _NAMES = {
     "batchnorm2d": "batch norm", "groupnorm": "group norm", "layernorm": "layer norm", "relu": "ReLU", "silu": "SiLU",
     "gelu": "GELU", "mul": "multiplication", "stochasticdepth": "stochastic depth",
 }  # fmt: skip
 MOST = 2
 """Kinds of calls that explain a difference: where more differ it is another design."""
-_NOT_COMPARED = frozenset({"input", "output", "parameter"})
+_NOT_COMPARED = frozenset({Op.INPUT, Op.OUTPUT, Op.PARAMETER})
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,9 @@ def _candidates(left: dict[str, Counter[str]], right: dict[str, Counter[str]]) -
 
 def kind_of(call: Call) -> str:
     """What a call is for: "norm", "activation", "conv" …"""
-    return _LABELS.get(call.op, call.op)
+    if is_activation(call.op):
+        return "activation"
+    return "pooling" if call.op == Op.POOL else str(call.op)
 
 
 def _type(call: Call) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, nats, seen
@@ -18,7 +20,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     ended = run.outcome is not None and run.outcome.status == "diverged"
     if record.finite and not ended:
         return None
-    last = len(run) - 1
+    last, origin = len(run) - 1, _origin(record)
     span = (max(record.first, record.end - 5), max(record.end, 1))
     before = f"it was {nats(run.loss[0])} at step 0 and {nats(run.loss[record.end - 1])} at step {record.end - 1}"
     lost = f"The loss is {_lost(run.loss[-1])} at step {last}"
@@ -29,12 +31,46 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         verdict="diverged",
         title=TITLE,
         severity="error",
-        sentence=sentence,
+        sentence=f"{sentence} {origin}".strip(),
         evidence=[seen(record, "loss", span, before if record.end else f"loss {run.loss[-1]:g} at step {last}")],
         not_this="Not a fault of the data or of the program: the same spec diverges again. Steps before it are good.",
-        to_try=f"Lower the learning rate (now {run.spec.training.lr:g}) ten times, warm up over some hundred steps"
-        + (", or choose He init." if record.normed else ", or add batch norm."),
+        to_try=_to_try(record, origin),
     )
+
+
+def _origin(record: Record) -> str:
+    """Where step 0 first gives what is not finite, forward or backward; empty where it is finite."""
+    outputs = record.run.reading("response-std", 0)
+    if not record.end and outputs is not None and not np.isfinite(outputs).all():
+        first = int(np.argmin(np.isfinite(outputs)))
+        return f"Forward, {_layer(record, first)} is the first whose output is not finite."
+    gradients = record.run.reading("gradient-norm", 0)
+    if gradients is None or np.isfinite(gradients).all():
+        return ""
+    if not record.end:
+        return "Every layer's output is finite: the class scores or the labels give it."
+    last = len(gradients) - 1 - int(np.argmin(np.isfinite(gradients[::-1])))
+    return f"Backward, {_layer(record, last)} is the first whose gradient at step 0 is not finite."
+
+
+def _layer(record: Record, column: int) -> str:
+    """A layer by its place in the picture, where it has one, its type and its path."""
+    graph = record.run.graph
+    layer = graph.layers[column]
+    call = graph.calls[layer]
+    place = f"layer {graph.main_path.index(layer) + 1}, " if layer in graph.main_path else ""
+    return f"{place}{call.type} {call.path or call.id},"
+
+
+def _to_try(record: Record, origin: str) -> str:
+    if origin:
+        return (
+            "No learning rate changes step 0, which comes before any update. Look at what is computed there and right "
+            "before it: a logarithm, root or division at 0, or values beyond the largest number of float32."
+        )
+    norm = "choose He init" if record.normed else "add batch norm"
+    rate = record.run.spec.training.lr
+    return f"Lower the learning rate (now {rate:g}) ten times, warm up over some hundred steps, or {norm}."
 
 
 def _lost(loss: float) -> str:

@@ -22,7 +22,10 @@ def large(record: Record) -> bool:
     """Whether the gradient of step 0 is far above that of networks that learn."""
     norms = norms_at(record, 0)
     limit = NORMED if record.normed else BARE
-    return norms is not None and not np.max(norms) < limit  # NaN is large
+    known = norms is not None and bool(
+        np.isfinite(norms).any()
+    )  # without, the loss of step 0 was NaN: diverged says why
+    return norms is not None and known and not np.max(norms) < limit  # NaN is large
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:

@@ -29,6 +29,7 @@ class Verdict:
 
 
 ORDER = (
+    "double-softmax",
     "exploding", "vanishing", "degradation", "false-vanishing", "lr-too-high", "dead-relus", "forward-collapse",
     "diverged", "lr-too-low", "overfitting", "unfinished", "healthy", "cannot-tell",
 )  # fmt: skip

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 import torch
 
+from explorer.analyses import init_xray
 from explorer.analyses.init_xray import variants
 from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.analyses.siblings import fresh
+from explorer.analyses.step_zero import CONVOLUTIONS, WEIGHTED, Profile
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network
@@ -87,3 +89,29 @@ def test_a_network_that_overflows_explodes_and_does_not_vanish(subject_of, monke
     for sentence in xray(subject_of("resnet-8", norm="none"), norms="own").sentences:
         assert "the signal explodes: the loss is not finite before the first step" in sentence
         assert "vanishes" not in sentence
+
+
+def profile_of(ratio: float, ends: int, kind: str) -> Profile:
+    flat = np.ones(2)
+    return Profile(flat, flat, flat, 2.3, ratio, ends, kind)
+
+
+@pytest.mark.parametrize(
+    ("ends", "kind", "said"),
+    [
+        (3, CONVOLUTIONS, "‖g‖ of the first 3 convolutions is 0.5 times that of the last 3;"),
+        (1, WEIGHTED, "‖g‖ of the first layer with weights is 0.5 times that of the last;"),
+        (0, WEIGHTED, "gradient and signal keep their size. There is one layer with weights, so no other"),
+    ],
+)
+def test_the_sentence_says_what_was_compared(ends: int, kind: str, said: str) -> None:
+    sentence = init_xray._sentence("He", [profile_of(0.5 if ends else float("nan"), ends, kind)])
+    assert said in sentence
+    assert "not a number" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("ratio", "verdict"), [(99, "keep"), (101, "explodes"), (1 / 99, "keep"), (1 / 101, "vanishes")]
+)
+def test_the_gradient_explodes_or_vanishes_from_a_hundredfold_on(ratio: float, verdict: str) -> None:
+    assert verdict in init_xray._sentence("He", [profile_of(ratio, 3, CONVOLUTIONS)])

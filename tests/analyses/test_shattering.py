@@ -83,3 +83,20 @@ def test_there_are_no_more_lines_than_pairs_of_images(subject_of, monkeypatch: p
     few = subject.split._replace(train_x=subject.split.train_x[:7], train_y=subject.split.train_y[:7])
     monkeypatch.setitem(subject.__dict__, "split", few)
     assert "over 3 lines" in shattering(subject, lines=100, points=32).sentences[0]
+
+
+def test_a_linear_score_shatters_nowhere(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "explorer.analyses.shattering.gradients", lambda network, ends, points, _: np.ones((points, 64))
+    )
+    (sentence,) = shattering(subject_of("plain-8"), seeds=1).sentences
+    assert "the gradient is the same at every point of a line" in sentence
+    assert "nan" not in sentence
+
+
+def test_a_gradient_that_is_not_finite_is_not_called_linear(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "explorer.analyses.shattering.gradients", lambda network, ends, points, _: np.full((points, 64), np.inf)
+    )
+    (sentence,) = shattering(subject_of("plain-8"), seeds=1).sentences
+    assert "not finite" in sentence

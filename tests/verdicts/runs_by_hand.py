@@ -26,7 +26,7 @@ HEALTHY: Mapping[str, ArrayLike] = {
     "update-ratio": 2e-3,
     "start-distance": 0.3,
 }
-PROBED: Mapping[str, ArrayLike] = {"image-std": 0.8, "dead-channels": 0.0}
+PROBED: Mapping[str, ArrayLike] = {"image-std": 0.8, "dead-channels": 0.0, "response-std": 0.5}
 
 
 def make_graph(

@@ -45,3 +45,8 @@ def test_under_a_norm_single_batches_have_larger_gradients():
     readings = {"gradient-norm": 30.0}
     assert judge(make_run(stuck, readings=readings, network={"norm": "none"}), None) is not None
     assert judge(make_run(stuck, readings=readings), None) is None
+
+
+def test_a_first_loss_that_is_no_number_is_no_explosion():
+    run = make_run(np.nan, steps=1, accuracy=0.1, readings={"gradient-norm": np.nan}, status="diverged")
+    assert judge(run, None) is None

@@ -16,7 +16,7 @@ from explorer.verdicts.registry import ORDER, VERDICTS, Verdict, judge
 
 EXPECTED = {
     "healthy", "vanishing", "exploding", "false-vanishing", "degradation", "forward-collapse", "dead-relus", "diverged",
-    "lr-too-high", "lr-too-low", "overfitting", "unfinished", "cannot-tell",
+    "double-softmax", "lr-too-high", "lr-too-low", "overfitting", "unfinished", "cannot-tell",
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ RUNS = {
     "nan at once": lambda: make_run(np.nan, steps=1, accuracy=0.1, status="diverged"),
     "beyond all measure": lambda: make_run(np.geomspace(2, 1e30, 500), accuracy=0.1, readings={"gradient-norm": 1e20}),
     "one step": lambda: make_run(CHANCE_LOSS, steps=1, status=None),
-    "no probes": lambda: make_run(readings={"image-std": None, "dead-channels": None}),
+    "no probes": lambda: make_run(readings={"image-std": None, "dead-channels": None, "response-std": None}),
     "old run": lambda: make_run(
         readings=dict.fromkeys(("image-std", "dead-channels", "update-ratio", "start-distance", "weight-norm"))
     ),

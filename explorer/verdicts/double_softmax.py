@@ -1,0 +1,68 @@
+"""A softmax or a sigmoid at the end of the network, before cross-entropy, which applies a softmax itself."""
+
+from __future__ import annotations
+
+import math
+
+from explorer.graph.model import Call, NetworkGraph
+from explorer.graph.ops import Op
+from explorer.runs.history import RunHistory
+from explorer.verdicts.finding import Finding
+from explorer.verdicts.readings import Record, found, nats, seen
+from explorer.verdicts.registry import VERDICTS, Verdict
+
+TITLE = "Softmax before the loss"
+_PASSED = frozenset({Op.IDENTITY, Op.FLATTEN, Op.VIEW, Op.DROPOUT, "squeeze"})
+_BOUNDED = ("softmax", "sigmoid")
+
+
+def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+    """From the graph alone: it is so at every step."""
+    last = last_call(run.graph)
+    name = "" if last is None else last.type.lower().strip("_")
+    if name not in _BOUNDED:
+        return None
+    record, classes = Record(run), run.graph.classes
+    least = lowest_loss(classes)
+    span = (record.first, max(record.end, 1))
+    return found(
+        record,
+        verdict="double-softmax",
+        title=TITLE,
+        severity="warning",
+        sentence=f"The network ends in a {name}, and cross-entropy applies a softmax itself: scores lie between 0 and "
+        f"1, the loss cannot fall below {nats(least)} ({classes} classes), and gradients are small.",
+        evidence=[seen(record, "loss", span, f"loss never below {nats(least)}")],
+        not_this="Not a fault of data, init or learning rate: the best answer has this loss too.",
+        to_try=f"Return the class scores themselves: leave the {name} out of the network.",
+    )
+
+
+def lowest_loss(classes: int) -> float:
+    """Cross-entropy of scores 1 for the right class and 0 for all others: the best that lies between 0 and 1."""
+    return math.log(math.e + classes - 1) - 1
+
+
+def last_call(graph: NetworkGraph) -> Call | None:
+    """The call that gives the output, past those that change no number; None where there are several."""
+    at = next((id for id, call in graph.calls.items() if call.op == Op.OUTPUT), None)
+    while at is not None:
+        before = list(graph.dag.predecessors(at))
+        if len(before) != 1:
+            return None
+        at = before[0]
+        if graph.calls[at].op not in _PASSED:
+            return graph.calls[at]
+    return None
+
+
+VERDICTS.register(
+    Verdict(
+        name="double-softmax",
+        title=TITLE,
+        rule="The last call before the output is a softmax or a sigmoid. A log-softmax does no harm: a second softmax "
+        "undoes it.",
+        source="PyTorch: CrossEntropyLoss expects unnormalized scores. Lowest loss: ln(e + classes − 1) − 1.",
+        judge=judge,
+    )
+)

@@ -1,0 +1,51 @@
+"""Per-class accuracy and confusion matrix, against scikit-learn and by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from sklearn.metrics import confusion_matrix
+
+from explorer.analyses.per_class import PER_CLASS, _figures, _sentences
+from explorer.analyses.registry import carry_out
+
+NAMES = ("cat", "dog", "owl")
+COUNTS = np.array([[6.0, 2, 2], [0, 4, 0], [5, 0, 1]])
+
+
+def test_it_counts_every_test_image_once(subject_of) -> None:
+    subject = subject_of("resnet-8", trained=True)
+    result = carry_out(PER_CLASS, subject, {}, lambda share: None)
+    bars, matrix = result.figures
+    images, labels = (torch.cat(parts) for parts in zip(*subject.batches().test(), strict=True))
+    with torch.inference_mode():
+        answers = subject.network().module.eval()(images).argmax(1)
+    counts = confusion_matrix(labels, answers, labels=range(10))
+    assert matrix.z == pytest.approx(100 * counts / counts.sum(1, keepdims=True))
+    assert bars.values == pytest.approx(matrix.z.diagonal())
+    assert bars.baseline == pytest.approx(100 * counts.trace() / counts.sum())
+    assert f"over {len(labels)} images" in result.sentences[0]
+
+
+def test_the_sentences() -> None:
+    assert _sentences("net", COUNTS, NAMES, 0) == (
+        "net: test accuracy 55.0 % over 20 images; always answering the commonest class of the training split, cat, "
+        "gives 50.0 %.",
+        "Lowest by class: owl 16.7 %, cat 60.0 %, dog 100.0 %.",
+        "Commonest mistake: owl taken for cat, 5 times of 6.",
+    )
+
+
+def test_no_mistakes_and_a_class_without_images() -> None:
+    said = _sentences("net", np.diag([3.0, 0, 4]), NAMES, 2)
+    assert len(said) == 2
+    assert "dog" not in said[1]
+    bars, matrix = _figures(np.diag([3.0, 0, 4]), NAMES)
+    assert np.isnan(matrix.z[1]).all()
+    assert bars.baseline == 100
+
+
+def test_a_matrix_of_very_many_classes_is_left_out() -> None:
+    assert len(_figures(np.eye(100), tuple(map(str, range(100))))) == 2
+    assert len(_figures(np.eye(101), tuple(map(str, range(101))))) == 1
