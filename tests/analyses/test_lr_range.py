@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 import torch
 
+from explorer.analyses.lr_range import _place, _sentences
 from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.analyses.subject import Subject
+from explorer.analyses.sweep import Reading
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.spec import SpecError
 from explorer.tracing import Network
@@ -69,3 +71,23 @@ def test_a_loss_that_is_not_finite_before_the_first_step_is_said_to_explode(monk
 def test_the_range_has_to_rise() -> None:
     with pytest.raises(SpecError, match=r"lowest is 1 and highest 0\.1; allowed: lowest below highest"):
         asked(0.1, settings={"lowest": 1.0, "highest": 0.1})
+
+
+@pytest.mark.parametrize(("fell", "said"), [(0.949, "try 0.1"), (0.951, "Nothing can be suggested")])
+def test_a_fall_of_less_than_five_percent_is_none(fell: float, said: str) -> None:
+    subject = Subject(tiny_spec())
+    assert said in " ".join(_sentences(subject, Reading(0.1, 0.5, None, fell)))
+
+
+@pytest.mark.parametrize(
+    ("lr", "place"),
+    [
+        (0.0099, "slow, or too low"),
+        (0.0101, "lies where"),
+        (0.499, "lies where"),
+        (0.501, "near the edge"),
+        (2.0, "too high"),
+    ],
+)
+def test_places_end_where_they_say(lr: float, place: str) -> None:
+    assert place in _place(lr, Reading(0.1, 0.5, 2.0, 0.3))

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from explorer.datasets.augmentation import draw
-from explorer.datasets.batches import TEST_BATCH, Batches
+from explorer.datasets.batches import _MOVES, TEST_BATCH, Batches
 from explorer.datasets.registry import Split
 from explorer.random_state import mixed
 from explorer.runs.spec import SpecError
@@ -86,3 +86,11 @@ def test_order_and_augmentation_have_streams_of_their_own():
     of_order = draw("flip", 48, (2, 2), torch.Generator().manual_seed(mixed(5, 0)))
     moves = batches.moves(0)
     assert any(not torch.equal(a, b) for a, b in zip(moves, of_order, strict=True))
+
+
+def test_probed_images_and_augmentation_have_streams_of_their_own():
+    batches = Batches(SPLIT, 16, 5, CPU)
+    _, labels = batches.fixed(50)
+    of_moves = torch.randperm(50, generator=torch.Generator().manual_seed(mixed(5, 0, _MOVES)))
+    assert sorted(labels.tolist()) == sorted(of_moves.tolist())
+    assert labels.tolist() != of_moves.tolist()

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from runs_by_hand import LAYERS, falling, make_run, slope
+from runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_run, slope
 
-from explorer.verdicts.false_vanishing import judge
+from explorer.verdicts.false_vanishing import FROZEN, GREW, KICK, LEARNT, STEEP, judge
 
 STUCK = falling(500, end=1.5)
 
@@ -45,3 +45,57 @@ def test_it_is_seen_while_the_run_goes_on():
     assert judge(
         make_run(STUCK[:30], steps=30, readings={n: r[:30] for n, r in _readings().items()}, status=None), None
     )
+
+
+def _at(steep: float = 2.0, grew: float = 2.0, left: float = 0.5) -> dict[str, np.ndarray]:
+    """Readings whose three figures are these multiples of the rule's limits."""
+    norms = np.full((500, LAYERS), 0.25, np.float32)
+    norms[0, :-1] = 0.25 * STEEP * steep
+    ratio = norms / 10
+    ratio[1:] = ratio[0] * FROZEN * left
+    weights = np.full((500, LAYERS), 10, np.float32)
+    weights[1:, 0] = 10 * GREW * grew
+    return {"gradient-norm": norms, "gradient-weight-ratio": ratio, "weight-norm": weights}
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ({}, True),
+        ({"steep": 1.05}, True),
+        ({"steep": 0.95}, False),
+        ({"grew": 1.05}, True),
+        ({"grew": 0.95}, False),
+        ({"left": 0.95}, True),
+        ({"left": 1.05}, False),
+    ],
+)
+def test_each_limit_is_where_the_rule_has_it(figures: dict[str, float], said: bool):
+    assert (STEEP, GREW, FROZEN, LEARNT, KICK) == (40, 3, 0.1, 0.93, 10), "chosen on the labelled runs"
+    assert (judge(make_run(STUCK, readings=_at(**figures)), None) is not None) == said
+
+
+@pytest.mark.parametrize(("accuracy", "said"), [(0.92, True), (0.94, False)])
+def test_not_where_it_learnt(accuracy: float, said: bool):
+    assert (judge(make_run(STUCK, accuracy=accuracy, readings=_at()), None) is not None) == said
+
+
+@pytest.mark.parametrize(("grown", "said"), [(10, True), (11, False)])
+def test_the_weights_have_ten_updates_to_grow(grown: int, said: bool):
+    readings = _at()
+    readings["weight-norm"][:grown] = 10
+    assert (judge(make_run(STUCK, readings=readings), None) is not None) == said
+
+
+@pytest.mark.parametrize(("steps", "said"), [(20, True), (19, False)])
+def test_it_takes_twenty_steps(steps: int, said: bool):
+    readings = {name: rows[:steps] for name, rows in _at().items()}
+    run = make_run(CHANCE_LOSS, steps=steps, accuracy=0.2, readings=readings, status=None)
+    assert (judge(run, None) is not None) == said
+
+
+def test_only_the_first_third_counts():
+    readings = _at()
+    readings["weight-norm"][1:, 0] = 10
+    readings["weight-norm"][1:, LAYERS // 2] = 1000
+    assert judge(make_run(STUCK, readings=readings), None) is None

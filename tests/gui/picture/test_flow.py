@@ -25,6 +25,8 @@ def test_several_skips_share_the_mean_of_those_that_have_one():
     assert share_of(found, (1, 2, 3)) == pytest.approx(0.4)
     assert share_of(found, (2, 3)) is None
     assert share_of(None, (0,)) is None
+    assert share_of(np.float32([0, 0.4]), (0,)) == 0, "no gradient by a shortcut is a share too"
+    assert share_of(np.float32([0, 0.4]), (0, 1)) == pytest.approx(0.2)
 
 
 @pytest.fixture
