@@ -83,10 +83,8 @@ def _sentences(name: str, counts: Numbers, names: tuple[str, ...], commonest: in
     wrong = counts - np.diag(counts.diagonal())
     if wrong.any():
         true, answer = np.unravel_index(int(wrong.argmax()), wrong.shape)
-        said.append(
-            f"Commonest mistake: {names[true]} taken for {names[answer]}, {wrong[true, answer]:,.0f} times of "
-            f"{of_class[true]:,.0f}."
-        )
+        times = "once" if wrong[true, answer] == 1 else f"{wrong[true, answer]:,.0f} times"
+        said.append(f"Commonest mistake: {names[true]} taken for {names[answer]}, {times} of {of_class[true]:,.0f}.")
     return tuple(said)
 
 

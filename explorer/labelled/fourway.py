@@ -11,8 +11,8 @@ from explorer.labelled.report import table
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
-from explorer.verdicts.readings import number
 from explorer.verdicts.registry import judge
+from explorer.verdicts.words import number
 
 KINDS = (("plain", "batch"), ("plain", "none"), ("resnet", "batch"), ("resnet", "none"))
 RATES = {"batch": 0.1, "none": 0.02}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, found, nats, percent, remedies, seen
+from explorer.verdicts.readings import FEWEST, Record, found, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
+from explorer.verdicts.words import nats, percent
 
 TITLE = "Cannot tell"
 

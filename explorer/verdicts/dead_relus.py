@@ -6,8 +6,9 @@ import numpy as np
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, found, percent, seen
+from explorer.verdicts.readings import FEWEST, Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.words import percent
 
 TITLE = "Dead ReLUs"
 SHARE = 0.6

@@ -8,9 +8,10 @@ from explorer.runs.history import RunHistory
 from explorer.runs.twins import is_twin
 from explorer.verdicts import vanishing
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, Span, found, percent, seen
+from explorer.verdicts.readings import Record, Span, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import is_residual_twin, shallower
+from explorer.verdicts.words import percent
 
 TITLE, UNCONFIRMED = "Degradation", "Degradation, to be confirmed"
 GAP = 0.08

@@ -8,8 +8,9 @@ from explorer.graph.model import Call, NetworkGraph
 from explorer.graph.ops import Op
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, found, nats, seen
+from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.words import nats
 
 TITLE = "Softmax before the loss"
 _PASSED = frozenset({Op.IDENTITY, Op.FLATTEN, Op.VIEW, Op.DROPOUT, "squeeze"})

@@ -7,8 +7,9 @@ import numpy as np
 from explorer.runs.history import RunHistory
 from explorer.verdicts import false_vanishing
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Numbers, Record, found, nats, norms_at, number, seen
+from explorer.verdicts.readings import Numbers, Record, found, norms_at, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.words import nats, number
 
 TITLE = "Exploding gradient"
 BARE, NORMED = 12.0, 60.0

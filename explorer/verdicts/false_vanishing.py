@@ -6,9 +6,10 @@ import numpy as np
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, ends, first_layers, found, norms_at, number, percent, seen
+from explorer.verdicts.readings import FEWEST, Record, ends, first_layers, found, norms_at, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
+from explorer.verdicts.words import number, percent
 
 TITLE = "Exploded at step 0, then frozen"
 STEEP = 40.0

@@ -5,8 +5,9 @@ from __future__ import annotations
 from explorer.runs.history import RunHistory
 from explorer.verdicts import lr_too_high
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, found, nats, number, percent, remedies, seen
+from explorer.verdicts.readings import Record, found, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.words import nats, number, percent
 
 TITLE = "Forward collapse"
 SPREAD = 1e-3

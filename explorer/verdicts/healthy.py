@@ -7,8 +7,9 @@ import numpy as np
 from explorer.runs.history import RunHistory
 from explorer.verdicts import overfitting
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, found, number, percent, seen
+from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.words import number, percent
 
 TITLE = "Healthy"
 TRAIN, NEARLY, TEST = 0.95, 0.93, 0.88

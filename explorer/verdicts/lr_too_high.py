@@ -8,8 +8,9 @@ from explorer.runs.history import RunHistory
 from explorer.verdicts.exploding import large
 from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, Span, found, nats, number, percent, seen
+from explorer.verdicts.readings import Record, Span, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.words import nats, number, percent
 
 TITLE = "Learning rate too high"
 JUMP = 0.15

@@ -7,8 +7,9 @@ import numpy as np
 from explorer.runs.history import RunHistory
 from explorer.verdicts.exploding import large
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, found, nats, number, percent, seen
+from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.words import nats, number, percent
 
 TITLE = "Learning rate too low"
 SMALL = 5e-4

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Evidence, Finding
-from explorer.verdicts.readings import Record, found, nats, percent, seen
+from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.words import nats, percent
 
 TITLE = "Overfitting"
 RISE, FALL = 1.2, 0.7

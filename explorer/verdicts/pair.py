@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer.runs.compare import pair_line
 from explorer.runs.history import RunHistory
-from explorer.verdicts.readings import percent
+from explorer.verdicts.words import percent
 
 CLOSE = 0.02
 """Accuracies that differ by less are called close: another seed moves them by as much."""

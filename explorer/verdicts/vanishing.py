@@ -11,9 +11,10 @@ import numpy as np
 from explorer.runs.history import RunHistory
 from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Numbers, Record, Span, first_layers, found, nats, number, percent, remedies, seen
+from explorer.verdicts.readings import Numbers, Record, Span, first_layers, found, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
+from explorer.verdicts.words import nats, number, percent
 
 TITLE = "Vanishing gradient"
 SMALL = 5e-3

@@ -37,6 +37,11 @@ def test_the_sentences() -> None:
     )
 
 
+def test_one_mistake() -> None:
+    counts = np.array([[4.0, 1, 0], [0, 5, 0], [0, 0, 5]])
+    assert _sentences("net", counts, NAMES, 0)[2] == "Commonest mistake: cat taken for dog, once of 5."
+
+
 def test_no_mistakes_and_a_class_without_images() -> None:
     said = _sentences("net", np.diag([3.0, 0, 4]), NAMES, 2)
     assert len(said) == 2

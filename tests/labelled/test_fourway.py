@@ -7,7 +7,7 @@ from pathlib import Path
 from explorer.labelled.fourway import specs, table_of
 from explorer.labelled.retraining import trained
 from explorer.runs.store import RunStore
-from explorer.verdicts.readings import number
+from explorer.verdicts.words import number
 
 
 def test_the_specs() -> None:

@@ -15,15 +15,20 @@ from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import ABSENT
 from explorer.verdicts import (
+    cannot_tell,
     dead_relus,
+    degradation,
     exploding,
     forward_collapse,
+    healthy,
     lr_too_high,
     lr_too_low,
     overfitting,
     unfinished,
+    vanishing,
 )
 from explorer.verdicts.readings import Record
+from explorer.verdicts.words import number, percent
 
 STUCK = falling(500, end=1.5)
 SLOW = falling(500, end=1.6, over=1.0)
@@ -188,3 +193,80 @@ def test_a_fall_must_stand_out_of_its_noise(noise: float, said: bool) -> None:
     assert (lr_too_low.judge(slow(loss=sinks(0.1) + wobble, accuracy=0.2), None) is not None) == said
     late = np.concatenate([np.full(200, 1.2), 1.0 - 0.1 * (np.arange(300) - 74.5) / 150])
     assert (unfinished.judge(run(late + wobble, accuracy=0.5), None) is not None) == said
+
+
+def test_evidence_spans_the_epochs_that_were_looked_at() -> None:
+    found = healthy.judge(make_run(), None)
+    assert found is not None
+    assert found.evidence[0].steps == (449, 499), "the last three of twenty epochs, by their last steps"
+    too_good = overfitting.judge(gap(1.0, 0.5), None)
+    assert too_good is not None
+    assert too_good.evidence[-1].steps == (424, 499), "the last fifth"
+
+
+@pytest.mark.parametrize(("moved", "first"), [(100, 124), (101, 149)])
+def test_an_epoch_counts_where_all_its_steps_do(moved: int, first: int) -> None:
+    assert Record(make_run(moved=(moved,))).epochs[0].step == first
+
+
+def test_the_spread_of_a_mean_is_its_standard_error() -> None:
+    noise = np.random.default_rng(0).normal(2, 0.3, 500).astype(np.float32)
+    assert Record(run(noise)).spread((100, 300)) == pytest.approx(noise[100:300].std() / np.sqrt(200), rel=1e-4)
+
+
+def test_large_numbers_are_written_with_an_exponent_from_ten_thousand_on() -> None:
+    assert (number(9999), number(10_000), number(0.001), number(0.00099)) == ("9,999", "1.0e4", "0.001", "9.9e-4")
+
+
+@pytest.mark.parametrize(("changes", "offered"), [({}, True), ({"status": None}, False), ({"moved": (100,)}, False)])
+def test_a_twin_is_offered_for_whole_runs_that_are_over(changes: dict[str, Any], offered: bool) -> None:
+    found = cannot_tell.judge(run(STUCK, **changes), None)
+    assert found is not None
+    assert (found.twin is not None) == offered
+
+
+@pytest.mark.parametrize(("good", "given"), [(16, True), (17, False), (19, False)])
+def test_degradation_looks_at_the_last_three_epochs(good: int, given: bool) -> None:
+    accuracy = np.full(500, 0.4, np.float32)
+    accuracy[good * PER_EPOCH : (good + 1) * PER_EPOCH] = 0.95
+    twin = make_run(accuracy=0.9, network={"name": "plain-20"})
+    assert (degradation.judge(run(accuracy=accuracy), twin) is not None) == given
+
+
+@pytest.mark.parametrize(("low", "said"), [(range(4), False), (range(6, 10), False), (range(10), True)])
+def test_a_gradient_has_vanished_from_the_first_ten_steps_on(low: range, said: bool) -> None:
+    """In the middle of the network: the median over those steps."""
+    norms = np.full((500, LAYERS), 1e-2, np.float32)
+    norms[10:, 5:8] = 1e-7
+    norms[list(low), 5:8] = 1e-7
+    found = vanishing.judge(run(CHANCE_LOSS, {"gradient-norm": norms}, accuracy=0.1), None)
+    assert (found is not None) == said
+
+
+@pytest.mark.parametrize("third", [0, 2])
+def test_noise_of_either_end_hides_a_fall(third: int) -> None:
+    loss = sinks(0.1)
+    part = slice(500 * third // 3, 500 * (third + 1) // 3)
+    noise = np.random.default_rng(0).normal(0, 3, len(loss[part]))
+    loss[part] += noise - noise.mean()
+    assert lr_too_low.judge(slow(loss=loss, accuracy=0.2), None) is None
+
+
+def test_the_trend_is_that_of_a_line_through_the_loss() -> None:
+    loss = (2 - np.arange(500) / 500 + np.random.default_rng(0).normal(0, 0.1, 500)).astype(np.float32)
+    part = loss[100:300].astype(np.float64)
+    (slope, _), covariance = np.polyfit(np.arange(200), part, 1, cov=True)
+    fall, clear = Record(run(loss)).trend((100, 300))
+    assert fall == pytest.approx(-slope * 100 / part[:100].mean(), rel=1e-6)
+    assert clear == pytest.approx(-slope / np.sqrt(covariance[0, 0]), rel=1e-6)
+
+
+def test_the_median_of_a_short_run_is_that_of_three_epochs() -> None:
+    found = overfitting.judge(make_run(0.02, steps=10 * PER_EPOCH, accuracy=1.0, test_accuracy=0.5), None)
+    assert found is not None
+    assert found.evidence[-1].steps == (199, 249)
+
+
+def test_shares_near_their_ends_have_a_decimal() -> None:
+    shares = (0.0, 0.009, 0.01, 0.5, 0.99, 0.991, 1.0)
+    assert [percent(share) for share in shares] == ["0 %", "0.9 %", "1 %", "50 %", "99 %", "99.1 %", "100 %"]

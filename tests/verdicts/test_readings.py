@@ -5,7 +5,8 @@ import pytest
 from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run, slope
 
 from explorer.runs.snapshot import ABSENT
-from explorer.verdicts.readings import Record, first_layers, nats, number, percent
+from explorer.verdicts.readings import Record, first_layers
+from explorer.verdicts.words import nats, number, percent
 
 
 def test_only_steps_since_the_last_gate_count():
