@@ -65,6 +65,9 @@ def _check(snapshot: Snapshot, graph: NetworkGraph) -> None:
     for name, size in columns.items():
         if size not in (layers, skips, layers * BINS):
             raise DamagedError(f"probes: {name} has {size} columns for {layers} layers")
+    shares = snapshot.class_shares
+    if shares is not None and (shares.shape != (graph.classes,) or not np.isfinite(shares).all() or shares.max() <= 0):
+        raise DamagedError(f"measurements: class shares {shares[:5].tolist()} for {graph.classes} classes")
     unknown = {moved.skip for moved in snapshot.interventions} - set(graph.skip)
     if unknown:
         raise DamagedError(f"interventions: there is no skip {min(unknown)[:60]!r}")

@@ -64,3 +64,15 @@ def test_a_setting_of_a_newer_version_is_refused_by_name():
 def test_a_value_of_another_type_is_refused_in_words(data):
     with pytest.raises(SpecError, match="allowed"):
         RunSpec.from_dict(data)
+
+
+def test_the_smallest_and_largest_seed() -> None:
+    for seed in (0, 2**31 - 1):
+        assert TrainingSpec(seed=seed).seed == seed
+    for seed in (-1, 2**31):
+        with pytest.raises(SpecError, match="seed"):
+            TrainingSpec(seed=seed)
+
+
+def test_probes_come_by_their_cost_unless_said_otherwise() -> None:
+    assert TrainingSpec().probe_every == 0

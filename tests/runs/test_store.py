@@ -88,6 +88,17 @@ def test_how_common_the_classes_are_is_kept(store: RunStore, small_graph: Networ
     assert store.rows()[0].outcome.majority == 0.2
 
 
+@pytest.mark.parametrize("shares", [np.ones(3), np.full(10, np.nan), np.zeros(10)])
+def test_class_shares_that_cannot_be_are_damage(
+    store: RunStore, small_graph: NetworkGraph, make_snapshot: Make, shares: np.ndarray
+) -> None:
+    enter(store, small_graph)
+    store.append("a", replace(make_snapshot(0, 3), class_shares=shares.astype(np.float32)))
+    store.finish("a", Outcome("completed", 3, 1.0))
+    with pytest.raises(StoreError, match="class shares"):
+        store.history("a")
+
+
 def test_steps_are_committed_within_a_second(
     store: RunStore, clock: Clock, small_graph: NetworkGraph, make_snapshot: Make
 ) -> None:

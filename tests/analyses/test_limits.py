@@ -1,0 +1,63 @@
+"""Every limit of an analysis's sentences at its boundary; the figures are written out, not imported."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer.analyses import lesion, shattering
+from explorer.analyses.path_lengths import Lengths, _sentences
+from explorer.analyses.sweep import blown_up
+from explorer.tracing import Network
+
+
+@pytest.mark.parametrize(
+    ("lag_one", "said"), [(0.199, "shattered, "), (0.201, "partly"), (0.699, "partly"), (0.701, "smooth")]
+)
+def test_shattered_and_smooth(lag_one: float, said: str) -> None:
+    assert shattering._verdict(lag_one).startswith(said)
+
+
+def test_gradients_are_compared_up_to_fifteen_points_on() -> None:
+    figure = shattering._against_lag({"as it began": [np.ones(16)]}, 256)
+    assert figure.series[0].x.tolist() == list(range(16))
+
+
+@pytest.mark.parametrize(("last", "blown"), [(3.9, False), (4.1, True)])
+def test_a_loss_has_blown_up_at_four_times_its_least(last: float, blown: bool) -> None:
+    """A smoothed loss: its start is 1, and the rest so long that the end is `last`."""
+    assert blown_up(np.array([1.0, *[last] * 200])) == blown
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"), [([0.049, 0.902, 0.049], "length 1 … 1 of"), ([0.051, 0.898, 0.051], "length 0 … 2 of")]
+)
+def test_ninety_percent_of_the_gradient_lie_between_the_twentieths(shares: list[float], said: str) -> None:
+    lengths = Lengths(np.arange(3.0), np.array([0.25, 0.5, 0.25]), (np.ones(2),) * 3, np.array(shares), 1.5)
+    assert said in _sentences("net", lengths)[0]
+
+
+def found(test: float, changes: list[float]) -> lesion._Found:
+    values = np.array(changes)
+    return lesion._Found(test, 0.0, (), values, values, (), np.empty(0), (), np.empty(0), 0)
+
+
+@pytest.mark.parametrize(("change", "cheap"), [(0.049, 1), (0.051, 0)])
+def test_a_block_is_cheap_below_five_points(
+    subject_of, monkeypatch: pytest.MonkeyPatch, change: float, cheap: int
+) -> None:
+    network: Network = subject_of("resnet-8").network()
+    monkeypatch.setattr(lesion, "block_labels", lambda graph, blocks: ("1.1", "1.2"))
+    text = " ".join(lesion._of_blocks(network, found(0.1, [change, 0.5])))
+    assert f"{cheap} of the 2 can go for less than 5 points" in text
+
+
+@pytest.mark.parametrize(("test", "said"), [(0.71, False), (0.73, True)])
+def test_there_is_little_to_lose_from_four_fifths_of_guessing_on(
+    subject_of, monkeypatch: pytest.MonkeyPatch, test: float, said: bool
+) -> None:
+    """Guessing among ten classes has an error of 90 %."""
+    network: Network = subject_of("resnet-8").network()
+    monkeypatch.setattr(lesion, "block_labels", lambda graph, blocks: ("1.1", "1.2"))
+    text = " ".join(lesion._of_blocks(network, found(test, [0.1, 0.2])))
+    assert ("There is little to lose" in text) == said
