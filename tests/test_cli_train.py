@@ -51,7 +51,13 @@ def test_a_completed_run(runs_dir: Path, tmp_path: Path) -> None:
     for figure in ("train_loss", "train_accuracy", "test_loss", "test_accuracy"):
         assert data[figure] == getattr(history.epochs[-1], figure) == getattr(row.outcome, figure)
     assert history.spec.to_dict() == json.loads(json.dumps(data["spec"])) | {
-        "network": {**data["spec"]["network"], "skips": ("skip1",), "input_shape": (1, 8, 8)}
+        "network": {
+            **data["spec"]["network"],
+            "skips": ("skip1",),
+            "input_shape": (1, 8, 8),
+            "files": (),
+            "arguments": (),
+        }
     }
     assert (history.spec.training.lr, history.spec.training.seed) == (1e-3, 3)
     assert (row.name, row.skips, len(history.epochs)) == ("my run", "1 of 3 on", 2)

@@ -157,7 +157,7 @@ def _first_difference(theirs: Passed, ours: Passed, tolerance: float) -> tuple[s
         if name in ours.buffers and not _close(a, ours.buffers[name], tolerance):
             return "buffer", name
     given = [g for g in theirs.gradients.values() if g is not None and g.numel()]
-    absolute = tolerance * max((float(g.abs().max()) for g in given), default=0.0)
+    absolute = tolerance * max((float(g.abs().nan_to_num(0, 0, 0).max()) for g in given), default=0.0)
     names = [n for n, g in theirs.gradients.items() if not _same_gradient(g, ours.gradients[n], tolerance, absolute)]
     return ("gradient", names[-1]) if names and given else None
 

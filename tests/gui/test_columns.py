@@ -41,4 +41,4 @@ def test_what_has_no_column_is_absent():
 
 
 def test_an_unknown_instrument_has_its_name_alone():
-    assert (stand_in("x").title, stand_in("x").formula) == ("x", "")
+    assert (stand_in("x").title, stand_in("x").formula) == ("X", "")

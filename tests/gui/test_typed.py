@@ -71,9 +71,9 @@ def test_a_slider_that_has_just_been_moved_is_what_trains(desk, engine):
 
 def test_a_slider_that_has_just_been_moved_does_not_edit_the_family_chosen_next(desk):
     desk.qtbot.keyClick(desk.find(QSlider, "cardB_depth_slider"), Qt.Key.Key_Right)
-    desk.choose("cardB_family", "vgg-stack")
+    desk.choose("cardB_family", "resnet-bottleneck")
     chosen = desk.bench.bench.b.spec.network.name
-    assert chosen.startswith("vgg-stack")
+    assert chosen.startswith("resnet-bottleneck")
     with desk.qtbot.assertNotEmitted(desk.window.panes["B"].card.spec_changed, wait=200):
         pass
     assert desk.bench.bench.b.spec.network.name == chosen
