@@ -17,8 +17,10 @@ from explorer.own.source import locate
 from explorer.own.trust import trusted
 from explorer.paths import TRUST_VARIABLE
 from explorer.runs.store import RunStore
+from tests.own.misbehaving import MOODY
 
-CODE = """
+CODE = (
+    dedent("""
     from torch import nn
 
     class Net(nn.Module):
@@ -31,23 +33,9 @@ CODE = """
         def forward(self, x):
             x = self.stem(x)
             return self.fc((x + self.conv(x)).mean((2, 3)))
-
-    class _Moods(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.steps = 0
-        def forward(self, x):
-            if self.training and x.requires_grad and x.device.type == "cpu":
-                self.steps += 1
-                if self.steps == 6:
-                    raise RuntimeError("no more")
-            return x
-
-    class Moody(Net):
-        def __init__(self, in_channels, num_classes):
-            super().__init__(in_channels, num_classes)
-            self.fc = nn.Sequential(_Moods(), self.fc)
-"""
+""")
+    + MOODY
+)
 
 
 def call(*arguments: str | Path) -> Result:

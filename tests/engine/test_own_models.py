@@ -12,8 +12,10 @@ from explorer.own.source import Source, locate
 from explorer.own.trust import trust
 from explorer.runs.spec import NetworkSpec
 from tests.engine.conftest import Engine, ended, order, started
+from tests.own.misbehaving import MOODY
 
-NET = """
+NET = (
+    dedent("""
     import torch
     from torch import nn
 
@@ -27,23 +29,9 @@ NET = """
             x = self.stem(x)
             x = x + self.conv(x)
             return self.fc(x.mean((2, 3)))
-
-    class _Moods(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.steps = 0
-        def forward(self, x):
-            if self.training and x.requires_grad and x.device.type == "cpu":
-                self.steps += 1
-                if self.steps == 6:
-                    raise RuntimeError("no more")
-            return x
-
-    class Moody(Net):
-        def __init__(self, in_channels, num_classes):
-            super().__init__(in_channels, num_classes)
-            self.fc = nn.Sequential(_Moods(), self.fc)
-"""
+""")
+    + MOODY
+)
 
 
 def opened(folder: Path, code: str = NET, *, agree: bool = True) -> Source:

@@ -18,6 +18,7 @@ from explorer.paths import TRUST_VARIABLE
 from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunRow, RunStore
 from tests.engine.conftest import PATIENCE, Engine, order, steps
+from tests.own.misbehaving import HELD
 
 GONE = 2.0  # seconds an engine may outlive its window
 
@@ -61,35 +62,9 @@ def test_an_engine_without_a_window_saves_and_goes(tmp_path: Path, last_word: st
     assert (tmp_path / "weights" / "a.safetensors").exists()
 
 
-SLOW = """
-import time
-from pathlib import Path
-import torch
-from torch import nn
-
-class Think(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, x):
-        while Path({hold!r}).exists():
-            Path({there!r}).touch()
-            time.sleep(0.02)
-        return x.view_as(x)
-    @staticmethod
-    def backward(ctx, gradient):
-        return gradient
-
-class Net(nn.Module):
-    def __init__(self, in_channels, num_classes):
-        super().__init__()
-        self.fc = nn.Linear(64 * in_channels, num_classes)
-    def forward(self, x):
-        return self.fc(Think.apply(x.flatten(1)))
-"""
-
-
 def test_a_step_that_takes_long_is_waited_for_and_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
-    (tmp_path / "net.py").write_text(SLOW.format(hold=str(tmp_path / "hold"), there=str(tmp_path / "there")))
+    (tmp_path / "net.py").write_text(HELD.format(hold=str(tmp_path / "hold"), there=str(tmp_path / "there")))
     source = locate("net.py", tmp_path)
     trust(source)
     network = NetworkSpec(name="Net", source=source.source, digest=source.digest, init="own")

@@ -36,6 +36,7 @@ from explorer.paths import TRUST_VARIABLE
 from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunStore
 from tests.engine.conftest import ended, kinds, order, steps
+from tests.own.misbehaving import HELD
 
 LOADING = 60_000  # ms; only a hang takes so long
 
@@ -195,37 +196,11 @@ def test_shutdown_before_start_and_twice(tmp_path: Path) -> None:
     assert not worker.isRunning()
 
 
-HANGING = """
-import time
-from pathlib import Path
-import torch
-from torch import nn
-
-class Think(torch.autograd.Function):
-    @staticmethod
-    def forward(ctx, x):
-        while Path({hold!r}).exists():
-            Path({there!r}).touch()
-            time.sleep(0.02)
-        return x.view_as(x)
-    @staticmethod
-    def backward(ctx, gradient):
-        return gradient
-
-class Net(nn.Module):
-    def __init__(self, in_channels, num_classes):
-        super().__init__()
-        self.fc = nn.Linear(64 * in_channels, num_classes)
-    def forward(self, x):
-        return self.fc(Think.apply(x.flatten(1)))
-"""
-
-
 def test_an_engine_whose_model_hangs_can_be_ended(
     worker: TrainingWorker, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
-    (tmp_path / "net.py").write_text(HANGING.format(hold=str(tmp_path / "hold"), there=str(tmp_path / "there")))
+    (tmp_path / "net.py").write_text(HELD.format(hold=str(tmp_path / "hold"), there=str(tmp_path / "there")))
     source = locate("net.py", tmp_path)
     trust(source)
     network = NetworkSpec(name="Net", source=source.source, digest=source.digest, init="own")
