@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from explorer.datasets.errors import DataError
@@ -93,19 +94,32 @@ def write(
     """Fill `place` with a split of at most `sizes` (training, test) images; `fill` adds them to the two parts.
 
     What `fill` raises passes, and nothing is left behind. Other caches beside `place` are removed: they are of
-    older contents. Raises DataError where the disk cannot take it.
+    older contents. A process waits for another that fills a cache here, and takes over what that has written.
+    Raises DataError where the disk cannot take it.
     """
     try:
-        with _unfinished(place) as folder:
-            train, test = (Part(folder, name, n, shape) for name, n in zip(("train", "test"), sizes, strict=True))
-            skipped = fill(train, test)
-            mean, deviation = train.statistics()
-            for part in (train, test):
-                part.close()
-            about = {"mean": mean, "deviation": deviation, "skipped": list(skipped)}
-            (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{place.parent}.lock"):
+            if read(place) is None:
+                _write(place, sizes, shape, fill)
     except OSError as error:
         raise DataError(f"The decoded images could not be written to {place.parent}: {error}.") from error
+
+
+def _write(
+    place: Path,
+    sizes: tuple[int, int],
+    shape: tuple[int, int, int],
+    fill: Callable[[Part, Part], Sequence[Skipped]],
+) -> None:
+    with _unfinished(place) as folder:
+        train, test = (Part(folder, name, n, shape) for name, n in zip(("train", "test"), sizes, strict=True))
+        skipped = fill(train, test)
+        mean, deviation = train.statistics()
+        for part in (train, test):
+            part.close()
+        about = {"mean": mean, "deviation": deviation, "skipped": list(skipped)}
+        (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
 
 
 def read(place: Path) -> Stored | None:
@@ -129,7 +143,6 @@ def read(place: Path) -> Stored | None:
 
 @contextmanager
 def _unfinished(place: Path) -> Iterator[Path]:
-    place.parent.mkdir(parents=True, exist_ok=True)
     _remove_forgotten(place.parent)
     folder = Path(tempfile.mkdtemp(dir=place.parent, prefix=_UNFINISHED))
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from explorer.datasets.stream import Stream
 
 _ATTEMPTS = 5
 _ABSURD = 4
+_LARGE = 1_000_000_000
+"""Bytes that a file may always have: its size is known about, not exactly."""
+_RESERVE = 100_000_000
+"""Bytes that a download leaves free on the disk."""
 
 Progress = Callable[[int, int], None]
 
@@ -24,7 +29,7 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True)
 class RemoteFile:
     """A file, its MD5 and where it is; `urls` are tried in turn. `bytes` is about its size: it is shown to people
-    before the server has told the true one, and nothing is decided by it."""
+    before the server has told the true one; only a size out of all proportion is refused by it."""
 
     name: str
     urls: tuple[str, ...]
@@ -130,6 +135,7 @@ def _receive(url: str, part: Path, file: RemoteFile, progress: Progress, cancell
     _stop_if(cancelled)
     with closing(Stream(url, kept, lambda: _stop_if(cancelled))) as stream:
         done, size = stream.begin(kept)
+        _check_room(part.parent, file, size - done if size else file.bytes, size)
         with part.open("ab" if done else "wb") as out:
             for block in stream.blocks():
                 out.write(block)
@@ -138,6 +144,21 @@ def _receive(url: str, part: Path, file: RemoteFile, progress: Progress, cancell
                     raise OSError(f"the server does not tell the size, and {done:,} bytes came")
                 progress(done, size or max(done, file.bytes))
     return max(0, size - done)
+
+
+def _check_room(folder: Path, file: RemoteFile, missing: int, size: int) -> None:
+    """Raise DataError where the server announces more than any such file has, or the disk has no room for it."""
+    most = max(_ABSURD * file.bytes, _LARGE)
+    if size > most:
+        raise DataError(
+            f"{file.name} was not downloaded: the server announces {size:,} bytes; allowed: at most {most:,}."
+        )
+    free = shutil.disk_usage(folder).free
+    if missing > free - _RESERVE:
+        raise DataError(
+            f"{file.name} was not downloaded: {missing:,} bytes are missing, and the disk of {folder} has {free:,} "
+            "free. Make room, or name another folder in RESIDUAL_EXPLORER_DATA."
+        )
 
 
 def _stop_if(cancelled: Event) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from explorer.runs.errors import StoreError, reported
@@ -14,6 +14,7 @@ from explorer.runs.schema import ForeignFileError, check, create, stamp, upgrade
 
 FILE_NAME = "runs.sqlite"
 _SETUP_SECONDS = 15.0
+_WORTH_BYTES, _QUICK_BYTES = 1_000_000, 500_000_000
 
 
 class Database:
@@ -88,6 +89,20 @@ class Database:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+
+    def compact(self) -> None:
+        """Give the space of what was deleted back to the disk, where it is much; not while another process reads.
+
+        SQLite copies what is left, so a file that stays large is left as it is: closing would take seconds.
+        """
+        with self._lock, suppress(sqlite3.Error):  # busy, or no room for the copy: another time
+            free, pages, size = (
+                self._db.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("freelist_count", "page_count", "page_size")
+            )
+            if free * size >= _WORTH_BYTES and 4 * free >= pages and (pages - free) * size <= _QUICK_BYTES:
+                self._db.execute("PRAGMA busy_timeout = 0")
+                self._db.execute("VACUUM")
 
     def close(self) -> None:
         """Close the file; later use is a programming error."""

@@ -263,6 +263,7 @@ class RunStore:
             with self._database.writing() as db:
                 purged = upkeep.purge(db, self._token)
             self._remove_weights(purged)
+            self._database.compact()
         finally:
             self._database.close()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -89,6 +91,31 @@ def test_a_newer_cache_takes_the_place_of_the_older(tmp_path: Path) -> None:
     _write(tmp_path / "old")
     _write(tmp_path / "new")
     assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_a_process_waits_for_another_and_takes_over_what_it_wrote(tmp_path: Path) -> None:
+    """Both found nothing and began; the second neither removes nor repeats the work of the first."""
+    inside, go_on, filled = Event(), Event(), []
+
+    def slow(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
+        inside.set()
+        assert go_on.wait(30)
+        filled.append("first")
+        return _fill(train, test)
+
+    def again(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
+        filled.append("second")
+        return _fill(train, test)
+
+    place = tmp_path / "key"
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(cache.write, place, (20, 10), (3, 4, 5), slow)
+        assert inside.wait(30)
+        second = pool.submit(cache.write, place, (20, 10), (3, 4, 5), again)
+        go_on.set()
+        first.result(30), second.result(30)
+    assert filled == ["first"]
+    assert cache.read(place) is not None
 
 
 def test_what_a_killed_process_left_is_removed_after_a_day(tmp_path: Path) -> None:

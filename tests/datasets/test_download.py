@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -135,11 +137,31 @@ def test_a_server_without_an_end_is_stopped(tmp_path: Path) -> None:
     assert (tmp_path / "again" / "big.bin").read_bytes() == CONTENT
 
 
+def test_a_server_that_announces_a_false_size_is_left_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(download, "_LARGE", 1000)
+    small = RemoteFile("big.bin", (), md5(OTHER), len(OTHER))
+    with Server({"big.bin": CONTENT}) as server, pytest.raises(DataError, match=r"announces 1,500,000 bytes; allowed"):
+        _fetch(replace(small, urls=(f"{server.url}big.bin",)), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_room_is_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=100_001_000))
+    with Server({"big.bin": CONTENT}) as server, pytest.raises(DataError, match=r"disk of .* has 100,001,000 free"):
+        _fetch(_remote(server.url), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_cancelling_does_not_wait_for_a_silent_server(tmp_path: Path) -> None:
-    cancelled = Event()
+    cancelled, came = Event(), Event()
     with Server({"big.bin": CONTENT}, pause_after=700_000) as server, ThreadPoolExecutor(1) as pool:
-        going = pool.submit(Download((_remote(server.url),)).fetch, tmp_path, _quiet, cancelled)
+        going = pool.submit(Download((_remote(server.url),)).fetch, tmp_path, lambda *_: came.set(), cancelled)
         assert server.paused.wait(30)
+        assert came.wait(30)
         cancelled.set()
         with pytest.raises(FetchCancelledError):
             going.result(stream.TIMEOUT / 2)  # a hang would last all of it

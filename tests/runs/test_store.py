@@ -287,3 +287,23 @@ def test_weights_that_cannot_be_removed_are_logged(
     store.discard("a")
     assert store.rows() == []
     assert "weights of a deleted run stay behind" in caplog.text
+
+
+def test_the_file_shrinks_once_what_was_deleted_is_gone_for_good(
+    runs_dir: Path, small_graph: NetworkGraph, make_snapshot: Make
+) -> None:
+    store = RunStore(runs_dir)
+    for run_id in ("kept", "large"):
+        enter(store, small_graph, run_id)
+    rows = np.random.default_rng(0).random((200_000, 3), np.float32)
+    column = rows[:, 0].copy()
+    store.append("large", Snapshot(0, column, column, column, {"gradient-rms": rows}))
+    store.finish("large", Outcome("completed", len(rows), 1.0))
+    store.flush()
+    store.delete("large")
+    store.close()
+    file = runs_dir / "runs.sqlite"
+    assert file.stat().st_size < 200_000
+    again = RunStore(runs_dir)
+    assert [row.id for row in again.rows()] == ["kept"]
+    again.close()
