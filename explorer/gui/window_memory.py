@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QStyle
+
 if TYPE_CHECKING:
     from explorer.gui.main_window import MainWindow
 
@@ -30,7 +33,8 @@ def restore(window: MainWindow) -> None:
 def _keep_on_screen(window: MainWindow) -> None:
     """Never larger than the screen, which may be another one, or one of another scale, than last time."""
     room = window.screen().availableGeometry()
-    window.resize(window.size().boundedTo(room.size()))
+    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)  # its own is known once it is shown
+    window.resize(window.size().boundedTo(room.size() - QSize(0, title)))
     if not window.isMaximized() and not room.contains(window.geometry()):
         window.move(room.topLeft())
 
