@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 1
 
-.PHONY: run test check bench gpu verdicts setup clean
+.PHONY: run test test-lowest check bench gpu verdicts setup clean
 .DEFAULT_GOAL := run
 
 setup: .venv/.ready
@@ -25,6 +25,13 @@ run: libraries
 
 test: libraries
 	QT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0 $(BIN)/python -m pytest -m 'not bench' -n 2 --dist loadfile
+
+# the same tests with the lowest version of each dependency that pyproject.toml allows
+test-lowest: pyproject.toml
+	$(PYTHON) -m venv .venv-lowest
+	mkdir -p build && $(PYTHON) tests/lowest.py > build/lowest.txt
+	.venv-lowest/bin/python -m pip install --disable-pip-version-check --editable '.[dev]' --constraint build/lowest.txt
+	QT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0 .venv-lowest/bin/python -m pytest -m 'not bench' -n 2 --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .
@@ -56,4 +63,4 @@ verdicts: setup
 	$(BIN)/residual-explorer verdicts --jobs $(JOBS) --out resources/verdicts/report.md
 
 clean:
-	rm -rf .venv build dist *.egg-info
+	rm -rf .venv .venv-lowest build dist *.egg-info

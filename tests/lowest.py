@@ -1,0 +1,20 @@
+"""Print constraints that pin every direct dependency to the lowest version pyproject.toml allows, for `make test-lowest`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+
+def lowest(project: dict[str, list[str] | dict[str, list[str]]]) -> list[str]:
+    """`name==version` for each dependency and test dependency; the checkers are not among them."""
+    extras = project["optional-dependencies"]
+    assert isinstance(extras, dict)
+    tests = [need for need in extras["dev"] if need.startswith(("pytest", "hypothesis"))]
+    found = (re.match(r"([\w-]+)>=([\d.]+)", need) for need in [*project["dependencies"], *tests])
+    return [f"{match[1]}=={match[2]}" for match in found if match]
+
+
+if __name__ == "__main__":
+    print("\n".join(lowest(tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"])))
