@@ -1,4 +1,4 @@
-"""Print constraints that pin every direct dependency to the lowest version pyproject.toml allows, for `make test-lowest`."""
+"""Print constraints that pin each direct dependency to the lowest version that pyproject.toml allows."""
 
 from __future__ import annotations
 
