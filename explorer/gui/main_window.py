@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
     def __init__(self, worker: TrainingWorker, bench: Workbench, store: RunStore, settings: Settings) -> None:
         super().__init__()
         self.worker, self.bench, self.store, self.settings = worker, bench, store, settings
+        bench.setParent(self)  # it goes with the window, and so does what is connected to it
         self.setWindowTitle("Residual Explorer")
         self.setWindowIcon(QIcon(str(paths.resource("icons/explorer.svg"))))
         self.setObjectName("mainWindow")

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from desk import Desk, small_bench
+from desk import Desk
 from engine_double import EngineDouble
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from fresh_window import shown, small_settings
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,9 +17,6 @@ from explorer.gui.main_window import MainWindow
 from explorer.gui.plots.controls import PlotOptions
 from explorer.gui.settings import Settings
 from explorer.gui.state import Bench
-from explorer.gui.window_memory import FIRST_SIZE
-from explorer.gui.workbench import Workbench
-from explorer.runs.store import RunStore
 
 
 @pytest.fixture(autouse=True)
@@ -37,28 +35,6 @@ def _windows() -> set[QWidget]:
     found = QApplication.topLevelWidgets() if QApplication.instance() is not None else []
     theirs = (w for w in found if isinstance(w, QMenu) and w.title() == "Plot Options")
     return {w for w in found if w.parent() is None}.difference(theirs)
-
-
-def small_settings(folder: Path) -> Settings:
-    """Settings of a test's own, with a small pair in the cards."""
-    made = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
-    made.theme = "dark"
-    made.keep_bench(small_bench())
-    return made
-
-
-def shown(qtbot: QtBot, runs_dir: Path, settings: Settings, bench: Bench | None = None) -> MainWindow:
-    """A real window on a real store, with an engine that does what the test says; it has not started."""
-    store = RunStore(runs_dir)
-    worker = EngineDouble(store)
-    window = MainWindow(worker, Workbench(worker.send, bench or settings.bench()), store, settings)
-    if not settings.bytes("geometry"):
-        window.resize(*FIRST_SIZE)  # more than the offscreen screen has: 800 × 800
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    return window
 
 
 @pytest.fixture

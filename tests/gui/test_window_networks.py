@@ -54,7 +54,7 @@ def open_family(desk: Desk, side: Side, text: str) -> None:
     line.setFocus()
     line.selectAll()
     desk.qtbot.keyClicks(line, text)
-    popup = chooser.completer_object.popup()
+    popup = chooser.search.popup()
     desk.until(popup.isVisible)
     desk.qtbot.keyClick(popup, Qt.Key.Key_Down)
     desk.qtbot.keyClick(popup, Qt.Key.Key_Return)

@@ -8,7 +8,6 @@ from itertools import groupby
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
-from superqt import QSearchableComboBox
 
 from explorer.engine.infos import FamilyInfo
 from explorer.gui.elided_line import ElidedLine
@@ -32,7 +31,7 @@ class _Search(QCompleter):
         return str(index.data())
 
 
-class FamilyEditor(QSearchableComboBox):
+class FamilyEditor(QComboBox):
     """`edited` carries the name of the chosen family, or on `commit` what is typed instead of a title.
 
     Typing filters by any part of a title, with or without its hyphens and blanks, or of the name on the command line;
@@ -46,19 +45,20 @@ class FamilyEditor(QSearchableComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setLineEdit(ElidedLine())
         self.setMinimumContentsLength(FEWEST)
         self.setMaxVisibleItems(24)
         self._value = ""
-        self.completer_object = _Search(self)
-        self.setCompleter(self.completer_object)
-        line, view, popup = self.lineEdit(), self.view(), self.completer_object.popup()
+        self.search = _Search(self)
+        self.setCompleter(self.search)
+        line, view, popup = self.lineEdit(), self.view(), self.search.popup()
         assert line is not None
         assert view is not None
         assert popup is not None
         self._line, self._lists = line, (view, popup)
         self.activated.connect(self._choose)
-        self.completer_object.activated.connect(self._take_text)
+        self.search.activated.connect(self._take_text)
         self._line.editingFinished.connect(self._restore)
         self._line.installEventFilter(self)
 
@@ -73,7 +73,7 @@ class FamilyEditor(QSearchableComboBox):
                 model.appendRow(_item(family))
         with QSignalBlocker(self):
             self.setModel(model)
-            self.completer_object.setModel(model)
+            self.search.setModel(model)
             for view in self._lists:
                 view.setMinimumWidth(self._lists[0].sizeHintForColumn(0) + 32)
         self.show_value(self._value)

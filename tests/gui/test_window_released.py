@@ -1,0 +1,70 @@
+"""A closed window is gone: nothing keeps it alive, or any part of it."""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from pathlib import Path
+
+from desk import CTRL, NONE, SHIFT, Desk
+from fresh_window import shown, small_settings
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QGraphicsItem
+from pytestqt.qtbot import QtBot
+
+OPENS = (
+    (Qt.Key.Key_F1, NONE),
+    (Qt.Key.Key_O, CTRL),
+    (Qt.Key.Key_D, CTRL | SHIFT),
+    (Qt.Key.Key_R, CTRL),
+    (Qt.Key.Key_I, CTRL),
+    (Qt.Key.Key_A, CTRL | SHIFT),
+)
+"""Keys that open a dialog or a dock."""
+WINDOWS = 20
+WARM = len(OPENS) + 1  # windows after which every table that is filled once (of icons, of settings) is full
+
+
+def alive() -> Counter[str]:
+    """How many objects there are of each class of the window's, and of what Qt draws and connects."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    gc.collect()
+    kinds = Counter(map(type, gc.get_objects()))
+    return Counter({
+        f"{kind.__module__}.{kind.__qualname__}": count
+        for kind, count in kinds.items()
+        if issubclass(kind, QObject | QGraphicsItem) or str(kind.__module__).startswith("explorer.gui")
+    })  # fmt: skip
+
+
+def use(desk: Desk, number: int) -> None:
+    """Train, switch a skip meanwhile, take it back, and open a dialog or dock, another one in the next window."""
+    desk.settle()
+    desk.press("button_train_both")
+    desk.window.worker.steps(3)
+    desk.click_arc("B", 0)
+    desk.key(Qt.Key.Key_Z, CTRL)
+    desk.window.worker.end()
+    desk.key(*OPENS[number % len(OPENS)])
+    top = QApplication.activeWindow()
+    if isinstance(top, QDialog):
+        top.close()
+
+
+def test_windows_that_were_opened_used_and_closed_leave_nothing(
+    qtbot: QtBot, tmp_path: Path, plain_style: None
+) -> None:
+    warm: Counter[str] = Counter()
+    for number in range(WINDOWS):
+        window = shown(qtbot, tmp_path / str(number), small_settings(tmp_path))
+        window.worker.start()
+        use(Desk(qtbot, window), number)
+        window.close()
+        window.deleteLater()
+        del window
+        QApplication.instance().setStyleSheet("")
+        if number == WARM:
+            warm = alive()
+    assert warm
+    assert alive() - warm == Counter()
