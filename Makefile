@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 1
+BENCH_SIZE ?= 1
 
 .PHONY: run test test-lowest check bench gpu verdicts setup clean
 .DEFAULT_GOAL := run
@@ -24,14 +25,14 @@ run: libraries
 	$(BIN)/residual-explorer
 
 test: libraries
-	QT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0 $(BIN)/python -m pytest -m 'not bench' -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 # the same tests with the lowest version of each dependency that pyproject.toml allows
 test-lowest: pyproject.toml
 	$(PYTHON) -m venv .venv-lowest
 	mkdir -p build && $(PYTHON) tests/lowest.py > build/lowest.txt
 	.venv-lowest/bin/python -m pip install --disable-pip-version-check --editable '.[dev]' --constraint build/lowest.txt
-	QT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0 .venv-lowest/bin/python -m pytest -m 'not bench' -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0 .venv-lowest/bin/python -m pytest -n 2 --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .
@@ -44,8 +45,9 @@ check: setup
 	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,bench]'
 	@touch $@
 
+# at full size; BENCH_SIZE=0.1 is quicker and judges nothing, `make test` runs them at size 0
 bench: .venv/.bench
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench -s tests/benchmarks
+	BENCH_SIZE=$(BENCH_SIZE) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench tests/benchmarks
 
 # Every GPU test and a table. `make gpu PYTHON=python3` takes that Python as it is, without .venv and without a network;
 # WHEELS=FOLDER adds the packages that it lacks.

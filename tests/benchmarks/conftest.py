@@ -1,42 +1,85 @@
-"""The real window with a real engine, shown off screen at its first size, and the table of what was measured."""
+"""Windows shown off screen at their first size, and the table of what was measured."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from figures import FIGURES
+from desk import small_bench
+from engine_double import EngineDouble
+from figures import FIGURES, SIZE, missed, sized, table
 from PySide6.QtCore import QSettings
-from rich import box
 from rich.console import Console
-from rich.table import Table
 
 from explorer.app import application, make_window
 from explorer.gui.main_window import FIRST_SIZE, MainWindow
 from explorer.gui.scenes import spin_until
 from explorer.gui.settings import Settings
+from explorer.gui.state import Bench
+from explorer.gui.theme import SIDES
+from explorer.gui.workbench import Workbench
+from explorer.runs.store import RunStore
+
+HERE = Path(__file__).parent
+
+
+def _settings(folder: Path) -> Settings:
+    """As at the first start, with a pair of this run's size in the cards."""
+    made = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+    usual, depth = Bench().a.spec, sized(56, 8)
+    width, epochs = usual.network.width, usual.training.epochs
+    made.keep_bench(small_bench(f"plain-{depth}", f"resnet-{depth}", width=width, epochs=epochs))
+    return made
+
+
+def _shown(window: MainWindow) -> Iterator[MainWindow]:
+    """The window at its first size until both its networks are on show; then it is closed."""
+    window.resize(*FIRST_SIZE)
+    window.show()
+    spin_until(lambda: all(window.bench.graph(side) is not None for side in SIDES), "the networks")
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def window(qapp, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """The window as at the first start, its engine ready and both networks on show; one for all benches of a file."""
+    application()
+    folder = tmp_path_factory.mktemp("window")
+    yield from _shown(make_window(folder / "runs", _settings(folder)))
 
 
 @pytest.fixture
-def window(qapp, tmp_path: Path) -> Iterator[MainWindow]:
-    """The window as at the first start, its engine ready and both networks on show."""
+def idle_window(qapp, tmp_path: Path) -> Iterator[MainWindow]:
+    """The window on an engine that only describes networks: what it is told of runs, the bench says."""
     application()
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made = make_window(tmp_path / "runs", settings)
-    made.resize(*FIRST_SIZE)
-    made.show()
-    spin_until(lambda: made.bench.graph("A") is not None and made.bench.graph("B") is not None, "the engine")
-    yield made
-    made.close()
-    made.deleteLater()
+    settings, store = _settings(tmp_path), RunStore(tmp_path / "runs")
+    worker = EngineDouble(store)
+    window = MainWindow(worker, Workbench(worker.send, settings.bench()), store, settings)
+    worker.start()
+    yield from _shown(window)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder as a bench."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("bench")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None]:
+    """Fail a bench whose figures miss their limits, after it has measured all of them."""
+    before = len(FIGURES)
+    yield
+    found = missed(FIGURES[before:])
+    assert not found, "\n".join(found)
 
 
 def pytest_terminal_summary() -> None:
-    """Print the figures of this run."""
-    if not FIGURES:
-        return
-    table = Table("measured", "value", "limit", "load", box=box.SIMPLE_HEAD, title="Benchmarks")
-    for figure in FIGURES:
-        table.add_row(figure.what, figure.value, figure.limit, f"{figure.load:.1f}")
-    Console(width=140).print(table)
+    """Print the figures of this run; those of toy size say nothing."""
+    if FIGURES and SIZE > 0:
+        Console(width=160).print(table(FIGURES))

@@ -25,6 +25,7 @@ def say(what: str, window: MainWindow) -> None:
     line = {
         "what": what,
         "seconds": time.time() - float(os.environ[_EPOCH]),
+        "processor": time.process_time(),
         "ready": ready,
         "torch": "torch" in sys.modules,
     }

@@ -1,11 +1,13 @@
-"""What a frame of the picture costs, in software rendering: medians, asserted against the budget of each."""
+"""What a frame of the picture costs, in software rendering: 1/30 s and 1/60 s are the budgets of what moves."""
 
-import statistics
-import time
-from collections.abc import Callable
+from __future__ import annotations
+
+import itertools
 from dataclasses import replace
 
 import pytest
+from clocks import cost_ms
+from figures import judge, sized
 from PySide6.QtWidgets import QApplication
 from sketches import branching, residual
 from support import history, readings, residual_graph, snapshot
@@ -17,18 +19,11 @@ from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.theme import DARK
 
-pytestmark = pytest.mark.bench
-FRAMES = 60
+THIRTY, SIXTY = 1e3 / 30, 1e3 / 60  # ms a frame
 
 
-def median_ms(frame: Callable[[int], None]) -> float:
-    """Median wall time of a frame, painted before the clock stops."""
-    taken = []
-    for i in range(FRAMES):
-        start = time.perf_counter()
-        frame(i)
-        taken.append((time.perf_counter() - start) * 1e3)
-    return statistics.median(taken)
+def deep(depth: int) -> NetworkGraph:
+    return residual_graph(sized(depth, 20))
 
 
 @pytest.fixture
@@ -55,73 +50,65 @@ def repaint(view: NetworkView) -> None:
 @pytest.mark.parametrize(
     ("depth", "steps", "budget"), [(56, 300, 12), (56, 4000, 12), (110, 4000, 16), (1202, 1000, 33)]
 )
-def test_a_live_frame(show, depth, steps, budget):
-    graph = residual_graph(depth)
+def test_a_live_frame(show, depth: int, steps: int, budget: float) -> None:
+    graph, steps = deep(depth), sized(steps, 20)
     view = show(graph, steps)
     run = view.sight.record.history
-    rows = readings(graph, FRAMES, first=steps)
 
-    def frame(i: int) -> None:
-        run.append(snapshot(graph, steps + i, rows[i : i + 1]))
+    def frame() -> None:
+        run.append(snapshot(graph, len(run), readings(graph, 1, first=len(run))))
         view.refresh()
         QApplication.processEvents()
 
-    cost = median_ms(frame)
-    print(f"live frame at depth {depth}, {steps} steps: {cost:.1f} ms (budget {budget})")
-    assert cost < budget
+    judge(f"live frame at depth {depth}, {steps} steps", cost_ms(frame), most=budget, unit="ms")
 
 
 @pytest.mark.parametrize("depth", [56, 110])
-def test_from_a_toggle_to_the_repaint(show, depth):
-    graph = residual_graph(depth)
-    view = show(graph, 300)
-    states = [{s.id: float(on) for s in graph.skips} for on in (0, 1)]
+def test_from_a_toggle_to_the_repaint(show, depth: int) -> None:
+    graph = deep(depth)
+    view = show(graph, sized(300, 20))
+    gates = itertools.cycle({s.id: float(on) for s in graph.skips} for on in (0, 1))
 
-    def gate(i: int) -> None:
-        view.set_gates(states[i % 2])
+    def gate() -> None:
+        view.set_gates(next(gates))
         repaint(view)
 
-    def edit(i: int) -> None:
-        view.set_graph(graph.with_enabled(frozenset(s for s, on in states[i % 2].items() if on)))
+    def edit() -> None:
+        view.set_graph(graph.with_enabled(frozenset(s for s, on in next(gates).items() if on)))
         repaint(view)
 
-    gates, edits = median_ms(gate), median_ms(edit)
-    print(f"toggle to repaint at depth {depth}: gate {gates:.1f} ms, edit {edits:.1f} ms (budget 50)")
-    assert max(gates, edits) < 50
+    judge(f"toggle to repaint at depth {depth}, gate", cost_ms(gate), most=50, unit="ms")
+    judge(f"toggle to repaint at depth {depth}, edit", cost_ms(edit), most=50, unit="ms")
 
 
-def test_the_deepest_network_whole(show):
-    view = show(residual_graph(1202), 1000)
-    cost = median_ms(lambda i: repaint(view))
-    print(f"ResNet-1202 whole: {cost:.1f} ms, {1000 / cost:.0f} frames/s (at least 30)")
-    assert 1000 / cost >= 30
+def test_the_deepest_network_whole(show) -> None:
+    view = show(deep(1202), sized(1000, 20))
+    judge("ResNet-1202 whole", cost_ms(lambda: repaint(view)), most=THIRTY, unit="ms")
 
 
 @pytest.mark.parametrize("layers", [60, 150, 300, 600])
-def test_panning_the_deepest_network(show, layers):
-    view = show(residual_graph(1202), 1000)
+def test_panning_the_deepest_network(show, layers: int) -> None:
+    view = show(deep(1202), sized(1000, 20))
     view.canvas.strip.setXRange(300, 300 + layers, padding=0)
 
-    def pan(i: int) -> None:
+    def pan() -> None:
         view.canvas.strip.translateBy(x=1.3)
         repaint(view)
 
-    cost = median_ms(pan)
-    print(f"ResNet-1202 panning {layers} layers: {cost:.1f} ms, {1000 / cost:.0f} frames/s (at least 60)")
-    assert 1000 / cost >= 60
+    judge(f"ResNet-1202 panning {layers} layers", cost_ms(pan), most=SIXTY, unit="ms")
 
 
-def test_first_sight_of_the_deepest_network(qtbot):
-    graph = residual_graph(1202)
+def test_first_sight_of_the_deepest_network(qtbot) -> None:
+    graph = deep(1202)
     view = NetworkView("A")
     qtbot.addWidget(view)
     view.resize(900, 420)
-    start = time.perf_counter()
-    view.set_graph(graph)
-    view.grab()
-    cost = (time.perf_counter() - start) * 1e3
-    print(f"ResNet-1202 laid out and drawn: {cost:.0f} ms (budget 1000)")
-    assert cost < 1000
+
+    def see() -> None:
+        view.set_graph(graph)
+        view.grab()
+
+    judge("ResNet-1202 laid out and drawn", cost_ms(see, rounds=1), most=1000, unit="ms")
 
 
 # ── levels of detail ────────────────────────────────────────────────────────────────────────────
@@ -138,42 +125,41 @@ def sketch(show, monkeypatch):
     return made
 
 
-NETWORKS = {"ResNet-6704": lambda: residual(6704), "branches": lambda: branching(1430)}
-FEWEST = 10_000
-
-
-def check(cost: float, least: float, what: str) -> None:
-    print(f"{what}: {cost:.1f} ms, {1000 / cost:.0f} frames/s (at least {least:g})")
-    assert 1000 / cost >= least
+NETWORKS = {
+    "ResNet-6704": lambda: residual(sized(6704, 20)),
+    "branches": lambda: branching(sized(1430, 3)),
+}
+FEWEST = sized(10_000, 10)
 
 
 @pytest.mark.parametrize("detail", [None, Detail.STAGES, Detail.BLOCKS, Detail.LAYERS])
 @pytest.mark.parametrize("name", NETWORKS)
-def test_ten_thousand_calls_whole(sketch, name, detail):
+def test_ten_thousand_calls_whole(sketch, name: str, detail: Detail | None) -> None:
     sketched = NETWORKS[name]()
     view = sketch(sketched, detail)
     calls = len(sketched[1].glyphs)
     assert calls >= FEWEST
     view.fit()
-    check(median_ms(lambda i: repaint(view)), 30, f"{name}, {calls} calls whole, {view.canvas.level.title}")
+    cost = cost_ms(lambda: repaint(view))
+    judge(f"{name}, {calls:,} calls whole, {view.canvas.level.title}", cost, most=THIRTY, unit="ms")
 
 
 @pytest.mark.parametrize("layers", [6, 60, 150, 400])
 @pytest.mark.parametrize("name", NETWORKS)
-def test_panning_ten_thousand_calls(sketch, name, layers):
+def test_panning_ten_thousand_calls(sketch, name: str, layers: int) -> None:
     sketched = NETWORKS[name]()
     view = sketch(sketched, Detail.LAYERS if layers > 6 else None)
-    view.show_call(sketched[1].cells[320].call)  # its ring moves with the picture
+    view.show_call(sketched[1].cells[sized(320, 1)].call)  # its ring moves with the picture
     view.canvas.strip.setXRange(300, 300 + layers, padding=0)
 
-    def pan(i: int) -> None:
+    def pan() -> None:
         view.canvas.strip.translateBy(x=layers / 200)
         repaint(view)
 
-    check(median_ms(pan), 60, f"{name}, panning {layers} layers, {view.canvas.level.title}")
+    judge(f"{name}, panning {layers} layers, {view.canvas.level.title}", cost_ms(pan), most=SIXTY, unit="ms")
 
 
-def test_hundreds_of_nested_arcs(sketch):
+def test_hundreds_of_nested_arcs(sketch) -> None:
     graph, drawn = residual(128)
     spans = [(i + 0.5, k + 0.5) for i in range(0, 120, 5) for k in range(i + 2, 124, 5)]
     arcs = tuple(
@@ -181,4 +167,4 @@ def test_hundreds_of_nested_arcs(sketch):
         for i, (span, level) in enumerate(zip(spans, nesting(spans), strict=True))
     )
     view = sketch((graph, replace(drawn, arcs=arcs)), Detail.LAYERS)
-    check(median_ms(lambda i: repaint(view)), 30, f"{len(arcs)} nested arcs whole")
+    judge(f"{len(arcs)} nested arcs whole", cost_ms(lambda: repaint(view)), most=THIRTY, unit="ms")

@@ -1,15 +1,11 @@
-"""What the plots cost: refreshing and painting two runs of 64,000 steps that grow, as fast as the window asks.
-
-Figures are processor time of the window's thread, so that a busy machine does not decide them."""
+"""What the plots cost: refreshing and painting two runs of 64,000 steps that grow, as fast as the window asks."""
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Callable
-from time import thread_time
-
 import numpy as np
 import pytest
+from clocks import cost_ms
+from figures import judge, sized
 from plot_runs import history, snapshot
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,13 +15,15 @@ from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.theme import DARK
 from explorer.runs.history import RunHistory
 
-STEPS, FRAMES = 64_000, 60
+STEPS = sized(64_000, 200)
 
 
 def long_run(seed: int) -> RunHistory:
     rng = np.random.default_rng(seed)
     return history(
-        loss=np.abs(2.3 * np.exp(-np.arange(STEPS) / 2e4) + rng.normal(0, 0.3, STEPS)), layers=56, epochs=10_000
+        loss=np.abs(2.3 * np.exp(-np.arange(STEPS) / 2e4) + rng.normal(0, 0.3, STEPS)),
+        layers=56,
+        epochs=sized(10_000, 4),
     )
 
 
@@ -52,30 +50,17 @@ def grow(column: PlotColumn, rng: np.random.Generator) -> None:
         run.append(snapshot(len(run), rng.uniform(0, 1, 3), columns, layers=readings))
 
 
-def median_ms(act: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
-    times = []
-    for _ in range(FRAMES):
-        before()
-        start = thread_time()
-        act()
-        times.append(1e3 * (thread_time() - start))
-    return statistics.median(times)
-
-
 def views(column: PlotColumn) -> list[tuple[str, PlotPanel]]:
     return [(type(view).__name__, view) for view in column.views()]
 
 
-@pytest.mark.bench
 def test_refresh_of_growing_runs_takes_at_most_4_ms(column: PlotColumn) -> None:
     rng = np.random.default_rng(0)
     for name, view in views(column):
-        taken = median_ms(view.refresh, lambda: grow(column, rng))
-        print(f"{name}: refresh at 2 × {STEPS} steps {taken:.2f} ms")
-        assert taken <= 4
+        taken = cost_ms(view.refresh, lambda: grow(column, rng))
+        judge(f"{name}: refresh at 2 × {STEPS:,} steps", taken, most=4, unit="ms")
 
 
-@pytest.mark.bench
 def test_painting_a_live_plot_takes_at_most_6_ms(column: PlotColumn) -> None:
     rng = np.random.default_rng(0)
     for name, view in views(column):
@@ -84,19 +69,15 @@ def test_painting_a_live_plot_takes_at_most_6_ms(column: PlotColumn) -> None:
             grow(column, rng)
             view.refresh()
 
-        taken = median_ms(QApplication.processEvents, new_steps)
-        print(f"{name}: paint at {view.canvas.width()} × {view.canvas.height()} px {taken:.2f} ms")
-        assert taken <= 6
+        taken = cost_ms(QApplication.processEvents, new_steps)
+        judge(f"{name}: paint at {view.canvas.width()} × {view.canvas.height()} px", taken, most=6, unit="ms")
 
 
-@pytest.mark.bench
 def test_a_refresh_without_news_costs_almost_nothing(column: PlotColumn) -> None:
-    taken = median_ms(column.refresh)
-    print(f"three plots, nothing new: {1e3 * taken:.0f} µs")
-    assert taken <= 0.2
+    taken = cost_ms(column.refresh)
+    judge("three plots, nothing new", taken, most=0.2, unit="ms")
 
 
-@pytest.mark.bench
 def test_the_crosshair_of_all_plots_follows_the_mouse(column: PlotColumn) -> None:
     steps = iter(range(0, STEPS, 97))
 
@@ -104,6 +85,5 @@ def test_the_crosshair_of_all_plots_follows_the_mouse(column: PlotColumn) -> Non
         column.set_cursor(float(next(steps)))
         QApplication.processEvents()
 
-    taken = median_ms(move)
-    print(f"crosshair in three plots: {taken:.2f} ms")
-    assert taken <= 16
+    taken = cost_ms(move)
+    judge("crosshair in three plots", taken, most=16, unit="ms")

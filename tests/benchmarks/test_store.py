@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from figures import record
+from clocks import cost_ms
+from figures import judge, sized
+from support import residual_graph
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs.snapshot import Outcome, Snapshot
@@ -17,19 +17,7 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.judging import note_verdict, stored_twin
 
-pytestmark = pytest.mark.bench
-
-RUNS = 10_000
-
-
-def median_seconds(action: Callable[[], object], repeats: int = 5) -> float:
-    """The median time of `action`."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+RUNS = sized(10_000, 20)
 
 
 def run_spec(depth: int, seed: int = 0) -> RunSpec:
@@ -50,22 +38,18 @@ def full_store(tmp_path_factory: pytest.TempPathFactory, small_graph: NetworkGra
 
 def test_ten_thousand_runs_are_listed(full_store: RunStore) -> None:
     assert len(full_store.rows()) == RUNS
-    seconds = median_seconds(full_store.rows)
-    print(f"\n{RUNS:,} runs listed in {seconds * 1000:.0f} ms")
-    assert seconds < 0.5
+    judge(f"{RUNS:,} runs listed", cost_ms(full_store.rows, rounds=sized(5, 1)), most=500, unit="ms")
 
 
 def test_ten_thousand_runs_are_searched(full_store: RunStore) -> None:
-    assert len(full_store.rows("resnet seed 4242")) == 1
-    seconds = median_seconds(lambda: full_store.rows("resnet seed 4242"))
-    print(f"\n{RUNS:,} runs searched in {seconds * 1000:.0f} ms")
-    assert seconds < 0.5
+    words = f"resnet seed {RUNS - 1}"
+    assert len(full_store.rows(words)) == 1
+    judge(f"{RUNS:,} runs searched", cost_ms(lambda: full_store.rows(words), rounds=sized(5, 1)), most=500, unit="ms")
 
 
 def test_a_store_of_ten_thousand_runs_opens(full_store: RunStore) -> None:
-    seconds = median_seconds(lambda: RunStore(full_store.folder).close())
-    print(f"\nstore of {RUNS:,} runs opened and closed in {seconds * 1000:.0f} ms")
-    assert seconds < 0.2
+    spent = cost_ms(lambda: RunStore(full_store.folder).close(), rounds=sized(5, 1))
+    judge(f"store of {RUNS:,} runs opened and closed", spent, most=200, unit="ms")
 
 
 def test_a_twin_is_found_and_a_verdict_noted_among_ten_thousand(full_store: RunStore) -> None:
@@ -78,30 +62,29 @@ def test_a_twin_is_found_and_a_verdict_noted_among_ten_thousand(full_store: RunS
     found = stored_twin(full_store, run_spec(56))
     assert found is not None
     assert found.run_id == "short"
-    look = 1e3 * median_seconds(lambda: stored_twin(full_store, run_spec(56)))
-    none = 1e3 * median_seconds(lambda: stored_twin(full_store, run_spec(110, 7)))
-    note = 1e3 * median_seconds(lambda: note_verdict(full_store, "short"))
+    work = {
+        "twin found": lambda: stored_twin(full_store, run_spec(56)),
+        "twin noted as not there": lambda: stored_twin(full_store, run_spec(110, 7)),
+        "verdict noted": lambda: note_verdict(full_store, "short"),
+    }
+    for what, act in work.items():
+        judge(f"{what} among {RUNS:,} runs", cost_ms(act, rounds=sized(5, 1)), most=50, unit="ms")
     full_store.discard("short")
-    record(f"twin among {RUNS:,} runs found / noted as not there", f"{look:.1f} / {none:.1f} ms", "≤ 50 ms")
-    record(f"verdict noted among {RUNS:,} runs", f"{note:.1f} ms", "≤ 50 ms")
-    assert max(look, none, note) < 50
 
 
-def test_a_long_run_is_saved_and_loaded(tmp_path: Path, small_graph: NetworkGraph) -> None:
+def test_a_long_run_is_saved_and_loaded(tmp_path: Path) -> None:
     """64,000 steps, as in the paper, of 56 layers and four instruments, written in blocks of one second."""
-    store = RunStore(tmp_path)
-    store.create("a", "long", RunSpec(), small_graph, 391, "CPU")
-    block = np.random.default_rng(0).random((32, 56), dtype=np.float32)
-    times = []
-    for first in range(0, 64_000, 32):
+    store, graph = RunStore(tmp_path), residual_graph(56)
+    store.create("a", "long", RunSpec(), graph, 391, "CPU")
+    block = np.random.default_rng(0).random((32, len(graph.layers)), dtype=np.float32)
+    first = iter(range(0, sized(64_000, 64), 32))
+
+    def commit() -> None:
         layers = dict.fromkeys(("gradient-rms", "gradient-norm", "gradient-weight-ratio", "weight-norm"), block)
-        start = time.perf_counter()
-        store.append("a", Snapshot(first, block[:, 0], block[:, 1], block[:, 2], layers))
+        store.append("a", Snapshot(next(first), block[:, 0], block[:, 1], block[:, 2], layers))
         store.flush()
-        times.append(time.perf_counter() - start)
-    seconds = median_seconds(lambda: store.history("a"), 3)
+
+    judge("one second's commit", cost_ms(commit, rounds=sized(2000, 2)), most=50, unit="ms")
+    loaded = cost_ms(lambda: store.history("a"), rounds=sized(3, 1))
+    judge("a run of 64,000 steps loaded", loaded / 1e3, most=2, unit="s")
     store.close()
-    commit = statistics.median(times)
-    print(f"\none second's commit {commit * 1000:.1f} ms; a run of 64,000 steps loaded in {seconds * 1000:.0f} ms")
-    assert commit < 0.05
-    assert seconds < 2

@@ -1,0 +1,90 @@
+"""Clocks that other work on the machine does not move."""
+
+from __future__ import annotations
+
+import functools
+import multiprocessing
+import os
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from time import thread_time
+
+import numpy as np
+from figures import sized
+
+REFERENCE_MS = 0.75  # what `reference` takes on the machine that limits were set on, while it has nothing else to do
+_NUMBERS = np.ones(1_000_000)  # 8 MB: more than a core's own cache holds
+
+
+def reference() -> None:
+    """A fixed piece of work, half of it in the interpreter and half in memory."""
+    found = {number: str(number) for number in range(2500)}
+    sum(len(text) for text in found.values())
+    _NUMBERS.sum()
+
+
+def pace(times: int = 5) -> float:
+    """How many times as long as on the reference machine work takes at this moment, in processor time.
+
+    A slow processor, and one that shares its core with another thread, takes longer for everything."""
+    taken = []
+    for _ in range(times):
+        started = thread_time()
+        reference()
+        taken.append(1e3 * (thread_time() - started))
+    return statistics.median(taken) / REFERENCE_MS
+
+
+def costs_ms(
+    act: Callable[[], object],
+    before: Callable[[], object] = lambda: None,
+    rounds: int | None = None,
+    clock: Callable[[], float] = thread_time,
+) -> list[float]:
+    """Processor time of `act` in each round at the pace of the reference machine, in ms; `before` is not measured.
+
+    `rounds`: 60 at full size, 2 at toy size. `clock`: of this thread, or `processor_seconds` of all that takes part."""
+    taken = []
+    for _ in range(rounds or sized(60, 2)):
+        before()
+        slow = pace(3)
+        started = clock()
+        act()
+        spent = clock() - started
+        taken.append(1e3 * spent / ((slow + pace(3)) / 2))
+    return taken
+
+
+def cost_ms(
+    act: Callable[[], object],
+    before: Callable[[], object] = lambda: None,
+    rounds: int | None = None,
+    clock: Callable[[], float] = thread_time,
+) -> float:
+    """Median of `costs_ms`."""
+    return statistics.median(costs_ms(act, before, rounds, clock))
+
+
+def processor_seconds() -> float:
+    """Processor time of this process and of its living children: of the window, its worker and the engine."""
+    children = [child.pid for child in multiprocessing.active_children() if child.pid]
+    # the clock of another process, as clock_getcpuclockid(3) makes its number on Linux
+    return time.process_time() + sum(time.clock_gettime(~pid << 3 | 2) for pid in children)
+
+
+@functools.cache
+def _schedule(thread: int) -> int | None:
+    """The file in which Linux counts how long `thread` ran and waited for a core; None on other systems."""
+    path = Path(f"/proc/self/task/{thread}/schedstat")
+    return os.open(path, os.O_RDONLY) if path.exists() else None
+
+
+def own_seconds() -> float:
+    """A clock of this thread that stops while it could run and has no core, and goes on while it waits for a lock, a
+    file or an answer. Without Linux, wall time."""
+    file = _schedule(threading.get_native_id())
+    waited = int(os.pread(file, 100, 0).split()[1]) / 1e9 if file is not None else 0.0
+    return time.perf_counter() - waited
