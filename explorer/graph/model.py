@@ -155,6 +155,11 @@ class NetworkGraph:
 
         return receptive_fields(self)
 
+    @cached_property
+    def normed(self) -> bool:
+        """Whether it has norms, whatever its spec says: a user's own model heeds no setting."""
+        return any(call.op == Op.NORM for call in self.calls.values())
+
     @property
     def enabled(self) -> tuple[str, ...]:
         """Ids of the skips that are on."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from explorer.runs import divergence
 from explorer.runs.snapshot import EpochResult, Floats, Intervention, Snapshot
 from explorer.runs.spec import RunSpec
 from explorer.training.first_nonfinite import Origin
@@ -16,13 +17,15 @@ class Ledger:
     """Turns blocks of measured steps into the snapshots that are handed out.
 
     `recorded` counts the steps handed out, `result` is the last finished epoch's, `trouble` says in a line
-    why the run cannot go on ("" while it can).
+    why the run cannot go on ("" while it can). `normed` says whether the network has norms.
     """
 
-    def __init__(self, spec: RunSpec, steps_per_epoch: int) -> None:
+    def __init__(self, spec: RunSpec, steps_per_epoch: int, normed: bool) -> None:
         self.recorded = 0
         self.result: EpochResult | None = None
         self.trouble = ""
+        self._lost = ""
+        self._normed = normed
         self._spec = spec
         self._steps_per_epoch = steps_per_epoch
         self._epoch: list[Snapshot] = []
@@ -57,11 +60,7 @@ class Ledger:
 
     def blame(self, origin: Origin) -> None:
         """Say in `trouble` what first gave a value that is not finite, not what to do about the learning rate."""
-        self.trouble = (
-            f"{self.trouble.partition('.')[0]}. Everything up to there is kept. In the {origin.way} pass of step 0, "
-            f"before any update, the first value that is not finite comes from {origin.what}. Check what it computes: "
-            "a logarithm or square root of 0, a division by 0, an exponential of a large number."
-        )
+        self.trouble = " ".join((self._lost, divergence.origin(origin.what, origin.way), divergence.STEP_0))
 
     def _closed(self, test_loss: float, test_accuracy: float) -> EpochResult:
         # One float64 mean over the whole epoch: it must not depend on how its steps were grouped.
@@ -79,12 +78,11 @@ class Ledger:
     def _divergence(self, what: str, value: float) -> str:
         step = self.recorded - 1
         became = "NaN" if math.isnan(value) else "infinite"
-        norm = ", use batch norm" if self._spec.network.norm == "none" else ""
-        return (
+        self._lost = (
             f"{what} became {became} at step {step} (epoch {step // self._steps_per_epoch + 1}). Everything up to "
-            f"there is kept. To keep it finite, lower the learning rate (now {self._spec.training.lr:g}){norm} "
-            "or warm up longer."
+            "there is kept."
         )
+        return f"{self._lost} {divergence.later(self._spec.training.lr, self._normed)}"
 
 
 def _first_steps(block: Snapshot, count: int) -> Snapshot:

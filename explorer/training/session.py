@@ -63,7 +63,7 @@ class Session:
         self._seconds = 0.0
         self._order = self._endless()
         self._recorder = Recorder([i.name for i in at("step")], len(self.graph.layers))
-        self._ledger = Ledger(self.spec, self.steps_per_epoch)
+        self._ledger = Ledger(self.spec, self.steps_per_epoch, self.graph.normed)
 
     def _prepare(self, progress: Progress | None) -> None:
         training = self.spec.training

@@ -1,4 +1,4 @@
-"""The loss stopped being a nats."""
+"""The loss became NaN or infinite."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from explorer.runs import divergence
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
@@ -35,12 +36,18 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         sentence=f"{sentence} {origin}".strip(),
         evidence=[seen(record, "loss", span, before if record.end else f"loss {run.loss[-1]:g} at step {last}")],
         not_this="Not a fault of the data or of the program: the same spec diverges again. Steps before it are good.",
-        to_try=_to_try(record, origin),
+        to_try=divergence.STEP_0 if origin else divergence.later(run.spec.training.lr, record.normed),
     )
 
 
 def _origin(record: Record) -> str:
-    """Where step 0 first gives what is not finite, forward or backward; empty where it is finite."""
+    """Where step 0 first gives what is not finite, forward or backward; empty where it is finite.
+
+    The training side looks at every call and says it with the outcome; else the readings tell the layer.
+    """
+    told = divergence.origin_in(record.run.outcome.message) if record.run.outcome else ""
+    if told:
+        return told
     outputs = record.run.reading("response-std", 0)
     if not record.end and outputs is not None and not np.isfinite(outputs).all():
         first = int(np.argmin(np.isfinite(outputs)))
@@ -61,17 +68,6 @@ def _layer(record: Record, column: int) -> str:
     call = graph.calls[layer]
     place = f"layer {graph.main_path.index(layer) + 1}, " if layer in graph.main_path else ""
     return f"{place}{call.type} {call.path or call.id},"
-
-
-def _to_try(record: Record, origin: str) -> str:
-    if origin:
-        return (
-            "No learning rate changes step 0, which comes before any update. Look at what is computed there and right "
-            "before it: a logarithm, root or division at 0, or values beyond the largest number of float32."
-        )
-    norm = "choose He init" if record.normed else "add batch norm"
-    rate = record.run.spec.training.lr
-    return f"Lower the learning rate (now {rate:g}) ten times, warm up over some hundred steps, or {norm}."
 
 
 def _lost(loss: float) -> str:

@@ -23,10 +23,8 @@ def large(record: Record) -> bool:
     """Whether the gradient of step 0 is far above that of networks that learn."""
     norms = norms_at(record, 0)
     limit = NORMED if record.normed else BARE
-    known = norms is not None and bool(
-        np.isfinite(norms).any()
-    )  # without, the loss of step 0 was NaN: diverged says why
-    return norms is not None and known and not np.max(norms) < limit  # NaN is large
+    # NaN alone is no explosion: a square root at 0 gives it. One that overflows has infinite or huge values beside it.
+    return norms is not None and bool(np.any(norms >= limit))
 
 
 def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
@@ -42,7 +40,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
 
 def _finding(record: Record, norms: Numbers) -> Finding:
     loss = float(record.run.loss[0])
-    layer = int(np.argmax(np.nan_to_num(norms, nan=np.inf)))
+    layer = int(np.nanargmax(norms))
     top, guess = float(norms[layer]), nats(record.chance_loss)
     now = f"; the loss is {nats(record.loss(record.recent))} now" if record.finite else "; it is not finite any more"
     return found(

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.graph.ops import Op
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import ABSENT, EpochResult
 from explorer.runs.spec import RunSpec
@@ -73,10 +72,10 @@ class Record:
         """Whether the run has ended."""
         return self.run.outcome is not None
 
-    @cached_property
+    @property
     def normed(self) -> bool:
-        """Whether the network has norms, whatever its spec says: a user's own model heeds no setting."""
-        return any(call.op == Op.NORM for call in self.run.graph.calls.values())
+        """Whether the network has norms."""
+        return self.run.graph.normed
 
     @cached_property
     def bypassed(self) -> frozenset[int]:

@@ -67,11 +67,12 @@ def test_the_first_layer_is_named(case: str, outcome) -> None:
     assert found.status == "diverged"
     assert f"In the {way} pass of step 0" in found.message
     assert f"comes from {what}" in found.message
-    assert "learning rate" not in found.message
+    assert "Lower the learning rate" not in found.message
+    assert "No learning rate changes step 0" in found.message
 
 
 def test_a_learning_rate_that_is_too_high_is_not_blamed_on_a_layer(outcome) -> None:
     found = outcome("pass", "pass", lr=1000.0, epochs=40, optimizer="sgd")
     assert found.status == "diverged"
-    assert "lower the learning rate" in found.message
+    assert "Lower the learning rate" in found.message
     assert "comes from" not in found.message

@@ -24,7 +24,7 @@ def _block(first: int, *losses: float) -> Snapshot:
 @pytest.fixture
 def ledger() -> Ledger:
     spec = RunSpec(network=NetworkSpec(norm="none"), training=TrainingSpec(lr=0.02))
-    return Ledger(spec, steps_per_epoch=4)
+    return Ledger(spec, steps_per_epoch=4, normed=False)
 
 
 def test_an_epoch_closes_with_the_means_of_its_own_steps(ledger):
@@ -38,7 +38,7 @@ def test_an_epoch_closes_with_the_means_of_its_own_steps(ledger):
 
 def test_grouping_does_not_change_an_epochs_means(ledger):
     losses = np.random.default_rng(0).lognormal(0, 9, 4)
-    together = Ledger(RunSpec(), 4).enter(_block(0, *losses), TEST).epochs
+    together = Ledger(RunSpec(), 4, normed=True).enter(_block(0, *losses), TEST).epochs
     for step in range(3):
         ledger.enter(_block(step, losses[step]), NOTHING)
     assert ledger.enter(_block(3, losses[3]), TEST).epochs == together
@@ -70,8 +70,8 @@ def test_the_record_ends_with_the_first_step_that_is_not_finite(ledger, value, w
     assert ledger.result is not None
     assert ledger.result.epoch == 1
     assert ledger.trouble == (
-        f"Loss became {word} at step 5 (epoch 2). Everything up to there is kept. To keep it finite, lower the "
-        "learning rate (now 0.02), use batch norm or warm up longer."
+        f"Loss became {word} at step 5 (epoch 2). Everything up to there is kept. Lower the "
+        "learning rate (now 0.02) ten times, warm up over some hundred steps, or add batch norm."
     )
 
 

@@ -80,6 +80,7 @@ def make_run(
     probes: Sequence[int] = (0, 100, 200, 300, 400, 499),
     moved: Sequence[int] = (),
     status: str | None = "completed",
+    message: str = "",
     graph: NetworkGraph | None = None,
     class_shares: ArrayLike | None = None,
     network: Mapping[str, object] | None = None,
@@ -109,7 +110,7 @@ def make_run(
     shares = None if class_shares is None else np.asarray(class_shares, np.float32)
     run.append(Snapshot(0, losses, right, seconds, layers, epochs, gates, taken, shares))
     if status is not None:
-        run.finish(Outcome(status, steps, float(steps)))
+        run.finish(Outcome(status, steps, float(steps), message))
     return run
 
 

@@ -5,6 +5,7 @@ import pytest
 from numpy.typing import ArrayLike
 from runs_by_hand import LAYERS, falling, make_run
 
+from explorer.runs import divergence
 from explorer.verdicts.diverged import judge
 
 
@@ -70,3 +71,17 @@ def test_a_run_that_diverged_later_is_told_to_lower_its_rate():
     assert found is not None
     assert found.to_try.startswith("Lower the learning rate (now 0.1) ten times")
     assert "first" not in found.sentence
+
+
+def test_what_training_found_at_step_0_is_said_rather_than_the_layer_that_the_readings_show():
+    outputs = np.full(LAYERS, 0.5)
+    outputs[4:] = np.nan
+    told = divergence.origin("block.2.log (log)", "forward")
+    message = f"Loss became NaN at step 0. {told} {divergence.STEP_0}"
+    readings = {"response-std": outputs, "gradient-norm": np.nan}
+    run = make_run(np.nan, steps=1, status="diverged", message=message, readings=readings, probes=(0,))
+    found = judge(run, None)
+    assert found is not None
+    assert told in found.sentence
+    assert "layer 5" not in found.sentence
+    assert found.to_try == divergence.STEP_0

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from runs_by_hand import falling, make_run
+from runs_by_hand import LAYERS, falling, make_run
 
 from explorer.verdicts.exploding import judge
 
@@ -50,3 +50,18 @@ def test_under_a_norm_single_batches_have_larger_gradients():
 def test_a_first_loss_that_is_no_number_is_no_explosion():
     run = make_run(np.nan, steps=1, accuracy=0.1, readings={"gradient-norm": np.nan}, status="diverged")
     assert judge(run, None) is None
+
+
+def test_a_gradient_of_nan_beside_small_ones_is_no_explosion():
+    norms = np.full(LAYERS, 0.5)
+    norms[:7] = np.nan
+    run = make_run([2.3, np.nan], steps=2, accuracy=0.1, readings={"gradient-norm": norms}, status="diverged")
+    assert judge(run, None) is None
+
+
+def test_a_gradient_that_overflows_is_one():
+    norms = np.array([np.nan, np.nan, np.inf, *[1e30] * (LAYERS - 3)])
+    run = make_run([2.3, np.nan], steps=2, accuracy=0.1, readings={"gradient-norm": norms}, status="diverged")
+    found = judge(run, None)
+    assert found is not None
+    assert "is infinite in layer 3" in found.sentence or "inf in layer 3" in found.sentence
