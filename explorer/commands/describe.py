@@ -16,6 +16,7 @@ from explorer.commands.networks import network_spec
 from explorer.commands.own import looked_at
 from explorer.commands.parsing import parse_shape
 from explorer.graph.counts import parameters_text
+from explorer.graph.kept import kept_whole
 from explorer.runs.spec import NO_DATA, NetworkSpec
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def as_data(graph: NetworkGraph) -> dict[str, Any]:
         "multiply_adds": graph.multiply_adds,
         "weighted_layers": graph.weighted_layers,
         "verified": graph.verified,
+        "output": graph.output,
+        "kept": {call.id: call.kept for call in graph.calls.values() if call.kept},
         "skips": [
             {"id": s.id, "kind": s.kind, "enabled": s.enabled, "stage": s.stage, "block": s.block} for s in graph.skips
         ],
@@ -120,8 +123,12 @@ def _show(graph: NetworkGraph) -> None:
     table.add_row("parameters", parameters_text(graph.counts))
     table.add_row("multiply-adds", f"{graph.multiply_adds:,}")
     table.add_row("weighted layers", f"{graph.weighted_layers}")
+    if graph.output:
+        table.add_row("class scores", f"result {graph.output}")
     if graph.verified:
         table.add_row("verified", "outputs, gradients and buffers equal those of the model")
+    for names, why in kept_whole(graph.calls.values()):
+        table.add_row("kept as written", f"{names}: {why}")
     table.add_row("skips", f"{len(graph.enabled)} of {len(graph.skips)} on" if graph.skips else "none")
     for stage, skips in groupby(graph.skips, key=lambda skip: skip.stage):
         table.add_row(f"  stage {stage}" if stage else "  no stage", "\n".join(map(_skip_line, skips)))

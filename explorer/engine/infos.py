@@ -103,3 +103,12 @@ class Candidate:
     def usable(self) -> bool:
         """Whether it can be used, once its arguments are given."""
         return not self.problem or bool(self.arguments)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One of several results of a user's model: its key or number, what it is, whether it can be the class scores."""
+
+    name: str
+    about: str
+    fits: bool

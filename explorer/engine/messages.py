@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.infos import AnalysisInfo, Candidate, DatasetInfo, FamilyInfo, InstrumentInfo
+from explorer.engine.infos import AnalysisInfo, Candidate, DatasetInfo, FamilyInfo, InstrumentInfo, Result
 from explorer.graph.model import NetworkGraph
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.snapshot import Outcome, Snapshot
@@ -175,14 +175,14 @@ class Ready:
 
 @dataclass(frozen=True)
 class Described:
-    """The answer to Describe. Of a user's model also what it loads from its own folders (path and digest), and
-    lines about it for people."""
+    """The answer to Describe. Of a user's model also what it loads from its own folders (path and digest), which of
+    its results the class scores are taken from, and what there was to choose from."""
 
     token: int
     graph: NetworkGraph
     files: tuple[tuple[str, str], ...] = ()
     output: str = ""
-    notes: tuple[str, ...] = ()
+    results: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -50,4 +50,4 @@ def _described(question: Describe) -> Described:
     from explorer.own import asking
 
     seen = asking.look(fitted(question.network, question.dataset))
-    return Described(question.token, seen.graph, seen.files, seen.output, seen.notes)
+    return Described(question.token, seen.graph, seen.files, seen.output, seen.results)

@@ -38,6 +38,7 @@ class Call:
     `stage` is 1 for the first spatial resolution, +1 at each reduction, None where there is no map.
     `kernel`, `stride` and `dilation` are those of convolutions and poolings (one number per axis), else empty.
     `settings` are its hyper-parameters for people, such as ("padding", "1×1").
+    `kept` says, for people, why a call of a user's code is kept as it is written, and in which region it runs.
     `held` are its parameter tensors, `parameters` how many numbers they hold; it is `frozen` where none of them takes
     a gradient.
     """
@@ -58,6 +59,7 @@ class Call:
     settings: tuple[tuple[str, str], ...] = ()
     held: tuple[Parameter, ...] = ()
     frozen: bool = False
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class NetworkGraph:
     `modules` gives the type of every module that contains others, by path ("layer1.0": "Bottleneck"); the
     network itself has the path "". `unused` counts the parameters that no call uses. `verified` says that the network
     that is trained was compared with the module that the graph was read from, a user's own: outputs, gradients and
-    buffers are equal.
+    buffers are equal. `output` says which of several results its class scores are.
     """
 
     name: str
@@ -102,6 +104,7 @@ class NetworkGraph:
     modules: Mapping[str, str] = field(default_factory=dict)
     unused: int = 0
     verified: bool = False
+    output: str = ""
 
     @cached_property
     def skip(self) -> Mapping[str, Skip]:
@@ -184,6 +187,7 @@ class NetworkGraph:
             "modules": dict(self.modules),
             "unused": self.unused,
             "verified": self.verified,
+            "output": self.output,
         }
 
     @staticmethod
@@ -197,8 +201,10 @@ class NetworkGraph:
         dag = nx.DiGraph()
         dag.add_nodes_from(calls)
         dag.add_edges_from(told.edges)
-        shape, modules = told.input_shape, told.modules
-        return NetworkGraph(told.name, shape, told.classes, dag, calls, told.skips, modules, told.unused, told.verified)
+        return NetworkGraph(
+            told.name, told.input_shape, told.classes, dag, calls, told.skips, told.modules, told.unused,
+            told.verified, told.output,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -214,6 +220,7 @@ class _Told:
     modules: Mapping[str, str] = field(default_factory=dict)
     unused: int = 0
     verified: bool = False
+    output: str = ""
 
 
 def _check(told: _Told) -> None:

@@ -15,6 +15,7 @@ from explorer.gui.theme import Theme
 # 255 stays free: the strip's cells need a code that is none.
 BLANK, ZERO, FROZEN, FIRST, LAST, INFINITE, NAN = 0, 1, 2, 3, 251, 252, 253
 SPECIAL = (("NaN", NAN), ("∞", INFINITE), ("0", ZERO))
+DARKER = 0.45  # lightness of a fill above which what stands on it is black
 MAP = "inferno"  # perceptually uniform and safe in every common colour-vision deficiency
 SHARES = (0.0, 1.0)
 """The ends of the scale of every instrument that measures shares."""
@@ -67,3 +68,8 @@ def lookup(theme: Theme) -> NDArray[np.uint32]:
 def colour(index: int, theme: Theme) -> QColor:
     """One index as a colour."""
     return QColor.fromRgb(int(lookup(theme)[index]))
+
+
+def on_colour(fill: QColor) -> QColor:
+    """Black or white, whichever shows on a fill."""
+    return QColor("black" if fill.lightnessF() > DARKER else "white")

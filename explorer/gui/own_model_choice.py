@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from explorer.engine.infos import Candidate
 from explorer.gui.labels import Label, plain_tip
+from explorer.gui.own_model_scores import ScoresChooser
 from explorer.gui.theme import SIDES, Side
 from explorer.own.arguments import automatic, changes, parsed, written
 from explorer.own.modules import digest_of
@@ -70,6 +71,7 @@ class ChoicePage(QWidget):
         self._arguments = _line("ownModelArguments", "Arguments", _ARGUMENTS_TIP, width=0)
         self._weights = _line("ownModelWeights", "Initial weights", _WEIGHTS_TIP, width=0)
         self._weights.setPlaceholderText("its own")
+        self.scores = ScoresChooser()
         self._shape.editingFinished.connect(self._fill_arguments)
         self._classes.editingFinished.connect(self._fill_arguments)
         self._note = Label()
@@ -109,9 +111,11 @@ class ChoicePage(QWidget):
         files.addWidget(self._weights, 1)
         files.addWidget(self._browse())
         grid.addLayout(files, 2, 1, 1, 3)
-        grid.addWidget(Label("Open in"), 3, 0)
-        grid.addLayout(row, 3, 1, 1, 3)
-        grid.addWidget(self._note, 4, 0, 1, 4)
+        grid.addWidget(Label("Class scores"), 3, 0)
+        grid.addWidget(self.scores, 3, 1, 1, 3)
+        grid.addWidget(Label("Open in"), 4, 0)
+        grid.addLayout(row, 4, 1, 1, 3)
+        grid.addWidget(self._note, 5, 0, 1, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._list, 1)
@@ -178,6 +182,7 @@ class ChoicePage(QWidget):
             name=candidate.name,
             source=source.source,
             digest=source.digest,
+            output=self.scores.output,
             arguments=changes(given, parsed(self._arguments.text())) if candidate.arguments else (),
             weights=str(Path(weights).expanduser().absolute()) if weights else "",
             weights_digest=_digest(Path(weights).expanduser()) if weights else "",
@@ -193,6 +198,7 @@ class ChoicePage(QWidget):
         """Show what the chosen model is called with."""
         self._filled = ""
         self._arguments.clear()
+        self.scores.forget()
         self._fill_arguments()
         self.changed.emit()
 

@@ -43,6 +43,8 @@ _NOTHING = (
 )
 
 
+_WHICH = "{} gives {} results, and more than one can be the class scores. Choose one below, then open it."
+
 _Question = Source | tuple[Side, NetworkSpec]  # what a file offers; whether a model can be opened on a side
 
 
@@ -121,9 +123,16 @@ class OwnModelDialog(QDialog):
         elif isinstance(event, DescribeFailed) and asked is not None:
             self._show(self.choice, event.message)
         elif isinstance(event, Described) and isinstance(asked, tuple):
-            side, network = asked
-            self.opened.emit(side, replace(network, files=event.files, output=event.output))
-            self.accept()
+            self._opened(*asked, event)
+
+    def _opened(self, side: Side, network: NetworkSpec, event: Described) -> None:
+        """Open the model, unless several of its results can be its class scores and nobody has said which."""
+        if len([result for result in event.results if result.fits]) > 1:
+            self.choice.scores.offer(event.results, event.output)
+            self._show(self.choice, _WHICH.format(network.name, len(event.results)))
+            return
+        self.opened.emit(side, replace(network, files=event.files, output=event.output))
+        self.accept()
 
     def _offer(self, source: Source, event: Inspected) -> None:
         if event.message or not event.candidates:

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from explorer.engine.infos import Candidate
+from explorer.engine.infos import Candidate, Result
 from explorer.graph.model import NetworkGraph
 from explorer.own import places
 from explorer.own.errors import OwnModelError
@@ -42,11 +42,12 @@ def inspect(place: str, digest: str, limit: float = LIMIT_SECONDS) -> tuple[Cand
 @dataclass(frozen=True)
 class Seen:
     """A user's model as it was looked at: its graph, what it loads from its own folders, which of several results its
-    class scores are, and lines for people."""
+    class scores are, what there was to choose from (nothing where the spec says it), and lines for people."""
 
     graph: NetworkGraph
     files: Files
     output: str
+    results: tuple[Result, ...]
     notes: tuple[str, ...]
 
 
@@ -54,7 +55,8 @@ def look(spec: NetworkSpec, limit: float = LIMIT_SECONDS) -> Seen:
     """A user's model that takes and gives what the spec says; OwnModelError for all that is wrong."""
     source = agreed(spec.source, spec.digest, spec.files)
     answer = _ask({"task": "describe", "network": asdict(spec)}, source, limit)
-    return Seen(NetworkGraph.from_dict(answer["graph"]), _files(answer), answer["output"], tuple(answer["notes"]))
+    graph, results = NetworkGraph.from_dict(answer["graph"]), tuple(made(Result, r) for r in answer["results"])
+    return Seen(graph, _files(answer), answer["output"], results, tuple(answer["notes"]))
 
 
 def _ask(request: dict[str, Any], source: Source, limit: float) -> dict[str, Any]:

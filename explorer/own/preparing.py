@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import copy
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import torch
@@ -13,6 +12,7 @@ from torch.nn.modules.batchnorm import _NormBase
 
 from explorer.own import places
 from explorer.own.errors import OwnModelError
+from explorer.own.results import choose
 from explorer.own.weights import fill, lazy
 from explorer.runs.spec import NetworkSpec
 
@@ -54,34 +54,8 @@ def prepared(module: nn.Module, spec: NetworkSpec, label: str) -> nn.Module:
     if spec.weights:
         fill(module, spec)
     if spec.output:
-        _choose(module, spec.output)
+        choose(module, spec)
     return module
-
-
-def chosen(answer: Any, output: str) -> Any:
-    """One of several results; a single tensor is its own. KeyError where there is no such result."""
-    if isinstance(answer, Tensor) or type(answer).__name__ == "Proxy":
-        return answer
-    results = named(answer)
-    return results[output]
-
-
-def named(answer: Any) -> dict[str, Any]:
-    """The results of a model by key or number."""
-    if isinstance(answer, Mapping):
-        return {str(key): value for key, value in answer.items()}
-    return {str(place): value for place, value in enumerate(answer)} if isinstance(answer, tuple | list) else {}
-
-
-def _choose(module: nn.Module, output: str) -> None:
-    """Have `forward` give one of its results alone. The class stays a subclass, so that all else is as it was."""
-    kind = type(module)
-
-    @functools.wraps(kind.forward)
-    def forward(self: nn.Module, *args: Any, **kwargs: Any) -> Any:
-        return chosen(kind.forward(self, *args, **kwargs), output)
-
-    module.__class__ = type(kind.__name__, (kind,), {"forward": forward, "__module__": kind.__module__})
 
 
 def _materialize(module: nn.Module, spec: NetworkSpec, whole: str) -> None:

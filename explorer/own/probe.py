@@ -74,16 +74,18 @@ def _inspected(source: str, digest: str) -> dict[str, Any]:
 
 
 def _described(network: dict[str, Any]) -> dict[str, Any]:
-    from explorer.own.checking import check, choice
+    from explorer.own.checking import check
     from explorer.own.loading import call_of, make
+    from explorer.own.results import choice, scores_among
     from explorer.runs.spec import RunSpec
     from explorer.tracing import describe
 
     spec = RunSpec.from_dict({"network": network}).network
-    output = check(make(spec), spec, Path(spec.source).name)
-    notes = [*call_of(spec), *choice(spec, output)]
+    results = check(make(spec), spec, Path(spec.source).name)
+    notes = [*call_of(spec), *choice(spec, results)]
+    output = spec.output or scores_among(results)
     graph = describe(replace(spec, output=output))
-    return {"graph": graph.to_dict(), "output": output, "notes": notes}
+    return {"graph": graph.to_dict(), "output": output, "results": [asdict(r) for r in results], "notes": notes}
 
 
 def _first_line(asker: BinaryIO) -> bytes:

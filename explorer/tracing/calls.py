@@ -11,16 +11,18 @@ from torch import Tensor, fx, nn
 from explorer.graph.model import Call, Parameter, Shape
 from explorer.graph.ops import Op
 from explorer.tracing.export import has
+from explorer.tracing.kept import NOTHING, Kept
 from explorer.tracing.modes import ByMode
 from explorer.tracing.settings import detail_of, settings_of, window_of
 from explorer.tracing.shapes import Propagated
 from explorer.tracing.stages import Stages
 from explorer.tracing.terms import function_name, terms
+from explorer.tracing.whole import why_kept
 
 _TURNED = ("t", "transpose", "permute", "swapaxes", "view", "reshape")
 
 
-def calls_of(module: nn.Module, found: Propagated) -> dict[str, Call]:
+def calls_of(module: nn.Module, found: Propagated, kept: Kept = NOTHING) -> dict[str, Call]:
     """One Call per node that gives tensors, by node name, in topological order.
 
     Sizes and other plain numbers are no calls. Neither are parameters that one layer alone uses: they belong to it.
@@ -34,6 +36,7 @@ def calls_of(module: nn.Module, found: Propagated) -> dict[str, Call]:
             continue
         before = [calls[n.name] for n in node.all_input_nodes if n.name in calls]
         call = _holding(_call(module, node, found), _parameters(module, node, found), names)
+        call = replace(call, kept=why_kept(module, node, kept))
         calls[node.name] = stages.placed(call, before)
     return calls
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from torch import Tensor, autograd, nn
@@ -14,18 +14,22 @@ class Kept:
     """Parts of a network, by path, that torch.fx needs help with.
 
     `modules` are called as they are, with their own `forward`. `written` are buffers that `forward` writes to in place,
-    `assigned` those it replaces by new tensors.
+    `assigned` those it replaces by new tensors. `why` says of a module, for people, why it is called as it is.
     """
 
     modules: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()
     assigned: frozenset[str] = frozenset()
+    why: Mapping[str, str] = field(default_factory=dict, compare=False)
 
-    def whole(self, module: nn.Module, paths: Iterable[str]) -> Kept:
-        """Also keep these modules of `module`, and all others of their types, whole."""
-        kinds = {type(module.get_submodule(path)) for path in paths}
-        more = {path for path, part in module.named_modules() if path and type(part) in kinds}
-        return Kept(self.modules | more, self.written, self.assigned)
+    def whole(self, module: nn.Module, why: Mapping[str, str]) -> Kept:
+        """Also keep these modules of `module`, and all others of their types, whole, for a reason each."""
+        kinds = {type(module.get_submodule(path)): text for path, text in why.items()}
+        more = {path: kinds[type(part)] for path, part in module.named_modules() if path and type(part) in kinds}
+        return Kept(self.modules | set(more), self.written, self.assigned, {**more, **self.why})
+
+
+NOTHING = Kept()
 
 
 class FunctionCall:

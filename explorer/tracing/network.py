@@ -107,7 +107,7 @@ def _proven(spec: NetworkSpec) -> Trace:
     """A user's model, which nobody has compared with its graph before; those of the registry are compared in tests."""
     with seeded(0):
         found = proven(_make(spec), spec.name, spec.input_shape)
-    return replace(found, graph=replace(found.graph, verified=True))
+    return replace(found, graph=replace(found.graph, verified=True, output=spec.output))
 
 
 def _on_meta(spec: NetworkSpec) -> nn.Module:

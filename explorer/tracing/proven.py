@@ -21,6 +21,10 @@ from explorer.tracing.watch import Watched, watch
 _WORK = 100_000_000  # multiply-adds for one example: about a second for all passes
 _ATTEMPTS = 8
 _SMALLEST = 8  # pixels a side
+_STATE = "its forward changes {} from call to call, and a graph holds the value of one call"
+_UNREADABLE = "its forward cannot be read as a graph ({})"
+_OTHERWISE = "read as a graph, {}"
+_FALLBACK = "the network can only be read with it in one piece"
 
 
 def proven(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> Trace:
@@ -42,7 +46,7 @@ class _Reader:
         if watched.state.get(""):
             raise self._stateful(watched.state[""])
         kept = Kept(written=frozenset(watched.written), assigned=frozenset(watched.assigned))
-        kept = kept.whole(module, watched.state)
+        kept = kept.whole(module, {path: _STATE.format(", ".join(what)) for path, what in watched.state.items()})
         self._ways: deque[tuple[Way, Kept]] = deque([("fx", kept)])
         if not kept.modules:
             self._ways.append(("export", kept))
@@ -69,7 +73,7 @@ class _Reader:
             if found is not None:
                 return found
             if not self._ways:
-                self._keep_whole(own_parts(self._module), Kept())
+                self._keep_whole(dict.fromkeys(own_parts(self._module), _FALLBACK), Kept())
         raise next((p for p in self._problems if isinstance(p, NotTheSameError)), self._problems[0])
 
     def _attempt(self, way: Way, kept: Kept) -> Trace | None:
@@ -79,19 +83,19 @@ class _Reader:
             if isinstance(error, TraceError) and not error.unreadable:
                 raise
             self._problems.append(error if isinstance(error, TraceError) else untraceable(self._module, error))
-            self._keep_whole([getattr(error, "inside", "")], kept)
+            self._keep_whole({getattr(error, "inside", ""): _UNREADABLE.format(_first_line(error))}, kept)
             return None
         difference = self._difference(found)
         if difference is None:
             return found
         place, line = line_of(proof.copied(self._module), lambda m: network_of(m, found), self._shape)
         self._problems.append(self._not_the_same(difference, line))
-        self._keep_whole([place], kept)
+        self._keep_whole({place: _OTHERWISE.format(difference.text())}, kept)
         return None
 
-    def _keep_whole(self, paths: list[str], kept: Kept) -> None:
-        """Try again with these parts, and all of their types, kept whole."""
-        more = kept.whole(self._module, [path for path in paths if path])
+    def _keep_whole(self, why: dict[str, str], kept: Kept) -> None:
+        """Try again with these parts, and all of their types, kept whole, for these reasons."""
+        more = kept.whole(self._module, {path: text for path, text in why.items() if path})
         if more.modules != kept.modules and ("fx", more) not in self._tried:
             self._tried.add(("fx", more))
             self._ways.append(("fx", more))
@@ -139,6 +143,10 @@ class _Reader:
             f"{f', from {line}' if line else ''}. Move that part of forward into a submodule, which is then kept "
             "whole, or write it with torch's functions on tensors."
         )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
 
 
 def _check_parts(module: nn.Module) -> None:

@@ -39,6 +39,16 @@ def note(node: fx.Node, base: Settings) -> None:
         node.meta[_KEY] = (grad, now.inference and not base.inference, changed)
 
 
+def told(node: fx.Node) -> str:
+    """The settings noted on a node, for people: "no_grad", "autocast to bfloat16 on the CPU"; empty where none are."""
+    grad, inference, autocast = node.meta.get(_KEY, (None, False, ()))
+    texts = ["inference_mode"] if inference else [] if grad is None else ["enable_grad" if grad else "no_grad"]
+    for device, enabled, dtype in autocast:
+        to = f"autocast to {str(dtype).removeprefix('torch.')}" if enabled else "autocast off"
+        texts.append(f"{to} on {device.upper()}")
+    return ", ".join(texts)
+
+
 def insert(graph: fx.Graph) -> None:
     """Enter and leave the noted regions in `graph`."""
     current, opened = None, None

@@ -19,14 +19,14 @@ from explorer.tracing.export import export, has, untraceable
 from explorer.tracing.gates import free_name
 from explorer.tracing.in_place import settle
 from explorer.tracing.junctions import meetings
-from explorer.tracing.kept import Kept
+from explorer.tracing.kept import NOTHING, Kept
 from explorer.tracing.meta import on_meta
 from explorer.tracing.modes import follow_mode
 from explorer.tracing.outputs import check_inputs, classes_of, plain_output
 from explorer.tracing.shapes import propagate
 from explorer.tracing.skips import find_skips
 from explorer.tracing.sums import spell_out
-from explorer.tracing.tracer import NOTHING, Tracer, hooked, mentions_training
+from explorer.tracing.tracer import Tracer, hooked, mentions_training
 
 Way = Literal["fx", "export"]
 
@@ -118,7 +118,7 @@ def read(module: nn.Module, name: str, input_shape: tuple[int, ...], way: Way, k
     values = found.values
     output = next(reversed(values))
     classes = classes_of(values[output], name)
-    calls = calls_of(module, found)
+    calls = calls_of(module, found, kept)
     dag = nx.DiGraph()
     dag.add_nodes_from(calls)
     dag.add_edges_from(

@@ -13,13 +13,12 @@ from torch.overrides import TorchFunctionMode
 from torch.utils.checkpoint import CheckpointFunction
 
 from explorer.tracing import regions
-from explorer.tracing.kept import FunctionCall, GradientHook, Kept, assign
+from explorer.tracing.kept import NOTHING, FunctionCall, GradientHook, Kept, assign
 
 _one_at_a_time = threading.Lock()
 _COMPOSED = (nn.TransformerEncoderLayer, nn.TransformerDecoderLayer, nn.TransformerEncoder, nn.TransformerDecoder,
              nn.Transformer, nn.Sequential, nn.ModuleList, nn.ModuleDict)  # fmt: skip
 _FACTORIES = ("zeros", "ones", "empty", "full", "rand", "randn", "randint", "arange", "linspace", "eye", "randperm")
-NOTHING = Kept()
 
 
 class Tracer(fx.Tracer):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
 )
 
-from explorer.engine.infos import Argument, Candidate
+from explorer.engine.infos import Argument, Candidate, Result
 from explorer.engine.messages import Describe, Described, DescribeFailed, Inspect, Inspected
 from explorer.engine.worker import READY, RESTARTING
 from explorer.gui.own_model_choice import SideData
@@ -76,13 +76,15 @@ class Hands:
     def answer(self, candidates=FOUND, message=""):
         self.dialog.hear(Inspected(self.sent[-1].token, candidates, message))
 
-    def open(self, message="", files=(("net.py", "1"),), output=""):
+    def open(self, message="", files=(("net.py", "1"),), output="", results=()):
         """Press the button; the engine reads the graph, or says why it cannot."""
         self.press("Go")
         asked = self.sent[-1]
         if isinstance(asked, Describe):
             self.dialog.hear(
-                DescribeFailed(asked.token, message) if message else Described(asked.token, None, files, output)
+                DescribeFailed(asked.token, message)
+                if message
+                else Described(asked.token, None, files, output, results)
             )
 
     @property
@@ -365,3 +367,55 @@ def test_an_edited_file_is_asked_about_again(looking, file):
     looking.open()
     ((_, network),) = looking.opened
     assert network.digest == locate("net.py", file.parent).digest
+
+
+RESULTS = (
+    Result("features", "a tensor of shape (2, 8)", False),
+    Result("logits", "a tensor of shape (2, 10)", True),
+    Result("aux", "a tensor of shape (2, 10)", True),
+)
+
+
+def test_which_of_several_results_counts_is_asked(looking):
+    looking.answer()
+    looking.open(output="logits", results=RESULTS)
+    assert looking.opened == []
+    assert looking.message == (
+        "Net gives 3 results, and more than one can be the class scores. Choose one below, then open it."
+    )
+    scores = looking.part(QComboBox, "Scores")
+    assert scores.currentText() == "logits · a tensor of shape (2, 10)"
+    looking.qtbot.keyClick(scores.lineEdit(), Qt.Key.Key_Down)
+    looking.qtbot.keyClick(scores.lineEdit(), Qt.Key.Key_Down)  # to no avail: it is the last
+    looking.open(output="aux")
+    assert looking.sent[-1].network.output == "aux"
+    ((_, network),) = looking.opened
+    assert network.output == "aux"
+
+
+def test_a_result_that_cannot_be_class_scores_cannot_be_chosen(looking):
+    looking.answer()
+    looking.open(output="logits", results=RESULTS)
+    scores = looking.part(QComboBox, "Scores")
+    for _ in range(2):
+        looking.qtbot.keyClick(scores.lineEdit(), Qt.Key.Key_Up)
+    assert scores.currentText().startswith("logits")
+
+
+def test_the_only_result_that_can_be_class_scores_is_taken(looking):
+    looking.answer()
+    looking.open(output="logits", results=RESULTS[:2])
+    ((_, network),) = looking.opened
+    assert network.output == "logits"
+
+
+def test_a_result_can_be_named_by_hand_and_is_of_one_model_alone(looking):
+    looking.answer()
+    scores = looking.part(QComboBox, "Scores")
+    looking.qtbot.keyClicks(scores.lineEdit(), "aux")
+    looking.open(message="Net has no result 'aux'.")
+    assert looking.sent[-1].network.output == "aux"
+    looking.qtbot.keyClick(looking.part(QListWidget, "List"), Qt.Key.Key_Down)
+    assert scores.currentText() == ""
+    looking.open()
+    assert looking.sent[-1].network.output == ""

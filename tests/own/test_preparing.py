@@ -11,9 +11,10 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
-from explorer.own.checking import check, choice
+from explorer.own.checking import check
 from explorer.own.errors import OwnModelError
 from explorer.own.loading import load, make
+from explorer.own.results import choice, scores_among
 from explorer.own.source import Source
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build
@@ -120,7 +121,7 @@ def spec_of(source: Source, name: str, **more: object) -> NetworkSpec:
 )  # fmt: skip
 def test_it_trains(source: Source, name: str, parameters: int) -> None:
     spec = spec_of(source, name)
-    assert check(make(spec), spec, "net.py") == ""
+    assert check(make(spec), spec, "net.py") == ()
     network = build(spec, seed=1)
     assert sum(p.numel() for p in network.module.parameters()) == parameters == network.graph.parameters
     images = torch.randn(4, 1, 8, 8)
@@ -151,11 +152,12 @@ def test_it_is_refused_with_cause_and_cure(source: Source, name: str, said: str)
 def test_one_of_several_results_is_chosen(source: Source, name: str, found: str, sign: int) -> None:
     spec = spec_of(source, name)
     if sign > 0:
-        assert check(make(spec), spec, "net.py") == found
-        assert f"taken from result {found}." in choice(spec, found)[0]
+        results = check(make(spec), spec, "net.py")
+        assert scores_among(results) == found
+        assert f"taken from result {found}." in choice(spec, results)[0]
+        assert choice(replace(spec, output=found), results) == ()
     chosen = replace(spec, output=found)
-    assert check(make(chosen), chosen, "net.py") == found
-    assert choice(chosen, found) == ()
+    assert check(make(chosen), chosen, "net.py") == ()
     network = build(chosen, seed=1)
     images = torch.randn(3, 1, 8, 8)
     base = load(source).Base()
@@ -165,7 +167,9 @@ def test_one_of_several_results_is_chosen(source: Source, name: str, found: str,
 
 def test_a_result_that_is_not_there(source: Source) -> None:
     wrong = spec_of(source, "Dict", output="logit")
-    with pytest.raises(OwnModelError, match=r"Dict of net\.py has no result 'logit'"):
+    with pytest.raises(
+        OwnModelError, match=r"Dict has no result 'logit'\. Its results .*: features: a tensor .*; logits: "
+    ):
         check(make(wrong), wrong, "net.py")
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from explorer.engine.infos import InstrumentInfo
 from explorer.graph.counts import counted, parameters_of, parameters_text
+from explorer.graph.kept import kept_whole
 from explorer.graph.model import Call, NetworkGraph
 from explorer.gui.columns import columns, stand_in
-from explorer.gui.picture.details import gate_text, reading_text, shape_text
+from explorer.gui.picture.details import KEPT, gate_text, reading_text, shape_text
 from explorer.runs.history import RunHistory
 
 VERIFIED = "outputs, gradients and buffers equal those of the model"
@@ -48,7 +49,7 @@ def facts(
         Section("Layer", tuple(_settings(first)) if len(chosen) == 1 else tuple(_types(chosen))),
         Section("Shapes", tuple(_shapes(graph, chosen))),
         Section("Size", tuple(_sizes(graph, chosen))),
-        Section("Network", (("verified", VERIFIED),) if graph.verified else ()),
+        Section("Network", tuple(_network(graph))),
         Section("Skips", tuple(_skips(graph, set(calls), gates))),
         Section(*_readings(first, history, instruments, step)) if len(chosen) == 1 else Section("", ()),
     )
@@ -67,6 +68,8 @@ def _common_path(paths: Sequence[str]) -> str:
 
 def _settings(call: Call) -> Iterator[tuple[str, str]]:
     yield "term", call.op
+    if call.kept:
+        yield KEPT, call.kept
     if call.frozen:
         yield "weights", "frozen: they take no gradient"
     if call.detail:
@@ -110,6 +113,15 @@ def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, st
     field = graph.receptive_fields.get(calls[-1].id)
     if field is not None:
         yield "receptive field", f"{field} × {field} pixels"
+
+
+def _network(graph: NetworkGraph) -> Iterator[tuple[str, str]]:
+    if graph.output:
+        yield "class scores", f"result {graph.output} of several"
+    if graph.verified:
+        yield "verified", VERIFIED
+        for names, why in kept_whole(graph.calls.values()):
+            yield KEPT, f"{names}: {why}"
 
 
 def _share(part: int, whole: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from explorer.gui.picture.double_border import double
 from explorer.gui.picture.scaled_item import ScaledItem, in_pixels
 from explorer.gui.picture.shown import ShownBox
 from explorer.gui.theme import DARK, Theme
@@ -23,11 +24,12 @@ class BoxesItem(ScaledItem):
     def __init__(self) -> None:
         super().__init__()
         self.boxes: Sequence[ShownBox] = ()
+        self.kept: frozenset[int] = frozenset()
         self._theme = DARK
 
-    def set_boxes(self, boxes: Sequence[ShownBox]) -> None:
-        """Replace the boxes."""
-        self.boxes = boxes
+    def set_boxes(self, boxes: Sequence[ShownBox], kept: Collection[int] = ()) -> None:
+        """Replace the boxes; those of the indices `kept` hold calls that are kept as written."""
+        self.boxes, self.kept = boxes, frozenset(kept)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -47,7 +49,7 @@ class BoxesItem(ScaledItem):
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         top, height = scale.y(extent.top()), extent.height()
-        for box in self.boxes:
+        for index, box in enumerate(self.boxes):
             if box.x1 < seen.left() or box.x0 > seen.right():
                 continue
             left, right = scale.x(box.x0) + 1, scale.x(box.x1) - 1
@@ -56,7 +58,10 @@ class BoxesItem(ScaledItem):
             painter.setPen(QPen(QColor(self._theme.border), 1.0))
             painter.setBrush(QColor(self._theme.raised))
             radius = min(4.0, (right - left) / 3)
-            painter.drawRoundedRect(QRectF(left, top + 0.5, right - left, height - 1), radius, radius)
+            area = QRectF(left, top + 0.5, right - left, height - 1)
+            painter.drawRoundedRect(area, radius, radius)
+            if index in self.kept:
+                double(painter, area, radius, QColor(self._theme.muted))
             # the title stays in view while its box is
             shown = QRectF(max(left, scale.x(seen.left())) + 4, top + 1, 0, TITLE)
             shown.setRight(min(right, scale.x(seen.right())) - 4)

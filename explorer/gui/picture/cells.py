@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from explorer.gui.colours import BLANK, lookup
+from explorer.gui.colours import BLANK, lookup, on_colour
+from explorer.gui.picture.double_border import double
 from explorer.gui.picture.lanes import Band, band
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
@@ -35,6 +37,7 @@ class CellsItem(ScaledItem):
         self.band = band(1)
         self.lanes: Bytes = np.zeros(0, np.uint8)
         self.boxed: NDArray[np.bool_] = np.zeros(0, np.bool_)
+        self.kept: frozenset[int] = frozenset()
         self.calls = False
         self._theme = DARK
 
@@ -43,9 +46,9 @@ class CellsItem(ScaledItem):
         """The upper edge of the first lane, pixels."""
         return self.band.top
 
-    def set_cells(self, lanes: Bytes, where: Band) -> None:
-        """Set each cell's lane, shape (count,), and where the lanes stand."""
-        self.count, self.lanes, self.band = len(lanes), lanes, where
+    def set_cells(self, lanes: Bytes, where: Band, kept: Collection[int] = ()) -> None:
+        """Set each cell's lane, shape (count,), where the lanes stand, and which cells are kept as written."""
+        self.count, self.lanes, self.band, self.kept = len(lanes), lanes, where, frozenset(kept)
         self.boxed = np.zeros(len(lanes), np.bool_)
         if self.shades is not None and len(self.shades) != len(lanes):
             self.shades = None
@@ -85,32 +88,39 @@ class CellsItem(ScaledItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         gap = min(2.0, scale.x_factor * 0.16)
         radius = min(RADIUS, (scale.x_factor - gap) / 3)
-        height = self.band.height
-        tops = [scale.y(self.band.y(lane)) for lane in range(self.band.lanes)]
         painter.setPen(Qt.PenStyle.NoPen)
+        filled = cells
         if self.shades is None:
             painter.setPen(QPen(QColor(self._theme.border), 1.0))
             painter.setBrush(QColor(self._theme.raised))
         else:
             self._paint_outlines(painter, scale, [k for k in cells if self.shades[k] == BLANK])
-            cells = [k for k in cells if self.shades[k] != BLANK]
+            filled = [k for k in cells if self.shades[k] != BLANK]
         table = lookup(self._theme)
-        for k in cells:
+        for k in filled:
             if self.shades is not None:
                 painter.setBrush(QColor.fromRgb(int(table[self.shades[k]])))
-            left, right = scale.x(k + LEFT), scale.x(k + 1 + LEFT)
-            painter.drawRoundedRect(
-                QRectF(left + gap / 2, tops[self.lanes[k]], right - left - gap, height), radius, radius
-            )
+            painter.drawRoundedRect(self._area(scale, k).adjusted(gap / 2, 0, -gap / 2, 0), radius, radius)
+        for k in self.kept.intersection(cells):
+            area = self._area(scale, k).adjusted(gap / 2, 0, -gap / 2, 0)
+            double(painter, area, radius, self._shows_on(k, table))
+
+    def _area(self, scale: Scale, cell: int) -> QRectF:
+        left, right = scale.x(cell + LEFT), scale.x(cell + 1 + LEFT)
+        return QRectF(left, scale.y(self.band.y(self.lanes[cell])), right - left, self.band.height)
+
+    def _shows_on(self, cell: int, table: NDArray[np.uint32]) -> QColor:
+        """A colour for a line on a cell."""
+        if self.shades is None or self.shades[cell] == BLANK:
+            return QColor(self._theme.muted)
+        return on_colour(QColor.fromRgb(int(table[self.shades[cell]])))
 
     def _paint_outlines(self, painter: QPainter, scale: Scale, cells: list[int]) -> None:
         """Cells that have nothing to measure."""
         painter.setPen(QPen(QColor(self._theme.border), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for k in cells:
-            left, right = scale.x(k + LEFT), scale.x(k + 1 + LEFT)
-            area = QRectF(left, scale.y(self.band.y(self.lanes[k])), right - left, self.band.height)
-            painter.drawRoundedRect(area.adjusted(1.5, 0.5, -1.5, -0.5), 2, 2)
+            painter.drawRoundedRect(self._area(scale, k).adjusted(1.5, 0.5, -1.5, -0.5), 2, 2)
         painter.setPen(Qt.PenStyle.NoPen)
 
     def _paint_rows(

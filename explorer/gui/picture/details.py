@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from explorer.graph.counts import counted
+from explorer.graph.kept import kept_whole
 from explorer.graph.model import Call, NetworkGraph, Shape
 
 NOTHING = "nothing to measure here"
 NO_READING = "no reading yet"
+KEPT = "kept as written"
 
 
 def shape_text(shape: Shape) -> str:
@@ -65,21 +67,23 @@ def box_text(title: str, calls: Sequence[Call]) -> str:
     layers = sum(call.weight is not None for call in calls)
     parameters = counted(calls)
     shape = f"\noutput {shape_text(calls[-1].shape)}" if calls else ""
-    return f"{title}\n{layers} layers · {len(calls)} calls · {parameters:,} parameters{shape}"
+    kept = "".join(f"\n{KEPT}: {names}: {why}" for names, why in kept_whole(calls))
+    return f"{title}\n{layers} layers · {len(calls)} calls · {parameters:,} parameters{shape}{kept}"
 
 
 def layer_text(graph: NetworkGraph, call_id: str, measure: str, value: float | None) -> str:
     """A call: type and path, output shape, parameters, and where it has weights its newest reading."""
     call = graph.calls[call_id]
+    kept = f"\n{KEPT}: {call.kept}" if call.kept else ""
     if call.weight is None:
         own = f" · {call.parameters:,} parameters" if call.parameters else ""
-        return f"{call.type} · {call.path or call.id}\noutput {shape_text(call.shape)}{own}"
+        return f"{call.type} · {call.path or call.id}\noutput {shape_text(call.shape)}{own}{kept}"
     reading = NO_READING if value is None else reading_text(value)
     frozen = " · frozen" if call.frozen else ""
     return (
         f"{call.type} · {call.path}{frozen}\n"
         f"output {shape_text(call.shape)} · {call.parameters:,} parameters\n"
-        f"{measure}: {reading}"
+        f"{measure}: {reading}{kept}"
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from explorer.graph.layout import Layout
-from explorer.graph.model import NetworkGraph
+from explorer.graph.model import Call, NetworkGraph
 from explorer.gui.colours import colour
 from explorer.gui.picture import call_places
 from explorer.gui.picture.arc_shapes import ArcShapes
@@ -51,6 +51,7 @@ class Drawing:
         )  # fmt: skip
         self.drawn = Layout((), (), ())
         self.band = band(1)
+        self._kept_calls: Sequence[Call] = ()
         self._ends: Mapping[str, tuple[float, float]] = {}
         self._gates: Sequence[float] = ()
         self._shares: Floats | None = None
@@ -79,9 +80,11 @@ class Drawing:
         self.band = band(drawn.lanes, drawn.levels)
         self._gates, self._branches, self._shares = (1.0,) * len(drawn.arcs), {}, None
         self.stages.set_frames(drawn.stages)
-        self.cells.set_cells(np.array([cell.lane for cell in drawn.cells], np.uint8), self.band)
-        self.wires.set_wires(drawn.wires, self.band, TURN)
         calls = {} if graph is None else graph.calls
+        self._kept_calls = [call for call in calls.values() if call.kept]
+        kept = [i for i, cell in enumerate(drawn.cells) if calls[cell.call].kept] if self._kept_calls else []
+        self.cells.set_cells(np.array([cell.lane for cell in drawn.cells], np.uint8), self.band, kept)
+        self.wires.set_wires(drawn.wires, self.band, TURN)
         self.call_wires.set_wires(() if graph is None else call_places.wires(graph, drawn), self.band, TURN / 2)
         self.glyphs.set_glyphs(drawn.glyphs, calls, self.band)
         top, wide = self.band.top, len(drawn.cells) + 1
@@ -106,7 +109,8 @@ class Drawing:
         self.shown = self._kept[key]
         calls = level == Detail.CALLS
         self.stages.set_labelled(level != Detail.STAGES)
-        self.boxes.set_boxes(self.shown.boxes)
+        boxes = self.shown.boxes
+        self.boxes.set_boxes(boxes, [i for i, box in enumerate(boxes) if any(map(box.holds, self._kept_calls))])
         self.cells.set_shown(self.shown.boxed, calls)
         self.glyphs.set_shown(calls)
         self.wires.setVisible(level == Detail.LAYERS)

@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from explorer.graph.layout import Glyph
 from explorer.graph.model import Call
 from explorer.graph.ops import Op
-from explorer.gui.colours import colour
+from explorer.gui.colours import colour, on_colour
+from explorer.gui.picture.double_border import double
 from explorer.gui.picture.lanes import Band, band
 from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
 from explorer.gui.theme import DARK, Theme
@@ -23,7 +24,6 @@ WIDEST, GAP, NARROWEST = 66.0, 4.0, 3.0  # pixels: a glyph, what it leaves free 
 PLAIN = 0.72  # height of a call without weights, of a weighted one's
 SIGN = 9.0  # pixels: the largest radius of a junction's sign
 SIGNS: Mapping[str, str] = {Op.ADD: "+", Op.SUBTRACT: "−", Op.CONCATENATE: "‖", Op.MULTIPLY: "×"}
-DARKER = 0.45  # lightness of a fill above which its text is black
 
 
 class GlyphsItem(ScaledItem):
@@ -104,13 +104,14 @@ class GlyphsItem(ScaledItem):
         painter.setBrush(fill if strong else QColor(self._theme.panel))
         radius = min(3.0, box.width() / 3) if strong else min(box.height() / 2, box.width() / 3)
         painter.drawRoundedRect(box, radius, radius)
+        if call.kept:
+            double(painter, box, radius, on_colour(fill) if strong else QColor(self._theme.muted))
         if box.height() < FONT_PX + 1:
             return
         text = QFontMetricsF(painter.font()).elidedText(call.op, Qt.TextElideMode.ElideRight, box.width() - 2)
         if len(text.rstrip("…")) < min(3, len(call.op)):
             return
-        on_colour = QColor("black" if fill.lightnessF() > DARKER else "white")
-        painter.setPen(QColor(self._theme.text) if shade is None or not strong else on_colour)
+        painter.setPen(QColor(self._theme.text) if shade is None or not strong else on_colour(fill))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_sign(self, painter: QPainter, box: QRectF, sign: str) -> None:

@@ -106,3 +106,17 @@ def test_a_layer_that_takes_no_gradient_is_called_frozen():
     about = {section.heading: dict(section.lines) for section in facts(frozen, [first], {}, None, ())}
     assert about["Layer"]["weights"].startswith("frozen")
     assert about["Size"]["trainable"] == "0"
+
+
+def test_what_is_kept_as_written_and_the_result_that_counts_are_told():
+    why = "runs under no_grad"
+    calls = {**GRAPH.calls, "conv1": replace(GRAPH.calls["conv1"], kept=why)}
+    network = replace(GRAPH, calls=calls, verified=True, output="logits")
+    for call, layer in (("conv1", {"term": "conv", "kept as written": why}), ("stage1_0_conv2", {"term": "conv"})):
+        about = {s.heading: dict(s.lines) for s in facts(network, [call], {}, None, ())}
+        assert about["Layer"] == layer
+        assert about["Network"] == {
+            "class scores": "result logits of several",
+            "verified": "outputs, gradients and buffers equal those of the model",
+            "kept as written": f"conv1: {why}",
+        }

@@ -1,5 +1,7 @@
 """Cells in their lanes and in boxes, near and from afar."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
@@ -76,3 +78,19 @@ def test_a_layer_without_a_reading_is_an_outline_near_and_nothing_from_afar(deep
         assert empty in {mixed(DARK.panel, DARK.raised, 0.6).name(), DARK.raised}
     column = deep.canvas.mapFromScene(deep.canvas.heat.mapViewToScene(QPointF(cell.x, 1.5)))
     assert seen(deep, column) == DARK.panel
+
+
+@pytest.mark.parametrize("level", [Detail.LAYERS, Detail.CALLS, Detail.STAGES])
+@pytest.mark.parametrize("measured", [False, True])
+def test_what_is_kept_as_written_has_a_second_border(show, level, measured):
+    graph, drawn = branching(3)
+    layer = graph.main_path[1]
+    kept = replace(graph, calls={**graph.calls, layer: replace(graph.calls[layer], kept="runs under no_grad")})
+    pictures = []
+    for each in (graph, kept):
+        view = show((each, drawn))
+        if measured:
+            with_readings(view)
+        view.set_detail(level)
+        pictures.append(view.canvas.grab().toImage())
+    assert pictures[0] != pictures[1]

@@ -1,11 +1,12 @@
 """What a pointer is told."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from support import residual_graph
 
-from explorer.gui.picture.details import layer_text, point_text, reading_text, skip_text
+from explorer.gui.picture.details import box_text, layer_text, point_text, reading_text, skip_text
 
 GRAPH = residual_graph(20, "B")
 
@@ -37,3 +38,11 @@ def test_a_point_tells_step_layer_and_value():
 @pytest.mark.parametrize(("value", "text"), [(math.nan, "NaN"), (math.inf, "∞"), (0.0, "exactly 0"), (1e-9, "1e-09")])
 def test_readings_that_are_no_number_are_named(value, text):
     assert reading_text(value) == text
+
+
+def test_what_is_kept_as_written_says_why():
+    why = "a custom autograd.Function: one call with its own forward and backward"
+    kept = replace(GRAPH, calls={**GRAPH.calls, "conv1": replace(GRAPH.calls["conv1"], kept=why)})
+    assert layer_text(kept, "conv1", "gradient RMS", None).endswith(f"no reading yet\nkept as written: {why}")
+    calls = [kept.calls["conv1"], kept.calls["stage1_0_conv1"]]
+    assert box_text("stage 1", calls).endswith(f"\nkept as written: conv1: {why}")
