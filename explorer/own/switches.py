@@ -125,8 +125,8 @@ def _contents(holder: Any) -> Switch:
 
 
 def _set_warnings(value: Any) -> None:
+    warnings.resetwarnings()  # tells Python's caches that the filters change
     warnings.filters[:], warnings.showwarning = value  # type: ignore[index]
-    warnings._filters_mutated()  # type: ignore[attr-defined]
 
 
 def _set_numpy_seed(value: Any) -> None:
@@ -171,11 +171,12 @@ def _torch_switches() -> dict[str, Switch]:
             lambda device=device: torch.get_autocast_dtype(device),  # type: ignore[misc]
             lambda value, device=device: torch.set_autocast_dtype(device, value),  # type: ignore[misc]
         )
+    invariants = torch.sparse.check_sparse_tensor_invariants
     return found | {
         "autocast cache": Switch(torch.is_autocast_cache_enabled, torch.set_autocast_cache_enabled),
         "default dtype": Switch(torch.get_default_dtype, torch.set_default_dtype),
         "default device": Switch(_default_device, torch.set_default_device),
-        "gradients": Switch(torch.is_grad_enabled, torch._C._set_grad_enabled),
+        "gradients": Switch(torch.is_grad_enabled, torch.set_grad_enabled),
         "multithreaded backward": Switch(torch._C._is_multithreading_enabled, torch._C._set_multithreading_enabled),
         "anomaly mode": Switch(
             lambda: (torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()),
@@ -189,8 +190,7 @@ def _torch_switches() -> dict[str, Switch]:
             lambda value: torch.use_deterministic_algorithms(value[0], warn_only=value[1]),
         ),
         "sparse invariants": Switch(
-            torch.sparse.check_sparse_tensor_invariants.is_enabled,
-            torch._C._set_check_sparse_tensor_invariants,
+            invariants.is_enabled, lambda on: invariants.enable() if on else invariants.disable()
         ),
         "threads": Switch(torch.get_num_threads, torch.set_num_threads),
         "denormals": Switch(_denormals_are_zero, torch.set_flush_denormal),
