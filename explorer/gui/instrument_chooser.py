@@ -14,6 +14,7 @@ from explorer.gui.plots.about import rows
 from explorer.runs.names import spoken
 
 _WHAT = "What the heatmaps, the cells and the plot through depth show"
+_WAITS = f"Can be chosen once the engine is ready.\n{_WHAT}"
 GROUPS = ("At every step", "By probes, per layer", "By probes, per block")
 
 
@@ -89,4 +90,4 @@ class InstrumentChooser(QComboBox):
 
     def _explain(self) -> None:
         info = self._infos.get(self.currentData() or "")
-        self.setToolTip(_WHAT if info is None else f"<p>{_WHAT}:</p>{explanation(info)}")
+        self.setToolTip(_WAITS if info is None else f"<p>{_WHAT}:</p>{explanation(info)}")

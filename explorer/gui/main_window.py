@@ -20,7 +20,9 @@ from explorer.gui.colours import SHARES
 from explorer.gui.columns import stand_in
 from explorer.gui.cost_label import CostLabel
 from explorer.gui.data.desk import DataDesk
+from explorer.gui.dock_tabs import DockTabs
 from explorer.gui.failure_notices import FailureNotices, handle_each
+from explorer.gui.focus_ring import FocusRing
 from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
 from explorer.gui.message_bar import MessageBar
@@ -80,9 +82,11 @@ class MainWindow(QMainWindow):
         self.judging = VerdictDesk(bench, store, self.verdicts, self.messages, self)
         self.evidence = EvidenceShown(self)
         self.shelf = RunShelf(store, self.dock, bench, self.messages)
+        self.ring = FocusRing(self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         connect(self)
         window_memory.restore(self)
+        self.setFocus()  # no key does anything until the engine is ready
         self.show_state()
 
     # ── building ────────────────────────────────────────────────────────────────────────────────
@@ -98,6 +102,7 @@ class MainWindow(QMainWindow):
         self.plots = PlotColumn()
         self.verdicts = VerdictPanel()
         self.verdicts.stand_below(self.plots.rows)
+        DockTabs(self)
         self.dock = RunsDock(self)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
         self.resizeDocks([self.dock], [180], Qt.Orientation.Vertical)
@@ -237,6 +242,7 @@ class MainWindow(QMainWindow):
             self.inspector,
             self.analyses,
             self.block_bars,
+            self.ring,
         )
         for widget in (*themed, *self.panes.values()):
             widget.set_theme(theme)

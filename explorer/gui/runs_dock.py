@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from explorer.gui.icons import icon
 from explorer.gui.labels import Label
 from explorer.gui.message_bar import MessageBar
+from explorer.gui.offers import offer
 from explorer.gui.runs_model import COLUMNS, DATE, NAME, RunsModel
 from explorer.gui.shortcuts import sequences, tooltip
 from explorer.gui.theme import DARK, Side, Theme
@@ -222,8 +223,8 @@ class RunsDock(QDockWidget):
     def _offer(self) -> None:
         count = len(self._table.selectionModel().selectedRows())
         for action in (self.open_a, self.open_b, self.rename):
-            action.setEnabled(count == 1)
-        self.delete.setEnabled(count > 0)
+            offer(action, tooltip(action.objectName()), "" if count == 1 else "Select one run first.")
+        offer(self.delete, tooltip("delete_runs"), "" if count else "Select a run first.")
 
     def _open(self, side: Side) -> None:
         for run_id in self.selected[:1]:

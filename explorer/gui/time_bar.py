@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QW
 from explorer.gui.cards.number_box import NumberBox
 from explorer.gui.icons import icon
 from explorer.gui.labels import Label
+from explorer.gui.offers import offer
 from explorer.gui.shortcuts import sequences, tooltip
 from explorer.gui.theme import DARK, Theme
 from explorer.runs.history import RunHistory
@@ -23,6 +24,9 @@ _ICONS = {
 }
 _ROOM = "of 3,000 · epoch 12"  # the text whose place is kept, so that the slider does not jump
 _DIGITS = 6
+_NO_STEPS = "No steps yet: train A or B, or open a stored run."
+_SLIDER = "The step that pictures, plots and inspector show; the right end follows the newest"
+_BOX = "The step on show: type one, counted from 0"
 
 
 class TimeBar(QWidget):
@@ -90,12 +94,10 @@ class TimeBar(QWidget):
     def _make_fields(self) -> None:
         self.slider.setObjectName("timeSlider")
         self.slider.setAccessibleName("Step on show")
-        self.slider.setToolTip("The step that pictures, plots and inspector show; the right end follows the newest")
         self.slider.setMinimumWidth(80)
         self.slider.valueChanged.connect(self._slid)
         self.box.setObjectName("timeStep")
         self.box.setAccessibleName("Step on show, typed")
-        self.box.setToolTip("The step on show: type one, counted from 0")
         self.box.edited.connect(self._typed)
         self.place.setObjectName("timePlace")
         self.place.setProperty("role", "muted")
@@ -167,10 +169,11 @@ class TimeBar(QWidget):
         if not (self.box.hasFocus() and self.box.isModified()):  # what is being typed stays
             self.box.show_text("" if self._last is None else str(at))
         self.slider.setPageStep(max(1, self._per_epoch))
-        for action in self._actions.values():
-            action.setEnabled(self._last is not None)
-        self.slider.setEnabled(self._last is not None)
-        self.box.setEnabled(self._last is not None)
+        obstacle = _NO_STEPS if self._last is None else ""
+        for name, action in self._actions.items():
+            offer(action, tooltip(name), obstacle)
+        offer(self.slider, _SLIDER, obstacle)
+        offer(self.box, _BOX, obstacle)
         self._actions["time_live"].setChecked(self.step is None and self._last is not None)
         self.place.setText("no steps yet" if self._last is None else self._text(at))
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from explorer.gui.icons import icon
 from explorer.gui.instrument_chooser import InstrumentChooser
-from explorer.gui.labels import Label, plain_tip
+from explorer.gui.labels import Label
+from explorer.gui.offers import offer
 from explorer.gui.progress_line import ProgressLine
 from explorer.gui.settings import THEMES
 from explorer.gui.shortcuts import sequences, tooltip
@@ -60,18 +61,17 @@ class TrainingBar(QToolBar):
     def set_state(self, state: TrainingState) -> None:
         """Offer what makes sense in this state, and say it in words."""
         before, self._state = self._state, state
-        for action, sides in ((self.train_both, SIDES), (self.train_a, ("A",)), (self.train_b, ("B",))):
-            action.setEnabled(state.ready and not state.training and not set(sides) & set(state.unusable))
+        focused = self.window().focusWidget()
+        self._offer(self.train_both, state.no_training(*SIDES))
+        self._offer(self.train_a, state.no_training("A"))
+        self._offer(self.train_b, state.no_training("B"))
         for action in (self.pause, self.step, self.stop, self.discard):
-            action.setEnabled(state.training)
-        for action, can, what in (
-            (self.undo, state.can_undo, state.undo_text),
-            (self.redo, state.can_redo, state.redo_text),
-        ):
-            action.setEnabled(can)
-            action.setToolTip(plain_tip(tooltip(action.objectName()) + (f": {what}" if what else "")))
-        self.skips_on.setEnabled(state.has_skips)
-        self.skips_off.setEnabled(state.has_skips)
+            self._offer(action, "" if state.training else "Nothing trains.")
+        self._offer(self.undo, "" if state.can_undo else "Nothing to undo.", state.undo_text)
+        self._offer(self.redo, "" if state.can_redo else "Nothing to redo.", state.redo_text)
+        for action in (self.skips_on, self.skips_off):
+            self._offer(action, "" if state.has_skips else "Neither network has skips.")
+        self._keep_focus(focused, state.ready and not before.ready)
         self._show_pause()
         if not state.training:
             self.progress.set_progress(None)
@@ -80,6 +80,18 @@ class TrainingBar(QToolBar):
             self.progress.set_status(state.status)
         self._device.setText(state.device)
         self._device.setToolTip(f"Trains on: {state.device}" if state.device else "The device is known once ready")
+
+    @staticmethod
+    def _offer(action: QAction, obstacle: str, what: str = "") -> None:
+        offer(action, tooltip(action.objectName()) + (f": {what}" if what else ""), obstacle)
+
+    def _keep_focus(self, focused: QWidget | None, new: bool) -> None:
+        """Once the engine is ready the keyboard begins at *Train both*, where nobody has moved it. A button that is
+        disabled under it gives it to what one wants next; Qt would give it to *Undo*."""
+        begin = new and focused in (None, self.window())
+        if begin or (isinstance(focused, QToolButton) and focused.parent() is self and not focused.isEnabled()):
+            after = self.pause if self._state.training else self.train_both
+            self._button(after).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_progress(self, progress: TrainingProgress) -> None:
         """Say how far the training is."""
@@ -147,6 +159,7 @@ class TrainingBar(QToolBar):
         button = self._button(opener)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setObjectName("button_theme")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName("Theme")
         # the arrow says nothing that the menu's tooltip does not, and costs 14 pixels
         button.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
@@ -179,6 +192,7 @@ class TrainingBar(QToolBar):
         self.addAction(action)
         button = self._button(action)
         button.setObjectName(f"button_{name}")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
         button.setAccessibleName(text if name not in ("train_a", "train_b") else f"Train {text}")
         return action
 

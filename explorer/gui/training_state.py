@@ -26,6 +26,15 @@ class TrainingState:
     status: str = ""
     device: str = ""
 
+    def no_training(self, *sides: Side) -> str:
+        """Why no training of these sides can begin now; empty where it can."""
+        unusable = [side for side in sides if side in self.unusable]
+        if self.training:
+            return "A run trains. Stop or discard it first."
+        if not self.ready:
+            return "The engine is not ready yet."
+        return f"The network of {' and '.join(unusable)} cannot be made." if unusable else ""
+
 
 @dataclass(frozen=True)
 class TrainingProgress:

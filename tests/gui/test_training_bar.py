@@ -149,3 +149,14 @@ def test_nothing_is_hidden_behind_the_end_at_1280_pixels(window, bar, qtbot, the
     buttons = [b for b in bar.findChildren(QToolButton) if b.objectName().startswith("button_")]
     assert all(b.isVisible() for b in buttons)
     assert bar.findChild(QLabel, "deviceLabel").isVisible()
+
+
+def test_the_keyboard_begins_at_train_both_unless_it_was_moved(window, bar):
+    window.activateWindow()
+    window.setFocus()
+    bar.set_state(READY_STATE)
+    assert bar.findChild(QToolButton, "button_train_both").hasFocus()
+    bar.set_state(TrainingState())
+    bar.instrument.setFocus()
+    bar.set_state(READY_STATE)
+    assert bar.instrument.hasFocus()

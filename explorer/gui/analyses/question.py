@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from explorer.gui.analyses.setting_form import SettingForm
 from explorer.gui.analyses.state import AnalysesState
 from explorer.gui.icons import icon
 from explorer.gui.labels import Label
+from explorer.gui.offers import offer
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.runs.analysis import Value
 
@@ -154,13 +156,20 @@ class Question(QWidget):
             self._typed[self._info.name] = self.form.values
         self._show_obstacles()
 
+    def _obstacle(self, sides: Sequence[Side]) -> str:
+        """Why none of these sides can be analysed now; empty where one can."""
+        views = [self._state.sides[side] for side in sides if side in self._state.sides]
+        if self._info is None or not views:
+            return WAITING
+        waits = [view.obstacle or ("Its analysis is under way." if view.job else "") for view in views]
+        return self.form.problem or ("\n".join(dict.fromkeys(waits)) if all(waits) else "")
+
     def _show_obstacles(self) -> None:
         views = self._state.sides
         free = {s: s in views and not views[s].obstacle and views[s].job is None for s in SIDES}
-        askable = self._info is not None and not self.form.problem
         for side, button in self.singles.items():
-            button.setEnabled(askable and free[side])
-        self.both.setEnabled(askable and any(free.values()))
+            offer(button, button.accessibleName(), self._obstacle((side,)))
+        offer(self.both, self.both.accessibleName(), self._obstacle(SIDES))
         count = {(True, True): "Analyse A and B", (True, False): "Analyse A", (False, True): "Analyse B"}
         self.both.setText(count.get((free["A"], free["B"]), "Analyse A and B"))
         lines = [view.obstacle for view in views.values() if view.obstacle]

@@ -37,7 +37,8 @@ class Canvas(pg.GraphicsLayoutWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self, self.viewport()):  # the keys are the whole picture's
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAntialiasing(False)
         self.strip, self.heat = self._box(), self._box()
         self.depth, self.steps = CountAxis("bottom", room=38, first=1), CountAxis("left", room=20, shift=0.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from explorer.gui.labels import ElidedLabel, Label
@@ -46,6 +46,10 @@ class PictureHeader(QWidget):
         """Set the network's name and the line beside it; its tooltip is the whole line and how work is counted."""
         self.title.setText(title)
         self.details.setText(details)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep the keys of a button that has the focus: the picture below, which has not, does not act on them."""
+        event.accept()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

@@ -251,14 +251,18 @@ class NetworkView(PictureFrame):
     # ── keyboard ─────────────────────────────────────────────────────────────────────────────────
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key means; see `keyboard.meaning`."""
+        """Do what the key means; see `keyboard.meaning`. A skip is switched only once its ring is seen."""
         stroke = keyboard.meaning(event)
-        if stroke is None or (stroke.deed in ("arc", "toggle") and not self.canvas.arcs.arcs):
+        arcs = stroke is not None and stroke.deed in ("arc", "toggle")
+        if stroke is None or (arcs and not self.canvas.arcs.arcs):
             super().keyPressEvent(event)
             return
-        self._cursor.show(ring=stroke.deed in ("arc", "toggle"))
+        seen = self.canvas.arcs.selected is not None
+        self._cursor.show(ring=arcs)
         if stroke.deed == "fit":
             self.fit()
+        elif stroke.deed == "toggle" and not seen:
+            self._tell(self._cursor.move(0))
         elif stroke.deed == "arc":
             self._tell(self._cursor.move(stroke.by))
         elif stroke.deed == "toggle":

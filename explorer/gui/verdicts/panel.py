@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QTool
 
 from explorer.gui.icons import icon
 from explorer.gui.labels import Label
+from explorer.gui.offers import offer
 from explorer.gui.shortcuts import tooltip
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.gui.verdicts.finding_card import FindingCard
@@ -24,6 +25,7 @@ NO_RUNS = (
 )
 SHARES = (74, 100, 132)
 """Heights at first: of each plot over steps, of the one over depth, of the findings."""
+COPY, NOTHING = "Copy all findings as text", "There is no finding yet."
 NO_STEPS = "The first steps are on their way."
 
 
@@ -94,7 +96,7 @@ class VerdictPanel(QFrame):
         any_run = any(findings is not None for findings in found.values())
         self._empty.setText(NO_STEPS if any_run else NO_RUNS)
         self._empty.setVisible(not self.cards)
-        self._copy.setEnabled(bool(self.cards))
+        offer(self._copy, COPY, "" if self.cards else NOTHING)
         counts = (f"{side} {len(findings)}" for side in SIDES if (findings := found.get(side)))
         self._count.setText(" · ".join(counts))
 
@@ -152,11 +154,10 @@ class VerdictPanel(QFrame):
     def _copy_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("verdicts_copy")
-        button.setToolTip("Copy all findings as text")
-        button.setAccessibleName("Copy all findings as text")
+        button.setAccessibleName(COPY)
         button.setIconSize(QSize(14, 14))
         button.setStyleSheet("QToolButton { padding: 1px 4px; }")
-        button.setEnabled(False)
+        offer(button, COPY, NOTHING)
         button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         return button
 
