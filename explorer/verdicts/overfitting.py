@@ -56,7 +56,7 @@ def _risen(record: Record) -> tuple[str, Evidence] | None:
     test, at = _smoothed([e.test_loss for e in epochs])
     train, _ = _smoothed([e.train_loss for e in epochs])
     best = int(np.argmin(test))
-    if len(test) - best < 3 or not test[-3:].min() >= RISE * test[best] or train[-1] > FALL * train[best]:
+    if not test[-3:].min() >= RISE * test[best] or train[-1] > FALL * train[best]:
         return None
     then, tests = epochs[at[best]], f"{nats(test[best])} to {nats(test[-1])}"
     sentence = (

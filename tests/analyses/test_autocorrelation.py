@@ -32,3 +32,11 @@ def test_white_noise_forgets_at_once_and_a_random_walk_slowly() -> None:
     assert brown[1] > 0.95
     assert (np.diff(brown) < 0).all()
     assert brown[15] > 0.5
+
+
+def test_noise_is_the_mean_of_so_many_draws_that_chance_is_small() -> None:
+    """Of independent numbers, lag 1 has the mean −1/n to first order and the deviation 1/√n; 200 draws divide it."""
+    lags = white_noise(64, 40)[1:]
+    assert lags.std() == pytest.approx(1 / np.sqrt(64 * 200), rel=0.4)
+    with_one = np.std(autocorrelation(np.random.default_rng(1).standard_normal(64), 40)[1:])
+    assert with_one > 5 * lags.std()

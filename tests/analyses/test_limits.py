@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import numpy as np
 import pytest
+import torch
 
-from explorer.analyses import lesion, shattering
+from explorer.analyses import lesion, path_lengths, shattering
 from explorer.analyses.path_lengths import Lengths, _sentences
 from explorer.analyses.sweep import blown_up
 from explorer.tracing import Network
@@ -35,6 +38,27 @@ def test_a_loss_has_blown_up_at_four_times_its_least(last: float, blown: bool) -
 def test_ninety_percent_of_the_gradient_lie_between_the_twentieths(shares: list[float], said: str) -> None:
     lengths = Lengths(np.arange(3.0), np.array([0.25, 0.5, 0.25]), (np.ones(2),) * 3, np.array(shares), 1.5)
     assert said in _sentences("net", lengths)[0]
+
+
+@pytest.mark.parametrize("trained", [False, True])
+def test_norms_of_a_fresh_network_hold_the_statistics_of_64_images(
+    subject_of, monkeypatch: pytest.MonkeyPatch, trained: bool
+) -> None:
+    """However few images are asked for; those of a trained network are its own."""
+    counts: list[int | None] = []
+
+    def keep(network: object, where: object, points: object, statistics: torch.Tensor | None) -> np.ndarray:
+        counts.append(None if statistics is None else len(statistics))
+        return np.ones((32, 64))
+
+    monkeypatch.setattr(shattering, "gradients", keep)
+    monkeypatch.setattr(path_lengths, "Paths", keep)
+    monkeypatch.setattr(path_lengths, "measured", lambda *_: iter(()))
+    subject = subject_of(trained=trained)
+    list(shattering._work(subject, {"lines": 1, "points": 32, "seeds": 1, "depths": False}))
+    with suppress(AttributeError):  # nothing is measured, so there is nothing to report
+        list(path_lengths._work(subject, {"images": 2, "samples": 1, "begun": False}))
+    assert counts == ([None, 64, None] if trained else [64, 64])
 
 
 def found(test: float, changes: list[float]) -> lesion._Found:

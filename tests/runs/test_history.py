@@ -40,7 +40,10 @@ def test_an_instrument_of_every_step_is_itself(history: RunHistory):
     assert history.steps("image-std").tolist() == [0, 4, 7]
 
 
-@pytest.mark.parametrize(("step", "expected"), [(None, 7.5), (0, 0.5), (3, 0.5), (6, 4.5), (99, 7.5)])
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [(None, 7.5), (-3, 0.5), (0, 0.5), (3, 0.5), (4, 4.5), (6, 4.5), (9, 7.5), (10, 7.5), (99, 7.5)],
+)
 def test_the_reading_of_a_step(history: RunHistory, step: int | None, expected: float):
     reading = history.reading("image-std", step)
     assert reading is not None

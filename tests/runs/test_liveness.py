@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from explorer.runs import liveness
 from explorer.runs.liveness import alive, own_token
 
 
@@ -50,6 +51,41 @@ def test_a_process_of_another_machine_is_taken_to_be_alive() -> None:
     assert alive(f"{platform.node()}-else|1|1")
 
 
-@pytest.mark.parametrize("token", ["", "x", "a|b|c"])
-def test_no_token_is_nobody(token: str) -> None:
+@pytest.mark.parametrize("token", ["", "x", "a|b|c", f"{platform.node()}|-1|1", f"{os.getpid()}|1", None, 7, b"a|1|1"])
+def test_no_token_is_nobody(token: object) -> None:
     assert not alive(token)
+
+
+def test_the_name_of_a_machine_may_hold_the_separator() -> None:
+    assert alive("a|b|1|1")
+
+
+def test_without_a_start_time_the_number_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on systems that do not tell when a process began, and for a process of another user."""
+    here = platform.node()
+    assert alive(f"{here}|{os.getpid()}|")
+
+    def refuse(error: type[OSError]) -> None:
+        def kill(pid: int, number: int) -> None:
+            assert (pid, number) == (4321, 0), "0 asks and does no harm"
+            raise error
+
+        monkeypatch.setattr(liveness.os, "kill", kill)
+
+    refuse(PermissionError)
+    assert alive(f"{here}|4321|")
+    refuse(ProcessLookupError)
+    assert not alive(f"{here}|4321|")
+
+
+@pytest.mark.parametrize(
+    ("line", "started"),
+    [
+        (f"7 (a b) c) S {' '.join(map(str, range(4, 53)))}", "22"),  # field 22 of proc(5); field 2 may hold anything
+        (f"7 (x) Z {' '.join(map(str, range(4, 53)))}", ""),
+        (f"7 (x) X {' '.join(map(str, range(4, 53)))}", ""),
+    ],
+)
+def test_the_start_time_is_field_22(monkeypatch: pytest.MonkeyPatch, line: str, started: str) -> None:
+    monkeypatch.setattr(liveness.Path, "read_text", lambda path, **how: line)
+    assert liveness._started(7) == started

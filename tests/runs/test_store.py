@@ -265,6 +265,17 @@ def test_events_tell_the_story(store: RunStore, small_graph: NetworkGraph, make_
     ]
 
 
+def test_an_event_whose_step_is_no_number_is_of_step_0(store: RunStore, small_graph: NetworkGraph) -> None:
+    """As a store made by someone else may have it."""
+    enter(store, small_graph)
+    for kind, step in (("paused", 3), ("resumed", "later"), ("moved", 2.5)):
+        with store._database.writing() as db:
+            db.execute(
+                "INSERT INTO events (run_id, time, step, kind, message) VALUES ('a', '', ?, ?, '')", (step, kind)
+            )
+    assert [(e.kind, e.step) for e in store.events("a")[1:]] == [("paused", 3), ("resumed", 0), ("moved", 0)]
+
+
 def test_close_saves_what_waits(
     runs_dir: Path, store: RunStore, small_graph: NetworkGraph, make_snapshot: Make
 ) -> None:

@@ -75,6 +75,48 @@ class Highway(Net):
         return self.a(x).sigmoid() * (self.b(x) - x)
 
 
+class LayerBehindTheDifference(Net):
+    """x + c(a(x) − x) is no highway: the layer behind the difference makes it a branch with a skip of its own."""
+
+    def body(self, x: Tensor) -> Tensor:
+        return x + self.c(self.a(x) - x)
+
+    def without(self, x: Tensor) -> Tensor:
+        return self.c(self.a(x))
+
+
+class DifferenceOfAnother(Net):
+    """What is subtracted is not the x that is handed on."""
+
+    def body(self, x: Tensor) -> Tensor:
+        y = x.relu()
+        return x + self.b(x).sigmoid() * (self.a(y) - y)
+
+    def without(self, x: Tensor) -> Tensor:
+        return self.b(x).sigmoid() * self.a(x.relu())
+
+
+class SumInside(Net):
+    """As a highway with a sum in place of the difference: two skips of the same x."""
+
+    def body(self, x: Tensor) -> Tensor:
+        return x + self.a(x).sigmoid() * (self.b(x) + x)
+
+    def without(self, x: Tensor) -> Tensor:
+        return self.a(x).sigmoid() * self.b(x)
+
+
+class DifferenceAfterwards(Net):
+    """The difference of the next block is part of no earlier branch."""
+
+    def body(self, x: Tensor) -> Tensor:
+        y = x + self.a(x)
+        return self.b(y) - y
+
+    def without(self, x: Tensor) -> Tensor:
+        return self.b(self.a(x))
+
+
 class ThreeWays(Net):
     """The longest of three is the branch, both others are shortcuts."""
 
@@ -91,6 +133,10 @@ SKIPS: dict[type[Net], list[tuple[str, str, str, tuple[str, ...]]]] = {
     Nested: [("identity", "a", "a", ("b",)), ("identity", "stem", "stem", ("a", "b", "c"))],
     Twice: [("identity", "stem", "stem", ("a", "b")), ("identity", "add", "add", ("a", "b"))],
     Highway: [("identity", "stem", "stem", ("a", "b"))],
+    LayerBehindTheDifference: [("identity", "stem", "stem", ("a",)), ("identity", "stem", "stem", ("a", "c"))],
+    DifferenceOfAnother: [("identity", "relu", "relu", ("a",)), ("identity", "stem", "stem", ("b", "a"))],
+    SumInside: [("identity", "stem", "stem", ("b",)), ("identity", "stem", "stem", ("a", "b"))],
+    DifferenceAfterwards: [("identity", "stem", "stem", ("a",)), ("identity", "add", "add", ("b",))],
     ThreeWays: [("identity", "stem", "stem", ("b", "c")), ("projection", "stem", "a", ("b", "c"))],
 }
 
@@ -114,3 +160,20 @@ def test_skips_are_found_and_without_them_the_branches_remain(kind: type[Net]) -
         twin = copy.deepcopy(module)
         network = gated(twin, nodes_for(twin, found), graph)[0]
         torch.testing.assert_close(network(x), module.head(body(module.stem(x)).mean((2, 3))))
+
+
+class BesideTheFork(Net):
+    """The other operand of a concatenation is also made of something that does not come from the fork."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.stem(x)
+        other = self.b(self.a(y)).relu() + self.head.weight.mean() * nn.functional.avg_pool2d(self.stem(x), 1)
+        return self.excite(torch.cat([y[:, :1], other[:, :1]], 1).mean((2, 3)))
+
+
+def test_the_branch_of_a_concatenation_is_what_lies_between() -> None:
+    graph = trace(BesideTheFork().to("meta"), "net", (3, 8, 8)).graph
+    (skip,) = [s for s in graph.skips if s.kind == "concatenation"]
+    paths = [graph.calls[call].path for call in skip.residual if graph.calls[call].weight]
+    assert (skip.fork, paths) == ("stem", ["a", "b"])
+    assert "avg_pool2d" not in skip.residual
