@@ -54,7 +54,7 @@ def _read(path: str, size: int, channels: int, depth: Depth) -> Decoded:
     try:
         with Image.open(path) as image:
             image.draft(None, (2 * size, 2 * size))  # a large JPEG is decoded at a fraction of its size
-            plain = _flat(eight_bits(ImageOps.exif_transpose(image), depth), channels)
+            plain = _flat(ImageOps.exif_transpose(eight_bits(image, depth)), channels)
             fitted = ImageOps.fit(plain, (size, size), Image.Resampling.BILINEAR)
     except (
         Exception

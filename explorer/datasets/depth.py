@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import ExifTags, Image
+
+from explorer.datasets.sixteen import colors, has_sixteen
 
 SAMPLED = 400  # images whose values are looked at
 _DEEP = frozenset((".png", ".tif", ".tiff", ".pgm", ".pnm", ".pfm", ".im", ".jp2", ".j2k", ".fits", ".fit"))
@@ -45,7 +47,7 @@ class Depth:
 
 def is_deep(image: Image.Image) -> bool:
     """Whether an image has more than 8 bits, by its header."""
-    return image.mode == "F" or image.mode.startswith("I")
+    return image.mode == "F" or image.mode.startswith("I") or has_sixteen(image)
 
 
 def depth_of(paths: Sequence[str]) -> Depth:
@@ -64,7 +66,7 @@ def depth_of(paths: Sequence[str]) -> Depth:
 
 
 def eight_bits(image: Image.Image, depth: Depth) -> Image.Image:
-    """An image of more than 8 bits as grey of 8 bits; others as they are. Without a range its own values give one."""
+    """An image of more than 8 bits as one of 8 bits; others as they are. Without a range its own values give one."""
     if not is_deep(image):
         return image
     values = _values(image)
@@ -73,11 +75,16 @@ def eight_bits(image: Image.Image, depth: Depth) -> Image.Image:
     else:
         found = depth.whole or _whole([_extremes(values)])
     scaled = (np.nan_to_num(values, nan=found.low) - found.low) * found.gain
-    return Image.fromarray(scaled.round().clip(0, 255).astype(np.uint8))
+    eight = scaled.round().clip(0, 255).astype(np.uint8)
+    if image.mode == "RGBA":  # opacity has its own range, all of it
+        eight = np.dstack((eight, np.asarray(image)[..., 3]))
+    made = Image.fromarray(eight)
+    made.getexif()[ExifTags.Base.Orientation] = image.getexif().get(ExifTags.Base.Orientation, 1)
+    return made
 
 
 def _values(image: Image.Image) -> NDArray[np.float64]:
-    return np.asarray(image).astype(np.float64)
+    return colors(image) if has_sixteen(image) else np.asarray(image).astype(np.float64)
 
 
 def _extremes(values: NDArray[np.float64]) -> _Extremes:

@@ -24,7 +24,7 @@ from explorer.paths import data_dir
 
 LARGEST = 512
 _NAMED, _LISTED = 5, 50
-_DECODING = 2  # raised whenever the same files come to other pixels: what was decoded before is not used
+_DECODING = 3  # raised whenever the same files come to other pixels: what was decoded before is not used
 _log = log.get(__name__)
 
 
