@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from explorer.commands import options
 from explorer.commands.failures import Exit, refuse, usage_errors
+from explorer.commands.parsing import with_roles
 
 if TYPE_CHECKING:
     from threading import Event
@@ -69,12 +71,18 @@ def fetch(name: Published) -> None:
 
 
 @data.command()
-def show(name: Anything) -> None:
+def show(
+    context: typer.Context,
+    name: Anything,
+    train_folder: options.TrainFolder = None,
+    test_folder: options.TestFolder = None,
+    without_folder: options.WithoutFolder = None,
+) -> None:
     """Tell size, classes and parts of a dataset; a folder of images is listed, not read."""
     from explorer.datasets.samples import survey
 
     with usage_errors():
-        dataset, notes = survey(name)
+        dataset, notes = survey(with_roles(name, context.params))
     channels, height, width = dataset.shape
     typer.echo(f"{dataset.title}: {channels}×{height}×{width}, {len(dataset.classes)} classes")
     typer.echo(f"{dataset.train_size:,} images to train on, {dataset.test_size:,} to test on")

@@ -101,6 +101,28 @@ Skips = Annotated[
 ]
 
 Dataset = Annotated[str, typer.Option(metavar="NAME", help="What to train on; see `data`.", rich_help_panel=_TRAINING)]
+TrainFolder = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Of a folder of images: which of its folders has the training images, in a folder for each class.",
+        rich_help_panel=_TRAINING,
+    ),
+]
+TestFolder = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Of a folder of images: which of its folders has the test images.",
+        rich_help_panel=_TRAINING,
+    ),
+]
+WithoutFolder = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME", help="Of a folder of images: a folder to leave out; again for each.", rich_help_panel=_TRAINING
+    ),
+]
 Augment = Annotated[
     str, typer.Option(metavar=_choices(AUGMENTATIONS), help="Random crops and flips.", rich_help_panel=_TRAINING)
 ]

@@ -15,6 +15,7 @@ from explorer.commands.failures import Exit, refuse, usage_errors
 from explorer.commands.jsonfile import check_writable, dumps
 from explorer.commands.networks import network_spec
 from explorer.commands.own import checked
+from explorer.commands.parsing import with_roles
 from explorer.runs.errors import StoreError
 from explorer.runs.spec import DEFAULT_LR, RunSpec, TrainingSpec
 from explorer.threads import wait_asleep
@@ -27,6 +28,9 @@ def train(
     context: typer.Context,
     network: options.NetworkName,
     dataset: options.Dataset = _T.dataset,
+    train_folder: options.TrainFolder = None,
+    test_folder: options.TestFolder = None,
+    without_folder: options.WithoutFolder = None,
     augment: options.Augment = _T.augment,
     epochs: options.Epochs = _T.epochs,
     batch_size: options.BatchSize = _T.batch_size,
@@ -71,6 +75,7 @@ def spec_from(parameters: Mapping[str, Any]) -> RunSpec:
     """The run that the options ask for: they are named as the fields of the specs. SpecError, UsageError."""
     network = network_spec(parameters["network"], parameters)
     training = {field.name: parameters[field.name] for field in fields(TrainingSpec)}
+    training["dataset"] = with_roles(training["dataset"], parameters)
     if training["lr"] is None:
         training["lr"] = DEFAULT_LR.get(training["optimizer"], _T.lr)
     return RunSpec(network=network, training=TrainingSpec(**training))

@@ -18,11 +18,13 @@ from explorer.datasets import cache
 from explorer.datasets.decoding import all_grey, decoded
 from explorer.datasets.depth import Depth, depth_of
 from explorer.datasets.errors import DataError
-from explorer.datasets.registry import FOLDER, SPLIT_SEED, Dataset, Progress, Split
+from explorer.datasets.registry import SPLIT_SEED, Dataset, Progress, Split
 from explorer.datasets.tree import File, Tree, scan, unchanged
 from explorer.paths import data_dir
+from explorer.runs.folders import FolderName, folder_name
 
 LARGEST = 512
+Shape = tuple[int, int, int]
 _NAMED, _LISTED = 5, 50
 _DECODING = 3  # raised whenever the same files come to other pixels: what was decoded before is not used
 _log = log.get(__name__)
@@ -59,28 +61,28 @@ def survey_of(name: str) -> tuple[Dataset, tuple[str, ...]]:
 def _known(name: str) -> _Known:
     known = _KNOWN.get(name)
     if known is None or not unchanged(known.tree):
-        size, root = _parsed(name)
-        tree = scan(root, SPLIT_SEED)
+        given, size, root = _parsed(name)
+        tree = scan(root, SPLIT_SEED, given)
         depth = depth_of(_paths(tree))
-        known = _KNOWN[name] = _Known(tree, depth, _dataset(name, size, tree, depth))
+        known = _KNOWN[name] = _Known(tree, depth, _dataset(given, size, tree, depth))
     return known
 
 
-def _parsed(name: str) -> tuple[int, Path]:
-    size, _, path = name.removeprefix(FOLDER).partition(":")
-    if not path or not size.isdecimal() or not 1 <= int(size) <= LARGEST:
+def _parsed(name: str) -> tuple[FolderName, int, Path]:
+    given = folder_name(name)
+    if given is None or not given.size.isdecimal() or not 1 <= int(given.size) <= LARGEST:
         raise DataError(
             f"{name!r} names no folder of images; allowed: folder:SIZE:PATH with SIZE 1 … {LARGEST}, "
-            "such as folder:32:/home/me/photos."
+            "such as folder:32:/home/me/photos, or folder:32,train=big,test=small,without=old:/home/me/photos."
         )
-    return int(size), Path(path).expanduser().absolute()
+    return given, int(given.size), Path(given.path).expanduser().absolute()
 
 
 def _paths(tree: Tree) -> list[str]:
     return [file.path for file in (*tree.train, *tree.test)]
 
 
-def _dataset(name: str, size: int, tree: Tree, depth: Depth) -> Dataset:
+def _dataset(given: FolderName, size: int, tree: Tree, depth: Depth) -> Dataset:
     stored = cache.read(_place(size, tree))
     if stored is None:
         grey = all_grey(_paths(tree))
@@ -89,16 +91,16 @@ def _dataset(name: str, size: int, tree: Tree, depth: Depth) -> Dataset:
         channels = stored.split.train_x.shape[1]
         sizes = len(stored.split.train_x), len(stored.split.test_x)
     return Dataset(
-        name=name,
-        title=f"{tree.root.name or tree.root} {size}×{size}",
+        name=str(given),
+        title=f"{tree.root.name or tree.root} {size}×{size}{f' ({given.parts})' if given.chosen else ''}",
         shape=(channels, size, size),
         classes=tree.classes,
         train_size=sizes[0],
         test_size=sizes[1],
         licence=f"Your own images, in {tree.root}",
-        load=partial(_load, tree.root, size, channels),
+        load=partial(_load, given, tree.root, (channels, size, size)),
         peek=partial(_peek, tree, (channels, size, size), depth),
-        notes=partial(_notes, root=tree.root, size=size),
+        notes=partial(_notes, given, tree.root, size),
     )
 
 
@@ -107,15 +109,15 @@ def _place(size: int, tree: Tree) -> Path:
     return data_dir() / "cache" / f"folder-{size}-{where}" / f"{tree.key()}-{_DECODING}"
 
 
-def _load(root: Path, size: int, channels: int, seed: int, progress: Progress | None = None) -> Split:
+def _load(given: FolderName, root: Path, shape: Shape, seed: int, progress: Progress | None = None) -> Split:
     told = progress or (lambda share: None)
     told(0.0)
-    tree = scan(root, seed)  # anew: a file rewritten in place does not show in what is known
-    place = _place(size, tree)
+    tree = scan(root, seed, given)  # anew: a file rewritten in place does not show in what is known
+    place = _place(shape[1], tree)
     with cache.LOCK:  # two runs that begin together decode once
         stored = cache.read(place)
-        if stored is None or stored.split.train_x.shape[1] != channels:
-            _decode(tree, place, (channels, size, size), told)
+        if stored is None or stored.split.train_x.shape[1] != shape[0]:
+            _decode(tree, place, shape, told)
             stored = cache.read(place)
     if stored is None:
         raise DataError(f"The decoded images in {place} cannot be read back. Is the disk full?")
@@ -123,7 +125,7 @@ def _load(root: Path, size: int, channels: int, seed: int, progress: Progress | 
     return stored.split
 
 
-def _decode(tree: Tree, place: Path, shape: tuple[int, int, int], progress: Progress) -> None:
+def _decode(tree: Tree, place: Path, shape: Shape, progress: Progress) -> None:
     sizes = len(tree.train), len(tree.test)
     depth = depth_of(_paths(tree))
     skipped: list[cache.Skipped] = []
@@ -147,7 +149,7 @@ def _decode(tree: Tree, place: Path, shape: tuple[int, int, int], progress: Prog
 
 
 def _read(
-    files: Sequence[File], shape: tuple[int, int, int], depth: Depth, skipped: list[cache.Skipped]
+    files: Sequence[File], shape: Shape, depth: Depth, skipped: list[cache.Skipped]
 ) -> Iterator[tuple[NDArray[np.uint8], list[int], int]]:
     """Blocks of images, their labels, and how many files they are from; what cannot be read goes to `skipped`."""
     channels, size, _ = shape
@@ -161,7 +163,7 @@ def _read(
         yield images, [label for _, label in good], len(block)
 
 
-def _peek(tree: Tree, shape: tuple[int, int, int], depth: Depth, count: int, seed: int) -> tuple[Tensor, Tensor]:
+def _peek(tree: Tree, shape: Shape, depth: Depth, count: int, seed: int) -> tuple[Tensor, Tensor]:
     """Some training images, drawn by `seed` and read at once; those that cannot be read are missing."""
     order = np.random.default_rng(seed).permutation(len(tree.train))[:count]
     blocks = list(_read([tree.train[place] for place in order], shape, depth, []))
@@ -169,13 +171,13 @@ def _peek(tree: Tree, shape: tuple[int, int, int], depth: Depth, count: int, see
     return torch.from_numpy(images), torch.tensor([label for _, labels, _ in blocks for label in labels])
 
 
-def _notes(root: Path, size: int) -> tuple[str, ...]:
+def _notes(given: FolderName, root: Path, size: int) -> tuple[str, ...]:
     """What to say once the folder is read: what was left out or scaled, the first of the unreadable images, and where
     more are named.
 
     Raises DataError where the folder is gone.
     """
-    tree = scan(root, SPLIT_SEED)
+    tree = scan(root, SPLIT_SEED, given)
     stored = cache.read(_place(size, tree))
     lines = () if stored is None else _told(stored.skipped)
     more = tuple(f"{line} Data… names up to {_LISTED}, as does `residual-explorer data show`." for line in lines)

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from explorer.datasets.errors import DataError
+from explorer.datasets.errors import DataError, UnclearLayoutError
 from explorer.datasets.listing import Folder
+from explorer.engine.infos import Subfolder
+from explorer.runs.folders import Role
 
 _END = r"(?:[-_ ]?(?:set|data|dataset|split|images?|imgs?|samples))?"
 _ROLES = {
@@ -20,6 +22,10 @@ _ROLES = {
         "unlabeled": "unlabell?ed|unsup|unsupervised",
     }.items()
 }
+SAY = (
+    "Say it with --train-folder, --test-folder and --without-folder, or in the window (Data, Open image folder), or "
+    "open one of them alone."
+)
 LAYOUTS = "a folder for each class, either in train/ and test/ (or val/), or directly in the folder"
 
 
@@ -33,9 +39,9 @@ class Parts:
 
 
 def parts_of(root: Folder) -> Parts:
-    """The parts of `root`; DataError where it cannot be told what its folders are."""
-    home = _descended(root)
-    notes = () if home is root else (f"The images are in {_relative(home, root)}.",)
+    """The parts of `root` by the names of its folders; UnclearLayoutError where they do not tell, DataError."""
+    home = descended(root)
+    notes = () if home is root else (f"The images are in {relative(home, root)}.",)
     by_role: dict[str, list[Folder]] = {role: [] for role in (*_ROLES, "")}
     for folder in home.filled:
         by_role[_role(folder)].append(folder)
@@ -51,8 +57,8 @@ def parts_of(root: Folder) -> Parts:
 def _parted(root: Folder, trains: list[Folder], tests: list[Folder], others: list[Folder]) -> Parts:
     """Training images in a folder of their own, beside test, validation or unlabeled images."""
     if len(trains) > 1:
-        raise DataError(f"{root.path} has {_listed(trains)}: open the one that you mean.")
-    train = _descended(trains[0])
+        raise _unclear(root, f"{root.path} has {listed(trains)}: which of them are the training images?", parted=True)
+    train = descended(trains[0])
     if train.images or not train.filled:
         raise DataError(
             f"{trains[0].path} has its {trains[0].count:,} images directly in it, so their classes are not known. "
@@ -60,14 +66,14 @@ def _parted(root: Folder, trains: list[Folder], tests: list[Folder], others: lis
         )
     test, notes = None, []
     for folder in tests:
-        inner = _descended(folder)
+        inner = descended(folder)
         if test is not None:
-            notes.append(f"{_counted(folder)} left out: the test images are those of {_relative(test, root)}.")
+            notes.append(f"{counted(folder)} left out: the test images are those of {relative(test, root)}.")
         elif _labeled(inner, train):
             test = inner
         else:
-            notes.append(f"{_counted(folder)} left out: no folders of classes in it.")
-    notes += [f"{_counted(folder)} left out: it is neither for training nor for testing." for folder in others]
+            notes.append(f"{counted(folder)} left out: no folders of classes in it.")
+    notes += [f"{counted(folder)} left out: it is neither for training nor for testing." for folder in others]
     return Parts(train, test, tuple(notes))
 
 
@@ -76,18 +82,29 @@ def _classes(root: Folder, home: Folder, trains: list[Folder], aside: list[Folde
     doubtful = [folder for folder in (*trains, *aside) if folder.filled and not folder.images]
     if doubtful or (aside and len(others) < 2):  # fewer than two classes would be left
         named = doubtful or aside
-        raise DataError(
-            f"{root.path} has {_listed(named)} beside {_listed([f for f in home.filled if f not in named][:3])}: "
-            f"it is not clear whether these are parts or classes. Open {named[0].path} alone, or rename the folders. "
-            f"Allowed: {LAYOUTS}."
-        )
+        beside = listed([f for f in home.filled if f not in named][:3])
+        what = f"has {listed(named)}{f' beside {beside}' if beside else ''}"
+        raise _unclear(root, f"{root.path} {what}: it is not clear whether these are parts or classes.", bool(trains))
     kept = [folder for folder in home.filled if folder not in aside]
-    notes = [f"{_counted(folder)} left out: its name is that of a part, not of a class." for folder in aside]
+    notes = [f"{counted(folder)} left out: its name is that of a part, not of a class." for folder in aside]
     notes += [f"{folder.name}/ is taken as a class." for folder in trains]
     notes += _alike(kept)
     empty = {name: folder for name, folder in home.folders.items() if not folder.count}
     folders = {folder.name: folder for folder in kept} | empty
     return Parts(Folder(home.path, home.images, folders), None, tuple(notes))
+
+
+def _unclear(root: Folder, question: str, parted: bool) -> UnclearLayoutError:
+    """The question which folders are what, with what their names suggest."""
+    guesses: dict[str, Role] = {"train": "train", "test": "test", "val": "test", "unlabeled": "without"}
+    given: set[Role] = set()
+    found = []
+    for folder in descended(root).filled:
+        role = guesses.get(_role(folder), "without" if parted else "class")
+        role = "without" if role in given else role
+        given |= {role} & {"train", "test"}
+        found.append(Subfolder(relative(folder, root).rstrip("/"), folder.count, role))
+    return UnclearLayoutError(question, SAY, tuple(found))
 
 
 def _alike(classes: list[Folder]) -> list[str]:
@@ -96,7 +113,7 @@ def _alike(classes: list[Folder]) -> list[str]:
     if len(inner) < 2 or len(inner[0]) < 2 or any(names != inner[0] for names in inner):
         return []
     return [
-        f"The classes are {_listed(classes[:3])}, and each holds {_listed(classes[0].filled[:3])}: if those are the "
+        f"The classes are {listed(classes[:3])}, and each holds {listed(classes[0].filled[:3])}: if those are the "
         f"classes, open {classes[0].path}."
     ]
 
@@ -110,7 +127,7 @@ def _role(folder: Folder) -> str:
     return ""
 
 
-def _descended(folder: Folder) -> Folder:
+def descended(folder: Folder) -> Folder:
     """The first folder from here down that is more than a wrapper around one other."""
     while len(folder.filled) == 1 and folder.filled[0].filled and not folder.filled[0].images:
         folder = folder.filled[0]
@@ -123,13 +140,16 @@ def _labeled(folder: Folder, train: Folder) -> bool:
     return bool(names & {inner.name for inner in train.filled}) or len(names) > 1
 
 
-def _relative(folder: Folder, root: Folder) -> str:
+def relative(folder: Folder, root: Folder) -> str:
+    """A folder by its path in `root`."""
     return f"{Path(folder.path).relative_to(root.path).as_posix()}/"
 
 
-def _counted(folder: Folder) -> str:
+def counted(folder: Folder) -> str:
+    """The beginning of a sentence about a folder."""
     return f"{folder.name}/ ({folder.count:,} image{'s' if folder.count != 1 else ''}) is"
 
 
-def _listed(folders: Iterable[Folder]) -> str:
+def listed(folders: Iterable[Folder]) -> str:
+    """Folders by name."""
     return " and ".join(f"{folder.name}/" for folder in folders)

@@ -13,6 +13,7 @@ from explorer.datasets.download import Download
 from explorer.networks.registry import resolve
 from explorer.paths import data_dir
 from explorer.registry import Registry
+from explorer.runs.folders import FOLDER
 from explorer.runs.spec import NO_DATA, NetworkSpec
 
 SPLIT_SEED = 0
@@ -84,7 +85,6 @@ class Dataset:
 
 
 DATASETS: Registry[Dataset] = Registry("dataset", "explorer.datasets")
-FOLDER = "folder:"
 
 
 def find(name: str) -> Dataset:

@@ -6,7 +6,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from explorer.datasets.registry import FOLDER, SPLIT_SEED, Dataset, find
+from explorer.datasets.registry import SPLIT_SEED, Dataset, find
+from explorer.runs.folders import FOLDER
 
 
 def sample(name: str, count: int, seed: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:

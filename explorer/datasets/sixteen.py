@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 _RAW = re.compile(r"RGB[AXa]*;16[BLN]")
-_OTHER = {"B": "L", "L": "B", "N": "B" if sys.byteorder == "little" else "L"}  # with N bytes come in the machine's order
+_OTHER = {"B": "L", "L": "B", "N": "B" if sys.byteorder == "little" else "L"}  # N: the machine's own order of bytes
 
 
 def has_sixteen(image: Image.Image) -> bool:

@@ -12,6 +12,8 @@ import torch
 from explorer.datasets.errors import DataError
 from explorer.datasets.listing import Folder, Listing
 from explorer.datasets.parts import LAYOUTS, parts_of
+from explorer.datasets.roles import chosen_parts
+from explorer.runs.folders import FolderName
 
 TEST_SHARE = 0.2
 FEW = 5  # images of a class: fewer can hardly be learned or judged
@@ -54,10 +56,11 @@ def unchanged(tree: Tree) -> bool:
         return False
 
 
-def scan(root: Path, seed: int) -> Tree:
+def scan(root: Path, seed: int, name: FolderName | None = None) -> Tree:
     """List the images under `root`, which are split by `seed` where they do not come in two parts.
 
-    Raises DataError where the folder is missing, holds no images, or it is not clear what its folders are.
+    `name` may say which folders are what. Raises DataError where the folder is missing or holds no images,
+    UnclearLayoutError where it is not clear what its folders are.
     """
     if not root.is_dir():
         raise DataError(f"There is no folder {root}." if not root.exists() else f"{root} is a file, not a folder.")
@@ -66,7 +69,7 @@ def scan(root: Path, seed: int) -> Tree:
         top = listing.read(root)
     except OSError as error:
         raise DataError(f"{root} cannot be read: {error}.") from error
-    parts = parts_of(top)
+    parts = chosen_parts(top, name) if name is not None and name.chosen else parts_of(top)
     classes = _checked(root, parts.train, parts.test)
     if parts.test is not None:
         train, test = _numbered(parts.train, classes), _numbered(parts.test, classes)

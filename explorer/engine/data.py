@@ -81,7 +81,16 @@ def info(name: str) -> DatasetInfo:
 
 def answer(question: Sample | Survey) -> Sampled | Surveyed | DataFailed:
     """What was asked about a dataset; never raises."""
-    return answered(lambda: _found(question), lambda why: DataFailed(question.token, why))
+    return answered(lambda: _told(question), lambda why: DataFailed(question.token, why))
+
+
+def _told(question: Sample | Survey) -> Sampled | Surveyed | DataFailed:
+    from explorer.datasets.errors import UnclearLayoutError
+
+    try:
+        return _found(question)
+    except UnclearLayoutError as error:
+        return DataFailed(question.token, error.question, error.folders)
 
 
 def _found(question: Sample | Survey) -> Sampled | Surveyed:

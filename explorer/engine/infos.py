@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from explorer.runs.analysis import Setting
+from explorer.runs.folders import Role
 from explorer.runs.snapshot import Per
 
 
@@ -44,6 +45,15 @@ class DatasetInfo:
     licence: str
     download_bytes: int = 0
     present: bool = True
+
+
+@dataclass(frozen=True)
+class Subfolder:
+    """A folder within one of images: its path there, how many images it holds, and what it is taken for."""
+
+    name: str
+    images: int
+    role: Role
 
 
 @dataclass(frozen=True)

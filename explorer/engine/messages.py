@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.infos import AnalysisInfo, Candidate, DatasetInfo, FamilyInfo, InstrumentInfo, Result
+from explorer.engine.infos import AnalysisInfo, Candidate, DatasetInfo, FamilyInfo, InstrumentInfo, Result, Subfolder
 from explorer.graph.model import NetworkGraph
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.snapshot import Outcome, Snapshot
@@ -277,10 +277,11 @@ class Surveyed:
 
 @dataclass(frozen=True)
 class DataFailed:
-    """Sample or Survey could not be answered; the message is for people."""
+    """Sample or Survey could not be answered; the message is for people. With `folders` it asks which is what."""
 
     token: int
     message: str
+    folders: tuple[Subfolder, ...] = ()
 
 
 @dataclass(frozen=True)

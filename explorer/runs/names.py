@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from explorer.runs.folders import folder_name
+
 
 def file_name(path: str) -> str:
     """The last part of a path of any system: "/home/me/net.py" → "net.py"."""
@@ -37,9 +39,12 @@ def data_names(a: str, b: str) -> tuple[str, str]:
     names = data_name(a), data_name(b)
     if a == b or names[0] != names[1]:
         return names
-    parts = [dataset.split(":", 2) for dataset in (a, b)]
-    if parts[0][1] != parts[1][1]:
-        first, second = (f"{name} at {part[1]}×{part[1]}" for name, part in zip(names, parts, strict=True))
-        return first, second
-    homes = [file_name(part[2].rstrip("/\\")[: -len(name)]) for name, part in zip(names, parts, strict=True)]
+    first, second = folder_name(a), folder_name(b)
+    if first is None or second is None:
+        return names
+    if first.size != second.size:
+        return f"{names[0]} at {first.size}×{first.size}", f"{names[1]} at {second.size}×{second.size}"
+    if first.path == second.path:
+        return f"{names[0]} ({first.parts or 'as it lies'})", f"{names[1]} ({second.parts or 'as it lies'})"
+    homes = [file_name(each.path.rstrip("/\\")[: -len(names[0])]) for each in (first, second)]
     return f"{homes[0]}/{names[0]}", f"{homes[1]}/{names[1]}"

@@ -12,11 +12,12 @@ from torch import Tensor, nn
 
 from explorer import log
 from explorer.datasets.batches import Batch, Batches
-from explorer.datasets.registry import DATASETS, FOLDER, SPLIT_SEED, Progress, find, fitted
+from explorer.datasets.registry import DATASETS, SPLIT_SEED, Progress, find, fitted
 from explorer.graph.model import NetworkGraph
 from explorer.instruments.registry import at
 from explorer.own.switches import kept
 from explorer.random_state import lent, mixed, seeded
+from explorer.runs.folders import FOLDER
 from explorer.runs.snapshot import EpochResult, Floats, Outcome, Snapshot, Status
 from explorer.runs.spec import NO_DATA, RunSpec, SpecError
 from explorer.tracing import build

@@ -25,7 +25,7 @@ from explorer.engine.messages import (
 )
 from explorer.gui.data.dialog import DataDialog
 from explorer.gui.data.gallery import COUNT
-from explorer.gui.data.known import FOLDER, info_of
+from explorer.gui.data.known import info_of
 from explorer.gui.data.state import DataState, Download
 from explorer.gui.message_bar import Kind, MessageBar
 from explorer.gui.pending import Questions
@@ -33,6 +33,7 @@ from explorer.gui.settings import Settings
 from explorer.gui.text import size
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.gui.workbench import Workbench
+from explorer.runs.folders import FOLDER
 
 GONE = "The engine ended while it read samples. Choose the data again once it is ready."
 
@@ -183,10 +184,13 @@ class DataDesk(QObject):
             self._dialog.choose(data.name)
 
     def _fail(self, event: DataFailed) -> None:
-        surveyed = self._surveyed.answered(event.token) is not None
+        name = self._surveyed.answered(event.token)
+        surveyed = name is not None
         if surveyed:
             self._set(looking_at="")
-        if self._dialog is not None and (surveyed or self._awaited(self._sampled.answered(event.token))):
+        if name is not None and event.folders and self._dialog is not None:
+            self._dialog.ask_roles(name, event.message, event.folders)
+        elif self._dialog is not None and (surveyed or self._awaited(self._sampled.answered(event.token))):
             self._dialog.show_failure(event.message)
 
     def _say(self, text: str, kind: Kind = "info") -> None:

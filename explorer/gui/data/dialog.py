@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from explorer.engine.infos import DatasetInfo
+from explorer.engine.infos import DatasetInfo, Subfolder
 from explorer.engine.messages import Sampled
 from explorer.gui.cards.edits import stepped
 from explorer.gui.cards.number_box import NumberBox
 from explorer.gui.data.fetch_row import FetchRow
 from explorer.gui.data.gallery import Gallery
-from explorer.gui.data.known import FOLDER
+from explorer.gui.data.roles_dialog import RolesDialog
 from explorer.gui.data.state import DataState
 from explorer.gui.data.table import DataTable
 from explorer.gui.icons import icon
 from explorer.gui.labels import Label
 from explorer.gui.message_bar import MessageBar
 from explorer.gui.theme import DARK, SIDES, Side, Theme
+from explorer.runs.folders import FolderName
 
 _FIRST_SIZE = (880, 800)
 _FIRST_SIDE, _LARGEST_SIDE = "32", 512  # pixels to which a folder's images are brought
@@ -71,6 +74,13 @@ class DataDialog(QDialog):
         """Say why there are no samples, or no such folder."""
         self._caption.setText("Samples")
         self.messages.show_message(message, kind="error")
+
+    def ask_roles(self, name: str, question: str, folders: Sequence[Subfolder]) -> None:
+        """Ask which folders of a folder of images are what; the answer is a wish for the folder with these roles."""
+        asking = RolesDialog(name, question, folders, self)
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.chosen.connect(self.folder_wanted)
+        asking.open()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -175,7 +185,7 @@ class DataDialog(QDialog):
     def _choose_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, "Folder of images")
         if path:
-            self.folder_wanted.emit(f"{FOLDER}{self._side.text()}:{path}")
+            self.folder_wanted.emit(str(FolderName(self._side.text(), path)))
 
     def _show(self) -> None:
         state, data = self._state, self._chosen()

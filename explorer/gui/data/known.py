@@ -8,8 +8,6 @@ from dataclasses import replace
 from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import Event, Fetched, Ready, Surveyed
 
-FOLDER = "folder:"
-
 
 def with_data(catalogue: Ready, learnt: Mapping[str, DatasetInfo]) -> Ready:
     """The catalogue with datasets learnt later, by name: replaced where it has them, else at the end."""

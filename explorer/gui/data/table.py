@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from explorer.engine.infos import DatasetInfo
-from explorer.gui.data.known import FOLDER
 from explorer.gui.labels import plain_tip
 from explorer.gui.text import size
+from explorer.runs.folders import FOLDER
 
 _COLUMNS = ("Data", "Images", "Size", "Classes", "To fetch", "On this computer")
 _RIGHT = (1, 4)

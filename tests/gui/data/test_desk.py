@@ -1,6 +1,7 @@
 """Data through the whole window: chosen, fetched, opened, looked at and used."""
 
 from dataclasses import replace
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressBar, QPus
 from explorer.engine.messages import CancelFetch, Fetch, Fetched, Fetching, Sampled, Train
 from explorer.gui.data.dialog import DataDialog
 from explorer.gui.data.known import info_of
+from explorer.gui.data.roles_dialog import RolesDialog
 from explorer.gui.state import SideState
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -241,3 +243,18 @@ def test_a_folder_that_is_gone_leaves_the_window_usable(qtbot, open_window, sett
     found.window.panes["A"].card.set_unfolded(True)
     found.choose("cardA_dataset", "digits")
     found.until(found.ready)
+
+
+def test_a_folder_whose_parts_are_not_clear_is_asked_about(desk, dialog, photos, monkeypatch):
+    (photos / "Training").mkdir()
+    for name in ("blue", "red"):
+        (photos / name).rename(photos / "Training" / name)
+    copytree(photos / "Training", photos / "train")
+    copytree(photos / "Training", photos / "test")
+    open_folder(desk, dialog, monkeypatch, photos)
+    desk.until(lambda: dialog.findChild(RolesDialog) is not None)
+    asking = dialog.findChild(RolesDialog)
+    assert "has Training/ and train/" in asking.findChild(QLabel, "rolesQuestion").text()
+    desk.qtbot.mouseClick(asking.findChild(QPushButton, "rolesOpen"), Qt.MouseButton.LeftButton)
+    desk.until(lambda: dialog.table.name == f"folder:8,train=Training,test=test:{photos}")
+    assert "train/ (20 images) is left out" in dialog.findChild(QLabel, "dataNotes").text()
