@@ -101,6 +101,7 @@ def close_or_hurry(window: QWidget) -> None:
 def save_and_end(window: MainWindow) -> None:
     """Save and end everything behind the window."""
     window.refresher.stop()
+    window.reading.close()
     window_memory.keep(window)
     window.worker.finish()
     if not window.worker.wait(GRACE_MS):

@@ -15,6 +15,7 @@ from explorer.gui import closing, window_memory
 from explorer.gui.analyses.desk import AnalysesDesk
 from explorer.gui.analyses.dock import AnalysesDock
 from explorer.gui.analyses.picture_bars import PictureBars
+from explorer.gui.background import Background
 from explorer.gui.cards.pair_bar import PairBar
 from explorer.gui.colours import SHARES
 from explorer.gui.columns import stand_in
@@ -76,12 +77,15 @@ class MainWindow(QMainWindow):
         self.theme = DARK
         self._shown: tuple[RunHistory | None, ...] = ()
         self._build()
+        self.reading = Background(self)
+        for pane in self.panes.values():
+            pane.view.doing = self.reading
         self.failures = FailureNotices(self.messages, self)
         self.data = DataDesk(worker.send, bench, settings, self.messages, self)
         self.asking = AnalysesDesk(worker.send, bench, store, self.messages, self, settings=settings)
-        self.judging = VerdictDesk(bench, store, self.verdicts, self.messages, self)
+        self.judging = VerdictDesk(bench, store, self.verdicts, self.messages, self, doing=self.reading)
         self.evidence = EvidenceShown(self)
-        self.shelf = RunShelf(store, self.dock, bench, self.messages)
+        self.shelf = RunShelf(store, self.dock, bench, self.messages, self.reading)
         self.ring = FocusRing(self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         connect(self)
@@ -271,8 +275,8 @@ class MainWindow(QMainWindow):
 
     def show_levels(self) -> None:
         """Put every run on screen on one colour scale."""
-        histories = [history for side in SIDES if (history := self.bench.history(side)) is not None]
-        low, high = SHARES if self._info.scale == "linear" else shared_levels(histories, self.instrument)
+        extents = [r.extent for pane in self.panes.values() if (r := pane.view.sight.record) is not None]
+        low, high = SHARES if self._info.scale == "linear" else shared_levels(extents)
         for pane in self.panes.values():
             pane.view.set_levels(low, high)
         self.scale.set_levels(low, high)

@@ -11,9 +11,12 @@ from explorer.graph.model import NetworkGraph
 from explorer.gui.announcer import Announcer
 from explorer.gui.describer import Describer
 from explorer.gui.state import Bench
-from explorer.gui.theme import Side
+from explorer.gui.theme import SIDES, Side
 from explorer.gui.trainer import Trainer
 from explorer.runs.history import RunHistory
+
+KEPT = 32
+"""Stored runs that are remembered besides those on show."""
 
 
 class OnShow(Announcer):
@@ -24,10 +27,31 @@ class OnShow(Announcer):
         self.bench = bench
         self.describer = Describer(send)
         self.trainer = Trainer(send, self)
+        self._let_go: set[str] = set()
 
     def history(self, side: Side) -> RunHistory | None:
         """The record of the run on show, if there is one."""
         return self.trainer.histories.get(self.bench.side(side).run_id or "")
+
+    def keep(self, history: RunHistory) -> None:
+        """Remember a record, and let go of the stored ones that came first: they can be read again."""
+        known, shown = self.trainer.histories, self._shown()
+        known.pop(history.run_id, None)
+        known[history.run_id] = history
+        self._let_go.discard(history.run_id)
+        stored = [key for key, run in known.items() if run.stored and run.outcome is not None and key not in shown]
+        for key in stored[: max(0, len(stored) - KEPT)]:
+            del known[key]
+            self._let_go.add(key)
+
+    def missing(self) -> set[str]:
+        """The runs on show that were let go of: each is told once."""
+        missing = self._shown() & self._let_go
+        self._let_go -= missing
+        return missing
+
+    def _shown(self) -> set[str]:
+        return {run_id for side in SIDES if (run_id := self.bench.side(side).run_id) is not None}
 
     def graph(self, side: Side) -> NetworkGraph | None:
         """The side's network: as the run on show began, else as the card says; None while it is asked for."""

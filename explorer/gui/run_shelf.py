@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from explorer.gui.background import AtOnce, Doing
 from explorer.gui.commands import DeleteRuns, Rename
 from explorer.gui.message_bar import MessageBar
 from explorer.gui.runs_dock import RunsDock
+from explorer.gui.state import SideState, without_runs
 from explorer.gui.theme import Side
 from explorer.gui.workbench import Workbench
 from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore, StoreError
 
 
 class RunShelf(QObject):
     """Between the dock, which wishes, the store, which keeps, and the workbench, which shows. Whatever the store
-    refuses is said in the message bar; the dock is never left showing what is not there."""
+    refuses is said in the message bar; the dock is never left showing what is not there. Runs are read in the
+    background: one that arrives when its side shows something else by now is not shown."""
 
-    def __init__(self, store: RunStore, dock: RunsDock, bench: Workbench, messages: MessageBar) -> None:
+    _lost = Signal(str)
+
+    def __init__(
+        self, store: RunStore, dock: RunsDock, bench: Workbench, messages: MessageBar, doing: Doing | None = None
+    ) -> None:
         super().__init__(dock)
         self._store, self._dock, self._bench, self._messages = store, dock, bench, messages
+        self._doing = doing or AtOnce()
         dock.open_wanted.connect(self._open)
         dock.rename_wanted.connect(self._rename)
         dock.delete_wanted.connect(self._delete)
         dock.restore_wanted.connect(self._restore)
         dock.visibilityChanged.connect(self.reload)
         bench.trainer.changed.connect(self._training_changed)
+        bench.trainer.ended.connect(self._settle)
+        bench.changed.connect(self._fetch)
+        store.columns.lost = lambda error: self._lost.emit(str(error))  # in the thread that reads
+        self._lost.connect(self._refused)
         self._deletions: list[DeleteRuns] = []
         self._running: frozenset[str] = frozenset()
+        self._opening: dict[Side, int] = {}
         self.reload()
 
     def reload(self) -> None:
@@ -39,7 +56,7 @@ class RunShelf(QObject):
         try:
             self._dock.set_rows(self._store.rows())
         except StoreError as error:
-            self._messages.show_message(str(error), kind="error")
+            self._refused(str(error))
 
     def _training_changed(self) -> None:
         """List anew when a run began or ended: a moved gate or a pause is not worth reading 10,000 rows."""
@@ -49,18 +66,49 @@ class RunShelf(QObject):
             self.reload()
 
     def _open(self, run_id: str, side: Side) -> None:
-        try:
-            self._bench.show_run(side, self._record(run_id))
-        except StoreError as error:
-            self._messages.show_message(str(error), kind="error")
+        """Show the record that the window has, unless another program trains the run; else what is stored by now."""
+        self._doing.drop(self._opening.pop(side, 0))
+        known = self._bench.trainer.histories.get(run_id)
+        if known is not None and (known.outcome is not None or run_id in self._bench.trainer.live):
+            self._bench.show_run(side, known)
+            return
+        then = partial(self._opened, side, self._bench.bench.side(side))
+        self._opening[side] = self._doing.run(partial(self._store.record, run_id), then)
 
-    def _record(self, run_id: str) -> RunHistory:
-        """The record that the window has, unless another program trains the run: then what is stored by now."""
-        trainer = self._bench.trainer
-        known = trainer.histories.get(run_id)
-        if known is not None and (known.outcome is not None or run_id in trainer.live):
-            return known
-        return self._store.history(run_id)
+    def _opened(self, side: Side, before: SideState, answer: Future[RunHistory]) -> None:
+        if self._bench.bench.side(side) == before:
+            try:
+                self._bench.show_run(side, answer.result())
+            except StoreError as error:
+                self._refused(str(error))
+
+    def _fetch(self) -> None:
+        """Read what undo brought back on show and was let go since."""
+        for run_id in self._bench.missing():
+            self._doing.run(partial(self._store.record, run_id), partial(self._fetched, run_id))
+
+    def _fetched(self, run_id: str, answer: Future[RunHistory]) -> None:
+        try:
+            self._bench.keep(answer.result())
+            self._bench.changed.emit()
+        except StoreError as error:
+            self._refused(str(error))
+            self._bench.show(without_runs(self._bench.bench, [run_id]))
+
+    def _settle(self, run_id: str, _outcome: Outcome) -> None:
+        """A run that is over is in the store: its readings need not stay in memory."""
+        if run_id in self._bench.trainer.histories:
+            self._doing.run(partial(self._store.record, run_id), self._settled)
+
+    def _settled(self, answer: Future[RunHistory]) -> None:
+        with suppress(StoreError):  # it stays in memory
+            stored = answer.result()
+            history = self._bench.trainer.histories.get(stored.run_id)
+            if history is not None and history.settle(stored):
+                self._bench.keep(history)
+
+    def _refused(self, text: str) -> None:
+        self._messages.show_message(text, kind="error")
 
     def _delete(self, run_ids: Sequence[str]) -> None:
         what = self._dock.called(run_ids)
@@ -69,6 +117,8 @@ class RunShelf(QObject):
         self._bench.steps.push(step)
 
     def _hide(self, run_ids: Sequence[str]) -> Sequence[str]:
+        for token in self._opening.values():
+            self._doing.drop(token)
         gone = self._tried(self._store.delete, run_ids)
         self._dock.offer_undo(gone)
         self.reload()
@@ -103,5 +153,5 @@ class RunShelf(QObject):
                 change(run_id)
                 changed.append(run_id)
             except StoreError as error:
-                self._messages.show_message(str(error), kind="error")
+                self._refused(str(error))
         return changed

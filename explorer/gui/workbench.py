@@ -120,7 +120,7 @@ class Workbench(OnShow):
     def show_run(self, side: Side, history: RunHistory) -> None:
         """Put a stored run on a side."""
         self.settled()
-        self.trainer.histories[history.run_id] = history
+        self.keep(history)
         self._push(f"open run in {side}", self.bench.with_side(side, SideState(history.spec, history.run_id)))
 
     def toggle(self, side: Side, skip_ids: Iterable[str]) -> None:

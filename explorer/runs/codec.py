@@ -68,9 +68,15 @@ def encode_rows(rows: Floats) -> tuple[int, int | None, bytes]:
 
 def decode_rows(count: int, width: int | None, data: bytes) -> Floats:
     """The inverse of `encode_rows`, as a read-only view of `data`; DamagedError where the sizes do not fit."""
-    shape = (count,) if width is None else (count, width)
-    if not isinstance(data, bytes) or any(type(side) is not int or side < 0 for side in shape):
-        raise DamagedError(f"measurements: {type(data).__name__} of shape {shape}")
-    if len(data) != _FLOAT.itemsize * math.prod(shape):
-        raise DamagedError(f"measurements: {len(data)} bytes for shape {shape}")
+    shape = shape_of(count, width, len(data) if isinstance(data, bytes) else None)
     return np.frombuffer(data, _FLOAT).reshape(shape).astype(np.float32, copy=False)
+
+
+def shape_of(count: int, width: int | None, size: int | None) -> tuple[int, ...]:
+    """The shape of rows stored in `size` bytes (None: not bytes); DamagedError where that does not fit."""
+    shape = (count,) if width is None else (count, width)
+    if size is None or any(type(side) is not int or side < 0 for side in shape):
+        raise DamagedError(f"measurements: data of shape {shape}")
+    if size != _FLOAT.itemsize * math.prod(shape):
+        raise DamagedError(f"measurements: {size} bytes for shape {shape}")
+    return shape

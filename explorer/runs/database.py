@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from explorer.runs.errors import StoreError, reported
@@ -28,16 +28,20 @@ class Database:
         self._lock = threading.RLock()
         with reported(self.path):
             folder.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(self.path, timeout=wait_seconds, isolation_level=None, check_same_thread=False)
+            self._db = self._connect(wait_seconds)
         try:
             self._set_up()
         except BaseException:
             self._db.close()
             raise
 
-    def _set_up(self) -> None:
+    def _connect(self, wait_seconds: float = 10.0) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, timeout=wait_seconds, isolation_level=None, check_same_thread=False)
         # One damaged text must not hide the other rows.
-        self._db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        return db
+
+    def _set_up(self) -> None:
         try:
             with reported(self.path):
                 check(self._db)  # before anything is written: a foreign file stays as it is
@@ -76,6 +80,14 @@ class Database:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A transaction that sees one moment of the file, whatever others write meanwhile."""
         with self._transaction("BEGIN") as db:
+            yield db
+
+    @contextmanager
+    def reading_aside(self) -> Iterator[sqlite3.Connection]:
+        """As `reading`, on a connection of its own: what takes long keeps no other thread waiting."""
+        with reported(self.path), closing(self._connect()) as db:
+            db.execute("PRAGMA query_only = ON")
+            db.execute("BEGIN")
             yield db
 
     @contextmanager

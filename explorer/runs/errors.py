@@ -66,6 +66,11 @@ def damaged_file(path: Path, detail: str) -> str:
     )
 
 
+def no_run(run_id: str, path: Path) -> StoreError:
+    """There is no such run in the runs file."""
+    return StoreError(f"There is no run {run_id} in {path}; it may have been deleted.")
+
+
 def _disk_full(path: Path) -> bool:
     try:
         return shutil.disk_usage(os.fspath(path.parent)).free < _ALMOST_NOTHING

@@ -15,16 +15,18 @@ from explorer.runs.analysis import AnalysisResult
 from explorer.runs.analysis import decode as decode_analysis
 from explorer.runs.analysis import encode as encode_analysis
 from explorer.runs.codec import DamagedError, decode_spec, encode_graph, encode_outcome, encode_spec
+from explorer.runs.columns import ColumnCache
 from explorer.runs.database import Database
-from explorer.runs.errors import StoreBusyError, StoreError
+from explorer.runs.errors import StoreBusyError, StoreError, no_run
 from explorer.runs.history import RunHistory
 from explorer.runs.ids import ALLOWED, is_run_id, new_run_id, weights_file
 from explorer.runs.liveness import own_token
 from explorer.runs.pending import Pending
+from explorer.runs.records import Records
 from explorer.runs.rows import RunRow, deeper_twins, read_rows, shallower_twins
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
-from explorer.runs.stored import RunEvent, read_events, read_history
+from explorer.runs.stored import RunEvent, read_events
 from explorer.runs.twins import depth_of, twin_key
 
 __all__ = ["RunEvent", "RunRow", "RunStore", "StoreError", "new_run_id"]
@@ -52,6 +54,8 @@ class RunStore:
         self._token = upkeep.deletion_token()
         self._database = Database(self.folder)
         self._closed = False
+        self.columns = ColumnCache()
+        self._records = Records(self._database, self.columns)
         with self._database.writing() as db:
             upkeep.mark_stale(db)
             purged = upkeep.purge_orphans(db)
@@ -170,26 +174,20 @@ class RunStore:
 
     def history(self, run_id: str) -> RunHistory:
         """The whole record of a run as committed; StoreError where there is none or it is damaged."""
-        try:
-            if not is_run_id(run_id):
-                raise DamagedError(f"id; allowed: {ALLOWED}")
-            with self._database.reading() as db:
-                history = read_history(db, run_id)
-        except DamagedError as error:
-            raise StoreError(
-                f"Run {run_id} in {self._database.path} is damaged ({error}). "
-                "It cannot be shown; the other runs are not affected."
-            ) from error
-        if history is None:
-            raise self._no_run(run_id)
-        return history
+        return self._records.whole(run_id)
+
+    def record(self, run_id: str) -> RunHistory:
+        """As `history`, but readings of layers and skips are read when they are asked for, and kept in `columns`.
+
+        It keeps no other thread waiting, so it may be called in one of its own."""
+        return self._records.on_demand(run_id)
 
     def spec(self, run_id: str) -> RunSpec:
         """A run's settings alone; StoreError where there is none or they are damaged."""
         with self._database.reading() as db:
             found = db.execute("SELECT spec FROM runs WHERE id = ?", (run_id,)).fetchone()
         if found is None:
-            raise self._no_run(run_id)
+            raise no_run(run_id, self._database.path)
         try:
             return decode_spec(found[0])
         except DamagedError as error:
@@ -216,7 +214,7 @@ class RunStore:
         values = (run_id, result.analysis, result.made, encode_analysis(result))
         with self._database.writing() as db:
             if not db.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone():
-                raise self._no_run(run_id)
+                raise no_run(run_id, self._database.path)
             db.execute("INSERT OR REPLACE INTO analyses VALUES (?, ?, ?, ?)", values)
 
     def analyses(self, run_id: str) -> list[AnalysisResult]:
@@ -258,6 +256,7 @@ class RunStore:
         if self._closed:
             return
         self._closed = True
+        self.columns.close()
         try:
             self.flush()
             with self._database.writing() as db:
@@ -277,10 +276,7 @@ class RunStore:
     def _update(self, run_id: str, statement: str, value: str | None) -> None:
         with self._database.writing() as db:
             if db.execute(statement, (value, run_id)).rowcount == 0:
-                raise self._no_run(run_id)
-
-    def _no_run(self, run_id: str) -> StoreError:
-        return StoreError(f"There is no run {run_id} in {self._database.path}; it may have been deleted.")
+                raise no_run(run_id, self._database.path)
 
     def _remove_weights(self, run_ids: Iterable[str]) -> None:
         for run_id in run_ids:

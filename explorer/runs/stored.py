@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 
-import numpy as np
-
-from explorer.graph.model import NetworkGraph
-from explorer.runs.codec import DamagedError, decode_graph, decode_outcome, decode_rows, decode_spec
-from explorer.runs.history import RunHistory
+from explorer.runs.chunks import column_sizes, hollow, read_columns, read_part
+from explorer.runs.codec import DamagedError, decode_graph, decode_outcome, decode_spec
+from explorer.runs.columns import Column, Key, grown
+from explorer.runs.history import CURVES, Measured, RunHistory
+from explorer.runs.parts import Parts, parts_of
 from explorer.runs.pending import CLASS_SHARES, LAYER_PREFIX, PROBE_PREFIX, PROBE_STEPS
-from explorer.runs.snapshot import BINS, EpochResult, Floats, Intervention, Probe, Snapshot
+from explorer.runs.snapshot import EpochResult, Intervention, Probe, Snapshot
 from explorer.typed import WrongTypeError, made
 
+ColumnOf = Callable[[Key, int | None], Column]
 _EPOCH = tuple(field.name for field in fields(EpochResult))
+_SMALL = (*CURVES, PROBE_STEPS, CLASS_SHARES)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,50 @@ def read_history(db: sqlite3.Connection, run_id: str) -> RunHistory | None:
 
     A run that goes on has no outcome; every other run has one, interrupted ones included.
     """
+    history = _head(db, run_id)
+    columns = {} if history is None else read_columns(db, run_id)
+    if history is not None and columns:
+        parts = parts_of(columns, history.graph)
+        probes = tuple(parts.probe(place) for place in range(len(parts.frames)))
+        loss, accuracy, seconds = (parts.curves[name] for name in CURVES)
+        history.append(
+            Snapshot(0, loss, accuracy, seconds, parts.layers, *_marks(db, history), probes, parts.class_shares)
+        )
+    return history
+
+
+def read_record(db: sqlite3.Connection, run_id: str, column: ColumnOf) -> RunHistory | None:
+    """As `read_history`, but the readings of layers and skips stay in the file until they are asked for: `column`
+    makes what reads them. All that can be told without reading them is checked."""
+    history = _head(db, run_id)
+    sizes = {} if history is None else column_sizes(db, run_id)
+    if history is None or not sizes:
+        return history
+    columns = {
+        name: read_part(db, (run_id, name, size[0])) if name in _SMALL else hollow(*size)
+        for name, size in sizes.items()
+    }
+    parts = parts_of(columns, history.graph)
+    later = {name: column((run_id, name, rows), width) for name, (rows, width) in sizes.items() if name not in _SMALL}
+    probed = {name: later[PROBE_PREFIX + name] for name in parts.probed}
+    layers = {name.removeprefix(LAYER_PREFIX): found for name, found in later.items() if found not in probed.values()}
+    measured = Measured({name: grown(rows) for name, rows in parts.curves.items()}, layers, grown(parts.frames[:, 0]),
+                        probed)  # fmt: skip
+    history.open(measured, *_marks(db, history), _newest(db, run_id, parts), parts.class_shares)
+    return history
+
+
+def _newest(db: sqlite3.Connection, run_id: str, parts: Parts) -> Probe | None:
+    """The last probe, with its readings."""
+    count = len(parts.frames)
+    if not count:
+        return None
+    keys = {name: (run_id, PROBE_PREFIX + name, count) for name in parts.probed}
+    return replace(parts.probe(-1), values={name: read_part(db, key, count - 1)[0] for name, key in keys.items()})
+
+
+def _head(db: sqlite3.Connection, run_id: str) -> RunHistory | None:
+    """A run and how it ended, without its measurements."""
     row = db.execute(
         "SELECT spec, graph, steps_per_epoch, status, outcome FROM runs WHERE id = ?", (run_id,)
     ).fetchone()
@@ -42,35 +89,21 @@ def read_history(db: sqlite3.Connection, run_id: str) -> RunHistory | None:
     if type(steps_per_epoch) is not int or steps_per_epoch < 1:
         raise DamagedError(f"steps per epoch: {str(steps_per_epoch)[:60]}")
     history = RunHistory(run_id, decode_spec(spec), decode_graph(graph), steps_per_epoch)
-    try:
-        snapshot = _snapshot(db, run_id)
-    except WrongTypeError as error:
-        raise DamagedError(f"measurements: {error}") from error
-    if snapshot is not None:
-        _check(snapshot, history.graph)
-        history.append(snapshot)
     if status != "running":
         history.finish(decode_outcome(outcome))
     return history
 
 
-def _check(snapshot: Snapshot, graph: NetworkGraph) -> None:
-    """Raise DamagedError where what was measured is not of this network."""
-    layers, skips = len(graph.layers), len(graph.skips)
-    probe = snapshot.probes[-1].values if snapshot.probes else {}
-    columns = {name: values.size for name, values in probe.items()}
-    for name, rows in snapshot.layers.items():
-        if rows.ndim != 2 or rows.shape[1] != layers:
-            raise DamagedError(f"measurements: {name} of shape {rows.shape} for {layers} layers")
-    for name, size in columns.items():
-        if size not in (layers, skips, layers * BINS):
-            raise DamagedError(f"probes: {name} has {size} columns for {layers} layers")
-    shares = snapshot.class_shares
-    if shares is not None and (shares.shape != (graph.classes,) or not np.isfinite(shares).all() or shares.max() <= 0):
-        raise DamagedError(f"measurements: class shares {shares[:5].tolist()} for {graph.classes} classes")
-    unknown = {moved.skip for moved in snapshot.interventions} - set(graph.skip)
+def _marks(db: sqlite3.Connection, history: RunHistory) -> tuple[tuple[EpochResult, ...], tuple[Intervention, ...]]:
+    """Epochs and interventions, in their order."""
+    try:
+        epochs, interventions = _epochs(db, history.run_id), _interventions(db, history.run_id)
+    except WrongTypeError as error:
+        raise DamagedError(f"measurements: {error}") from error
+    unknown = {moved.skip for moved in interventions} - set(history.graph.skip)
     if unknown:
         raise DamagedError(f"interventions: there is no skip {min(unknown)[:60]!r}")
+    return epochs, interventions
 
 
 def read_events(db: sqlite3.Connection, run_id: str) -> list[RunEvent]:
@@ -81,63 +114,6 @@ def read_events(db: sqlite3.Connection, run_id: str) -> list[RunEvent]:
 
 def _whole(value: object) -> int:
     return value if isinstance(value, int) else 0
-
-
-def _snapshot(db: sqlite3.Connection, run_id: str) -> Snapshot | None:
-    """Everything measured, as one snapshot from step 0 on."""
-    columns = _columns(db, run_id)
-    if not columns:
-        return None
-    try:
-        loss, accuracy, seconds = (columns.pop(name) for name in ("loss", "accuracy", "seconds"))
-    except KeyError as error:
-        raise DamagedError(f"measurements: there is no {error}") from error
-    probes = _probes(columns)
-    shares = columns.pop(CLASS_SHARES, None)
-    if shares is not None and (shares.ndim != 2 or not len(shares)):
-        raise DamagedError(f"measurements: class shares of shape {shares.shape}")
-    layers = {name.removeprefix(LAYER_PREFIX): rows for name, rows in columns.items()}
-    if any(rows.ndim != 1 for rows in (loss, accuracy, seconds)):
-        raise DamagedError("measurements: more than one loss for a step")
-    if any(len(rows) != len(loss) for rows in (accuracy, seconds, *layers.values())):
-        raise DamagedError("measurements: columns of different length")
-    return Snapshot(0, loss, accuracy, seconds, layers, _epochs(db, run_id), _interventions(db, run_id), probes,
-                    None if shares is None else shares[0])  # fmt: skip
-
-
-def _probes(columns: dict[str, Floats]) -> tuple[Probe, ...]:
-    """Takes the probes' columns out of all columns."""
-    frames = columns.pop(PROBE_STEPS, None)
-    names = [name for name in columns if name.startswith(PROBE_PREFIX)]
-    values = {name.removeprefix(PROBE_PREFIX): columns.pop(name) for name in names}
-    if frames is None:
-        return ()
-    if frames.ndim != 2 or frames.shape[1] != 4 or any(len(rows) != len(frames) for rows in values.values()):
-        raise DamagedError("probes: columns of different length")
-    if not np.isfinite(frames).all() or (frames < 0).any() or (np.diff(frames[:, 0]) <= 0).any():
-        raise DamagedError("probes: steps out of order")
-    return tuple(
-        Probe(int(step), {name: rows[i] for name, rows in values.items()}, int(every), float(cost), float(step_cost))
-        for i, (step, every, cost, step_cost) in enumerate(frames)
-    )
-
-
-def _columns(db: sqlite3.Connection, run_id: str) -> dict[str, Floats]:
-    chunks: dict[str, list[Floats]] = {}
-    reached: dict[str, int] = {}
-    # The order of insertion keeps the instruments in the order in which they were measured.
-    query = "SELECT name, first_step, count, width, data FROM chunks WHERE run_id = ? ORDER BY id"
-    for name, first_step, count, width, data in db.execute(query, (run_id,)):
-        if not isinstance(name, str) or type(first_step) is not int or type(count) is not int:
-            raise DamagedError("measurements: a part without a name or a place")
-        if first_step != reached.get(name, 0):
-            raise DamagedError(f"measurements: steps missing before step {first_step} of {name}")
-        reached[name] = first_step + count
-        chunks.setdefault(name, []).append(decode_rows(count, width, data))
-    try:
-        return {name: np.concatenate(parts) for name, parts in chunks.items()}
-    except ValueError as error:
-        raise DamagedError(f"measurements: {error}") from error
 
 
 def _epochs(db: sqlite3.Connection, run_id: str) -> tuple[EpochResult, ...]:

@@ -20,7 +20,7 @@ def stored_twin(store: RunStore, spec: RunSpec) -> RunHistory | None:
     """The newest completed run that is a shallower twin of `spec`, None where there is none; StoreError."""
     for run_id in store.shallower_twins(spec):
         with suppress(StoreError):  # a damaged run is no twin
-            run = store.history(run_id)
+            run = store.record(run_id)
             if is_twin(spec, run.spec):
                 return run
     return None
@@ -31,7 +31,7 @@ def note_verdict(store: RunStore, run_id: str) -> tuple[Finding, ...]:
 
     Its findings; StoreError where the store fails.
     """
-    run = store.history(run_id)
+    run = store.record(run_id)
     findings = _noted(store, run, stored_twin(store, run.spec))
     for deeper in _deeper(store, run):
         _noted(store, deeper, run)
@@ -51,5 +51,5 @@ def _deeper(store: RunStore, run: RunHistory) -> list[RunHistory]:
     found = []
     for run_id in store.deeper_twins(run.run_id, run.spec, REJUDGED):
         with suppress(StoreError):
-            found.append(store.history(run_id))
+            found.append(store.record(run_id))
     return [deeper for deeper in found if is_twin(deeper.spec, run.spec)]

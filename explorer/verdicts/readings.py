@@ -173,7 +173,7 @@ class Record:
 
     def every(self, name: str, span: Span) -> Numbers | None:
         """All readings of a short span, (steps, layers): for spikes, which a selection would miss."""
-        taken = self.run.readings(name)[slice(*span)]
+        taken = self.run.rows(name, *span)
         return _cleaned(taken[:, self.columns]) if len(taken) else None
 
     def head_rows(self, name: str, span: Span) -> Numbers | None:
@@ -195,7 +195,7 @@ class Record:
     def _probes(self, name: str, span: Span) -> NDArray[np.float32]:
         """Readings of the probes taken in a span, or the last before it ends."""
         begin, end = np.searchsorted(self.run.probe_steps, span, side="left")
-        return self.run.readings(name)[min(begin, end - 1) if end else 0 : end]
+        return self.run.rows(name, int(min(begin, end - 1)) if end else 0, int(end))
 
     @cached_property
     def silent(self) -> bool:

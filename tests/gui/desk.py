@@ -127,6 +127,9 @@ class Desk:
     def settle(self) -> None:
         """Let the window's clock do now what it does within the next ticks."""
         self.window.refresher.refresh_all()
+        while self.window.reading.busy:
+            self.until(lambda: not self.window.reading.busy)
+            self.window.refresher.refresh_all()
         QApplication.processEvents()
 
     def until(self, done: Callable[[], bool], timeout: int = 5000) -> None:

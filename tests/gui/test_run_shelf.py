@@ -1,5 +1,8 @@
 """Stored runs in the whole window: the dock's buttons and keys, to what the store keeps and the sides show."""
 
+import sqlite3
+import threading
+
 import pytest
 from desk import CTRL, LEFT, SHIFT
 from PySide6.QtCore import QMimeData, QPointF, Qt
@@ -7,6 +10,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QTableView, QToolButton
 
 from explorer.gui.runs_model import MIME
+from explorer.gui.state import SideState
+from explorer.runs.database import FILE_NAME
 from explorer.runs.store import StoreError
 
 
@@ -209,7 +214,7 @@ def test_what_the_store_refuses_is_told(shelf, monkeypatch):
     def refuse(*_):
         raise StoreError("The disk is full.")
 
-    for name in ("rename", "delete", "history"):
+    for name in ("rename", "delete", "record"):
         monkeypatch.setattr(shelf.window.store, name, refuse)
     shelf.bench.trainer.histories.clear()
     select(shelf, 0)
@@ -219,3 +224,124 @@ def test_what_the_store_refuses_is_told(shelf, monkeypatch):
     shelf.press("runs_delete_runs")
     assert shelf.window.messages.text == "The disk is full."
     assert len(names(shelf)) == 3
+
+
+# ── read in the background ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def slow(shelf, monkeypatch):
+    """Runs are read once the test lets them; none is known to the window."""
+    shelf.bench.trainer.histories.clear()
+    let, record = threading.Event(), shelf.window.store.record
+
+    def wait(run_id):
+        assert let.wait(5)
+        return record(run_id)
+
+    monkeypatch.setattr(shelf.window.store, "record", wait)
+    yield let
+    let.set()
+
+
+def click(shelf, name):
+    """Press a button of the dock and do not wait for what it begins."""
+    shelf.qtbot.mouseClick(shelf.find(QToolButton, name), LEFT)
+
+
+def test_the_window_goes_on_while_a_run_is_read(shelf, slow):
+    plain = place(shelf, "Plain-20 · digits")
+    before = shelf.bench.bench
+    select(shelf, plain)
+    click(shelf, "runs_open_b")
+    shelf.qtbot.keyClicks(shelf.find(QLineEdit, "runsSearch"), "plain")
+    assert names(shelf) == ["Plain-20 · digits"]
+    assert shelf.bench.bench == before
+    slow.set()
+    shelf.settle()
+    assert shelf.find(QLabel, "titleB").text() == "Plain-20"
+    assert shelf.canvas("B").rows == 24
+
+
+def test_a_run_that_arrives_late_does_not_replace_what_was_done_since(shelf, slow):
+    select(shelf, place(shelf, "Plain-20 · digits"))
+    click(shelf, "runs_open_b")
+    shelf.bench.swap()
+    swapped = shelf.bench.bench
+    slow.set()
+    shelf.settle()
+    assert shelf.bench.bench == swapped
+
+
+def test_of_two_runs_opened_in_one_side_the_second_is_shown(shelf, slow):
+    for name in ("Plain-20 · digits", "ResNet-20 · digits"):
+        select(shelf, place(shelf, name))
+        click(shelf, "runs_open_a")
+    slow.set()
+    shelf.settle()
+    assert shelf.find(QLabel, "titleA").text() == "ResNet-20"
+    assert "Plain" not in shelf.bench.steps.undo_text
+    shelf.press("button_undo")
+    assert not shelf.bench.steps.undo_text.startswith("open")
+
+
+def test_a_run_deleted_while_it_is_read_is_not_shown(shelf, slow):
+    select(shelf, place(shelf, "Plain-20 · digits"))
+    click(shelf, "runs_open_b")
+    click(shelf, "runs_delete_runs")
+    slow.set()
+    shelf.settle()
+    assert shelf.bench.bench.b.run_id != shelf.bench.bench.a.run_id
+    assert len(names(shelf)) == 2
+    assert shelf.window.messages.text == ""
+
+
+@pytest.fixture
+def let_go(shelf, monkeypatch):
+    """Two more runs were opened in A since, and no record is kept: the run that was on show was let go."""
+    monkeypatch.setattr("explorer.gui.on_show.KEPT", 0)
+    state = shelf.bench.bench.a
+    for row in [row for row, name in enumerate(names(shelf)) if name.startswith("ResNet")]:
+        select(shelf, row)
+        shelf.press("runs_open_a")
+    assert state.run_id not in shelf.bench.trainer.histories
+    return state
+
+
+def test_undo_brings_a_run_back_that_was_let_go(shelf, let_go):
+    shelf.press("button_undo")
+    shelf.press("button_undo")
+    assert shelf.history("A").run_id == let_go.run_id
+    assert shelf.history("A").loss.tolist() == shelf.window.store.history(let_go.run_id).loss.tolist()
+    assert shelf.canvas("A").rows == 24
+
+
+def test_a_run_let_go_and_gone_since_leaves_its_settings(shelf, let_go):
+    shelf.window.store.discard(let_go.run_id)
+    shelf.press("button_undo")
+    shelf.press("button_undo")
+    assert f"There is no run {let_go.run_id}" in shelf.window.messages.text
+    assert shelf.bench.bench.a == SideState(let_go.spec)
+    shelf.press("button_train_a")
+    assert shelf.bench.live("A")
+
+
+def test_a_run_that_is_over_is_not_kept_in_memory(shelf):
+    assert shelf.history("A").stored
+    whole = shelf.window.store.history(shelf.history("A").run_id)
+    for name in whole.instruments:
+        assert shelf.history("A").readings(name).tobytes() == whole.readings(name).tobytes()
+
+
+def test_readings_that_are_gone_are_told_and_the_window_stays(shelf):
+    db = sqlite3.connect(shelf.window.store.folder / FILE_NAME)
+    db.execute("DELETE FROM chunks WHERE name = 'layers/weight-norm'")
+    db.commit()
+    db.close()
+    shelf.window.set_instrument("weight-norm")
+    shelf.settle()
+    assert "is damaged (measurements: layers/weight-norm has no steps" in shelf.window.messages.text
+    assert shelf.window.panes["A"].view.canvas.heatmap.hint.endswith("was not measured in this run.")
+    shelf.window.set_instrument("gradient-norm")
+    shelf.settle()
+    assert shelf.canvas("A").rows == 24

@@ -6,12 +6,38 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from explorer.runs.history import RunHistory
+from explorer.runs.columns import Growing, grown
 from explorer.runs.snapshot import Floats
 
 DEFAULT = (-6.0, 0.0)
 WIDEST = 12  # decades; beyond that neighbouring layers would no longer look different
 SAMPLE = 250_000  # readings of a run that its middle is taken from
+
+
+class Extent:
+    """The smallest and largest finite positive reading of a run so far, and a sample of its readings."""
+
+    def __init__(self) -> None:
+        self.low, self.high = np.inf, 0.0
+        self._rows, self._every = 0, 1  # rows seen, and which of them are kept
+        self._kept: Growing | None = None
+
+    def take(self, new: Floats) -> None:
+        """Look at the readings of the next steps, shape (k, columns)."""
+        ends = _ends(new)
+        if ends is not None:
+            self.low, self.high = min(self.low, ends[0]), max(self.high, ends[1])
+        kept = grown(new[:0]) if self._kept is None else self._kept
+        kept.extend(new[-self._rows % self._every :: self._every])
+        self._rows += len(new)
+        while kept.view.size > SAMPLE and len(kept) > 1:
+            kept, self._every = grown(kept.view[::2]), 2 * self._every
+        self._kept = kept
+
+    @property
+    def sample(self) -> Floats:
+        """Readings of every step or, of many, of every second, fourth …: enough for quantiles."""
+        return np.empty(0, np.float32) if self._kept is None else self._kept.view.ravel()
 
 
 def decades(smallest: float, largest: float) -> tuple[float, float]:
@@ -20,21 +46,20 @@ def decades(smallest: float, largest: float) -> tuple[float, float]:
     return low, max(high, low + 1)
 
 
-def shared_levels(histories: Iterable[RunHistory], instrument: str) -> tuple[float, float]:
-    """(low, high) in log10, whole decades, around every finite positive reading of all `histories`.
+def shared_levels(extents: Iterable[Extent]) -> tuple[float, float]:
+    """(low, high) in log10, whole decades, around every finite positive reading of the runs on screen.
 
     Where that is wider than `WIDEST` decades (a run that died out or blew up) the ends are those of the middle
     96 % of the readings, so that a few steps' spike does not paint everything else black, and of these the highest
     `WIDEST` decades; what lies beyond takes the end colours. Without readings: DEFAULT.
     """
-    readings = [history.readings(instrument) for history in histories]
-    ends = [found for r in readings if (found := _ends(r)) is not None]
-    if not ends:
+    measured = [extent for extent in extents if extent.high > 0]
+    if not measured:
         return DEFAULT
-    low, high = decades(min(low for low, _ in ends), max(high for _, high in ends))
+    low, high = decades(min(e.low for e in measured), max(e.high for e in measured))
     if high - low <= WIDEST:
         return low, high
-    sample = np.concatenate([r[:: 1 + r.size // SAMPLE].ravel() for r in readings])
+    sample = np.concatenate([extent.sample for extent in measured])
     usable = sample[np.isfinite(sample) & (sample > 0)]
     if not usable.size:
         return high - WIDEST, high

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from explorer.engine.infos import InstrumentInfo
 from explorer.graph.layout import layout
 from explorer.graph.model import NetworkGraph
+from explorer.gui.background import AtOnce, Doing
 from explorer.gui.picture import keyboard
 from explorer.gui.picture.arc_cursor import ArcCursor
 from explorer.gui.picture.detail import Detail
@@ -56,6 +57,7 @@ class NetworkView(PictureFrame):
         super().__init__(side, parent)
         self.setAccessibleDescription(KEYS)
         self.sight = Sight()
+        self.doing: Doing = AtOnce()
         self._version = -1
         self._pointer: QPointF | None = None
         self.levels, self._wanted = DEFAULT, DEFAULT
@@ -80,7 +82,7 @@ class NetworkView(PictureFrame):
     def set_graph(self, graph: NetworkGraph | None, message: str = "") -> None:
         """Draw a network, its skips as in the architecture; without one, say `message`. Takes the run off show."""
         sight = self.sight
-        sight.record = None
+        sight.put(None)
         sight.graph, sight.drawn = graph, EMPTY if graph is None else layout(graph)
         sight.present = {} if graph is None else {s.id: float(s.enabled) for s in graph.skips}
         self.canvas.set_layout_of(sight.drawn, graph)
@@ -102,9 +104,9 @@ class NetworkView(PictureFrame):
 
     def set_history(self, history: RunHistory | None) -> None:
         """Show a run's readings below the network; ValueError where it is another network's run."""
-        self.sight.record = None
+        self.sight.put(None)
         if history is not None:
-            self.sight.record = Record(history, self.sight.drawn, self.sight.info, self.levels)
+            self.sight.put(Record(history, self.sight.drawn, self.sight.info, self.levels, self.doing))
         self.canvas.heatmap.set_hint(self.sight.hint())
         self._version, self._wanted = -1, DEFAULT
         self.canvas.heatmap.set_waterfall(None if self.sight.record is None else self.sight.record.waterfall)
@@ -157,11 +159,15 @@ class NetworkView(PictureFrame):
         record = self.sight.record
         if record is None or record.history.version == self._version:
             return
-        self._version = record.history.version
         self.canvas.markers.set_marks(marks(record.history.interventions))
+        taken = record.take() or self.canvas.heatmap.waterfall is not record.waterfall
         self.canvas.heatmap.set_hint(self.sight.hint())
-        if not record.take():
+        if record.coming:  # looked for again at the next call
             return
+        self._version = record.history.version
+        if not taken:
+            return
+        self.canvas.heatmap.set_waterfall(record.waterfall)
         self.canvas.set_rows(record.waterfall.steps)
         self.canvas.heatmap.changed()
         if self.sight.step is None:

@@ -41,10 +41,18 @@ class Sight:
         """The instrument's name for people."""
         return self.info.title
 
+    def put(self, record: Record | None) -> None:
+        """Show another run's readings, or none; those of the last are waited for no longer."""
+        if self.record is not None:
+            self.record.close()
+        self.record = record
+
     def hint(self) -> str:
         """What an empty heatmap says."""
         if self.record is None or not len(self.record.history):
             return HINT
+        if self.record.coming:
+            return f"Reading {self.measure}…"
         what = "needs skips, and this network has none" if self.info.per == "skip" else "was not measured in this run"
         return f"{self.measure} {what}."
 

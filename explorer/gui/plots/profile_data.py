@@ -67,13 +67,14 @@ def profile(
 ) -> Profile | None:
     """The readings on show at `step` (None or later than measured: the newest), None before any. `at` are the columns
     of the main path (gui.columns.places)."""
-    rows = history.readings(instrument)
-    if not len(rows):
+    count = history.count(instrument)
+    if not count:
         return None
-    if len(rows) == len(history):  # measured at every step: making 64,000 step numbers would cost more than the rest
-        row = taken = len(rows) - 1 if step is None else min(max(step, 0), len(rows) - 1)
+    if count == len(history):  # measured at every step: making 64,000 step numbers would cost more than the rest
+        place = taken = count - 1 if step is None else min(max(step, 0), count - 1)
     else:
         steps = history.steps(instrument)
-        row = len(rows) - 1 if step is None else max(0, int(np.searchsorted(steps, step, side="right")) - 1)
-        taken = int(steps[row])
-    return Profile(taken, gathered(rows[row], at), np.arange(1, len(at) + 1), linear)
+        place = count - 1 if step is None else max(0, int(np.searchsorted(steps, step, side="right")) - 1)
+        taken = int(steps[place])
+    rows = history.rows(instrument, place, place + 1)
+    return Profile(taken, gathered(rows[0], at), np.arange(1, len(at) + 1), linear) if len(rows) else None

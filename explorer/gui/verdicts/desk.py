@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from explorer.gui.background import Doing
 from explorer.gui.message_bar import MessageBar
 from explorer.gui.orders import BUSY
 from explorer.gui.theme import SIDES
@@ -23,11 +24,18 @@ class VerdictDesk(QObject):
     """Judges the runs on show whenever `refresh` is called and something is due, and has twins trained."""
 
     def __init__(
-        self, bench: Workbench, store: RunStore, panel: VerdictPanel, messages: MessageBar, parent: QObject
+        self,
+        bench: Workbench,
+        store: RunStore,
+        panel: VerdictPanel,
+        messages: MessageBar,
+        parent: QObject,
+        *,
+        doing: Doing | None = None,
     ) -> None:
         super().__init__(parent)
         self._bench, self._panel, self._messages = bench, panel, messages
-        self._judging = Judging(bench, store)
+        self._judging = Judging(bench, store, doing=doing)
         self._aside = ""  # the twin that trains
         bench.trainer.ended.connect(self._run_ended)
         panel.twin_wanted.connect(self._train_twin)

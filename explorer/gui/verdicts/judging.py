@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 
 from explorer import log
+from explorer.gui.background import AtOnce, Doing
 from explorer.gui.theme import SIDES, Side
 from explorer.gui.workbench import Workbench
 from explorer.runs.errors import StoreError
@@ -30,9 +33,16 @@ class Judging:
     """Findings of a side, judged anew only when its run or its twin has changed; a twin is asked for once,
     and not where there is one. Knows no widget."""
 
-    def __init__(self, bench: Workbench, store: RunStore, clock: Callable[[], float] = time.monotonic) -> None:
-        self._bench, self._store, self._clock = bench, store, clock
+    def __init__(
+        self,
+        bench: Workbench,
+        store: RunStore,
+        clock: Callable[[], float] = time.monotonic,
+        doing: Doing | None = None,
+    ) -> None:
+        self._bench, self._store, self._clock, self._doing = bench, store, clock, doing or AtOnce()
         self._stored: dict[str, RunHistory | None] = {}  # the twin in the store, by run
+        self._asked: dict[str, int] = {}  # the runs whose twin is looked for
         self._found: dict[str, tuple[Finding, ...]] = {}
         self._seen: dict[str, _Seen] = {}
         self._judged: dict[str, float] = {}
@@ -46,6 +56,8 @@ class Judging:
         if not len(run):
             return ()
         run_id, twin = run.run_id, self._twin(side, run)
+        if run_id in self._asked:
+            return self._found.get(run_id, ())
         seen = (
             run.version,
             sum(r is not None and r.outcome is not None for r in (run, twin)),
@@ -75,6 +87,9 @@ class Judging:
     def forget_twins(self) -> None:
         """Look for twins in the store again: a run has ended, or was deleted."""
         self._stored.clear()
+        for token in self._asked.values():
+            self._doing.drop(token)
+        self._asked.clear()
 
     def _judged_now(self, run: RunHistory, twin: RunHistory | None) -> tuple[Finding, ...]:
         """A verdict that fails must not stop the window's clock: it is logged, once for each judgement."""
@@ -98,12 +113,22 @@ class Judging:
         for other in (*others, *reversed(known)):
             if other is not None and is_twin(run.spec, other.spec):
                 return other
-        if run.run_id not in self._stored:
-            try:
-                self._stored[run.run_id] = stored_twin(self._store, run.spec)
-            except StoreError as error:
-                _log.info("no twin of %s: %s", run.run_id, error)
-                self._stored[run.run_id] = None
-        stored = self._stored[run.run_id]
+        if run.run_id not in self._stored and run.run_id not in self._asked:
+            self._ask(run)
+        stored = self._stored.get(run.run_id)
         residual = (h for h in others if h is not None and is_residual_twin(run.spec, h.spec))
         return next(residual, None) if stored is None else stored
+
+    def _ask(self, run: RunHistory) -> None:
+        self._asked[run.run_id] = 0
+        token = self._doing.run(partial(stored_twin, self._store, run.spec), partial(self._came, run.run_id))
+        if run.run_id in self._asked:  # not answered at once
+            self._asked[run.run_id] = token
+
+    def _came(self, run_id: str, answer: Future[RunHistory | None]) -> None:
+        del self._asked[run_id]
+        self._stored[run_id] = None
+        try:
+            self._stored[run_id] = answer.result()
+        except StoreError as error:
+            _log.info("no twin of %s: %s", run_id, error)

@@ -379,7 +379,7 @@ def test_ctrl_wheel_zooms_into_time_and_new_steps_do_not_undo_it(view):
 
 def test_another_instrument_is_another_picture(view):
     run = history(GRAPH, 20)
-    run._layers["weight-norm"].view[:] = 5.0
+    run.readings("weight-norm")[:] = 5.0
     view.set_history(run)
     view.set_instrument(InstrumentInfo("weight-norm", "weight norm", "", "", "", "", ""))
     assert (view.canvas.heatmap.waterfall.values == 5.0).all()

@@ -8,6 +8,7 @@ from support import history, probed_history, residual_graph, snapshot
 
 from explorer.engine.infos import InstrumentInfo
 from explorer.graph.layout import layout
+from explorer.gui.background import AtOnce
 from explorer.gui.colours import BLANK, FROZEN, SHARES, ZERO, indices
 from explorer.gui.picture.record import Record
 from explorer.gui.picture.sight import UNKNOWN
@@ -136,3 +137,60 @@ def test_a_frozen_layer_without_gradient_is_grey_in_cells_branches_and_heatmap()
     assert branches[3].tolist() == [FROZEN]
     assert (found.waterfall.indices[:, 0] == FROZEN).all()
     assert (found.waterfall.indices == FROZEN).sum() == 2
+
+
+class Later:
+    """Does a job when the test says so."""
+
+    def __init__(self):
+        self.jobs = []
+
+    def run(self, job, then):
+        self.jobs.append((job, then))
+        return len(self.jobs)
+
+    def drop(self, token):
+        if token:
+            self.jobs[token - 1] = None
+
+    def go(self):
+        for job, then in filter(None, self.jobs):
+            AtOnce().run(job, then)
+
+
+@pytest.mark.parametrize("name", ["gradient-rms", "activation-std", "gradient-share"])
+def test_a_long_run_is_folded_in_the_background_into_the_same(monkeypatch, name):
+    info = InstrumentInfo(name, name, "", "", "", "", "", per="skip" if name == SHARE.name else "layer")
+    run = probed_history(GRAPH, 3000)
+    at_once = Record(run, layout(GRAPH), info, LEVELS)
+    at_once.take()
+    monkeypatch.setattr("explorer.gui.picture.record.MANY", 1000)
+    later = Later()
+    found = Record(run, layout(GRAPH), info, LEVELS, later)
+    assert not found.take()
+    assert found.coming
+    assert found.waterfall.steps == 0
+    run.append(snapshot(GRAPH, 3000, numbered(5)))  # it goes on meanwhile
+    assert not found.take()
+    found.set_levels((-9.0, 0.0))
+    at_once.set_levels((-9.0, 0.0))
+    later.go()
+    assert not found.coming
+    at_once.take()
+    found.take()
+    np.testing.assert_array_equal(found.waterfall.values, at_once.waterfall.values)
+    np.testing.assert_array_equal(found.waterfall.indices, at_once.waterfall.indices)
+    assert found.wanted_levels() == at_once.wanted_levels()
+    assert (found.extent.low, found.extent.high) == (at_once.extent.low, at_once.extent.high)
+
+
+def test_nothing_is_folded_for_a_run_that_left(monkeypatch):
+    monkeypatch.setattr("explorer.gui.picture.record.MANY", 0)
+    later = Later()
+    found = Record(history(GRAPH, 30), layout(GRAPH), UNKNOWN, LEVELS, later)
+    found.take()
+    job = later.jobs[0][0]
+    found.close()
+    assert later.jobs == [None]
+    del found
+    assert job() is None

@@ -10,8 +10,7 @@ from explorer.gui.columns import places
 from explorer.gui.plots.overlay import Edge, Level, Note
 from explorer.gui.plots.profile_plot import ProfilePlot
 from explorer.gui.theme import DARK
-from explorer.runs.history import _Column
-from explorer.runs.snapshot import ABSENT
+from explorer.runs.snapshot import ABSENT, Probe, Snapshot
 
 
 def run(layers=8, steps=5):
@@ -141,11 +140,11 @@ def info(name="gradient-rms", **changes):
 
 def probed(values, name, step=0):
     """A run of 12 steps whose probes at 0 and 8 read `values` and their half."""
-    made = history(12)
+    made, probes, nothing = history(12), [], np.empty(0, np.float32)
     for at, factor in ((0, 1.0), (8, 0.5)):
         row = np.where(np.asarray(values) < 0, ABSENT, np.asarray(values) * factor).astype(np.float32)
-        made._probe_steps.extend(np.float32([at]))
-        made._probed.setdefault(name, _Column(len(row))).extend(row[None])
+        probes.append(Probe(at, {name: row}, 8))
+    made.append(Snapshot(12, nothing, nothing, nothing, {}, probes=tuple(probes)))
     return made
 
 
