@@ -51,6 +51,7 @@ ICONS = {
     "folder": "mdi6.folder-open-outline",
     "shuffle": "mdi6.shuffle-variant",
     "save": "mdi6.tray-arrow-down",
+    "intervention": "mdi6.lightning-bolt",
     "hills": "mdi6.image-filter-hdr",
 }
 

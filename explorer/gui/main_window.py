@@ -17,6 +17,7 @@ from explorer.gui.analyses.dock import AnalysesDock
 from explorer.gui.analyses.picture_bars import PictureBars
 from explorer.gui.background import Background
 from explorer.gui.cards.pair_bar import PairBar
+from explorer.gui.click_meaning import ClickMeaning
 from explorer.gui.colours import SHARES
 from explorer.gui.columns import stand_in
 from explorer.gui.cost_label import CostLabel
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         self.setMenuBar(self.menu)
         self.setCentralWidget(self._centre())
         self.cost = CostLabel()
+        self.meaning = ClickMeaning(self.statusBar())
         self.statusBar().addWidget(self.cost)
         self.statusBar().addPermanentWidget(self.scale)
         self.statusBar().setSizeGripEnabled(False)
@@ -159,6 +161,8 @@ class MainWindow(QMainWindow):
         self.bar.set_state(training_state(self.bench, self.worker.state))
         self.pair.set_proof(*proof(self.bench))
         self.show_inspected()
+        live = self.bench.trainer.live
+        self.meaning.set_live(frozenset(side for side in SIDES if self.bench.bench.side(side).run_id in live))
         shown = tuple(self.bench.history(side) for side in SIDES)
         if shown != self._shown:
             self._shown = shown

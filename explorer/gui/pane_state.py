@@ -8,6 +8,7 @@ from explorer.engine.worker import READY
 from explorer.graph.model import NetworkGraph
 from explorer.gui import text
 from explorer.gui.cards.edits import family_of
+from explorer.gui.picture.clicking import Moment
 from explorer.gui.theme import Side
 from explorer.gui.workbench import Workbench
 from explorer.runs.history import RunHistory
@@ -27,7 +28,12 @@ class PaneState:
     title: str
     details: str
     message: str
-    locked: bool
+    moment: Moment
+
+    @property
+    def locked(self) -> bool:
+        """Whether the settings are fixed."""
+        return self.moment != "edit"
 
 
 def pane_state(bench: Workbench, side: Side, engine: str) -> PaneState:
@@ -43,5 +49,14 @@ def pane_state(bench: Workbench, side: Side, engine: str) -> PaneState:
         title=text.title(spec, shown, family),
         details="" if shown is None else text.details(spec, shown, gates, family),
         message="" if graph is not None else bench.describer.message(spec) or (_READING if engine == READY else engine),
-        locked=bench.live(side),
+        moment=_moment(bench, side),
     )
+
+
+def _moment(bench: Workbench, side: Side) -> Moment:
+    run_id, trainer = bench.bench.side(side).run_id, bench.trainer
+    if run_id in trainer.waiting:
+        return "preparing"
+    if run_id in trainer.live:
+        return "paused" if trainer.paused else "running"
+    return "edit"

@@ -49,6 +49,7 @@ class RunsDock(QDockWidget):
         self._icons: dict[QAction, str] = {}
         self._build()
         self._kept: list[str] = []
+        self._typing = False
         self._offers: dict[tuple[str, ...], str] = {}
         self._table.selectionModel().selectionChanged.connect(self._offer)
         self._model.modelAboutToBeReset.connect(self._remember)
@@ -203,9 +204,12 @@ class RunsDock(QDockWidget):
 
     def _remember(self) -> None:
         self._kept = self.selected
+        self._typing = self._table.state() == QAbstractItemView.State.EditingState
 
     def _restore(self) -> None:
         self._select(self._kept)
+        if self._typing:  # the editor is gone, and Qt gives the keyboard to what comes next
+            self._table.setFocus()
         shown, total = self._model.rowCount(), self._model.total
         self._count.setText(f"{total:,} runs" if shown == total else f"{shown:,} of {total:,}")
 

@@ -47,6 +47,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("select", "← | →", "Go to the skip before or after"),
         ("ends", "Home | End", "Go to the first or the last skip"),
         ("toggle_selected", "Space | Enter", "Switch the selected skip"),
+        ("skip_menu", "Menu | Shift+F10", "Open the menu of the selected skip: its stage, all skips, saving"),
         ("zoom", "Wheel", "Zoom into layers"),
         ("zoom_time", "Ctrl+wheel", "Zoom into time"),
         ("pan", "Drag | Shift+wheel", "Move the picture"),

@@ -46,6 +46,8 @@ class SidePane(QWidget):
             self.view.set_gates(dict(state.gates))
         if old is None or old.history is not state.history or old.graph is not state.graph:
             self.view.set_history(state.history)
+        if old is None or old.moment != state.moment:
+            self.view.set_moment(state.moment)
 
     def lowest_at(self, width: int) -> int:
         """The height that card and picture need at this width."""

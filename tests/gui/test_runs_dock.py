@@ -178,3 +178,19 @@ def test_two_deletions_can_both_be_taken_back_from_the_banner(dock, table, qtbot
         with qtbot.waitSignal(dock.restore_wanted) as told:
             qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
         assert told.args == [[run_id]]
+
+
+def test_after_a_rename_the_list_has_the_keyboard(dock, table, qtbot):
+    dock.rename_wanted.connect(lambda run, name: dock.set_rows([run_row(n, name=name) for n in range(6)]))
+    for end in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        click(qtbot, table, 1)
+        qtbot.keyClick(table, Qt.Key.Key_F2)
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, QLineEdit)
+        qtbot.keyClicks(editor, "x")
+        qtbot.keyClick(editor, end)
+        QApplication.processEvents()
+        assert QApplication.focusWidget() is table
+        assert dock.selected == ["r1"]
+        with qtbot.waitSignal(dock.open_wanted):
+            qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)

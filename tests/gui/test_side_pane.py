@@ -13,8 +13,8 @@ from explorer.runs.spec import RunSpec
 
 GRAPH = residual_graph(20)
 ON = tuple((skip.id, 1.0) for skip in GRAPH.skips)
-STATE = PaneState(RunSpec(), GRAPH, ON, None, "ResNet-20", "20 layers", "", locked=False)
-SETTERS = ("set_header", "set_graph", "set_gates", "set_history")
+STATE = PaneState(RunSpec(), GRAPH, ON, None, "ResNet-20", "20 layers", "", moment="edit")
+SETTERS = ("set_header", "set_graph", "set_gates", "set_history", "set_moment")
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_without_a_network_it_says_why(pane):
 
 
 def test_a_locked_card_cannot_be_edited(pane):
-    after(pane, replace(STATE, locked=True))
+    after(pane, replace(STATE, moment="running"))
     assert not pane.card._groups["width"].isEnabled()
     pane.show_state(STATE)
     assert pane.card._groups["width"].isEnabled()

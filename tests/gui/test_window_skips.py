@@ -254,3 +254,19 @@ def test_moves_are_not_mixed_with_edits_after_training(training, engine):
     training.press("button_undo")
     assert training.bench.history("B") is not None
     assert training.on("B") == without(4)
+
+
+def test_what_a_click_means_is_told_when_it_changes(training, engine, qtbot):
+    bar = training.window.statusBar()
+    at = training.apex("B", 2)
+    assert bar.currentMessage() == "A and B: a click on a skip is an intervention in the running network now."
+    qtbot.mouseMove(training.canvas("B").viewport(), at)
+    step = len(training.history("B"))
+    assert f"switch skip3 off now, at about step {step} (intervention)" in bar.currentMessage()
+    engine.steps(4)
+    training.settle()
+    assert f"switch skip3 off now, at about step {step + 4} (intervention)" in bar.currentMessage()
+    engine.end()
+    training.settle()
+    assert bar.currentMessage() == "A and B: a click on a skip edits the network for the next run again."
+    assert "for the next run; this run is kept and leaves the view" in training.canvas("B").tip

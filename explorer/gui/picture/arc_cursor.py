@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QPoint, QPointF
+
+from explorer.gui.picture.clicking import switch_text, wanted
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.sight import Sight
 
@@ -29,7 +32,7 @@ class ArcCursor:
         self._member = arc.members[0]
         self._canvas.show_between(arc.x0, arc.x1)
         self.show()
-        return self._sight.arc_text(arc.members)
+        return self._sight.arc_told(arc.members)
 
     def toggled(self, arcs: Sequence[int] | None = None) -> tuple[str, ...]:
         """The skips to switch for a click on these arcs (None: on the cursor's), which the cursor moves to.
@@ -39,19 +42,27 @@ class ArcCursor:
         every = self._canvas.arcs.arcs
         self._member = every[chosen[-1]].members[0]
         self.show()
-        wanted: list[str] = []
-        for arc in chosen:
-            skips = self._sight.skips(every[arc].members)
-            off = tuple(skip for skip in skips if not self._sight.gates[skip] > 0)
-            wanted += (off or skips) if len(skips) > 1 else skips
-        return tuple(wanted)
+        skips = (self._sight.skips(every[arc].members) for arc in chosen)
+        return tuple(skip for many in skips for skip in wanted(many, self._sight.gates))
+
+    def place(self) -> QPoint:
+        """Where its arc is highest, in the canvas, once it is in view; the middle where there is no arc."""
+        canvas, shapes, arc = self._canvas, self._canvas.arcs.shapes, self._arc()
+        if not canvas.arcs.arcs:
+            return canvas.rect().center()
+        self.move(0)
+        apex = QPointF(shapes.middle[arc], shapes.base - shapes.height[arc])
+        return canvas.mapFromScene(canvas.strip.mapViewToScene(apex)) + QPoint(0, 1)
+
+    def skips(self, arc: int | None = None) -> tuple[str, ...]:
+        """The skips of an arc; None: of the cursor's, none where there is no arc."""
+        arcs = self._canvas.arcs.arcs
+        return self._sight.skips(arcs[self._arc() if arc is None else arc].members) if arcs else ()
 
     def label(self, arc: int) -> str:
         """What a menu calls a click on this arc."""
-        skips = self._sight.skips(self._canvas.arcs.arcs[arc].members)
-        on = all(self._sight.gates[skip] > 0 for skip in skips)
-        what = skips[0] if len(skips) == 1 else f"these {len(skips)} skips"
-        return f"Switch {what} {'off' if on else 'on'}"
+        text = switch_text(self.skips(arc), self._sight.gates)
+        return text[0].upper() + text[1:]
 
     def _arc(self) -> int:
         """The arc that stands for the cursor's skip."""

@@ -48,6 +48,7 @@ class ArcsItem(ScaledItem):
         self.squares: Mapping[int, Sequence[QColor]] = {}
         self.hovered: frozenset[int] = frozenset()
         self.selected: int | None = None
+        self.live = False  # a click acts on a running network
         self._theme = DARK
         self._ratio = 1.0  # cosmetic pens count device pixels
 
@@ -181,8 +182,8 @@ class ArcsItem(ScaledItem):
             painter.strokePath(self.shapes.path(self.selected), self._cosmetic(ring, 7.0))
             painter.strokePath(self.shapes.path(self.selected), self._pen(*self._style(self.selected), extra=0.5))
         for index in self.hovered:
-            glow = QColor(self._theme.text)
-            glow.setAlphaF(0.28)
+            glow = QColor(self._theme.warning if self.live else self._theme.text)
+            glow.setAlphaF(0.5 if self.live else 0.28)
             painter.strokePath(self.shapes.path(index), self._cosmetic(glow, 6.0))
             painter.strokePath(self.shapes.path(index), self._pen(*self._style(index), extra=1.0))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from explorer.gui.labels import plain_tip
@@ -63,7 +63,6 @@ class GestureCanvas(Canvas):
         else:
             arc = self.arc_at(position)
             self._mark(() if arc is None else (arc,))
-            self.setCursor(Qt.CursorShape.ArrowCursor if arc is None else Qt.CursorShape.PointingHandCursor)
             self.pointed.emit(position)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -84,6 +83,7 @@ class GestureCanvas(Canvas):
                 self.clicked.emit(arc)
             else:
                 self.picked.emit(event.position())
+        self.pointed.emit(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On an arc the second click is a click like any other."""
@@ -113,6 +113,21 @@ class GestureCanvas(Canvas):
         if self._brush is None:
             self._mark(())
         self.pointed.emit(None)
+
+    def set_pointer(self, pointer: QCursor | Qt.CursorShape | None) -> None:
+        """Show this pointer, None the usual one; while something is dragged the drag's stays."""
+        if self._panning or self._brush is not None:
+            return
+        if pointer is None:
+            self.unsetCursor()
+        else:
+            self.setCursor(pointer)
+
+    def tell(self, text: str) -> None:
+        """What the tooltip says; at once where it is on show."""
+        if QToolTip.isVisible() and QToolTip.text() == plain_tip(self.tip):
+            QToolTip.showText(QCursor.pos(), plain_tip(text), self)
+        self.tip = text
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the pointed-at details as a tooltip, after the system's usual delay."""

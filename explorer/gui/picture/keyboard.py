@@ -8,6 +8,10 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+KEYS = (
+    "Click an arc to switch its skip; Shift and drag across several; ← → and Space do the same. Alt with ← → selects "
+    "layers; + and − show more or less detail; F shows everything."
+)
 Deed = Literal["fit", "arc", "toggle", "node", "detail", "auto"]
 _ARCS = {
     Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -(10**9), Qt.Key.Key_End: 10**9,

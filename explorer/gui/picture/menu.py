@@ -13,37 +13,49 @@ Wish = Callable[[], None]
 @dataclass(frozen=True)
 class Offer:
     """What one place of the picture offers: the skip there and the node there (label, wish), the stage there, all
-    skips, the view, and a file of the picture (True: on white). None: there is none."""
+    skips, the view, and a file of the picture (True: on white). None: there is none, or it has no skips. `when` says
+    when switching comes into effect, or why nothing can be switched now (`can_switch` false)."""
 
+    when: str
+    can_switch: bool
     skip: tuple[str, Wish] | None
     node: tuple[str, Wish] | None
     stage: tuple[int, Callable[[bool], None]] | None
-    everything: Callable[[bool], None]
+    everything: Callable[[bool], None] | None
     save: Callable[[bool], None]
     fit: Wish
 
 
-def _add(menu: QMenu, text: str, wish: Wish) -> None:
-    menu.addAction(text).triggered.connect(lambda _checked=False: wish())
+def _add(menu: QMenu, text: str, wish: Wish, enabled: bool = True) -> None:
+    action = menu.addAction(text)
+    action.setEnabled(enabled)
+    action.triggered.connect(lambda _checked=False: wish())
+
+
+def _add_skips(menu: QMenu, offer: Offer) -> None:
+    """What switches skips, below when that comes into effect."""
+    if offer.everything is None:
+        return
+    everything, can = offer.everything, offer.can_switch
+    menu.addAction(offer.when).setEnabled(False)
+    if offer.skip is not None:
+        _add(menu, *offer.skip, can)
+    if offer.stage is not None:
+        number, switch = offer.stage
+        _add(menu, f"Stage {number}: all skips on", lambda: switch(True), can)
+        _add(menu, f"Stage {number}: all skips off", lambda: switch(False), can)
+    _add(menu, "All skips on", lambda: everything(True), can)
+    _add(menu, "All skips off", lambda: everything(False), can)
+    menu.addSeparator()
 
 
 def build_menu(parent: QWidget, offer: Offer, detail: QMenu) -> QMenu:
     """A menu for one place of the picture; `detail` is the choice of the level of detail."""
     menu = QMenu(parent)
     menu.setObjectName("pictureMenu")
-    for found in (offer.skip, offer.node):
-        if found is not None:
-            _add(menu, *found)
-    if offer.skip is not None or offer.node is not None:
-        menu.addSeparator()
-    if offer.stage is not None:
-        number, switch = offer.stage
-        _add(menu, f"Stage {number}: all skips on", lambda: switch(True))
-        _add(menu, f"Stage {number}: all skips off", lambda: switch(False))
-        menu.addSeparator()
-    _add(menu, "All skips on", lambda: offer.everything(True))
-    _add(menu, "All skips off", lambda: offer.everything(False))
-    menu.addSeparator()
+    _add_skips(menu, offer)
+    if offer.node is not None:
+        _add(menu, *offer.node)
     levels = menu.addMenu("Detail")
     levels.addActions(detail.actions())
     _add(menu, "Save picture…", lambda: offer.save(False))

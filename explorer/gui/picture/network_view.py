@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.engine.infos import InstrumentInfo
@@ -14,23 +14,19 @@ from explorer.graph.model import NetworkGraph
 from explorer.gui.background import AtOnce, Doing
 from explorer.gui.picture import keyboard
 from explorer.gui.picture.arc_cursor import ArcCursor
+from explorer.gui.picture.clicking import Moment
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.frame import PictureFrame
 from explorer.gui.picture.levels import DEFAULT
 from explorer.gui.picture.markers import marks
 from explorer.gui.picture.menu import Offer, build_menu
+from explorer.gui.picture.pointing import Pointing
 from explorer.gui.picture.record import Levels, Record
 from explorer.gui.picture.save_dialog import ask_and_save
 from explorer.gui.picture.selection import Selection
-from explorer.gui.picture.sight import EMPTY, Sight, step_at, text_at
+from explorer.gui.picture.sight import EMPTY, Sight, text_at
 from explorer.gui.theme import DARK, LIGHT, Side, Theme
 from explorer.runs.history import RunHistory
-
-KEYS = (
-    "Click an arc to switch its skip; Shift and drag across several; ← → and Space do the same. Alt with ← → selects "
-    "layers; + and − show more or less detail; F shows everything."
-)
-PAST = "Step {step} is on show, with its skips as they were. Follow the newest step (Ctrl+End) to switch {skips}."
 
 
 class NetworkView(PictureFrame):
@@ -55,21 +51,22 @@ class NetworkView(PictureFrame):
 
     def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(side, parent)
-        self.setAccessibleDescription(KEYS)
+        self.setAccessibleDescription(keyboard.KEYS)
         self.sight = Sight()
         self.doing: Doing = AtOnce()
         self._version = -1
-        self._pointer: QPointF | None = None
         self.levels, self._wanted = DEFAULT, DEFAULT
         self.theme = DARK
         self.selection, self._cursor = Selection(self.canvas, self), ArcCursor(self.canvas, self.sight)
+        self.pointing = Pointing(self.canvas, self.sight, self.selection, self._cursor)
         self._connect()
 
     def _connect(self) -> None:
         canvas = self.canvas
         canvas.clicked.connect(lambda arc: self._toggle((arc,)))
         canvas.brushed.connect(self._toggle)
-        canvas.pointed.connect(self._pointed)
+        self.pointing.hovered.connect(self.hovered)
+        self.pointing.step_hovered.connect(self.step_hovered)
         canvas.picked.connect(self.selection.pick)
         canvas.opened.connect(self.selection.open)
         canvas.customContextMenuRequested.connect(self._show_menu)
@@ -99,8 +96,13 @@ class NetworkView(PictureFrame):
         present = self.sight.present
         present.update((skip, gate) for skip, gate in gates.items() if skip in present)
         self._show_gates()
-        if self._pointer is not None:
-            self._pointed(self._pointer)  # what was told of the skip under the pointer is no longer so
+        self.pointing.renew()
+
+    def set_moment(self, moment: Moment) -> None:
+        """What the run on show does: it decides what a click on a skip means."""
+        self.sight.moment = moment
+        self.canvas.arcs.live = moment in ("running", "paused")
+        self.pointing.renew()
 
     def set_history(self, history: RunHistory | None) -> None:
         """Show a run's readings below the network; ValueError where it is another network's run."""
@@ -133,7 +135,7 @@ class NetworkView(PictureFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
-        self.theme = theme
+        self.theme = self.pointing.theme = theme
         self.header.set_theme(theme)
         self.canvas.set_theme(theme)
         self.minimap.set_theme(theme)
@@ -170,6 +172,7 @@ class NetworkView(PictureFrame):
         self.canvas.heatmap.set_waterfall(record.waterfall)
         self.canvas.set_rows(record.waterfall.steps)
         self.canvas.heatmap.changed()
+        self.pointing.renew()
         if self.sight.step is None:
             self._show_shades()
         self._ask_for_levels(record.wanted_levels())
@@ -216,18 +219,11 @@ class NetworkView(PictureFrame):
 
     def _toggle(self, arcs: tuple[int, ...] | None) -> None:
         skips = self._cursor.toggled(arcs)
-        past = self.sight.past(skips)
-        if past:  # what a click would do is not what the picture promises
-            self.refused.emit(PAST.format(step=self.sight.step, skips=", ".join(past)))
+        why = self.sight.obstacle(skips)
+        if why:
+            self.refused.emit(why)
         else:
             self.toggle_wanted.emit(skips)
-
-    def _pointed(self, position: QPointF | None) -> None:
-        self._pointer = position
-        text = "" if position is None else self.text_at(position)
-        self.canvas.tip = text
-        self.hovered.emit(text)
-        self.step_hovered.emit(None if position is None else step_at(self.canvas, position))
 
     def text_at(self, position: QPointF) -> str:
         """What a pointer at a canvas position is told; empty where there is nothing."""
@@ -238,12 +234,15 @@ class NetworkView(PictureFrame):
         canvas = self.canvas
         arc, at, node = canvas.arc_at(position), canvas.strip_at(position), self.selection.node_at(position)
         skip = None if arc is None else (self._cursor.label(arc), lambda: self._toggle((arc,)))
-        stage = next((s.stage for s in self.sight.drawn.stages if at is not None and s.x0 <= at.x() < s.x1), None)
+        stage = self.sight.stage_at(at)
+        can_switch, when = self.sight.switching()
         offer = Offer(
+            when=when,
+            can_switch=can_switch,
             skip=skip,
             node=None if node is None else ("Look inside", lambda: self.selection.open(position)),
             stage=None if stage is None else (stage, lambda on: self.stage_wanted.emit(stage, on)),
-            everything=self.all_wanted.emit,
+            everything=self.all_wanted.emit if self.sight.gates else None,
             save=lambda white: ask_and_save(self, LIGHT if white else None),
             fit=self.fit,
         )
@@ -253,6 +252,12 @@ class NetworkView(PictureFrame):
         menu = self.context_menu(QPointF(position))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.canvas.mapToGlobal(position))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key opens the menu of the keyboard's skip; the canvas answers the mouse."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._cursor.show(ring=True)
+            self._show_menu(self._cursor.place())
 
     # ── keyboard ─────────────────────────────────────────────────────────────────────────────────
 

@@ -11,6 +11,7 @@ from explorer.engine.infos import InstrumentInfo
 from explorer.graph.layout import Layout
 from explorer.graph.model import NetworkGraph
 from explorer.gui.picture import details
+from explorer.gui.picture.clicking import PAST, PREPARING, Moment, obstacle, switch_text, when_text
 from explorer.gui.picture.flow import share_of, share_text, shares
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.heatmap import HINT
@@ -26,7 +27,7 @@ UNKNOWN = InstrumentInfo("gradient-rms", "gradient RMS", "", "", "", "", "")
 @dataclass
 class Sight:
     """One network, its gates and its run: everything that texts are made of. `step` None is the newest; `gates` are
-    those of the step on show, `present` those of now."""
+    those of the step on show, `present` those of now; `moment` is what the run on show does."""
 
     graph: NetworkGraph | None = None
     drawn: Layout = EMPTY
@@ -35,6 +36,7 @@ class Sight:
     record: Record | None = None
     info: InstrumentInfo = UNKNOWN
     step: int | None = None
+    moment: Moment = "edit"
 
     @property
     def measure(self) -> str:
@@ -83,6 +85,43 @@ class Sight:
         on = any(self.gates[skip] > 0 for skip in skips)
         return text if share is None else f"{text}\n{share_text(share, on)}"
 
+    def arc_told(self, members: tuple[int, ...]) -> str:
+        """An arc, and what a click on it does now."""
+        state, *rest = self.arc_text(members).split("\n")
+        return "\n".join((state, self.click_text(self.skips(members)), *rest))
+
+    def click_text(self, skips: tuple[str, ...]) -> str:
+        """What a click on an arc of these skips does now, or why it does nothing."""
+        why = self.obstacle(skips)
+        return why or f"Click or Space: {switch_text(skips, self.present)} {when_text(self.moment, self.history)}"
+
+    def obstacle(self, skips: tuple[str, ...]) -> str:
+        """Why a click on an arc of these skips does nothing; empty where it does something."""
+        past = self.past(skips)
+        if past:  # what a click would do is not what the picture promises
+            return PAST.format(step=self.step, skips=", ".join(past))
+        return obstacle(skips, self.present, self.moment, self.history)
+
+    def switching(self) -> tuple[bool, str]:
+        """Whether skips can be switched now, and when that comes into effect or why they cannot."""
+        past = self.past(self.gates)
+        if past:
+            return False, PAST.format(step=self.step, skips="skips")
+        if self.moment == "preparing":
+            return False, PREPARING
+        return True, f"Skips change {when_text(self.moment, self.history)}"
+
+    def stage_at(self, at: QPointF | None) -> int | None:
+        """The stage at a place of the strip, where it has skips."""
+        stage = next((s.stage for s in self.drawn.stages if at is not None and s.x0 <= at.x() < s.x1), None)
+        has = self.graph is not None and any(skip.stage == stage for skip in self.graph.skips)
+        return stage if has else None
+
+    @property
+    def history(self) -> RunHistory | None:
+        """The run on show."""
+        return None if self.record is None else self.record.history
+
     def shares(self) -> Floats | None:
         """The shortcuts' share of the gradient at the step on show; None where it was not measured."""
         return None if self.record is None else shares(self.record.history, self.step)
@@ -117,7 +156,7 @@ def text_at(canvas: GestureCanvas, nodes: Nodes, sight: Sight, position: QPointF
     """What a pointer at a canvas position is told; empty where there is nothing."""
     arc = canvas.arc_at(position)
     if arc is not None:
-        return sight.arc_text(canvas.arcs.arcs[arc].members)
+        return sight.arc_told(canvas.arcs.arcs[arc].members)
     strip, heat = canvas.strip_at(position), canvas.heat_at(position)
     if strip is not None:
         bar = canvas.drawing.flow.arc_at(strip.x()) if strip.y() >= canvas.drawing.band.bottom else None

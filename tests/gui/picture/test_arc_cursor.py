@@ -58,7 +58,9 @@ def test_the_keyboard_walks_over_gathered_arcs_and_keeps_its_skip(qtbot, stages)
     for _ in range(2):
         qtbot.keyClick(stages, Qt.Key.Key_Right)
     assert stages.canvas.arcs.selected == 2
-    assert stages.accessibleDescription().startswith("9 of 9 skips on\nprojection: 1 of 1, identity: 8 of 8\n")
+    assert stages.accessibleDescription().startswith(
+        "9 of 9 skips on\nClick or Space: switch 9 skips off for the next run\nprojection: 1 of 1, identity: 8 of 8\n"
+    )
     stages.set_detail(Detail.LAYERS)
     assert stages.canvas.arcs.selected == 18
 
@@ -66,7 +68,11 @@ def test_the_keyboard_walks_over_gathered_arcs_and_keeps_its_skip(qtbot, stages)
 def test_the_menu_says_how_many(stages, pixel):
     stages.set_gates({"skip10": 0.0})
     menu = stages.context_menu(apex(stages, pixel, 1).toPointF())
-    assert menu.actions()[0].text() == "Switch these 9 skips on"
+    assert menu.actions()[1].text() == "Switch skip10 on", "the click switches the one that is off"
+    menu.deleteLater()
+    stages.set_gates({"skip10": 1.0})
+    menu = stages.context_menu(apex(stages, pixel, 1).toPointF())
+    assert menu.actions()[1].text() == "Switch 9 skips off"
     menu.deleteLater()
 
 
