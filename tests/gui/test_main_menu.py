@@ -44,7 +44,9 @@ def window(qtbot):
 
 
 def entries(window):
-    menus = [action.menu() for action in window.menu.actions()]
+    menus = window.menu.findChildren(
+        QMenu
+    )  # what QAction.menu() gives dies with the action's Python object until 6.11.1
     return {action.objectName(): action for menu in menus for action in menu.actions() if not action.isSeparator()}
 
 
