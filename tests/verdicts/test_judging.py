@@ -101,3 +101,11 @@ def test_a_stopped_run_is_nobodys_twin(shelf: Shelf) -> None:
     shelf.put("twin", spec("plain-20"), "stopped")
     note_verdict(shelf.store, "twin")
     assert shelf.verdicts() == {"deep": "", "twin": "twin with none"}
+
+
+def test_of_many_deeper_runs_the_newest_ten_are_judged_anew(shelf: Shelf) -> None:
+    for number in range(12):
+        shelf.put(f"deep{number}", spec("resnet-32"))
+    note_verdict(shelf.store, shelf.put("twin", spec("resnet-20")))
+    with_twin = {run_id for run_id, verdict in shelf.verdicts().items() if verdict == f"{run_id} with twin"}
+    assert with_twin == {f"deep{number}" for number in range(2, 12)}

@@ -1,0 +1,357 @@
+"""What findings say and point at, to the step and the layer, of runs whose figures are written out here."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from runs_by_hand import CHANCE_LOSS, LAYERS, make_run
+
+from explorer.runs.history import RunHistory
+from explorer.verdicts import (
+    degradation,
+    diverged,
+    double_softmax,
+    exploding,
+    false_vanishing,
+    forward_collapse,
+    healthy,
+    lr_too_low,
+    overfitting,
+    unfinished,
+    vanishing,
+)
+from explorer.verdicts.finding import Finding
+from explorer.verdicts.readings import Record
+from explorer.verdicts.words import nats, number
+
+INF = float("inf")
+
+
+def given(found: Finding | None) -> Finding:
+    assert found is not None
+    return found
+
+
+def spans(found: Finding) -> list[tuple[str, tuple[int, int], tuple[int, ...]]]:
+    return [(evidence.measure, evidence.steps, evidence.layers) for evidence in found.evidence]
+
+
+def at_chance(norms: Any, **changes: Any) -> RunHistory:
+    readings = {"gradient-norm": norms, **changes.pop("readings", {})}
+    return make_run(CHANCE_LOSS, accuracy=0.1, readings=readings, **changes)
+
+
+# ── vanishing ───────────────────────────────────────────────────────────────────────────────────
+
+
+def lost(first: float = 1e-6, second: float = 2e-6) -> np.ndarray:
+    """‖g‖ of eleven layers and the classifier, 0.01: of eleven layers two count as the first ones."""
+    return np.array([first, second, *[5e-3] * 9, 1e-2], np.float32)
+
+
+def test_a_gradient_that_is_lost_from_the_first_steps_on() -> None:
+    found = given(vanishing.judge(at_chance(lost()), None))
+    assert found.sentence.startswith(
+        "The gradient falls by 3.7 decades from the classifier to the first layers (norm 0.01 and 2.0e-6), from the "
+        "first steps on, and the network guesses: accuracy 10 %, loss 2.303."
+    )
+    ends = (0, 1, 11)
+    assert spans(found) == [("gradient-norm", (0, 9), ends), ("gradient-norm", (400, 499), ends)]
+    assert [e.text for e in found.evidence] == ["‖g‖ 2.0e-6 against 0.01"] * 2
+
+
+def test_a_gradient_that_is_lost_later() -> None:
+    norms = np.tile(lost(), (500, 1))
+    norms[:300] = lost(4e-3, 4e-3)
+    found = given(vanishing.judge(at_chance(norms), None))
+    assert "(norm 0.01 and 2.0e-6), now; over the first 10 steps it did not, and" in found.sentence
+    assert [e.text for e in found.evidence] == ["‖g‖ 0.004 against 0.01", "‖g‖ 2.0e-6 against 0.01"]
+    norms[:400] = lost(4e-3, 4e-3)
+    assert vanishing.judge(at_chance(norms), None) is None, "it must have been so a while before, from 300 to 400, too"
+    norms[300:370] = lost()
+    assert vanishing.judge(at_chance(norms), None) is not None, "in the median of those steps"
+
+
+@pytest.mark.parametrize(("low", "said"), [((5, 6), "layers 6 to 7"), ((9, 10), "layers 10 to 11")])
+def test_layers_in_the_middle(low: tuple[int, int], said: str) -> None:
+    norms = np.full(LAYERS, 1e-2, np.float32)
+    norms[list(low)] = 1e-6
+    found = given(vanishing.judge(at_chance(norms), None))
+    assert f"from the classifier to {said} (" in found.sentence
+    assert found.evidence[0].layers == (*low, 11)
+
+
+def test_the_layers_named_are_those_that_have_least_now() -> None:
+    norms = np.full((500, LAYERS), 1e-2, np.float32)
+    norms[:, 5:7], norms[:, 8:10] = 1e-6, 2e-6
+    norms[400:, 5:7] = 4e-6
+    norms[400:, 11] = 2e-2
+    found = given(vanishing.judge(at_chance(norms), None))
+    assert "falls by 4.0 decades from the classifier to layers 9 to 10 (norm 0.02 and 2.0e-6)" in found.sentence
+
+
+def test_a_gradient_of_exactly_nothing() -> None:
+    norms = np.tile(lost(), (500, 1))
+    norms[300:, :2] = 0
+    assert given(vanishing.judge(at_chance(norms), None)).sentence.startswith("The gradient is lost altogether from")
+
+
+@pytest.mark.parametrize(("spread", "said"), [((0.5, 1e-3), True), ((1e-3, 0.5), False)])
+def test_a_weak_gradient_counts_where_the_newest_probe_has_images_alike(
+    spread: tuple[float, float], said: bool
+) -> None:
+    """1 % of the classifier's: more than one in two hundred, less than one in fifty."""
+    rows = np.full((500, LAYERS), 0.5, np.float32)
+    rows[400:499], rows[499] = spread
+    run = at_chance(lost(1e-4, 1e-4), readings={"image-std": rows})
+    assert (vanishing.judge(run, None) is not None) == said
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "limits", "falls"),
+    [
+        ([1, 1e-4, 1e-4], [0.5] * 3, (INF, 5e-3), True),
+        ([1, 1e-4, 1e-2], [0.5] * 3, (INF, 5e-3), False),
+        ([1, 1e-2, 1e-4], [0.5] * 3, (INF, 5e-3), False),
+        ([1, 1e-4, 0], [0.5, 0.5, 0], (INF, 5e-3), False),
+        ([4e-4, 1e-4, 1e-4], [0.5] * 3, (1e-3, 1e-3), True),
+        ([6e-4, 1e-4, 1e-4], [0.5] * 3, (1e-3, 1e-3), False),
+        ([0, 1e-4, 1e-4], [0, 0.5, 0.5], (1e-3, 1e-3), False),
+        ([4e-3, 1e-4, 1e-4], [0.5] * 3, (1e-2, 1e-3), True),
+        ([1e-3, 1e-5, 1e-5], [0.5, 0.01, 0.5], (1e-2, 1e-2), True),
+        ([1e-3, 1e-3, 1e-3], [0.05, 0.5, 0.5], (1e-2, 1e-2), False),
+        ([1e-3, 1e-5, 1e-5], [0.5, 0.5, 0.5], (1e-3, 1e-3), False),
+    ],
+)
+def test_it_falls_below_in_every_span(
+    near: list[float], far: list[float], limits: tuple[float, float], falls: bool
+) -> None:
+    assert vanishing._falls_below(near, far, limits) == falls
+
+
+@pytest.mark.parametrize(
+    ("shrunk", "near", "far", "dying"),
+    [
+        (False, [1, 1, 1e-9], [0.5] * 3, False),
+        (False, [1, 1, 0], [0.5] * 3, True),
+        (False, [2e-3, 0, 0], [0.5] * 3, False),  # 0.004 of the classifier's from the start on
+        (False, [3e-3, 0, 0], [0.5] * 3, True),  # 0.006
+        (False, [0, 0, 0], [0, 0.5, 0.5], True),
+        (True, [1, 1, 1e-9], [0.5] * 3, True),
+        (True, [2e-3, 1, 1e-9], [0.5] * 3, False),
+        (True, [2e-3, 1, 1e-9], [0.5, 0.1, 0.1], False),
+        (True, [1, 2e-3, 1e-9], [0.5, 0.5, 0.5], True),
+    ],
+)
+def test_what_dies_later_is_another_finding(shrunk: bool, near: list[float], far: list[float], dying: bool) -> None:
+    record: Any = SimpleNamespace(shrunk=shrunk)
+    assert vanishing._dying(record, near, far) == dying
+
+
+# ── exploded at step 0 ──────────────────────────────────────────────────────────────────────────
+
+
+def test_exploded_then_frozen() -> None:
+    """Twelve layers and a classifier: three count as the first ones, four as the first third."""
+    norms, weights = np.full((500, 13), 0.5, np.float32), np.full((500, 13), 10, np.float32)
+    norms[0] = [100, 300, 120, *[5.0] * 9, 1]
+    weights[10:, 1] = 50
+    ratios = np.full((500, 13), 1e-3, np.float32)
+    ratios[0] = 0.05
+    readings = {"gradient-norm": norms, "weight-norm": weights, "gradient-weight-ratio": ratios}
+    found = given(false_vanishing.judge(make_run(2.0, columns=13, accuracy=0.3, readings=readings), None))
+    assert found.sentence.startswith(
+        "At step 0 the gradient of the first layers is 120 times that of the classifier; the first 10 updates "
+        "multiplied the weights of layer 2 by 5, and since then ‖g‖/‖w‖ near the input is 0.02 of what it was; "
+        "training accuracy 30 %."
+    )
+    assert spans(found) == [
+        ("gradient-norm", (0, 0), (0, 1, 2, 12)),
+        ("weight-norm", (0, 10), (1,)),
+        ("gradient-weight-ratio", (400, 499), (0, 1, 2, 3)),
+    ]
+
+
+@pytest.mark.parametrize(("norm", "said"), [("none", "Batch norm"), ("batch", "Warm up")])
+def test_exploded(norm: str, said: str) -> None:
+    norms = np.full((500, LAYERS), 1, np.float32)
+    norms[0, 4] = 100
+    run = make_run(2.0, accuracy=0.3, readings={"gradient-norm": norms}, network={"norm": norm})
+    found = given(exploding.judge(run, None))
+    assert found.sentence.startswith("Before any update the gradient norm is 100 in layer 5 (")
+    assert spans(found) == [("gradient-norm", (0, 0), (4,)), ("loss", (0, 499), ())]
+    assert found.to_try.startswith(said)
+
+
+def test_exploded_in_the_very_first_step() -> None:
+    run = make_run([INF], steps=1, accuracy=0.1, readings={"gradient-norm": 1e9}, status=None)
+    assert spans(given(exploding.judge(run, None)))[1] == ("loss", (0, 0), ())
+
+
+# ── beside a twin ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("epochs", "window"),
+    [(3, range(1)), (6, range(2, 4)), (9, range(2, 5)), (10, range(3, 6)), (20, range(8, 11))],
+)
+def test_the_twin_is_compared_by_a_third_of_the_epochs_at_most_three_about_the_middle_one(
+    epochs: int, window: range
+) -> None:
+    """`window` are the twin's epochs, from 0, that count as "after half of them"."""
+    steps = 25 * epochs
+    rising = np.repeat(np.linspace(0.5, 0.95, epochs), 25).astype(np.float32)
+    found = degradation._compared(make_run(1.0, steps=steps, accuracy=0.1), make_run(0.5, steps=steps, accuracy=rising))
+    assert found is not None
+    assert found.halfway == pytest.approx(1 - np.mean([np.linspace(0.5, 0.95, epochs)[e] for e in window]), abs=1e-6)
+    last = range(epochs - len(window), epochs)
+    assert found.twin == pytest.approx(1 - np.mean([np.linspace(0.5, 0.95, epochs)[e] for e in last]), abs=1e-6)
+    assert (found.deep, found.epochs) == (pytest.approx(0.9), epochs)
+    assert found.span == (25 * last[0] + 24, steps)
+
+
+# ── the others ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_two_epochs_are_enough_to_be_healthy_and_the_last_two_must_be_good() -> None:
+    assert healthy.judge(make_run(0.02, steps=50, accuracy=0.97), None) is not None
+    assert healthy.judge(make_run(0.02, steps=25, accuracy=0.97), None) is None
+    accuracy = np.full(500, 0.97, np.float32)
+    accuracy[425:450] = 0.5  # the third but last
+    assert healthy.judge(make_run(0.02, accuracy=accuracy), None) is not None
+    accuracy[450:475] = 0.92
+    assert healthy.judge(make_run(0.02, accuracy=accuracy), None) is None
+
+
+def test_a_healthy_step_is_that_from_a_tenth_to_six_tenths_of_the_steps() -> None:
+    """The median of what grows evenly is in the middle, between the steps 174 and 175 of 500."""
+    updates = np.tile(1e-3 * (1 + np.arange(500) / 500), (LAYERS, 1)).T
+    found = given(healthy.judge(make_run(readings={"update-ratio": updates}), None))
+    assert found.sentence.endswith("after 20 epochs; a step changes the median layer by 0.00135.")
+
+
+def test_a_loss_that_became_infinite_is_shown_by_the_five_steps_before() -> None:
+    loss = np.full(101, 2.0)
+    loss[100] = INF
+    found = given(diverged.judge(make_run(loss, steps=101, status="diverged"), None))
+    assert found.sentence.startswith("The loss is infinite at step 100: it was 2.000 at step 0 and 2.000 at step 99.")
+    assert spans(found) == [("loss", (95, 99), ())]
+
+
+def test_the_first_layer_that_is_not_finite_gave_it() -> None:
+    outputs = np.full((1, LAYERS), 0.5, np.float32)
+    outputs[0, 3:] = np.nan
+    run = make_run([np.nan], steps=1, readings={"response-std": outputs}, probes=(0,), status="diverged")
+    assert "Forward, layer 4, " in given(diverged.judge(run, None)).sentence
+
+
+def test_a_rate_too_low_is_shown_over_half_the_steps_behind_a_tenth() -> None:
+    loss = np.linspace(2.0, 1.5, 500)
+    found = given(lr_too_low.judge(make_run(loss, accuracy=0.4, readings={"update-ratio": 2e-5}), None))
+    assert spans(found) == [("update-ratio", (50, 299), ()), ("loss", (0, 499), ())]
+    first, last = nats(float(loss[:100].mean())), nats(float(loss[400:].mean()))
+    assert f"({first} over the first fifth of the steps, {last} over the last)" in found.sentence
+
+
+@pytest.mark.parametrize(("noise", "falls"), [(0.58, True), (0.64, False)])
+def test_a_fall_must_be_three_standard_errors(noise: float, falls: bool) -> None:
+    """From 2 to 1.8, each third of 500 steps ± `noise`: 0.2 / (noise √(2 / 166.7)) is 3 at 0.609."""
+    thirds = np.repeat([2.0, 1.9, 1.8], [167, 166, 167])
+    sign = np.where(np.arange(500) % 2, 1.0, -1.0) * np.repeat([1.0, 0.0, 1.0], [167, 166, 167])
+    assert lr_too_low.falling(Record(make_run(thirds + noise * sign, accuracy=0.4))) == falls
+
+
+@pytest.mark.parametrize(("times", "better"), [(1.9, False), (2.1, True)])
+def test_getting_better_must_be_two_standard_errors(times: float, better: bool) -> None:
+    """A line through the last 300 steps; the noise beside it is at right angles to every line."""
+    steps = np.arange(300) - 149.5
+    noise = np.random.default_rng(0).normal(size=300)
+    noise -= noise.mean() + steps * (steps @ noise) / (steps @ steps)
+    slope = -0.1 / 150
+    error = -slope / times
+    noise *= error * np.sqrt(steps @ steps) * np.sqrt(298) / np.linalg.norm(noise)
+    loss = np.concatenate([np.full(200, 1.2), 1 + slope * steps + noise])
+    assert Record(make_run(loss)).trend((200, 500))[1] == pytest.approx(times, rel=1e-3)
+    assert (unfinished.judge(make_run(loss, accuracy=0.5), None) is not None) == better
+
+
+def test_a_short_run_is_judged_by_its_last_five_steps() -> None:
+    loss = [2.0] * 15 + [1.9, 1.7, 1.5, 1.3, 1.1]
+    found = given(unfinished.judge(make_run(loss, steps=20, accuracy=0.2, status=None), None))
+    assert "Over the last 60 % of 20 steps the loss fell from 2.000 to 1.500 and" in found.sentence
+    assert spans(found) == [("loss", (8, 19), ())]
+
+
+@pytest.mark.parametrize(("steps", "span"), [(500, (0, 499)), (1, (0, 0))])
+def test_a_double_softmax_is_shown_over_all_steps(
+    monkeypatch: pytest.MonkeyPatch, steps: int, span: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(double_softmax, "last_call", lambda graph: SimpleNamespace(type="Softmax"))
+    found = given(double_softmax.judge(make_run(2.0, steps=steps), None))
+    assert spans(found) == [("loss", span, ())]
+    assert "cannot fall below 1.461 (10 classes)" in found.sentence, "ln(e + 9) − 1"
+
+
+def test_a_collapse_is_shown_in_the_last_three_layers() -> None:
+    run = make_run(CHANCE_LOSS, accuracy=0.1, readings={"image-std": 1e-6})
+    assert spans(given(forward_collapse.judge(run, None))) == [
+        ("image-std", (400, 499), (8, 9, 10)),
+        ("loss", (400, 499), ()),
+    ]
+
+
+def test_a_network_is_silent_that_once_had_a_gradient() -> None:
+    """Branches may begin silent: the gradient counts that comes in the first half."""
+    norms = np.zeros((500, LAYERS), np.float32)
+    norms[:, -1] = 0.1
+    assert not Record(at_chance(norms)).silent
+    norms[100:200] = 0.1
+    assert Record(at_chance(norms)).silent
+
+
+@pytest.mark.parametrize(("epochs", "width", "step"), [(20, 3, 1), (59, 3, 1), (120, 6, 2), (121, 6, 2), (200, 10, 3)])
+def test_losses_are_smoothed_by_medians_of_a_twentieth(epochs: int, width: int, step: int) -> None:
+    values = np.random.default_rng(0).random(epochs)
+    starts = [s for s in range(epochs - width + 1) if (epochs - width - s) % step == 0]  # the last one ends the run
+    medians, middles = overfitting._smoothed(list(values))
+    assert medians == pytest.approx([np.median(values[s : s + width]) for s in starts])
+    assert middles.tolist() == [s + width // 2 for s in starts]
+
+
+def test_overfitting_is_shown_from_the_least_test_loss_on() -> None:
+    tests = [*np.linspace(2, 1, 8), *np.linspace(1.1, 2.2, 12)]
+    loss = np.concatenate([np.full(200, 1.0), np.full(300, 0.1)])
+    found = given(overfitting.judge(make_run(loss, accuracy=0.9, test_loss=tests, test_accuracy=0.6), None))
+    assert spans(found)[0] == ("loss", (199, 499), ()), "the medians of three are least about the eighth epoch"
+    assert found.sentence.startswith(
+        "Since epoch 8 the training loss fell from 1.000 to 0.100 while the test loss rose"
+    )
+
+
+@pytest.mark.parametrize(("before", "stuck"), [(0.13, True), (0.15, False)])
+def test_the_fifth_before_the_last_is_judged_by_itself(before: float, stuck: bool) -> None:
+    """Guessing reaches to 0.137 over eighty batches; both fifths together would have a mean below it."""
+    accuracy = np.full(500, 0.1, np.float32)
+    accuracy[300:400] = before
+    assert Record(make_run(CHANCE_LOSS, accuracy=accuracy)).stuck == stuck
+
+
+def test_the_whole_last_fifth_counts() -> None:
+    accuracy = np.full(500, 0.1, np.float32)
+    accuracy[400:470] = 0.5
+    assert not Record(make_run(CHANCE_LOSS, accuracy=accuracy)).stuck
+
+
+def test_losses_from_a_tenth_to_ten_have_three_decimals() -> None:
+    assert [nats(loss) for loss in (0.0994, 0.1, 0.15, 9.99, 10, 123)] == [
+        "0.0994",
+        "0.100",
+        "0.150",
+        "9.990",
+        "10",
+        "123",
+    ]
+    assert [number(value) for value in (999, 1000, 1000.6, 1234.5)] == ["999", "1,000", "1,001", "1,234"]
