@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,11 +12,17 @@ from explorer.engine.data import SECONDS_BETWEEN_NEWS
 from explorer.engine.failures import answered
 from explorer.engine.messages import Analyse, Analysed, Analysing, AnalysisFailed, CancelAnalysis, Event, Problem
 from explorer.engine.pace import Pace
+from explorer.engine.stuck import Stuck
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.errors import StoreError
 from explorer.runs.store import RunStore
 
 Post = Callable[[Event], None]
+HUNG = (
+    "your model's code does not come back: {}, in a call that has been running for {:.0f} s. The engine was started "
+    "again; runs that were training are saved as interrupted."
+)
+_LOOK_SECONDS = 0.25
 
 
 class _CancelledError(Exception):
@@ -25,16 +32,20 @@ class _CancelledError(Exception):
 class AnalysisDesk:
     """Takes commands from the thread that reads the pipe, and returns at once. Every Analyse gets one Analysed or
     AnalysisFailed, in the order of asking but for those that are cancelled. The thread starts with the first one:
-    until then nothing here imports torch."""
+    until then nothing here imports torch. Where a user's code does not come back, for `limit` seconds or for
+    `patience` seconds after a cancellation, that is the answer, and `hung` is called: it has to end this process."""
 
-    def __init__(self, post: Post, runs_dir: Path) -> None:
-        self._post = post
+    def __init__(
+        self, post: Post, runs_dir: Path, hung: Callable[[], None], *, limit: float = 60.0, patience: float = 5.0
+    ) -> None:
+        self._post, self._hung, self._limit, self._patience = post, hung, limit, patience
         self._runs_dir = runs_dir
         self._changed = threading.Condition()
         self._waiting: dict[int, Analyse] = {}
         self._under_way: int | None = None
         self._cancelled = threading.Event()
         self._started = False
+        self._thread = 0
 
     def ask(self, command: Analyse) -> None:
         """Have a question answered."""
@@ -44,6 +55,7 @@ class AnalysisDesk:
         if not self._started:
             self._started = True
             threading.Thread(target=self._serve, name="analyses", daemon=True).start()
+            threading.Thread(target=self._watch, name="watch analyses", daemon=True).start()
 
     def cancel(self, command: CancelAnalysis) -> None:
         """Give a question up; one that is answered already stays so."""
@@ -59,7 +71,21 @@ class AnalysisDesk:
             self._waiting.clear()
             self._cancelled.set()
 
+    def _watch(self) -> None:
+        """See that the thread that answers is not stuck in a user's code."""
+        stuck = Stuck()
+        while True:
+            time.sleep(_LOOK_SECONDS)
+            token = self._under_way
+            stuck.look(self._thread)
+            allowed = self._patience if self._cancelled.is_set() else self._limit
+            if token is not None and stuck.where and stuck.seconds > allowed:
+                self._post(AnalysisFailed(token, HUNG.format(stuck.where, stuck.seconds)))
+                self._hung()
+                return
+
     def _serve(self) -> None:
+        self._thread = threading.get_ident()
         while True:
             self._post(self._answer(self._next()))
 

@@ -7,6 +7,7 @@ import signal
 from multiprocessing import connection
 from typing import Any
 
+from explorer.engine import stuck
 from explorer.engine.failures import explain
 from explorer.engine.messages import Command, Event, Problem
 from explorer.engine.process import main
@@ -80,6 +81,8 @@ class EngineChild:
 def _cause(exitcode: int | None) -> str:
     if exitcode is None:
         return "stopped answering"
+    if exitcode == stuck.STATUS:
+        return "was ended because your model's code did not come back"
     if exitcode >= 0:
         return f"ended by itself with status {exitcode}"
     if exitcode == -getattr(signal, "SIGKILL", 9):

@@ -137,7 +137,9 @@ class CancelAnalysis:
 
 @dataclass(frozen=True)
 class Shutdown:
-    """Save and exit."""
+    """Save and exit; `message` says why a run that trains ends there."""
+
+    message: str = "The window was closed while it trained."
 
 
 Command = (

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer import log
+from explorer.engine import stuck
 from explorer.engine.analyses import AnalysisDesk
 from explorer.engine.data import DataDesk
 from explorer.engine.failures import explain
@@ -38,6 +39,7 @@ from explorer.engine.own_models import OwnModels
 # Together below the 2 s in which the engine must be gone after the window is.
 _SAVE_SECONDS = 1.5
 _SEND_SECONDS = 0.2
+_SAVE_SECONDS_HUNG = 10.0  # before an engine whose analyses hang is ended
 _LOOK_SECONDS = 0.1  # how often an engine that saves looks whether the window is still there
 
 Desks = Mapping[type, Callable[[Any], None]]
@@ -56,7 +58,9 @@ def serve(connection: Connection, runs_dir: str) -> None:
     outbox = Outbox(connection)
     questions: queue.SimpleQueue[Describe] = queue.SimpleQueue()
     orders: queue.Queue[Command] = queue.Queue()
-    data, own, analyses = DataDesk(outbox.put), OwnModels(outbox.put), AnalysisDesk(outbox.put, Path(runs_dir))
+    trainer = threading.Thread(target=_train, args=(orders, outbox, runs_dir), name="training", daemon=True)
+    analyses = AnalysisDesk(outbox.put, Path(runs_dir), lambda: _give_up(trainer, orders, outbox))
+    data, own = DataDesk(outbox.put), OwnModels(outbox.put)
     desks: Desks = {
         Describe: lambda question: own.ask(question) if question.network.source else questions.put(question),
         Inspect: own.ask,
@@ -67,7 +71,6 @@ def serve(connection: Connection, runs_dir: str) -> None:
         Analyse: analyses.ask,
         CancelAnalysis: analyses.cancel,
     }
-    trainer = threading.Thread(target=_train, args=(orders, outbox, runs_dir), name="training", daemon=True)
     threading.Thread(target=_inform, args=(questions, outbox, trainer), name="describe", daemon=True).start()
     _read(connection, desks, orders, outbox)
     closing = time.monotonic()
@@ -131,6 +134,15 @@ def _train(orders: queue.Queue[Command], outbox: Outbox, runs_dir: str) -> None:
     except BaseException:
         _log.exception("the training thread failed")
         _leave(1)  # the window sees it, says so and starts a new engine
+
+
+def _give_up(trainer: threading.Thread, orders: queue.Queue[Command], outbox: Outbox) -> None:
+    """Save the runs and end this process, in which a user's code does not come back: the window starts another."""
+    orders.put(Shutdown("The engine was ended while it trained: an analysis did not come back."))
+    if trainer.is_alive():
+        trainer.join(_SAVE_SECONDS_HUNG)
+    outbox.close(_SEND_SECONDS)
+    _leave(stuck.STATUS)
 
 
 def _leave(status: int) -> None:

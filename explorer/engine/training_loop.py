@@ -178,7 +178,7 @@ class TrainingLoop:
             case Discard():
                 self._for_all(ActiveRun.discard)
             case Shutdown():
-                self._close_down()
+                self._close_down(command.message)
             case Train():
                 self._decline(command)
 
@@ -193,11 +193,11 @@ class TrainingLoop:
         self._for_all(ActiveRun.resume)
         self._post(Paused(False))
 
-    def _close_down(self) -> None:
+    def _close_down(self, message: str) -> None:
         self._closing = True
         runs = tuple(run for run in self._runs if run.active)
         for run in runs:
-            run.stop("interrupted", "The window was closed while it trained.")
+            run.stop("interrupted", message)
         for run in runs:
             run.save_weights()
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import queue
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
+from textwrap import dedent
 
 import numpy as np
 import pytest
 from safetensors.torch import load_file
 
+from explorer.engine import server
 from explorer.engine.analyses import AnalysisDesk
 from explorer.engine.messages import (
     Analyse,
@@ -20,12 +24,17 @@ from explorer.engine.messages import (
     Analysing,
     AnalysisFailed,
     CancelAnalysis,
+    Command,
     Event,
     Problem,
     Ready,
     Shutdown,
 )
+from explorer.engine.outbox import Outbox
+from explorer.engine.stuck import STATUS
 from explorer.own.source import locate
+from explorer.own.trust import trust
+from explorer.paths import TRUST_VARIABLE
 from explorer.runs.analysis import Bars
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.runs.store import RunStore
@@ -68,7 +77,7 @@ def post() -> Post:
 
 @pytest.fixture
 def desk(post: Post, runs_dir: Path, door: Door) -> Iterator[AnalysisDesk]:
-    desk = AnalysisDesk(post, runs_dir)
+    desk = AnalysisDesk(post, runs_dir, lambda: None)
     yield desk
     desk.close()
 
@@ -200,6 +209,65 @@ def test_a_users_model_is_not_run_without_consent(desk: AnalysisDesk, post: Post
     assert isinstance(answer, AnalysisFailed)
     assert "not agreed to run" in answer.message
     assert not mark.exists()
+
+
+HANGING = """
+    import time
+    from pathlib import Path
+    from torch import nn
+
+    class Net(nn.Sequential):
+        def __init__(self):
+            Path({flag!r}).rename({entered!r})
+            while Path({entered!r}).exists():
+                time.sleep(0.01)
+            super().__init__(nn.Flatten(), nn.Linear(64, 10))
+"""
+
+
+@pytest.fixture
+def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunSpec:
+    """A user's model that does not come back while there is a file "entered"."""
+    monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
+    flag = tmp_path / "hang"
+    flag.touch()
+    (tmp_path / "net.py").write_text(dedent(HANGING.format(flag=str(flag), entered=str(tmp_path / "entered"))))
+    source = locate("net.py", tmp_path)
+    trust(source)
+    return RunSpec(network=NetworkSpec(name="Net", source=source.source, digest=source.digest, init="own"))
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_a_users_code_that_does_not_come_back_is_told(
+    post: Post, tmp_path: Path, hanging: RunSpec, door: Door, cancelled: bool
+) -> None:
+    hung = threading.Event()
+    desk = AnalysisDesk(post, tmp_path, hung.set, **({"patience": 0.1} if cancelled else {"limit": 0.1}))
+    desk.ask(Analyse(7, "test-broken", hanging))
+    if cancelled:
+        while not (tmp_path / "entered").exists():
+            time.sleep(0.01)
+        desk.cancel(CancelAnalysis(7))
+    answer = post.answer()
+    assert isinstance(answer, AnalysisFailed)
+    assert answer.token == 7
+    assert answer.message.startswith("your model's code does not come back: net.py, line ")
+    assert hung.wait(PATIENCE)
+    (tmp_path / "entered").unlink()
+    assert isinstance(post.answer(), AnalysisFailed), "its thread is done before the test is"
+
+
+def test_an_engine_that_hangs_saves_its_runs_and_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    left: list[int] = []
+    monkeypatch.setattr(server, "_leave", left.append)
+    orders: queue.Queue[Command] = queue.Queue()
+    trainer = threading.Thread(target=orders.get)
+    trainer.start()
+    sent, theirs = Pipe()
+    server._give_up(trainer, orders, Outbox(theirs))
+    assert not trainer.is_alive(), "it was told to save and waited for"
+    assert left == [STATUS]
+    sent.close()
 
 
 def test_an_answer_whose_run_is_gone_is_still_given(desk: AnalysisDesk, post: Post, door: Door, runs_dir: Path) -> None:

@@ -23,7 +23,7 @@ from explorer.gui.message_bar import MessageBar
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.runs.folders import FolderName
 
-_FIRST_SIZE = (880, 800)
+_FIRST_SIZE = (880, 700)  # fits a screen of 1280×800
 _FIRST_SIDE, _LARGEST_SIDE = "32", 512  # pixels to which a folder's images are brought
 _SIDES = (8, 16, 28, 32, 48, 64, 96, 128, 160, 224, 256, 384, 512)
 _USES: tuple[tuple[str, tuple[Side, ...]], ...] = (("A", ("A",)), ("B", ("B",)), ("both", SIDES))

@@ -49,6 +49,7 @@ class RolesDialog(QDialog):
         self._buttons = QDialogButtonBox()
         self._open = self._button("rolesOpen", "Open", "Look through the folder again, with these roles (Enter)", True)
         self._button("rolesCancel", "Cancel", "Open no folder (Esc)", False)
+        self._open.setProperty("role", "primary")
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
         about, how = Label(question), Label(_HOW)
