@@ -96,9 +96,9 @@ def test_every_file_that_ran_is_noted_and_asked_about_again(source: Source, writ
 
 
 def test_consent_holds_elsewhere_only_for_the_same_files(source: Source, tmp_path: Path) -> None:
-    asking.look(spec_of(source))
+    files = asking.look(spec_of(source)).files
     (tmp_path / "copy" / "parts").mkdir(parents=True)
-    for name, _ in asking.look(spec_of(source)).files:
+    for name, _ in files:
         (tmp_path / "copy" / name).write_bytes((source.root / name).read_bytes())
     copy = locate(str(tmp_path / "copy" / "net.py"), tmp_path)
     assert trusted(copy)

@@ -1,6 +1,7 @@
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
 
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.overlay import Band, Cross, Edge, Line, Note, Overlay, _Labels
@@ -21,15 +22,26 @@ def canvas(shown):
 
 def columns_of(canvas, colour):
     """x of every pixel of that hue (edges are blended with the ground), in data units."""
-    image = canvas.grab().toImage()
+    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    hues, saturations, _ = hsv(rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(float))
+    away = np.abs((hues - colour.hue() + 180) % 360 - 180)
+    columns = np.nonzero((away < 15) & (saturations > 150))[1]
     area = canvas.view.sceneBoundingRect()
-    pixels = [(x, image.pixelColor(x, y)) for x in range(image.width()) for y in range(image.height())]
-    found = [
-        x
-        for x, p in pixels
-        if min((p.hue() - colour.hue()) % 360, (colour.hue() - p.hue()) % 360) < 15 and p.saturation() > 150
-    ]
-    return [100 * (x - area.left()) / area.width() for x in found]
+    return (100 * (np.sort(columns) - area.left()) / area.width()).tolist()
+
+
+def hsv(pixels):
+    """Hue in degrees, saturation and value to 255, as QColor gives them."""
+    red, green, blue = np.moveaxis(pixels, -1, 0)
+    high, low = pixels.max(-1), pixels.min(-1)
+    spread = np.where(high > low, high - low, 1)
+    hue = np.select(
+        [high == low, high == red, high == green],
+        [-1, 60 * (green - blue) / spread % 360, 60 * (blue - red) / spread + 120],
+        60 * (red - green) / spread + 240,
+    )
+    return hue, np.where(high > 0, 255 * (high - low) / np.maximum(high, 1), 0), high
 
 
 def test_a_line_stands_at_its_step(canvas):
