@@ -270,3 +270,12 @@ def test_what_a_click_means_is_told_when_it_changes(training, engine, qtbot):
     training.settle()
     assert bar.currentMessage() == "A and B: a click on a skip edits the network for the next run again."
     assert "for the next run; this run is kept and leaves the view" in training.canvas("B").tip
+
+
+def test_what_is_asked_of_a_gate_now_does_not_change_an_earlier_step(training, engine):
+    training.key(Qt.Key.Key_Home, CTRL)
+    training.click_arc("B", 3)
+    assert moves(engine) == [("skip4", 0.0)]
+    assert training.on("B") == ALL
+    training.key(Qt.Key.Key_End, CTRL)
+    assert training.on("B") == without(4)

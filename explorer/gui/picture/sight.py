@@ -61,7 +61,7 @@ class Sight:
     def take_gates(self) -> None:
         """Let `gates` be those of the step on show."""
         self.gates = dict(self.present)
-        if self.step is not None and self.record is not None and self.record.history.interventions:
+        if self.step is not None and self.record is not None:
             self.gates.update(gates_at(self.record.history, self.step))
 
     def past(self, skips: Iterable[str]) -> list[str]:
