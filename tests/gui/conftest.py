@@ -57,8 +57,8 @@ def open_window(
     """Opens windows."""
     made: list[MainWindow] = []
 
-    def open_(bench: Bench | None = None, start: bool = True) -> MainWindow:
-        window = shown(qtbot, runs_dir, settings, bench)
+    def open_(bench: Bench | None = None, start: bool = True, engine: type[EngineDouble] = EngineDouble) -> MainWindow:
+        window = shown(qtbot, runs_dir, settings, bench, engine)
         qtbot.addWidget(window)
         made.append(window)
         if start:

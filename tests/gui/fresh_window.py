@@ -26,10 +26,16 @@ def small_settings(folder: Path) -> Settings:
     return made
 
 
-def shown(qtbot: QtBot, runs_dir: Path, settings: Settings, bench: Bench | None = None) -> MainWindow:
+def shown(
+    qtbot: QtBot,
+    runs_dir: Path,
+    settings: Settings,
+    bench: Bench | None = None,
+    engine: type[EngineDouble] = EngineDouble,
+) -> MainWindow:
     """A real window on a real store, with an engine that does what the test says; it has not started."""
     store = RunStore(runs_dir)
-    worker = EngineDouble(store)
+    worker = engine(store)
     window = MainWindow(worker, Workbench(worker.send, bench or settings.bench()), store, settings)
     if not settings.bytes("geometry"):
         window.resize(*FIRST_SIZE)  # more than the offscreen screen has: 800 × 800

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from pathlib import Path
 
 from desk import CTRL, NONE, SHIFT, Desk
 from fresh_window import shown, small_settings
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QGraphicsItem
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
+from walk import objects_alive
 
 OPENS = (
     (Qt.Key.Key_F1, NONE),
@@ -23,19 +23,6 @@ OPENS = (
 """Keys that open a dialog or a dock."""
 WINDOWS = 20
 WARM = len(OPENS) + 1  # windows after which every table that is filled once (of icons, of settings) is full
-
-
-def alive() -> Counter[str]:
-    """How many objects there are of each class of the window's, and of what Qt draws and connects."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
-    gc.collect()
-    kinds = Counter(map(type, gc.get_objects()))
-    return Counter({
-        f"{kind.__module__}.{kind.__qualname__}": count
-        for kind, count in kinds.items()
-        if issubclass(kind, QObject | QGraphicsItem) or str(kind.__module__).startswith("explorer.gui")
-    })  # fmt: skip
 
 
 def use(desk: Desk, number: int) -> None:
@@ -65,6 +52,6 @@ def test_windows_that_were_opened_used_and_closed_leave_nothing(
         del window
         QApplication.instance().setStyleSheet("")
         if number == WARM:
-            warm = alive()
+            warm = objects_alive()
     assert warm
-    assert alive() - warm == Counter()
+    assert objects_alive() - warm == Counter()
