@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from runs_by_hand import CHANCE_LOSS, LAYERS, make_run
+from runs_by_hand import CHANCE_LOSS, LAYERS, make_graph, make_run
 
+from explorer.graph.model import Skip
 from explorer.runs.history import RunHistory
 from explorer.verdicts import (
+    dead_relus,
     degradation,
     diverged,
     double_softmax,
@@ -73,6 +75,19 @@ def test_a_gradient_that_is_lost_later() -> None:
     assert vanishing.judge(at_chance(norms), None) is None, "it must have been so a while before, from 300 to 400, too"
     norms[300:370] = lost()
     assert vanishing.judge(at_chance(norms), None) is not None, "in the median of those steps"
+
+
+def test_it_must_have_been_so_from_six_tenths_to_eight_tenths_of_the_steps() -> None:
+    norms = np.tile(lost(), (500, 1))
+    norms[:390] = lost(4e-3, 4e-3)
+    assert vanishing.judge(at_chance(norms), None) is None
+
+
+@pytest.mark.parametrize(("share", "said"), [(0.9e-3, True), (1.1e-3, False)])
+def test_in_the_middle_a_thousandth_of_the_classifiers_gradient_is_the_limit(share: float, said: bool) -> None:
+    norms = np.full(LAYERS, 0.5, np.float32)
+    norms[5:7] = 0.5 * share
+    assert (vanishing.judge(at_chance(norms), None) is not None) == said
 
 
 @pytest.mark.parametrize(("low", "said"), [((5, 6), "layers 6 to 7"), ((9, 10), "layers 10 to 11")])
@@ -175,6 +190,20 @@ def test_exploded_then_frozen() -> None:
     ]
 
 
+def test_only_weights_in_the_first_third_of_the_layers_can_have_frozen_it() -> None:
+    """Of eleven: the first three."""
+    norms, weights = np.full((500, LAYERS), 0.5, np.float32), np.full((500, LAYERS), 10, np.float32)
+    norms[0] = [100] * 11 + [1]
+    ratios = np.full((500, LAYERS), 1e-3, np.float32)
+    ratios[0] = 0.05
+    for layer, said in ((2, True), (3, False)):
+        weights[10:] = 10
+        weights[10:, layer] = 50
+        readings = {"gradient-norm": norms, "weight-norm": weights, "gradient-weight-ratio": ratios}
+        found = false_vanishing.judge(make_run(2.0, accuracy=0.3, readings=readings), None)
+        assert (found is not None) == said
+
+
 @pytest.mark.parametrize(("norm", "said"), [("none", "Batch norm"), ("batch", "Warm up")])
 def test_exploded(norm: str, said: str) -> None:
     norms = np.full((500, LAYERS), 1, np.float32)
@@ -211,6 +240,17 @@ def test_the_twin_is_compared_by_a_third_of_the_epochs_at_most_three_about_the_m
     assert found.twin == pytest.approx(1 - np.mean([np.linspace(0.5, 0.95, epochs)[e] for e in last]), abs=1e-6)
     assert (found.deep, found.epochs) == (pytest.approx(0.9), epochs)
     assert found.span == (25 * last[0] + 24, steps)
+
+
+@pytest.mark.parametrize(("skips", "advice"), [([], "Warm up"), ([0.0], "Switch the skips on"), ([1.0], "Warm up")])
+def test_skips_are_advised_where_there_are_some_and_all_are_off(skips: list[float], advice: str) -> None:
+    made = tuple(
+        Skip(f"skip{i}", "identity", "conv1", "conv3", (), ("conv2", "conv3"), 1, 1, enabled=gate > 0)
+        for i, gate in enumerate(skips)
+    )
+    twin = make_run(0.5, accuracy=0.9, network={"name": "plain-20"})
+    run = make_run(1.0, accuracy=0.4, graph=make_graph(skips=made))
+    assert given(degradation.judge(run, twin)).to_try.startswith(advice)
 
 
 # ── the others ──────────────────────────────────────────────────────────────────────────────────
@@ -283,6 +323,29 @@ def test_a_short_run_is_judged_by_its_last_five_steps() -> None:
     found = given(unfinished.judge(make_run(loss, steps=20, accuracy=0.2, status=None), None))
     assert "Over the last 60 % of 20 steps the loss fell from 2.000 to 1.500 and" in found.sentence
     assert spans(found) == [("loss", (8, 19), ())]
+
+
+def test_a_run_that_ended_is_judged_by_its_last_epoch() -> None:
+    accuracy = np.linspace(0.2, 0.97, 500)
+    assert unfinished.judge(make_run(np.linspace(2.0, 0.5, 500), accuracy=accuracy), None) is None
+    found = given(unfinished.judge(make_run(np.linspace(2.0, 0.5, 500), accuracy=0.9 * accuracy), None))
+    before, now = (2 - 1.5 * step / 499 for step in (274.5, 449.5))  # the means from 200 to 350 and from 400 on
+    assert f"fell from {nats(before)} to {nats(now)} and the training accuracy is 86 %" in found.sentence
+
+
+def test_dead_channels_are_counted_by_the_newest_probe() -> None:
+    shares = np.full((500, LAYERS), 0.7, np.float32)
+    shares[499] = 0.9
+    shares[499, 4] = 0.95
+    run = make_run(2.3, accuracy=0.1, readings={"dead-channels": shares}, probes=(0, 400, 450, 499))
+    found = given(dead_relus.judge(run, None))
+    assert found.sentence.startswith("90 % of the channels are 0 for every probed image,")
+    assert found.sentence.endswith("(at the start 70 %); 95 % in layer 5.")
+
+
+def test_where_every_layer_is_frozen_the_classifier_is_what_is_looked_at() -> None:
+    record = Record(make_run(graph=make_graph(frozen=range(LAYERS))))
+    assert (record.places, record.last, record.head) == ((11,), 11, 11)
 
 
 @pytest.mark.parametrize(("steps", "span"), [(500, (0, 499)), (1, (0, 0))])

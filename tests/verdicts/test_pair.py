@@ -1,5 +1,6 @@
 """A against B in one sentence: only where one thing differs, by the last epoch that both have finished."""
 
+import numpy as np
 import pytest
 from runs_by_hand import PER_EPOCH, make_run
 
@@ -30,6 +31,12 @@ def test_the_sentence_is_of_the_last_epoch_of_both():
     assert against(a, b, "depth") == (
         "A against B (depth), after epoch 5: training accuracy 35 % against 100 %, test 30 % against 98 %."
     )
+
+
+def test_of_several_epochs_the_last_is_compared():
+    rising = np.repeat([0.2, 0.4, 0.6], PER_EPOCH).astype(np.float32)
+    a, b = make_run(accuracy=rising, steps=3 * PER_EPOCH), make_run(accuracy=0.5 + rising / 2, steps=3 * PER_EPOCH)
+    assert "training accuracy 60 % against 80 %" in against(a, b, "depth")
 
 
 def test_nothing_is_said_before_the_first_epoch_of_both():

@@ -109,3 +109,11 @@ def test_the_residual_twin_has_its_skips_on_and_nothing_else(name: str, changes:
     assert is_residual_twin(DEEP, other) == residual
     assert not is_residual_twin(other, DEEP)
     assert not is_residual_twin(DEEP, replace(other, training=replace(other.training, lr=0.01)))
+
+
+@pytest.mark.parametrize("family", ["imagenet-plain", "imagenet-resnet"])
+def test_of_the_papers_imagenet_networks_18_layers_are_compared_with_34(family: str):
+    deep = RunSpec(network=NetworkSpec(name=f"{family}-34", skips="off", input_shape=(3, 224, 224)))
+    lower = shallower(deep)
+    assert lower is not None
+    assert lower.network.name == f"{family}-18"
