@@ -7,8 +7,9 @@ import pytest
 import torch
 from torch.nn import functional
 
-from explorer.analyses.noise_scale import gradients
+from explorer.analyses.noise_scale import _figures, _sentences, gradients
 from explorer.analyses.registry import ANALYSES, carry_out
+from explorer.analyses.tally import Estimate
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.spec import SpecError
 
@@ -93,3 +94,31 @@ def test_gradients_that_are_not_finite_are_said_to_be_so(subject_of, monkeypatch
     (sentence,) = noise(subject, batches=4).sentences
     assert "the gradient is not finite" in sentence
     assert "noise scale is large" not in sentence
+
+
+def said(subject_of, noise: list[float], signal: list[float]) -> tuple[str, ...]:
+    found = Estimate(np.array(noise), np.array(signal))
+    return _sentences(subject_of(), "net", found, [150.0, np.nan], 512)
+
+
+def test_the_scale_is_that_of_all_weights_and_the_range_that_of_the_layers(subject_of) -> None:
+    """Two layers of 5 and 50, 128, two digits of it, for all: twice the batch of 64."""
+    whole, layers = said(subject_of, [10.0, 100.0, 256.0], [2.0, 2.0, 2.0])
+    assert (
+        "the noise scale is 130 examples (halves of the 512 examples say 150 and unknown), 2 times the run's" in whole
+    )
+    assert "needs 3 times the fewest possible steps and 1.5 times the fewest possible examples" in whole
+    assert layers == "By layers it is 5 … 50."
+
+
+def test_what_cannot_be_told(subject_of) -> None:
+    assert "the network explodes" in said(subject_of, [1.0, 1.0, np.inf], [1.0, 1.0, 1.0])[0]
+    assert "cannot be told from 0 by 512 examples" in said(subject_of, [1.0, 1.0, 1.0], [1.0, 1.0, 0.0])[0]
+    assert len(said(subject_of, [np.inf, 1.0, 1.0], [1.0, 0.0, 1.0])) == 1, "no layer is known"
+
+
+def test_a_signal_that_came_out_at_or_below_0_is_not_drawn() -> None:
+    found = Estimate(np.ones(4), np.array([2.0, 0.0, -1.0, 1.0]))
+    signal = _figures(found, 3, "as trained", 64)[1].series[1].y
+    assert signal[0] == 2
+    assert np.isnan(signal[1:]).all()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from explorer.analyses.path_lengths import choices, measured
+from explorer.analyses.path_lengths import Lengths, _figures, _sentences, _with_each, choices, measured
 from explorer.analyses.paths import Paths, open_junctions
 from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.runs.analysis import AnalysisResult
@@ -78,3 +78,20 @@ def test_the_gradient_comes_by_short_paths(subject_of) -> None:
     shares = lengths(subject_of("resnet-56", width=8), samples=64).figures[0].series[0]
     assert shares.y.sum() == pytest.approx(1)
     assert (shares.x * shares.y).sum() < 27 / 2 - 1
+
+
+def test_a_block_more_multiplies_by_the_geometric_mean() -> None:
+    """From 1 to 8 in two blocks: √8 with each."""
+    samples = tuple(np.full(5, mean) for mean in (1.0, 2.0, 8.0))
+    found = Lengths(np.arange(3.0), np.array([0.25, 0.5, 0.25]), samples, np.full(3, 1 / 3), 1.5)
+    assert _with_each(found) == pytest.approx(8**0.5)
+    assert "goes from 1 to 8 nats per unit of image, times 2.8 with every block" in _sentences("net", found)[1]
+    silent = Lengths(np.arange(2.0), np.full(2, 0.5), (np.zeros(2), np.ones(2)), np.array([0.0, 1.0]), 1.5)
+    assert math.isnan(_with_each(silent))
+
+
+def test_the_band_is_from_the_5th_to_the_95th_percentile() -> None:
+    found = Lengths(np.arange(2.0), np.full(2, 0.5), (np.arange(101.0), np.arange(201.0)), np.full(2, 0.5), 1.0)
+    (series,) = _figures(found, "as trained")[1].series
+    assert [series.low.tolist(), series.high.tolist()] == [[5, 10], [95, 190]]
+    assert series.y.tolist() == [50, 100]

@@ -77,3 +77,12 @@ def test_joined_maps_have_no_such_paths(subject_of) -> None:
     network = subject_of("densenet121", stem="small").network()
     with pytest.raises(PathError, match="densenet121 joins its skips by concatenation"):
         open_junctions(network)
+
+
+def test_branches_without_an_open_skip_are_forced(subject_of) -> None:
+    """One gate closed, then a network whose projections were left out with their skips."""
+    network = subject_of().network()
+    assert forced(network) == 0
+    network.set_gate("skip2", 0)
+    assert forced(network) == 1
+    assert forced(subject_of(shortcut="B", skips="off").network()) == 3

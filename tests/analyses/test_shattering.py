@@ -100,3 +100,18 @@ def test_a_gradient_that_is_not_finite_is_not_called_linear(subject_of, monkeypa
     )
     (sentence,) = shattering(subject_of("plain-8"), seeds=1).sentences
     assert "not finite" in sentence
+
+
+def test_every_line_leads_through_two_images_of_its_own(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = []
+
+    def keep(network, pair, points, statistics):
+        ends.append(pair)
+        return np.ones((points, 64))
+
+    monkeypatch.setattr("explorer.analyses.shattering.gradients", keep)
+    subject = subject_of("plain-8")
+    shattering(subject, lines=40, seeds=1)
+    images, labels = subject.training_batch(80, 0)
+    assert torch.equal(torch.cat([pair[0] for pair in ends]), images)
+    assert torch.equal(torch.cat([pair[1] for pair in ends]), labels)

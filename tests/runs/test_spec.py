@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
+from explorer.runs.spec import DEFAULT_LR, NetworkSpec, RunSpec, SpecError, TrainingSpec
 
 
 @pytest.mark.parametrize("skips", ["default", "on", "off", ("skip1", "skip4")])
@@ -76,3 +76,49 @@ def test_the_smallest_and_largest_seed() -> None:
 
 def test_probes_come_by_their_cost_unless_said_otherwise() -> None:
     assert TrainingSpec().probe_every == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "setting", "low", "high"),
+    [
+        (NetworkSpec, "width", 1, 1024),
+        (NetworkSpec, "classes", 2, 100_000),
+        (TrainingSpec, "epochs", 1, 100_000),
+        (TrainingSpec, "batch_size", 2, 65_536),
+        (TrainingSpec, "warmup", 0, 10_000_000),
+        (TrainingSpec, "seed", 0, 2**31 - 1),
+        (TrainingSpec, "probe_every", 0, 1_000_000),
+    ],
+)
+def test_whole_numbers_at_the_ends_of_their_ranges(kind, setting, low, high):
+    for allowed in (low, high):
+        assert getattr(kind(**{setting: allowed}), setting) == allowed
+    for refused in (low - 1, high + 1):
+        with pytest.raises(SpecError, match=f"at least {low:g} and at most {high:g}".replace("+", r"\+")):
+            kind(**{setting: refused})
+
+
+@pytest.mark.parametrize(("setting", "high"), [("lr", 1000.0), ("momentum", 0.9999), ("weight_decay", 100.0)])
+def test_rates_at_the_ends_of_their_ranges(setting, high):
+    TrainingSpec(**{setting: high})
+    TrainingSpec(**{setting: 1e-12})
+    for refused in (high * 1.001, -1e-12):
+        with pytest.raises(SpecError):
+            TrainingSpec(**{setting: refused})
+
+
+@pytest.mark.parametrize("shape", [(3, 32), (3, 32, 32, 1), (0, 32, 32), (3, 32, 0)])
+def test_an_input_is_channels_height_and_width(shape):
+    NetworkSpec(input_shape=(1, 1, 1))
+    with pytest.raises(SpecError, match="channels x height x width"):
+        NetworkSpec(input_shape=shape)
+
+
+def test_what_is_not_given_is_as_the_readme_says():
+    """`--dataset digits --epochs 15 --batch-size 64 --optimizer sgd --lr 0.1 --momentum 0.9 --weight-decay 1e-4`."""
+    t, n = TrainingSpec(), NetworkSpec()
+    given = (t.dataset, t.epochs, t.batch_size, t.optimizer, t.lr, t.momentum, t.weight_decay)
+    assert given == ("digits", 15, 64, "sgd", 0.1, 0.9, 1e-4)
+    assert (t.augment, t.schedule, t.warmup, t.seed, t.device) == ("none", "constant", 0, 0, "auto")
+    assert (n.input_shape, n.classes) == ((3, 32, 32), 10), "CIFAR-10"
+    assert DEFAULT_LR == {"sgd": 0.1, "adam": 1e-3, "adamw": 1e-3}

@@ -171,6 +171,33 @@ def test_rows_tell_how_a_run_stands(store: RunStore, small_graph: NetworkGraph, 
     assert (row.status, row.outcome.test_accuracy) == ("completed", 0.9)
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((0, 0, 0), "none"),
+        ((27, 27, 0), "27 on"),
+        ((0, 27, 0), "27 off"),
+        ((3, 27, 0), "3 of 27 on"),
+        ((3, 27, 9), "3 of 27 on, 9 moved"),
+    ],
+)
+def test_skips_for_people(store: RunStore, small_graph: NetworkGraph, counts: tuple[int, int, int], said: str) -> None:
+    enter(store, small_graph)
+    on, total, moved = counts
+    assert replace(store.rows()[0], skips_on=on, skips_total=total, skips_moved=moved).skips == said
+
+
+@pytest.mark.parametrize(("year", "damaged"), [(1969, True), (1970, False), (9998, False), (9999, True)])
+def test_the_years_of_a_date(store: RunStore, small_graph: NetworkGraph, year: int, damaged: bool) -> None:
+    enter(store, small_graph)
+    with store._database.writing() as db:
+        db.execute("UPDATE runs SET created = ?", (f"{year}-06-01T00:00:00+00:00",))
+    (row,) = store.rows()
+    assert bool(row.problem) == damaged
+    if damaged:
+        assert (row.outcome.status, row.outcome.steps, row.outcome.seconds) == ("failed", 0, 0.0)
+
+
 def test_rows_tell_how_many_skips_were_moved(store: RunStore, small_graph: NetworkGraph, make_snapshot: Make) -> None:
     enter(store, small_graph)
     moved = tuple(Intervention(step, "skip1", gate) for step, gate in ((2, 0.0), (3, 1.0)))
