@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -124,6 +124,8 @@ class NetworkGraph:
     @cached_property
     def main_path(self) -> tuple[str, ...]:
         """Weighted layers not on any shortcut, in order: the cells of the strip (6n+2 in the CIFAR family)."""
+        if self.unswitched is not self:
+            return self.unswitched.main_path
         off_path = {call for skip in self.skips for call in skip.shortcut}
         return tuple(c.id for c in self.calls.values() if c.weight is not None and c.id not in off_path)
 
@@ -149,6 +151,8 @@ class NetworkGraph:
         """Depth as the paper counts it: weighted layers on the longest path besides shortcuts and gates."""
         from explorer.graph.flow import flow, heaviest
 
+        if self.unswitched is not self:
+            return self.unswitched.weighted_layers
         return sum(self.calls[id].weight is not None for id in heaviest(flow(self)))
 
     @cached_property
@@ -173,7 +177,25 @@ class NetworkGraph:
         unknown = enabled - set(self.skip)
         if unknown:
             raise KeyError(", ".join(sorted(unknown)))
-        return replace(self, skips=tuple(replace(s, enabled=s.id in enabled) for s in self.skips))
+        made = replace(self, skips=tuple(replace(s, enabled=s.id in enabled) for s in self.skips))
+        made.__dict__["_unswitched"] = self.unswitched
+        return made
+
+    @property
+    def unswitched(self) -> NetworkGraph:
+        """The network that this one was made from by switching skips: calls, edges and ends of skips are the same, so
+        what follows from these alone is found there, once."""
+        found: NetworkGraph = self.__dict__.get("_unswitched", self)
+        return found
+
+    @cached_property
+    def found(self) -> dict[str, Any]:
+        """What others found out about this network, by what it is. Only the latest is kept."""
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A message carries the network alone, not what was found out about it."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON-ready data; `from_dict` is the inverse."""

@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
             self.plots.set_history(side, self.bench.history(side))
         graphs = (self.bench.graph(side) for side in SIDES)
         self.plots.set_layers(max((len(graph.main_path) for graph in graphs if graph is not None), default=0))
-        self.bar.set_state(training_state(self.bench, self.worker.state))
+        self.show_training()
         self.pair.set_proof(*proof(self.bench))
         self.show_inspected()
         live = self.bench.trainer.live
@@ -169,6 +169,10 @@ class MainWindow(QMainWindow):
             self.time.hold(None)
             self.show_levels()
         self._show_time()
+
+    def show_training(self) -> None:
+        """Show what can be trained, stopped and undone."""
+        self.bar.set_state(training_state(self.bench, self.worker.state))
 
     def show_inspected(self) -> None:
         """Show the inspector's part as its network is now, and let it search both networks."""

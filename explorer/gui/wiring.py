@@ -68,7 +68,7 @@ def _edits(window: MainWindow) -> None:
         pane.view.toggle_wanted.connect(partial(bench.toggle, side))
         pane.view.all_wanted.connect(partial(bench.switch, side))
         pane.view.stage_wanted.connect(lambda stage, on, side=side: bench.switch(side, on, stage))
-    bench.steps.changed.connect(window.show_state)
+    bench.steps.changed.connect(window.show_training)
 
 
 def _settle(window: MainWindow) -> None:

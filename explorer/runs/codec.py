@@ -6,6 +6,7 @@ import json
 import math
 import zlib
 from dataclasses import asdict
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from explorer.runs.spec import RunSpec
 from explorer.typed import made, parsed, unpacked
 
 _FLOAT = np.dtype("<f4")
+_graphs: WeakValueDictionary[bytes, NetworkGraph] = WeakValueDictionary()
 
 
 class DamagedError(ValueError):
@@ -40,9 +42,12 @@ def encode_graph(graph: NetworkGraph) -> bytes:
 
 
 def decode_graph(data: bytes) -> NetworkGraph:
-    """The inverse of `encode_graph`; DamagedError where the bytes are not such a graph."""
+    """The inverse of `encode_graph`; DamagedError where the bytes are not such a graph. Of equal bytes the same graph,
+    as long as it is in use: runs of one network share it."""
     try:
-        return NetworkGraph.from_dict(parsed(unpacked(data)))
+        graph = _graphs.get(data) or NetworkGraph.from_dict(parsed(unpacked(data)))
+        _graphs[data] = graph
+        return graph
     except ValueError as error:
         raise DamagedError(f"network graph: {error}") from error
 

@@ -41,10 +41,12 @@ def train_there(desk, other) -> Callable[[str, int], None]:
 def test_a_run_that_another_program_trains_is_read_anew_each_time_it_is_opened(desk, other, train_there):
     train_there("far", 2)
     desk.window.dock.open_wanted.emit("far", "A")
+    desk.settle()
     assert len(desk.history("A")) == 2
     train_there("far", 3)
     other.finish("far", Outcome("completed", 5, 5.0))
     desk.window.dock.open_wanted.emit("far", "B")
+    desk.settle()
     for side in ("A", "B"):
         assert len(desk.history(side)) == 5
         assert desk.history(side).outcome.status == "completed"

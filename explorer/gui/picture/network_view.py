@@ -80,13 +80,15 @@ class NetworkView(PictureFrame):
         """Draw a network, its skips as in the architecture; without one, say `message`. Takes the run off show."""
         sight = self.sight
         sight.put(None)
-        sight.graph, sight.drawn = graph, EMPTY if graph is None else layout(graph)
+        before, drawn = sight.drawn, EMPTY if graph is None else layout(graph)
+        sight.graph, sight.drawn = graph, drawn
         sight.present = {} if graph is None else {s.id: float(s.enabled) for s in graph.skips}
-        self.canvas.set_layout_of(sight.drawn, graph)
+        if drawn is not before or graph is None:  # else nothing moves: only skips were switched
+            self.canvas.set_layout_of(drawn, graph)
+            self.selection.set_calls({} if graph is None else graph.calls)
         self.message.setText(message)
         self.pages.setCurrentIndex(0 if graph is None else 1)
         self.header.detail.setVisible(graph is not None)
-        self.selection.set_calls({} if graph is None else graph.calls)
         sight.take_gates()
         self._show_detail()
         self.set_history(None)

@@ -447,3 +447,15 @@ def test_header_and_names(view):
     assert LIGHT.a in view.header.chip.styleSheet()
     corner = sample(view.canvas.grab().toImage(), QPoint(1, 1))
     assert corner.name() == LIGHT.panel
+
+
+def test_switching_skips_moves_nothing(view, monkeypatch):
+    view.set_graph(residual_graph(20))  # without projections, whose layers come and go
+    drawn = view.canvas.drawing.drawn
+    monkeypatch.setattr(view.canvas, "set_layout_of", lambda *_: pytest.fail("laid out again"))
+    switched = view.sight.graph.with_enabled(frozenset())
+    view.set_graph(switched)
+    assert view.sight.graph is switched
+    assert view.canvas.drawing.drawn is drawn
+    assert set(view.canvas.arcs.gates) == {0.0}
+    assert view.canvas.rows == 0
