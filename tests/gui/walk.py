@@ -99,7 +99,8 @@ class Walk:
     # ── growth ──────────────────────────────────────────────────────────────────────────────────
 
     def alive(self) -> Counter[str]:
-        """Objects of the window by class, with every dialog and menu closed and the first networks on show."""
+        """Objects of the window by class, with every dialog and menu closed and the history of steps forgotten."""
+        self.desk.bench.steps.clear()
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.close()
