@@ -187,6 +187,16 @@ def test_skips_for_people(store: RunStore, small_graph: NetworkGraph, counts: tu
     assert replace(store.rows()[0], skips_on=on, skips_total=total, skips_moved=moved).skips == said
 
 
+def test_a_row_with_an_id_that_is_none_says_so(store: RunStore, small_graph: NetworkGraph) -> None:
+    enter(store, small_graph)
+    store._database._db.execute("PRAGMA foreign_keys = OFF")
+    with store._database.writing() as db:
+        db.execute("UPDATE runs SET id = '../a'")
+    (row,) = store.rows()
+    assert row.id == "../a", "so that it can be deleted"
+    assert "id '../a'; allowed: " in row.problem
+
+
 @pytest.mark.parametrize(("year", "damaged"), [(1969, True), (1970, False), (9998, False), (9999, True)])
 def test_the_years_of_a_date(store: RunStore, small_graph: NetworkGraph, year: int, damaged: bool) -> None:
     enter(store, small_graph)

@@ -177,3 +177,18 @@ def test_the_branch_of_a_concatenation_is_what_lies_between() -> None:
     paths = [graph.calls[call].path for call in skip.residual if graph.calls[call].weight]
     assert (skip.fork, paths) == ("stem", ["a", "b"])
     assert "avg_pool2d" not in skip.residual
+
+
+class ActivatedShortcut(BesideTheFork):
+    """What is concatenated is an activation of the fork that nothing else uses."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.stem(x)
+        return self.excite(torch.cat([y.sigmoid().abs()[:, :1], self.b(self.a(y))[:, :1]], 1).mean((2, 3)))
+
+
+def test_the_shortcut_of_a_concatenation_is_what_goes_with_it() -> None:
+    graph = trace(ActivatedShortcut().to("meta"), "net", (3, 8, 8)).graph
+    (skip,) = graph.skips
+    assert (skip.kind, skip.fork) == ("concatenation", "stem")
+    assert [graph.calls[call].id.rstrip("_0123456789") for call in skip.shortcut] == ["sigmoid", "abs", "getitem"]
