@@ -117,3 +117,11 @@ def test_damaged_graphs_are_told(data: bytes) -> None:
 def test_rows_of_the_wrong_size_are_told() -> None:
     with pytest.raises(codec.DamagedError, match=r"8 bytes for shape \(3,\)"):
         codec.decode_rows(3, None, b"12345678")
+
+
+@pytest.mark.parametrize(
+    ("count", "width"), [(-1, None), (1, -1), (-1, -1), ("1", None), (1, "1"), (True, None), (1.0, None)]
+)
+def test_sizes_that_are_no_numbers_of_rows_are_told(count: object, width: object) -> None:
+    with pytest.raises(codec.DamagedError):
+        codec.decode_rows(count, width, b"\0" * 4)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ import pytest
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs.history import RunHistory
-from explorer.runs.snapshot import Probe, Snapshot, merged
+from explorer.runs.snapshot import Outcome, Probe, Snapshot, merged
 from explorer.runs.spec import RunSpec
 
 
@@ -76,3 +76,12 @@ def test_guessing_is_always_answering_the_commonest_class(small_graph: NetworkGr
     run.append(_snapshot(10, 5))
     assert run.majority == 0.5
     assert run.prior_loss == pytest.approx(1.5 * np.log(2)), "a class without images costs nothing"
+
+
+def test_the_version_changes_with_every_change(history: RunHistory):
+    seen = [history.version]
+    history.append(_snapshot(10, 1))
+    seen.append(history.version)
+    history.finish(Outcome("completed", 11, 1.0))
+    seen.append(history.version)
+    assert len(set(seen)) == 3
