@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from findings import at_chance, given, spans
+from found import at_chance, given, spans
 from runs_by_hand import CHANCE_LOSS, LAYERS, make_graph, make_run
 
 from explorer.graph.model import Skip

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from findings import at_chance, given, spans
+from found import at_chance, given, spans
 from runs_by_hand import LAYERS
 
 from explorer.verdicts import vanishing
