@@ -14,7 +14,9 @@ from time import thread_time
 
 import numpy as np
 from figures import sized
+from PySide6.QtCore import QObject, Qt, QTimer
 
+BEAT_MS = 5  # of `Beat`
 REFERENCE_MS = 0.75  # what `reference` takes on the machine that limits were set on, while it has nothing else to do
 _NUMBERS = np.ones(1_000_000)  # 8 MB: more than a core's own cache holds
 
@@ -88,3 +90,25 @@ def own_seconds() -> float:
     file = _schedule(threading.get_native_id())
     waited = int(os.pread(file, 100, 0).split()[1]) / 1e9 if file is not None else 0.0
     return time.perf_counter() - waited
+
+
+class Beat(QObject):
+    """A timer that should fire every 5 ms, and how many milliseconds too late it did.
+
+    Time in which other processes had the core does not count: it is not the window's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.late: list[float] = []
+        self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._last = own_seconds()
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = own_seconds()
+        self.late.append(max(0.0, (now - self._last) * 1e3 - BEAT_MS))
+        self._last = now
+
+    def stop(self) -> None:
+        self._timer.stop()

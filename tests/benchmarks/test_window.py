@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from clocks import cost_ms, costs_ms, own_seconds, processor_seconds
+from clocks import Beat, cost_ms, costs_ms, processor_seconds
 from desk import Desk
 from figures import SIZE, judge, sized, spread
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -24,7 +24,6 @@ from explorer.gui.scenes import spin_until
 from explorer.gui.theme import SIDES, Side
 
 PAIRS, WARM_UP, STEPS = sized(5, 1), sized(12, 2), sized(60, 4)
-BEAT_MS = 5
 
 
 # ── (a) what the window takes from training ─────────────────────────────────────────────────────
@@ -84,28 +83,6 @@ def test_training_keeps_its_speed_with_the_window_open(window: MainWindow) -> No
 
 
 # ── (b) how late the event loop is meanwhile ────────────────────────────────────────────────────
-
-
-class Beat(QObject):
-    """A timer that should fire every 5 ms, and how many milliseconds too late it did.
-
-    Time in which other processes had the core does not count: it is not the window's."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.late: list[float] = []
-        self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._last = own_seconds()
-        self._timer.start()
-
-    def _beat(self) -> None:
-        now = own_seconds()
-        self.late.append(max(0.0, (now - self._last) * 1e3 - BEAT_MS))
-        self._last = now
-
-    def stop(self) -> None:
-        self._timer.stop()
 
 
 def where_the_time_goes(window: MainWindow, steps: int = 60) -> str:
