@@ -48,20 +48,27 @@ class Smoother:
         """The averages at the next steps; `values` and the answer have shape (k,)."""
         given = np.asarray(values, np.float64)
         finite = np.isfinite(given)
-        averages = np.empty(len(given))
-        for start in range(0, len(given), _BLOCK):
-            part = slice(start, start + _BLOCK)
-            averages[part] = self._block(np.where(finite[part], given[part], 0.0), finite[part])
+        values, averages = np.where(finite, given, 0.0), np.empty(len(given))
+        whole = len(given) // _BLOCK * _BLOCK  # all full blocks at once: 64,000 values would take 500 calls
+        for part, length in ((slice(0, whole), _BLOCK), (slice(whole, None), len(given) - whole)):
+            if len(values[part]):
+                averages[part] = self._blocks(values[part].reshape(-1, length), finite[part].reshape(-1, length))
         averages[~finite] = np.nan
         return averages
 
-    def _block(self, values: Doubles, finite: NDArray[np.bool_]) -> Doubles:
+    def _blocks(self, values: Doubles, finite: NDArray[np.bool_]) -> Doubles:
         weights, memory = _kernel(self.beta)
-        count = len(values)
-        sums = weights[:count, :count] @ values + memory[:count] * self._sum
-        totals = weights[:count, :count] @ finite + memory[:count] * self._weight
-        self._sum, self._weight = float(sums[-1]), float(totals[-1])
-        return np.divide(sums, totals, out=np.full(count, np.nan), where=totals > 0)
+        count = values.shape[1]
+        weights, memory = weights[:count, :count].T, memory[:count]
+        sums, totals = values @ weights, finite @ weights
+        before = np.empty((len(values), 2))
+        for place, (last_sum, last_total) in enumerate(zip(sums[:, -1].tolist(), totals[:, -1].tolist(), strict=True)):
+            before[place] = self._sum, self._weight
+            self._sum = last_sum + float(memory[-1]) * self._sum
+            self._weight = last_total + float(memory[-1]) * self._weight
+        sums += np.outer(before[:, 0], memory)
+        totals += np.outer(before[:, 1], memory)
+        return np.divide(sums, totals, out=np.full(sums.shape, np.nan), where=totals > 0).ravel()
 
 
 def smoothed(values: ArrayLike, beta: float) -> Doubles:
