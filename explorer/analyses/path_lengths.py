@@ -108,10 +108,10 @@ def _figures(found: Lengths, state: str) -> tuple[Figure, ...]:
             id="path-lengths",
             title="Where the gradient comes from",
             x_label="length of a path (residual branches passed)",
-            y_label="share",
+            y_label="share of gradient and of paths (%)",
             series=(
-                Series(f"gradient, {state}", found.lengths, found.shares),
-                Series("paths", found.lengths, found.paths, dashed=True),
+                Series(f"gradient, {state}", found.lengths, 100 * found.shares),
+                Series("paths", found.lengths, 100 * found.paths, dashed=True),
             ),
         ),
         Lines(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.gui.labels import Label
+from explorer.gui.labels import ElidedLabel
 from explorer.gui.theme import Side
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Probe
@@ -44,16 +44,17 @@ def cost_text(runs: Mapping[Side, RunHistory]) -> str:
     return "      ".join(told)
 
 
-class CostLabel(Label):
+class CostLabel(ElidedLabel):
     """Follows the newest probe of A and B; empty without one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+        super().__init__(parent=parent)
         self.setObjectName("costLabel")
         self.setAccessibleName("What measuring costs")
         self.setProperty("role", "muted")
         self.setContentsMargins(8, 0, 8, 0)
-        self.setToolTip(f"<p>{TELL}</p>")
+        self.set_about(TELL)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never wider than the window
 
     def set_runs(self, runs: Mapping[Side, RunHistory]) -> None:
         """Tell of these runs as they are now; costs nothing where that is the same."""

@@ -40,6 +40,7 @@ from explorer.gui.runs_dock import RunsDock
 from explorer.gui.settings import Settings
 from explorer.gui.side_pane import SidePane
 from explorer.gui.sides import Sides
+from explorer.gui.status_line import StatusLine
 from explorer.gui.tall_area import TallArea
 from explorer.gui.theme import DARK, LIGHT, SIDES, Side, Theme, palette, style_sheet, system_theme
 from explorer.gui.time_bar import TimeBar
@@ -125,10 +126,8 @@ class MainWindow(QMainWindow):
         self.setMenuBar(self.menu)
         self.setCentralWidget(self._centre())
         self.cost = CostLabel()
+        self.setStatusBar(StatusLine(self.cost, self.scale))
         self.meaning = ClickMeaning(self.statusBar())
-        self.statusBar().addWidget(self.cost)
-        self.statusBar().addPermanentWidget(self.scale)
-        self.statusBar().setSizeGripEnabled(False)
 
     def _centre(self) -> QWidget:
         self.sides = Sides(tuple(self.panes.values()))

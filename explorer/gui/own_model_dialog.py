@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from explorer.engine.messages import Command, Describe, Described, DescribeFailed, Event, Inspect, Inspected
 from explorer.engine.worker import READY
-from explorer.gui.labels import Label
+from explorer.gui.elided_line import ElidedLine
+from explorer.gui.labels import Label, plain_tip
 from explorer.gui.own_model_choice import ChoicePage, SideData
 from explorer.gui.own_model_consent import ConsentPage
 from explorer.gui.pending import Questions
@@ -75,7 +76,7 @@ class OwnModelDialog(QDialog):
         self._show(self._hint)
 
     def _build(self, recent: Iterable[str]) -> None:
-        self._path = QLineEdit()
+        self._path = ElidedLine()
         chooser = _path_chooser(self._path, recent)
         self._path.textEdited.connect(lambda text: self._show(self._hint))
         chooser.activated.connect(lambda place: self._show(self._hint))
@@ -245,11 +246,15 @@ def _path_chooser(path: QLineEdit, recent: Iterable[str]) -> QComboBox:
     made.addItems([text for text in recent if _there(text)])
     made.setCurrentIndex(-1)
     path.setPlaceholderText("net.py, net.py:Net or package.module")
-    tooltip = "A Python file, or a dotted name; after a colon the model's name, as in net.py:Net"
+    about = (
+        "A Python file, or a dotted name; after a colon the model's name, as in net.py:Net. "
+        "Models opened lately are in the list (Down)"
+    )
     for widget, name in ((path, "ownModelPath"), (made, "ownModelRecent")):
         widget.setObjectName(name)
         widget.setAccessibleName("Python file or dotted name")
-        widget.setToolTip(f"{tooltip}. Models opened lately are in the list (Down)")
+        widget.setToolTip(about)
+        path.textChanged.connect(lambda text, widget=widget: widget.setToolTip(plain_tip(f"{text}\n{about}")))
     return made
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from explorer.gui.side_pane import SidePane
@@ -17,11 +17,14 @@ STACKED, BESIDE = "stacked", "side-by-side"
 class Sides(TallArea):
     """Puts A above B where that was chosen and both heatmaps are in sight; else A beside B. Too low for that, too, it
     scrolls. Side by side, cards and strips are equally high and both heatmaps show the same steps, so that equal
-    steps are level."""
+    steps are level. `crowded` says whether A above B was chosen and has no room."""
+
+    crowded = Signal(bool)
 
     def __init__(self, panes: Sequence[SidePane], parent: QWidget | None = None) -> None:
         self._panes = tuple(panes)
         self._wanted = STACKED
+        self._crowded: bool | None = None
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setObjectName("sides")
         self._split.setChildrenCollapsible(False)
@@ -40,13 +43,18 @@ class Sides(TallArea):
 
     def set_layout(self, layout: str) -> None:
         """Choose "stacked" or "side-by-side"."""
-        self._wanted = layout
+        self._wanted, self._crowded = layout, None  # said anew to whoever has just chosen what has no room
         self._arrange()
         self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand as the room allows."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand, and tell, as the room allows: before that it was not the window's."""
+        super().showEvent(event)
         self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -64,6 +72,10 @@ class Sides(TallArea):
             self._split.setOrientation(wanted)
             self._share()
         self._level()
+        crowded = self._wanted == STACKED and not stacked
+        if self.isVisible() and crowded != self._crowded:
+            self._crowded = crowded
+            self.crowded.emit(crowded)
 
     def _share(self) -> None:
         self._split.setSizes([1000] * len(self._panes))  # equal shares

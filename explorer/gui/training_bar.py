@@ -19,6 +19,7 @@ from explorer.gui.shortcuts import sequences, tooltip
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.gui.training_state import TrainingProgress, TrainingState
 
+CROWDED = "A above B has no room here: they stand side by side until the window is higher, or a list is closed."
 _THEME_TEXTS = {"system": "As the system", "dark": "Dark", "light": "Light"}
 
 
@@ -101,6 +102,10 @@ class TrainingBar(QToolBar):
         """Show which layout is on: "stacked" or "side-by-side"; not echoed."""
         self._layout = layout
         self._show_layout()
+
+    def set_crowded(self, crowded: bool) -> None:
+        """Whether A above B has no room, so that they stand side by side."""
+        self.layout_switch.setToolTip(f"{CROWDED}\n{tooltip('layout')}" if crowded else tooltip("layout"))
 
     def set_theme_choice(self, choice: str) -> None:
         """Show which theme is chosen: "system", "dark" or "light"; not echoed."""

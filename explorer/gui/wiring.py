@@ -13,6 +13,7 @@ from explorer.gui.message_bar import Kind
 from explorer.gui.own_model_opening import open_model
 from explorer.gui.shortcuts_dialog import ShortcutsDialog
 from explorer.gui.theme import SIDES, Side
+from explorer.gui.training_bar import CROWDED
 from explorer.runs.snapshot import Outcome
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def _views(window: MainWindow) -> None:
     bar = window.bar
     bar.instrument.chosen.connect(window.set_instrument)
     bar.layout_wanted.connect(window.set_layout)
+    window.sides.crowded.connect(bar.set_crowded)
+    window.sides.crowded.connect(partial(_tell_crowded, window))
     bar.theme_wanted.connect(window.set_theme_choice)
     menu = window.menu
     window.addAction(window.dock.search_action)
@@ -148,6 +151,15 @@ def _verdicts(window: MainWindow) -> None:
     menu.back_wanted.connect(shown.back)
     shown.changed.connect(panel.set_shown)
     shown.changed.connect(lambda now: menu.back.setEnabled(now is not None))
+
+
+def _tell_crowded(window: MainWindow, crowded: bool) -> None:
+    """Say that A above B has no room, until it has."""
+    bar = window.statusBar()
+    if crowded:
+        bar.showMessage(CROWDED, 10_000)
+    elif bar.currentMessage() == CROWDED:
+        bar.clearMessage()
 
 
 def _tell_below(window: MainWindow, text: str) -> None:

@@ -56,7 +56,7 @@ def test_a_plain_network_has_one_path(subject_of) -> None:
     result = lengths(subject_of("plain-8"))
     assert "there is one path, of length 3" in result.sentences[0]
     assert [series.x.tolist() for series in result.figures[0].series] == [[3], [3]]
-    assert result.figures[0].series[0].y.tolist() == [1]
+    assert result.figures[0].series[0].y.tolist() == [100]
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def test_networks_without_such_paths_say_so(subject_of, name: str, text: str) ->
 
 def test_silent_branches_leave_the_shortest_path(subject_of) -> None:
     result = lengths(subject_of("resnet-8", zero_gamma=True))
-    assert result.figures[0].series[0].y == pytest.approx([1, 0, 0, 0])
+    assert result.figures[0].series[0].y == pytest.approx([100, 0, 0, 0])
 
 
 def test_the_gradient_comes_by_short_paths(subject_of) -> None:
     """Veit et al.: paths are shorter than half the blocks; here before training already."""
     shares = lengths(subject_of("resnet-56", width=8), samples=64).figures[0].series[0]
-    assert shares.y.sum() == pytest.approx(1)
-    assert (shares.x * shares.y).sum() < 27 / 2 - 1
+    assert shares.y.sum() == pytest.approx(100)
+    assert (shares.x * shares.y).sum() / 100 < 27 / 2 - 1
 
 
 def test_a_block_more_multiplies_by_the_geometric_mean() -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QStatusBar,
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
@@ -65,6 +66,8 @@ def _choice(box: QComboBox) -> Iterator[str]:
 
 
 def _line(line: QLineEdit) -> Iterator[str]:
+    if line.hasFocus():  # it scrolls with its cursor
+        return
     text = line.text() or line.placeholderText()
     room = line.width() - 2 * 3 - line.textMargins().left() - line.textMargins().right()
     if _wide(line, text) > room + _SLACK:
@@ -97,6 +100,16 @@ def _label(label: QLabel) -> Iterator[str]:
     high = len(lines) * QFontMetricsF(label.font()).height()
     if widest > room.width() + _SLACK or high > room.height() + 2:
         yield f"{text!r} ({widest:.0f}×{high:.0f}) in {room.width()}×{room.height()}"
+
+
+def _status(bar: QStatusBar) -> Iterator[str]:
+    shown, whole = QStatusBar.currentMessage(bar), bar.currentMessage()
+    beside = [w for w in bar.findChildren(QWidget) if w.isVisible() and w.parent() is bar]
+    room = min((w.x() for w in beside), default=bar.width())
+    if shown and _wide(bar, shown) > room:
+        yield f"{shown!r} in {room} beside {[w.objectName() for w in beside]}"
+    if shown != whole and whole not in bar.toolTip():
+        yield f"shortened and not told: {whole!r}"
 
 
 def _plain(text: str) -> str:
@@ -143,6 +156,7 @@ def _axes(plot: PlotWidget) -> Iterator[str]:
 _FINDERS: tuple[tuple[type[QWidget], Callable[..., Iterator[str]]], ...] = (
     (ElidedLabel, _elided),
     (QLabel, _label),
+    (QStatusBar, _status),
     (QAbstractButton, _button),
     (QComboBox, _choice),
     (ElidedLine, _elided_line),

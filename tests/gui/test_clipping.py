@@ -1,19 +1,33 @@
 """No text is cut: in any view or dialog, on small and large screens, at twice the scale, with large fonts."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from clipping import clipped
 from desk import Desk, small_bench
-from PySide6.QtCore import QSize
+from painted import faults, painted
+from pyqtgraph import PlotWidget, TextItem
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from samples import run_row
 
+from explorer.engine.infos import Candidate, Subfolder
+from explorer.engine.messages import Inspected
+from explorer.gui.closing import SavingDialog
+from explorer.gui.data.roles_dialog import RolesDialog
 from explorer.gui.elided_line import ElidedLine
 from explorer.gui.labels import ElidedLabel
+from explorer.gui.own_model_dialog import OwnModelDialog
+from explorer.paths import TRUST_VARIABLE
 
 SIZES = (QSize(1280, 800), QSize(1440, 900), QSize(1920, 1080))
+LARGE = 16.0  # points
+FOLDERS = (Subfolder("Training", 30, "train"), Subfolder("train", 4, "train"), Subfolder("long" * 12, 1, "without"))
 LONG = "a run whose name is a good deal longer than there is room for, in any list of any window"
 
 
@@ -48,7 +62,47 @@ def cut_in(desk: Desk) -> list[str]:
     for name in views(desk):
         for _ in range(3):
             desk.settle()
-        found += [f"{name}: {text}" for text in clipped(desk.window)]
+        found += [f"{name}: {text}" for text in (*clipped(desk.window), *faults(desk.window))]
+    return found
+
+
+def dialogs(desk: Desk, folder: Path) -> Iterator[QDialog]:
+    """Opens one dialog after the other, with something in it."""
+    window = desk.window
+    for name in ("help", "data"):
+        desk.action(name).trigger()
+        desk.settle()
+        made = next(d for d in window.findChildren(QDialog) if d.isVisible())
+        yield made
+        made.close()
+    roles = RolesDialog(f"folder:8:/{LONG}", f"/{LONG} has Training/ and train/: which?", FOLDERS, window)
+    saving = SavingDialog(window)
+    saving.exec = lambda: 0  # not wait
+    saving.tell([f"Run 3 ({LONG}): the disk is full."])
+    for made in (roles, saving):
+        made.show()
+        yield made
+        made.close()
+    (folder / f"{LONG}.py").write_text("import torch\n")
+    desk.action("open_model").trigger()
+    own = next(d for d in window.findChildren(OwnModelDialog) if d.isVisible())
+    yield own
+    path = own.findChild(QLineEdit, "ownModelPath")
+    path.setText(str(folder / f"{LONG}.py"))
+    desk.key(Qt.Key.Key_Return, on=path)
+    yield own
+    desk.press("ownModelGo", own)
+    own.hear(Inspected(window.worker.sent[-1].token, (Candidate("Net", LONG), Candidate("Block", "class", LONG)), ""))
+    yield own
+    own.close()
+
+
+def cut_in_dialogs(desk: Desk, folder: Path) -> list[str]:
+    found = []
+    for dialog in dialogs(desk, folder):
+        for _ in range(3):
+            desk.settle()
+        found += [f"{dialog.objectName()}: {text}" for text in (*clipped(dialog), *faults(dialog))]
     return found
 
 
@@ -63,17 +117,36 @@ def test_no_text_is_cut_at(trained, size):
 def large_font(qapp) -> Iterator[None]:
     before = qapp.font()
     font = QFont(before)
-    font.setPointSizeF(1.5 * before.pointSizeF())
+    font.setPointSizeF(LARGE)
     qapp.setFont(font)
     yield
     qapp.setFont(before)
 
 
-def test_no_text_is_cut_with_large_fonts(large_font, open_window, qtbot):
+def test_no_text_is_cut_with_large_fonts(large_font, open_window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
     desk = Desk(qtbot, open_window(small_bench("plain-20", "resnet-20")))
     desk.settle()
     desk.window.resize(SIZES[1])
+    desk.press("button_train_both")
+    desk.window.worker.steps(30)
+    desk.window.worker.end()
     assert cut_in(desk) == []
+    assert cut_in_dialogs(desk, tmp_path) == []
+
+
+@pytest.mark.skipif("QT_SCALE_FACTOR" in os.environ, reason="runs the others at twice the scale")
+def test_no_text_is_cut_at_twice_the_scale():
+    """In a process of its own: Qt reads the scale once."""
+    tests = [f"{__file__}::{test_no_text_is_cut_at.__name__}[1280x800]", f"{__file__}::{test_it_is_at_scale.__name__}"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
+    twice = {**os.environ, "QT_SCALE_FACTOR": "2"}
+    done = subprocess.run(command, check=False, env=twice, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_it_is_at_scale(qapp):
+    assert qapp.devicePixelRatio() == float(os.environ.get("QT_SCALE_FACTOR", "1"))
 
 
 def test_the_finder_finds(qtbot):
@@ -93,3 +166,35 @@ def test_the_finder_finds(qtbot):
         widget.resize(200, 30)
     assert clipped(home) == []
     assert line.shown == line.text()
+
+
+class Painting(PlotWidget):
+    """Two texts that can be put anywhere."""
+
+    def __init__(self, *texts: tuple[str, QPointF]) -> None:
+        super().__init__(enableMenu=False)
+        self.hideAxis("left")
+        self.hideAxis("bottom")
+        self.getViewBox().setRange(QRectF(0, 0, 100, 100), padding=0)
+        for text, at in texts:
+            item = TextItem(text, anchor=(0, 0))
+            self.addItem(item, ignoreBounds=True)
+            item.setPos(at)
+
+
+@pytest.mark.parametrize(
+    ("second", "wrong"),
+    [(QPointF(50, 50), []), (QPointF(12, 79), ["'first' over 'second'"]), (QPointF(97, 50), ["'second' at"])],
+)
+def test_the_finder_finds_painted_texts(qtbot, second, wrong):
+    home = QWidget()
+    plot = Painting(("first", QPointF(10, 80)), ("second", second))
+    QVBoxLayout(home).addWidget(plot)
+    qtbot.addWidget(home)
+    home.resize(500, 400)
+    home.show()
+    QApplication.processEvents()
+    assert sorted(text for text, _ in painted(plot)) == ["first", "second"]
+    found = faults(home)
+    assert len(found) == len(wrong)
+    assert all(part in fault for part, fault in zip(wrong, found, strict=True))

@@ -3,9 +3,11 @@
 import pytest
 from desk import Desk
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStatusBar
 
+from explorer.gui.shortcuts import tooltip
 from explorer.gui.theme import SIDES
+from explorer.gui.training_bar import CROWDED
 
 SMALLEST = QSize(1280, 800)
 
@@ -114,3 +116,40 @@ def test_before_the_engine_is_there_names_are_words(open_window):
     assert {"Plain", "ResNet"} <= set(texts)
     assert "Gradient RMS" in window.plots.profile.title.text()
     assert "Gradient RMS" in window.scale.accessibleDescription()
+
+
+def test_it_is_said_when_a_above_b_has_no_room(trained, window):
+    window.resize(1920, 1080)
+    settle(trained)
+    assert window.bar.layout_switch.toolTip() == tooltip("layout")
+    window.resize(SMALLEST)
+    window.dock.show()
+    settle(trained)
+    assert window.sides.layout_now == "side-by-side"
+    assert window.statusBar().currentMessage() == CROWDED
+    assert window.bar.layout_switch.toolTip().startswith(CROWDED)
+    window.statusBar().clearMessage()
+    window.set_layout("side-by-side")
+    assert CROWDED not in window.bar.layout_switch.toolTip()
+    window.set_layout("stacked")
+    assert window.statusBar().currentMessage() == CROWDED, "said again to who has just chosen it"
+    window.dock.hide()
+    window.resize(1920, 1080)
+    settle(trained)
+    assert window.statusBar().currentMessage() == ""
+
+
+def test_a_window_that_has_room_says_nothing_of_it(desk):
+    assert desk.window.sides.layout_now == "stacked"
+    assert desk.window.statusBar().currentMessage() == ""
+
+
+def test_a_long_message_below_ends_in_an_ellipsis_and_is_told(trained, window):
+    window.resize(SMALLEST)
+    settle(trained)
+    bar, text = window.statusBar(), "a long message " * 20
+    bar.showMessage(text)
+    assert (bar.currentMessage(), bar.toolTip()) == (text, text)
+    assert QStatusBar.currentMessage(bar).endswith("…")
+    bar.clearMessage()
+    assert (bar.currentMessage(), bar.toolTip()) == ("", "")

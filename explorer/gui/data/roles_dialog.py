@@ -31,6 +31,9 @@ _HOW = (
 )
 
 
+_WIDE = 460  # pixels, at first
+
+
 class RolesDialog(QDialog):
     """Asks what each folder is, with what its name suggests; `chosen` carries the dataset's name with the answer."""
 
@@ -61,7 +64,7 @@ class RolesDialog(QDialog):
         column.setSpacing(10)
         for widget in (about, how, self._table(folders), self._wrong, self._buttons):
             column.addWidget(widget)
-        self.resize(460, self.sizeHint().height())
+        self.resize(_WIDE, max(self.sizeHint().height(), column.heightForWidth(_WIDE)))
         self._check()
 
     def _table(self, folders: Sequence[Subfolder]) -> QScrollArea:

@@ -27,9 +27,11 @@ class Finder(QWidget):
         self._graphs: dict[Side, NetworkGraph] = {}
         self.field = QLineEdit()
         self.field.setObjectName("findField")
-        self.field.setPlaceholderText("Find a layer by name or type")
+        self.field.setPlaceholderText("Find a layer")
         self.field.setAccessibleName("Find a layer")
-        self.field.setToolTip(f"Every word must occur in a path, type or term; skip3 finds a skip. {tooltip('find')}")
+        self.field.setToolTip(
+            f"By name or type: every word must occur in a path, type or term; skip3 finds a skip. {tooltip('find')}"
+        )
         self.field.setClearButtonEnabled(True)
         self.results = QListWidget()
         self.results.setObjectName("findResults")
