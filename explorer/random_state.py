@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,6 +48,26 @@ def seeded(seed: int, device: torch.device = CPU) -> Iterator[Callable[[], bool]
             torch.get_device_module(device).manual_seed(seed)
         fresh = _states(device)
         yield lambda: any(not torch.equal(now, then) for now, then in zip(_states(device), fresh, strict=True))
+
+
+@contextmanager
+def python_seeded(seed: int) -> Iterator[None]:
+    """Python's and numpy's global random numbers start at `seed` inside, and are what they were afterwards."""
+    kept, numpys = random.getstate(), np.random.get_state()  # noqa: NPY002 (user code draws from it)
+    random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002
+    try:
+        yield
+    finally:
+        random.setstate(kept)
+        np.random.set_state(numpys)  # noqa: NPY002
+
+
+@contextmanager
+def drawing(seed: int, device: torch.device = CPU) -> Iterator[None]:
+    """`seeded`, and Python's and numpy's random numbers as well: for a user's code."""
+    with seeded(seed, device), python_seeded(seed):
+        yield
 
 
 def _states(device: torch.device) -> list[Tensor]:

@@ -61,7 +61,7 @@ class Subject:
         for skip, gate in self._gates.items():
             if trained and skip in network.junctions:
                 network.set_gate(skip, gate)
-        network.module.to(self.device).to(memory_format=memory_format(network.module, self.device))
+        network.module.to(self.device).to(memory_format=memory_format(network, self.device))
         return network
 
     def _load(self, network: Network, weights: Path) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import linecache
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -57,19 +57,30 @@ def load(source: Source) -> ModuleType:
 
 
 def make(spec: NetworkSpec) -> nn.Module:
-    """The user's model for the spec's input shape and classes, on the default device.
+    """The user's model for the spec's input shape and classes, on the default device; errors as `maker`."""
+    return maker(spec)()
 
-    It is made on the CPU and then moved: constructors may read values, which the meta device has not. A class or a
+
+def maker(spec: NetworkSpec) -> Callable[[], nn.Module]:
+    """What makes the user's model for the spec's input shape and classes, on the default device, as often as it is
+    called; all that it makes share one load of the file, with its classes and variables.
+
+    A model is made on the CPU and then moved: constructors may read values, which the meta device has not. A class or a
     factory is called with those of the spec's figures that it has arguments for; of an instance a copy is taken.
     OwnModelError where the user has not agreed to run this content, and for all that goes wrong in it.
     """
     source = agreed(spec.source, spec.digest, spec.files)
-    place = torch.get_default_device()
-    with lent(), kept():  # a user's code may seed and switch as it likes, for itself
+    with lent(), kept():
         found = find(load(source), spec.name, source)
-        with importing(source), torch.device("cpu"):  # constructors may import as well
+
+    def make_one() -> nn.Module:
+        place = torch.get_default_device()
+        # a user's code may seed and switch as it likes, for itself; constructors may import as well
+        with lent(), kept(), importing(source), torch.device("cpu"):
             made = prepared(_trainable(_made(found, spec, source), spec, source), spec, source.label)
-    return _moved(made, place)
+        return _moved(made, place)
+
+    return make_one
 
 
 def _trainable(made: Any, spec: NetworkSpec, source: Source) -> nn.Module:

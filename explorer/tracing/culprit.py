@@ -15,7 +15,7 @@ from torch.overrides import TorchFunctionMode
 from explorer.own.places import line
 from explorer.tracing import proof
 from explorer.tracing.export import INSTALLED
-from explorer.tracing.watch import changing_state
+from explorer.tracing.state import Key, State
 
 Frame = tuple[str, str, int]  # path of the module, file, line
 _NOWHERE: Frame = ("", "", 0)
@@ -30,11 +30,11 @@ class _Entry:
     gradient: list[float] = field(default_factory=list)
 
 
-def line_of(module: nn.Module, twin: proof.Twin, input_shape: tuple[int, ...]) -> tuple[str, str]:
-    """The first call of `module` whose result, or else the last whose gradient, its twin has nowhere: the path of the
+def line_of(copies: proof.Copies, twin: proof.Twin, input_shape: tuple[int, ...]) -> tuple[str, str]:
+    """The first call of a module whose result, or else the last whose gradient, its twin has nowhere: the path of the
     module that makes it, and "net.py, line 12: x = ..."; empty where none is found."""
     try:
-        mine, theirs = _logged(module, input_shape), _logged(twin(proof.copied(module, shared=True)), input_shape)
+        mine, theirs = _logged(copies.new(), input_shape), _logged(twin(copies.new()), input_shape)
     except Exception:  # it explains a failure, and must not be one
         return "", ""
     known = {entry.result for entry in theirs}
@@ -50,13 +50,17 @@ def line_of(module: nn.Module, twin: proof.Twin, input_shape: tuple[int, ...]) -
     return _told(frame)
 
 
-def state_line(module: nn.Module, input_shape: tuple[int, ...]) -> str:
-    """The line of `module`'s own code after which its Python state has changed; empty where none is found."""
+def state_line(module: nn.Module, keys: list[Key], input_shape: tuple[int, ...]) -> str:
+    """The line of `module`'s own code after which one of these pieces of state has changed; empty where none is found.
+
+    `module` is used up.
+    """
     found: list[Frame] = []
+    state = State(module)
     last: list[Any] = [None, _NOWHERE]
 
     def local(frame: FrameType, event: str, _argument: Any) -> Any:
-        now = changing_state(module)
+        now = state.read(keys)
         if last[0] is not None and now != last[0] and not found:
             found.append(last[1])
         last[:] = [now, ("", frame.f_code.co_filename, frame.f_lineno)]
@@ -70,6 +74,8 @@ def state_line(module: nn.Module, input_shape: tuple[int, ...]) -> str:
     try:
         with torch.no_grad():
             module(torch.zeros(2, *input_shape))
+    except Exception:  # it explains a refusal, and must not be one
+        return ""
     finally:
         sys.settrace(before)
     return _told(found[0])[1] if found else ""
@@ -109,9 +115,9 @@ class _Log(TorchFunctionMode):
 def _logged(module: nn.Module, input_shape: tuple[int, ...]) -> list[_Entry]:
     parameters = {n: p for n, p in module.named_parameters() if p.requires_grad}
     with _Log(module) as log:
-        for number, (training, count) in enumerate(proof.PASSES):
-            images = torch.randn(count, *input_shape, generator=torch.Generator().manual_seed(number))
-            proof.run(module.train(training), images, parameters, number)
+        for number, each in enumerate(proof.PASSES):
+            images = torch.randn(each.images, *input_shape, generator=torch.Generator().manual_seed(number))
+            proof.run(module.train(each.training), images, parameters, number, gradients=each.gradients)
     return log.entries
 
 

@@ -25,6 +25,7 @@ _ADVICE = (
     ((".numpy(", "np.", "numpy."), "Use torch's functions in place of numpy's"),
     (("for ", "nonzero", "unique"), "Loop over modules or fixed ranges, not over what tensors hold"),
 )  # fmt: skip
+_FEWEST = 2  # images that torch.export takes a batch to have
 _CHECKS = ("_guards", "aten._assert", "aten.sym_constrain")
 _OTHERWISE = "Write it with torch's functions on tensors, without Python objects that depend on the input"
 
@@ -43,6 +44,7 @@ def export(module: nn.Module, input_shape: tuple[int, ...], *, training: bool) -
         )
         exported = program.module(check_guards=False)
     module.train()
+    _check_batch_sizes(program)
     graph: fx.Graph = exported.graph
     for node in graph.nodes:
         if node.op == "get_attr" and not has(module, str(node.target)):
@@ -102,6 +104,14 @@ def _follow_device(graph: fx.Graph) -> None:
         node.kwargs = fx.node.map_aggregate(node.kwargs, lambda a: device if isinstance(a, torch.device) else a)
     if not device.users:
         graph.erase_node(device)
+
+
+def _check_batch_sizes(program: torch.export.ExportedProgram) -> None:
+    """Raise TraceError where the graph holds for some numbers of images only."""
+    for symbol, limits in program.range_constraints.items():
+        is_size = str(symbol).startswith("s")  # others are values of tensors
+        if is_size and (int(limits.lower) > _FEWEST or "oo" not in str(limits.upper)):
+            raise UntraceableError("The forward pass does other things for other numbers of images.")
 
 
 def _clean(graph: fx.Graph) -> None:

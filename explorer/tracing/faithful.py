@@ -10,6 +10,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.tracing.gates import Gate, Junction, gated
 from explorer.tracing.modes import ByMode
 from explorer.tracing.names import allow_any
+from explorer.tracing.state import HOOKS
 from explorer.tracing.trace import Trace, nodes_for
 
 
@@ -25,8 +26,9 @@ def rewritten(
     """`gated`, and what else belongs to `module`: hooks on the whole of it, and how it changes modes."""
     allow_any()
     network, gates = gated(module, nodes, graph)
-    network._forward_pre_hooks.update(module._forward_pre_hooks)
-    network._forward_hooks.update(module._forward_hooks)
+    for name in HOOKS:
+        vars(network)[name].update(vars(module)[name])
+    network._is_full_backward_hook = module._is_full_backward_hook
     if any(_has_own_train(part) for part in module.modules()):
         _follow(network, module)
     return network, gates

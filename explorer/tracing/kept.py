@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from torch import Tensor, autograd, nn
+
+from explorer.tracing.state import Key
 
 
 @dataclass(frozen=True)
@@ -14,19 +16,23 @@ class Kept:
     """Parts of a network, by path, that torch.fx needs help with.
 
     `modules` are called as they are, with their own `forward`. `written` are buffers that `forward` writes to in place,
-    `assigned` those it replaces by new tensors. `why` says of a module, for people, why it is called as it is.
+    `assigned` those it replaces by new tensors. `state` is Python state that changes from call to call in them.
+    `writes_input` says that forward writes to its images, which belong to the data set: it gets a copy. `why` says of a
+    module, for people, why it is called as it is.
     """
 
     modules: frozenset[str] = frozenset()
     written: frozenset[str] = frozenset()
     assigned: frozenset[str] = frozenset()
+    state: frozenset[Key] = frozenset()
+    writes_input: bool = False
     why: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def whole(self, module: nn.Module, why: Mapping[str, str]) -> Kept:
         """Also keep these modules of `module`, and all others of their types, whole, for a reason each."""
         kinds = {type(module.get_submodule(path)): text for path, text in why.items()}
         more = {path: kinds[type(part)] for path, part in module.named_modules() if path and type(part) in kinds}
-        return Kept(self.modules | set(more), self.written, self.assigned, {**more, **self.why})
+        return replace(self, modules=self.modules | set(more), why={**more, **self.why})
 
 
 NOTHING = Kept()

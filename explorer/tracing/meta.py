@@ -14,11 +14,25 @@ def on_meta(module: nn.Module) -> nn.Module:
 
     `module.to("meta")` would untie them: it makes a new parameter for every module that holds one.
     """
+    return copy.deepcopy(module, _twins(module))
+
+
+def moved_to_meta(module: nn.Module) -> nn.Module:
+    """As `on_meta`, `module` itself: for one that cannot be copied."""
+    twins = _twins(module)
+    for part in module.modules():
+        for place in (part._parameters, part._buffers, vars(part)):
+            place.update({name: twins[id(value)] for name, value in list(place.items()) if id(value) in twins})
+    return module
+
+
+def _twins(module: nn.Module) -> dict[int, Any]:
+    """By the identity of a tensor its twin on the meta device."""
     tensors = chain(module.parameters(), module.buffers())
-    memo: dict[int, Any] = {id(t): t if t.is_meta else _meta(t) for t in tensors if not nn.parameter.is_lazy(t)}
+    twins: dict[int, Any] = {id(t): t if t.is_meta else _meta(t) for t in tensors if not nn.parameter.is_lazy(t)}
     for part in module.modules():  # tensors computed from parameters, such as a normalized weight, cannot be copied
-        memo |= {id(t): _meta(t) for t in vars(part).values() if isinstance(t, Tensor) and not t.is_leaf}
-    return copy.deepcopy(module, memo)
+        twins |= {id(t): _meta(t) for t in vars(part).values() if isinstance(t, Tensor) and not t.is_leaf}
+    return twins
 
 
 def _meta(tensor: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections import Counter
 from collections.abc import Callable, Hashable
 from typing import Any
@@ -51,9 +50,10 @@ def follow_mode(module: nn.Module, training: fx.Graph, evaluation: fx.Graph, pla
     node name and must be put there. Calls that only one graph has are left as they are where no class score depends on
     them: auxiliary heads also run in evaluation. Raises UntraceableError where the class scores depend on them.
     """
-    others = _by_occurrence(evaluation)
+    others = _effects(evaluation)
+    effects = _effects(training)
     twins: dict[fx.Node, fx.Node | None]
-    twins = {node: others[key] for key, node in _by_occurrence(training).items() if key in others}
+    twins = {node: others[key] for key, node in effects.items() if key in others}
     twins |= pairs(module, training, evaluation)
     modules: dict[str, nn.Module] = {}
     for node, twin in twins.items():
@@ -62,8 +62,8 @@ def follow_mode(module: nn.Module, training: fx.Graph, evaluation: fx.Graph, pla
         mine, theirs = constants(node), constants(twin) if twin else None
         if mine != theirs:
             modules[node.name] = ByMode(node.target, mine, theirs, _owner(node))
-    for node in training.nodes:  # what only training does without a result: writing buffers, hooks on gradients
-        if node not in twins and (isinstance(node.target, GradientHook) or _writes_buffer(module, node)):
+    for node in effects.values():
+        if node not in twins:  # only training does it
             function = getattr(Tensor, node.target) if isinstance(node.target, str) else node.target
             modules[node.name] = ByMode(function, constants(node), None, _owner(node))
     for node in training.nodes:
@@ -73,15 +73,14 @@ def follow_mode(module: nn.Module, training: fx.Graph, evaluation: fx.Graph, pla
     return modules
 
 
-def _writes_buffer(module: nn.Module, node: fx.Node) -> bool:
-    """Whether a call changes a buffer, or what a call before gave that changed one."""
+def _written(node: fx.Node) -> str:
+    """The path of the buffer or parameter that a call changes, itself or what a call before gave that changed one."""
     target: Any = node
     while isinstance(target, fx.Node) and (target.op in ("call_method", "call_function") and writes(target.target)):
         target = target.args[0]
         while isinstance(target, fx.Node) and target.target is getattr and target.args[1] == "data":
             target = target.args[0]
-    is_own = isinstance(target, fx.Node) and target.op == "get_attr" and target is not node
-    return is_own and not isinstance(operator.attrgetter(str(target.target))(module), nn.Parameter)
+    return str(target.target) if isinstance(target, fx.Node) and target.op == "get_attr" and target is not node else ""
 
 
 def _owner(node: fx.Node) -> str:
@@ -89,13 +88,17 @@ def _owner(node: fx.Node) -> str:
     return str(stack[-1][0]) if stack else ""
 
 
-def _by_occurrence(graph: fx.Graph) -> dict[Hashable, fx.Node]:
-    """Nodes by target, module and how often that came before; only those that both graphs surely share."""
+def _effects(graph: fx.Graph) -> dict[Hashable, fx.Node]:
+    """What calls do without a result: writing buffers, hooks on gradients; by what they call, on which buffer, where,
+    and how often that came before."""
     seen: Counter[Hashable] = Counter()
     found: dict[Hashable, fx.Node] = {}
     for node in graph.nodes:
+        written = _written(node)
+        if not written and not isinstance(node.target, GradientHook):
+            continue
         stack = node.meta.get("nn_module_stack") or {}
-        key = (node.op, node.target, next(reversed(stack), ""))
+        key = (node.op, node.target, written, next(reversed(stack), ""))
         found[key, seen[key]] = node
         seen[key] += 1
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 import torch
@@ -20,17 +21,36 @@ from explorer.tracing.collector import paused_collector
 from explorer.tracing.faithful import rewritten
 from explorer.tracing.gates import Gate, Junction
 from explorer.tracing.meta import on_meta
+from explorer.tracing.proof import Make
 from explorer.tracing.proven import proven
+from explorer.tracing.state import Key, State
 from explorer.tracing.trace import Trace, nodes_for, trace
 
 
 @dataclass(frozen=True)
+class OwnCode:
+    """What a user's code keeps between calls: the pieces of `state` that `changing` names."""
+
+    state: State
+    changing: frozenset[Key]
+
+    def put_back(self) -> AbstractContextManager[None]:
+        """Afterwards it is what it was."""
+        return self.state.put_back(self.changing)
+
+
+@dataclass(frozen=True)
 class Network:
-    """A trainable network: `module` computes what `graph` shows; its gates can move while it trains."""
+    """A trainable network: `module` computes what `graph` shows; its gates can move while it trains.
+
+    `contiguous`: it must not train in another layout in memory. `own` is there for a user's model.
+    """
 
     module: fx.GraphModule
     graph: NetworkGraph
     junctions: Mapping[str, Junction | Gate]
+    contiguous: bool = False
+    own: OwnCode | None = None
 
     def layer_weights(self) -> list[nn.Parameter]:
         """The main weight of every weighted layer, aligned with `graph.layers`."""
@@ -88,25 +108,30 @@ def build(spec: NetworkSpec, seed: int) -> Network:
     left alone.
     """
     with paused_collector(), kept(bool(spec.source)):  # reading a user's model runs its forward
-        traced = _traced(spec)
-        with seeded(seed):
-            module = _make(spec)
+        with seeded(seed):  # importing a user's file may draw as well
+            make = loading.maker(spec) if spec.source else None
+            module = make() if make else registry.make(spec)
+        traced = _traced(spec, module, make)
         # before it is rewritten: an exported graph calls no layers, only functions
         initialise(module, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
         network, junctions = rewritten(module, nodes_for(module, traced), traced.graph)
-    return Network(network.train(), traced.graph, junctions)
+    own = OwnCode(State(module), traced.kept.state) if spec.source else None
+    return Network(network.train(), traced.graph, junctions, traced.contiguous, own)
 
 
-def _traced(spec: NetworkSpec) -> Trace:
+def _traced(spec: NetworkSpec, module: nn.Module | None = None, make: Make | None = None) -> Trace:
+    """The trace of the spec's network: of a user's model, which is compared with it, on `module`, which stays as it is,
+    and on what `make` makes."""
     skips_on = bool(spec.source) or registry.resolve(spec.name)[0].skips_on
-    found = _proven(spec) if spec.source else trace(_on_meta(spec), spec.name, spec.input_shape)
+    found = _proven(spec, module, make) if spec.source else trace(_on_meta(spec), spec.name, spec.input_shape)
     return replace(found, graph=found.graph.with_enabled(_enabled(spec, found.graph, skips_on)))
 
 
-def _proven(spec: NetworkSpec) -> Trace:
+def _proven(spec: NetworkSpec, module: nn.Module | None, make: Make | None) -> Trace:
     """A user's model, which nobody has compared with its graph before; those of the registry are compared in tests."""
+    make = make or loading.maker(spec)
     with seeded(0):
-        found = proven(_make(spec), spec.name, spec.input_shape)
+        found = proven(module or make(), spec.name, spec.input_shape, make)
     return replace(found, graph=replace(found.graph, verified=True, output=spec.output))
 
 
@@ -114,22 +139,12 @@ def _on_meta(spec: NetworkSpec) -> nn.Module:
     """The module without weights, made without them where its code allows."""
     try:
         with torch.device("meta"):
-            module = _make(spec)
+            module = registry.make(spec)
     except (RuntimeError, NotImplementedError):  # its code looks at values; a second failure is its own
         with lent():
-            module = _make(spec)
+            module = registry.make(spec)
     tensors = (*module.parameters(), *module.buffers())
     return module if all(t.is_meta for t in tensors) else on_meta(module)
-
-
-def _make(spec: NetworkSpec) -> nn.Module:
-    if not spec.source:
-        return registry.make(spec)
-    module = loading.make(spec)
-    if any(nn.parameter.is_lazy(t) for t in (*module.parameters(), *module.buffers())):
-        with torch.no_grad():  # lazy layers find their sizes in the first pass
-            module.eval()(torch.zeros(2, *spec.input_shape))
-    return module
 
 
 def _enabled(spec: NetworkSpec, graph: NetworkGraph, default_on: bool) -> frozenset[str]:

@@ -1,28 +1,73 @@
-"""Proof that a traced network is the module it was read from: equal outputs, gradients and buffers."""
+"""Proof that a traced network is the module it was read from: equal outputs, gradients, parameters and buffers."""
 
 from __future__ import annotations
 
 import copy
-import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from explorer.random_state import seeded
+from explorer.random_state import drawing, seeded
+from explorer.tracing.meta import moved_to_meta, on_meta
+from explorer.tracing.state import has_closures
 
-PASSES = ((True, 3), (True, 2), (False, 2), (False, 3))
-"""Mode and batch size, one pass after the other: state that a pass leaves behind shows in the next."""
+
+class Pass(NamedTuple):
+    """Mode, batch size, and whether gradients are recorded: the program evaluates without and analyzes with them."""
+
+    training: bool
+    images: int
+    gradients: bool = True
+
+
+PASSES = (Pass(True, 3), Pass(False, 2, gradients=False), Pass(True, 2), Pass(False, 3))
+"""One after the other, with a small change of all weights between: what a pass leaves behind, and what has been
+computed of weights while reading, shows in the next."""
+FEW_PASSES = (Pass(True, 2), Pass(False, 1, gradients=False))
+"""For networks that take seconds for each."""
 
 _CLOSE = 1e-5  # of the largest value: what another order of additions may make of float32
 _CLOSE_DOUBLE = 1e-9
+_CLOSE_LAYOUT = 1e-3  # other kernels, other orders of additions
 _NOISE = 0.02  # added to every weight: zero-initialized branches would prove nothing
 
 Twin = Callable[[nn.Module], nn.Module]
+Make = Callable[[], nn.Module]
+
+
+class Copies:
+    """Copies of a module that share nothing with it and with each other.
+
+    Made by `make`, which makes it anew with the same weights, where a deep copy would share what closures hold, or
+    cannot be made.
+    """
+
+    def __init__(self, module: nn.Module, make: Make | None = None) -> None:
+        self._module = module
+        self._make = make if make is not None and (has_closures(module) or not _copies(module)) else None
+
+    def new(self) -> nn.Module:
+        """One more, with the same parameters and buffers."""
+        if self._make is None:
+            return copied(self._module)
+        made = self._make()
+        with torch.no_grad():
+            made.load_state_dict(self._module.state_dict())
+        return made.train(self._module.training)
+
+    def on_meta(self) -> nn.Module:
+        """One more, on the meta device."""
+        return on_meta(self._module) if self._make is None else moved_to_meta(self.new())
+
+    def disturbed(self, dtype: torch.dtype = torch.float32) -> nn.Module:
+        """One more with a little noise on all weights, the same for all."""
+        made = self.new()
+        with seeded(0):
+            disturb(made)
+        return made if dtype == torch.float32 else made.to(dtype)
 
 
 class Difference(NamedTuple):
@@ -49,22 +94,45 @@ class Passed:
     buffers: dict[str, Tensor]
 
 
-def difference(module: nn.Module, twin: Twin, input_shape: tuple[int, ...]) -> Difference | None:
-    """What differs between `module` and the network that `twin` makes of a copy of it; None where they are equal.
+def difference(
+    copies: Copies, twin: Twin, input_shape: tuple[int, ...], passes: tuple[Pass, ...] = PASSES
+) -> Difference | None:
+    """What differs between a module and the network that `twin` makes of a copy of it; None where they are equal.
 
-    Both have the same weights and random numbers. `module` lies on the CPU; its weights are changed.
+    Both have the same weights and random numbers. The module lies on the CPU.
     """
-    with seeded(0):
-        disturb(module)
-    found = _compared(module, twin, input_shape, torch.float32)
+    found = _compared(copies, twin, input_shape, passes, torch.float32)
     if found is None or found.kind == "error":
         return found
-    with torch.no_grad():  # rounding is no difference: in double precision it is far below all that counts
-        double = copied(module).double()
-    try:
-        return _compared(double, twin, input_shape, torch.float64)
+    try:  # rounding is no difference: in double precision it is far below all that counts
+        return _compared(copies, twin, input_shape, passes, torch.float64)
     except Exception:  # the module's own code wants single precision
         return found
+
+
+def fits_channels_last(copies: Copies, twin: Twin, input_shape: tuple[int, ...]) -> bool:
+    """Whether the network computes the same with images and weights in the channels-last layout.
+
+    Code that takes views, or writes to them, may not: "view size is not compatible".
+    """
+    plain, other = twin(copies.new()), twin(copies.new()).to(memory_format=torch.channels_last)
+    images = torch.randn(2, *input_shape, generator=torch.Generator().manual_seed(0))
+    for training in (False, True):
+        theirs, drew = _scores(plain.train(training), images)
+        try:
+            ours, _ = _scores(other.train(training), images.to(memory_format=torch.channels_last))
+        except Exception:
+            return False
+        if not drew and not _close(theirs, ours, _CLOSE_LAYOUT):  # masks of dropout follow the layout
+            return False
+    return True
+
+
+def _scores(module: nn.Module, images: Tensor) -> tuple[Tensor, bool]:
+    """Class scores, and whether random numbers were drawn for them."""
+    with seeded(0) as drew, torch.no_grad():
+        scores = next(_tensors(module(images)))
+        return scores, drew()
 
 
 def disturb(module: nn.Module) -> None:
@@ -75,38 +143,87 @@ def disturb(module: nn.Module) -> None:
                 parameter.add_(torch.randn_like(parameter) * _NOISE)
 
 
-def copied(module: nn.Module, *, shared: bool = False) -> nn.Module:
-    """A copy of a module, optionally with the same parameters; tensors that cannot be copied are shared."""
+def copied(module: nn.Module) -> nn.Module:
+    """A copy of a module; tensors that cannot be copied are shared."""
     memo: dict[int, Any] = {}
     for part in module.modules():
         for value in vars(part).values():
             if isinstance(value, Tensor) and not value.is_leaf:
                 memo[id(value)] = value  # computed from parameters before every pass, such as a normalized weight
-    if shared:
-        memo |= {id(p): p for p in module.parameters()}
     return copy.deepcopy(module, memo)
 
 
-def _compared(module: nn.Module, twin: Twin, shape: tuple[int, ...], dtype: torch.dtype) -> Difference | None:
-    original, network = copied(module, shared=True), twin(copied(module, shared=True))
-    parameters = {n: p for n, p in module.named_parameters() if p.requires_grad}
-    for number, (training, count) in enumerate(PASSES):
-        images = torch.randn(count, *shape, generator=torch.Generator().manual_seed(number)).to(dtype)
-        theirs = run(original.train(training), images, parameters, number)
+def _copies(module: nn.Module) -> bool:
+    try:
+        copied(module)
+    except Exception:  # a lock, an open file, a module of Python
+        return False
+    return True
+
+
+def _compared(
+    copies: Copies, twin: Twin, shape: tuple[int, ...], passes: tuple[Pass, ...], dtype: torch.dtype
+) -> Difference | None:
+    original, network = copies.disturbed(dtype), twin(copies.disturbed(dtype))
+    for parameter in network.parameters():  # as a move to a device does: what only shares its memory stays behind
+        parameter.data = parameter.data.clone()
+    pairs = _pairs(original, network)
+    tolerance = _CLOSE if dtype == torch.float32 else _CLOSE_DOUBLE
+    for number, each in enumerate(passes):
+        if number:
+            _nudge(original, pairs, number)
+        images = torch.randn(each.images, *shape, generator=torch.Generator().manual_seed(number)).to(dtype)
+        parameters = {n: p for n, p in original.named_parameters() if p.requires_grad}
+        theirs = run(original.train(each.training), images.clone(), parameters, number, gradients=each.gradients)
         try:
-            ours = run(network.train(training), images, parameters, number)
+            ours = run(network.train(each.training), images.clone(), pairs, number, gradients=each.gradients)
         except Exception as error:
-            return Difference("error", "", training, f"{type(error).__name__}: {error}".splitlines()[0])
-        tolerance = _CLOSE if dtype == torch.float32 else _CLOSE_DOUBLE
-        found = _first_difference(theirs, ours, tolerance)
+            return Difference("error", "", each.training, f"{type(error).__name__}: {error}".splitlines()[0])
+        found = _first_difference(theirs, ours, tolerance) or _different_parameter(original, pairs, tolerance)
         if found is not None:
-            return Difference(*found, training)
+            return Difference(*found, each.training)
     return None
 
 
-def run(module: nn.Module, images: Tensor, parameters: dict[str, nn.Parameter], seed: int) -> Passed:
-    """One pass forward and backward, its random numbers drawn from `seed`."""
-    with seeded(seed), python_seeded(seed):
+def _pairs(original: nn.Module, network: nn.Module) -> dict[str, nn.Parameter]:
+    """The network's parameters by the module's names for them; those that it does not use are left out."""
+    ours = dict(network.named_parameters(remove_duplicate=False))
+    first = {id(parameter): name for name, parameter in original.named_parameters()}
+    found: dict[str, nn.Parameter] = {}
+    for name, parameter in original.named_parameters(remove_duplicate=False):
+        if name in ours:
+            found.setdefault(first[id(parameter)], ours[name])
+    return found
+
+
+def _nudge(original: nn.Module, pairs: dict[str, nn.Parameter], number: int) -> None:
+    """Change all weights that train a little, as a step would, in both alike."""
+    generator = torch.Generator().manual_seed(number)
+    with torch.no_grad():
+        for name, parameter in original.named_parameters():
+            if parameter.requires_grad and parameter.is_floating_point():
+                noise = _NOISE * torch.randn(parameter.shape, generator=generator)
+                for one in (parameter, *([pairs[name]] if name in pairs else [])):
+                    one.add_(noise.to(one.dtype))
+
+
+def _different_parameter(
+    original: nn.Module, pairs: dict[str, nn.Parameter], tolerance: float
+) -> tuple[str, str] | None:
+    for name, theirs in original.named_parameters():
+        ours = pairs.get(name, theirs)
+        if ours.requires_grad != theirs.requires_grad:
+            return "requires_grad", name
+        if not _close(theirs.detach(), ours.detach(), tolerance):
+            return "value", name
+    return None
+
+
+def run(
+    module: nn.Module, images: Tensor, parameters: dict[str, nn.Parameter], seed: int, *, gradients: bool = True
+) -> Passed:
+    """One pass forward and backward, its random numbers drawn from `seed`; without `gradients` as in evaluation."""
+    with drawing(seed), torch.set_grad_enabled(gradients), torch.inference_mode(not gradients):
         outputs = list(_tensors(module(images)))
         if not module.training:
             outputs = outputs[:1]  # the class scores: auxiliary heads count in training only
@@ -115,24 +232,11 @@ def run(module: nn.Module, images: Tensor, parameters: dict[str, nn.Parameter], 
         weights = [torch.randn(o.shape, generator=generator).to(o.dtype) for o in differentiable]
         if differentiable:
             torch.autograd.backward(differentiable, weights)  # not grad(): reentrant checkpoints refuse that
-        gradients = {name: parameter.grad for name, parameter in parameters.items()}
+        found = {name: parameter.grad for name, parameter in parameters.items()}
         for parameter in parameters.values():
             parameter.grad = None
     buffers = {name: buffer.clone() for name, buffer in module.named_buffers()}
-    return Passed([o.detach() for o in outputs], gradients, buffers)
-
-
-@contextmanager
-def python_seeded(seed: int) -> Iterator[None]:
-    """Python's and numpy's global random numbers start at `seed` inside, and are what they were afterwards."""
-    kept, numpys = random.getstate(), np.random.get_state()  # noqa: NPY002 (user code draws from it)
-    random.seed(seed)
-    np.random.seed(seed)  # noqa: NPY002
-    try:
-        yield
-    finally:
-        random.setstate(kept)
-        np.random.set_state(numpys)  # noqa: NPY002
+    return Passed([o.detach() for o in outputs], found, buffers)
 
 
 def _tensors(value: Any) -> Iterator[Tensor]:
@@ -158,7 +262,8 @@ def _first_difference(theirs: Passed, ours: Passed, tolerance: float) -> tuple[s
             return "buffer", name
     given = [g for g in theirs.gradients.values() if g is not None and g.numel()]
     absolute = tolerance * max((float(g.abs().nan_to_num(0, 0, 0).max()) for g in given), default=0.0)
-    names = [n for n, g in theirs.gradients.items() if not _same_gradient(g, ours.gradients[n], tolerance, absolute)]
+    mine = ours.gradients
+    names = [n for n, g in theirs.gradients.items() if not _same_gradient(g, mine.get(n), tolerance, absolute)]
     return ("gradient", names[-1]) if names and given else None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 import torch
-from torch import jit, nn
+from torch import fx, jit, nn
 
 from explorer.own.places import told
 from explorer.tracing import proof
@@ -14,12 +15,13 @@ from explorer.tracing.errors import NotTheSameError, TraceError
 from explorer.tracing.export import untraceable
 from explorer.tracing.faithful import network_of
 from explorer.tracing.kept import Kept
-from explorer.tracing.meta import on_meta
 from explorer.tracing.trace import Trace, Way, read
-from explorer.tracing.watch import Watched, watch
+from explorer.tracing.watch import NotPutBackError, Watched, watch
 
 _WORK = 100_000_000  # multiply-adds for one example: about a second for all passes
+_LARGE_WORK = 2_000_000_000  # from here on as few passes as possible
 _ATTEMPTS = 8
+_RESERVED = frozenset(dir(fx.GraphModule(nn.Module(), fx.Graph()))) - frozenset(dir(nn.Module()))
 _SMALLEST = 8  # pixels a side
 _STATE = "its forward changes {} from call to call, and a graph holds the value of one call"
 _UNREADABLE = "its forward cannot be read as a graph ({})"
@@ -27,26 +29,29 @@ _OTHERWISE = "read as a graph, {}"
 _FALLBACK = "the network can only be read with it in one piece"
 
 
-def proven(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> Trace:
-    """The first way to read `module`, which lies on the CPU, that gives the same network.
+def proven(module: nn.Module, name: str, input_shape: tuple[int, ...], make: proof.Make | None = None) -> Trace:
+    """The first way to read `module`, which lies on the CPU, that gives the same network; `make` makes it once more.
 
     torch.fx, then torch.export, then torch.fx with those parts kept whole that cannot be looked into. Raises
     NotTheSameError where no way is the same, UntraceableError where there is none, TraceError as `trace` does.
     """
-    return _Reader(module, name, input_shape).trace()
+    return _Reader(module, name, input_shape, make).trace()
 
 
 class _Reader:
     """One way after the other to read one module."""
 
-    def __init__(self, module: nn.Module, name: str, shape: tuple[int, ...]) -> None:
+    def __init__(self, module: nn.Module, name: str, shape: tuple[int, ...], make: proof.Make | None) -> None:
         self._module, self._name, self._shape = module, name, shape
         _check_parts(module)
+        self._copies = proof.Copies(module, make)
         watched = self._watched()
         if watched.state.get(""):
-            raise self._stateful(watched.state[""])
-        kept = Kept(written=frozenset(watched.written), assigned=frozenset(watched.assigned))
-        kept = kept.whole(module, {path: _STATE.format(", ".join(what)) for path, what in watched.state.items()})
+            raise self._stateful(watched)
+        kept = Kept(
+            frozenset(), frozenset(watched.written), frozenset(watched.assigned), watched.keys(), watched.input_written
+        )
+        kept = kept.whole(module, {path: _STATE.format(", ".join(watched.texts(path))) for path in watched.state})
         self._ways: deque[tuple[Way, Kept]] = deque([("fx", kept)])
         if not kept.modules:
             self._ways.append(("export", kept))
@@ -55,15 +60,16 @@ class _Reader:
 
     def _watched(self) -> Watched:
         """What forward does besides computing; raises TraceError where the module itself does not train."""
-        module = proof.copied(self._module)
-        parameters = {n: p for n, p in module.named_parameters() if p.requires_grad}
         images = torch.randn(2, *self._shape, generator=torch.Generator().manual_seed(0))
+        kind = type(self._module).__name__
         try:
-            for number in range(2):
-                proof.run(module.train(), images, parameters, number)
-            return watch(module, images)
+            return watch(self._copies.new(), images)
+        except NotPutBackError as error:
+            raise NotTheSameError(
+                f"{kind} cannot be trained as it is written: its forward changes {error}, which cannot be put back "
+                "after a measurement. Keep such state in a buffer (register_buffer) or a plain attribute of the module."
+            ) from error
         except Exception as error:
-            kind = type(self._module).__name__
             raise TraceError(f"{kind} fails in training, forward or backward: {told(error)}.") from error
 
     def trace(self) -> Trace:
@@ -78,7 +84,7 @@ class _Reader:
 
     def _attempt(self, way: Way, kept: Kept) -> Trace | None:
         try:
-            found = read(on_meta(self._module), self._name, self._shape, way, kept)
+            found = read(self._copies.on_meta(), self._name, self._shape, way, kept)
         except Exception as error:
             if isinstance(error, TraceError) and not error.unreadable:
                 raise
@@ -87,8 +93,11 @@ class _Reader:
             return None
         difference = self._difference(found)
         if difference is None:
-            return found
-        place, line = line_of(proof.copied(self._module), lambda m: network_of(m, found), self._shape)
+            fits = proof.fits_channels_last(
+                self._copies, lambda m: network_of(m, found), self._small(found) or self._shape
+            )
+            return replace(found, contiguous=not fits)
+        place, line = line_of(self._copies, lambda m: network_of(m, found), self._shape)
         self._problems.append(self._not_the_same(difference, line))
         self._keep_whole({place: _OTHERWISE.format(difference.text())}, kept)
         return None
@@ -104,7 +113,9 @@ class _Reader:
         shapes = [self._shape] if (small := self._small(found)) is None else [small, self._shape]
         difference = None
         for shape in shapes:
-            difference = proof.difference(proof.copied(self._module), lambda m: network_of(m, found), shape)
+            size = (shape[-1] * shape[-2]) / (self._shape[-1] * self._shape[-2]) if shape else 1
+            passes = proof.PASSES if found.graph.multiply_adds * size < _LARGE_WORK else proof.FEW_PASSES
+            difference = proof.difference(self._copies, lambda m: network_of(m, found), shape, passes)
             if difference is None:
                 return None
         return difference
@@ -118,17 +129,17 @@ class _Reader:
             shape = (channels, *sides)
         if shape == self._shape:
             return None
-        module = proof.copied(self._module)
+        module = self._copies.new()
         try:
-            for training, count in proof.PASSES[1:3]:
-                proof.run(module.train(training), torch.zeros(count, *shape), {}, 0)
+            for each in proof.FEW_PASSES:
+                proof.run(module.train(each.training), torch.zeros(each.images, *shape), {}, 0)
         except Exception:  # made for one size
             return None
         return shape
 
-    def _stateful(self, what: list[str]) -> NotTheSameError:
-        kind = type(self._module).__name__
-        line = state_line(proof.copied(self._module), self._shape)
+    def _stateful(self, watched: Watched) -> NotTheSameError:
+        kind, what = type(self._module).__name__, watched.texts("")
+        line = state_line(self._copies.new(), watched.state[""], self._shape)
         return NotTheSameError(
             f"{kind} cannot be trained as it is written: its forward changes {', '.join(what)} from call to call"
             f"{f' ({line})' if line else ''}, and a graph holds the value of one call. Keep such state in a buffer "
@@ -150,7 +161,13 @@ def _first_line(error: Exception) -> str:
 
 
 def _check_parts(module: nn.Module) -> None:
-    """Raise NotTheSameError for what torch has turned into a program of its own."""
+    """Raise NotTheSameError for what torch has turned into a program of its own, and for names that torch.fx needs."""
+    for name in (*module._modules, *module._parameters, *module._buffers):
+        if name in _RESERVED:
+            raise NotTheSameError(
+                f"{type(module).__name__} has a part called {name!r}, a name that torch.fx uses for itself: give it "
+                "another one."
+            )
     for path, part in module.named_modules():
         made = "torch.compile" if hasattr(part, "_orig_mod") else ""
         made = "torch.jit" if isinstance(part, jit.ScriptModule) else made

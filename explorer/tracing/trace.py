@@ -36,6 +36,7 @@ class Trace:
     """A module's fx graph and what was read from it; node names in one are call ids in the other.
 
     `added` are submodules, by path, that the graph calls and the module did not have. `kept` is what was kept whole.
+    `contiguous` says that the network must not train in another layout in memory.
     """
 
     nodes: fx.Graph
@@ -43,6 +44,7 @@ class Trace:
     way: Way
     added: Mapping[str, nn.Module]
     kept: Kept = NOTHING
+    contiguous: bool = False
 
 
 def trace_module(module: nn.Module, name: str, input_shape: tuple[int, ...]) -> NetworkGraph:
@@ -82,7 +84,11 @@ def record(
     Raises UntraceableError where the class scores of the two modes come from other calls.
     """
     place = free_name(module, "modes")
-    recorded = (lambda m: _by_fx(m, kept)) if way == "fx" else (lambda m: export(m, input_shape, training=m.training))
+
+    def recorded(m: nn.Module) -> fx.Graph:
+        nodes = _by_fx(m, kept) if way == "fx" else export(m, input_shape, training=m.training)
+        return _with_own_input(nodes) if kept.writes_input else nodes
+
     nodes = _recorded(module.train(), recorded)
     added: dict[str, nn.Module] = {}
     if way == "export" or kept.written or kept.assigned or any(mentions_training(kind) for kind in _kinds(module)):
@@ -142,6 +148,15 @@ def _recorded(module: nn.Module, recorder: Callable[[nn.Module], fx.Graph]) -> f
     plain_output(nodes)
     spell_out(nodes)
     settle(nodes, module)
+    return nodes
+
+
+def _with_own_input(nodes: fx.Graph) -> fx.Graph:
+    """The graph, working on a copy of its images."""
+    image = next(iter(nodes.nodes))
+    with nodes.inserting_after(image):
+        own = nodes.call_method("clone", (image,))
+    image.replace_all_uses_with(own, lambda user: user is not own)
     return nodes
 
 

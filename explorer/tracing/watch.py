@@ -1,155 +1,200 @@
-"""What a module's forward does besides computing: Python state, Python's random numbers, buffers."""
+"""What a module's forward does besides computing: it changes Python state, parameters, buffers, or its input."""
 
 from __future__ import annotations
 
-import random
-import sys
+import time
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from explorer.tracing.proof import python_seeded
+from explorer.random_state import drawing
+from explorer.tracing import proof
+from explorer.tracing.fingerprint import drawn
+from explorer.tracing.state import RANDOM, Key, State
 
-_PLAIN = (bool, int, float, complex, str, bytes)
-_INTERNAL = frozenset(vars(nn.Module())) | {"training"}
-_MODES = (True, True, False)
+_LONG = 2.0  # seconds of processor time for the first pass: only training mode is looked at then
+_LASTING = ("weight", "gradient", "submodule")  # kinds that a first call alone must not change either
 
 
 @dataclass
 class Watched:
-    """What was seen in some forward passes, by path of the module in whose own code it happened.
+    """What was seen in some forward passes.
 
-    `state` maps a path to what changed there ("self.calls", "Python's random numbers"). `written` and `assigned` are
-    buffers of modules that are not torch.nn's own layers.
+    `state` maps the path of the module in whose own code it happened to what changed. `written` and `assigned` are
+    buffers of modules that are not torch.nn's own layers; `input_written` says that the images are written to.
     """
 
-    state: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    state: dict[str, list[Key]] = field(default_factory=lambda: defaultdict(list))
     written: set[str] = field(default_factory=set)
     assigned: set[str] = field(default_factory=set)
+    input_written: bool = False
+
+    def keys(self) -> frozenset[Key]:
+        """All that changed, but for random numbers: those are drawn from a seed in every step."""
+        return frozenset(key for found in self.state.values() for key in found if key != RANDOM)
+
+    def texts(self, path: str) -> list[str]:
+        """What changed in the code of the module at `path`, for people."""
+        return list(dict.fromkeys(key.text(path) for key in self.state.get(path, ())))
 
 
 def watch(module: nn.Module, images: Tensor) -> Watched:
-    """Run `module` in both modes and see what changes; `module` is used up. Raises what its forward raises."""
-    found = Watched()
-    watcher = _Watcher(module, found)
-    with python_seeded(0), watcher.hooked():
-        for training in _MODES:
-            module.train(training)
-            with torch.set_grad_enabled(training):
-                module(images)
-    return found
+    """Run `module` in both modes on the same images, with the same random numbers: what is not the same afterwards?
+
+    `module` is used up. Raises what its forward or backward raises, NotPutBackError for state that cannot be put back.
+    """
+    watcher = _Watcher(module, images)
+    watcher.look()
+    return watcher.found
+
+
+class NotPutBackError(TypeError):
+    """State that changes from call to call and that no copy can be made of; its message names it."""
 
 
 class _Watcher:
-    """Hooks before and after every module's forward; what changes in between is the innermost module's."""
+    """Passes, and fingerprints around them; hooks only where something changed, to see in which module."""
 
-    def __init__(self, module: nn.Module, found: Watched) -> None:
-        self._found = found
-        self._paths = {part: path for path, part in module.named_modules() if not _torchs(type(part))}
-        self._globals = _own_globals(self._paths)
-        self._stack: list[tuple[nn.Module, dict[str, Hashable], dict[str, tuple[int, float]]]] = []
-        self._draws: tuple[Hashable, Hashable] = ((), ())
+    def __init__(self, module: nn.Module, images: Tensor) -> None:
+        self.found = Watched()
+        self._module, self._images = module, images
+        self._state = State(module)
+        self._paths = {part: path for path, part in module.named_modules()}
+        self._seconds = 0.0
+        self._registered = [(t, t.detach().clone()) for t in (*module.parameters(), *module.buffers())]
+
+    def look(self) -> None:
+        changed = self._first_pass()
+        self._restore()
+        changed |= self._changed(True)
+        if self._seconds < _LONG:
+            self._pass(False)
+            self._restore()
+            changed |= self._changed(False)
+        before = self._mode_read(True)
+        self._module.eval()
+        changed |= self._differing(before, self._mode_read(True))
+        if changed:
+            self._blame(changed)
+            self._check_put_back()
+
+    def _mode_read(self, training: bool) -> dict[Key, Hashable]:
+        self._module.train(training)
+        return self._state.read()
+
+    def _first_pass(self) -> set[Key]:
+        """Caches are filled in it; the module must be able to train, and must leave its parameters alone."""
+        before, images = self._mode_read(True), self._images.clone()
+        names = {name for name, _ in self._module.named_parameters()}
+        parameters = {n: p for n, p in self._module.named_parameters() if p.requires_grad}
+        started = time.thread_time()
+        proof.run(self._module, images, parameters, 0)
+        self._seconds = time.thread_time() - started
+        self.found.input_written = not torch.equal(images, self._images)
+        if made := {name for name, _ in self._module.named_parameters()} - names:
+            return {Key("weight", *_split(name)) for name in made}
+        return {key for key in self._differing(before, self._state.read()) if key.kind in _LASTING}
+
+    def _changed(self, training: bool) -> set[Key]:
+        """What a pass changes after another one like it."""
+        before = self._mode_read(training)
+        drew = self._pass(training)
+        changed = self._differing(before, self._state.read())
+        return changed | {RANDOM} if drew else changed
+
+    def _pass(self, training: bool) -> bool:
+        """Whether it drew Python's or numpy's random numbers."""
+        self._module.train(training)
+        with drawing(0), torch.set_grad_enabled(training):
+            before = drawn()
+            self._module(self._images.clone())
+            return before != drawn()
+
+    def _restore(self) -> None:
+        with torch.no_grad():
+            for tensor, before in self._registered:
+                if tensor.shape == before.shape:
+                    tensor.copy_(before)
+
+    def _differing(self, before: dict[Key, Hashable], after: dict[Key, Hashable]) -> set[Key]:
+        """What was changed, but for buffers: those are noted."""
+        changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+        own = {path for part, path in self._paths.items() if not torchs(type(part))}
+        for key in [key for key in changed if key.kind == "buffer"]:
+            changed.remove(key)
+            if key.place in own and key in before and key in after:
+                same: Any = before[key], after[key]
+                kind = self.found.assigned if same[0][0] != same[1][0] else self.found.written
+                kind.add(f"{key.place}.{key.name}".lstrip("."))
+        return changed
+
+    def _blame(self, keys: set[Key]) -> None:
+        """In which module's own code each of these changes; the whole's where no pass shows it again."""
+        left = set(keys)
+
+        def blame(path: str, changed: set[Key]) -> None:
+            self.found.state[path] += sorted(changed)
+            left.difference_update(changed)
+
+        with self._hooked(keys, blame):
+            for training in (True, False):
+                self._restore()
+                self._pass(training)
+        for path, found in self.found.state.items():
+            self.found.state[path] = list(dict.fromkeys(found))
+        if left:
+            self.found.state[""] += sorted(left)
 
     @contextmanager
-    def hooked(self) -> Iterator[None]:
-        """The hooks are there inside."""
-        handles = []
-        for part in self._paths:
-            handles.append(part.register_forward_pre_hook(self._begin, prepend=True))
-            handles.append(part.register_forward_hook(self._end))
+    def _hooked(self, keys: set[Key], blame: Callable[[str, set[Key]], None]) -> Iterator[None]:
+        """Before and after every module's forward, what has changed is laid to the module that was running."""
+        last: list[dict[Key, Hashable]] = [self._state.read(keys)]
+        stack: list[str] = []
+
+        def account() -> None:
+            now = self._state.read(keys)
+            changed = {key for key in keys if now.get(key) != last[0].get(key)}
+            last[0] = now
+            if stack and changed:
+                blame(stack[-1], changed)
+
+        def begin(part: nn.Module, _inputs: Any) -> None:
+            account() if stack else last.__setitem__(0, self._state.read(keys))
+            stack.append(self._paths[part])
+
+        def end(_part: nn.Module, _inputs: Any, _output: Any) -> None:
+            account()
+            stack.pop()
+
+        handles = [p.register_forward_pre_hook(begin, prepend=True) for p in self._paths]
+        handles += [p.register_forward_hook(end) for p in self._paths]
         try:
             yield
         finally:
             for handle in handles:
                 handle.remove()
 
-    def _begin(self, part: nn.Module, _inputs: Any) -> None:
-        self._account()
-        self._stack.append((part, own_state(part), _buffers(part)))
-
-    def _end(self, part: nn.Module, _inputs: Any, _output: Any) -> None:
-        self._account()
-        _, before, buffers = self._stack.pop()
-        path = self._paths[part]
-        for name, value in own_state(part).items():
-            if value != before.get(name, value):
-                self._add(path, f"self.{name}")
-        for name, (identity, content) in _buffers(part).items():
-            full = f"{path}.{name}" if path else name
-            if name in buffers and identity != buffers[name][0]:
-                self._found.assigned.add(full)
-            elif name in buffers and content != buffers[name][1]:
-                self._found.written.add(full)
-
-    def _account(self) -> None:
-        """Lay what has changed for everybody to the module that is running."""
-        now = (_drawn(), tuple(_globals_state(self._globals)))
-        if self._stack:
-            path = self._paths[self._stack[-1][0]]
-            if now[0] != self._draws[0]:
-                self._add(path, "Python's or numpy's random numbers")
-            if now[1] != self._draws[1]:
-                self._add(path, "variables of its file")
-        self._draws = now
-
-    def _add(self, path: str, what: str) -> None:
-        if what not in self._found.state[path]:
-            self._found.state[path].append(what)
+    def _check_put_back(self) -> None:
+        """Whether a measurement can leave state as it was: it runs forward as well."""
+        keys = self.found.keys()
+        before = self._state.read(keys)
+        with suppress(TypeError), self._state.put_back(keys):
+            self._pass(True)
+        lost = [key for key, now in self._state.read(keys).items() if now != before.get(key)]
+        if lost:
+            raise NotPutBackError(lost[0].text(""))
 
 
-def own_state(part: nn.Module) -> dict[str, Hashable]:
-    """Fingerprints of a module's plain attributes and its class's; tensors and what holds them are not looked at."""
-    own = {name: value for name, value in vars(part).items() if name not in _INTERNAL}
-    shared = {name: value for kind in type(part).__mro__ if not _torchs(kind) for name, value in vars(kind).items()}
-    return {name: _fingerprint(value) for name, value in (shared | own).items() if not name.startswith("__")}
+def torchs(kind: type) -> bool:
+    """Whether a type of module is one of torch's own."""
+    return kind.__module__.startswith(("torch.nn.", "torch.jit", "torch.ao.", "builtins"))
 
 
-def changing_state(part: nn.Module) -> tuple[object, ...]:
-    """A fingerprint of all that `watch` looks at and that a line of `part`'s code may change."""
-    return _drawn(), own_state(part), tuple(_globals_state(_own_globals({part: ""})))
-
-
-def _drawn() -> Hashable:
-    numpys = np.random.get_state(legacy=True)  # noqa: NPY002 (user code draws from it)
-    return random.getstate(), numpys[1].tobytes(), numpys[2:]  # type: ignore[index]
-
-
-def _fingerprint(value: Any) -> Hashable:
-    if isinstance(value, _PLAIN):
-        return type(value), value
-    if isinstance(value, list | tuple | set | dict):
-        return type(value), len(value), tuple(v for v in value if isinstance(v, _PLAIN))
-    if isinstance(value, random.Random):
-        return value.getstate()
-    if isinstance(value, np.random.Generator):
-        return repr(value.bit_generator.state)
-    if isinstance(value, torch.Generator):
-        return value.get_state().numpy().tobytes()
-    return None
-
-
-def _own_globals(parts: dict[nn.Module, str]) -> list[dict[str, Any]]:
-    names = {type(part).__module__ for part in parts}
-    return [vars(sys.modules[name]) for name in sorted(names) if name in sys.modules and not name.startswith("torch")]
-
-
-def _globals_state(places: list[dict[str, Any]]) -> Iterator[Hashable]:
-    for place in places:
-        for name, value in list(place.items()):
-            if not name.startswith("__") and not callable(value):
-                yield name, _fingerprint(value)
-
-
-def _buffers(part: nn.Module) -> dict[str, tuple[int, float]]:
-    """Identity and content by name; writing to `buffer.data` is not seen in its version."""
-    return {name: (id(b), float(b.double().sum())) for name, b in part._buffers.items() if b is not None}
-
-
-def _torchs(kind: type) -> bool:
-    return kind.__module__.startswith(("torch.nn.", "torch.jit", "builtins"))
+def _split(name: str) -> tuple[str, str]:
+    place, _, last = name.rpartition(".")
+    return place, last

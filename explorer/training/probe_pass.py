@@ -50,13 +50,21 @@ class ProbePass(fx.Interpreter):
             self._readings[instrument.name] = [absent] * (skips if instrument.per == "skip" else layers)
         try:
             with torch.enable_grad():
-                output = self.run(images)
+                output = self._called(images)
                 loss = functional.cross_entropy(scores_of(output), labels) + auxiliary_loss(output, labels)
                 if self._sources:
                     torch.autograd.grad(loss, self._sources, allow_unused=True)
             return {name: _stacked(scalars, absent) for name, scalars in self._readings.items()}
         finally:
             self.env, self._aliases, self._returned, self._readings, self._sources = {}, {}, {}, {}, []
+
+    def _called(self, images: Tensor) -> Any:
+        """The network's output, node by node, its own hooks around it."""
+        vars(self.module)["forward"] = self.run
+        try:
+            return self.module(images)
+        finally:
+            del vars(self.module)["forward"]
 
     def run_node(self, n: fx.Node) -> Any:
         """As fx.Interpreter, listening before and behind."""

@@ -60,7 +60,7 @@ class Prober:
         seed = mixed(self._seed, step, _DRAWS)  # another in every probe, as in steps
         try:
             if self._fits:
-                with undisturbed(self._network.module, images.device, seed):
+                with undisturbed(self._network, images.device, seed):
                     return self._pass.measure(images, labels)
         except (RuntimeError, MemoryError) as error:
             if not memory_ran_out(error):

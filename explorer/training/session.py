@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from explorer.datasets.registry import DATASETS, SPLIT_SEED, Progress, find, fit
 from explorer.graph.model import NetworkGraph
 from explorer.instruments.registry import at
 from explorer.own.switches import kept
-from explorer.random_state import lent, mixed, seeded
+from explorer.random_state import drawing, lent, mixed, seeded
 from explorer.runs.folders import FOLDER
 from explorer.runs.snapshot import EpochResult, Floats, Outcome, Snapshot, Status
 from explorer.runs.spec import NO_DATA, RunSpec, SpecError
@@ -30,7 +31,7 @@ from explorer.training.layout import memory_format
 from explorer.training.ledger import Ledger
 from explorer.training.probing import PROBED, Probing
 from explorer.training.recorder import Recorder
-from explorer.training.stepper import DRAWS, Stepper
+from explorer.training.stepper import DRAWS, EVALUATION, Stepper
 
 Due = Callable[[int], bool]
 
@@ -74,7 +75,7 @@ class Session:
         device = choose(training.device, _work(self.network.graph, training.batch_size))
         self.device, self._threads, place = device.phrase, device.threads, device.place
         self._place = place
-        layout = memory_format(self.network.module, place)
+        layout = memory_format(self.network, place)
         self.network.module.to(place).to(memory_format=layout)
         self.graph = self.network.graph
         dataset = find(training.dataset)
@@ -102,7 +103,7 @@ class Session:
         with memory_explained(self.spec), kept(self._own):
             self._step(started)
             if self.steps % self.steps_per_epoch == 0:
-                snapshot = self._take(evaluate(self.network.module, self._batches.test()))
+                snapshot = self._take(self._evaluate())
             elif due(len(self._recorder)):
                 snapshot = self._take()
         self._seconds += time.perf_counter() - started
@@ -119,6 +120,11 @@ class Session:
         self.steps += 1
         seconds = self._seconds + time.perf_counter() - started
         self._recorder.add(measured.loss, measured.accuracy, measured.readings, seconds)
+
+    def _evaluate(self) -> Tensor:
+        seed = mixed(self.spec.training.seed, self.steps, EVALUATION)
+        with drawing(seed, self._place) if self._own else nullcontext():  # a user's code may draw there as well
+            return evaluate(self.network.module, self._batches.test())
 
     def flush(self) -> Snapshot | None:
         """The steps not handed out yet, None where there are none; they may show that the run diverged."""
@@ -165,7 +171,7 @@ class Session:
         try:
             with kept(self._own), seeded(mixed(training.seed, 0, DRAWS), place):
                 network = build(self.spec.network, training.seed)
-                network.module.to(place).to(memory_format=memory_format(network.module, place))
+                network.module.to(place).to(memory_format=memory_format(network, place))
                 origin = first_nonfinite(network, next(self._batches.train(0)))
         except Exception:
             _log.info("the first layer that is not finite was not found", exc_info=True)

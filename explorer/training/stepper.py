@@ -13,7 +13,7 @@ from torch.nn import functional
 from explorer.datasets.batches import Batch
 from explorer.instruments.context import StepContext, Weights
 from explorer.instruments.registry import at
-from explorer.random_state import mixed, seeded
+from explorer.random_state import drawing, mixed, seeded
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
 from explorer.training.evaluation import accuracy, scores_of
@@ -23,7 +23,8 @@ from explorer.training.schedules import learning_rate
 AUXILIARY_WEIGHT = 0.3
 """What the loss of an auxiliary classifier counts (Szegedy et al. 2014, arXiv 1409.4842, section 5)."""
 
-DRAWS = 3  # the order of images and their augmentation have keys of their own
+DRAWS = 3  # the order of images and their augmentation have keys of their own, probes have 4
+EVALUATION = 5
 
 
 class Measured(NamedTuple):
@@ -43,6 +44,7 @@ class Stepper:
 
     def __init__(self, network: Network, spec: TrainingSpec, total_steps: int) -> None:
         self._module = network.module
+        self._own = network.own is not None
         self._spec = spec
         self._total_steps = total_steps
         self._optimizer = optimizer_for(spec, network.module.parameters())
@@ -74,6 +76,9 @@ class Stepper:
 
     def _passed(self, batch: Batch, step: int) -> tuple[Tensor, Tensor]:
         """Forward and backward: class scores and loss. What the network draws depends on seed and step alone."""
+        if self._own:  # it may draw Python's numbers too, and begin to draw at any step
+            with drawing(mixed(self._spec.seed, step, DRAWS), batch[0].device):
+                return self._forward_backward(batch)
         if not self._draws:
             return self._forward_backward(batch)
         with seeded(mixed(self._spec.seed, step, DRAWS), batch[0].device) as drew:

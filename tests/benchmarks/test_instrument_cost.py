@@ -46,7 +46,7 @@ class _Bare:
         spec = _spec(name, data)
         self.network = build(spec.network, 0)
         self.module = self.network.module
-        layout = memory_format(self.module, CPU)
+        layout = memory_format(self.network, CPU)
         self.module.to(memory_format=layout)
         shape, size = spec.network.input_shape, spec.training.batch_size
         images = torch.randn(size, *shape, generator=torch.Generator().manual_seed(0))
@@ -143,7 +143,7 @@ def _fed(name: str) -> Iterator[_Bare]:
     """The bare loop with the digits' next batch at every step, as the program has it."""
     loop, training = _Bare(name), _spec(name).training
     split = DATASETS["digits"].load(SPLIT_SEED)
-    batches = Batches(split, training.batch_size, training.seed, CPU, memory_format(loop.module, CPU))
+    batches = Batches(split, training.batch_size, training.seed, CPU, memory_format(loop.network, CPU))
     for epoch in count():
         for loop.batch in batches.train(epoch):
             yield loop

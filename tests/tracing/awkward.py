@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import collections
+import itertools
 import random
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -521,7 +524,7 @@ class LayerMadeInForward(Base):
         return x + nn.Conv2d(4, 4, 1)(x)
 
 
-@refused("differ")
+@refused("self.last")
 class LastBatch(Base):
     def __init__(self) -> None:
         super().__init__()
@@ -820,3 +823,325 @@ class BreaksItself(Base):
         z = y * self.b(x)
         y.mul_(2)
         return z
+
+
+@refused("the parameter teacher.weight")
+class AveragedTeacher(Base):
+    """A moving average of weights, taken in forward."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.teacher = conv().requires_grad_(False)
+
+    def body(self, x: Tensor) -> Tensor:
+        with torch.no_grad():
+            for mine, theirs in zip(self.a.parameters(), self.teacher.parameters(), strict=True):
+                theirs.mul_(0.5).add_(mine, alpha=0.5)
+        return x + self.a(x).relu() + self.teacher(x)
+
+
+@refused("the parameter head.weight")
+class NormedByHand(Base):
+    def forward(self, x: Tensor) -> Any:
+        self.head.weight.data = F.normalize(self.head.weight.data, dim=1)
+        return super().forward(x)
+
+
+@refused("the parameter a.weight")
+class ClampedInTraining(Base):
+    def body(self, x: Tensor) -> Tensor:
+        if self.training:
+            self.a.weight.data.clamp_(-0.05, 0.05)
+        return x + self.b(self.a(x).relu())
+
+
+@refused("the parameter scale")
+class ScaledByFirstBatch(Base):
+    def __init__(self) -> None:
+        super().__init__()
+        self.scale, self.ready = nn.Parameter(torch.ones(1)), False
+
+    def body(self, x: Tensor) -> Tensor:
+        if not self.ready:
+            self.scale.data.fill_(1 / float(x.detach().std()))
+            self.ready = True
+        return x + self.b(self.a(x).relu()) * self.scale
+
+
+@refused("the parameter late")
+class ParameterMadeInForward(Base):
+    def body(self, x: Tensor) -> Tensor:
+        if not hasattr(self, "late"):
+            self.late = nn.Parameter(torch.ones(4, 1, 1))
+        return x + self.b(self.a(x).relu()) * self.late
+
+
+@refused("differ")
+class NormOfAllWeights(Base):
+    def body(self, x: Tensor) -> Tensor:
+        with torch.no_grad():
+            size = sum(p.norm() for p in self.parameters())
+        return x + self.b(self.a(x).relu()) / size
+
+
+@refused("differ")
+class WeightsInAList(Base):
+    def __init__(self) -> None:
+        super().__init__()
+        self.weights = [self.a.weight, self.b.weight]
+
+    def body(self, x: Tensor) -> Tensor:
+        size = torch.stack([w.detach().norm() for w in self.weights]).sum()
+        return x + self.b(self.a(x).relu()) / size
+
+
+class _Schedule:
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def factor(self) -> float:
+        self.calls += 1
+        return float(self.calls > 15)
+
+
+class _Counting(Base):
+    """Adds the branch from the sixteenth call on; a subclass counts."""
+
+    def count(self) -> int:
+        raise NotImplementedError
+
+    def body(self, x: Tensor) -> Tensor:
+        return x + self.b(self.a(x).relu()) * float(self.count() > 15)
+
+
+@refused("self.calls")
+class CountsInATensor(_Counting):
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls = torch.zeros(())
+
+    def count(self) -> int:
+        self.calls += 1
+        return int(self.calls)
+
+
+@refused("self.schedule")
+class CountsInAnObject(_Counting):
+    def __init__(self) -> None:
+        super().__init__()
+        self.schedule = _Schedule()
+
+    def count(self) -> int:
+        self.schedule.factor()
+        return self.schedule.calls
+
+
+@refused("self.numbers")
+class CountsInAnIterator(_Counting):
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers = itertools.count()
+
+    def count(self) -> int:
+        return next(self.numbers)
+
+
+@refused("self.settings")
+class CountsDeepInside(_Counting):
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings = {"schedule": {"calls": [0]}}
+
+    def count(self) -> int:
+        self.settings["schedule"]["calls"][0] += 1
+        return self.settings["schedule"]["calls"][0]
+
+
+@refused("self.calls")
+class CountsInAnArray(_Counting):
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls = np.zeros(1)
+
+    def count(self) -> int:
+        self.calls += 1
+        return int(self.calls[0])
+
+
+@refused("self.seen")
+class CountsInADeque(_Counting):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: collections.deque[int] = collections.deque(maxlen=100)
+
+    def count(self) -> int:
+        self.seen.append(1)
+        return len(self.seen)
+
+
+@refused("put back")
+class CountsInADefault(_Counting):
+    def count(self, calls: list[int] = [0]) -> int:  # noqa: B006 (as people write it)
+        calls[0] += 1
+        return calls[0]
+
+
+@refused("calls")
+class CountsInItsClass(_Counting):
+    calls = 0
+
+    def count(self) -> int:
+        type(self).calls += 1
+        return type(self).calls
+
+
+@refused("self.epochs")
+class CountsEpochs(_Counting):
+    def __init__(self) -> None:
+        super().__init__()
+        self.epochs = 0
+
+    def train(self, mode: bool = True) -> CountsEpochs:
+        super().train(mode)
+        self.epochs += mode
+        return self
+
+    def count(self) -> int:
+        return self.epochs
+
+
+@refused("drop.p")
+class DropsMoreAndMore(Base):
+    def __init__(self) -> None:
+        super().__init__()
+        self.drop = nn.Dropout(0.1)
+
+    def body(self, x: Tensor) -> Tensor:
+        self.drop.p = min(0.5, self.drop.p * 1.01)
+        return x + self.drop(self.b(self.a(x).relu()))
+
+
+@refused("hook")
+class CountsInAHook(Base):
+    def __init__(self) -> None:
+        super().__init__()
+        calls = [0]
+
+        def hook(_part: nn.Module, _inputs: Any, output: Tensor) -> Tensor:
+            calls[0] += 1
+            return output * 2 if calls[0] > 15 else output
+
+        self.a.register_forward_hook(hook)
+
+
+@refused("differ")
+class OtherwiseWithoutGradients(Base):
+    def body(self, x: Tensor) -> Tensor:
+        y = self.b(self.a(x).relu())
+        return x + (y if torch.is_grad_enabled() else y * 2)
+
+
+@refused("differ")
+class OtherwiseInInference(Base):
+    def body(self, x: Tensor) -> Tensor:
+        y = self.b(self.a(x).relu())
+        return x + (y.round() if torch.is_inference_mode_enabled() else y)
+
+
+@refused("requires_grad of stem.weight")
+class FreezesInForward(Base):
+    def forward(self, x: Tensor) -> Any:
+        self.stem.requires_grad_(False)
+        return super().forward(x)
+
+
+@refused("submodule a")
+class SwapsItsLayers(Base):
+    def body(self, x: Tensor) -> Tensor:
+        self.a, self.b = self.b, self.a
+        return x + self.b(self.a(x).relu())
+
+
+@refused("'graph'")
+class NameOfTorch(Base):
+    def __init__(self) -> None:
+        super().__init__()
+        self.graph = conv()
+
+    def body(self, x: Tensor) -> Tensor:
+        return x + self.graph(x)
+
+
+@trains
+class FirstInFirstOut(Base):
+    """A queue in a buffer, filled in training only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("queue", torch.zeros(8, 4))
+
+    def body(self, x: Tensor) -> Tensor:
+        if self.training:
+            self.queue = torch.cat([x.detach().mean((2, 3))[:1], self.queue[:-1]], 0)
+        return x + self.b(self.a(x).relu()) + self.queue.mean(0)[None, :, None, None]
+
+
+@trains
+class HookOverSelf(Base):
+    """Features kept by a hook that is a closure over the module."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.features: dict[str, Tensor] = {}
+        self.a.register_forward_hook(lambda _m, _i, output: self.features.__setitem__("a", output))
+
+    def body(self, x: Tensor) -> Tensor:
+        self.a(x)
+        return x + self.b(self.features["a"].relu())
+
+
+@trains
+class ScaleInAClosure(Base):
+    def __init__(self) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(4, 1, 1))
+        self.scaled = lambda x: x * self.scale
+
+    def body(self, x: Tensor) -> Tensor:
+        return x + self.b(self.scaled(self.a(x)).relu())
+
+
+@trains
+class LockHeld(Base):
+    """Attributes that no copy can be made of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lock, self.numpy = threading.Lock(), np
+
+    def body(self, x: Tensor) -> Tensor:
+        with self.lock:
+            return x + self.b(self.a(x).relu()) * float(self.numpy.pi)
+
+
+@trains
+class LimitedNorm(Base):
+    """An embedding with max_norm writes to its weight in its own forward."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = nn.Embedding(16, 4, max_norm=0.5)
+
+    def body(self, x: Tensor) -> Tensor:
+        place = (x.detach().mean((1, 2, 3)).sigmoid() * 15).long()
+        return self.a(x) + self.table(place)[:, :, None, None]
+
+
+@trains
+class WholeHooks(Base):
+    """Hooks on the whole, one with keywords."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_forward_pre_hook(lambda _m, inputs: (inputs[0] * 2,))
+        self.register_forward_hook(lambda _m, _a, _k, output: output * 3, with_kwargs=True)

@@ -63,7 +63,7 @@ def test_what_is_trained_is_what_is_written(name: str) -> None:
     disturb(module)
     seed(1)
     state = {key: value.clone() for key, value in module.state_dict().items()}
-    found = proven(module, name, SHAPE)
+    found = proven(module, name, SHAPE, awkward.TRAINS[name])
     assert all(torch.equal(value, state[key]) for key, value in module.state_dict().items()), "opening changes nothing"
     seed(0)
     twin = awkward.TRAINS[name]()
@@ -80,7 +80,7 @@ def test_what_is_trained_is_what_is_written(name: str) -> None:
 def test_what_cannot_be_kept_is_refused_and_its_cause_named(name: str) -> None:
     make, words = awkward.REFUSED[name]
     with pytest.raises(TraceError) as caught:
-        proven(make(), name, SHAPE)
+        proven(make(), name, SHAPE, make)
     assert words in str(caught.value)
 
 

@@ -22,14 +22,14 @@ CPU = torch.device("cpu")
 )
 def test_narrow_strided_projections_stay_channels_first(shortcut, width, layout):
     spec = fitted(NetworkSpec(name="resnet-8", width=width, shortcut=shortcut), "digits")
-    assert memory_format(build(spec, 0).module, CPU) == layout
+    assert memory_format(build(spec, 0), CPU) == layout
 
 
 def test_a_projection_that_is_off_does_not_count():
     spec = fitted(NetworkSpec(name="plain-8", width=4, shortcut="C"), "digits")
-    assert memory_format(build(spec, 0).module, CPU) == torch.channels_last
+    assert memory_format(build(spec, 0), CPU) == torch.channels_last
 
 
 def test_other_devices_keep_torchs_default():
     spec = fitted(NetworkSpec(name="resnet-8", width=4), "digits")
-    assert memory_format(build(spec, 0).module, torch.device("meta")) == torch.contiguous_format
+    assert memory_format(build(spec, 0), torch.device("meta")) == torch.contiguous_format

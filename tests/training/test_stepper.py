@@ -48,7 +48,7 @@ def made(case: str) -> TwoHeads:
 def test_auxiliary_heads_train_with_their_weight_and_are_not_reported(case):
     net = made(case)
     reference = deepcopy(net).double()
-    network = SimpleNamespace(module=net, layer_weights=lambda: [net.body.weight, net.head.weight])
+    network = SimpleNamespace(module=net, own=None, layer_weights=lambda: [net.body.weight, net.head.weight])
     measured = Stepper(network, TrainingSpec(lr=0.1), 10).step(batch(), 0)
 
     x, y = batch()
@@ -80,7 +80,7 @@ def _steps(draws: float, disturbed: bool) -> list[Tensor]:
     """Three steps of a small network that drops with probability `draws`."""
     torch.manual_seed(0)
     net = nn.Sequential(nn.Linear(4, 50), nn.Dropout(draws), nn.Linear(50, 3))
-    network = SimpleNamespace(module=net, layer_weights=lambda: [net[0].weight, net[2].weight])
+    network = SimpleNamespace(module=net, own=None, layer_weights=lambda: [net[0].weight, net[2].weight])
     stepper, losses = Stepper(network, TrainingSpec(seed=4), 10), []
     for step in range(3):
         if disturbed:
@@ -97,7 +97,7 @@ def test_what_a_step_draws_depends_on_seed_and_step_alone(draws: float):
 
 def test_steps_draw_anew_and_leave_the_global_state_alone():
     net = nn.Sequential(nn.Dropout(0.5), nn.Linear(4, 3))
-    network = SimpleNamespace(module=net, layer_weights=lambda: [net[1].weight])
+    network = SimpleNamespace(module=net, own=None, layer_weights=lambda: [net[1].weight])
     stepper, seen = Stepper(network, TrainingSpec(), 10), []
     net[1].register_forward_pre_hook(lambda module, inputs: seen.append(inputs[0] == 0))
     before = torch.get_rng_state()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 import torch
 from torch import nn
@@ -11,6 +13,10 @@ from explorer.training.undisturbed import undisturbed
 CPU = torch.device("cpu")
 
 
+def network(module: nn.Module) -> SimpleNamespace:
+    return SimpleNamespace(module=module, own=None)
+
+
 def test_buffers_and_random_state_come_back_even_after_an_error():
     module = nn.Sequential(nn.BatchNorm1d(3), nn.Dropout())
     kept = [buffer.clone() for buffer in module.buffers()]
@@ -18,7 +24,7 @@ def test_buffers_and_random_state_come_back_even_after_an_error():
     changed = []
 
     def failing() -> None:
-        with undisturbed(module, CPU, 1):
+        with undisturbed(network(module), CPU, 1):
             module(torch.randn(4, 3))
             changed.append(not torch.equal(next(module.buffers()), kept[0]))
             raise ZeroDivisionError
@@ -34,7 +40,7 @@ def test_random_numbers_inside_are_those_of_the_seed():
     drawn = []
     for seed in (1, 2, 1):
         torch.rand(3)
-        with undisturbed(nn.Identity(), CPU, seed):
+        with undisturbed(network(nn.Identity()), CPU, seed):
             drawn.append(torch.rand(4))
     assert torch.equal(drawn[0], drawn[2])
     assert not torch.equal(drawn[0], drawn[1])
