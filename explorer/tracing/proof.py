@@ -130,7 +130,7 @@ def fits_channels_last(copies: Copies, twin: Twin, input_shape: tuple[int, ...])
 
 def _scores(module: nn.Module, images: Tensor) -> tuple[Tensor, bool]:
     """Class scores, and whether random numbers were drawn for them."""
-    with seeded(0) as drew, torch.no_grad():
+    with drawing(0), seeded(0) as drew, torch.no_grad():
         scores = next(_tensors(module(images)))
         return scores, drew()
 
