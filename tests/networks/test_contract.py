@@ -16,13 +16,20 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from explorer.networks import registry
 from explorer.networks.registry import FAMILIES, Family, resolve
+from explorer.random_state import seeded
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
+from explorer.tracing.faithful import network_of
+from explorer.tracing.meta import on_meta
+from explorer.tracing.proof import FEW_PASSES, PASSES, Copies, difference
+from explorer.tracing.trace import trace
 
 CLASSES, IMAGES = 10, 4
 MIDDLE = 56  # layers: the middle depth is that of the depths up to this one
 MOST_PARAMETERS, MOST_MULTIPLY_ADDS = 30_000_000, 2_000_000_000
+CHEAP = 20_000_000  # multiply-adds: up to here all passes of the proof
 DRAWS = 8  # passes in which stochastic depth must have let every layer run
 
 
@@ -182,3 +189,13 @@ def test_it_runs_forward_and_backward_with_all_skips_off(name: str) -> None:
     assert heads_of(output)[0].isfinite().all()
     total(output).backward()
     assert all(weight.grad is not None and weight.grad.isfinite().all() for weight in network.layer_weights())
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_with_all_gates_at_one_it_is_the_module_that_was_traced(name):
+    spec = small_spec(name)
+    with seeded(0):
+        module = registry.make(spec)
+    found = trace(on_meta(module), name, spec.input_shape)
+    passes = PASSES if found.graph.multiply_adds < CHEAP else FEW_PASSES
+    assert difference(Copies(module), lambda m: network_of(m, found), spec.input_shape, passes) is None
