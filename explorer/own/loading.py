@@ -17,7 +17,7 @@ from torch import nn
 from explorer.own import places
 from explorer.own.arguments import arguments_for, missing, written
 from explorer.own.errors import OwnModelError
-from explorer.own.preparing import copied, prepared
+from explorer.own.preparing import copied, prepared, uncopyable
 from explorer.own.search_path import above, others
 from explorer.own.source import Source
 from explorer.own.switches import kept
@@ -117,7 +117,7 @@ def _made(thing: Any, spec: NetworkSpec, source: Source) -> Any:
     call = ""
     try:
         if isinstance(thing, nn.Module):
-            return copied(thing)
+            return _copied(thing, spec, source)
         given = arguments_for(thing, spec)
         lacking = missing(thing, given)
         if lacking:
@@ -135,6 +135,21 @@ def _made(thing: Any, spec: NetworkSpec, source: Source) -> Any:
     except (Exception, SystemExit) as error:
         raise OwnModelError(
             f"{spec.name} of {source.label} failed while it was made{call}. {places.told(error)}."
+        ) from error
+
+
+def _copied(thing: nn.Module, spec: NetworkSpec, source: Source) -> nn.Module:
+    """A copy of an instance or, where that cannot be, what the file makes when it is run once more."""
+    try:
+        return copied(thing)
+    except Exception as error:
+        again: nn.Module = find(load(source), spec.name, source)
+        if again is not thing:
+            return again
+        what = uncopyable(thing) or "one of its attributes"
+        raise OwnModelError(
+            f"{spec.name} of {source.label} cannot be copied: {what} cannot be ({places.told(error)}). Make it in a "
+            "function or class, or keep that outside of the model."
         ) from error
 
 

@@ -29,6 +29,18 @@ def copied(module: nn.Module) -> nn.Module:
     return copy.deepcopy(module)
 
 
+def uncopyable(module: nn.Module) -> str:
+    """The attribute that keeps a module from being copied, as "self.conv.lock (a lock)"; empty where none does."""
+    for path, part in module.named_modules():
+        for name, value in vars(part).items():
+            if name not in vars(nn.Module()):
+                try:
+                    copy.deepcopy(value)
+                except Exception:
+                    return f"self.{f'{path}.{name}'.lstrip('.')} (a {type(value).__name__})"
+    return ""
+
+
 def prepared(module: nn.Module, spec: NetworkSpec, label: str) -> nn.Module:
     """The module to trace: not compiled, lazy layers with their shapes, initial weights, and the output that counts.
 

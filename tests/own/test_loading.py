@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from textwrap import dedent
+from types import ModuleType
 
 import pytest
 import torch
@@ -152,3 +154,36 @@ def test_only_what_the_signature_asks_for_is_given(write: Write) -> None:
     )
     assert make(spec(source, classes=7)).got == ((3, 16, 16), 7, 16, 4)
     assert isinstance(make(spec(source)), nn.Module)
+
+
+LOCKED = """
+    import threading
+    from torch import nn
+
+    class Net(nn.Sequential):
+        def __init__(self):
+            super().__init__(nn.Flatten(), nn.Linear(64, 10))
+            self[1].lock = threading.Lock()
+
+    instance = Net()
+"""
+
+
+def test_an_instance_that_cannot_be_copied_is_made_again_by_its_file(write: Write) -> None:
+    wanted = spec(write(LOCKED), "instance")
+    first, second = make(wanted), make(wanted)
+    assert first is not second
+    assert first[1].weight is not second[1].weight
+
+
+def test_an_instance_that_is_always_the_same_and_cannot_be_copied_is_told(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An installed package makes its instance once."""
+    installed = ModuleType("locked")
+    exec(dedent(LOCKED), vars(installed))
+    monkeypatch.setitem(sys.modules, "locked", installed)
+    wanted = spec(write("from locked import instance as net"), "net")
+    with pytest.raises(OwnModelError) as told:
+        make(wanted)
+    assert "net of net.py cannot be copied: self.1.lock (a lock) cannot be (TypeError" in str(told.value)
