@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -80,7 +81,8 @@ class Listing:
         except OSError:  # a dead link, or removed since it was listed
             self.dead.append(entry.path)
             return None
-        if os.path.splitext(entry.name)[1].lower() in _endings():
+        is_file = stat.S_ISREG(about.st_mode)  # to open a pipe would wait for whoever writes into it
+        if is_file and os.path.splitext(entry.name)[1].lower() in _endings():
             return Image(entry.path, about.st_size, about.st_mtime_ns)
         self.others.append(entry.name)
         return None

@@ -9,10 +9,11 @@ from explorer.engine.infos import Result
 from explorer.own import places
 from explorer.own.errors import OwnModelError
 from explorer.own.inputs import check_inputs, keyed
-from explorer.own.results import about, listed, results_of, scores_among
+from explorer.own.results import about, listed, named, results_of, scores_among
 from explorer.runs.spec import NetworkSpec
 
 _BATCH = 2
+_ABOUT_SHAPES = (RuntimeError, ValueError, IndexError, TypeError, KeyError, AssertionError)
 _ADVICE = (
     "An argument called num_classes would be given the number of classes; any other is given by hand, as an argument "
     "NAME=VALUE."
@@ -41,11 +42,12 @@ def check(module: nn.Module, spec: NetworkSpec, label: str) -> tuple[Result, ...
     finally:
         module.train()
     wanted = (_BATCH, spec.classes)
-    if isinstance(answer, Tensor) and tuple(answer.shape) == wanted:
-        return ()
     results = results_of(answer, wanted)
-    if scores_among(results):
-        return results
+    if (isinstance(answer, Tensor) and tuple(answer.shape) == wanted) or scores_among(results):
+        _check_gradient(module, images, scores_among(results), whole)
+        return () if isinstance(answer, Tensor) else results
+    if answer is None:
+        raise OwnModelError(f"{whole} gives nothing (None): does its forward end with return?")
     raise OwnModelError(
         f"{whole} gives {listed(results) or about(answer)} for {_BATCH} images of {shape}; expected {wanted}: one "
         f"score per class. {_ADVICE}"
@@ -59,7 +61,23 @@ def _failed(module: nn.Module, whole: str, shape: str, spec: NetworkSpec, error:
         if others and any(words in str(error) for words in ("dtype", "should be the same"))
         else keyed(error, module, spec) or f"Is this the input shape it is made for? {_ADVICE}"
     )
-    return f"{whole} failed on images of {shape}. {places.told(error)}. {cure}"
+    told = f"{whole} failed on images of {shape}. {places.told(error)}."
+    return f"{told} {cure}" if isinstance(error, _ABOUT_SHAPES) else told
+
+
+def _check_gradient(module: nn.Module, images: Tensor, output: str, whole: str) -> None:
+    """OwnModelError where no gradient can come from the class scores; what else training raises is told later."""
+    try:
+        with torch.enable_grad():
+            answer = module(images)
+    except (Exception, SystemExit):
+        return
+    scores = answer if isinstance(answer, Tensor) else named(answer).get(output)
+    if isinstance(scores, Tensor) and not scores.requires_grad:
+        raise OwnModelError(
+            f"The class scores of {whole} have no gradient, and nothing can be trained: detach(), .data, no_grad or "
+            "numpy on the way to them cuts it off."
+        )
 
 
 def _check_parameters(module: nn.Module, name: str) -> None:

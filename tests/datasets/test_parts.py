@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,12 @@ def test_links_to_folders_are_followed_and_do_not_go_round(tmp_path: Path) -> No
     (store / "a" / "other").symlink_to(store / "b")  # would give b's images to a
     tree = scan(root, 0)
     assert (tree.classes, len(tree.train) + len(tree.test)) == (("a", "b"), 11)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_no_image(tmp_path: Path) -> None:
+    _grow(tmp_path, a=5, b=5)
+    os.mkfifo(tmp_path / "a" / "pipe.png")
+    tree = scan(tmp_path, 0)
+    assert len(tree.train) + len(tree.test) == 10
+    assert tree.notes[1:] == ("Left out, being no images in a folder of a class: pipe.png.",)

@@ -93,3 +93,49 @@ def test_a_model_that_takes_nothing(write: Write) -> None:
     spec = spec_of(write(CODE), "Nothing")
     with pytest.raises(OwnModelError, match=r"^Nothing of net\.py takes no input; allowed: a batch of images\."):
         check(make(spec), spec, "net.py")
+
+
+OUTPUTS = """
+    import torch
+    from torch import nn
+
+    class Base(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.fc = nn.Linear(64, 10)
+        def scores(self, x):
+            return self.fc(x.flatten(1))
+
+    class Nothing(Base):
+        def forward(self, x):
+            self.scores(x)
+    class Detached(Base):
+        def forward(self, x):
+            return self.scores(x).detach()
+    class DetachedOfTwo(Base):
+        def forward(self, x):
+            return {"features": self.scores(x).sum(1), "logits": self.scores(x).detach()}
+    class OnlyInEvaluation(Base):
+        def forward(self, x):
+            return self.scores(x) if self.training else self.scores(x).detach()
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Nothing", "gives nothing (None): does its forward end with return?"),
+        ("Detached", "The class scores of Detached of net.py have no gradient"),
+        ("DetachedOfTwo", "The class scores of DetachedOfTwo of net.py have no gradient"),
+    ],
+)
+def test_a_result_that_cannot_be_trained_is_told_at_opening(write: Write, name: str, words: str) -> None:
+    spec = spec_of(write(OUTPUTS), name)
+    with pytest.raises(OwnModelError) as told:
+        check(make(spec), spec, "net.py")
+    assert words in str(told.value)
+
+
+def test_a_result_without_gradient_in_evaluation_alone_is_normal(write: Write) -> None:
+    spec = spec_of(write(OUTPUTS), "OnlyInEvaluation")
+    assert check(make(spec), spec, "net.py") == ()
