@@ -63,7 +63,13 @@ SPELLED = {
 }
 """Parts of private names in strings."""
 
-PYTHON = {"_exit": "os", "_getframe": "sys", "_field_defaults": "namedtuples", "_data": "os.environ"}
+PYTHON = {
+    "_exit": "os",
+    "_getframe": "sys",
+    "_current_frames": "sys",
+    "_field_defaults": "namedtuples",
+    "_data": "os.environ",
+}
 """Of Python itself; all but `_data` are documented."""
 
 
