@@ -36,6 +36,8 @@ TORCH = [
     "torch.nn.Module._compiled_call_impl",
     "torch.nn.Module._forward_hooks",
     "torch.nn.Module._forward_pre_hooks",
+    "torch.nn.Module._is_full_backward_hook",
+    "torch.nn.Module._modules",
     "torch.nn.Module._parameters",
     "torch.nn.modules.batchnorm._BatchNorm",
     "torch.nn.modules.batchnorm._NormBase",
