@@ -10,7 +10,7 @@ from access import controls
 from desk import CTRL, LEFT, NONE, SHIFT, Desk
 from gestures import menu_of, pull, wheel
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QAction, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -226,8 +226,9 @@ class Monkey:
 
     def _context_menu(self) -> str:
         side = self.random.choice(SIDES)
-        _, at, _ = self._stroke(self.desk.canvas(side).viewport())
-        self.desk.open_menu(side, at)
+        port, at, _ = self._stroke(self.desk.canvas(side).viewport())
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, port.mapToGlobal(at))
+        QApplication.sendEvent(port, event)  # a picture of no network has no menu
         return f"context menu at {at.toTuple()} of {side}"
 
     def _wheel(self) -> str:
