@@ -118,7 +118,10 @@ def content(tensor: Tensor | None) -> Hashable:
         if plain.is_meta or plain.layout != torch.strided:
             return facts
         if plain.numel() * plain.element_size() > _LARGE and (plain.is_floating_point() or plain.is_complex()):
-            return (*facts, str(plain.double().sum().item()) if plain.is_floating_point() else plain.abs().sum().item())
+            return (
+                *facts,
+                str(plain.sum(dtype=torch.float64).item()) if plain.is_floating_point() else plain.abs().sum().item(),
+            )
         flat = plain.cpu().contiguous().reshape(-1).resolve_conj().resolve_neg()
         return (*facts, zlib.crc32(flat.view(torch.uint8).numpy().tobytes()) if flat.numel() else 0)
 

@@ -33,6 +33,7 @@ _CLOSE = 1e-5  # of the largest value: what another order of additions may make 
 _CLOSE_DOUBLE = 1e-9
 _CLOSE_LAYOUT = 1e-3  # other kernels, other orders of additions
 _NOISE = 0.02  # added to every weight: zero-initialized branches would prove nothing
+_TILE = 65_537  # numbers drawn for one parameter at most
 
 Twin = Callable[[nn.Module], nn.Module]
 Make = Callable[[], nn.Module]
@@ -140,7 +141,9 @@ def disturb(module: nn.Module) -> None:
     with torch.no_grad():
         for parameter in module.parameters():
             if parameter.is_floating_point():
-                parameter.add_(torch.randn_like(parameter) * _NOISE)
+                count = parameter.numel()
+                noise = torch.randn(min(count, _TILE), dtype=parameter.dtype) * _NOISE
+                parameter.add_(noise.repeat(-(-count // max(1, len(noise))))[:count].view(parameter.shape))
 
 
 def copied(module: nn.Module) -> nn.Module:
@@ -171,7 +174,7 @@ def _compared(
     tolerance = _CLOSE if dtype == torch.float32 else _CLOSE_DOUBLE
     for number, each in enumerate(passes):
         if number:
-            _nudge(original, pairs, number)
+            _nudge(original, pairs)
         images = torch.randn(each.images, *shape, generator=torch.Generator().manual_seed(number)).to(dtype)
         parameters = {n: p for n, p in original.named_parameters() if p.requires_grad}
         theirs = run(original.train(each.training), images.clone(), parameters, number, gradients=each.gradients)
@@ -196,15 +199,13 @@ def _pairs(original: nn.Module, network: nn.Module) -> dict[str, nn.Parameter]:
     return found
 
 
-def _nudge(original: nn.Module, pairs: dict[str, nn.Parameter], number: int) -> None:
+def _nudge(original: nn.Module, pairs: dict[str, nn.Parameter]) -> None:
     """Change all weights that train a little, as a step would, in both alike."""
-    generator = torch.Generator().manual_seed(number)
     with torch.no_grad():
         for name, parameter in original.named_parameters():
             if parameter.requires_grad and parameter.is_floating_point():
-                noise = _NOISE * torch.randn(parameter.shape, generator=generator)
                 for one in (parameter, *([pairs[name]] if name in pairs else [])):
-                    one.add_(noise.to(one.dtype))
+                    one.mul_(1 + _NOISE).add_(_NOISE / 2)
 
 
 def _different_parameter(

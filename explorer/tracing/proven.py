@@ -23,6 +23,7 @@ _LARGE_WORK = 2_000_000_000  # from here on as few passes as possible
 _ATTEMPTS = 8
 _RESERVED = frozenset(dir(fx.GraphModule(nn.Module(), fx.Graph()))) - frozenset(dir(nn.Module()))
 _SMALLEST = 8  # pixels a side
+_LITTLE = (32, 64)  # the shorter side of large images in passes that only look for what forward changes
 _STATE = "its forward changes {} from call to call, and a graph holds the value of one call"
 _UNREADABLE = "its forward cannot be read as a graph ({})"
 _OTHERWISE = "read as a graph, {}"
@@ -45,6 +46,7 @@ class _Reader:
         self._module, self._name, self._shape = module, name, shape
         _check_parts(module)
         self._copies = proof.Copies(module, make)
+        self._little = self._taken(_reduced(shape, _LITTLE)) if min(shape[1:]) >= 2 * _LITTLE[0] else None
         watched = self._watched()
         if watched.state.get(""):
             raise self._stateful(watched)
@@ -60,7 +62,7 @@ class _Reader:
 
     def _watched(self) -> Watched:
         """What forward does besides computing; raises TraceError where the module itself does not train."""
-        images = torch.randn(2, *self._shape, generator=torch.Generator().manual_seed(0))
+        images = torch.randn(2, *(self._little or self._shape), generator=torch.Generator().manual_seed(0))
         kind = type(self._module).__name__
         try:
             return watch(self._copies.new(), images)
@@ -122,20 +124,23 @@ class _Reader:
 
     def _small(self, found: Trace) -> tuple[int, ...] | None:
         """A smaller input that costs less, where the module takes one; None for a network that is small enough."""
-        channels, *sides = self._shape
-        work, shape = found.graph.multiply_adds, self._shape
-        while work > _WORK and min(sides) >= 2 * _SMALLEST:
-            sides, work = [side // 2 for side in sides], work // 4
-            shape = (channels, *sides)
-        if shape == self._shape:
+        if found.graph.multiply_adds <= _WORK:
             return None
-        module = self._copies.new()
-        try:
-            for each in proof.FEW_PASSES:
-                proof.run(module.train(each.training), torch.zeros(each.images, *shape), {}, 0)
-        except Exception:  # made for one size
-            return None
-        return shape
+        return self._little or self._taken(
+            _reduced(self._shape, (min(self._shape[1:]) // 4, min(self._shape[1:]) // 2))
+        )
+
+    def _taken(self, shapes: list[tuple[int, ...]]) -> tuple[int, ...] | None:
+        """The first of these shapes of images that the module takes: some are made for one size."""
+        for shape in shapes:
+            module = self._copies.new()
+            try:
+                for each in proof.FEW_PASSES:
+                    proof.run(module.train(each.training), torch.zeros(each.images, *shape), {}, 0)
+            except Exception:
+                continue
+            return shape
+        return None
 
     def _stateful(self, watched: Watched) -> NotTheSameError:
         kind, what = type(self._module).__name__, watched.texts("")
@@ -154,6 +159,14 @@ class _Reader:
             f"{f', from {line}' if line else ''}. Move that part of forward into a submodule, which is then kept "
             "whole, or write it with torch's functions on tensors."
         )
+
+
+def _reduced(shape: tuple[int, ...], sides: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """A shape of images with its shorter side so long, its proportions kept."""
+    channels, *full = shape
+    return [
+        (channels, *(side * short // min(full) for side in full)) for short in sides if _SMALLEST <= short < min(full)
+    ]
 
 
 def _first_line(error: Exception) -> str:

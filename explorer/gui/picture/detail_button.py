@@ -30,10 +30,11 @@ class DetailButton(QToolButton):
         menu.setObjectName(f"detailMenu{side}")
         menu.setToolTipsVisible(True)
         self.setMenu(menu)
-        self._group = QActionGroup(menu)
+        self._group = QActionGroup(self)
         self.actions_by_level: dict[Detail | None, QAction] = {}
         for level in (None, *Detail):
-            action = menu.addAction("Auto" if level is None else level.title)
+            action = QAction("Auto" if level is None else level.title, self)
+            menu.addAction(action)
             action.setCheckable(True)
             action.triggered.connect(lambda _checked=False, level=level: self.chosen.emit(level))
             self._group.addAction(action)

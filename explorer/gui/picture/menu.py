@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 Wish = Callable[[], None]
@@ -49,15 +50,25 @@ def _add_skips(menu: QMenu, offer: Offer) -> None:
     menu.addSeparator()
 
 
-def build_menu(parent: QWidget, offer: Offer, detail: QMenu) -> QMenu:
-    """A menu for one place of the picture; `detail` is the choice of the level of detail."""
+def _add_levels(menu: QMenu, levels: Iterable[QAction]) -> None:
+    """Actions of its own, which trigger those: a menu that goes takes the actions with it that it shows."""
+    for action in levels:
+        mine = menu.addAction(action.text())
+        mine.setCheckable(True)
+        mine.setChecked(action.isChecked())
+        mine.setEnabled(action.isEnabled())
+        mine.setToolTip(action.toolTip())
+        mine.triggered.connect(action.trigger)
+
+
+def build_menu(parent: QWidget, offer: Offer, levels: Iterable[QAction]) -> QMenu:
+    """A menu for one place of the picture; `levels` choose the level of detail."""
     menu = QMenu(parent)
     menu.setObjectName("pictureMenu")
     _add_skips(menu, offer)
     if offer.node is not None:
         _add(menu, *offer.node)
-    levels = menu.addMenu("Detail")
-    levels.addActions(detail.actions())
+    _add_levels(menu.addMenu("Detail"), levels)
     _add(menu, "Save picture…", lambda: offer.save(False))
     _add(menu, "Save picture for print…", lambda: offer.save(True))
     _add(menu, "Show the whole network\tF", offer.fit)

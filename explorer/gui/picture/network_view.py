@@ -248,7 +248,7 @@ class NetworkView(PictureFrame):
             save=lambda white: ask_and_save(self, LIGHT if white else None),
             fit=self.fit,
         )
-        return build_menu(self, offer, self.header.detail.menu())
+        return build_menu(self, offer, self.header.detail.actions_by_level.values())
 
     def _show_menu(self, position: QPoint) -> None:
         menu = self.context_menu(QPointF(position))
