@@ -19,7 +19,7 @@ from explorer.tracing.trace import Trace, Way, read
 from explorer.tracing.watch import NotPutBackError, Watched, watch
 
 _WORK = 100_000_000  # multiply-adds for one example: about a second for all passes
-_LARGE_WORK = 2_000_000_000  # from here on as few passes as possible
+_LARGE_WORK, _LARGE_WEIGHTS = 2_000_000_000, 50_000_000  # from here on as few passes as possible
 _ATTEMPTS = 8
 _RESERVED = frozenset(dir(fx.GraphModule(nn.Module(), fx.Graph()))) - frozenset(dir(nn.Module()))
 _SMALLEST = 8  # pixels a side
@@ -115,8 +115,9 @@ class _Reader:
         shapes = [self._shape] if (small := self._small(found)) is None else [small, self._shape]
         difference = None
         for shape in shapes:
-            size = (shape[-1] * shape[-2]) / (self._shape[-1] * self._shape[-2]) if shape else 1
-            passes = proof.PASSES if found.graph.multiply_adds * size < _LARGE_WORK else proof.FEW_PASSES
+            size = (shape[-1] * shape[-2]) / (self._shape[-1] * self._shape[-2])
+            large = found.graph.multiply_adds * size > _LARGE_WORK or found.graph.parameters > _LARGE_WEIGHTS
+            passes = proof.FEW_PASSES if large else proof.PASSES
             difference = proof.difference(self._copies, lambda m: network_of(m, found), shape, passes)
             if difference is None:
                 return None

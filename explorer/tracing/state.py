@@ -66,11 +66,12 @@ class State:
         self._classes = {f"{kind.__qualname__}": kind for kind in kinds}
         self._files = _files({kind.__module__ for kind in kinds})
 
-    def read(self, keys: Iterable[Key] | None = None) -> dict[Key, Hashable]:
-        """Fingerprints of all the state there is, or of these pieces, as far as they exist."""
+    def read(self, keys: Iterable[Key] | None = None, *, weights: bool = True) -> dict[Key, Hashable]:
+        """Fingerprints of all the state there is, or of these pieces, as far as they exist; parameters are left out
+        where `weights` is false."""
         prints = Fingerprints(self._registered)
         if keys is None:
-            return {key: prints.of(value) for key, value in self._all()}
+            return {key: prints.of(value) for key, value in self._all() if weights or key.kind != "weight"}
         return {key: prints.of(value) for key in keys for value in self._values(key)}
 
     @contextmanager

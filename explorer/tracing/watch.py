@@ -83,13 +83,13 @@ class _Watcher:
             self._blame(changed)
             self._check_put_back()
 
-    def _mode_read(self, training: bool) -> dict[Key, Hashable]:
+    def _mode_read(self, training: bool, *, weights: bool = False) -> dict[Key, Hashable]:
         self._module.train(training)
-        return self._state.read()
+        return self._state.read(weights=weights)
 
     def _first_pass(self) -> set[Key]:
         """Caches are filled in it; the module must be able to train, and must leave its parameters alone."""
-        before, images = self._mode_read(True), self._images.clone()
+        before, images = self._mode_read(True, weights=True), self._images.clone()
         names = {name for name, _ in self._module.named_parameters()}
         parameters = {n: p for n, p in self._module.named_parameters() if p.requires_grad}
         started = time.thread_time()
@@ -104,7 +104,7 @@ class _Watcher:
         """What a pass changes after another one like it."""
         before = self._mode_read(training)
         drew = self._pass(training)
-        changed = self._differing(before, self._state.read())
+        changed = self._differing(before, self._state.read(weights=False))
         return changed | {RANDOM} if drew else changed
 
     def _pass(self, training: bool) -> bool:
@@ -185,7 +185,7 @@ class _Watcher:
         before = self._state.read(keys)
         with suppress(TypeError), self._state.put_back(keys):
             self._pass(True)
-        lost = [key for key, now in self._state.read(keys).items() if now != before.get(key)]
+        lost = sorted(key for key, now in self._state.read(keys).items() if now != before.get(key))
         if lost:
             raise NotPutBackError(lost[0].text(""))
 
