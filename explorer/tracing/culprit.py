@@ -14,6 +14,7 @@ from torch.overrides import TorchFunctionMode
 
 from explorer.own.places import line
 from explorer.tracing import proof
+from explorer.tracing.copies import Copies
 from explorer.tracing.export import INSTALLED
 from explorer.tracing.state import Key, State
 
@@ -30,7 +31,7 @@ class _Entry:
     gradient: list[float] = field(default_factory=list)
 
 
-def line_of(copies: proof.Copies, twin: proof.Twin, input_shape: tuple[int, ...]) -> tuple[str, str]:
+def line_of(copies: Copies, twin: proof.Twin, input_shape: tuple[int, ...]) -> tuple[str, str]:
     """The first call of a module whose result, or else the last whose gradient, its twin has nowhere: the path of the
     module that makes it, and "net.py, line 12: x = ..."; empty where none is found."""
     try:

@@ -10,6 +10,7 @@ from torch import fx, jit, nn
 
 from explorer.own.places import told
 from explorer.tracing import proof
+from explorer.tracing.copies import Copies, Make
 from explorer.tracing.culprit import line_of, state_line
 from explorer.tracing.errors import NotTheSameError, TraceError
 from explorer.tracing.export import untraceable
@@ -30,7 +31,7 @@ _OTHERWISE = "read as a graph, {}"
 _FALLBACK = "the network can only be read with it in one piece"
 
 
-def proven(module: nn.Module, name: str, input_shape: tuple[int, ...], make: proof.Make | None = None) -> Trace:
+def proven(module: nn.Module, name: str, input_shape: tuple[int, ...], make: Make | None = None) -> Trace:
     """The first way to read `module`, which lies on the CPU, that gives the same network; `make` makes it once more.
 
     torch.fx, then torch.export, then torch.fx with those parts kept whole that cannot be looked into. Raises
@@ -42,10 +43,10 @@ def proven(module: nn.Module, name: str, input_shape: tuple[int, ...], make: pro
 class _Reader:
     """One way after the other to read one module."""
 
-    def __init__(self, module: nn.Module, name: str, shape: tuple[int, ...], make: proof.Make | None) -> None:
+    def __init__(self, module: nn.Module, name: str, shape: tuple[int, ...], make: Make | None) -> None:
         self._module, self._name, self._shape = module, name, shape
         _check_parts(module)
-        self._copies = proof.Copies(module, make)
+        self._copies = Copies(module, make)
         self._little = self._taken(_reduced(shape, _LITTLE)) if min(shape[1:]) >= 2 * _LITTLE[0] else None
         watched = self._watched()
         if watched.state.get(""):

@@ -21,9 +21,10 @@ from explorer.networks.registry import FAMILIES, Family, resolve
 from explorer.random_state import seeded
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
+from explorer.tracing.copies import Copies
 from explorer.tracing.faithful import network_of
 from explorer.tracing.meta import on_meta
-from explorer.tracing.proof import FEW_PASSES, PASSES, Copies, difference
+from explorer.tracing.proof import FEW_PASSES, PASSES, difference
 from explorer.tracing.trace import trace
 
 CLASSES, IMAGES = 10, 4

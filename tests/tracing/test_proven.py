@@ -12,9 +12,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from explorer.tracing.copies import disturb
 from explorer.tracing.errors import TraceError
 from explorer.tracing.faithful import network_of
-from explorer.tracing.proof import disturb
 from explorer.tracing.proven import proven
 
 SHAPE = (1, 8, 8)
