@@ -9,6 +9,7 @@ import functools
 import itertools
 import random
 import sys
+import sysconfig
 import types
 import warnings
 import weakref
@@ -28,7 +29,7 @@ from explorer.own.search_path import is_installed
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), enum.Enum, range, slice, torch.dtype, torch.device)
 _ITERATED: tuple[Iterable[Any], ...] = ([], (), range(0), {}, itertools.count(), itertools.cycle([]))
 _PICKLED = (array.array, functools.partial, types.SimpleNamespace, *(type(iter(one)) for one in _ITERATED))
-_PROGRAM = str(Path(__file__).parents[1])
+_PYTHON = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
 
 
 class Content(NamedTuple):
@@ -136,7 +137,8 @@ def is_own(name: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _installed(file: str) -> bool:
-    return is_installed(Path(file)) or file.startswith(_PROGRAM)
+    path = Path(file)
+    return is_installed(path) or any(path.is_relative_to(place) for place in _PYTHON)
 
 
 def _names(slots: Any) -> tuple[str, ...]:
