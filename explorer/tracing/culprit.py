@@ -15,7 +15,7 @@ from torch.overrides import TorchFunctionMode
 from explorer.own.places import line
 from explorer.tracing import proof
 from explorer.tracing.copies import Copies
-from explorer.tracing.export import INSTALLED
+from explorer.tracing.fingerprint import is_own_file
 from explorer.tracing.state import Key, State
 
 Frame = tuple[str, str, int]  # path of the module, file, line
@@ -64,11 +64,13 @@ def state_line(module: nn.Module, keys: list[Key], input_shape: tuple[int, ...])
         now = state.read(keys)
         if last[0] is not None and now != last[0] and not found:
             found.append(last[1])
+        if event == "return" and frame.f_back is not None:  # what comes next happens in the line that called
+            frame = frame.f_back
         last[:] = [now, ("", frame.f_code.co_filename, frame.f_lineno)]
         return local
 
     def trace(frame: FrameType, _event: str, _argument: Any) -> Any:
-        return None if frame.f_code.co_filename.startswith((*INSTALLED, "<")) else local
+        return local if is_own_file(frame.f_code.co_filename) else None
 
     before = sys.gettrace()
     sys.settrace(trace)
@@ -106,7 +108,7 @@ class _Log(TorchFunctionMode):
 
     def _frame(self) -> Frame:
         frame: FrameType | None = sys._getframe(2)
-        while frame is not None and frame.f_code.co_filename.startswith((*INSTALLED, "<")):
+        while frame is not None and not is_own_file(frame.f_code.co_filename):
             frame = frame.f_back
         if frame is None:
             return _NOWHERE

@@ -7,9 +7,11 @@ import collections
 import enum
 import functools
 import itertools
+import logging
 import random
 import sys
 import sysconfig
+import threading
 import types
 import warnings
 import weakref
@@ -26,9 +28,11 @@ from torch import Tensor, nn
 
 from explorer.own.search_path import is_installed
 
-_PLAIN = (bool, int, float, complex, str, bytes, type(None), enum.Enum, range, slice, torch.dtype, torch.device)
+_PLAIN = (bool, int, float, complex, str, bytes, type(None), enum.Enum, range, slice, np.generic,
+          torch.dtype, torch.device)  # fmt: skip
 _ITERATED: tuple[Iterable[Any], ...] = ([], (), range(0), {}, itertools.count(), itertools.cycle([]))
-_PICKLED = (array.array, functools.partial, types.SimpleNamespace, *(type(iter(one)) for one in _ITERATED))
+_PICKLED = (array.array, functools.partial, map, zip, filter, enumerate, *(type(iter(one)) for one in _ITERATED))
+_OPAQUE = (types.ModuleType, logging.Logger, logging.Handler, threading.Thread)
 _PYTHON = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
 
 
@@ -105,7 +109,9 @@ class Fingerprints:
             slots = [n for kind in type(value).__mro__ for n in _names(vars(kind).get("__slots__", ()))]
             held = [getattr(value, name, None) for name in slots]
             return self.of([held, getattr(value, "__dict__", None)])
-        return 0
+        if isinstance(value, _OPAQUE) or not hasattr(value, "__dict__"):
+            return 0
+        return self.of(vars(value))  # an object of a library's class
 
 
 def content(tensor: Tensor | None) -> Hashable:
@@ -133,6 +139,11 @@ def is_own(name: str | None) -> bool:
         return False
     file = getattr(sys.modules.get(name), "__file__", None)
     return isinstance(file, str) and not _installed(file)
+
+
+def is_own_file(file: str) -> bool:
+    """Whether a file of code is the user's."""
+    return not file.startswith("<") and not _installed(file)
 
 
 @lru_cache(maxsize=4096)

@@ -50,6 +50,14 @@ class Difference(NamedTuple):
         return f"the {self.kind}{f' of {self.name}' if self.name else ''} would differ"
 
 
+class FailsError(Exception):
+    """The module itself failed, in training or evaluation mode, with `error`."""
+
+    def __init__(self, error: Exception, training: bool) -> None:
+        super().__init__(str(error))
+        self.error, self.training = error, training
+
+
 @dataclass
 class Passed:
     """What one pass gives: outputs, gradients by parameter, buffers; None where a parameter has no gradient."""
@@ -98,7 +106,7 @@ def fits_channels_last(copies: Copies, twin: Twin, input_shape: tuple[int, ...])
 def _scores(module: nn.Module, images: Tensor) -> tuple[Tensor, bool]:
     """Class scores, and whether random numbers were drawn for them."""
     with drawing(0), seeded(0) as drew, torch.no_grad():
-        scores = next(_tensors(module(images)))
+        scores = next(tensors_in(module(images)))
         return scores, drew()
 
 
@@ -115,7 +123,10 @@ def _compared(
             _nudge(original, pairs)
         images = torch.randn(each.images, *shape, generator=torch.Generator().manual_seed(number)).to(dtype)
         parameters = {n: p for n, p in original.named_parameters() if p.requires_grad}
-        theirs = run(original.train(each.training), images.clone(), parameters, number, gradients=each.gradients)
+        try:
+            theirs = run(original.train(each.training), images.clone(), parameters, number, gradients=each.gradients)
+        except Exception as error:
+            raise FailsError(error, each.training) from error
         try:
             ours = run(network.train(each.training), images.clone(), pairs, number, gradients=each.gradients)
         except Exception as error:
@@ -162,8 +173,8 @@ def run(
     module: nn.Module, images: Tensor, parameters: dict[str, nn.Parameter], seed: int, *, gradients: bool = True
 ) -> Passed:
     """One pass forward and backward, its random numbers drawn from `seed`; without `gradients` as in evaluation."""
-    with drawing(seed), torch.set_grad_enabled(gradients), torch.inference_mode(not gradients):
-        outputs = list(_tensors(module(images)))
+    with drawing(seed), torch.set_grad_enabled(gradients):
+        outputs = list(tensors_in(module(images)))
         if not module.training:
             outputs = outputs[:1]  # the class scores: auxiliary heads count in training only
         differentiable = [o for o in outputs if o.requires_grad]
@@ -178,16 +189,16 @@ def run(
     return Passed([o.detach() for o in outputs], found, buffers)
 
 
-def _tensors(value: Any) -> Iterator[Tensor]:
+def tensors_in(value: Any) -> Iterator[Tensor]:
     """The tensors in an output, class scores first, as `outputs.plain_output` has it."""
     if isinstance(value, Tensor):
         yield value
     elif isinstance(value, dict):
         first = value.get("out", next(iter(value.values()), None))
-        yield from _tensors([first, *(v for v in value.values() if v is not first)])
+        yield from tensors_in([first, *(v for v in value.values() if v is not first)])
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _tensors(part)
+            yield from tensors_in(part)
 
 
 def _first_difference(theirs: Passed, ours: Passed, tolerance: float) -> tuple[str, str] | None:

@@ -25,7 +25,7 @@ _ATTEMPTS = 8
 _RESERVED = frozenset(dir(fx.GraphModule(nn.Module(), fx.Graph()))) - frozenset(dir(nn.Module()))
 _SMALLEST = 8  # pixels a side
 _LITTLE = (32, 64)  # the shorter side of large images in passes that only look for what forward changes
-_STATE = "its forward changes {} from call to call, and a graph holds the value of one call"
+_STATE = "its forward changes {} from call to call, and the graph would keep the value from one call"
 _UNREADABLE = "its forward cannot be read as a graph ({})"
 _OTHERWISE = "read as a graph, {}"
 _FALLBACK = "the network can only be read with it in one piece"
@@ -54,7 +54,9 @@ class _Reader:
         kept = Kept(
             frozenset(), frozenset(watched.written), frozenset(watched.assigned), watched.keys(), watched.input_written
         )
-        kept = kept.whole(module, {path: _STATE.format(", ".join(watched.texts(path))) for path in watched.state})
+        self._kept = kept = kept.whole(
+            module, {path: _STATE.format(", ".join(watched.texts(path))) for path in watched.state}
+        )
         self._ways: deque[tuple[Way, Kept]] = deque([("fx", kept)])
         if not kept.modules:
             self._ways.append(("export", kept))
@@ -82,7 +84,7 @@ class _Reader:
             if found is not None:
                 return found
             if not self._ways:
-                self._keep_whole(dict.fromkeys(own_parts(self._module), _FALLBACK), Kept())
+                self._keep_whole(dict.fromkeys(own_parts(self._module), _FALLBACK), self._kept)
         raise next((p for p in self._problems if isinstance(p, NotTheSameError)), self._problems[0])
 
     def _attempt(self, way: Way, kept: Kept) -> Trace | None:
@@ -94,7 +96,11 @@ class _Reader:
             self._problems.append(error if isinstance(error, TraceError) else untraceable(self._module, error))
             self._keep_whole({getattr(error, "inside", ""): _UNREADABLE.format(_first_line(error))}, kept)
             return None
-        difference = self._difference(found)
+        try:
+            difference = self._difference(found)
+        except proof.FailsError as error:
+            kind, mode = type(self._module).__name__, "training" if error.training else "evaluation"
+            raise TraceError(f"{kind} fails in {mode} mode: {told(error.error)}") from error.error
         if difference is None:
             fits = proof.fits_channels_last(
                 self._copies, lambda m: network_of(m, found), self._small(found) or self._shape
@@ -149,9 +155,9 @@ class _Reader:
         line = state_line(self._copies.new(), watched.state[""], self._shape)
         return NotTheSameError(
             f"{kind} cannot be trained as it is written: its forward changes {', '.join(what)} from call to call"
-            f"{f' ({line})' if line else ''}, and a graph holds the value of one call. Keep such state in a buffer "
-            "(register_buffer) and draw with torch, on tensors; or move that part of forward into a submodule, which "
-            "is then kept whole."
+            f"{f' ({line})' if line else ''}, and the graph would keep the value from one call. Keep such state in a "
+            "buffer (register_buffer) and draw with torch, on tensors; or move that part of forward into a submodule, "
+            "which is then kept whole. What is only a counter or a log belongs outside of forward."
         )
 
     def _not_the_same(self, difference: proof.Difference, line: str) -> NotTheSameError:

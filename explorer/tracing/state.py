@@ -43,7 +43,7 @@ class Key(NamedTuple):
             "gradient": f"requires_grad of {full}",
             "submodule": f"the submodule {full}",
             "hook": f"what a hook of {self.place or 'the whole'} holds",
-            "class": full,
+            "class": f"{self.place.partition(':')[2]}.{self.name}",
             "global": f"variables of its file ({self.name})",
             "random": "Python's or numpy's random numbers",
         }
@@ -63,7 +63,7 @@ class State:
         registered = [*self._parts.values(), *root.parameters(), *root.buffers()]
         self._registered = {id(thing): thing for thing in registered}
         kinds = {base for part in self._parts.values() for base in type(part).__mro__ if is_own(base.__module__)}
-        self._classes = {f"{kind.__qualname__}": kind for kind in kinds}
+        self._classes = {f"{kind.__module__}:{kind.__qualname__}": kind for kind in kinds}
         self._files = _files({kind.__module__ for kind in kinds})
 
     def read(self, keys: Iterable[Key] | None = None, *, weights: bool = True) -> dict[Key, Hashable]:
@@ -88,6 +88,9 @@ class State:
 
     @contextmanager
     def _put_back(self, key: Key, memo: dict[int, Any]) -> Iterator[None]:
+        if key.kind not in ("class", "global", "random") and key.place not in self._parts:
+            yield
+            return
         if key.kind in ("weight", "gradient"):
             with _weight_put_back(self._parts[key.place], key.name):
                 yield
@@ -101,11 +104,13 @@ class State:
         there, value = name in values, values.get(name)
         if there:
             _set(place, name, copy.deepcopy(value, memo))
-        yield
-        if there:
-            _set(place, name, value)
-        elif name in values:
-            values.pop(name) if isinstance(place, dict) else delattr(place, name)
+        try:
+            yield
+        finally:
+            if there:
+                _set(place, name, value)
+            elif name in values:
+                values.pop(name) if isinstance(place, dict) else delattr(place, name)
 
     def _holder(self, key: Key) -> tuple[Any, str] | None:
         """The object or dict that holds it, and under which name; None for what is not held under one."""
@@ -194,11 +199,13 @@ def _weight_put_back(part: nn.Module, name: str) -> Iterator[None]:
         yield
         return
     before, wanted = parameter.detach().clone(), parameter.requires_grad
-    yield
-    part._parameters[name] = parameter
-    parameter.requires_grad_(wanted)
-    with torch.no_grad():
-        parameter.copy_(before)
+    try:
+        yield
+    finally:
+        part._parameters[name] = parameter
+        parameter.requires_grad_(wanted)
+        with torch.no_grad():
+            parameter.copy_(before)
 
 
 def _set(place: Any, name: str, value: Any) -> None:

@@ -66,13 +66,20 @@ class _Watcher:
         self._state = State(module)
         self._paths = {part: path for path, part in module.named_modules()}
         self._seconds = 0.0
-        self._registered = [(t, t.detach().clone()) for t in (*module.parameters(), *module.buffers())]
+        self._registered: list[tuple[dict[str, Any], str, Tensor, Tensor]] = [
+            (place, name, tensor, tensor.detach().clone())
+            for part in module.modules()
+            for place in (part._parameters, part._buffers)
+            for name, tensor in place.items()
+            if tensor is not None
+        ]
 
     def look(self) -> None:
         changed = self._first_pass()
         self._restore()
         changed |= self._changed(True)
         if self._seconds < _LONG:
+            self._restore()
             self._pass(False)
             self._restore()
             changed |= self._changed(False)
@@ -112,14 +119,20 @@ class _Watcher:
         self._module.train(training)
         with drawing(0), torch.set_grad_enabled(training):
             before = drawn()
-            self._module(self._images.clone())
-            return before != drawn()
+            outputs = [o for o in proof.tensors_in(self._module(self._images.clone())) if o.requires_grad]
+            if outputs:
+                torch.autograd.backward(outputs, [torch.ones_like(o) for o in outputs])
+            drew = before != drawn()
+        for parameter in self._module.parameters():
+            parameter.grad = None
+        return drew
 
     def _restore(self) -> None:
+        """Parameters and buffers are the same objects with the same values as at the beginning."""
         with torch.no_grad():
-            for tensor, before in self._registered:
-                if tensor.shape == before.shape:
-                    tensor.copy_(before)
+            for place, name, tensor, before in self._registered:
+                place[name] = tensor
+                tensor.copy_(before)
 
     def _differing(self, before: dict[Key, Hashable], after: dict[Key, Hashable]) -> set[Key]:
         """What was changed, but for buffers: those are noted."""
@@ -152,7 +165,7 @@ class _Watcher:
 
     @contextmanager
     def _hooked(self, keys: set[Key], blame: Callable[[str, set[Key]], None]) -> Iterator[None]:
-        """Before and after every module's forward, what has changed is laid to the module that was running."""
+        """Before and after every module's forward, what has changed is attributed to the module that was running."""
         last: list[dict[Key, Hashable]] = [self._state.read(keys)]
         stack: list[str] = []
 
@@ -164,7 +177,10 @@ class _Watcher:
                 blame(stack[-1], changed)
 
         def begin(part: nn.Module, _inputs: Any) -> None:
-            account() if stack else last.__setitem__(0, self._state.read(keys))
+            if stack:
+                account()
+            else:
+                last[0] = self._state.read(keys)
             stack.append(self._paths[part])
 
         def end(_part: nn.Module, _inputs: Any, _output: Any) -> None:

@@ -22,7 +22,7 @@ def accuracy(scores: Tensor, labels: Tensor) -> Tensor:
     return (scores.argmax(1) == labels).float().mean()
 
 
-@torch.inference_mode()
+@torch.no_grad()  # not inference_mode: what a user's code keeps of it could not be used in training
 def evaluate(module: nn.Module, batches: Iterable[Batch]) -> Tensor:
     """Mean loss (nats) and accuracy (0 … 1) over all examples, shape (2,), on their device.
 

@@ -1041,13 +1041,6 @@ class OtherwiseWithoutGradients(Base):
         return x + (y if torch.is_grad_enabled() else y * 2)
 
 
-@refused("differ")
-class OtherwiseInInference(Base):
-    def body(self, x: Tensor) -> Tensor:
-        y = self.b(self.a(x).relu())
-        return x + (y.round() if torch.is_inference_mode_enabled() else y)
-
-
 @refused("requires_grad of stem.weight")
 class FreezesInForward(Base):
     def forward(self, x: Tensor) -> Any:
@@ -1145,3 +1138,106 @@ class WholeHooks(Base):
         super().__init__()
         self.register_forward_pre_hook(lambda _m, inputs: (inputs[0] * 2,))
         self.register_forward_hook(lambda _m, _a, _k, output: output * 3, with_kwargs=True)
+
+
+class Normed(nn.Module):
+    """A residual block with batch norm that keeps what it has computed, as people do for pictures and losses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv, self.norm = conv(), nn.BatchNorm2d(4)
+        self.seen: Any = None
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.norm(self.conv(x)).relu()
+        self.seen = y.detach()
+        return x + y
+
+
+@trains
+class KeepsActivations(Base):
+    """In a block and at the root, with a running mean that is assigned."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.block = Normed()
+        self.register_buffer("center", torch.zeros(4))
+
+    def body(self, x: Tensor) -> Tensor:
+        y = self.block(x)
+        if self.training:
+            self.center = self.center * 0.9 + 0.1 * y.detach().mean((0, 2, 3))
+        self.features = y - self.center[:, None, None]
+        return self.features
+
+
+class Warm(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv, self.n = conv(), 0
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.n += 1
+        return x + self.conv(x) * (1.0 if self.n < 25 else 0.1)
+
+
+class Rechecked(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv, self.norm = conv(), nn.BatchNorm2d(4)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return checkpoint(lambda y: self.norm(self.conv(y)), x, use_reentrant=False) + x
+
+
+@trains
+class CountsBesideACheckpoint(Base):
+    """Two parts that are kept whole for different reasons, and images that are written to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.warm, self.again = Warm(), Rechecked()
+
+    def forward(self, x: Tensor) -> Any:
+        x.sub_(0.5)
+        return super().forward(x)
+
+    def body(self, x: Tensor) -> Tensor:
+        return self.again(self.warm(x))
+
+
+@refused("self.calls")
+class CountsInANumpyNumber(_Counting):
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls = np.int64(0)
+
+    def count(self) -> int:
+        self.calls += 1
+        return int(self.calls)
+
+
+@refused("self.local")
+class CountsInALocal(_Counting):
+    def __init__(self) -> None:
+        super().__init__()
+        self.local = threading.local()
+        self.local.calls = 0
+
+    def count(self) -> int:
+        self.local.calls += 1
+        return int(self.local.calls)
+
+
+@refused("self.calls")
+class CountsBackwards(Base):
+    """A hook on gradients that counts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls = 0
+        self.a.register_full_backward_hook(self.warm)
+
+    def warm(self, _part: nn.Module, gradients: Any, _output: Any) -> Any:
+        self.calls += 1
+        return tuple(None if g is None else g * min(1.0, self.calls / 15) for g in gradients)

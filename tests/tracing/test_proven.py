@@ -16,6 +16,7 @@ from explorer.tracing.copies import disturb
 from explorer.tracing.errors import TraceError
 from explorer.tracing.faithful import network_of
 from explorer.tracing.proven import proven
+from explorer.tracing.state import Key, State
 
 SHAPE = (1, 8, 8)
 
@@ -86,3 +87,32 @@ def test_what_cannot_be_kept_is_refused_and_its_cause_named(name: str) -> None:
 
 def test_there_are_enough_awkward_models() -> None:
     assert len(awkward.TRAINS) + len(awkward.REFUSED) >= 60
+
+
+def test_what_is_only_kept_to_be_looked_at_costs_no_skip() -> None:
+    found = proven(awkward.TRAINS["KeepsActivations"](), "net", SHAPE)
+    assert [skip.kind for skip in found.graph.skips] == ["identity"]
+    assert not found.kept.modules
+
+
+def test_all_that_was_watched_is_known_of_the_last_way_to_read() -> None:
+    found = proven(awkward.TRAINS["CountsBesideACheckpoint"](), "net", SHAPE)
+    assert found.kept.writes_input
+    assert {key.name for key in found.kept.state} == {"n"}
+    assert {"warm", "again"} <= found.kept.modules
+
+
+def test_state_is_put_back_even_after_an_error() -> None:
+    module = awkward.CountsDeepInside()
+    state, keys = State(module), [Key("attribute", "", "settings")]
+    before = state.read(keys)
+
+    def failing() -> None:
+        with state.put_back(keys):
+            module.count()
+            assert state.read(keys) != before
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        failing()
+    assert state.read(keys) == before
