@@ -54,7 +54,8 @@ class _Handler(logging.Handler):
         """Pass a record on to the window's thread."""
         message = record.getMessage()
         error = record.exc_info[1] if record.exc_info else None
-        text = f"{message[:1].upper()}{message[1:]}{f': {told(error)}' if error is not None else ''}."
+        why = "" if error is None else f": {told(error).rstrip('.')}"
+        text = f"{message[:1].upper()}{message[1:]}{why}."
         self._show(f"{text} The rest of the program goes on.", f"{_versions()}\n{self.format(record)}")
 
 

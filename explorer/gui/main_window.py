@@ -160,8 +160,8 @@ class MainWindow(QMainWindow):
         self.show_training()
         self.pair.set_proof(*proof(self.bench))
         self.show_inspected()
-        live = self.bench.trainer.live
-        self.meaning.set_live(frozenset(side for side in SIDES if self.bench.bench.side(side).run_id in live))
+        running = (s for s in SIDES if self.bench.bench.side(s).run_id in self.bench.trainer.live)
+        self.meaning.set_live(frozenset(side for side in running if self.bench.gates(side)))
         shown = tuple(self.bench.history(side) for side in SIDES)
         if shown != self._shown:
             self._shown = shown

@@ -211,7 +211,7 @@ class RunsDock(QDockWidget):
         if self._typing:  # the editor is gone, and Qt gives the keyboard to what comes next
             self._table.setFocus()
         shown, total = self._model.rowCount(), self._model.total
-        self._count.setText(f"{total:,} runs" if shown == total else f"{shown:,} of {total:,}")
+        self._count.setText(f"{total:,} run{'s' * (total != 1)}" if shown == total else f"{shown:,} of {total:,}")
 
     def _select(self, run_ids: Sequence[str]) -> None:
         selection = QItemSelection()

@@ -32,7 +32,7 @@ class ArcCursor:
         self._member = arc.members[0]
         self._canvas.show_between(arc.x0, arc.x1)
         self.show()
-        return self._sight.arc_told(arc.members)
+        return self._sight.arc_told(arc.members, "Space")
 
     def toggled(self, arcs: Sequence[int] | None = None) -> tuple[str, ...]:
         """The skips to switch for a click on these arcs (None: on the cursor's), which the cursor moves to.

@@ -85,15 +85,15 @@ class Sight:
         on = any(self.gates[skip] > 0 for skip in skips)
         return text if share is None else f"{text}\n{share_text(share, on)}"
 
-    def arc_told(self, members: tuple[int, ...]) -> str:
-        """An arc, and what a click on it does now."""
+    def arc_told(self, members: tuple[int, ...], way: str = "Click") -> str:
+        """An arc, and what a click on it, or the key named by `way`, does now."""
         state, *rest = self.arc_text(members).split("\n")
-        return "\n".join((state, self.click_text(self.skips(members)), *rest))
+        return "\n".join((state, self._what_happens(self.skips(members), way), *rest))
 
-    def click_text(self, skips: tuple[str, ...]) -> str:
-        """What a click on an arc of these skips does now, or why it does nothing."""
+    def _what_happens(self, skips: tuple[str, ...], way: str) -> str:
+        """What switching these skips does now, or why it does nothing."""
         why = self.obstacle(skips)
-        return why or f"Click or Space: {switch_text(skips, self.present)} {when_text(self.moment, self.history)}"
+        return why or f"{way}: {switch_text(skips, self.present)} {when_text(self.moment, self.history)}"
 
     def obstacle(self, skips: tuple[str, ...]) -> str:
         """Why a click on an arc of these skips does nothing; empty where it does something."""

@@ -59,7 +59,7 @@ def test_the_keyboard_walks_over_gathered_arcs_and_keeps_its_skip(qtbot, stages)
         qtbot.keyClick(stages, Qt.Key.Key_Right)
     assert stages.canvas.arcs.selected == 2
     assert stages.accessibleDescription().startswith(
-        "9 of 9 skips on\nClick or Space: switch 9 skips off for the next run\nprojection: 1 of 1, identity: 8 of 8\n"
+        "9 of 9 skips on\nSpace: switch 9 skips off for the next run\nprojection: 1 of 1, identity: 8 of 8\n"
     )
     stages.set_detail(Detail.LAYERS)
     assert stages.canvas.arcs.selected == 18

@@ -80,8 +80,8 @@ def test_the_pointer_the_tooltip_and_the_line_below_change_while_it_stands_still
     clicks = [text.splitlines()[1] for text in said]
     assert clicks == [
         PREPARING,
-        "Click or Space: switch skip3 off now, at about step 0 (intervention)",
-        "Click or Space: switch skip3 off now, at step 0 (intervention)",
+        "Click: switch skip3 off now, at about step 0 (intervention)",
+        "Click: switch skip3 off now, at step 0 (intervention)",
     ]
     assert over_skip3.canvas.tip == said[-1]
 
