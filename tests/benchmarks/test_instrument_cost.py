@@ -88,7 +88,7 @@ def _probe(loop: _Bare, instruments: tuple[Instrument, ...]) -> Callable[[], Non
     images, labels = (part[:PROBED] for part in loop.batch)
 
     def measure() -> None:
-        with undisturbed(loop.module, CPU, 0):
+        with undisturbed(loop.network, CPU, 0):
             probe.measure(images, labels)
 
     return measure
