@@ -19,7 +19,7 @@ from explorer.runs.store import RunStore
 
 Post = Callable[[Event], None]
 HUNG = (
-    "your model's code does not come back: {}, in a call that has been running for {:.0f} s. The engine was started "
+    "your model's code does not come back: {}; nothing was heard of it for {:.0f} s. The engine was started "
     "again; runs that were training are saved as interrupted."
 )
 _LOOK_SECONDS = 0.25
@@ -32,8 +32,12 @@ class _CancelledError(Exception):
 class AnalysisDesk:
     """Takes commands from the thread that reads the pipe, and returns at once. Every Analyse gets one Analysed or
     AnalysisFailed, in the order of asking but for those that are cancelled. The thread starts with the first one:
-    until then nothing here imports torch. Where a user's code does not come back, for `limit` seconds or for
-    `patience` seconds after a cancellation, that is the answer, and `hung` is called: it has to end this process."""
+    until then nothing here imports torch.
+
+    Where nothing is heard of a question for `limit` seconds, or for `patience` seconds after a cancellation, and one
+    call of a user's code has been running for half of that, that is the answer, and `hung` is called: it has to end
+    this process.
+    """
 
     def __init__(
         self, post: Post, runs_dir: Path, hung: Callable[[], None], *, limit: float = 60.0, patience: float = 5.0
@@ -46,6 +50,8 @@ class AnalysisDesk:
         self._cancelled = threading.Event()
         self._started = False
         self._thread = 0
+        self._heard = 0.0  # when the question under way began, last told its progress, or was cancelled
+        self._closed = threading.Event()
 
     def ask(self, command: Analyse) -> None:
         """Have a question answered."""
@@ -63,6 +69,7 @@ class AnalysisDesk:
             if self._waiting.pop(command.token, None) is not None:
                 self._post(AnalysisFailed(command.token, ""))
             elif command.token == self._under_way:
+                self._heard = time.monotonic()
                 self._cancelled.set()
 
     def close(self) -> None:
@@ -70,17 +77,20 @@ class AnalysisDesk:
         with self._changed:
             self._waiting.clear()
             self._cancelled.set()
+            self._closed.set()
 
     def _watch(self) -> None:
         """See that the thread that answers is not stuck in a user's code."""
         stuck = Stuck()
-        while True:
-            time.sleep(_LOOK_SECONDS)
-            token = self._under_way
-            stuck.look(self._thread)
+        while not self._closed.wait(_LOOK_SECONDS):
+            token, silent = self._under_way, time.monotonic() - self._heard
             allowed = self._patience if self._cancelled.is_set() else self._limit
-            if token is not None and stuck.where and stuck.seconds > allowed:
-                self._post(AnalysisFailed(token, HUNG.format(stuck.where, stuck.seconds)))
+            if token is None or silent < allowed / 2:
+                stuck = Stuck()
+                continue
+            stuck.look(self._thread)
+            if stuck.where and stuck.seconds > allowed / 2:
+                self._post(AnalysisFailed(token, HUNG.format(stuck.where, silent)))
                 self._hung()
                 return
 
@@ -94,7 +104,7 @@ class AnalysisDesk:
             self._under_way = None
             self._changed.wait_for(lambda: self._waiting)
             command = self._waiting.pop(next(iter(self._waiting)))
-            self._under_way = command.token
+            self._under_way, self._heard = command.token, time.monotonic()
             self._cancelled.clear()
             return command
 
@@ -102,6 +112,7 @@ class AnalysisDesk:
         pace = Pace(SECONDS_BETWEEN_NEWS)
 
         def progress(share: float) -> None:
+            self._heard = time.monotonic()
             if self._cancelled.is_set():
                 raise _CancelledError
             if pace.due():

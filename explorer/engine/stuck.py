@@ -14,7 +14,11 @@ STATUS = 75
 
 class Stuck:
     """Looks at one thread now and then; `seconds` is for how long the same call of a user's code has been running, and
-    `where` it is now, as "net.py, line 12: while True:". The outermost of the user's frames is the call."""
+    `where` it is now, as "net.py, line 12: while True:". The outermost of the user's frames is the call.
+
+    Only for where something seems wrong already: in Python 3.11 `sys._current_frames`, called often beside threads that
+    begin and end, was seen to wait for ever, and all other threads with it.
+    """
 
     def __init__(self) -> None:
         self.seconds = 0.0
