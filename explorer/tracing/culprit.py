@@ -54,7 +54,7 @@ def line_of(copies: Copies, twin: proof.Twin, input_shape: tuple[int, ...]) -> t
 def state_line(module: nn.Module, keys: list[Key], input_shape: tuple[int, ...]) -> str:
     """The line of `module`'s own code after which one of these pieces of state has changed; empty where none is found.
 
-    `module` is used up.
+    `module` is modified; do not use it again.
     """
     found: list[Frame] = []
     state = State(module)

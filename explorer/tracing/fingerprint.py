@@ -46,7 +46,7 @@ class Fingerprints:
     """Fingerprints of values at one moment; what is in `known`, by identity, is not looked into."""
 
     def __init__(self, known: Mapping[int, Any]) -> None:
-        self._registered = known
+        self._known = known
         self._memo: dict[int, tuple[Any, Hashable]] = {}
 
     def of(self, value: Any) -> Hashable:
@@ -55,7 +55,7 @@ class Fingerprints:
             return type(value).__name__, repr(value)
         if isinstance(value, Content):
             return id(value.tensor), content(value.tensor)
-        if id(value) in self._registered:
+        if id(value) in self._known:
             return "registered", id(value)
         if id(value) in self._memo:
             return self._memo[id(value)][1]
