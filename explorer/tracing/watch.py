@@ -46,7 +46,8 @@ class Watched:
 def watch(module: nn.Module, images: Tensor) -> Watched:
     """Run `module` in both modes on the same images, with the same random numbers: what is not the same afterwards?
 
-    `module` is modified; do not use it again. Raises what its forward or backward raises, NotPutBackError for state that cannot be put back.
+    `module` is modified; do not use it again. Raises what its forward or backward raises, NotPutBackError for state
+    that cannot be put back. Where a pass takes more than 2 s, evaluation is not looked at.
     """
     watcher = _Watcher(module, images)
     watcher.look()
