@@ -78,6 +78,7 @@ def test_errors_are_those_of_a_network_changed_by_hand(skips: str):
     found = _figure(result, "lesion-block")
     assert found.skips == tuple(f"skip{n}" for n in range(1, 7))
     assert found.values == pytest.approx([100 * (error(path) - whole) for path in paths], abs=1e-4)
+    assert _figure(result, "lesion-pairs").matrix
     pairs = _figure(result, "lesion-pairs").z
     assert np.diag(pairs) == pytest.approx(found.values)
     assert pairs[1, 4] == pairs[4, 1] == pytest.approx(100 * (error(paths[1], paths[4]) - whole), abs=1e-4)

@@ -10,7 +10,9 @@ import torch
 
 from explorer.analyses import lesion, path_lengths, shattering
 from explorer.analyses.path_lengths import Lengths, _sentences
+from explorer.analyses.registry import ANALYSES, checked
 from explorer.analyses.sweep import blown_up
+from explorer.runs.spec import SpecError
 from explorer.tracing import Network
 
 
@@ -85,3 +87,48 @@ def test_there_is_little_to_lose_from_four_fifths_of_guessing_on(
     monkeypatch.setattr(lesion, "block_labels", lambda graph, blocks: ("1.1", "1.2"))
     text = " ".join(lesion._of_blocks(network, found(test, [0.1, 0.2])))
     assert ("There is little to lose" in text) == said
+
+
+RANGES = {
+    ("identity", "depth"): (0, 0, 1202),
+    ("identity", "epochs"): (3, 1, 100),
+    ("identity", "rate"): (0.0, 0.0, 10.0),
+    ("identity", "images"): (500, 16, 10_000),
+    ("init-xray", "seeds"): (3, 1, 20),
+    ("init-xray", "images"): (64, 2, 4096),
+    ("landscape", "points"): (11, 3, 51),
+    ("landscape", "span"): (1.0, 0.01, 5.0),
+    ("landscape", "images"): (512, 16, 8192),
+    ("landscape", "lines"): (3, 1, 20),
+    ("landscape", "seed"): (0, 0, 2**31 - 1),
+    ("lesion", "images"): (500, 16, 10_000),
+    ("lesion", "pairs"): (30, 0, 60),
+    ("lr-range", "steps"): (100, 10, 10_000),
+    ("lr-range", "lowest"): (1e-5, 1e-10, 100.0),
+    ("lr-range", "highest"): (10.0, 1e-9, 1000.0),
+    ("noise-scale", "batches"): (64, 4, 100_000),
+    ("noise-scale", "size"): (32, 1, 4096),
+    ("path-lengths", "samples"): (128, 1, 100_000),
+    ("path-lengths", "images"): (64, 1, 4096),
+    ("shattering", "lines"): (4, 1, 100),
+    ("shattering", "points"): (256, 32, 4096),
+    ("shattering", "seeds"): (3, 1, 20),
+}
+"""Default, least and largest value of every number that can be set; the README's figures are those of the defaults."""
+
+
+def test_every_number_that_can_be_set_has_its_range_here() -> None:
+    numbers = {(a.name, s.name) for a in ANALYSES for s in a.settings if type(s.default) in (int, float)}
+    assert numbers == set(RANGES)
+
+
+@pytest.mark.parametrize(("analysis", "setting"), RANGES)
+def test_a_setting_at_the_ends_of_its_range(analysis: str, setting: str) -> None:
+    default, *ends = RANGES[analysis, setting]
+    member = ANALYSES[analysis]
+    assert checked(member, {})[setting] == default
+    for end, outwards in zip(ends, (-1, 1), strict=True):
+        assert checked(member, {setting: end})[setting] == end
+        beyond = end + outwards if isinstance(default, int) else end + outwards * max(1e-3 * end, 1e-12)
+        with pytest.raises(SpecError, match=f"{setting} is .*; allowed: "):
+            checked(member, {setting: beyond})

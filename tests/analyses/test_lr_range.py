@@ -35,7 +35,11 @@ def test_the_runs_rate_is_put_in_its_place(lr: float, place: str) -> None:
 
 def test_the_suggestion_is_a_rate_that_trains() -> None:
     """The usual 0.1 and the suggestion are within a factor of ten."""
-    text = asked(0.1).sentences[0]
+    result = asked(0.1)
+    text = result.sentences[0]
+    rates = result.figures[0].series[0].x
+    assert (rates[0], len(rates) <= 100) == (pytest.approx(1e-5), True)
+    assert np.diff(np.log10(rates)) == pytest.approx(6 / 99), "a hundred steps from 1e-5 to 10"
     assert 0.01 < float(text.partition("try ")[2].partition(",")[0]) < 1
 
 

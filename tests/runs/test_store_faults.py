@@ -124,6 +124,12 @@ def test_one_damaged_row_leaves_the_others_readable(filled: Path, column: str, v
     with pytest.raises(StoreError, match=r"Run a .* is damaged"):
         store.history("a")
     assert len(store.history("b")) == 5000
+    if column == "spec":
+        with pytest.raises(StoreError, match=r"Run a .* is damaged"):
+            store.spec("a")
+    assert store.spec("b") == RunSpec()
+    with pytest.raises(StoreError, match="no run c"):
+        store.spec("c")
     store.close()
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import copy
+import operator
 from collections.abc import Callable
 
 import pytest
 import torch
-from torch import Tensor, nn
+from torch import Tensor, fx, nn
 
 from explorer.graph.layout import layout
 from explorer.tracing.gates import Junction, gated
+from explorer.tracing.sums import spell_out
 from explorer.tracing.trace import nodes_for, trace
 
 Join = Callable[[Tensor, Tensor], Tensor]
@@ -134,3 +136,16 @@ class Halves(nn.Module):
 
 def test_shortcuts_by_split_and_slice_are_no_zero_padding() -> None:
     assert [s.kind for s in trace(Halves().to("meta"), "net", (3, 8, 8)).graph.skips] == ["identity", "identity"]
+
+
+def test_zero_plus_x_is_x_and_leaves_no_addition_behind() -> None:
+    graph = fx.Graph()
+    x = graph.placeholder("x")
+    kept = graph.call_function(operator.add, (graph.call_function(operator.add, (0, x)), 1))
+    graph.output(graph.call_function(operator.add, (kept, x)))
+    spell_out(graph)
+    assert [(node.op, node.args) for node in graph.nodes][1:3] == [
+        ("call_function", (x, 1)),
+        ("call_function", (kept, x)),
+    ]
+    assert len(graph.nodes) == 4

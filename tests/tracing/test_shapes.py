@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 import torch
-from torch import Tensor, nn
+from torch import Tensor, fx, nn
 from torch.nn import functional
 
 from explorer.tracing.shapes import propagate
@@ -43,3 +43,29 @@ def test_functions_cost_what_their_formulas_say() -> None:
     output = next(value for node, value in found.values.items() if node.name == "flatten")
     assert output.shape == (2, 64)
     assert output.is_meta
+
+
+class Counting(nn.Module):
+    """As many rows as its weights sum to, and two: what it gives depends on values, which the meta device lacks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weight, self.steps = nn.Parameter(torch.full((8,), 3.0)), nn.Buffer(torch.full((8,), 2.0))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x[:, : 2 + int(self.weight.detach().sum() + self.steps.sum() + x.sum())]
+
+
+def test_a_layer_that_looks_at_values_is_propagated_with_zeros(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory that was never set is filled with NaN here, so that only zeros give two rows."""
+    monkeypatch.setattr(torch.utils.deterministic, "fill_uninitialized_memory", True)
+    module = nn.Sequential(Counting()).to("meta")
+    graph = fx.Graph()
+    graph.output(graph.call_module("0", (graph.placeholder("x"),)))
+    torch.use_deterministic_algorithms(True)
+    try:
+        values = propagate(module, graph, (4, 8)).values
+    finally:
+        torch.use_deterministic_algorithms(False)
+    (value,) = [v for node, v in values.items() if node.op == "call_module"]
+    assert (value.shape[1:], value.is_meta) == ((2, 8), True)

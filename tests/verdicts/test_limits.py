@@ -149,6 +149,11 @@ def test_a_number_of_steps_or_epochs_at_its_limit(judge: Judge, made: Callable[[
     assert judge(made(least - 1), None) is None
 
 
+@pytest.mark.parametrize(("gap", "said"), [(0.029, False), (0.031, True)])
+def test_a_rising_test_loss_is_overfitting_beside_a_gap_of_three_points(gap: float, said: bool) -> None:
+    assert (overfitting.judge(overfits(train=0.9, test=0.9 - gap), None) is not None) == said
+
+
 @pytest.mark.parametrize(("step", "said"), [(199, True), (200, False)])
 def test_only_an_early_jump_is_the_learning_rate(step: int, said: bool) -> None:
     assert (lr_too_high.judge(jumps(step=step), None) is not None) == said

@@ -58,3 +58,17 @@ def test_weights_worn_away_by_decay_make_updates_look_long():
     weights = np.repeat(np.geomspace(10, 1e-6, 500)[:, None], LAYERS, axis=1)
     readings = {"update-ratio": _updates(0.9), "weight-norm": weights}
     assert judge(make_run(falling(500, end=1.5), readings=readings), None) is None
+
+
+@pytest.mark.parametrize(
+    ("length", "update", "said"),
+    [(0.5, 0.29, False), (0.5, 0.31, True), (2.0, 0.149, False), (2.0, 0.151, True), (1.0, 0.151, True)],
+)
+def test_an_update_is_measured_by_the_larger_of_the_length_then_and_at_the_start(
+    length: float, update: float, said: bool
+):
+    """A single step: 0.29 of half the length is 0.145 of the whole; of twice the length it counts as it is."""
+    weights, updates = np.full((500, LAYERS), 10.0, np.float32), np.full((500, LAYERS), 1e-2, np.float32)
+    weights[1], weights[50], updates[50] = 20, 10 * length, update
+    run = make_run(falling(500, end=1.5), readings={"update-ratio": updates, "weight-norm": weights})
+    assert (judge(run, None) is not None) == said

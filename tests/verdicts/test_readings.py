@@ -122,3 +122,10 @@ def test_losses(loss: float, text: str):
 def test_a_spread_is_the_standard_error_of_the_mean():
     loss = np.random.default_rng(0).normal(2, 0.3, 500)
     assert Record(make_run(loss)).spread((100, 500)) == pytest.approx(np.std(loss[100:]) / 20, rel=1e-3)
+
+
+@pytest.mark.parametrize(("part", "silent"), [(slice(240, 250), True), (slice(250, 260), False)])
+def test_a_gradient_that_ended_was_there_in_the_first_half(part: slice, silent: bool):
+    norms = np.zeros((500, 12), np.float32)
+    norms[part] = 0.5
+    assert Record(make_run(CHANCE_LOSS, accuracy=0.1, readings={"gradient-norm": norms})).silent == silent
