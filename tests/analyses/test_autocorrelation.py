@@ -35,8 +35,8 @@ def test_white_noise_forgets_at_once_and_a_random_walk_slowly() -> None:
 
 
 def test_noise_is_the_mean_of_so_many_draws_that_chance_is_small() -> None:
-    """Of independent numbers, lag 1 has the mean −1/n to first order and the deviation 1/√n; 200 draws divide it."""
+    """Of n independent numbers lag k deviates by √(n − k)/n, and the mean of 200 draws by √200 times less."""
     lags = white_noise(64, 40)[1:]
-    assert lags.std() == pytest.approx(1 / np.sqrt(64 * 200), rel=0.4)
+    assert lags.std() == pytest.approx(np.sqrt(np.mean(64 - np.arange(1, 41)) / 200) / 64, rel=0.2)
     with_one = np.std(autocorrelation(np.random.default_rng(1).standard_normal(64), 40)[1:])
     assert with_one > 5 * lags.std()

@@ -129,3 +129,11 @@ def test_a_gradient_that_ended_was_there_in_the_first_half(part: slice, silent: 
     norms = np.zeros((500, 12), np.float32)
     norms[part] = 0.5
     assert Record(make_run(CHANCE_LOSS, accuracy=0.1, readings={"gradient-norm": norms})).silent == silent
+
+
+@pytest.mark.parametrize(("steps", "rows"), [(47, 47), (48, 48), (49, 48), (500, 48)])
+def test_of_a_long_span_48_rows_are_looked_at_its_ends_among_them(steps: int, rows: int):
+    norms = np.arange(500, dtype=np.float32)[:, None].repeat(LAYERS, 1)
+    taken = Record(make_run(readings={"gradient-norm": norms})).rows("gradient-norm", (0, steps))
+    assert taken is not None
+    assert (len(taken), taken[0, 0], taken[-1, 0]) == (rows, 0, steps - 1)
