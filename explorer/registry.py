@@ -6,7 +6,7 @@ import difflib
 import importlib
 import pkgutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 from typing import Generic, Protocol, TypeVar
 
@@ -32,15 +32,17 @@ class UnknownNameError(ValueError):
 
 
 class Registry(Generic[T]):
-    """Members by name, in order of registration; importing `package`'s modules registers them, on first use.
+    """Members by name; importing `package`'s modules registers them, on first use.
 
+    They are in the order of `first` where that names them, then of registration.
     Safe to ask from several threads: the first one imports, the others wait until all members are there. A module
     that cannot be imported leaves the others alone; it is logged and named in `problems`.
     """
 
-    def __init__(self, kind: str, package: str) -> None:
+    def __init__(self, kind: str, package: str, first: Sequence[str] = ()) -> None:
         self.kind = kind
         self._package = package
+        self._first = tuple(first)
         self._members: dict[str, T] = {}
         self._problems: dict[str, str] = {}
         self._filling = threading.RLock()  # members may ask the registry while it fills
@@ -60,12 +62,21 @@ class Registry(Generic[T]):
             raise UnknownNameError(self._unknown(name))
         return self._members[name]
 
+    def get(self, name: str) -> T | None:
+        """The member called `name`, None where there is none."""
+        self._load()
+        return self._members.get(name)
+
+    def __contains__(self, name: object) -> bool:
+        self._load()
+        return name in self._members
+
     def __iter__(self) -> Iterator[T]:
         self._load()
         return iter(tuple(self._members.values()))
 
     def names(self) -> tuple[str, ...]:
-        """The registered names, in order of registration."""
+        """The registered names, in the registry's order."""
         return tuple(member.name for member in self)
 
     def problems(self) -> tuple[str, ...]:
@@ -84,6 +95,7 @@ class Registry(Generic[T]):
             package = importlib.import_module(self._package)
             self._begun = True
             self._fill(package)
+            self._members = dict(sorted(self._members.items(), key=self._place))
             self._filled = True
 
     def _fill(self, package: ModuleType) -> None:
@@ -94,6 +106,9 @@ class Registry(Generic[T]):
             except Exception as error:
                 self._problems[module] = f"{type(error).__name__}: {error}"
                 _log.exception("the %s module %s cannot be imported", self.kind, module)
+
+    def _place(self, member: tuple[str, T]) -> int:
+        return self._first.index(member[0]) if member[0] in self._first else len(self._first)
 
     def _unknown(self, name: str) -> str:
         near = difflib.get_close_matches(name, self._members, n=1)

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from explorer.analyses.phrases import INITS, NORMS, brief, has_norms, spread
+from explorer.analyses.phrases import brief, has_norms, spread
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.siblings import depths, fresh
 from explorer.analyses.step_zero import CONVOLUTIONS, ENDS, WEIGHTED, Profile, profile
 from explorer.analyses.subject import Subject
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
 from explorer.networks.registry import resolve
 from explorer.runs.analysis import Figure, Lines, Numbers, Series, Setting
 from explorer.runs.spec import NetworkSpec
@@ -24,13 +26,13 @@ Found = dict[NetworkSpec, list[Profile]]
 
 def variants(spec: NetworkSpec, norms: str) -> dict[str, NetworkSpec]:
     """By label: the network as it is first, then with the other inits and, as `norms` says, norms its design knows."""
-    inits = [spec.init, *(init for init in ("he", "xavier", "pytorch") if init != spec.init)]
+    inits = [spec.init, *(init.name for init in INITS if init.rules and init.name != spec.init)]
     if not has_norms(spec):
-        return {INITS[init]: replace(spec, init=init) for init in inits}
+        return {INITS[init].short: replace(spec, init=init) for init in inits}
     known = [norm for norm in resolve(spec.name)[0].norms if norm != spec.norm]
     others = {"own": [], "own and none": [n for n in known if n == "none"], "all": known}[norms]
     return {
-        f"{INITS[init]} · {NORMS[norm]}": replace(spec, init=init, norm=norm)
+        f"{INITS[init].short} · {NORMS[norm].phrase}": replace(spec, init=init, norm=norm)
         for norm in [spec.norm, *others]
         for init in inits
     }

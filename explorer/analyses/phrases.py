@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from explorer.networks.registry import resolve
 from explorer.runs.spec import NetworkSpec
 
-INITS = {"he": "He", "xavier": "Xavier", "pytorch": "PyTorch", "own": "its own init"}
-NORMS = {"batch": "batch norm", "group": "group norm", "layer": "layer norm", "none": "no norm"}
-
 
 def brief(number: float) -> str:
     """Two digits: 0.012, 7.3, 160, 1.7e3, 2.8e-6."""

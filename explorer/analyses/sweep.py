@@ -10,8 +10,8 @@ import numpy as np
 
 from explorer.analyses.passes import drawn_from, endless, loss_of
 from explorer.analyses.subject import Subject
+from explorer.choices.optimizer import OPTIMIZERS
 from explorer.runs.analysis import Numbers
-from explorer.training.optimizers import optimizer_for
 
 MEMORY = 0.9
 """What the smoothed loss keeps of itself at every step."""
@@ -22,8 +22,8 @@ BLOWN_UP = 4.0
 def sweep(subject: Subject, rates: Numbers) -> Iterator[float]:
     """The loss (nats) of each step from the beginning of the run, with its optimiser and augmentation, at one of
     `rates` after another."""
-    network = subject.network(trained=False)
-    optimizer = optimizer_for(subject.spec.training, network.module.parameters())
+    network, training = subject.network(trained=False), subject.spec.training
+    optimizer = OPTIMIZERS[training.optimizer].make(network.module.parameters(), training)
     for step, (rate, batch) in enumerate(zip(rates, endless(subject.batches(augment=True)), strict=False)):
         with drawn_from(step, subject.device):
             optimizer.zero_grad()

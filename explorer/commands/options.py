@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
+from explorer.choices.optimizer import OPTIMIZERS
+from explorer.choices.schedule import SCHEDULES
 from explorer.paths import default_runs_dir
-from explorer.runs.spec import (
-    AUGMENTATIONS,
-    DEFAULT_LR,
-    DEVICES,
-    INITS,
-    NORMS,
-    OPTIMIZERS,
-    SCHEDULES,
-    SHORTCUTS,
-    STEMS,
-    NetworkSpec,
-)
+from explorer.registry import Registry
+from explorer.runs.spec import AUGMENTATIONS, DEVICES, SHORTCUTS, STEMS, NetworkSpec
 
 _NETWORK = "Network"
 _TRAINING = "Training"
-_RATES = ", ".join(f"{name} {rate:g}" for name, rate in DEFAULT_LR.items())
+_RATES = ", ".join(f"{optimizer.name} {optimizer.lr:g}" for optimizer in OPTIMIZERS)
 _SKIPS_HELP = "Skip connections that are on: all, none, or a list such as skip1,skip4 or 1-9,12."
 _SHORTCUT_HELP = "Shortcut where shapes change: A zero-padding, B projection; C is projection everywhere."
 
@@ -37,8 +31,8 @@ def _own(setting: object) -> str:
     return f"the network's own, mostly {setting}"
 
 
-def _choices(allowed: tuple[str, ...]) -> str:
-    return "|".join(allowed)
+def _choices(allowed: tuple[str, ...] | Registry[Any]) -> str:
+    return "|".join(allowed.names() if isinstance(allowed, Registry) else allowed)
 
 
 NetworkName = Annotated[
@@ -133,7 +127,8 @@ Rate = Annotated[float | None, typer.Option(help="Learning rate.", show_default=
 Momentum = Annotated[float, typer.Option(help="Momentum of sgd.", rich_help_panel=_TRAINING)]
 WeightDecay = Annotated[float, typer.Option(help="Weight decay.", rich_help_panel=_TRAINING)]
 Schedule = Annotated[
-    str, typer.Option(metavar=_choices(SCHEDULES), help="How the learning rate falls.", rich_help_panel=_TRAINING)
+    str,
+    typer.Option(metavar=_choices(SCHEDULES), help="How the learning rate falls.", rich_help_panel=_TRAINING),
 ]
 Warmup = Annotated[int, typer.Option(help="Steps over which the learning rate rises.", rich_help_panel=_TRAINING)]
 Seed = Annotated[int, typer.Option(help="Decides weights and order of batches.", rich_help_panel=_TRAINING)]

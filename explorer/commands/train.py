@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from explorer.choices.optimizer import OPTIMIZERS
 from explorer.commands import options
 from explorer.commands.failures import Exit, refuse, usage_errors
 from explorer.commands.jsonfile import check_writable, dumps
@@ -17,7 +18,7 @@ from explorer.commands.networks import network_spec
 from explorer.commands.own import checked
 from explorer.commands.parsing import with_roles
 from explorer.runs.errors import StoreError
-from explorer.runs.spec import DEFAULT_LR, RunSpec, TrainingSpec
+from explorer.runs.spec import RunSpec, TrainingSpec
 from explorer.threads import wait_asleep
 
 _T = TrainingSpec()
@@ -77,7 +78,8 @@ def spec_from(parameters: Mapping[str, Any]) -> RunSpec:
     training = {field.name: parameters[field.name] for field in fields(TrainingSpec)}
     training["dataset"] = with_roles(training["dataset"], parameters)
     if training["lr"] is None:
-        training["lr"] = DEFAULT_LR.get(training["optimizer"], _T.lr)
+        optimizer = OPTIMIZERS.get(training["optimizer"])
+        training["lr"] = optimizer.lr if optimizer else _T.lr  # the spec refuses one that is unknown
     return RunSpec(network=network, training=TrainingSpec(**training))
 
 

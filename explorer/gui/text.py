@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
 from explorer.engine.infos import FamilyInfo
 from explorer.graph.model import NetworkGraph
 from explorer.gui.cards.edits import split_name
 from explorer.runs.names import data_name, file_name, spoken
 from explorer.runs.spec import RunSpec
 
-INIT_NAMES = {"he": "He init", "xavier": "Xavier init", "pytorch": "PyTorch's init", "own": "its own init"}
-NORM_NAMES = {"batch": "batch norm", "group": "group norm", "layer": "layer norm", "none": "no norm"}
 _TWINS = {"plain": "resnet", "imagenet-plain": "imagenet-resnet"}
 _TITLES = {"plain": "Plain", "resnet": "ResNet", "imagenet-plain": "Plain", "imagenet-resnet": "ResNet"}
 COUNTING_RULE = (
@@ -56,7 +56,7 @@ def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float], fami
     on = sum(gate > 0 for gate in gates.values())
     skips = f"{on} of {len(graph.skips)} skips on" if graph.skips else "no skips"
     chosen = family is None or "norm" in family.options
-    norm = (NORM_NAMES[spec.network.norm],) if chosen and not spec.network.source else ()
+    norm = (NORMS[spec.network.norm].phrase,) if chosen and not spec.network.source else ()
     file = (f"from {file_name(spec.network.source)}",) if spec.network.source else ()
     counts = graph.counts
     trainable = "" if counts.trainable == counts.total else f" ({counts.trainable:,} trainable)"
@@ -69,7 +69,7 @@ def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float], fami
             *file,
             "×".join(map(str, graph.input_shape)),
             *norm,
-            INIT_NAMES[spec.network.init],
+            INITS[spec.network.init].phrase,
             f"seed {spec.training.seed}",
         )
     )
@@ -79,7 +79,8 @@ def run_name(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | Non
     """A run's first name, which the user may change: network, data, and what is unusual about it."""
     parts = [title(spec, graph, family), data_name(spec.training.dataset)]
     if spec.network.norm != "batch":
-        parts.append({"none": "no BN"}.get(spec.network.norm) or NORM_NAMES[spec.network.norm])
+        norm = NORMS[spec.network.norm]
+        parts.append(norm.brief or norm.phrase)
     if spec.network.init != (family.defaults.get("init", "he") if family else "he"):
-        parts.append(INIT_NAMES[spec.network.init])
+        parts.append(INITS[spec.network.init].phrase)
     return " · ".join(parts)

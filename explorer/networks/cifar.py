@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from explorer.networks.parts import ALL_NORMS, shortcut, unit
+from explorer.networks.parts import shortcut, unit
 from explorer.networks.registry import FAMILIES, Family
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
@@ -49,7 +49,6 @@ PLAIN = FAMILIES.register(
         make=make,
         group=GROUP,
         options=OPTIONS,
-        norms=ALL_NORMS,
     )
 )
 RESNET = FAMILIES.register(
@@ -62,6 +61,5 @@ RESNET = FAMILIES.register(
         make=make,
         group=GROUP,
         options=OPTIONS,
-        norms=ALL_NORMS,
     )
 )

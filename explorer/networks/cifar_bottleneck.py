@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor, nn
 
 from explorer.networks.cifar import GROUP, OPTIONS
-from explorer.networks.parts import ALL_NORMS, shortcut, unit
+from explorer.networks.parts import shortcut, unit
 from explorer.networks.registry import FAMILIES, Family
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
@@ -48,7 +48,6 @@ FAMILIES.register(
         make=make,
         group=GROUP,
         options=OPTIONS,
-        norms=ALL_NORMS,
         defaults={"shortcut": "B"},
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor, nn
 
 from explorer.networks.cifar import DEPTHS, GROUP
-from explorer.networks.parts import ALL_NORMS, unit
+from explorer.networks.parts import unit
 from explorer.networks.registry import FAMILIES, Family
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
@@ -60,7 +60,6 @@ FAMILIES.register(
         make=make,
         group=GROUP,
         options=frozenset({"width", "norm"}),
-        norms=ALL_NORMS,
         defaults={"norm": "none"},
     )
 )

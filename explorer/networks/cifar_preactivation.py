@@ -7,7 +7,7 @@ from collections import OrderedDict
 from torch import Tensor, nn
 
 from explorer.networks import cifar, cifar_bottleneck
-from explorer.networks.parts import ALL_NORMS, convolution, norm_of, padding, projects
+from explorer.networks.parts import convolution, norm_of, padding, projects
 from explorer.networks.registry import FAMILIES, Family
 from explorer.networks.stages import BlockMaker, CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
@@ -77,7 +77,6 @@ FAMILIES.register(
         make=lambda depth, spec: _network((depth - 2) // 6, _basic, spec, 1),
         group=cifar.GROUP,
         options=_OPTIONS,
-        norms=ALL_NORMS,
     )
 )
 FAMILIES.register(
@@ -91,7 +90,6 @@ FAMILIES.register(
         make=lambda depth, spec: _network((depth - 2) // 9, _bottleneck, spec, cifar_bottleneck.EXPANSION),
         group=cifar.GROUP,
         options=_OPTIONS,
-        norms=ALL_NORMS,
         defaults={"shortcut": "B"},
     )
 )

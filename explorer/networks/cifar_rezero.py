@@ -6,7 +6,6 @@ import torch
 from torch import Tensor, nn
 
 from explorer.networks.cifar import DEPTHS, GROUP, Block
-from explorer.networks.parts import ALL_NORMS
 from explorer.networks.registry import FAMILIES, Family
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
@@ -41,6 +40,5 @@ FAMILIES.register(
         make=make,
         group=GROUP,
         options=frozenset({"width", "norm", "shortcut"}),
-        norms=ALL_NORMS,
     )
 )

@@ -6,7 +6,6 @@ from torch import Tensor
 from torchvision.ops import StochasticDepth
 
 from explorer.networks.cifar import DEPTHS, GROUP, Block
-from explorer.networks.parts import ALL_NORMS
 from explorer.networks.registry import FAMILIES, Family
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
@@ -46,6 +45,5 @@ FAMILIES.register(
         make=make,
         group=GROUP,
         options=frozenset({"width", "norm", "shortcut"}),
-        norms=ALL_NORMS,
     )
 )

@@ -7,35 +7,19 @@ from collections import OrderedDict
 from torch import Tensor, nn
 from torch.nn import functional
 
+from explorer.choices.norm import NORMS
 from explorer.runs.spec import NetworkSpec
-
-ALL_NORMS = ("batch", "group", "layer", "none")
-
-
-def groups_of(channels: int) -> int:
-    """The groups of group norm: as many as divide the channels, at most 32, with 8 channels or more in each; else 1.
-
-    Wu & He 2018 (arXiv 1803.08494, table 3) found 32 groups, or 16 channels in each, to be best, and 8 in each nearly
-    as good; the widths here are small. With 15 channels or fewer it is layer norm.
-    """
-    return max((g for g in range(2, 33) if channels % g == 0 and channels >= 8 * g), default=1)
 
 
 def norm_of(channels: int, spec: NetworkSpec) -> list[tuple[str, nn.Module]]:
-    """The norm of maps (N, channels, H, W) by `spec.norm`, named "norm"; empty for "none".
-
-    "layer" normalises over channels, height and width together, with γ and β for each channel.
-    """
-    if spec.norm == "none":
-        return []
-    if spec.norm == "batch":
-        return [("norm", nn.BatchNorm2d(channels))]
-    return [("norm", nn.GroupNorm(groups_of(channels) if spec.norm == "group" else 1, channels))]
+    """The norm of maps (N, channels, H, W) by `spec.norm`, named "norm"; empty for "none"."""
+    make = NORMS[spec.norm].make
+    return [] if make is None else [("norm", make(channels))]
 
 
 def convolution(inputs: int, outputs: int, kernel: int, stride: int, spec: NetworkSpec) -> nn.Conv2d:
     """A convolution that keeps the size but for its stride; with a bias only where no norm would replace it."""
-    bias = spec.norm == "none"  # a norm has its own β
+    bias = NORMS[spec.norm].make is None  # a norm has its own β
     return nn.Conv2d(inputs, outputs, kernel, stride=stride, padding=kernel // 2, bias=bias)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from torch import nn
 
+from explorer.choices.norm import NORMS
 from explorer.registry import Registry, UnknownNameError
 from explorer.runs.spec import NetworkSpec, SpecError
 
@@ -24,8 +25,9 @@ class Family:
 
     `group` is its heading in menus. `options` are the fields of NetworkSpec that `make` heeds besides input
     shape and classes ("init" acts on every family); the others have no effect and are not offered. `norms` are
-    the norms it knows. `defaults` are the settings it was published with, taken along when it is chosen. `shape`
-    and `classes` are its own input, used where there are no data; `smallest` is the least height and width it takes.
+    the norms it knows, all there are by default. `defaults` are the settings it was published with, taken along when it
+    is chosen. `shape` and `classes` are its own input, used where there are no data; `smallest` is the least height and
+    width it takes.
     """
 
     name: str
@@ -36,7 +38,7 @@ class Family:
     make: Callable[[int, NetworkSpec], nn.Module]
     group: str = "More"
     options: frozenset[str] = frozenset({"width", "norm"})
-    norms: tuple[str, ...] = ("batch", "none")
+    norms: tuple[str, ...] = field(default_factory=NORMS.names)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     shape: tuple[int, int, int] = (3, 32, 32)
     classes: int = 10

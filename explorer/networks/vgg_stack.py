@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from explorer.networks.parts import ALL_NORMS, unit
+from explorer.networks.parts import unit
 from explorer.networks.registry import FAMILIES, Family
 from explorer.runs.spec import NetworkSpec
 
@@ -60,6 +60,5 @@ FAMILIES.register(
         skips_on=False,
         make=VggStack,
         group="VGG style",
-        norms=ALL_NORMS,
     )
 )

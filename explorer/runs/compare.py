@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
+from explorer.choices.norm import NORMS
+from explorer.choices.optimizer import OPTIMIZERS
 from explorer.graph.design import Design, compare_main_paths, kind_of, main_calls
 from explorer.graph.diff import Difference, differences
 from explorer.graph.model import NetworkGraph
@@ -231,13 +233,13 @@ def _skips_of_depths(pair: _Pair) -> Iterator[str]:
 def _start(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:
     if a.init != b.init:
         yield _against("init", a.init, b.init)
-    if "none" not in (a.norm, b.norm) and a.zero_gamma != b.zero_gamma:
+    if all(NORMS[s.norm].scales for s in (a, b)) and a.zero_gamma != b.zero_gamma:
         yield _against("zero-init of γ", *("on" if s.zero_gamma else "off" for s in (a, b)))
 
 
 def _training(a: TrainingSpec, b: TrainingSpec) -> Iterator[str]:
     for name, label in _TRAINING.items():
-        acts = name != "momentum" or a.optimizer == b.optimizer == "sgd"
+        acts = name != "momentum" or (a.optimizer == b.optimizer and OPTIMIZERS[a.optimizer].momentum)
         if acts and getattr(a, name) != getattr(b, name):
             values = getattr(a, name), getattr(b, name)
             yield _against(label, *(data_names(*values) if name == "dataset" else values))

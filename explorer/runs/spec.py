@@ -6,27 +6,28 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
+from explorer.choices.optimizer import OPTIMIZERS
+from explorer.choices.schedule import SCHEDULES
+from explorer.registry import Registry
 from explorer.typed import WrongTypeError, made
 
-NORMS = ("batch", "group", "layer", "none")
-INITS = ("he", "xavier", "pytorch", "own")
 STEMS = ("own", "small")
 AUGMENTATIONS = ("none", "flip", "crop", "crop-flip")
 SHORTCUTS = ("A", "B", "C")
-OPTIMIZERS = ("sgd", "adam", "adamw")
-SCHEDULES = ("constant", "step", "cosine")
 DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
 NO_DATA = "none"
-DEFAULT_LR = {"sgd": 0.1, "adam": 1e-3, "adamw": 1e-3}
 
 
 class SpecError(ValueError):
     """A setting outside what is allowed; the message says which, what was given and what is allowed."""
 
 
-def _choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
+def _choice(name: str, value: str, allowed: tuple[str, ...] | Registry[Any]) -> None:
     if value not in allowed:
-        raise SpecError(f"{name} is {value!r}; allowed: {', '.join(allowed)}.")
+        names = allowed.names() if isinstance(allowed, Registry) else allowed
+        raise SpecError(f"{name} is {value!r}; allowed: {', '.join(names)}.")
 
 
 def _range(name: str, value: float, low: float, high: float, *, above: bool = False) -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict, fields, replace
 from functools import lru_cache
 from typing import Any
 
+from explorer.choices.optimizer import OPTIMIZERS
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 _DEPTH = re.compile(r"(.+)-(\d{1,9})")
@@ -35,7 +36,7 @@ def twin_key(spec: RunSpec) -> str:
     """
     if depth_of(spec.network) is None:
         return ""
-    momentum = spec.training.momentum if spec.training.optimizer == "sgd" else 0.0
+    momentum = spec.training.momentum if OPTIMIZERS[spec.training.optimizer].momentum else 0.0
     same = {
         "family": family_of(spec.network.name),
         "skips on": skips_on(spec.network),

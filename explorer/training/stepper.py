@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from explorer.choices.optimizer import OPTIMIZERS
 from explorer.datasets.batches import Batch
 from explorer.instruments.context import StepContext, Weights
 from explorer.instruments.registry import at
@@ -17,7 +18,6 @@ from explorer.random_state import drawing, mixed, seeded
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
 from explorer.training.evaluation import accuracy, scores_of
-from explorer.training.optimizers import optimizer_for
 from explorer.training.schedules import learning_rate
 
 AUXILIARY_WEIGHT = 0.3
@@ -47,7 +47,7 @@ class Stepper:
         self._own = network.own is not None
         self._spec = spec
         self._total_steps = total_steps
-        self._optimizer = optimizer_for(spec, network.module.parameters())
+        self._optimizer = OPTIMIZERS[spec.optimizer].make(network.module.parameters(), spec)
         self._weights = Weights(network.layer_weights())
         self._instruments = at("step")
         self._draws = True  # until the first step shows that it does not: random numbers are lent to one thread

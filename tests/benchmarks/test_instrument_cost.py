@@ -13,6 +13,7 @@ import torch
 from figures import SIZE, judge, record, sized, spread
 from torch.nn import functional
 
+from explorer.choices.optimizer import OPTIMIZERS
 from explorer.datasets.batches import Batch, Batches
 from explorer.datasets.registry import DATASETS, SPLIT_SEED
 from explorer.instruments.context import StepContext, Weights
@@ -21,7 +22,6 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import build
 from explorer.training import Session, train
 from explorer.training.layout import memory_format
-from explorer.training.optimizers import optimizer_for
 from explorer.training.probe_pass import ProbePass
 from explorer.training.probe_schedule import LIMIT
 from explorer.training.probing import PROBED
@@ -51,7 +51,7 @@ class _Bare:
         shape, size = spec.network.input_shape, spec.training.batch_size
         images = torch.randn(size, *shape, generator=torch.Generator().manual_seed(0))
         self.batch: Batch = images.contiguous(memory_format=layout), torch.arange(size) % 10
-        self.optimizer = optimizer_for(spec.training, self.module.parameters())
+        self.optimizer = OPTIMIZERS[spec.training.optimizer].make(self.module.parameters(), spec.training)
 
     def step(self) -> None:
         self.optimizer.zero_grad()

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 import torch
 
+from explorer.choices.norm import NORMS
 from explorer.networks.cifar import DEPTHS, PLAIN, RESNET, Block, make
 from explorer.networks.stages import Place
-from explorer.runs.spec import NORMS, NetworkSpec
+from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe
 
 
@@ -33,7 +34,7 @@ def test_shortcut_options(shortcut: str, inputs: int, stride: int, parameters: i
     assert block(torch.randn(2, inputs, 6, 6)).shape == (2, 4, 6 // stride, 6 // stride)
 
 
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 def test_convolutions_have_a_bias_only_without_norm(norm: str) -> None:
     names = [name for name, _ in make(8, NetworkSpec(norm=norm, shortcut="C")).named_parameters()]
     assert any("norm" in name for name in names) == (norm != "none")
@@ -47,7 +48,7 @@ def test_input_and_classes_come_from_the_spec(shape: tuple[int, int, int], class
 
 
 def test_both_twins_know_every_norm() -> None:
-    assert PLAIN.norms == RESNET.norms == NORMS
+    assert PLAIN.norms == RESNET.norms == NORMS.names()
 
 
 @pytest.mark.parametrize("norm", ["group", "layer"])

@@ -6,8 +6,9 @@ import pytest
 import torch
 from torch import nn
 
+from explorer.choices.norm import NORMS
 from explorer.networks.cifar_bottleneck import DEPTHS
-from explorer.runs.spec import NORMS, NetworkSpec
+from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe
 
 
@@ -64,7 +65,7 @@ def test_with_its_skips_off_it_is_the_plain_network_to_the_bit(shortcut: str) ->
     assert torch.equal(module(x), hand(x))
 
 
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 def test_it_runs_forward_and_backward_with_every_norm(norm: str) -> None:
     network = build(NetworkSpec(name="resnet-bottleneck-11", width=1, norm=norm, input_shape=(1, 8, 8)), seed=0)
     network.module(torch.randn(4, 1, 8, 8)).square().sum().backward()

@@ -7,8 +7,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
 from explorer.networks.cifar_highway import HighwayLayer
-from explorer.runs.spec import INITS, NORMS, NetworkSpec
+from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe
 
 SMALL = NetworkSpec(name="highway-14", width=4, norm="none", input_shape=(1, 8, 8))
@@ -51,7 +53,7 @@ def test_it_computes_the_papers_equation(skips: str) -> None:
     assert torch.allclose(module(images().double()), module.head(x.mean((2, 3))), rtol=1e-9)
 
 
-@pytest.mark.parametrize("init", INITS)
+@pytest.mark.parametrize("init", INITS.names())
 def test_gates_start_mostly_closed_whatever_draws_the_weights(init: str) -> None:
     module = build(replace(SMALL, init=init), seed=0).module
     opened: list[Tensor] = []
@@ -63,7 +65,7 @@ def test_gates_start_mostly_closed_whatever_draws_the_weights(init: str) -> None
     assert torch.cat([out.flatten() for out in opened]).median() < 0.25
 
 
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 def test_it_runs_forward_and_backward_with_every_norm(norm: str) -> None:
     network = build(replace(SMALL, width=1, norm=norm), seed=0)
     network.module(images()).square().sum().backward()

@@ -8,7 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from explorer.runs.spec import NORMS, SHORTCUTS, NetworkSpec
+from explorer.choices.norm import NORMS
+from explorer.runs.spec import SHORTCUTS, NetworkSpec
 from explorer.tracing import build, describe
 
 SMALL = NetworkSpec(name="preact-14", width=4, input_shape=(1, 8, 8))
@@ -109,7 +110,7 @@ def test_its_convolutions_start_as_those_of_the_network_with_late_activation(nam
 
 
 @BOTH
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 @pytest.mark.parametrize("shortcut", SHORTCUTS)
 def test_it_runs_forward_and_backward_with_every_norm_and_shortcut(name: str, norm: str, shortcut: str) -> None:
     network = build(replace(SMALL, name=name, width=1, norm=norm, shortcut=shortcut), seed=0)

@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from explorer.runs.spec import NORMS, NetworkSpec
+from explorer.choices.norm import NORMS
+from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe
 
 SMALL = NetworkSpec(name="rezero-14", width=4, input_shape=(1, 8, 8))
@@ -25,7 +26,7 @@ def test_it_has_the_skips_of_the_residual_network_and_one_number_more_for_each(d
     assert (ours.weighted_layers, ours.multiply_adds) == (depth, residual.multiply_adds)
 
 
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 @pytest.mark.parametrize("init", ["he", "own"])
 def test_before_step_0_only_the_shortcuts_are_heard(norm: str, init: str) -> None:
     module = build(replace(SMALL, norm=norm, init=init), seed=1).module
@@ -35,7 +36,7 @@ def test_before_step_0_only_the_shortcuts_are_heard(norm: str, init: str) -> Non
     assert torch.allclose(module(images()), module.head(padded.mean((2, 3))), atol=1e-5)
 
 
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 def test_with_every_number_at_1_it_is_the_residual_network_to_the_bit(norm: str) -> None:
     ours, residual = (build(replace(SMALL, name=name, norm=norm), seed=3).module for name in (SMALL.name, "resnet-14"))
     with torch.no_grad():
@@ -46,7 +47,7 @@ def test_with_every_number_at_1_it_is_the_residual_network_to_the_bit(norm: str)
     assert torch.equal(ours(images()), residual(images()))
 
 
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 def test_the_first_step_moves_the_numbers_and_the_second_the_branches(norm: str) -> None:
     module = build(replace(SMALL, norm=norm), seed=0).module
     sgd = torch.optim.SGD(module.parameters(), lr=0.01)

@@ -7,9 +7,10 @@ import torch
 from torch import Tensor
 from torchvision.ops import StochasticDepth
 
+from explorer.choices.norm import NORMS
 from explorer.networks.cifar_stochastic import StochasticBlock
 from explorer.networks.stages import Place
-from explorer.runs.spec import NORMS, NetworkSpec
+from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe
 
 SMALL = NetworkSpec(name="stochastic-14", width=4, input_shape=(1, 8, 8))
@@ -30,7 +31,7 @@ def test_it_has_skips_and_counts_of_the_residual_network(depth: int) -> None:
     )
 
 
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 @pytest.mark.parametrize("skips", ["on", "off"])
 def test_in_evaluation_it_is_the_residual_network_to_the_bit(norm: str, skips: str) -> None:
     ours, residual = (
@@ -60,7 +61,7 @@ def test_a_block_is_left_out_for_the_whole_batch_or_scaled_by_its_probability_to
     assert 70 < sum(gone) < 130  # 100 ± 4 standard deviations
 
 
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 def test_a_traced_network_drops_in_training_alone(norm: str) -> None:
     module = build(replace(SMALL, norm=norm), seed=0).module
     with torch.random.fork_rng(devices=[]), torch.no_grad():

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import nn
 
+from explorer.choices.init import INITS
 from explorer.networks.init import generator_for, initialise
-from explorer.runs.spec import INITS
 
 
 class _Net(nn.Module):
@@ -73,7 +73,7 @@ def test_the_global_random_state_is_left_alone() -> None:
     assert torch.equal(before, torch.get_rng_state())
 
 
-RULES = [rule for rule in INITS if rule != "own"]
+RULES = [rule for rule in INITS.names() if rule != "own"]
 DIMENSIONS = {
     nn.Conv1d: (64, 128, 3),
     nn.Conv2d: (64, 128, 3),

@@ -4,8 +4,10 @@ import pytest
 import torch
 from torch import nn
 
-from explorer.networks.parts import ALL_NORMS, ZeroPadding, convolution, groups_of, norm_of
-from explorer.runs.spec import NORMS, NetworkSpec
+from explorer.choices.norm import NORMS
+from explorer.choices.norms.group import groups_of
+from explorer.networks.parts import ZeroPadding, convolution, norm_of
+from explorer.runs.spec import NetworkSpec
 
 
 @pytest.mark.parametrize("size", [8, 7, 1])
@@ -24,10 +26,6 @@ def test_groups_divide_the_channels_and_are_neither_small_nor_many() -> None:
         assert 1 <= groups <= 32
         assert groups == 1 or channels // groups >= 8
     assert [groups_of(c) for c in (1, 4, 15, 16, 17, 32, 64, 100, 256, 4096)] == [1, 1, 1, 2, 1, 4, 8, 10, 32, 32]
-
-
-def test_every_norm_of_a_spec_is_known() -> None:
-    assert set(ALL_NORMS) == set(NORMS)
 
 
 @pytest.mark.parametrize(("norm", "axes"), [("batch", (0, 2, 3)), ("layer", (1, 2, 3))])
@@ -49,11 +47,11 @@ def test_group_norm_takes_each_group_for_itself() -> None:
 
 def test_no_norm_is_none_and_leaves_the_bias_to_the_convolution() -> None:
     assert norm_of(16, NetworkSpec(norm="none")) == []
-    biased = {norm: convolution(1, 1, 3, 1, NetworkSpec(norm=norm)).bias is not None for norm in NORMS}
+    biased = {norm: convolution(1, 1, 3, 1, NetworkSpec(norm=norm)).bias is not None for norm in NORMS.names()}
     assert [norm for norm, bias in biased.items() if bias] == ["none"]
 
 
-@pytest.mark.parametrize("norm", [n for n in NORMS if n != "none"])
+@pytest.mark.parametrize("norm", [n for n in NORMS.names() if n != "none"])
 def test_every_norm_has_gamma_and_beta_for_each_channel(norm: str) -> None:
     for channels in (1, 3, 16):
         ((_, layer),) = norm_of(channels, NetworkSpec(norm=norm))

@@ -12,7 +12,9 @@ from explorer.runs.spec import NetworkSpec, SpecError
 def small(monkeypatch) -> str:
     """A family of one network for images of 32×32 and more, with batch norm or none."""
     FAMILIES.names()
-    family = Family("small", "Small", "", (), True, lambda depth, spec: nn.Identity(), smallest=32)
+    family = Family(
+        "small", "Small", "", (), True, lambda depth, spec: nn.Identity(), norms=("batch", "none"), smallest=32
+    )
     monkeypatch.setitem(FAMILIES._members, "small", family)
     return "small"
 

@@ -7,8 +7,9 @@ import torch
 from torch import nn
 from torchvision import models
 
+from explorer.choices.norm import NORMS
 from explorer.networks.vgg_stack import DEPTHS, WIDTHS, stages
-from explorer.runs.spec import NORMS, NetworkSpec
+from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe
 
 VGG = {8: [1, 1, 2, 2, 2], 10: [2, 2, 2, 2, 2], 13: [2, 2, 3, 3, 3]}
@@ -61,7 +62,7 @@ def test_it_pools_while_the_map_is_larger_than_one_pixel(shape: tuple[int, int, 
     assert all(prod(pool[1:]) >= 1 for pool in pools)
 
 
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 @pytest.mark.parametrize("depth", [4, 12, 101])
 def test_it_runs_forward_and_backward_at_every_depth_with_every_norm(depth: int, norm: str) -> None:
     spec = NetworkSpec(name=f"vgg-stack-{depth}", width=1, norm=norm, input_shape=(1, 8, 8), classes=3)

@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
 from explorer.graph.model import NetworkGraph
 from explorer.runs import codec
 from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Probe, Snapshot
-from explorer.runs.spec import INITS, NORMS, SHORTCUTS, NetworkSpec, RunSpec, TrainingSpec
+from explorer.runs.spec import SHORTCUTS, NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 
 floats32 = st.floats(width=32, allow_nan=True, allow_infinity=True)
@@ -74,8 +76,8 @@ def test_any_snapshots_come_back_bit_by_bit(small_graph: NetworkGraph, made: lis
         NetworkSpec,
         name=st.text(max_size=20),
         width=st.integers(1, 1024),
-        norm=st.sampled_from(NORMS),
-        init=st.sampled_from(INITS),
+        norm=st.sampled_from(NORMS.names()),
+        init=st.sampled_from(INITS.names()),
         shortcut=st.sampled_from(SHORTCUTS),
         zero_gamma=st.booleans(),
         skips=st.sampled_from(("default", "on", "off")) | st.lists(st.text(max_size=8), max_size=4).map(tuple),

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.runs.spec import DEFAULT_LR, NetworkSpec, RunSpec, SpecError, TrainingSpec
+from explorer.choices.optimizer import OPTIMIZERS
+from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
 
 
 @pytest.mark.parametrize("skips", ["default", "on", "off", ("skip1", "skip4")])
@@ -121,4 +122,4 @@ def test_what_is_not_given_is_as_the_readme_says():
     assert given == ("digits", 15, 64, "sgd", 0.1, 0.9, 1e-4)
     assert (t.augment, t.schedule, t.warmup, t.seed, t.device) == ("none", "constant", 0, 0, "auto")
     assert (n.input_shape, n.classes) == ((3, 32, 32), 10), "CIFAR-10"
-    assert DEFAULT_LR == {"sgd": 0.1, "adam": 1e-3, "adamw": 1e-3}
+    assert {optimizer.name: optimizer.lr for optimizer in OPTIMIZERS} == {"sgd": 0.1, "adam": 1e-3, "adamw": 1e-3}

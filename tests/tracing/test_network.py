@@ -11,12 +11,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torchvision.ops import StochasticDepth
 
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
 from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
 from explorer.networks.cifar import GROUP
 from explorer.networks.registry import FAMILIES, make
 from explorer.registry import UnknownNameError
-from explorer.runs.spec import INITS, NORMS, SHORTCUTS, NetworkSpec, SpecError
+from explorer.runs.spec import SHORTCUTS, NetworkSpec, SpecError
 from explorer.tracing import build, describe
 
 DIGITS = NetworkSpec(name="resnet-8", width=4, input_shape=(1, 8, 8))
@@ -60,7 +62,7 @@ def test_plain_is_the_plain_network_to_the_bit(depth: int) -> None:
     assert all(torch.equal(g, h) for g, h in zip(mine, theirs, strict=True))
 
 
-@pytest.mark.parametrize(("norm", "init", "shortcut"), list(product(NORMS, INITS, SHORTCUTS)))
+@pytest.mark.parametrize(("norm", "init", "shortcut"), list(product(NORMS.names(), INITS.names(), SHORTCUTS)))
 def test_a_residual_network_with_its_skips_off_is_the_plain_one_to_the_bit(norm: str, init: str, shortcut: str) -> None:
     spec = replace(DIGITS, norm=norm, init=init, shortcut=shortcut)
     plain = build(replace(spec, name="plain-8"), seed=7)
@@ -93,7 +95,7 @@ def test_seeds_give_other_weights_and_the_same_seed_the_same() -> None:
     assert not any(torch.equal(a, b) for a, b in zip(first, other, strict=True))
 
 
-@pytest.mark.parametrize("init", INITS)
+@pytest.mark.parametrize("init", INITS.names())
 def test_building_leaves_the_global_random_state_alone(init: str) -> None:
     before = torch.get_rng_state()
     build(replace(DIGITS, init=init), 0)
@@ -128,7 +130,7 @@ def test_published_counts() -> None:
     assert {d: describe(NetworkSpec(name=f"plain-{d}")).parameters for d in published} == published
 
 
-@pytest.mark.parametrize("norm", NORMS)
+@pytest.mark.parametrize("norm", NORMS.names())
 @pytest.mark.parametrize("shortcut", SHORTCUTS)
 def test_a_toggle_recounts_what_rebuilding_would_count(shortcut: str, norm: str) -> None:
     spec = replace(DIGITS, name="resnet-14", shortcut=shortcut, norm=norm)
@@ -196,8 +198,8 @@ def test_a_branch_behind_a_gate_of_0_has_no_gradient_but_its_gate_has() -> None:
 
 @given(
     name=st.sampled_from(SMALLEST),
-    norm=st.sampled_from(NORMS),
-    init=st.sampled_from(INITS),
+    norm=st.sampled_from(NORMS.names()),
+    init=st.sampled_from(INITS.names()),
     shortcut=st.sampled_from(SHORTCUTS),
     skips=st.one_of(
         st.sampled_from(("on", "off", "default")), st.sets(st.sampled_from(("skip1", "skip2", "skip3"))).map(tuple)

@@ -5,8 +5,8 @@ import pytest
 import torch
 from torch import nn
 
-from explorer.runs.spec import OPTIMIZERS, TrainingSpec
-from explorer.training.optimizers import optimizer_for
+from explorer.choices.optimizer import OPTIMIZERS
+from explorer.runs.spec import TrainingSpec
 
 STEPS = 6
 
@@ -39,14 +39,14 @@ RULES = {
 
 
 @pytest.mark.parametrize("layout", [torch.contiguous_format, torch.channels_last], ids=str)
-@pytest.mark.parametrize("name", OPTIMIZERS)
+@pytest.mark.parametrize("name", OPTIMIZERS.names())
 def test_follows_its_rule(name, layout):
     generator = torch.Generator().manual_seed(0)
     start = torch.randn(4, 3, 3, 3, generator=generator)
     gradients = torch.randn(STEPS, 4, 3, 3, 3, generator=generator)
     weight = nn.Parameter(start.clone().to(memory_format=layout))
     spec = TrainingSpec(optimizer=name, lr=0.05, momentum=0.8, weight_decay=0.01)
-    optimizer = optimizer_for(spec, [weight])
+    optimizer = OPTIMIZERS[spec.optimizer].make([weight], spec)
     for gradient in gradients:
         weight.grad = gradient.clone(memory_format=torch.preserve_format).to(memory_format=layout)
         optimizer.step()
@@ -56,7 +56,7 @@ def test_follows_its_rule(name, layout):
 
 def test_plain_sgd_has_no_memory():
     weight = nn.Parameter(torch.ones(3))
-    optimizer = optimizer_for(TrainingSpec(lr=0.5, momentum=0, weight_decay=0), [weight])
+    optimizer = OPTIMIZERS["sgd"].make([weight], TrainingSpec(lr=0.5, momentum=0, weight_decay=0))
     for _ in range(2):
         weight.grad = torch.ones(3)
         optimizer.step()

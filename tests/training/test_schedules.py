@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from explorer.runs.spec import SCHEDULES, TrainingSpec
+from explorer.choices.schedule import SCHEDULES
+from explorer.runs.spec import TrainingSpec
 from explorer.training.schedules import learning_rate
 
 
@@ -32,7 +33,7 @@ def test_cosine_halves_half_way_and_nearly_ends_at_zero():
     assert rates == sorted(rates, reverse=True)
 
 
-@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("schedule", SCHEDULES.names())
 def test_warmup_rises_in_a_line_to_the_full_rate(schedule):
     rates = _rates(100, lr=0.5, schedule=schedule, warmup=10)
     assert rates[:10] == pytest.approx([0.05 * step for step in range(1, 11)])
@@ -44,11 +45,11 @@ def test_cosine_begins_after_the_warmup():
     assert rates[60] == pytest.approx(0.5)
 
 
-@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("schedule", SCHEDULES.names())
 def test_a_warmup_as_long_as_the_run_is_allowed(schedule):
     assert _rates(4, lr=1.0, schedule=schedule, warmup=4)[0] == pytest.approx(0.25)
 
 
-@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("schedule", SCHEDULES.names())
 def test_every_rate_is_positive_and_at_most_the_full_one(schedule):
     assert all(0 < rate <= 0.1 for rate in _rates(57, lr=0.1, schedule=schedule, warmup=5))

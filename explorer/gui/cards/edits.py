@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from explorer.choices.optimizer import OPTIMIZERS
 from explorer.engine.infos import DatasetInfo, FamilyInfo
 from explorer.engine.messages import Ready
 from explorer.gui.cards.families import SMALL, in_family, stemmed
 from explorer.gui.cards.fields import Field
 from explorer.runs.names import file_name
-from explorer.runs.spec import DEFAULT_LR, NO_DATA, NetworkSpec, RunSpec, SpecError
+from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, SpecError
 
 _NETWORK = frozenset(f.name for f in fields(NetworkSpec))
 
@@ -87,8 +88,8 @@ def with_value(spec: RunSpec, field: Field, value: Any, catalogue: Ready | None)
     if field.name in _NETWORK:
         return replace(spec, network=replace(spec.network, **{field.name: value}))
     changes = {field.name: value}
-    if field.name == "optimizer" and spec.training.lr == DEFAULT_LR[spec.training.optimizer]:
-        changes["lr"] = DEFAULT_LR[value]
+    if field.name == "optimizer" and spec.training.lr == OPTIMIZERS[spec.training.optimizer].lr:
+        changes["lr"] = OPTIMIZERS[value].lr
     return replace(spec, training=replace(spec.training, **changes))
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+from explorer.choices.init import INITS, Init
+from explorer.choices.norm import NORMS, Norm
+from explorer.choices.optimizer import OPTIMIZERS, Optimizer
+from explorer.choices.schedule import SCHEDULES, Schedule
 
 Kind = Literal["family", "depth", "dataset", "choice", "whole", "real", "flag"]
 
@@ -36,41 +42,48 @@ def _series(low: int, high: int, factors: tuple[int, ...] = (1, 2, 5)) -> tuple[
     return tuple(float(f"{factor}e{power}") for power in range(low, high + 1) for factor in factors)
 
 
-_NORMS = (("batch", "Batch norm"), ("group", "Group norm"), ("layer", "Layer norm"), ("none", "No norm"))
-_INITS = (("he", "He init"), ("xavier", "Xavier init"), ("pytorch", "PyTorch init"), ("own", "Own init"))
+def _registered(members: Iterable[Norm | Init | Optimizer | Schedule]) -> tuple[tuple[str, str], ...]:
+    return tuple((member.name, member.title) for member in members)
+
+
+def _told(about: str, members: Iterable[Norm | Init | Optimizer | Schedule]) -> str:
+    """A tooltip with a line for each choice."""
+    return "\n".join((about, *(f"{member.title}: {member.about}" for member in members)))
+
+
 _STEMS = (("own", "Own stem"), ("small", "Small stem"))
 _SHORTCUTS = (("A", "Zero-pad"), ("B", "Project"), ("C", "Project all"))
 _AUGMENTATIONS = (("none", "As they are"), ("flip", "Flip"), ("crop", "Crop"), ("crop-flip", "Crop + flip"))
-_OPTIMIZERS = (("sgd", "SGD"), ("adam", "Adam"), ("adamw", "AdamW"))
-_SCHEDULES = (("constant", "Constant rate"), ("step", "Step decay"), ("cosine", "Cosine decay"))
 
 FIELDS: tuple[Field, ...] = (
     Field("family", "network family", "family", "Network family", basic=True),
     Field("depth", "depth", "depth", "Weighted layers", "Depth", basic=True),
     Field("width", "width", "whole", "Channels of the first stage; each later stage has twice as many",
           "Width", basic=True, stops=(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
-    Field("norm", "norm", "choice", "Normalisation after every convolution", basic=True, choices=_NORMS),
-    Field("init", "init", "choice", "How the first weights are drawn: He (variance 2 / fan-in), Xavier, "
-          "PyTorch's default (1 / (3 · fan-in)), or as the network's own code draws them", basic=True, choices=_INITS),
+    Field("norm", "norm", "choice", _told("Normalisation after every convolution", NORMS), basic=True,
+          choices=_registered(NORMS)),
+    Field("init", "init", "choice", _told("How the first weights are drawn", INITS), basic=True,
+          choices=_registered(INITS)),
     Field("shortcut", "shortcut", "choice", "Shortcut where shapes change. Zero-pad: no parameters · Project: a 1×1 "
           "convolution there · Project all: one in every block (options A, B and C of He et al. 2015)",
           basic=True, choices=_SHORTCUTS),
     Field("zero_gamma", "zero γ", "flag", "Start the last norm's γ of every block at 0, so that each block begins as "
-          "its shortcut alone", "Zero γ", needs=("norm", ("batch", "group", "layer"))),
+          "its shortcut alone", "Zero γ", needs=("norm", tuple(norm.name for norm in NORMS if norm.scales))),
     Field("stem", "stem", "choice", "First layers. Small: a 3×3 convolution without stride or pooling, for images of "
           "32×32 or less", basic=True, choices=_STEMS),
     Field("dataset", "data", "dataset", "What the network learns", "Data"),
     Field("augment", "augmentation", "choice", "What is done to each training image, at random and the same for A and "
           "B. Crop: shifted by up to an eighth of its size · Flip: mirrored half of the time (not for digits)",
           choices=_AUGMENTATIONS),
-    Field("optimizer", "optimizer", "choice", "Optimiser. Changing it also changes a learning rate that is still "
-          "the old one's default", choices=_OPTIMIZERS),
+    Field("optimizer", "optimizer", "choice", _told("Optimiser. Changing it also changes a learning rate that is still "
+          "the old one's default", OPTIMIZERS), choices=_registered(OPTIMIZERS)),
     Field("lr", "learning rate", "real", "Learning rate, above 0", "Rate", stops=_series(-6, 1), digits=7),
     Field("momentum", "momentum", "real", "Momentum of SGD", "Momentum", stops=(0, 0.5, 0.8, 0.9, 0.95, 0.99), digits=5,
-          needs=("optimizer", ("sgd",))),
+          needs=("optimizer", tuple(optimizer.name for optimizer in OPTIMIZERS if optimizer.momentum))),
     Field("weight_decay", "weight decay", "real", "Weight decay: L2 penalty on the weights", "Decay",
           stops=(0, *_series(-6, -1, (1, 5))), digits=6),
-    Field("schedule", "schedule", "choice", "How the learning rate changes during training", choices=_SCHEDULES),
+    Field("schedule", "schedule", "choice", _told("How the learning rate changes during training", SCHEDULES),
+          choices=_registered(SCHEDULES)),
     Field("warmup", "warm-up", "whole", "Steps in which the learning rate rises from 0 to its value", "Warm-up",
           stops=(0, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000), digits=5),
     Field("epochs", "epochs", "whole", "Passes over the training data", "Epochs", digits=4),

@@ -1,0 +1,41 @@
+"""What a rule for initial weights is, and the rules there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explorer.registry import Registry
+
+if TYPE_CHECKING:
+    from torch import Generator, Tensor, nn
+
+    DrawWeight = Callable[[Tensor, Generator], object]
+    DrawBias = Callable[[Tensor, Tensor, Generator], object]
+    """Sets the bias, given the weight too."""
+    Rules = Callable[[nn.Module], tuple[DrawWeight, DrawBias]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Init:
+    """`title` names it in menus, `phrase` in sentences, `short` in legends; `about` is a line for tooltips and help.
+
+    `rules(layer)` gives how a convolution's or linear layer's weight and bias are drawn, in place; it imports torch
+    itself. None: the network's own code draws them.
+    """
+
+    name: str
+    title: str
+    phrase: str
+    short: str
+    about: str
+    rules: Rules | None
+
+
+INITS: Registry[Init] = Registry("init", "explorer.choices.inits", first=("he", "xavier", "pytorch", "own"))
+
+
+def zero_bias(bias: Tensor, weight: Tensor, generator: Generator) -> None:
+    """Start at 0."""
+    bias.zero_()

@@ -1,0 +1,16 @@
+"""Initial weights as the network's own code draws them."""
+
+from __future__ import annotations
+
+from explorer.choices.init import INITS, Init
+
+OWN = INITS.register(
+    Init(
+        name="own",
+        title="Own init",
+        phrase="its own init",
+        short="its own init",
+        about="as the network's own code draws them",
+        rules=None,
+    )
+)

@@ -1,0 +1,29 @@
+"""What a learning rate schedule is, and the schedules there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from explorer.registry import Registry
+
+if TYPE_CHECKING:
+    from explorer.runs.spec import TrainingSpec
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """`title` is its name for people, `about` a line on it for tooltips and help.
+
+    `factor(spec, step, total_steps)` is what the learning rate of `step` (0 … total_steps − 1) is multiplied by; the
+    warm-up comes on top.
+    """
+
+    name: str
+    title: str
+    about: str
+    factor: Callable[[TrainingSpec, int, int], float]
+
+
+SCHEDULES: Registry[Schedule] = Registry("schedule", "explorer.choices.schedules", first=("constant", "step", "cosine"))

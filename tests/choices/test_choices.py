@@ -1,0 +1,73 @@
+"""What every optimizer, schedule, norm and init keeps to, and what the window may read of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import torch
+from torch import nn
+
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
+from explorer.choices.optimizer import OPTIMIZERS
+from explorer.choices.schedule import SCHEDULES
+from explorer.runs.spec import NetworkSpec, TrainingSpec
+
+REGISTRIES = (INITS, NORMS, OPTIMIZERS, SCHEDULES)
+MEMBERS = [pytest.param(member, id=f"{r.kind}-{member.name}") for r in REGISTRIES for member in r]
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_it_says_what_it_is_for_menus_and_tooltips(member):
+    assert member.title
+    assert member.about
+    assert not member.about.endswith(".")
+
+
+def test_the_default_comes_first_in_menus():
+    defaults = NetworkSpec().init, NetworkSpec().norm, TrainingSpec().optimizer, TrainingSpec().schedule
+    assert tuple(registry.names()[0] for registry in REGISTRIES) == defaults
+
+
+def test_the_window_reads_them_without_torch():
+    code = (
+        "import sys\nimport explorer.runs.spec as spec\n"
+        "print([m.name for r in (spec.INITS, spec.NORMS, spec.OPTIMIZERS, spec.SCHEDULES) for m in r])\n"
+        "sys.exit('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "adamw" in done.stdout
+
+
+@pytest.mark.parametrize("norm", NORMS.names())
+def test_a_norm_keeps_the_shape_and_says_truly_whether_it_scales(norm):
+    make = NORMS[norm].make
+    if make is None:
+        assert not NORMS[norm].scales
+        return
+    module = make(16)
+    assert module(torch.randn(4, 16, 5, 3)).shape == (4, 16, 5, 3)
+    assert (getattr(module, "weight", None) is not None) == NORMS[norm].scales
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS.names())
+def test_an_optimizer_says_truly_whether_it_heeds_momentum(name):
+    weights = {}
+    for momentum in (0.0, 0.9):
+        weight = nn.Parameter(torch.ones(3))
+        optimizer = OPTIMIZERS[name].make([weight], TrainingSpec(optimizer=name, momentum=momentum))
+        for _ in range(2):
+            weight.grad = torch.ones(3)
+            optimizer.step()
+        weights[momentum] = weight.tolist()
+    assert (weights[0.0] != weights[0.9]) == OPTIMIZERS[name].momentum
+
+
+@pytest.mark.parametrize("name", SCHEDULES.names())
+def test_a_schedule_starts_at_the_full_learning_rate_and_never_exceeds_it(name):
+    factors = [SCHEDULES[name].factor(TrainingSpec(schedule=name), step, 40) for step in range(40)]
+    assert factors[0] == 1
+    assert all(0 <= factor <= 1 for factor in factors)
