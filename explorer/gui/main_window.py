@@ -28,6 +28,7 @@ from explorer.gui.focus_ring import FocusRing
 from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
 from explorer.gui.message_bar import MessageBar
+from explorer.gui.notice_place import NoticePlace
 from explorer.gui.pane_state import pane_state
 from explorer.gui.picture.colour_bar import ColourBar
 from explorer.gui.picture.levels import shared_levels
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
         self.setMenuBar(self.menu)
         self.setCentralWidget(self._centre())
         self.cost = CostLabel()
-        self.setStatusBar(StatusLine(self.cost, self.scale))
+        self.setStatusBar(StatusLine(self.cost, NoticePlace(self.messages, self), self.scale))
         self.meaning = ClickMeaning(self.statusBar())
 
     def _centre(self) -> QWidget:
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
         self.columns.setStretchFactor(0, 67)
         self.columns.setStretchFactor(1, 33)
         self.columns.setChildrenCollapsible(False)
-        centre = _column(self.messages, self.columns, tall=self.columns)
+        centre = _column(self.columns, tall=self.columns)
         centre.layout().setContentsMargins(6, 6, 6, 6)  # type: ignore[union-attr]
         return centre
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from explorer.gui.icons import icon, show_icon
@@ -15,6 +16,9 @@ from explorer.gui.pending import Delay
 from explorer.gui.theme import DARK, Theme
 
 Kind = Literal["info", "warning", "error"]
+_MARGINS = (10, 5, 6, 5)  # pixels
+_SPACING = 8
+_EDGE = 3  # the coloured line at the left
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,10 @@ class _Message:
 class MessageBar(QFrame):
     """Shows the newest message; closing it shows the one before. News leave by themselves after `news_ms`
     milliseconds on top, or when others come; warnings and errors when they are closed. A message can offer one
-    action, such as Undo: it then waits under newer ones for its own time."""
+    action, such as Undo: it then waits under newer ones for its own time. `changed` is emitted when it shows
+    something else; a NoticePlace then gives it its place."""
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None, news_ms: int = 8000) -> None:
         super().__init__(parent)
@@ -55,16 +62,11 @@ class MessageBar(QFrame):
         self._close.setToolTip("Close this message")
         self._close.setAccessibleName("Close this message")
         self._close.clicked.connect(self.close_message)
+        self._beside = (self._icon, self._count, self._action, self._close)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 5, 6, 5)
-        row.setSpacing(8)
-        for widget, stretch in (
-            (self._icon, 0),
-            (self._text, 1),
-            (self._count, 0),
-            (self._action, 0),
-            (self._close, 0),
-        ):
+        row.setContentsMargins(*_MARGINS)
+        row.setSpacing(_SPACING)
+        for widget, stretch in ((self._icon, 0), (self._text, 1), *((each, 0) for each in self._beside[1:])):
             row.addWidget(widget, stretch)
         self.set_theme(DARK)
 
@@ -72,6 +74,17 @@ class MessageBar(QFrame):
     def text(self) -> str:
         """The message on show; empty while the bar is hidden."""
         return self._open[-1].text if self._open else ""
+
+    def natural_width(self) -> int:
+        """The width at which the text is one line."""
+        beside = [widget.sizeHint().width() for widget in self._beside if not widget.isHidden()]
+        text = max(self.fontMetrics().horizontalAdvance(line) for line in (self.text or " ").splitlines())
+        edges = _MARGINS[0] + _MARGINS[2] + 2 * _EDGE + 2 * _SPACING
+        return text + sum(beside) + _SPACING * len(beside) + edges
+
+    def focus_first(self) -> None:
+        """Give the keyboard to what the message offers, else to its close button."""
+        (self._close if self._action.isHidden() else self._action).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_message(
         self, text: str, kind: Kind = "info", action: str = "", on_action: Callable[[], None] | None = None
@@ -108,19 +121,26 @@ class MessageBar(QFrame):
     def _show(self) -> None:
         self.setVisible(bool(self._open))
         self._leave.cancel()
-        if not self._open:
-            return
-        message, theme = self._open[-1], self._theme
+        if self._open:
+            self._show_newest(self._open[-1])
+        self.changed.emit()
+
+    def _show_newest(self, message: _Message) -> None:
+        theme, waiting = self._theme, len(self._open) - 1
         colour = theme.accent if message.kind == "info" else theme.warning
         show_icon(self._icon, message.kind, theme, colour)
         self.setStyleSheet(
-            f"#messageBar {{ border-left: 3px solid {colour}; }}"
+            f"#messageBar {{ background: {theme.raised}; border-left: {_EDGE}px solid {colour}; }}"
             "#messageClose { background: transparent; border-color: transparent; padding: 2px; }"
             f"#messageClose:hover, #messageClose:focus {{ border-color: {theme.accent}; }}"
         )
+        if message.text != self._text.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
         self._text.setText(message.text)
-        self._count.setText(f"+{len(self._open) - 1}" if len(self._open) > 1 else "")
-        self._count.setToolTip("More messages wait under this one")
+        self._count.setText(f"{waiting} more" if waiting else "")
+        self._count.setVisible(bool(waiting))
+        older = "1 older message waits" if waiting == 1 else f"{waiting} older messages wait"
+        self._count.setToolTip(f"{older} under this one: close it to see the next")
         self._action.setVisible(bool(message.action))
         self._action.setText(message.action)
         if message.kind == "info":

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from explorer.gui.icons import icon
 from explorer.gui.labels import Label
 from explorer.gui.message_bar import MessageBar
+from explorer.gui.notice_place import NoticePlace
 from explorer.gui.offers import offer
 from explorer.gui.runs_model import COLUMNS, DATE, NAME, RunsModel
 from explorer.gui.shortcuts import sequences, tooltip
@@ -133,8 +134,8 @@ class RunsDock(QDockWidget):
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(6)
         column.addLayout(row)
-        column.addWidget(self.banner)
         column.addWidget(self._table, 1)
+        column.addWidget(NoticePlace(self.banner, body))
         self.setWidget(body)
 
     def _make_search(self) -> QLineEdit:

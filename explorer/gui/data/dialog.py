@@ -20,6 +20,7 @@ from explorer.gui.data.table import DataTable
 from explorer.gui.icons import icon
 from explorer.gui.labels import Label
 from explorer.gui.message_bar import MessageBar
+from explorer.gui.notice_place import NoticePlace
 from explorer.gui.theme import DARK, SIDES, Side, Theme
 from explorer.runs.folders import FolderName
 
@@ -111,7 +112,6 @@ class DataDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
-        column.addWidget(self.messages)
         column.addWidget(self.table)
         column.addLayout(self._folder_row())
         column.addSpacing(4)
@@ -119,6 +119,7 @@ class DataDialog(QDialog):
             column.addWidget(widget)
         column.addLayout(self._caption_row())
         column.addWidget(self.gallery, 1)
+        column.addWidget(NoticePlace(self.messages, self))
         column.addLayout(self._use_row())
 
     def _folder_row(self) -> QHBoxLayout:

@@ -31,7 +31,7 @@ class ColourBar(QWidget):
         super().__init__(parent)
         self.setObjectName("colourBar")
         self.setAccessibleName("Colour scale")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self._theme = DARK
         self._levels = DEFAULT
