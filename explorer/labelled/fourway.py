@@ -11,7 +11,7 @@ from explorer.labelled.report import table
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
-from explorer.verdicts.registry import judge
+from explorer.verdicts.judging import judge
 from explorer.verdicts.words import number
 
 KINDS = (("plain", "batch"), ("plain", "none"), ("resnet", "batch"), ("resnet", "none"))

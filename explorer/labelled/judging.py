@@ -11,7 +11,7 @@ from explorer.labelled.retraining import trained
 from explorer.labelled.scoring import Judged
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
-from explorer.verdicts.registry import judge
+from explorer.verdicts.judging import judge
 
 TWIN = "-twin"
 PROBE_EVERY = 20

@@ -12,9 +12,8 @@ from explorer.verdicts.words import nats, percent
 TITLE = "Cannot tell"
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """Always applies; `registry.judge` keeps it only where no other does."""
-    record = Record(run)
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+    """Always applies; `judging.judge` keeps it only where no other does."""
     if record.steps < FEWEST:
         what = f"{record.steps} steps are too few to say anything"
     else:
@@ -22,7 +21,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         accuracy, loss = percent(record.accuracy(record.recent)), nats(record.loss(record.recent))
         span = f"over the last fifth of {record.steps} steps"
         what = f"{why}: training accuracy {accuracy}, loss {loss} {span}{record.uneven}"
-    lower = shallower(run.spec) if record.over and record.whole else None
+    lower = shallower(record.run.spec) if record.over and record.whole else None
     return found(
         record,
         verdict="cannot-tell",

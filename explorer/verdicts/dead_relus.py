@@ -19,9 +19,8 @@ BLOWN = 2.0
 """Loss, in that of guessing: what is dead says nothing, and guesses; above this the units are thrown about still."""
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """Needs probes; abstains without."""
-    record = Record(run)
     rows, start = record.rows("dead-channels", record.recent), record.at("dead-channels", record.first)
     if rows is None or start is None or record.steps < FEWEST or not record.finite:
         return None
@@ -45,7 +44,8 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         ],
         not_this="Not sparsity, which silences a channel for some images: these are silent for all that are "
         "probed, and get no gradient from them.",
-        to_try=f"Learning rate {run.spec.training.lr / 10:g} (large steps kill channels), norm “batch”, or a warm-up.",
+        to_try=f"Learning rate {record.run.spec.training.lr / 10:g} (large steps kill channels), norm “batch”, or a "
+        "warm-up.",
     )
 
 

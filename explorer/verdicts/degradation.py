@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from explorer.runs.history import RunHistory
 from explorer.runs.twins import is_twin
-from explorer.verdicts import vanishing
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, Span, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
@@ -19,22 +18,17 @@ GAP = 0.08
 EPOCHS, FEWEST_EPOCHS = 3, 3
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """Compares training errors; beside the residual twin alone it is to be confirmed."""
-    record = Record(run)
     if twin is None or not record.whole or twin.interventions:
         return None
-    if is_twin(run.spec, twin.spec):
-        compared = _compared(run, twin)
-        return None if compared is None else _confirmed(record, twin, compared)
-    if (
-        not is_residual_twin(run.spec, twin.spec)
-        or shallower(run.spec) is None
-        or vanishing.judge(run, None) is not None
-    ):
+    confirmed = is_twin(record.run.spec, twin.spec)
+    if not confirmed and (not is_residual_twin(record.run.spec, twin.spec) or shallower(record.run.spec) is None):
         return None
-    compared = _compared(run, twin)
-    return None if compared is None else _suspected(record, twin, compared)
+    compared = _compared(record.run, twin)
+    if compared is None:
+        return None
+    return _confirmed(record, twin, compared) if confirmed else _suspected(record, twin, compared)
 
 
 @dataclass(frozen=True)

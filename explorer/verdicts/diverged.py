@@ -16,16 +16,16 @@ from explorer.verdicts.words import nats
 TITLE = "Diverged"
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """A loss that is not finite, or an outcome that says so (the weights stopped being finite after the last step)."""
-    record = Record(run)
-    ended = run.outcome is not None and run.outcome.status == "diverged"
+    ended = record.run.outcome is not None and record.run.outcome.status == "diverged"
     if record.finite and not ended:
         return None
-    last, origin = len(run) - 1, _origin(record)
+    last, origin = len(record.run) - 1, _origin(record)
     span = (max(record.first, record.end - 5), max(record.end, 1))
-    before = f"it was {nats(run.loss[0])} at step 0 and {nats(run.loss[record.end - 1])} at step {record.end - 1}"
-    lost = f"The loss is {_lost(run.loss[-1])} at step {last}"
+    loss = record.run.loss
+    before = f"it was {nats(loss[0])} at step 0 and {nats(loss[record.end - 1])} at step {record.end - 1}"
+    lost = f"The loss is {_lost(loss[-1])} at step {last}"
     what = f"After step {last} the weights are not finite" if record.finite else lost
     sentence = f"{what}: {before if record.end else 'it never was finite'}."
     return found(
@@ -34,9 +34,9 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         title=TITLE,
         severity="error",
         sentence=f"{sentence} {origin}".strip(),
-        evidence=[seen(record, "loss", span, before if record.end else f"loss {run.loss[-1]:g} at step {last}")],
+        evidence=[seen(record, "loss", span, before if record.end else f"loss {record.run.loss[-1]:g} at step {last}")],
         not_this="Not a fault of the data or of the program: the same spec diverges again. Steps before it are good.",
-        to_try=divergence.STEP_0 if origin else divergence.later(run.spec.training.lr, record.normed),
+        to_try=divergence.STEP_0 if origin else divergence.later(record.run.spec.training.lr, record.normed),
     )
 
 

@@ -17,13 +17,13 @@ _PASSED = frozenset({Op.IDENTITY, Op.FLATTEN, Op.VIEW, Op.DROPOUT, "squeeze"})
 _BOUNDED = ("softmax", "sigmoid")
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """From the graph alone: it is so at every step."""
-    last = last_call(run.graph)
+    last = last_call(record.run.graph)
     name = "" if last is None else last.type.lower().strip("_")
     if name not in _BOUNDED:
         return None
-    record, classes = Record(run), run.graph.classes
+    classes = record.run.graph.classes
     least = lowest_loss(classes)
     span = (record.first, max(record.end, 1))
     return found(

@@ -5,35 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.runs.history import RunHistory
-from explorer.verdicts import false_vanishing
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Numbers, Record, found, norms_at, seen
+from explorer.verdicts.first_gradient import BARE, NORMED, large, norms_at
+from explorer.verdicts.readings import Numbers, Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.words import nats, number
 
 TITLE = "Exploding gradient"
-BARE, NORMED = 12.0, 60.0
-"""Largest ‖g‖ of a layer at step 0, without norm and with one: there a batch's own statistics add to it."""
 SEEN = "0.07 … 7.5 without norm, 0.2 … 16 with one"
 """It in 9 and 19 runs that learnt: digits, depths 8 … 56, widths 6 … 16, batches of 64, seeds 0 … 102."""
 LEARNT = 0.93
 
 
-def large(record: Record) -> bool:
-    """Whether the gradient of step 0 is far above that of networks that learn."""
-    norms = norms_at(record, 0)
-    limit = NORMED if record.normed else BARE
-    # NaN alone is no explosion: a square root at 0 gives it. One that overflows has infinite or huge values beside it.
-    return norms is not None and bool(np.any(norms >= limit))
-
-
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """At step 0, in a run that has not learnt; where norm froze what exploded, that is said instead."""
-    record = Record(run)
-    norms = norms_at(record, 0) if len(run) else None
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+    """At step 0, in a run that has not learnt."""
+    norms = norms_at(record, 0) if len(record.run) else None
     if not record.whole or norms is None or not large(record):
         return None
-    if record.finite and (record.accuracy(record.recent) > LEARNT or false_vanishing.judge(run, twin) is not None):
+    if record.finite and record.accuracy(record.recent) > LEARNT:
         return None
     return _finding(record, norms)
 

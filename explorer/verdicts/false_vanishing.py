@@ -6,14 +6,13 @@ import numpy as np
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, Record, ends, first_layers, found, norms_at, seen
+from explorer.verdicts.first_gradient import STEEP, norms_at, steep
+from explorer.verdicts.readings import FEWEST, Record, ends, first_layers, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 from explorer.verdicts.words import number, percent
 
 TITLE = "Exploded at step 0, then frozen"
-STEEP = 40.0
-"""‖g‖ at step 0 of the layers nearest the input, in that of the classifier."""
 GREW = 3.0
 """‖w‖ after the first ten updates, in that before, in some layer of the first third."""
 FROZEN = 0.1
@@ -22,15 +21,8 @@ LEARNT = 0.93
 KICK = 10
 
 
-def steep(record: Record) -> bool:
-    """Whether the gradient of step 0 grows towards the input by more than networks that learn have it."""
-    norms = norms_at(record, 0)
-    return norms is not None and bool(np.median(first_layers(norms[:-1])) > STEEP * norms[-1])
-
-
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """With a norm alone: without one, a weight that grew by ten makes the signal grow, and nothing freezes."""
-    record = Record(run)
     if not record.whole or not record.normed or record.steps < KICK + FEWEST // 2 or not steep(record):
         return None
     before, after = record.at("weight-norm", 0), record.at("weight-norm", KICK)

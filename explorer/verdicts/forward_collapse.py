@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from explorer.runs.history import RunHistory
-from explorer.verdicts import lr_too_high
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
@@ -14,16 +13,14 @@ SPREAD = 1e-3
 """Standard deviation of the class scores across images, in their root mean square."""
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """By probes, or by gradients that are exactly 0 in every layer but the classifier: no image gets through."""
-    record = Record(run)
     if not record.stuck:
         return None
     probed = record.head_rows("image-std", record.recent)
     # A run that ended is judged by its end, one that goes on by what lasts.
     spread = float("nan") if probed is None else float(probed[-1] if record.over else probed.max())
-    same = spread < SPREAD or record.silent
-    if not same or lr_too_high.judge(run, twin) is not None:
+    if not (spread < SPREAD or record.silent):
         return None
     accuracy, loss = record.accuracy(record.recent), record.loss(record.recent)
     alike = f"class scores differ across images by {number(spread)} of their size"
@@ -34,7 +31,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         title=TITLE,
         severity="error",
         sentence=f"The output is the same for every image ({what}), so the network guesses: accuracy "
-        f"{percent(accuracy)}, loss {nats(loss)}; ln {run.graph.classes} is {nats(record.chance_loss)}.",
+        f"{percent(accuracy)}, loss {nats(loss)}; ln {record.run.graph.classes} is {nats(record.chance_loss)}.",
         evidence=[
             seen(record, "image-std" if spread < SPREAD else "gradient-norm", record.recent, what, record.places[-3:]),
             seen(record, "loss", record.recent, f"loss {nats(loss)}"),

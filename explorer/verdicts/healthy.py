@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.runs.history import RunHistory
-from explorer.verdicts import overfitting
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
@@ -20,11 +19,10 @@ BETTER = 0.5
 other limits are stricter."""
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
-    """By the last epochs' figures; never beside overfitting."""
-    record = Record(run)
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+    """By the last epochs' figures."""
     last = record.epochs[-EPOCHS:]
-    if len(last) < 2 or not record.finite or overfitting.judge(run, twin) is not None:
+    if len(last) < 2 or not record.finite:
         return None
     train, test = last[-1].train_accuracy, float(np.median([e.test_accuracy for e in last]))
     if train < TRAIN or min(e.train_accuracy for e in last[-2:]) < NEARLY or test < TEST:

@@ -1,4 +1,4 @@
-"""Judging stored runs: each with its shallower twin, where that is stored too, and its title noted for lists."""
+"""Judging a run by all verdicts; stored ones with their shallower twin, and the title noted for lists."""
 
 from __future__ import annotations
 
@@ -10,10 +10,28 @@ from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from explorer.runs.twins import is_twin
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.registry import judge
+from explorer.verdicts.precedence import ordered
+from explorer.verdicts.readings import Record
+from explorer.verdicts.registry import VERDICTS
 
 REJUDGED = 10
 """How many deeper runs are judged anew when their twin comes, the newest: this takes time at the end of a run."""
+
+
+def judge(run: RunHistory, twin: RunHistory | None = None) -> tuple[Finding, ...]:
+    """What the verdicts say of a run, first what matters most; never empty once there is a step.
+
+    A finding of severity "unknown" claims nothing: the first of them stands alone, where no other verdict applies.
+    """
+    found = applying(run, twin)
+    return tuple(f for f in found if f.severity != "unknown") or found[:1]
+
+
+def applying(run: RunHistory, twin: RunHistory | None = None) -> tuple[Finding, ...]:
+    """The findings of all verdicts that apply, those of severity "unknown" among them, in their order."""
+    record = Record(run)
+    found = (verdict.judge(record, twin) for verdict in VERDICTS)
+    return ordered(record, (finding for finding in found if finding is not None))
 
 
 def stored_twin(store: RunStore, spec: RunSpec) -> RunHistory | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.runs.history import RunHistory
-from explorer.verdicts.exploding import large
-from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
+from explorer.verdicts.first_gradient import large, steep
 from explorer.verdicts.readings import Record, Span, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.words import nats, number, percent
@@ -20,9 +19,8 @@ EARLY = 200
 LEARNT = 0.92
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """Steps too large from a sane start; a gradient that is too large before any update is another finding."""
-    record = Record(run)
     span = (record.first, min(record.end, record.first + EARLY))
     if record.finite and not record.enough:
         return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.runs.history import RunHistory
-from explorer.verdicts.exploding import large
 from explorer.verdicts.finding import Finding
+from explorer.verdicts.first_gradient import large
 from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.words import nats, number, percent
@@ -21,11 +21,10 @@ STEPS, EPOCHS = 50, 4
 """In fewer, slow cannot be told from short."""
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """Small updates and a loss that falls through all of the run; a loss that stands still has another reason."""
-    record = Record(run)
-    warmup = run.spec.training.warmup if record.whole else 0
-    if record.steps < max(warmup + STEPS, EPOCHS * run.steps_per_epoch) or (record.whole and large(record)):
+    warmup = record.run.spec.training.warmup if record.whole else 0
+    if record.steps < max(warmup + STEPS, EPOCHS * record.run.steps_per_epoch) or (record.whole and large(record)):
         return None
     begin = record.first + max(warmup, record.steps // 10)
     middle = (begin, begin + record.steps // 2)
@@ -36,7 +35,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
     small = update < SMALL and float(np.median(lately)) < SMALL
     if not small or accuracy > LEARNT or not falling(record):
         return None
-    lr = run.spec.training.lr
+    lr = record.run.spec.training.lr
     first, last = record.loss(record.part(0, 0.2)), record.loss(record.recent)
     return found(
         record,

@@ -23,9 +23,8 @@ LEARNT, ALL = 0.7, 0.95
 EPOCHS = 6
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """Medians of some epochs, three or more, because single test figures under batch norm jump."""
-    record = Record(run)
     epochs = record.epochs
     if len(epochs) < EPOCHS or epochs[-1].train_accuracy < LEARNT or not record.finite:
         return None

@@ -233,12 +233,6 @@ def _cleaned(values: NDArray[np.float32]) -> Numbers:
     return np.where(values == ABSENT, np.nan, values.astype(np.float64))
 
 
-def norms_at(record: Record, step: int) -> Numbers | None:
-    """‖g‖ of every judged layer and, last, the classifier, at one step."""
-    norms, head = record.at("gradient-norm", step), record.head_rows("gradient-norm", (step, step + 1))
-    return None if norms is None or head is None else np.append(norms, head[0])
-
-
 def first_layers(values: NDArray[Any]) -> NDArray[Any]:
     """Those of the layers nearest the input: a quarter of them, at most three."""
     return values[: max(1, min(3, len(values) // 4))]

@@ -18,9 +18,8 @@ LEARNING = 0.95
 """Loss now, in that of guessing: below it the network has begun to learn."""
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """A run that goes on and has begun to learn; one that ended while it still got better."""
-    record = Record(run)
     if record.steps < FEWEST or not record.finite:
         return None
     late = record.part(1 - LATE, 1, SHORT)
@@ -40,7 +39,7 @@ def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
         f"{percent(accuracy)}: it {'ended while it still got better' if record.over else 'learns, and goes on'}.",
         evidence=[seen(record, "loss", late, f"loss {nats(before)} → {nats(now)}")],
         not_this="Not a failure. Where it would end cannot be told yet.",
-        to_try=f"More epochs, such as {4 * run.spec.training.epochs}." if record.over else "Let it go on.",
+        to_try=f"More epochs, such as {4 * record.run.spec.training.epochs}." if record.over else "Let it go on.",
     )
 
 

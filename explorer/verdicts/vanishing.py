@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.runs.history import RunHistory
-from explorer.verdicts.false_vanishing import steep
 from explorer.verdicts.finding import Finding
+from explorer.verdicts.first_gradient import steep
 from explorer.verdicts.readings import Numbers, Record, Span, first_layers, found, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
@@ -28,9 +28,8 @@ images by less than ALIKE of their size: then neither signal nor gradient gets t
 START = 10
 
 
-def judge(run: RunHistory, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """Lately and a while before. Not from step 0 alone: branches that start silent have exactly no gradient there."""
-    record = Record(run)
     if not record.stuck or (record.whole and steep(record)):
         return None
     spans = [(record.first, record.first + START), record.part(0.6, 0.8), record.recent]

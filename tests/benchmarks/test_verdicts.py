@@ -9,7 +9,7 @@ from figures import judge as judge_figure
 from figures import sized
 from runs_by_hand import CHANCE_LOSS, falling, make_run
 
-from explorer.verdicts.registry import judge
+from explorer.verdicts.judging import judge
 
 STEPS, LAYERS = sized(64_000, 400), sized(56, 20)
 

@@ -12,7 +12,7 @@ from explorer.engine.messages import Ended, Order, Problem, Progress
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.training import Session
-from explorer.verdicts.registry import judge
+from explorer.verdicts.judging import judge
 
 FAILS_AT = 5
 

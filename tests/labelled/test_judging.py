@@ -11,7 +11,7 @@ from explorer.labelled.judging import PROBE_EVERY, judged, runs_of
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
-from explorer.verdicts import registry
+from explorer.verdicts import judging
 from explorer.verdicts.finding import Finding
 
 SPEC = RunSpec(
@@ -37,7 +37,7 @@ def test_each_is_judged_beside_its_twin(runs_dir: Path, tmp_path: Path, monkeypa
 
     def judge(run: RunHistory, twin: RunHistory | None) -> tuple[Finding, ...]:
         seen.append((run.run_id, None if twin is None else twin.run_id))
-        return registry.judge(run, twin)
+        return judging.judge(run, twin)
 
     monkeypatch.setattr("explorer.labelled.judging.judge", judge)
     told: list[str] = []

@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from runs_by_hand import CHANCE_LOSS, make_run
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
+from explorer.verdicts.judging import applying
+
+
+@dataclass(frozen=True)
+class Member:
+    """One verdict, asked as the program asks it: together with all others, to which it may give way."""
+
+    name: str
+
+    def judge(self, run: RunHistory, twin: RunHistory | None = None) -> Finding | None:
+        found = [finding for finding in applying(run, twin) if finding.verdict == self.name]
+        assert len(found) <= 1
+        return found[0] if found else None
+
+
+cannot_tell = Member("cannot-tell")
+dead_relus = Member("dead-relus")
+degradation = Member("degradation")
+diverged = Member("diverged")
+double_softmax = Member("double-softmax")
+exploding = Member("exploding")
+false_vanishing = Member("false-vanishing")
+forward_collapse = Member("forward-collapse")
+healthy = Member("healthy")
+lr_too_high = Member("lr-too-high")
+lr_too_low = Member("lr-too-low")
+overfitting = Member("overfitting")
+unfinished = Member("unfinished")
+vanishing = Member("vanishing")
 
 
 def given(found: Finding | None) -> Finding:

@@ -1,10 +1,12 @@
 """Cannot tell: the fallback."""
 
 import numpy as np
+from found import cannot_tell
 from runs_by_hand import CHANCE_LOSS, falling, make_run
 
-from explorer.verdicts.cannot_tell import judge
-from explorer.verdicts.registry import judge as all_of_them
+from explorer.verdicts.judging import judge as all_of_them
+
+judge = cannot_tell.judge
 
 
 def test_it_stands_alone():

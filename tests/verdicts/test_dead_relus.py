@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from found import dead_relus
 from runs_by_hand import LAYERS, make_run
 
 from explorer.runs.snapshot import ABSENT
-from explorer.verdicts.dead_relus import judge
+
+judge = dead_relus.judge
 
 
 def _dead(now: float, start: float = 0.02) -> np.ndarray:

@@ -1,9 +1,11 @@
 """Degradation: training errors of two depths, and no verdict without both."""
 
 import pytest
+from found import degradation
 from runs_by_hand import CHANCE_LOSS, falling, make_run, slope
 
-from explorer.verdicts.degradation import judge
+judge = degradation.judge
+
 
 SHALLOW = {"name": "plain-20"}
 

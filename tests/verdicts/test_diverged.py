@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from found import diverged
 from numpy.typing import ArrayLike
 from runs_by_hand import LAYERS, falling, make_run
 
 from explorer.runs import divergence
-from explorer.verdicts.diverged import judge
+
+judge = diverged.judge
 
 
 @pytest.mark.parametrize("last", [np.nan, np.inf])

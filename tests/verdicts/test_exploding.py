@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from found import exploding
 from runs_by_hand import LAYERS, falling, make_run
 
-from explorer.verdicts.exploding import judge
+judge = exploding.judge
+
 
 LARGE = {"gradient-norm": 400.0}
 

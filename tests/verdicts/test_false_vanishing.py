@@ -2,9 +2,12 @@
 
 import numpy as np
 import pytest
+from found import false_vanishing
 from runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_run, slope
 
-from explorer.verdicts.false_vanishing import FROZEN, GREW, KICK, LEARNT, STEEP, judge
+from explorer.verdicts.false_vanishing import FROZEN, GREW, KICK, LEARNT, STEEP
+
+judge = false_vanishing.judge
 
 STUCK = falling(500, end=1.5)
 

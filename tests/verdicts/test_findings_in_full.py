@@ -6,11 +6,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from found import at_chance, given, spans
-from runs_by_hand import CHANCE_LOSS, LAYERS, make_graph, make_run
-
-from explorer.graph.model import Skip
-from explorer.verdicts import (
+from found import (
+    at_chance,
     dead_relus,
     degradation,
     diverged,
@@ -18,11 +15,19 @@ from explorer.verdicts import (
     exploding,
     false_vanishing,
     forward_collapse,
+    given,
     healthy,
     lr_too_low,
     overfitting,
+    spans,
     unfinished,
 )
+from runs_by_hand import CHANCE_LOSS, LAYERS, make_graph, make_run
+
+from explorer.graph.model import Skip
+from explorer.verdicts.degradation import _compared
+from explorer.verdicts.lr_too_low import falling
+from explorer.verdicts.overfitting import _smoothed
 from explorer.verdicts.readings import Record
 from explorer.verdicts.words import nats, number
 
@@ -96,7 +101,7 @@ def test_the_twin_is_compared_by_a_third_of_the_epochs_at_most_three_about_the_m
     """`window` are the twin's epochs, from 0, that count as "after half of them"."""
     steps = 25 * epochs
     rising = np.repeat(np.linspace(0.5, 0.95, epochs), 25).astype(np.float32)
-    found = degradation._compared(make_run(1.0, steps=steps, accuracy=0.1), make_run(0.5, steps=steps, accuracy=rising))
+    found = _compared(make_run(1.0, steps=steps, accuracy=0.1), make_run(0.5, steps=steps, accuracy=rising))
     assert found is not None
     assert found.halfway == pytest.approx(1 - np.mean([np.linspace(0.5, 0.95, epochs)[e] for e in window]), abs=1e-6)
     last = range(epochs - len(window), epochs)
@@ -164,7 +169,7 @@ def test_a_fall_must_be_three_standard_errors(noise: float, falls: bool) -> None
     """From 2 to 1.8, each third of 500 steps ± `noise`: 0.2 / (noise √(2 / 166.7)) is 3 at 0.609."""
     thirds = np.repeat([2.0, 1.9, 1.8], [167, 166, 167])
     sign = np.where(np.arange(500) % 2, 1.0, -1.0) * np.repeat([1.0, 0.0, 1.0], [167, 166, 167])
-    assert lr_too_low.falling(Record(make_run(thirds + noise * sign, accuracy=0.4))) == falls
+    assert falling(Record(make_run(thirds + noise * sign, accuracy=0.4))) == falls
 
 
 @pytest.mark.parametrize(("times", "better"), [(1.9, False), (2.1, True)])
@@ -215,7 +220,7 @@ def test_where_every_layer_is_frozen_the_classifier_is_what_is_looked_at() -> No
 def test_a_double_softmax_is_shown_over_all_steps(
     monkeypatch: pytest.MonkeyPatch, steps: int, span: tuple[int, int]
 ) -> None:
-    monkeypatch.setattr(double_softmax, "last_call", lambda graph: SimpleNamespace(type="Softmax"))
+    monkeypatch.setattr("explorer.verdicts.double_softmax.last_call", lambda graph: SimpleNamespace(type="Softmax"))
     found = given(double_softmax.judge(make_run(2.0, steps=steps), None))
     assert spans(found) == [("loss", span, ())]
     assert "cannot fall below 1.461 (10 classes)" in found.sentence, "ln(e + 9) − 1"
@@ -242,7 +247,7 @@ def test_a_network_is_silent_that_once_had_a_gradient() -> None:
 def test_losses_are_smoothed_by_medians_of_a_twentieth(epochs: int, width: int, step: int) -> None:
     values = np.random.default_rng(0).random(epochs)
     starts = [s for s in range(epochs - width + 1) if (epochs - width - s) % step == 0]  # the last one ends the run
-    medians, middles = overfitting._smoothed(list(values))
+    medians, middles = _smoothed(list(values))
     assert medians == pytest.approx([np.median(values[s : s + width]) for s in starts])
     assert middles.tolist() == [s + width // 2 for s in starts]
 

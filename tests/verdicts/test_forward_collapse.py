@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from found import forward_collapse
 from runs_by_hand import CHANCE_LOSS, LAYERS, make_run, slope
 
-from explorer.verdicts.forward_collapse import judge
+judge = forward_collapse.judge
 
 
 def test_scores_that_do_not_depend_on_the_image():

@@ -5,8 +5,8 @@ import pytest
 from runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_graph, make_run
 
 from explorer.runs.history import RunHistory
+from explorer.verdicts.judging import judge
 from explorer.verdicts.readings import Record
-from explorer.verdicts.registry import judge
 
 
 def frozen(*places: int, **changes: object) -> RunHistory:

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from found import healthy
 from runs_by_hand import PER_EPOCH, falling, make_run
 
-from explorer.verdicts.healthy import judge
+judge = healthy.judge
 
 
 def test_it_learnt_both():

@@ -10,11 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run
-
-from explorer.runs.history import RunHistory
-from explorer.runs.snapshot import ABSENT
-from explorer.verdicts import (
+from found import (
     cannot_tell,
     dead_relus,
     degradation,
@@ -27,6 +23,10 @@ from explorer.verdicts import (
     unfinished,
     vanishing,
 )
+from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run
+
+from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import ABSENT
 from explorer.verdicts.readings import Record
 from explorer.verdicts.words import number, percent
 

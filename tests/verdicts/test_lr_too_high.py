@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from found import lr_too_high
 from runs_by_hand import LAYERS, falling, make_run, slope
 
-from explorer.verdicts.lr_too_high import judge
+judge = lr_too_high.judge
 
 
 def _updates(early: float) -> np.ndarray:

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from found import lr_too_low
 from runs_by_hand import CHANCE_LOSS, falling, make_run
 
-from explorer.verdicts.lr_too_low import judge
+judge = lr_too_low.judge
+
 
 SLOW = falling(500, end=1.6, over=1.0)
 

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from found import overfitting
 from runs_by_hand import falling, make_run
 
-from explorer.verdicts.overfitting import judge
+judge = overfitting.judge
+
 
 LEARNT = falling(500, over=0.9)
 RISING = [*np.linspace(2.3, 0.6, 8), *np.linspace(0.6, 1.4, 12)]

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from found import unfinished
 from runs_by_hand import CHANCE_LOSS, falling, make_run
 
-from explorer.verdicts.unfinished import judge
+judge = unfinished.judge
 
 
 def test_it_ended_while_it_got_better():

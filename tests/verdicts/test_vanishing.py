@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
+from found import vanishing
 from runs_by_hand import BARE, CHANCE_LOSS, LAYERS, PROBED, make_graph, make_run, slope
 
 from explorer.graph.model import Skip
 from explorer.runs.history import RunHistory
-from explorer.verdicts.vanishing import ALIKE, MIDDLE, SMALL, WEAK, judge
+from explorer.verdicts.vanishing import ALIKE, MIDDLE, SMALL, WEAK
+
+judge = vanishing.judge
 
 
 def _run(near: float, far: float = 1e-3, **changes: object):

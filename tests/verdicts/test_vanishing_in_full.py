@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from found import at_chance, given, spans
+from found import at_chance, given, spans, vanishing
 from runs_by_hand import LAYERS
 
-from explorer.verdicts import vanishing
+from explorer.verdicts.vanishing import _dying, _falls_below
 
 INF = float("inf")
 
@@ -110,7 +110,7 @@ def test_a_weak_gradient_counts_where_the_newest_probe_has_images_alike(
 def test_it_falls_below_in_every_span(
     near: list[float], far: list[float], limits: tuple[float, float], falls: bool
 ) -> None:
-    assert vanishing._falls_below(near, far, limits) == falls
+    assert _falls_below(near, far, limits) == falls
 
 
 @pytest.mark.parametrize(
@@ -129,4 +129,4 @@ def test_it_falls_below_in_every_span(
 )
 def test_what_dies_later_is_another_finding(shrunk: bool, near: list[float], far: list[float], dying: bool) -> None:
     record: Any = SimpleNamespace(shrunk=shrunk)
-    assert vanishing._dying(record, near, far) == dying
+    assert _dying(record, near, far) == dying

@@ -17,9 +17,8 @@ from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore
 from explorer.runs.twins import is_twin
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.judging import stored_twin
+from explorer.verdicts.judging import judge, stored_twin
 from explorer.verdicts.pair import against, one_difference
-from explorer.verdicts.registry import judge
 from explorer.verdicts.twins import is_residual_twin
 
 SECONDS = 1.0
