@@ -27,6 +27,7 @@ class MainMenu(QMenuBar):
     model_wanted = Signal()
     analysis_wanted = Signal(str)
     back_wanted = Signal()
+    notice_wanted = Signal()
     logs_wanted = Signal()
 
     def __init__(self, bar: TrainingBar, docks: Sequence[QDockWidget], parent: QWidget | None = None) -> None:
@@ -46,7 +47,8 @@ class MainMenu(QMenuBar):
         self.back = self._own("hide_evidence", "Back from the evidence", self.back_wanted)
         self.back.setEnabled(False)
         self._fill("&View", runs, inspector, analyses, self._own("find", "Find a layer", self.find_wanted), None,
-                   self.back, None, bar.layout_switch, bar.theme_menu.menuAction(), None,
+                   self._own("notice", "Go to the notice", self.notice_wanted), self.back, None,
+                   bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
         self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted),
                    self._own("logs", "Open log folder", self.logs_wanted, "Show the log files' folder"))  # fmt: skip

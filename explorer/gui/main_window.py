@@ -24,6 +24,7 @@ from explorer.gui.cost_label import CostLabel
 from explorer.gui.data.desk import DataDesk
 from explorer.gui.dock_tabs import DockTabs
 from explorer.gui.failure_notices import FailureNotices, handle_each
+from explorer.gui.focus_home import FocusHome
 from explorer.gui.focus_ring import FocusRing
 from explorer.gui.inspector.dock import InspectorDock
 from explorer.gui.main_menu import MainMenu
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.evidence = EvidenceShown(self)
         self.shelf = RunShelf(store, self.dock, bench, self.messages, self.reading)
         self.ring = FocusRing(self)
+        self.home = FocusHome(self, lambda: self.bar.wanted_next)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         connect(self)
         window_memory.restore(self)

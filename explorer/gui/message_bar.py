@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from explorer.gui.icons import icon, show_icon
@@ -59,7 +59,7 @@ class MessageBar(QFrame):
         self._action.clicked.connect(self._act)
         self._close = QToolButton()
         self._close.setObjectName("messageClose")
-        self._close.setToolTip("Close this message")
+        self._close.setToolTip("Close this message (Esc while it has the keyboard)")
         self._close.setAccessibleName("Close this message")
         self._close.clicked.connect(self.close_message)
         self._beside = (self._icon, self._count, self._action, self._close)
@@ -111,6 +111,15 @@ class MessageBar(QFrame):
         self._theme = theme
         self._close.setIcon(icon("close", theme))
         self._show()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc closes the message where it has the keyboard, whatever else Esc does in the window."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self.close_message()
+            event.accept()
+            return True
+        return super().event(event)
 
     def _act(self) -> None:
         done = self._open[-1].on_action

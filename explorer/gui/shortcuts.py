@@ -88,6 +88,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("analyses", "Ctrl+Shift+A", "Show or hide the analyses"),
         ("find", "Ctrl+F", "Find a layer of A or B by name or type"),
         ("data", "Ctrl+Shift+D", "Data: fetch them, open a folder of images, look at samples"),
+        ("notice", "F6", "Go to the notice, and back"),
         ("hide_evidence", "Esc", "Back from a finding's evidence to what was on show before"),
         ("help", "F1", "This list of shortcuts"),
         ("quit", "Ctrl+Q", "Save what runs and close the window"),

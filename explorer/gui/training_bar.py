@@ -91,8 +91,12 @@ class TrainingBar(QToolBar):
         disabled under it gives it to what one wants next; Qt would give it to *Undo*."""
         begin = new and focused in (None, self.window())
         if begin or (isinstance(focused, QToolButton) and focused.parent() is self and not focused.isEnabled()):
-            after = self.pause if self._state.training else self.train_both
-            self._button(after).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.wanted_next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def wanted_next(self) -> QToolButton:
+        """The button that one wants next: *Pause* while something trains, else *Train both*."""
+        return self._button(self.pause if self._state.training else self.train_both)
 
     def set_progress(self, progress: TrainingProgress) -> None:
         """Say how far the training is."""

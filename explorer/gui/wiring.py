@@ -89,6 +89,7 @@ def _views(window: MainWindow) -> None:
     menu = window.menu
     window.addAction(window.dock.search_action)
     menu.shortcuts_wanted.connect(lambda: show_shortcuts(window))
+    menu.notice_wanted.connect(partial(_go_to_notice, window))
     menu.logs_wanted.connect(lambda: open_log_folder(window.messages))
     menu.quit_wanted.connect(window.close)
     for view in window.views():
@@ -160,6 +161,14 @@ def _tell_crowded(window: MainWindow, crowded: bool) -> None:
         bar.showMessage(CROWDED, 10_000)
     elif bar.currentMessage() == CROWDED:
         bar.clearMessage()
+
+
+def _go_to_notice(window: MainWindow) -> None:
+    """Give the keyboard to the notice on show, and back to where the person was."""
+    if window.messages.isAncestorOf(window.focusWidget()):
+        window.home.leave(window.messages)
+    elif window.messages.text:
+        window.messages.focus_first()
 
 
 def _tell_below(window: MainWindow, text: str) -> None:
