@@ -48,7 +48,8 @@ class SideData:
 
 
 class ChoicePage(QWidget):
-    """Offers the usable candidates; the others are grey and say why. `wanted` is emitted for a double click."""
+    """Offers the usable candidates; the others are grey and say why. `wanted` is emitted for a double click, `changed`
+    for every edit."""
 
     wanted = Signal()
     changed = Signal()
@@ -74,6 +75,9 @@ class ChoicePage(QWidget):
         self.scores = ScoresChooser()
         self._shape.editingFinished.connect(self._fill_arguments)
         self._classes.editingFinished.connect(self._fill_arguments)
+        for line in (self._shape, self._classes, self._arguments, self._weights):
+            line.textEdited.connect(self.changed)
+        self.scores.editTextChanged.connect(self.changed)
         self._note = Label()
         self._note.setObjectName("ownModelNote")
         self._note.setProperty("role", "muted")
@@ -135,6 +139,7 @@ class ChoicePage(QWidget):
         path, _ = QFileDialog.getOpenFileName(self, "Choose initial weights", self._weights.text(), kinds)
         if path:
             self._weights.setText(path)
+            self.changed.emit()
 
     # ── what others set and read ────────────────────────────────────────────────────────────────
 

@@ -67,6 +67,7 @@ class OwnModelDialog(QDialog):
         self._send = send
         self._source: Source | None = None
         self._asked: Questions[_Question] = Questions()
+        self._was: QWidget | None = None  # what had the keyboard when the choice was tried
         self.setObjectName("ownModelDialog")
         self.setWindowTitle("Open a model of your own")
         self.resize(620, 460)
@@ -97,7 +98,7 @@ class OwnModelDialog(QDialog):
         for page in (self._hint, self.consent, self._looking, self.choice):
             self._pages.addWidget(page)
         self.choice.wanted.connect(self._next)
-        self.choice.changed.connect(self._name_buttons)
+        self.choice.changed.connect(self._chosen_anew)
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(chooser, 1)
         top.addWidget(browse)
@@ -140,8 +141,9 @@ class OwnModelDialog(QDialog):
             self._show(self._hint, event.message or _NOTHING.format(source.label))
             return
         missing = source.name and source.name not in [c.name for c in event.candidates]
-        self._show(self.choice, f"{source.label} offers no {source.name}." if missing else "")
+        self._show(self.choice)
         self.choice.offer(event.candidates, source.name)
+        self._tell(f"{source.label} offers no {source.name}." if missing else "")
 
     def follow_engine(self, state: str) -> None:
         """Where the engine is gone, so is the answer."""
@@ -184,6 +186,7 @@ class OwnModelDialog(QDialog):
         if self._source is None or side is None or not self.choice.usable:
             return
         network = self.choice.network(self._source)
+        self._was = self.focusWidget()
         self._show(self._looking)
         self._send(Describe(self._asked.ask_only((side, network)), network, NO_DATA))
 
@@ -203,9 +206,23 @@ class OwnModelDialog(QDialog):
 
     def _show(self, page: QWidget, message: str = "") -> None:
         self._asked.drop()
+        self._tell(message)
+        self._pages.setCurrentWidget(page)
+        self._name_buttons()
+        if page is self._looking:
+            self.setFocus()  # not Cancel, where Qt would put it: Space was pressed for something else
+        elif self._was is not None:
+            self._was.setFocus()
+            self._was = None
+
+    def _tell(self, message: str) -> None:
         self._message.setText(message)
         self._message.setVisible(bool(message))
-        self._pages.setCurrentWidget(page)
+
+    def _chosen_anew(self) -> None:
+        """What was said of another choice is over."""
+        if self._page is self.choice:
+            self._tell("")
         self._name_buttons()
 
     def _name_buttons(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QRadioButton,
+    QWidget,
 )
 
 from explorer.engine.infos import Argument, Candidate, Result
@@ -166,6 +167,44 @@ def test_a_model_whose_graph_cannot_be_read_is_not_opened(looking):
 
 ARGUMENTS = (Argument("num_classes", "1000", "classes"), Argument("in_channels", "3", "channels"),
              Argument("width", "8"))  # fmt: skip
+
+
+EDITS = {
+    "shape": lambda hands: hands.type("Shape", "3x8x8"),
+    "classes": lambda hands: hands.type("Classes", "7"),
+    "arguments": lambda hands: hands.type("Arguments", "num_classes=7"),
+    "weights": lambda hands: hands.type("Weights", "w.pt"),
+    "scores": lambda hands: hands.type("ScoresText", "logits"),
+    "side": lambda hands: hands.qtbot.mouseClick(hands.part(QRadioButton, "SideB"), LEFT),
+    "model": lambda hands: hands.qtbot.keyClick(hands.part(QListWidget, "List"), Qt.Key.Key_Down),
+}
+READS = Candidate("Net", "class", arguments=(Argument("num_classes", "10"),))
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_what_was_wrong_with_another_choice_is_no_longer_told(looking, edit):
+    looking.answer((READS, *FOUND[1:]))
+    looking.open("Net needs 3 channels.")
+    assert looking.message == "Net needs 3 channels."
+    edit(looking)
+    assert looking.message == ""
+    assert looking.part(QListWidget, "List").isVisible()
+
+
+@pytest.mark.parametrize("name", ["Shape", "List", "Go"])
+def test_a_choice_that_cannot_be_opened_leaves_the_keyboard_where_it_was(looking, name):
+    looking.answer()
+    was = looking.dialog.findChild(QWidget, f"ownModel{name}")
+    was.setFocus()
+    if name == "Go":
+        looking.qtbot.keyClick(was, Qt.Key.Key_Space)
+    else:
+        looking.qtbot.keyClick(was, Qt.Key.Key_Return)
+    question = looking.sent[-1]
+    assert isinstance(question, Describe)
+    assert looking.dialog.focusWidget() is looking.dialog, "Space does not cancel"
+    looking.dialog.hear(DescribeFailed(question.token, "Net needs 3 channels."))
+    assert looking.dialog.focusWidget() is was
 
 
 def test_what_the_data_give_is_shown_and_can_be_edited(looking):
