@@ -31,6 +31,10 @@ class UnknownNameError(ValueError):
     """A name that is not registered; the message lists what is allowed."""
 
 
+class SpecError(ValueError):
+    """A setting outside what is allowed; the message says which, what was given and what is allowed."""
+
+
 class Registry(Generic[T]):
     """Members by name; importing `package`'s modules registers them, on first use.
 

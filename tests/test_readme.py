@@ -11,13 +11,13 @@ import pytest
 import typer
 
 from explorer import cli
+from explorer.choices.family import FAMILIES, resolve
 from explorer.commands.failures import Exit
 from explorer.commands.own import is_own
 from explorer.commands.parsing import parse_skips
 from explorer.datasets.registry import DATASETS
 from explorer.gui import scenes, shortcuts
 from explorer.instruments.registry import INSTRUMENTS
-from explorer.networks.registry import FAMILIES, resolve
 from explorer.registry import Registry
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
@@ -119,8 +119,12 @@ def registries(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_examples_of_new_files_work_together() -> None:
     """The example network learns the example data, read by the example instrument."""
     assert ["train", "nano-6", "--dataset", "bars"] in CALLS
-    for path in ("explorer/networks/nano.py", "explorer/instruments/gradient_peak.py", "explorer/datasets/bars.py"):
-        exec(compile(_example(path), path, "exec"), {"__name__": path})
+    for path in (
+        "explorer/networks/families/nano.py",
+        "explorer/instruments/gradient_peak.py",
+        "explorer/datasets/bars.py",
+    ):
+        exec(compile(_example(f"explorer/{path}"), path, "exec"), {"__name__": path})
     spec = RunSpec(
         network=NetworkSpec(name="nano-6", width=8), training=TrainingSpec(dataset="bars", epochs=3, device="cpu")
     )

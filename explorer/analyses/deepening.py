@@ -10,19 +10,18 @@ import torch
 from torch import Tensor, nn
 
 from explorer.analyses.subject import Subject
-from explorer.networks.registry import resolve
+from explorer.choices.family import named, resolve
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing import Network, describe
 
-FAMILIES = ("plain", "resnet")
 STAGES = (1, 2, 3)
 Moments = tuple[Tensor, Tensor]
 """Mean and variance of each channel, (C,)."""
 
 
 def deepens(spec: NetworkSpec) -> bool:
-    """Whether the network is of the family that this works for: He et al.'s for CIFAR, plain or residual."""
-    return not spec.source and resolve(spec.name)[0].name in FAMILIES
+    """Whether the network is of a family that this works for: He et al.'s for CIFAR, plain or residual."""
+    return not spec.source and resolve(spec.name)[0].deepens
 
 
 def deeper_name(name: str, depth: int) -> str:
@@ -31,7 +30,9 @@ def deeper_name(name: str, depth: int) -> str:
     wanted = depth or 2 * own - 2
     if wanted <= own:
         raise SpecError(f"depth is {wanted}; allowed: more than the {own} layers that {name} has.")
-    return f"{family.name}-{resolve(f'{family.name}-{wanted}')[1]}"
+    deeper = named(family.name, wanted)
+    resolve(deeper)
+    return deeper
 
 
 def can_hand_on(spec: NetworkSpec, *, skips: bool) -> bool:

@@ -13,9 +13,9 @@ from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Wor
 from explorer.analyses.siblings import depths, fresh
 from explorer.analyses.step_zero import CONVOLUTIONS, ENDS, WEIGHTED, Profile, profile
 from explorer.analyses.subject import Subject
+from explorer.choices.family import resolve
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
-from explorer.networks.registry import resolve
 from explorer.runs.analysis import Figure, Lines, Numbers, Series, Setting
 from explorer.runs.spec import NetworkSpec
 

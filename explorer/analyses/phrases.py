@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from explorer.networks.registry import resolve
+from explorer.choices.family import resolve
 from explorer.runs.spec import NetworkSpec
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from explorer.analyses.registry import Settings
 from explorer.analyses.subject import Subject
-from explorer.networks.registry import resolve
+from explorer.choices.family import resolve
 from explorer.runs.analysis import Setting
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network
@@ -33,8 +33,7 @@ def depths(spec: NetworkSpec) -> dict[int, NetworkSpec]:
     if spec.source or not isinstance(spec.skips, str):
         return {}
     family, own = resolve(spec.name)
-    chosen = sorted({own, *DEPTHS} & set(family.depths))
-    return {depth: replace(spec, name=f"{family.name}-{depth}") for depth in chosen}
+    return {depth: spec.at(depth) for depth in sorted({own, *DEPTHS} & set(family.depths))}
 
 
 def fresh(subject: Subject, spec: NetworkSpec, seed: int) -> Network:

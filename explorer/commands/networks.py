@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from explorer.choices.family import resolve
 from explorer.commands.failures import UsageError
 from explorer.commands.own import OWN_ONLY, is_own, own_network
 from explorer.commands.parsing import parse_skips
@@ -30,8 +31,6 @@ def network_spec(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     if of_own:
         shown = {"argument": "arg"}.get(of_own[0], of_own[0])
         raise UsageError(f"--{shown} is for a model of your own; {name} is one of the program's.")
-    from explorer.networks.registry import resolve
-
     family, _ = resolve(name)
     given = {option: options[option] for option in _NAMES if options.get(option) is not None}
     heeded = family.options | set(_FREE)

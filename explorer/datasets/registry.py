@@ -9,8 +9,8 @@ from typing import NamedTuple, Protocol
 
 from torch import Tensor
 
+from explorer.choices.family import resolve
 from explorer.datasets.download import Download
-from explorer.networks.registry import resolve
 from explorer.paths import data_dir
 from explorer.registry import Registry
 from explorer.runs.folders import FOLDER

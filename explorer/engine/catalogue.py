@@ -6,12 +6,12 @@ from dataclasses import fields
 from typing import Any
 
 from explorer.analyses.registry import ANALYSES, Analysis
+from explorer.choices.family import FAMILIES, Family, FamilyInfo
 from explorer.datasets.registry import DATASETS, Dataset, fitted
 from explorer.engine.failures import answered
-from explorer.engine.infos import AnalysisInfo, DatasetInfo, FamilyInfo, InstrumentInfo
+from explorer.engine.infos import AnalysisInfo, DatasetInfo, InstrumentInfo
 from explorer.engine.messages import Describe, Described, DescribeFailed, Ready
 from explorer.instruments.registry import INSTRUMENTS, Instrument
-from explorer.networks.registry import FAMILIES, Family
 from explorer.registry import Registry
 from explorer.tracing import describe
 

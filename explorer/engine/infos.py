@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from explorer.runs.analysis import Setting
 from explorer.runs.folders import Role
 from explorer.runs.snapshot import Per
-
-
-@dataclass(frozen=True)
-class FamilyInfo:
-    """A network family for menus: `depths` are the allowed depths (empty: the family has one network).
-
-    The other fields are those of explorer.networks.registry.Family."""
-
-    name: str
-    title: str
-    description: str
-    depths: tuple[int, ...]
-    skips_on: bool
-    group: str = "More"
-    options: frozenset[str] = frozenset()
-    norms: tuple[str, ...] = ("batch", "none")
-    defaults: Mapping[str, Any] = field(default_factory=dict)
-    shape: tuple[int, ...] = (3, 32, 32)
-    classes: int = 10
-    smallest: int = 1
 
 
 @dataclass(frozen=True)

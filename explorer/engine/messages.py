@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.infos import AnalysisInfo, Candidate, DatasetInfo, FamilyInfo, InstrumentInfo, Result, Subfolder
+from explorer.choices.family import FamilyInfo
+from explorer.engine.infos import AnalysisInfo, Candidate, DatasetInfo, InstrumentInfo, Result, Subfolder
 from explorer.graph.model import NetworkGraph
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.snapshot import Outcome, Snapshot

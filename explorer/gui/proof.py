@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.gui.cards.edits import family_of, split_name
+from explorer.choices.family import named
+from explorer.gui.cards.edits import family_of
 from explorer.gui.theme import SIDES, Side
 from explorer.gui.workbench import Workbench
 from explorer.runs.compare import pair_line
@@ -24,10 +25,8 @@ def proof(bench: Workbench) -> tuple[str, bool]:
 
 def _title(bench: Workbench, spec: RunSpec) -> str:
     """The network's name for people; not the picture's title, which leaves "ImageNet" out."""
-    family, (_, depth) = family_of(spec.network, bench.catalogue), split_name(spec.network.name)
-    if family is None:
-        return spec.network.name
-    return family.title if depth is None else f"{family.title}-{depth}"
+    family = family_of(spec.network, bench.catalogue)
+    return spec.network.name if family is None else named(family.title, spec.network.depth)
 
 
 def _moved(bench: Workbench, side: Side) -> str:

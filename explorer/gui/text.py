@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from explorer.choices.family import FAMILIES, FamilyInfo, named
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
-from explorer.engine.infos import FamilyInfo
 from explorer.graph.model import NetworkGraph
-from explorer.gui.cards.edits import split_name
 from explorer.runs.names import data_name, file_name, spoken
 from explorer.runs.spec import RunSpec
 
-_TWINS = {"plain": "resnet", "imagenet-plain": "imagenet-resnet"}
-_TITLES = {"plain": "Plain", "resnet": "ResNet", "imagenet-plain": "Plain", "imagenet-resnet": "ResNet"}
 COUNTING_RULE = (
     "Multiply-adds of one example: convolutions, linear layers and matrix products. Norms, activations, poolings and "
     "additions count nothing: the rule of torchvision's published figures."
@@ -38,17 +35,17 @@ def size(count: int) -> str:
 def title(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | None = None) -> str:
     """The network's name after its skips: with every skip off a residual network is its plain twin, and where only
     some differ from the family's own state the name says how many. `family` gives the name for people."""
-    name, depth = split_name(spec.network.name)
+    known = family or (None if spec.network.source else FAMILIES.get(spec.network.family))
     on, skips = (0, 0) if graph is None else (len(graph.enabled), len(graph.skips))
-    plain = {**{twin: plain for plain, twin in _TWINS.items()}, **{plain: plain for plain in _TWINS}}
-    off_at_first, note = name in _TWINS, ""
-    if skips and on in (0, skips) and name in plain:
-        name = plain[name] if not on else _TWINS[plain[name]]
+    twin = FAMILIES.get(known.twin) if known else None
+    off_at_first, note = known is not None and not known.skips_on, ""
+    if skips and on in (0, skips) and known and twin:
+        known = known if known.skips_on == bool(on) else twin
     elif skips and on != (0 if off_at_first else skips):
         sign, count = ("+", on) if off_at_first else ("−", skips - on)
         note = f" {sign} {'all skips' if count == skips > 1 else f'{count} skip' + 's' * (count > 1)}"
-    title = _TITLES.get(name) or (family.title if family else spoken(name))
-    return f"{title}{'' if depth is None else f'-{depth}'}{note}"
+    title = (known.label or known.title) if known else spoken(spec.network.family)
+    return f"{named(title, spec.network.depth)}{note}"
 
 
 def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float], family: FamilyInfo | None = None) -> str:

@@ -72,8 +72,7 @@ class Labelled:
 
 def at_depth(spec: RunSpec, depth: int) -> RunSpec:
     """The same run of the same family at another depth."""
-    family = spec.network.name.rpartition("-")[0]
-    return replace(spec, network=replace(spec.network, name=f"{family}-{depth}"))
+    return replace(spec, network=spec.network.at(depth))
 
 
 def read_cases(path: Path | None = None) -> tuple[Case, ...]:

@@ -5,13 +5,8 @@ from __future__ import annotations
 from torch import Tensor, nn
 
 from explorer.networks.parts import shortcut, unit
-from explorer.networks.registry import FAMILIES, Family
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
-
-DEPTHS = tuple(range(8, 1203, 6))
-GROUP = "CIFAR (He et al. 2015)"
-OPTIONS = frozenset({"width", "norm", "shortcut", "zero_gamma"})
 
 
 class Block(nn.Module):
@@ -37,29 +32,3 @@ class Block(nn.Module):
 def make(depth: int, spec: NetworkSpec) -> CifarNetwork:
     """The network of `depth` = 6n+2 layers, every skip in place."""
     return CifarNetwork((depth - 2) // 6, Block, spec)
-
-
-PLAIN = FAMILIES.register(
-    Family(
-        "plain",
-        "Plain",
-        "He et al.'s plain network for CIFAR: 6n+2 layers, every skip connection switched off.",
-        DEPTHS,
-        skips_on=False,
-        make=make,
-        group=GROUP,
-        options=OPTIONS,
-    )
-)
-RESNET = FAMILIES.register(
-    Family(
-        "resnet",
-        "ResNet",
-        "He et al.'s residual network for CIFAR: 6n+2 layers, a skip connection around every two.",
-        DEPTHS,
-        skips_on=True,
-        make=make,
-        group=GROUP,
-        options=OPTIONS,
-    )
-)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from explorer.networks.cifar import GROUP, OPTIONS
 from explorer.networks.parts import shortcut, unit
-from explorer.networks.registry import FAMILIES, Family
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
 
-DEPTHS = tuple(range(11, 1200, 9))
 EXPANSION = 4
 
 
@@ -35,19 +32,3 @@ class Bottleneck(nn.Module):
 def make(depth: int, spec: NetworkSpec) -> CifarNetwork:
     """The network of `depth` = 9n+2 layers, every skip in place."""
     return CifarNetwork((depth - 2) // 9, Bottleneck, spec, expansion=EXPANSION)
-
-
-FAMILIES.register(
-    Family(
-        "resnet-bottleneck",
-        "ResNet, bottleneck",
-        "The residual network for CIFAR with 1×1, 3×3, 1×1 blocks, 9n+2 layers: ResNet-164 of He et al. 2016 "
-        "(arXiv 1603.05027) among them.",
-        DEPTHS,
-        skips_on=True,
-        make=make,
-        group=GROUP,
-        options=OPTIONS,
-        defaults={"shortcut": "B"},
-    )
-)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from explorer.networks.cifar import DEPTHS, GROUP
 from explorer.networks.parts import unit
-from explorer.networks.registry import FAMILIES, Family
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
 
@@ -46,20 +44,3 @@ def _pair(place: Place, spec: NetworkSpec) -> nn.Sequential:
 def make(depth: int, spec: NetworkSpec) -> CifarNetwork:
     """Stem, 6n layers and head, as `depth` = 6n+2 counts them: gates are not counted."""
     return CifarNetwork((depth - 2) // 6, _pair, spec)
-
-
-FAMILIES.register(
-    Family(
-        "highway",
-        "Highway",
-        "A highway network (Srivastava et al. 2015, arXiv 1507.06228) in the shape of He et al.'s for CIFAR: a learned "
-        "gate T mixes each layer with its input, T·H + (1 − T)·x, and starts mostly closed. A skip that is off leaves "
-        "T·H.",
-        DEPTHS,
-        skips_on=True,
-        make=make,
-        group=GROUP,
-        options=frozenset({"width", "norm"}),
-        defaults={"norm": "none"},
-    )
-)

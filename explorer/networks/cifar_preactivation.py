@@ -6,14 +6,12 @@ from collections import OrderedDict
 
 from torch import Tensor, nn
 
-from explorer.networks import cifar, cifar_bottleneck
+from explorer.networks import cifar_bottleneck
 from explorer.networks.parts import convolution, norm_of, padding, projects
-from explorer.networks.registry import FAMILIES, Family
 from explorer.networks.stages import BlockMaker, CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
 
 _NAMES = ("first", "second", "third")
-_OPTIONS = frozenset({"width", "norm", "shortcut"})  # no norm ends a branch, so there is no γ to start at 0
 
 
 def _activation(channels: int, spec: NetworkSpec) -> list[tuple[str, nn.Module]]:
@@ -66,30 +64,11 @@ def _network(blocks: int, block: BlockMaker, spec: NetworkSpec, expansion: int) 
     return CifarNetwork(blocks, block, spec, expansion=expansion, tail=tail)
 
 
-FAMILIES.register(
-    Family(
-        "preact",
-        "Pre-activation ResNet",
-        "The residual network with norm and ReLU before each convolution, so that nothing but additions lies on the "
-        "way of the skips: 6n+2 layers (He et al. 2016, arXiv 1603.05027).",
-        cifar.DEPTHS,
-        skips_on=True,
-        make=lambda depth, spec: _network((depth - 2) // 6, _basic, spec, 1),
-        group=cifar.GROUP,
-        options=_OPTIONS,
-    )
-)
-FAMILIES.register(
-    Family(
-        "preact-bottleneck",
-        "Pre-activation ResNet, bottleneck",
-        "Pre-activation with bottleneck blocks: 9n+2 layers, ResNet-164 and ResNet-1001 of He et al. 2016 "
-        "(arXiv 1603.05027) among them.",
-        cifar_bottleneck.DEPTHS,
-        skips_on=True,
-        make=lambda depth, spec: _network((depth - 2) // 9, _bottleneck, spec, cifar_bottleneck.EXPANSION),
-        group=cifar.GROUP,
-        options=_OPTIONS,
-        defaults={"shortcut": "B"},
-    )
-)
+def make(depth: int, spec: NetworkSpec) -> CifarNetwork:
+    """The network of `depth` = 6n+2 layers, every skip in place."""
+    return _network((depth - 2) // 6, _basic, spec, 1)
+
+
+def make_bottleneck(depth: int, spec: NetworkSpec) -> CifarNetwork:
+    """The network of `depth` = 9n+2 layers, every skip in place."""
+    return _network((depth - 2) // 9, _bottleneck, spec, cifar_bottleneck.EXPANSION)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from explorer.networks.cifar import DEPTHS, GROUP, Block
-from explorer.networks.registry import FAMILIES, Family
+from explorer.networks.cifar import Block
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
 
@@ -26,19 +25,3 @@ class ReZeroBlock(Block):
 def make(depth: int, spec: NetworkSpec) -> CifarNetwork:
     """The network of `depth` = 6n+2 layers, every skip in place."""
     return CifarNetwork((depth - 2) // 6, ReZeroBlock, spec)
-
-
-FAMILIES.register(
-    Family(
-        "rezero",
-        "ReZero",
-        "He et al.'s residual network whose branches are scaled by a learned number that starts at 0 (Bachlechner et "
-        "al. 2020, arXiv 2003.04887); without norm it is SkipInit (De & Smith 2020, arXiv 2002.10444). With its skips "
-        "off nothing passes, and it never learns.",
-        DEPTHS,
-        skips_on=True,
-        make=make,
-        group=GROUP,
-        options=frozenset({"width", "norm", "shortcut"}),
-    )
-)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 from torchvision.ops import StochasticDepth
 
-from explorer.networks.cifar import DEPTHS, GROUP, Block
-from explorer.networks.registry import FAMILIES, Family
+from explorer.networks.cifar import Block
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
 
@@ -32,18 +31,3 @@ class StochasticBlock(Block):
 def make(depth: int, spec: NetworkSpec) -> CifarNetwork:
     """The network of `depth` = 6n+2 layers, every skip in place."""
     return CifarNetwork((depth - 2) // 6, StochasticBlock, spec)
-
-
-FAMILIES.register(
-    Family(
-        "stochastic",
-        "Stochastic depth",
-        "He et al.'s residual network whose branches are left out at random while training, the last with probability "
-        "½, earlier ones less (Huang et al. 2016, arXiv 1603.09382).",
-        DEPTHS,
-        skips_on=True,
-        make=make,
-        group=GROUP,
-        options=frozenset({"width", "norm", "shortcut"}),
-    )
-)

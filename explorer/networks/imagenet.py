@@ -7,23 +7,14 @@ from typing import Any
 from torch import nn
 
 from explorer.networks.parts import ZeroPadding
-from explorer.networks.registry import FAMILIES, Family
-from explorer.networks.small_stem import SmallStem
+from explorer.networks.stem import SmallStem
 from explorer.networks.torchvision_build import torchvision_model
 from explorer.runs.spec import NetworkSpec
 
-GROUP = "ImageNet (He et al. 2015)"
 STEM = SmallStem(1, pools=("maxpool",))
-_SETTINGS: dict[str, Any] = {
-    "group": GROUP,
-    "options": frozenset({"shortcut", "stem", "zero_gamma"}),
-    "defaults": {"shortcut": "B", "init": "he"},
-    "shape": (3, 224, 224),
-    "classes": 1000,
-}
 
 
-def make_imagenet(depth: int, spec: NetworkSpec) -> nn.Module:
+def make(depth: int, spec: NetworkSpec) -> nn.Module:
     """torchvision's ResNet of that depth, which has shortcut B; A and C change its shortcuts alone.
 
     A bottleneck has its stride on the 3×3 convolution, as torchvision has it, not on the first 1×1 as in the paper.
@@ -44,27 +35,3 @@ def _reshortcut(block: Any, shortcut: str) -> None:
     elif shortcut == "C" and block.downsample is None:
         channels = block.conv1.in_channels  # equal to the block's output, or it would have a projection
         block.downsample = nn.Sequential(nn.Conv2d(channels, channels, 1, bias=False), nn.BatchNorm2d(channels))
-
-
-IMAGENET_PLAIN = FAMILIES.register(
-    Family(
-        "imagenet-plain",
-        "ImageNet plain",
-        "He et al.'s plain network for ImageNet: the residual one with every skip connection switched off.",
-        (18, 34),
-        skips_on=False,
-        make=make_imagenet,
-        **_SETTINGS,
-    )
-)
-IMAGENET_RESNET = FAMILIES.register(
-    Family(
-        "imagenet-resnet",
-        "ImageNet ResNet",
-        "He et al.'s residual network for ImageNet: a skip connection around every block of two or three convolutions.",
-        (18, 34, 50, 101, 152),
-        skips_on=True,
-        make=make_imagenet,
-        **_SETTINGS,
-    )
-)

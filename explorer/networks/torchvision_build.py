@@ -9,7 +9,8 @@ import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode
 
-from explorer.networks.small_stem import SmallStem, adapt
+from explorer.networks.small_stem import adapt
+from explorer.networks.stem import SmallStem
 from explorer.runs.spec import NetworkSpec, SpecError
 
 

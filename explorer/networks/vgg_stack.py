@@ -5,10 +5,8 @@ from __future__ import annotations
 from torch import Tensor, nn
 
 from explorer.networks.parts import unit
-from explorer.networks.registry import FAMILIES, Family
 from explorer.runs.spec import NetworkSpec
 
-DEPTHS = tuple(range(4, 102))
 WIDTHS = (1, 2, 4, 8, 8)  # of the five stages, as VGG's 64 … 512
 
 
@@ -48,17 +46,3 @@ class VggStack(nn.Module):
             if i in self._pools:
                 x = self.shrink(x)
         return self.head(self.flatten(self.pool(x)))
-
-
-FAMILIES.register(
-    Family(
-        "vgg-stack",
-        "VGG stack",
-        "3×3 convolutions in up to five stages of doubling width with max-pools between, in the style of VGG (Simonyan "
-        "& Zisserman 2014, arXiv 1409.1556), with one linear layer at the end. No skips, any depth.",
-        DEPTHS,
-        skips_on=False,
-        make=VggStack,
-        group="VGG style",
-    )
-)

@@ -9,7 +9,7 @@ from explorer.runs.twins import depth_of, twin_key
 
 # "RExp" read as a number: tells our files from any other SQLite file
 APPLICATION_ID = 0x52457870
-VERSION = 3
+VERSION = 4
 
 # `outcome` is kept up to date while a run goes on, so that an interrupted run has its figures.
 # `verdict` is the first finding's title at the run's end, for lists.
@@ -130,6 +130,7 @@ def upgrade(db: sqlite3.Connection) -> None:
     if version < 3:
         for statement in _TWINS:
             db.execute(statement)
+    if version < 4:  # the key named a family and its twin by another rule
         _enter_twins(db)
 
 

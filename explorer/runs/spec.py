@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from explorer.choices.family import named, split
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
-from explorer.registry import Registry
+from explorer.registry import Registry, SpecError
 from explorer.typed import WrongTypeError, made
 
 STEMS = ("own", "small")
@@ -18,10 +19,6 @@ AUGMENTATIONS = ("none", "flip", "crop", "crop-flip")
 SHORTCUTS = ("A", "B", "C")
 DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
 NO_DATA = "none"
-
-
-class SpecError(ValueError):
-    """A setting outside what is allowed; the message says which, what was given and what is allowed."""
 
 
 def _choice(name: str, value: str, allowed: tuple[str, ...] | Registry[Any]) -> None:
@@ -70,6 +67,20 @@ class NetworkSpec:
     output: str = ""
     weights: str = ""
     weights_digest: str = ""
+
+    @property
+    def family(self) -> str:
+        """The family's name; of a user's own model the model's."""
+        return self.name if self.source else split(self.name)[0]
+
+    @property
+    def depth(self) -> int | None:
+        """The depth that the name says; None for a family of one network and for a user's own model."""
+        return None if self.source else split(self.name)[1]
+
+    def at(self, depth: int) -> NetworkSpec:
+        """The same network of the same family at another depth."""
+        return replace(self, name=named(self.family, depth))
 
     def __post_init__(self) -> None:
         _range("width", self.width, 1, 1024)

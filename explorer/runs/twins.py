@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import asdict, fields, replace
 from functools import lru_cache
 from typing import Any
 
+from explorer.choices.family import FAMILIES
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-
-_DEPTH = re.compile(r"(.+)-(\d{1,9})")
-_OFF = ("plain", "imagenet-plain", "vgg-stack")
-_TWIN = re.compile(r"(^|-)(plain|resnet)$")
 
 
 def is_twin(a: RunSpec, b: RunSpec) -> bool:
@@ -38,7 +34,7 @@ def twin_key(spec: RunSpec) -> str:
         return ""
     momentum = spec.training.momentum if OPTIMIZERS[spec.training.optimizer].momentum else 0.0
     same = {
-        "family": family_of(spec.network.name),
+        "family": _pair(spec.network.family),
         "skips on": skips_on(spec.network),
         "network": _changed(replace(spec.network, name="", skips="default")),
         "training": _changed(replace(spec.training, device="auto", probe_every=0, momentum=momentum)),
@@ -47,27 +43,22 @@ def twin_key(spec: RunSpec) -> str:
 
 
 def depth_of(network: NetworkSpec) -> int | None:
-    """The depth in a network's name ("plain-56" → 56), None where its skips or its code have no other depth."""
-    match = None if network.source or not isinstance(network.skips, str) else _DEPTH.fullmatch(network.name)
-    return None if match is None else int(match[2])
+    """The depth of a network ("plain-56" → 56), None where its skips or its code have no other depth."""
+    return network.depth if isinstance(network.skips, str) else None
 
 
 def skips_on(network: NetworkSpec) -> bool:
     """Whether the skips are on before step 0: chosen, or the family's own state."""
     if network.skips == "default":
-        return family(network.name) not in _OFF
+        family = FAMILIES.get(network.family)
+        return family is None or family.skips_on
     return network.skips not in ("off", ())
 
 
-def family(name: str) -> str:
-    """A network's name without its depth: "plain-56" → "plain"."""
-    match = _DEPTH.fullmatch(name)
-    return name if match is None else match[1]
-
-
-def family_of(name: str) -> str:
-    """What names of twins have in common: "plain-56" and "resnet-20" are of one family."""
-    return _TWIN.sub(r"\1twin", family(name))
+def _pair(name: str) -> str:
+    """A family with its twin, whichever of the two is given."""
+    family = FAMILIES.get(name)
+    return "/".join(sorted({name, family.twin} - {""})) if family else name
 
 
 def _changed(part: NetworkSpec | TrainingSpec) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 import torch
 from torch import fx, nn
 
+from explorer.choices.family import resolve
 from explorer.graph.model import NetworkGraph, Skip
 from explorer.graph.ops import Op
-from explorer.networks import registry
+from explorer.networks import making
 from explorer.networks.init import initialise
 from explorer.own import loading
 from explorer.own.switches import kept
@@ -110,7 +111,7 @@ def build(spec: NetworkSpec, seed: int) -> Network:
     with paused_collector(), kept(bool(spec.source)):  # reading a user's model runs its forward
         with seeded(seed):  # importing a user's file may draw as well
             make = loading.maker(spec) if spec.source else None
-            module = make() if make else registry.make(spec)
+            module = make() if make else making.make(spec)
         traced = _traced(spec, module, make)
         # before it is rewritten: an exported graph calls no layers, only functions
         initialise(module, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
@@ -122,7 +123,7 @@ def build(spec: NetworkSpec, seed: int) -> Network:
 def _traced(spec: NetworkSpec, module: nn.Module | None = None, make: Make | None = None) -> Trace:
     """The trace of the spec's network: of a user's model, which is compared with it, on `module`, which stays as it is,
     and on what `make` makes."""
-    skips_on = bool(spec.source) or registry.resolve(spec.name)[0].skips_on
+    skips_on = bool(spec.source) or resolve(spec.name)[0].skips_on
     found = _proven(spec, module, make) if spec.source else trace(_on_meta(spec), spec.name, spec.input_shape)
     return replace(found, graph=found.graph.with_enabled(_enabled(spec, found.graph, skips_on)))
 
@@ -139,10 +140,10 @@ def _on_meta(spec: NetworkSpec) -> nn.Module:
     """The module without weights, made without them where its code allows."""
     try:
         with torch.device("meta"):
-            module = registry.make(spec)
+            module = making.make(spec)
     except (RuntimeError, NotImplementedError):  # its code looks at values; a second failure is its own
         with lent():
-            module = registry.make(spec)
+            module = making.make(spec)
     tensors = (*module.parameters(), *module.buffers())
     return module if all(t.is_meta for t in tensors) else on_meta(module)
 

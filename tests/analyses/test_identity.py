@@ -11,7 +11,7 @@ from explorer.analyses.identity import IDENTITY, _course_sentences, distances
 from explorer.analyses.registry import carry_out
 from explorer.analyses.subject import Subject
 from explorer.analyses.training_on import Course
-from explorer.networks import registry
+from explorer.networks import making
 from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
 from explorer.training import Session, train
 
@@ -40,7 +40,7 @@ def _end(work):
 def test_distances_are_those_of_blocks_run_by_hand(skips: str):
     subject = _subject(skips=skips)
     found = _end(distances(subject.network(), pieces(subject.test_batch(200)), Tally(2)))
-    module = registry.make(SPEC)
+    module = making.make(SPEC)
     module.load_state_dict(subject.network().module.state_dict())
     module.double().eval()
     x, _ = subject.test_batch(200)

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from explorer.analyses.lesion import LESION, _Found, _of_blocks, cut, droppable, dropped
 from explorer.analyses.registry import carry_out
 from explorer.analyses.subject import Subject
-from explorer.networks import registry
+from explorer.networks import making
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import build
 from explorer.tracing.gates import Gate
@@ -46,7 +46,7 @@ class _Nothing(nn.Module):
 
 def _by_hand(spec: NetworkSpec, state: dict[str, Tensor], silent: tuple[str, ...], alone: tuple[str, ...]) -> nn.Module:
     """The family's own module, never traced: blocks of `silent` give relu(shortcut), those of `alone` relu(F)."""
-    module = registry.make(spec)
+    module = making.make(spec)
     module.load_state_dict(state)
     for path in silent:
         block = module.get_submodule(path)

@@ -7,7 +7,7 @@ import statistics
 from clocks import cost_ms
 from figures import judge, record, sized
 
-from explorer.networks.registry import FAMILIES, Family
+from explorer.choices.family import FAMILIES, Family
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import describe
 

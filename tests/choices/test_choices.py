@@ -33,13 +33,15 @@ def test_the_default_comes_first_in_menus():
 
 def test_the_window_reads_them_without_torch():
     code = (
-        "import sys\nimport explorer.runs.spec as spec\n"
-        "print([m.name for r in (spec.INITS, spec.NORMS, spec.OPTIMIZERS, spec.SCHEDULES) for m in r])\n"
+        "import sys\nimport explorer.runs.spec as spec\nfrom explorer.choices.family import FAMILIES\n"
+        "members = (FAMILIES, spec.INITS, spec.NORMS, spec.OPTIMIZERS, spec.SCHEDULES)\n"
+        "print([m.name for registry in members for m in registry], [registry.problems() for registry in members])\n"
         "sys.exit('torch' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "adamw" in done.stdout
+    assert "'resnet'" in done.stdout
+    assert "'adamw'" in done.stdout
 
 
 @pytest.mark.parametrize("norm", NORMS.names())

@@ -2,9 +2,9 @@
 
 import pytest
 
+from explorer.choices.family import FAMILIES, Family
 from explorer.commands.failures import UsageError
 from explorer.commands.networks import network_spec
-from explorer.networks.registry import FAMILIES, Family
 from explorer.runs.spec import NetworkSpec, SpecError
 
 
@@ -13,7 +13,7 @@ def own(monkeypatch):
     """A family of one network that heeds only its stem, published with its own init and no norm."""
     FAMILIES.names()
     defaults = {"init": "own", "norm": "none"}
-    family = Family("mine", "Mine", "", (), True, None, options=frozenset({"stem"}), defaults=defaults)
+    family = Family("mine", "Mine", "", (), True, make=None, options=frozenset({"stem"}), defaults=defaults)
     monkeypatch.setitem(FAMILIES._members, "mine", family)
 
 

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from explorer.engine.infos import DatasetInfo, FamilyInfo, InstrumentInfo
+from explorer.choices.family import FamilyInfo
+from explorer.engine.infos import DatasetInfo, InstrumentInfo
 from explorer.engine.messages import Ready
 from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
@@ -13,13 +14,14 @@ _CIFAR = {
     "options": frozenset({"width", "norm", "shortcut", "zero_gamma"}),
     "norms": ("batch", "group", "layer", "none"),
 }
+_BARE = {"options": frozenset(), "norms": ("batch", "none")}
 READY = Ready(
     "CPU · 1 thread",
     (
-        FamilyInfo("plain", "Plain", "Without skips", _DEPTHS, False, **_CIFAR),
-        FamilyInfo("resnet", "ResNet", "With skips", _DEPTHS, True, **_CIFAR),
-        FamilyInfo("lenet", "LeNet", "One network", (), False),
-        FamilyInfo("vgg", "VGG", "A few depths", (11, 16, 19), False),
+        FamilyInfo("plain", "Plain", "Without skips", _DEPTHS, False, twin="resnet", **_CIFAR),
+        FamilyInfo("resnet", "ResNet", "With skips", _DEPTHS, True, twin="plain", **_CIFAR),
+        FamilyInfo("lenet", "LeNet", "One network", (), False, **_BARE),
+        FamilyInfo("vgg", "VGG", "A few depths", (11, 16, 19), False, **_BARE),
         FamilyInfo(
             "large",
             "Large net",
@@ -28,6 +30,7 @@ READY = Ready(
             True,
             "ImageNet",
             frozenset({"stem"}),
+            norms=("batch", "none"),
             defaults={"init": "own"},
             shape=(3, 224, 224),
             classes=1000,
@@ -44,6 +47,7 @@ READY = Ready(
             classes=1000,
             defaults={"init": "own", "norm": "none"},
             smallest=64,
+            **_BARE,
         ),
     ),
     (

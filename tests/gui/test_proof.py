@@ -5,7 +5,7 @@ from dataclasses import replace
 from samples import READY
 from test_workbench import answer, bench, sent, start, steps  # noqa: F401 - fixtures and the played engine
 
-from explorer.engine.infos import FamilyInfo
+from explorer.choices.family import FamilyInfo
 from explorer.engine.messages import Progress
 from explorer.gui.proof import proof
 from explorer.runs.snapshot import Intervention

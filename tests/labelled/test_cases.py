@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from explorer.choices.family import resolve
 from explorer.labelled.cases import HALVES, Case, at_depth, read_cases, read_labels, write_labels
 from explorer.labelled.labels import RULES, labels_of, open_of, primary_of
-from explorer.networks.registry import resolve
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.verdicts.registry import VERDICTS
 

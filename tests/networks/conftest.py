@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 import torch
 
-from explorer.networks.registry import resolve
+from explorer.choices.family import resolve
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
 

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from explorer.choices.norm import NORMS
-from explorer.networks.cifar import DEPTHS, PLAIN, RESNET, Block, make
+from explorer.networks.cifar import Block, make
+from explorer.networks.families.cifar import DEPTHS, PLAIN, RESNET
 from explorer.networks.stages import Place
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe

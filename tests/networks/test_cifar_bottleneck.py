@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from explorer.choices.norm import NORMS
-from explorer.networks.cifar_bottleneck import DEPTHS
+from explorer.networks.families.cifar_bottleneck import DEPTHS
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe
 

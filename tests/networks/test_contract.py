@@ -16,8 +16,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from explorer.networks import registry
-from explorer.networks.registry import FAMILIES, Family, resolve
+from explorer.choices.family import FAMILIES, Family, resolve
+from explorer.networks import making
 from explorer.random_state import seeded
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
@@ -196,7 +196,7 @@ def test_it_runs_forward_and_backward_with_all_skips_off(name: str) -> None:
 def test_with_all_gates_at_one_it_is_the_module_that_was_traced(name):
     spec = small_spec(name)
     with seeded(0):
-        module = registry.make(spec)
+        module = making.make(spec)
     found = trace(on_meta(module), name, spec.input_shape)
     passes = PASSES if found.graph.multiply_adds < CHEAP else FEW_PASSES
     assert difference(Copies(module), lambda m: network_of(m, found), spec.input_shape, passes) is None

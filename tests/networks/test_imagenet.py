@@ -5,8 +5,8 @@ import torch
 from torch import nn
 from torchvision import models
 
-from explorer.networks.imagenet import IMAGENET_PLAIN, IMAGENET_RESNET
-from explorer.networks.registry import make
+from explorer.networks.families.imagenet import IMAGENET_PLAIN, IMAGENET_RESNET
+from explorer.networks.making import make
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe
 

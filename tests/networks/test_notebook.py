@@ -4,7 +4,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from explorer.networks.registry import FAMILIES, make
+from explorer.choices.family import FAMILIES
+from explorer.networks.making import make
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing import build, describe
 

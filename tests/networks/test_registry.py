@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from torch import nn
 
-from explorer.networks.registry import FAMILIES, Family, make, resolve
+from explorer.choices.family import FAMILIES, Family, resolve
+from explorer.networks.making import make
 from explorer.registry import UnknownNameError
 from explorer.runs.spec import NetworkSpec, SpecError
 
@@ -13,7 +14,7 @@ def small(monkeypatch) -> str:
     """A family of one network for images of 32×32 and more, with batch norm or none."""
     FAMILIES.names()
     family = Family(
-        "small", "Small", "", (), True, lambda depth, spec: nn.Identity(), norms=("batch", "none"), smallest=32
+        "small", "Small", "", (), True, make=lambda depth, spec: nn.Identity(), norms=("batch", "none"), smallest=32
     )
     monkeypatch.setitem(FAMILIES._members, "small", family)
     return "small"

@@ -9,10 +9,11 @@ import torch
 from torch import nn
 from torchvision import models
 
+from explorer.choices.family import FAMILIES
 from explorer.graph.model import Call
-from explorer.networks.registry import FAMILIES, make
+from explorer.networks.families.torchvision_models import DESIGNS, TORCHVISION, Design
+from explorer.networks.making import make
 from explorer.networks.small_stem import SmallStem
-from explorer.networks.torchvision_models import DESIGNS, TORCHVISION, Design
 from explorer.runs.spec import NetworkSpec, SpecError
 from explorer.tracing import Network
 

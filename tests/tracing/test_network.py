@@ -11,12 +11,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torchvision.ops import StochasticDepth
 
+from explorer.choices.family import FAMILIES
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
-from explorer.networks.cifar import GROUP
-from explorer.networks.registry import FAMILIES, make
+from explorer.networks.families.cifar import GROUP
+from explorer.networks.making import make
 from explorer.registry import UnknownNameError
 from explorer.runs.spec import SHORTCUTS, NetworkSpec, SpecError
 from explorer.tracing import build, describe

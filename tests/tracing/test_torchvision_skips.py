@@ -10,7 +10,8 @@ import torch
 from torch import nn
 from torchvision import models
 
-from explorer.networks.registry import FAMILIES, make
+from explorer.choices.family import FAMILIES
+from explorer.networks.making import make
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import describe
 

@@ -7,7 +7,7 @@ import pytest
 from torch import nn
 
 from explorer.graph.model import NetworkGraph
-from explorer.networks import registry
+from explorer.networks import making
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing.proven import proven
 from explorer.tracing.trace import trace_module
@@ -47,5 +47,5 @@ def test_a_layer_of_the_users_own_class_is_one_call() -> None:
 
 
 def test_nothing_of_a_network_of_the_program_is_marked() -> None:
-    module = registry.make(NetworkSpec(name="resnet-8", input_shape=(1, 8, 8)))
+    module = making.make(NetworkSpec(name="resnet-8", input_shape=(1, 8, 8)))
     assert not any(call.kept for call in trace_module(module, "resnet-8", (1, 8, 8)).calls.values())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.networks.registry import FAMILIES, resolve
+from explorer.choices.family import FAMILIES, resolve
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.twins import is_twin, skips_on
 from explorer.verdicts.twins import is_residual_twin, shallower

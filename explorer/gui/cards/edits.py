@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from explorer.choices.family import FamilyInfo, named
 from explorer.choices.optimizer import OPTIMIZERS
-from explorer.engine.infos import DatasetInfo, FamilyInfo
+from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import Ready
 from explorer.gui.cards.families import SMALL, in_family, stemmed
 from explorer.gui.cards.fields import Field
@@ -18,12 +19,6 @@ from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, SpecError
 _NETWORK = frozenset(f.name for f in fields(NetworkSpec))
 
 
-def split_name(name: str) -> tuple[str, int | None]:
-    """Family and depth of a network's name: "plain-56" → ("plain", 56); a name without a number has no depth."""
-    family, dash, depth = name.rpartition("-")
-    return (family, int(depth)) if dash and depth.isdecimal() else (name, None)
-
-
 def value_of(spec: RunSpec, field: Field) -> Any:
     """The field's value in the spec; the depth of a family of one network is None, and a user's own model stands
     where the family does, as "Net · net.py"."""
@@ -31,7 +26,7 @@ def value_of(spec: RunSpec, field: Field) -> Any:
         own = f"{spec.network.name} · {file_name(spec.network.source)}"
         return own if field.kind == "family" else None
     if field.kind in ("family", "depth"):
-        return split_name(spec.network.name)[field.kind == "depth"]
+        return spec.network.family if field.kind == "family" else spec.network.depth
     return getattr(spec.network if field.name in _NETWORK else spec.training, field.name)
 
 
@@ -77,12 +72,12 @@ def with_value(spec: RunSpec, field: Field, value: Any, catalogue: Ready | None)
     match field.kind:
         case "family":
             old, new = family_of(spec.network, catalogue), _family(catalogue, value)
-            return in_family(spec, old, new, _family_name(new, split_name(spec.network.name)[1]))
+            return in_family(spec, old, new, _family_name(new, spec.network.depth))
         case "depth":
-            family, _ = split_name(spec.network.name)
-            check_depth(_family(catalogue, family), value)
+            check_depth(_family(catalogue, spec.network.family), value)
             picked = not isinstance(spec.network.skips, str)
-            return _named(spec, f"{family}-{value}", "default" if picked else spec.network.skips)
+            network = replace(spec.network.at(value), skips="default" if picked else spec.network.skips)
+            return replace(spec, network=network)
         case "dataset":
             return on_data(spec, value, catalogue)
     if field.name in _NETWORK:
@@ -95,9 +90,8 @@ def with_value(spec: RunSpec, field: Field, value: Any, catalogue: Ready | None)
 
 def family_of(network: NetworkSpec, catalogue: Ready | None) -> FamilyInfo | None:
     """The network's family; None for a user's own model, and until the catalogue is known."""
-    name = split_name(network.name)[0]
     known = () if catalogue is None or network.source else catalogue.families
-    return next((family for family in known if family.name == name), None)
+    return next((family for family in known if family.name == network.family), None)
 
 
 def check_depth(family: FamilyInfo, depth: int) -> None:
@@ -114,11 +108,7 @@ def _family_name(family: FamilyInfo, depth: int | None) -> str:
     if not family.depths:
         return family.name
     wanted = 56 if depth is None else depth
-    return f"{family.name}-{min(family.depths, key=lambda d: abs(d - wanted))}"
-
-
-def _named(spec: RunSpec, name: str, skips: str | tuple[str, ...]) -> RunSpec:
-    return replace(spec, network=replace(spec.network, name=name, skips=skips))
+    return named(family.name, min(family.depths, key=lambda d: abs(d - wanted)))
 
 
 def on_data(spec: RunSpec, name: str, catalogue: Ready | None) -> RunSpec:

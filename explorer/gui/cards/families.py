@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from explorer.engine.infos import FamilyInfo
+from explorer.choices.family import FamilyInfo
 from explorer.gui.cards.fields import Field
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec
 

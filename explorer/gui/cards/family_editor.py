@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from explorer.engine.infos import FamilyInfo
+from explorer.choices.family import FamilyInfo
 from explorer.gui.elided_line import ElidedLine
 from explorer.runs.names import spoken
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
-from explorer.engine.infos import DatasetInfo, FamilyInfo
+from explorer.choices.family import FamilyInfo
+from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import Ready
 from explorer.gui.cards.buttons import SkipButtons, tool_button
 from explorer.gui.cards.data_choices import MORE_DATA, offer_data

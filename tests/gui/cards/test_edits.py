@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import READY
 
-from explorer.gui.cards.edits import split_name, stepped, text_of, typed, value_of, with_value
+from explorer.gui.cards.edits import stepped, text_of, typed, value_of, with_value
 from explorer.gui.cards.fields import FIELDS
 from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
 
@@ -40,13 +40,6 @@ def test_every_stop_is_allowed(field):
         value = stop if field.kind == "real" else int(stop)
         if value:
             assert value_of(edit(SPEC, field.name, value), field) == value
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"), [("plain-56", ("plain", 56)), ("lenet", ("lenet", None)), ("wide-net", ("wide-net", None))]
-)
-def test_a_name_splits_into_family_and_depth(name, parts):
-    assert split_name(name) == parts
 
 
 def test_a_new_family_keeps_the_depth_and_takes_its_own_skips():

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING, Literal
 
-from torch import nn
+from explorer.choices.family import FAMILIES, Family
+from explorer.networks.stem import SmallStem
+from explorer.registry import SpecError
 
-from explorer.networks import torchvision_build as build
-from explorer.networks.registry import FAMILIES, Family
-from explorer.networks.small_stem import SmallStem
-from explorer.runs.spec import NetworkSpec, SpecError
+if TYPE_CHECKING:
+    from torch import nn
 
-Make = Callable[[str, NetworkSpec, SmallStem | None], nn.Module]
+    from explorer.runs.spec import NetworkSpec
+
+Builder = Literal["plain_model", "googlenet", "with_auxiliary_heads", "regnet", "vision_transformer", "maxvit"]
+"""The functions of explorer.networks.torchvision_build that build a model."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,14 @@ class Design:
     smallest: int = 1
     stem: SmallStem | None = None
     sizes: Mapping[str, int] | None = None
-    make: Make = build.plain_model
+    build: Builder = "plain_model"
+
+    def make(self, name: str, spec: NetworkSpec, stem: SmallStem | None) -> nn.Module:
+        """One of its models, with that stem in place of its own where it is given."""
+        from explorer.networks import torchvision_build
+
+        module: nn.Module = getattr(torchvision_build, self.build)(name, spec, stem)
+        return module
 
 
 _RESNET_STEM = SmallStem(1, pools=("maxpool",))
@@ -52,15 +63,15 @@ DESIGNS = (
     Design(_CLASSIC, "Simonyan & Zisserman 2015 (arXiv 1409.1556), with batch norm",
            {f"vgg{n}_bn": f"VGG-{n} + BN" for n in (11, 13, 16, 19)}, 32),
     Design(_INCEPTION, "Szegedy et al. 2014 (arXiv 1409.4842), without its auxiliary heads",
-           {"googlenet": "GoogLeNet"}, 15, SmallStem(4, pools=("maxpool1",)), make=build.googlenet),
+           {"googlenet": "GoogLeNet"}, 15, SmallStem(4, pools=("maxpool1",)), build="googlenet"),
     Design(_INCEPTION, "Szegedy et al. 2014 (arXiv 1409.4842), with its two auxiliary heads",
            {"googlenet-auxiliary": "GoogLeNet + auxiliary heads"}, 15, SmallStem(4, pools=("maxpool1",)),
-           make=build.with_auxiliary_heads),
+           build="with_auxiliary_heads"),
     Design(_INCEPTION, "Szegedy et al. 2015 (arXiv 1512.00567), with its auxiliary head",
-           {"inception_v3": "Inception v3"}, 299, sizes={"inception_v3": 299}, make=build.with_auxiliary_heads),
+           {"inception_v3": "Inception v3"}, 299, sizes={"inception_v3": 299}, build="with_auxiliary_heads"),
     Design(_INCEPTION, "Szegedy et al. 2015 (arXiv 1512.00567), without its auxiliary head",
            {"inception_v3-plain": "Inception v3, no auxiliary head"}, 75,
-           SmallStem(11, pools=("maxpool1", "maxpool2")), {"inception_v3-plain": 299}, build.googlenet),
+           SmallStem(11, pools=("maxpool1", "maxpool2")), {"inception_v3-plain": 299}, "googlenet"),
     Design(_RESNET, "He et al. 2015 (arXiv 1512.03385)",
            {f"resnet{n}": f"ResNet-{n}" for n in (18, 34, 50, 101, 152)}, stem=_RESNET_STEM),
     Design(_RESNET, "Xie et al. 2016 (arXiv 1611.05431)",
@@ -93,23 +104,23 @@ DESIGNS = (
            sizes={"efficientnet_v2_s": 384, "efficientnet_v2_m": 480, "efficientnet_v2_l": 480}),
     Design(_REGNET, "Radosavovic et al. 2020 (arXiv 2003.13678)",
            {f"regnet_x_{n.replace('.', '_')}": f"RegNetX-{n.upper()}" for n in (*_REGNETS, "32gf")},
-           stem=_STRIDE_STEM, make=build.regnet),
+           stem=_STRIDE_STEM, build="regnet"),
     Design(_REGNET, "Radosavovic et al. 2020 (arXiv 2003.13678), with squeeze-and-excitation",
            {f"regnet_y_{n.replace('.', '_')}": f"RegNetY-{n.upper()}" for n in (*_REGNETS, "32gf", "128gf")},
-           stem=_STRIDE_STEM, make=build.regnet),
+           stem=_STRIDE_STEM, build="regnet"),
     Design(_CONVNEXT, "Liu et al. 2022 (arXiv 2201.03545)",
            {f"convnext_{n}": f"ConvNeXt-{n.title()}" for n in ("tiny", "small", "base", "large")}, 32,
            SmallStem(16, 2, 2)),
     Design(_TRANSFORMER, "Dosovitskiy et al. 2020 (arXiv 2010.11929)",
            {f"vit_{kind}_{n}": f"ViT-{kind.upper()}/{n}"
             for kind, n in (("b", 16), ("b", 32), ("l", 16), ("l", 32), ("h", 14))},
-           14, SmallStem(4, 4, 4), make=build.vision_transformer),
+           14, SmallStem(4, 4, 4), build="vision_transformer"),
     Design(_TRANSFORMER, "Liu et al. 2021 (arXiv 2103.14030)",
            {f"swin_{n}": f"Swin-{n.upper()}" for n in "tsb"}, 4, SmallStem(2, 2, 2)),
     Design(_TRANSFORMER, "Liu et al. 2021 (arXiv 2111.09883)",
            {f"swin_v2_{n}": f"Swin v2-{n.upper()}" for n in "tsb"}, 4, SmallStem(2, 2, 2),
            {f"swin_v2_{n}": 256 for n in "tsb"}),
-    Design(_TRANSFORMER, "Tu et al. 2022 (arXiv 2204.01697)", {"maxvit_t": "MaxViT-T"}, 224, make=build.maxvit),
+    Design(_TRANSFORMER, "Tu et al. 2022 (arXiv 2204.01697)", {"maxvit_t": "MaxViT-T"}, 224, build="maxvit"),
 )  # fmt: skip
 
 
