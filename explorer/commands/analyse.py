@@ -146,7 +146,7 @@ def _opened(context: typer.Context) -> Iterator[RunStore | None]:
 @contextmanager
 def _failures() -> Iterator[None]:
     """What goes wrong while it works, as a line and a status; what cannot be asked passes."""
-    from explorer.engine.failures import explain
+    from explorer.failures import explain
 
     try:
         yield

@@ -54,7 +54,7 @@ class BoundedGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that the arguments name."""
-        from explorer.engine.failures import explain
+        from explorer.failures import explain
 
         try:
             return super().invoke(ctx)

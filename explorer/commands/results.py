@@ -15,7 +15,7 @@ from explorer.runs.snapshot import Outcome
 from explorer.verdicts.finding import Finding
 
 if TYPE_CHECKING:  # brings torch
-    from explorer.commands.training import ReadyRun
+    from explorer.recording.recording import Recording
 
 _EXITS = {"completed": Exit.COMPLETED, "diverged": Exit.DIVERGED, "interrupted": Exit.INTERRUPTED}
 
@@ -25,7 +25,7 @@ def exit_status(outcome: Outcome) -> Exit:
     return _EXITS.get(outcome.status, Exit.FAILED)
 
 
-def line(run: ReadyRun, outcome: Outcome) -> str:
+def line(run: Recording, outcome: Outcome) -> str:
     """A run's result in one line."""
     dataset = run.session.spec.training.dataset
     parts = [
@@ -39,7 +39,7 @@ def line(run: ReadyRun, outcome: Outcome) -> str:
     return " · ".join(parts)
 
 
-def as_data(run: ReadyRun, outcome: Outcome, findings: Sequence[Finding]) -> dict[str, Any]:
+def as_data(run: Recording, outcome: Outcome, findings: Sequence[Finding]) -> dict[str, Any]:
     """A run's result as JSON-ready data; accuracies 0 … 1, null before the first finished epoch.
 
     `findings` come first the one that matters most.

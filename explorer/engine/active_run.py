@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-import time
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
-from explorer.engine.failures import explain
 from explorer.engine.messages import Ended, Event, Order, Problem, Progress, Started
+from explorer.failures import explain
+from explorer.recording.recording import Recording
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore
-from explorer.training import Session, train
+from explorer.training import Session
 from explorer.verdicts.judging import note_verdict
 
 Post = Callable[[Event], None]
@@ -38,8 +38,8 @@ def _bounded(act: Act[P]) -> Act[P]:
 
 
 class ActiveRun:
-    """Drives one session step by step, writes what it measures to the store, then posts it. Whatever fails
-    (training, memory, the disk, a user's code) ends this run alone, as `failed` and with a message; no method raises.
+    """Drives one recording step by step and posts what it stores. Whatever fails (training, memory, the disk, a user's
+    code) ends this run alone, as `failed` and with a message; no method raises.
     `active` is then False, and `saved` is too where even the end could not be written.
     """
 
@@ -47,27 +47,24 @@ class ActiveRun:
         self.run_id = order.run_id
         self.active = True
         self.saved = True
-        self._order = order
-        self._session = session
+        self._name = order.name
         self._store = store
         self._post = post
         self._entered = False
-        self._at_once = False
-        self._handed_out = 0.0
-        self._steps = train(session, self._due)
+        self._recording = Recording(
+            order.run_id, order.name, session, store, seconds=SECONDS_BETWEEN_SNAPSHOTS, heard=self._measured
+        )
 
     @_bounded
     def start(self) -> None:
         """Enter the run in the store and tell the window; no step yet."""
-        order, session = self._order, self._session
-        self._store.create(
-            order.run_id, order.name, session.spec, session.graph, session.steps_per_epoch, session.device
-        )
+        self._recording.enter()
         self._entered = True
+        session = self._recording.session
         self._post(
             Started(
-                order.run_id,
-                order.name,
+                self.run_id,
+                self._name,
                 session.spec,
                 session.graph,
                 session.steps_per_epoch,
@@ -79,16 +76,14 @@ class ActiveRun:
     @_bounded
     def step(self, at_once: bool = False) -> None:
         """One step of training; `at_once` hands out what was measured without waiting for more."""
-        self._at_once = at_once
-        snapshot = next(self._steps)
-        if snapshot is not None:
-            self._hand_out(snapshot)
+        self._recording.at_once = at_once
+        self._recording.step()
         self._end_if_over()
 
     @_bounded
     def pause(self) -> None:
         """Hand out and save everything measured so far."""
-        self._flush()
+        self._recording.flush()
         self._store.flush()
         self._store.note(self.run_id, "paused")
         self._end_if_over()
@@ -102,74 +97,54 @@ class ActiveRun:
     def set_gate(self, skip: str, gate: float) -> None:
         """Move a gate from the next step on; where that cannot be, say why."""
         try:
-            self._session.set_gate(skip, gate)
+            self._recording.session.set_gate(skip, gate)
         except ValueError as error:
             self._post(Problem(str(error)))
 
     @_bounded
     def stop(self, status: Status, message: str = "") -> None:
         """End now and keep everything up to here."""
-        self._flush()
-        self._finish(self._closed(status, message))
+        self._recording.flush()
+        self._finish(self._recording.close(status, message))
 
     @_bounded
     def discard(self) -> None:
         """End now and leave nothing in the store."""
-        outcome = self._closed("stopped")
-        if not self._tried(f"{self._order.name} was not deleted", lambda: self._store.discard(self.run_id)):
+        outcome = self._recording.close("stopped")
+        if not self._tried(f"{self._name} was not deleted", self._recording.discard):
             self.saved = False
         self._over(outcome, kept=False)
 
     def fail(self, message: str) -> None:
         """End now because of a failure; what was measured before it is kept."""
         if not self._entered:
-            self._over(self._closed("failed", message), kept=False)
+            self._over(self._recording.close("failed", message), kept=False)
             return
-        self._tried("The last steps were not saved", self._flush, unless=message)
-        self._finish(self._closed("failed", message))
+        self._tried("The last steps were not saved", self._recording.flush, unless=message)
+        self._finish(self._recording.close("failed", message))
 
     def save_weights(self) -> None:
         """Write the weights as they are now beside the store; where that fails, say why."""
-        self._tried(
-            f"The weights of {self._order.name} were not saved",
-            lambda: self._session.save_weights(self._store.weights_path(self.run_id)),
-        )
+        self._tried(f"The weights of {self._name} were not saved", self._recording.save_weights)
 
-    def _due(self, steps_buffered: int) -> bool:
-        return self._at_once or time.monotonic() - self._handed_out >= SECONDS_BETWEEN_SNAPSHOTS
-
-    def _flush(self) -> None:
-        snapshot = self._session.flush()
-        if snapshot is not None:
-            self._hand_out(snapshot)
-
-    def _hand_out(self, snapshot: Snapshot) -> None:
-        self._handed_out = time.monotonic()
-        self._store.append(self.run_id, snapshot)
+    def _measured(self, snapshot: Snapshot) -> None:
         self._post(Progress(self.run_id, snapshot))
 
     def _end_if_over(self) -> None:
         """A session ends itself when it has completed or is found to have diverged."""
-        if self._session.outcome is not None:
-            self._finish(self._session.outcome)
-
-    def _closed(self, status: Status, message: str = "") -> Outcome:
-        try:
-            return self._session.close(status, message)
-        except BaseException as error:
-            return Outcome("failed", self._session.steps, 0.0, message or explain(error), device=self._session.device)
+        if self._recording.outcome is not None:
+            self._finish(self._recording.outcome)
 
     def _finish(self, outcome: Outcome) -> None:
         """Write the end, then the weights and the verdict; the run is over even where none of that can be."""
-        name = self._order.name
         self.saved = self._tried(
-            f"The end of {name} was not saved",
-            lambda: self._store.finish(self.run_id, outcome),
+            f"The end of {self._name} was not saved",
+            lambda: self._recording.finish(outcome),
             unless=outcome.message,
         )
         if outcome.status != "interrupted":  # then time is short: every run is entered before any weights
             self.save_weights()
-            self._tried(f"{name} was not judged", lambda: note_verdict(self._store, self.run_id))
+            self._tried(f"{self._name} was not judged", lambda: note_verdict(self._store, self.run_id))
         self._over(outcome, kept=True)
 
     def _tried(self, lost: str, act: Callable[[], object], unless: str = "") -> bool:

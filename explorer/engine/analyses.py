@@ -9,10 +9,10 @@ from contextlib import closing
 from pathlib import Path
 
 from explorer.engine.data import SECONDS_BETWEEN_NEWS
-from explorer.engine.failures import answered
 from explorer.engine.messages import Analyse, Analysed, Analysing, AnalysisFailed, CancelAnalysis, Event, Problem
 from explorer.engine.pace import Pace
 from explorer.engine.stuck import Stuck
+from explorer.failures import answered
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.errors import StoreError
 from explorer.runs.store import RunStore

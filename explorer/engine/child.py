@@ -8,9 +8,9 @@ from multiprocessing import connection
 from typing import Any
 
 from explorer.engine import stuck
-from explorer.engine.failures import explain
 from explorer.engine.messages import Command, Event, Problem
 from explorer.engine.process import main
+from explorer.failures import explain
 
 _TERMINATE_SECONDS = 0.5
 

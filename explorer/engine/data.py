@@ -6,7 +6,6 @@ import queue
 import threading
 from collections.abc import Callable
 
-from explorer.engine.failures import answered
 from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import (
     CancelFetch,
@@ -21,6 +20,7 @@ from explorer.engine.messages import (
     Surveyed,
 )
 from explorer.engine.pace import Pace
+from explorer.failures import answered
 
 SECONDS_BETWEEN_NEWS = 0.1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from multiprocessing.connection import Connection
 
-from explorer.engine.failures import explain
 from explorer.engine.mailbox import Mailbox
 from explorer.engine.messages import Event, Problem
+from explorer.failures import explain
 
 
 class Outbox:

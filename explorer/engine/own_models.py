@@ -6,8 +6,8 @@ import queue
 import threading
 from collections.abc import Callable
 
-from explorer.engine.failures import answered
 from explorer.engine.messages import Describe, Described, DescribeFailed, Event, Inspect, Inspected
+from explorer.failures import answered
 
 Question = Describe | Inspect
 

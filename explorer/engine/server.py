@@ -19,7 +19,6 @@ from explorer import log
 from explorer.engine import stuck
 from explorer.engine.analyses import AnalysisDesk
 from explorer.engine.data import DataDesk
-from explorer.engine.failures import explain
 from explorer.engine.messages import (
     Analyse,
     CancelAnalysis,
@@ -35,6 +34,7 @@ from explorer.engine.messages import (
 )
 from explorer.engine.outbox import Outbox
 from explorer.engine.own_models import OwnModels
+from explorer.failures import explain
 
 # Together below the 2 s in which the engine must be gone after the window is.
 _SAVE_SECONDS = 1.5

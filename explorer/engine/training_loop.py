@@ -9,7 +9,6 @@ from pathlib import Path
 
 from explorer.engine.active_run import ActiveRun, Post
 from explorer.engine.data import SECONDS_BETWEEN_NEWS
-from explorer.engine.failures import explain
 from explorer.engine.messages import (
     Command,
     Discard,
@@ -27,6 +26,7 @@ from explorer.engine.messages import (
     Train,
 )
 from explorer.engine.pace import Pace
+from explorer.failures import explain
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore
 from explorer.training import Session

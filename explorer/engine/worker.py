@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, Signal
 
 from explorer.engine.child import EngineChild
-from explorer.engine.failures import explain
 from explorer.engine.mailbox import Mailbox
 from explorer.engine.messages import (
     Analyse,
@@ -28,6 +27,7 @@ from explorer.engine.messages import (
     Shutdown,
     Train,
 )
+from explorer.failures import explain
 from explorer.graph.layout import layout
 from explorer.runs.errors import StoreError
 from explorer.runs.store import RunStore

@@ -40,21 +40,21 @@ def trained(specs: Mapping[str, RunSpec], folder: Path, jobs: int = 1) -> Iterat
 
 
 def train_one(name: str, spec: RunSpec, folder: Path) -> str:
-    """Train one run to its end, or until it diverges, into the store at `folder`; its name."""
-    from explorer.training import Session, train
+    """Train one run to its end, or until it diverges, into the store at `folder`; its name. Raises RuntimeError where
+    it fails: the labelled set is not measured without it."""
+    from explorer.recording.driving import record
+    from explorer.recording.recording import Recording
+    from explorer.training import Session
 
-    session = Session(spec)
     store = RunStore(folder)
-    store.create(name, name, session.spec, session.graph, session.steps_per_epoch, session.device)
-    for snapshot in train(session, lambda waiting: False):
-        if snapshot is not None:
-            store.append(name, snapshot)
-    rest = session.flush()
-    if rest is not None:
-        store.append(name, rest)
-    store.finish(name, session.close("completed"))
-    session.save_weights(store.weights_path(name))
-    store.close()
+    try:
+        run = Recording(name, name, Session(spec), store)
+        run.enter()
+        outcome = record(run)
+    finally:
+        store.close()
+    if outcome.status == "failed":
+        raise RuntimeError(f"{name}: {outcome.message}")
     return name
 
 

@@ -3,7 +3,7 @@ import logging
 import pytest
 
 from explorer import log
-from explorer.engine.failures import answered, explain
+from explorer.failures import answered, explain
 from explorer.registry import UnknownNameError
 from explorer.runs.errors import StoreBusyError, StoreError
 from explorer.runs.spec import SpecError

@@ -1,0 +1,33 @@
+"""Driving one run alone, from its first step to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explorer.failures import explain
+from explorer.recording.recording import Recording
+from explorer.runs.snapshot import Outcome, Status
+
+
+def record(run: Recording, stopping: Callable[[], bool] | None = None, message: str = "") -> Outcome:
+    """Train a run that is entered until it completes, diverges, or `stopping` says so after a step: interrupted then,
+    with `message`. Where training raises it is failed, with the reason. Its record, its end and its weights are stored;
+    raises StoreError and OSError where that cannot be.
+
+    KeyboardInterrupt passes where it is the person's: at any time or, with `stopping`, once that says so.
+    """
+    status: Status = "interrupted"
+    try:
+        while run.outcome is None:
+            run.step()
+            if stopping is not None and stopping():
+                break
+    except BaseException as error:  # a user's code may raise SystemExit, too
+        if isinstance(error, KeyboardInterrupt) and (stopping is None or stopping()):
+            raise
+        status, message = "failed", explain(error)
+    run.flush()
+    outcome = run.close(status, message)
+    run.finish(outcome)
+    run.save_weights()
+    return outcome
