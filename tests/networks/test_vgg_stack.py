@@ -8,7 +8,8 @@ from torch import nn
 from torchvision import models
 
 from explorer.choices.norm import NORMS
-from explorer.networks.vgg_stack import DEPTHS, WIDTHS, stages
+from explorer.networks.families.vgg_stack import DEPTHS
+from explorer.networks.vgg_stack import WIDTHS, stages
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from explorer.runs.spec import NetworkSpec
 
+DEPTHS = tuple(range(4, 102))
+
 
 def _make(depth: int, spec: NetworkSpec) -> nn.Module:
     from explorer.networks import vgg_stack
@@ -24,7 +26,7 @@ FAMILIES.register(
         "VGG stack",
         "3×3 convolutions in up to five stages of doubling width with max-pools between, in the style of VGG (Simonyan "
         "& Zisserman 2014, arXiv 1409.1556), with one linear layer at the end. No skips, any depth.",
-        tuple(range(4, 102)),
+        DEPTHS,
         skips_on=False,
         make=_make,
         group="VGG style",
