@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.runs.analysis import Numbers
+from explorer.typed import Numbers
 
 _DRAWS = 200
 

@@ -16,11 +16,15 @@ from explorer.analyses.evaluation import Tally, block_labels, pieces, score
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
 from explorer.analyses.training_on import ITSELF, Course, Trial
+from explorer.choices.figure import Figure
+from explorer.choices.figures.bars import Bars
+from explorer.choices.figures.lines import Lines, Series
 from explorer.datasets.batches import Batch
 from explorer.graph.model import Skip
-from explorer.runs.analysis import Bars, Figure, Lines, Numbers, Series, Setting
+from explorer.runs.analysis import Setting
 from explorer.tracing import Network
 from explorer.tracing.gates import Junction
+from explorer.typed import Numbers
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,13 @@ from explorer.analyses.siblings import depths, fresh
 from explorer.analyses.step_zero import CONVOLUTIONS, ENDS, WEIGHTED, Profile, profile
 from explorer.analyses.subject import Subject
 from explorer.choices.family import resolve
+from explorer.choices.figure import Figure
+from explorer.choices.figures.lines import Lines, Series
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
-from explorer.runs.analysis import Figure, Lines, Numbers, Series, Setting
+from explorer.runs.analysis import Setting
 from explorer.runs.spec import NetworkSpec
+from explorer.typed import Numbers
 
 LARGE = 100.0
 """From here on the gradient's rise or fall through the network is called explosion or vanishing."""

@@ -14,8 +14,12 @@ from torch import Tensor, nn
 from explorer.analyses.evaluation import Score, Tally, pieces, score
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
+from explorer.choices.figure import Figure
+from explorer.choices.figures.lines import Lines, Series
+from explorer.choices.figures.surface import Surface
 from explorer.networks.init import generator_for
-from explorer.runs.analysis import Figure, Lines, Numbers, Series, Setting, Surface
+from explorer.runs.analysis import Setting
+from explorer.typed import Numbers
 
 STORED, OF_THE_BATCH = "stored", "of the batch"
 _TINY = 1e-10  # as in the paper's code: a filter of zeros stays where it is

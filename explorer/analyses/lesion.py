@@ -13,11 +13,15 @@ from torch import nn
 from explorer.analyses.evaluation import Tally, block_labels, pieces, rise, score
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
+from explorer.choices.figure import Figure
+from explorer.choices.figures.bars import Bars
+from explorer.choices.figures.surface import Surface
 from explorer.datasets.batches import Batch
 from explorer.graph.model import Skip
-from explorer.runs.analysis import Bars, Figure, Numbers, Setting, Surface
+from explorer.runs.analysis import Setting
 from explorer.tracing import Network
 from explorer.tracing.gates import Junction
+from explorer.typed import Numbers
 
 _ERROR = "change of the test error (points)"
 _BLOCK = "block dropped (stage.block)"

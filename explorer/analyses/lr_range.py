@@ -8,8 +8,10 @@ from explorer.analyses.phrases import brief
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
 from explorer.analyses.sweep import Reading, blown_up, read, smoothed, sweep
-from explorer.runs.analysis import Lines, Numbers, Series, Setting
+from explorer.choices.figures.lines import Lines, Series
+from explorer.runs.analysis import Setting
 from explorer.runs.spec import SpecError, TrainingSpec
+from explorer.typed import Numbers
 
 LITTLE = 0.95
 """A least loss above this share of the first one is no fall to speak of."""

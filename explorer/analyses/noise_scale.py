@@ -14,8 +14,10 @@ from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Wor
 from explorer.analyses.siblings import BEGUN, as_asked
 from explorer.analyses.subject import Subject
 from explorer.analyses.tally import Estimate, Tally
+from explorer.choices.figure import Figure
+from explorer.choices.figures.lines import Lines, Series
 from explorer.datasets.batches import Batch
-from explorer.runs.analysis import Figure, Lines, Series, Setting
+from explorer.runs.analysis import Setting
 from explorer.tracing import Network
 
 FEWEST = 4

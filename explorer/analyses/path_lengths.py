@@ -16,7 +16,10 @@ from explorer.analyses.phrases import brief
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.siblings import AT_START, BEGUN, as_asked
 from explorer.analyses.subject import Subject
-from explorer.runs.analysis import Figure, Lines, Numbers, Series, Setting
+from explorer.choices.figure import Figure
+from explorer.choices.figures.lines import Lines, Series
+from explorer.runs.analysis import Setting
+from explorer.typed import Numbers
 
 STATISTICS = 64
 """Images that give the norms of a fresh network their statistics."""

@@ -13,10 +13,10 @@ from torch.nn import functional
 from explorer.analyses.passes import drawn_from, fixed_norms
 from explorer.datasets.batches import Batch
 from explorer.graph.model import NetworkGraph, Skip
-from explorer.runs.analysis import Numbers
 from explorer.tracing import Network
 from explorer.tracing.gates import Junction
 from explorer.training.evaluation import scores_of
+from explorer.typed import Numbers
 
 
 class PathError(ValueError):

@@ -9,9 +9,12 @@ import torch
 from explorer.analyses.evaluation import pieces
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
+from explorer.choices.figure import Figure
+from explorer.choices.figures.bars import Bars
+from explorer.choices.figures.surface import Surface
 from explorer.datasets.registry import find
-from explorer.runs.analysis import Bars, Figure, Numbers, Surface
 from explorer.training.evaluation import scores_of
+from explorer.typed import Numbers
 
 MATRIX = 100
 """Most classes of a confusion matrix: squares of more could not be told apart."""

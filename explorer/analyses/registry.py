@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from explorer.analyses.subject import Subject
+from explorer.choices.figure import Figure
 from explorer.registry import Registry
-from explorer.runs.analysis import AnalysisResult, Figure, Setting, Value
+from explorer.runs.analysis import AnalysisResult, Setting, Value
 from explorer.runs.spec import SpecError
 
 Settings = Mapping[str, Any]

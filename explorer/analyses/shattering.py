@@ -15,10 +15,13 @@ from explorer.analyses.phrases import brief, decimals
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.siblings import AT_START, TRAINED, depths, fresh
 from explorer.analyses.subject import Subject
+from explorer.choices.figure import Figure
+from explorer.choices.figures.lines import Lines, Series
 from explorer.datasets.batches import Batch
-from explorer.runs.analysis import Figure, Lines, Numbers, Series, Setting
+from explorer.runs.analysis import Setting
 from explorer.tracing import Network
 from explorer.training.evaluation import scores_of
+from explorer.typed import Numbers
 
 LAGS = 15
 SHATTERED, SMOOTH = 0.2, 0.7

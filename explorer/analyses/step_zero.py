@@ -14,8 +14,8 @@ from explorer.analyses.signals import Signals
 from explorer.datasets.batches import Batch
 from explorer.graph.ops import Op
 from explorer.instruments.context import norms
-from explorer.runs.analysis import Numbers
 from explorer.tracing import Network
+from explorer.typed import Numbers
 
 CONVOLUTIONS, WEIGHTED = "convolutions", "layers with weights"
 ENDS = 3

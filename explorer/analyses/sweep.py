@@ -11,7 +11,7 @@ import numpy as np
 from explorer.analyses.passes import drawn_from, endless, loss_of
 from explorer.analyses.subject import Subject
 from explorer.choices.optimizer import OPTIMIZERS
-from explorer.runs.analysis import Numbers
+from explorer.typed import Numbers
 
 MEMORY = 0.9
 """What the smoothed loss keeps of itself at every step."""

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from explorer.runs.analysis import Numbers
+from explorer.typed import Numbers
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from explorer.analyses.evaluation import Score, Tally, pieces, score
 from explorer.analyses.passes import endless
 from explorer.analyses.subject import Subject
 from explorer.datasets.batches import Batch, Batches
-from explorer.runs.analysis import Numbers
 from explorer.tracing import Network
 from explorer.training.evaluation import scores_of
 from explorer.training.stepper import Stepper
+from explorer.typed import Numbers
 
 ITSELF = "as it is"
 COPIES = {True: "new blocks with skips", False: "new blocks without skips"}

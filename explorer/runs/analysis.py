@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Literal
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from explorer.choices.figure import FIGURES, Figure
 from explorer.runs.codec import DamagedError
 from explorer.typed import made, parsed, unpacked
 
-Numbers = NDArray[np.float64]
 Value = int | float | str | bool
 
 
@@ -37,72 +35,6 @@ class Setting:
             return ""
         form = ",.0f" if isinstance(self.default, int) else "g"
         return f"{self.low:{form}} … {self.high:{form}}"
-
-
-@dataclass(frozen=True)
-class Series:
-    """One line: x and y of shape (n,), a band `low` … `high` of that shape, or empty ones. `dashed`: a reference."""
-
-    label: str
-    x: Numbers
-    y: Numbers
-    low: Numbers = field(default_factory=lambda: np.empty(0))
-    high: Numbers = field(default_factory=lambda: np.empty(0))
-    dashed: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lines:
-    """Lines over one x axis. `id` is equal in results that belong on one plot: A's and B's."""
-
-    id: str
-    title: str
-    x_label: str
-    y_label: str
-    series: tuple[Series, ...]
-    log_x: bool = False
-    log_y: bool = False
-    kind: Literal["lines"] = "lines"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bars:
-    """A value (n,) for each label. `skips` names the skip (its block) of each bar, to be drawn under its arc.
-
-    `baseline` is the value of the network as it is.
-    """
-
-    id: str
-    title: str
-    x_label: str
-    y_label: str
-    labels: tuple[str, ...]
-    values: Numbers
-    skips: tuple[str, ...] = ()
-    baseline: float | None = None
-    log_y: bool = False
-    kind: Literal["bars"] = "bars"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surface:
-    """z (ny, nx) over x (nx,) and y (ny,): contours and a surface or, with `matrix`, squares, `labels` on both axes."""
-
-    id: str
-    title: str
-    x_label: str
-    y_label: str
-    z_label: str
-    x: Numbers
-    y: Numbers
-    z: Numbers
-    log_z: bool = False
-    matrix: bool = False
-    labels: tuple[str, ...] = ()
-    kind: Literal["surface"] = "surface"
-
-
-Figure = Lines | Bars | Surface
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,26 +61,20 @@ def encode(result: AnalysisResult) -> bytes:
 def decode(data: bytes) -> AnalysisResult:
     """The inverse of `encode`; DamagedError where the bytes are not such a result."""
     try:
-        result = made(AnalysisResult, parsed(unpacked(data)))
-        for figure in result.figures:
-            if not _fits(figure):
-                raise DamagedError(f"figure {figure.id}: values of different length")
+        values = parsed(unpacked(data))
+        figures = values.get("figures") if isinstance(values, Mapping) else None
+        if not isinstance(figures, list):
+            raise DamagedError("no list of figures")
+        result = made(AnalysisResult, {**values, "figures": ()})
+        return replace(result, figures=tuple(map(_figure, figures)))
     except ValueError as error:
         raise DamagedError(f"analysis: {error}") from error
-    return result
 
 
-def _fits(figure: Figure) -> bool:
-    """Whether the arrays of a figure have the shapes that its class tells of."""
-    match figure:
-        case Lines():
-            return all(s.x.ndim == 1 and _alike(s.x, s.y, s.low, s.high) for s in figure.series)
-        case Bars():
-            bars = (len(figure.labels),)
-            return figure.values.shape == bars and len(figure.skips) in (0, *bars)
-        case Surface():
-            return figure.x.ndim == figure.y.ndim == 1 and figure.z.shape == (len(figure.y), len(figure.x))
-
-
-def _alike(x: Numbers, y: Numbers, *bands: Numbers) -> bool:
-    return y.shape == x.shape and all(band.shape in (x.shape, (0,)) for band in bands)
+def _figure(values: object) -> Figure:
+    """A figure from its stored values; ValueError where they are none, or of a kind that is not known."""
+    kind = values.get("kind") if isinstance(values, Mapping) else None
+    figure = made(FIGURES[str(kind)].record, values)
+    if not figure.fits():
+        raise DamagedError(f"figure {figure.id}: values of different length")
+    return figure

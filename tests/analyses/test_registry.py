@@ -15,7 +15,8 @@ from safetensors.torch import load_file, save_file
 from explorer.analyses.registry import ANALYSES, Analysis, Report, carry_out, checked
 from explorer.analyses.siblings import BEGUN
 from explorer.analyses.subject import Subject, WeightsError
-from explorer.runs.analysis import AnalysisResult, Figure, Setting, Value, decode, encode
+from explorer.choices.figure import Figure
+from explorer.runs.analysis import AnalysisResult, Setting, Value, decode, encode
 from explorer.runs.spec import SpecError
 from tests.analyses.conftest import tiny_spec
 

@@ -11,8 +11,9 @@ import numpy as np
 
 from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
+from explorer.choices.figures.bars import Bars
 from explorer.engine.process import main
-from explorer.runs.analysis import Bars, Setting
+from explorer.runs.analysis import Setting
 
 
 def _head(subject: Subject, settings: Settings) -> Work:

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from safetensors.torch import load_file
 
+from explorer.choices.figures.bars import Bars
 from explorer.engine import server
 from explorer.engine.analyses import AnalysisDesk
 from explorer.engine.messages import (
@@ -35,7 +36,6 @@ from explorer.engine.stuck import STATUS
 from explorer.own.source import locate
 from explorer.own.trust import trust
 from explorer.paths import TRUST_VARIABLE
-from explorer.runs.analysis import Bars
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.runs.store import RunStore
 from explorer.training import Session, train

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.runs.analysis import AnalysisResult, Bars, Figure, Lines, Series, Surface
+from explorer.choices.figure import Figure
+from explorer.choices.figures.bars import Bars
+from explorer.choices.figures.lines import Lines, Series
+from explorer.choices.figures.surface import Surface
+from explorer.runs.analysis import AnalysisResult
 
 
 def lines(factor: float = 1.0, *, log_y: bool = True) -> Lines:

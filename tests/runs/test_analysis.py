@@ -1,13 +1,19 @@
 """Results of analyses survive the way to disk and back, and stay with their run."""
 
+import base64
+import json
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from explorer.choices.figures.bars import Bars
+from explorer.choices.figures.lines import Lines, Series
+from explorer.choices.figures.surface import Surface
 from explorer.graph.model import NetworkGraph
-from explorer.runs.analysis import AnalysisResult, Bars, Lines, Series, Surface, decode, encode
+from explorer.runs.analysis import AnalysisResult, decode, encode
 from explorer.runs.codec import DamagedError
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore, StoreError
@@ -92,3 +98,28 @@ def test_a_damaged_result_leaves_the_others_readable(store: RunStore, caplog: py
         db.execute("UPDATE analyses SET result = x'00' WHERE analysis = 'lesion'")
     assert [result.analysis for result in store.analyses("a")] == ["other"]
     assert "cannot be read" in caplog.text
+
+
+OF_0_3 = (
+    "eJyNUsFuwjAM/ZUq10GVVmIHbttOXDjthhByW7dYpOmUpIMW8e+L0wGtJiakyPKzY/v5JWcBGlRnyYplJBRaarSYRUKjOzbmwEGD"
+    "1qN5Kjlu0TnSFd8+C6qhQnYXSXrxyZKq1oTAxicLLgYucuQUMnpjdNopyFAxPjHu7rgbRhi6NrllGo2hlsMylrMoYbPSJWly3Zbb"
+    "PE6p5vg4uadq/zhbgN0jb+JMi5ehWbVjGiUoi7+4G+ED6bC5Iu238LJcpcgmUrw/I0VAQQqRCB7+DaodtPF0OWAP9DVcYG+4lIFF"
+    "nu7DMl78QzEDM2GYTxh+PMOwv+P+zwONn4X9nv3NGtazyJvtVc1+RK0GZ2gi702C7Yi5bU0JOYrwIha1Q50PuoiVi8hGtomDFjUU"
+    "YZlUpq9zmfjzKeUynJdghx+XN7rg8iReXH4AH33eXw=="
+)
+
+
+def test_a_result_that_version_0_3_wrote_is_read():
+    result = decode(base64.b64decode(OF_0_3))
+    assert [type(figure) for figure in result.figures] == [Lines, Bars, Surface]
+    assert [figure.kind for figure in result.figures] == ["lines", "bars", "surface"]
+    assert result.figures[0].series[0].dashed
+    assert result.figures[1].skips == ("skip1",)
+    assert result.figures[2].z.shape == (1, 2)
+
+
+def test_a_figure_of_an_unknown_kind_is_refused_with_those_that_there_are():
+    stored = json.loads(zlib.decompress(encode(RESULT)))
+    stored["figures"][0]["kind"] = "radar"
+    with pytest.raises(DamagedError, match=r"no kind of figure called 'radar'\. Allowed: .*lines"):
+        decode(zlib.compress(json.dumps(stored).encode()))

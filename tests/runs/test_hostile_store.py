@@ -16,8 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer import typed
+from explorer.choices.figures.bars import Bars
+from explorer.choices.figures.lines import Lines, Series
 from explorer.graph.model import NetworkGraph
-from explorer.runs.analysis import AnalysisResult, Bars, Lines, Series, decode, encode
+from explorer.runs.analysis import AnalysisResult, decode, encode
 from explorer.runs.codec import DamagedError, decode_graph, encode_graph
 from explorer.runs.database import FILE_NAME
 from explorer.runs.snapshot import Intervention, Outcome, Snapshot

@@ -10,12 +10,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from explorer.choices.figures.bars import Bars
 from explorer.gui.picture.arc_shapes import LOWEST
 from explorer.gui.picture.drawing import Drawing
 from explorer.gui.picture.scaled_item import in_pixels
 from explorer.gui.picture.stages import LABEL
 from explorer.gui.plots.view_filling import ViewFilling
-from explorer.runs.analysis import Bars
 
 _SHARE, _WIDEST = 0.5, 22.0  # of a block's width, and pixels
 _ROOM = 0.85  # of the lowest arc's height, for the highest bar

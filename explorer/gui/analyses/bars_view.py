@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
+from explorer.choices.figures.bars import Bars
 from explorer.gui.analyses.chart import Chart
 from explorer.gui.analyses.hover_box import Row
 from explorer.gui.analyses.pairs import on_one_axis
@@ -20,7 +21,6 @@ from explorer.gui.plots.figures import figure
 from explorer.gui.plots.overlay import Mark
 from explorer.gui.plots.readout import Reading
 from explorer.gui.theme import SIDES, Side
-from explorer.runs.analysis import Bars
 
 _SHARE = 0.8  # of the room of a label that its bars fill
 
@@ -37,8 +37,6 @@ def values_of(figures: Mapping[Side, Bars], labels: list[str]) -> dict[Side, NDA
 class BarsView(Chart[Bars]):
     """One group of bars for each label; dashed lines are the networks as they are. Pointing at a bar that stands for
     a block emits `skip_pointed` (side → skip id, or nothing)."""
-
-    skip_pointed = Signal(object)
 
     def __init__(self, figures: Mapping[Side, Bars], parent: QWidget | None = None) -> None:
         self.labels: list[str] = []

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from explorer.choices.figures.bars import Bars
 from explorer.gui.analyses.question import Question
 from explorer.gui.analyses.results_view import ResultsView
 from explorer.gui.analyses.state import AnalysesState
 from explorer.gui.theme import Side, Theme
-from explorer.runs.analysis import Bars
 
 _FIRST_SIZE = (1060, 700)
 _NARROW = 640  # pixels: below, the question stands above the results

@@ -10,14 +10,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from explorer.choices.figure import Figure
 from explorer.gui.analyses.saving import SaveError, save_picture, save_text
 from explorer.gui.icons import icon
 from explorer.gui.labels import ElidedLabel
 from explorer.gui.plots.readout import NARROWEST, Readout
 from explorer.gui.theme import DARK, Side, Theme
-from explorer.runs.analysis import Bars, Lines, Surface
 
-F = TypeVar("F", bound=Lines | Bars | Surface)
+F = TypeVar("F", bound=Figure)
 _SIZE, HIGHEST = (640, 320), 400
 _PICTURES = "PNG picture (*.png);;SVG picture (*.svg)"
 
@@ -25,10 +25,12 @@ _PICTURES = "PNG picture (*.png);;SVG picture (*.svg)"
 class FigurePanel(QFrame, Generic[F]):
     """Draws the figures of equal id of A and B. Subclasses fill `body`, `redraw` from `figures`, and tabulate.
 
-    `failed` carries a sentence where a file could not be written, `saved` one where it was."""
+    `failed` carries a sentence where a file could not be written, `saved` one where it was, `skip_pointed` the skips
+    that what is pointed at stands for (side → skip id)."""
 
     failed = Signal(str)
     saved = Signal(str)
+    skip_pointed = Signal(object)
 
     def __init__(self, figures: Mapping[Side, F], parent: QWidget | None = None) -> None:
         super().__init__(parent)

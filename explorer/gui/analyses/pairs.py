@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from explorer.choices.figure import Figure
+from explorer.choices.figures.bars import Bars
 from explorer.gui.theme import SIDES, Side
-from explorer.runs.analysis import AnalysisResult, Bars, Figure
+from explorer.runs.analysis import AnalysisResult
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -19,14 +21,10 @@ def paired(results: Mapping[Side, AnalysisResult]) -> dict[tuple[str, ...], dict
     for side in SIDES:
         for figure in results[side].figures if side in results else ():
             key: tuple[str, ...] = (figure.kind, figure.id)
-            if any(_units(other) != _units(figure) for other in found.get(key, {}).values()):
+            if any(other.units != figure.units for other in found.get(key, {}).values()):
                 key += (side,)
             found.setdefault(key, {})[side] = figure
     return found
-
-
-def _units(figure: Figure) -> tuple[str, ...]:
-    return (figure.x_label, figure.y_label, getattr(figure, "z_label", ""))
 
 
 def merged(orders: Sequence[Sequence[str]]) -> list[str] | None:

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from explorer.gui.analyses.bars_view import BarsView
-from explorer.gui.analyses.lines_view import LinesView
+from explorer.choices.figure import FIGURES, Figure
+from explorer.gui.analyses.figure_panel import FigurePanel
 from explorer.gui.analyses.pairs import paired
-from explorer.gui.analyses.surface_view import SurfaceView
 from explorer.gui.labels import Label
 from explorer.gui.theme import DARK, SIDES, Side, Theme
-from explorer.runs.analysis import AnalysisResult, Figure, Setting, Value
+from explorer.runs.analysis import AnalysisResult, Setting, Value
 
-FigureView = LinesView | BarsView | SurfaceView
-_VIEWS: Mapping[str, type[LinesView] | type[BarsView] | type[SurfaceView]] = {
-    "lines": LinesView, "bars": BarsView, "surface": SurfaceView,
-}  # fmt: skip
 _NARROW = 520  # pixels
 _FIRST = 3  # sentences that are told without asking
 EMPTY = "Nothing was asked yet. What the analysis finds appears here: sentences, and figures of A and B in one plot."
@@ -47,7 +43,7 @@ class ResultsView(QScrollArea):
         self._names: dict[Side, str] = {}
         self._settings: tuple[Setting, ...] = ()
         self._unfolded = False
-        self.views: dict[tuple[str, ...], FigureView] = {}
+        self.views: dict[tuple[str, ...], FigurePanel[Any]] = {}
         self.sentences: dict[Side, QLabel] = {side: self._make_label(side) for side in SIDES}
         self.empty = Label(EMPTY)
         self.empty.setObjectName("analysisEmpty")
@@ -129,19 +125,18 @@ class ResultsView(QScrollArea):
             view.deleteLater()
         for place, (key, figures) in enumerate(wanted.items()):
             if key in self.views:
-                self.views[key].set_figures(figures)  # type: ignore[arg-type]
+                self.views[key].set_figures(figures)
             else:
                 self.views[key] = self._make(key[0], figures)
             self._column.removeWidget(self.views[key])
             self._column.insertWidget(2 + place, self.views[key], 1)
 
-    def _make(self, kind: str, figures: Mapping[Side, Figure]) -> FigureView:
-        view = _VIEWS[kind](figures)  # type: ignore[arg-type]
+    def _make(self, kind: str, figures: Mapping[Side, Figure]) -> FigurePanel[Any]:
+        view = FIGURES[kind].view()(figures)
         view.set_theme(self._theme)
         view.failed.connect(self.failed)
         view.saved.connect(self.saved)
-        if isinstance(view, BarsView):
-            view.skip_pointed.connect(self.skip_pointed)
+        view.skip_pointed.connect(self.skip_pointed)
         return view
 
     def _make_label(self, side: Side) -> QLabel:

@@ -11,9 +11,9 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from explorer.choices.figures.surface import Surface
 from explorer.gui.analyses.scaling import scaled
 from explorer.gui.theme import Theme
-from explorer.runs.analysis import Surface
 
 MAP = "viridis"  # perceptually uniform, safe in every common colour-vision deficiency, and not the gradients' map
 BANDS = 16

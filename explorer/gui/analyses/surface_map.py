@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from explorer.choices.figures.surface import Surface
 from explorer.gui.analyses.surface_data import ZScale, contours, picture
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.curves import ThinCurve
 from explorer.gui.theme import Theme
-from explorer.runs.analysis import Surface
 
 _HEIGHT = 260
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from explorer.choices.figures.surface import Surface
 from explorer.gui.analyses.surface_data import ZScale, band, band_colours, refined
 from explorer.gui.theme import DARK, Theme
-from explorer.runs.analysis import Surface
 
 _PATCHES = 40  # quadrilaterals on either axis at most
 _HEIGHT, _TALL = 260, 0.9  # pixels at least; a full scale's height against the base's side

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from explorer.choices.figures.surface import Surface
 from explorer.gui.analyses.figure_panel import HIGHEST, FigurePanel
 from explorer.gui.analyses.scale_bar import ScaleBar
 from explorer.gui.analyses.surface_data import ZScale, shared_scale
@@ -21,7 +22,6 @@ from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import figure
 from explorer.gui.plots.readout import Reading
 from explorer.gui.theme import SIDES, Side, Theme
-from explorer.runs.analysis import Surface
 
 _NARROW = 520  # pixels
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from analysed import lines
 
+from explorer.choices.figures.lines import Series
 from explorer.gui.analyses.lines_view import LinesView, drawn
 from explorer.gui.plots.overlay import Edge
 from explorer.gui.theme import DARK, LIGHT
-from explorer.runs.analysis import Series
 
 
 def pair():
