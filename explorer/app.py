@@ -12,11 +12,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer import log, paths
+from explorer.desk.settings import Settings
+from explorer.desk.workbench import Workbench
 from explorer.engine.worker import TrainingWorker
-from explorer.gui.closing import close_or_hurry
-from explorer.gui.main_window import MainWindow
-from explorer.gui.settings import Settings
-from explorer.gui.workbench import Workbench
+from explorer.gui.window.closing import close_or_hurry
+from explorer.gui.window.main_window import MainWindow
 from explorer.runs.store import RunStore, StoreError
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer import app
-from explorer.gui.settings import Settings
+from explorer.desk.settings import Settings
 from explorer.runs.database import FILE_NAME
 
 Case = tuple[Callable[[Path], Path], str]
@@ -22,7 +22,7 @@ SPARE = "Until then runs are kept in"
 
 def test_the_window_opens_without_torch_and_networkx():
     code = (
-        "import sys, explorer.app, explorer.gui.scenes;"
+        "import sys, explorer.app, explorer.commands.scenes;"
         "print([m for m in sys.modules if m.startswith(('torch', 'networkx'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,11 +12,12 @@ import typer
 
 from explorer import cli
 from explorer.choices.family import FAMILIES, resolve
+from explorer.commands import scenes
 from explorer.commands.failures import Exit
 from explorer.commands.own import is_own
 from explorer.commands.parsing import parse_skips
 from explorer.datasets.registry import DATASETS
-from explorer.gui import scenes, shortcuts
+from explorer.gui.widgets import shortcuts
 from explorer.instruments.registry import INSTRUMENTS
 from explorer.registry import Registry
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec

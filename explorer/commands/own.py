@@ -19,7 +19,7 @@ from explorer.own.trust import WARNING, changed_since, trust, trusted
 from explorer.runs.spec import NetworkSpec, RunSpec, SpecError
 
 if TYPE_CHECKING:
-    from explorer.own.asking import Seen
+    from explorer.engine.own_asking import Seen
 
 OWN_ONLY = ("argument", "output", "weights")
 _REGISTERED_ONLY = ("width", "norm", "shortcut", "stem", "zero_gamma")
@@ -66,7 +66,7 @@ def checked(spec: RunSpec) -> RunSpec:
 
 def looked_at(spec: NetworkSpec) -> Seen:
     """The model, looked at in a process of its own, and what there is to say about it said; OwnModelError."""
-    from explorer.own import asking
+    from explorer.engine import own_asking as asking
 
     seen = asking.look(spec)
     for note in seen.notes:
@@ -112,7 +112,7 @@ def _consent(source: Source, given: bool) -> None:
 
 def _only(source: Source, place: str) -> str:
     """The one model that a source offers; `place` is what the user typed."""
-    from explorer.own import asking
+    from explorer.engine import own_asking as asking
 
     found = asking.inspect(source.source, source.digest)
     usable = [candidate.name for candidate in found if not candidate.problem]

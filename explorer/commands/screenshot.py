@@ -23,7 +23,7 @@ def screenshot(
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with usage_errors():
         _check(out, theme)
-        from explorer.gui.scenes import render
+        from explorer.commands.scenes import render
 
         try:
             render(scene, out, theme=theme)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.engine.infos import Subfolder
+from explorer.infos import Subfolder
 
 
 class DataError(RuntimeError):

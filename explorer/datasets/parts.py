@@ -9,7 +9,7 @@ from pathlib import Path
 
 from explorer.datasets.errors import DataError, UnclearLayoutError
 from explorer.datasets.listing import Folder
-from explorer.engine.infos import Subfolder
+from explorer.infos import Subfolder
 from explorer.runs.folders import Role
 
 _END = r"(?:[-_ ]?(?:set|data|dataset|split|images?|imgs?|samples))?"

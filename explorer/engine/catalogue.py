@@ -8,9 +8,9 @@ from typing import Any
 from explorer.analyses.registry import ANALYSES, Analysis
 from explorer.choices.family import FAMILIES, Family, FamilyInfo
 from explorer.datasets.registry import DATASETS, Dataset, fitted
-from explorer.engine.infos import AnalysisInfo, DatasetInfo, InstrumentInfo
 from explorer.engine.messages import Describe, Described, DescribeFailed, Ready
 from explorer.failures import answered
+from explorer.infos import AnalysisInfo, DatasetInfo, InstrumentInfo
 from explorer.instruments.registry import INSTRUMENTS, Instrument
 from explorer.registry import Registry
 from explorer.tracing import describe

@@ -6,7 +6,6 @@ import queue
 import threading
 from collections.abc import Callable
 
-from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import (
     CancelFetch,
     DataFailed,
@@ -21,6 +20,7 @@ from explorer.engine.messages import (
 )
 from explorer.engine.pace import Pace
 from explorer.failures import answered
+from explorer.infos import DatasetInfo
 
 SECONDS_BETWEEN_NEWS = 0.1
 

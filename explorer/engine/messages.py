@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.choices.family import FamilyInfo
-from explorer.engine.infos import AnalysisInfo, Candidate, DatasetInfo, InstrumentInfo, Result, Subfolder
 from explorer.graph.model import NetworkGraph
+from explorer.infos import AnalysisInfo, Candidate, DatasetInfo, InstrumentInfo, Result, Subfolder
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec

@@ -40,14 +40,14 @@ def answer(question: Question) -> Described | DescribeFailed | Inspected:
 
 
 def _inspected(question: Inspect) -> Inspected:
-    from explorer.own import asking
+    from explorer.engine import own_asking as asking
 
     return Inspected(question.token, asking.inspect(question.source, question.digest))
 
 
 def _described(question: Describe) -> Described:
     from explorer.datasets.registry import fitted  # torch
-    from explorer.own import asking
+    from explorer.engine import own_asking as asking
 
     seen = asking.look(fitted(question.network, question.dataset))
     return Described(question.token, seen.graph, seen.files, seen.output, seen.results)

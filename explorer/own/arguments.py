@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from inspect import Parameter
 from typing import Any
 
-from explorer.engine.infos import Argument
+from explorer.infos import Argument
 from explorer.own.errors import OwnModelError
 from explorer.runs.spec import NetworkSpec, SpecError
 

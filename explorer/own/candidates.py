@@ -9,7 +9,7 @@ from typing import Any
 
 from torch import nn
 
-from explorer.engine.infos import Candidate
+from explorer.infos import Candidate
 from explorer.own.arguments import KNOWN, arguments_of, automatic, missing
 from explorer.own.errors import OwnModelError
 from explorer.runs.spec import NetworkSpec

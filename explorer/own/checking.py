@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from explorer.engine.infos import Result
+from explorer.infos import Result
 from explorer.own import places
 from explorer.own.errors import OwnModelError
 from explorer.own.inputs import check_inputs, keyed

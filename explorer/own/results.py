@@ -8,7 +8,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from explorer.engine.infos import Result
+from explorer.infos import Result
 from explorer.own.errors import OwnModelError
 from explorer.runs.spec import NetworkSpec
 

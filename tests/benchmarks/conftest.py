@@ -13,12 +13,12 @@ from PySide6.QtCore import QSettings
 from rich.console import Console
 
 from explorer.app import application, make_window
-from explorer.gui.main_window import FIRST_SIZE, MainWindow
-from explorer.gui.scenes import spin_until
-from explorer.gui.settings import Settings
-from explorer.gui.state import Bench
-from explorer.gui.theme import SIDES
-from explorer.gui.workbench import Workbench
+from explorer.commands.scenes import spin_until
+from explorer.desk.document import Bench
+from explorer.desk.settings import Settings
+from explorer.desk.sides import SIDES
+from explorer.desk.workbench import Workbench
+from explorer.gui.window.main_window import FIRST_SIZE, MainWindow
 from explorer.runs.store import RunStore
 
 HERE = Path(__file__).parent

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 if TYPE_CHECKING:
-    from explorer.gui.main_window import MainWindow
+    from explorer.gui.window.main_window import MainWindow
 
 _EPOCH = "RESIDUAL_EXPLORER_BENCH_EPOCH"  # the engine process imports this file, too, with other arguments
 

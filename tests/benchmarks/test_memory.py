@@ -12,9 +12,9 @@ from clocks import cost_ms
 from figures import judge, sized
 from PySide6.QtWidgets import QApplication
 
+from explorer.desk.sides import SIDES
 from explorer.engine.messages import Progress, Started
-from explorer.gui.main_window import MainWindow
-from explorer.gui.theme import SIDES
+from explorer.gui.window.main_window import MainWindow
 from explorer.runs.snapshot import Outcome, Snapshot
 
 STEPS, BLOCK = sized(64_000, 64), 32

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from walk import Walk
 
 from explorer.engine.worker import READY
-from explorer.gui.data.desk import DataDesk
-from explorer.gui.main_window import MainWindow
+from explorer.gui.data.data_desk import DataDesk
+from explorer.gui.window.main_window import MainWindow
 
 pytestmark = [pytest.mark.bench, pytest.mark.logs]
 SEED = int(os.environ.get("MONKEY_SEED", "1"))

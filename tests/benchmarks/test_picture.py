@@ -17,7 +17,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.gui.picture import network_view
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.network_view import NetworkView
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 THIRTY, SIXTY = 1e3 / 30, 1e3 / 60  # ms a frame
 

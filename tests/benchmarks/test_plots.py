@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.gui.plots.column import PlotColumn
 from explorer.gui.plots.panel import PlotPanel
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 from explorer.runs.history import RunHistory
 
 STEPS = sized(64_000, 200)

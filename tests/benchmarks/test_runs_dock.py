@@ -8,7 +8,7 @@ from figures import judge, sized
 from PySide6.QtWidgets import QLineEdit, QTableView
 from samples import run_row
 
-from explorer.gui.runs_dock import RunsDock
+from explorer.gui.runs.runs_dock import RunsDock
 
 RUNS = sized(10_000, 20)
 

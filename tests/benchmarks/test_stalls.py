@@ -12,9 +12,9 @@ from clocks import Beat, pace
 from figures import judge, sized
 from PySide6.QtCore import QTimer
 
-from explorer.gui.main_window import MainWindow
-from explorer.gui.scenes import spin_until
-from explorer.gui.theme import SIDES, Side
+from explorer.commands.scenes import spin_until
+from explorer.desk.sides import SIDES, Side
+from explorer.gui.window.main_window import MainWindow
 from explorer.runs.snapshot import BINS, Outcome, Probe, Snapshot
 from explorer.runs.store import RunStore
 

@@ -18,10 +18,10 @@ from figures import SIZE, judge, sized, spread
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from explorer.commands.scenes import spin_until
+from explorer.desk.sides import SIDES, Side
 from explorer.engine.messages import Discard, Ended, Event, Order, Progress, Train
-from explorer.gui.main_window import MainWindow
-from explorer.gui.scenes import spin_until
-from explorer.gui.theme import SIDES, Side
+from explorer.gui.window.main_window import MainWindow
 
 PAIRS, WARM_UP, STEPS = sized(5, 1), sized(12, 2), sized(60, 4)
 

@@ -24,7 +24,7 @@ def scenes(monkeypatch: pytest.MonkeyPatch) -> None:
             raise UnknownNameError(f"There is no scene called {scene!r}. Allowed: degradation.")
         path.write_text(f"{scene} in {theme}")
 
-    monkeypatch.setitem(sys.modules, "explorer.gui.scenes", SimpleNamespace(render=render))
+    monkeypatch.setitem(sys.modules, "explorer.commands.scenes", SimpleNamespace(render=render))
     monkeypatch.setattr(qtcheck, "problem", lambda: None)
 
 

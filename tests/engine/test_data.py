@@ -15,7 +15,6 @@ from explorer.datasets.download import Download, RemoteFile
 from explorer.datasets.errors import DataError, FetchCancelledError
 from explorer.datasets.registry import DATASETS
 from explorer.engine.data import DataDesk, answer
-from explorer.engine.infos import DatasetInfo
 from explorer.engine.messages import (
     CancelFetch,
     DataFailed,
@@ -35,6 +34,7 @@ from explorer.engine.messages import (
     Train,
 )
 from explorer.engine.training_loop import TrainingLoop
+from explorer.infos import DatasetInfo
 from explorer.training import Session
 from tests.engine.conftest import Engine, ended, order
 

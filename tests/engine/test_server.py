@@ -9,6 +9,7 @@ import pytest
 
 from explorer.datasets import samples
 from explorer.engine import catalogue, data, own_models, server
+from explorer.engine import own_asking as asking
 from explorer.engine.messages import (
     DataFailed,
     Describe,
@@ -29,7 +30,6 @@ from explorer.engine.messages import (
     Stop,
     Survey,
 )
-from explorer.own import asking
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention
 from explorer.runs.spec import NetworkSpec

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.gui.elided_line import ElidedLine
-from explorer.gui.labels import ElidedLabel
+from explorer.gui.widgets.elided_line import ElidedLine
+from explorer.gui.widgets.labels import ElidedLabel
 
 _SLACK = 1.5  # pixels: rounding of widths
 

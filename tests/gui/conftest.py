@@ -13,10 +13,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.gui.main_window import MainWindow
-from explorer.gui.plots.controls import PlotOptions
-from explorer.gui.settings import Settings
-from explorer.gui.state import Bench
+from explorer.desk.document import Bench
+from explorer.desk.plot_options import PlotOptions
+from explorer.desk.settings import Settings
+from explorer.gui.window.main_window import MainWindow
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,10 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.gui.main_window import MainWindow
+from explorer.desk.document import Bench, SideState
+from explorer.desk.sides import SIDES, Side
 from explorer.gui.picture.gestures import GestureCanvas
-from explorer.gui.state import Bench, SideState
-from explorer.gui.theme import SIDES, Side
+from explorer.gui.window.main_window import MainWindow
 from explorer.runs.history import RunHistory
 
 W = TypeVar("W", bound=QWidget)

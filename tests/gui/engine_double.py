@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from support import EVERY, probe, readings
 
+from explorer.desk.document import resolved
 from explorer.engine.messages import (
     Command,
     Describe,
@@ -32,7 +33,6 @@ from explorer.engine.messages import (
     Train,
 )
 from explorer.graph.model import NetworkGraph
-from explorer.gui.state import resolved
 from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Per, Snapshot
 from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunStore

@@ -10,11 +10,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.gui.main_window import MainWindow
-from explorer.gui.settings import Settings
-from explorer.gui.state import Bench
-from explorer.gui.window_memory import FIRST_SIZE
-from explorer.gui.workbench import Workbench
+from explorer.desk.document import Bench
+from explorer.desk.settings import Settings
+from explorer.desk.workbench import Workbench
+from explorer.gui.window.main_window import MainWindow
+from explorer.gui.window.window_memory import FIRST_SIZE
 from explorer.runs.store import RunStore
 
 

@@ -7,7 +7,7 @@ import re
 from desk import Desk
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui.theme import SIDES, Side
+from explorer.desk.sides import SIDES, Side
 
 
 def broken(desk: Desk) -> list[str]:

@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.gui.runs_model import MIME
-from explorer.gui.shortcuts import SHORTCUTS
-from explorer.gui.theme import SIDES
+from explorer.desk.sides import SIDES
+from explorer.gui.runs.runs_model import MIME
+from explorer.gui.widgets.shortcuts import SHORTCUTS
 from explorer.runs.errors import StoreError
 
 Act = Callable[[], str]

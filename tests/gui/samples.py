@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from explorer.choices.family import FamilyInfo
-from explorer.engine.infos import DatasetInfo, InstrumentInfo
 from explorer.engine.messages import Ready
+from explorer.infos import DatasetInfo, InstrumentInfo
 from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from explorer.gui.background import AtOnce, Background
+from explorer.desk.background import AtOnce, Background
 
 
 @pytest.fixture

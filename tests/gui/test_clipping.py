@@ -16,13 +16,13 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from samples import run_row
 
-from explorer.engine.infos import Candidate, Subfolder
 from explorer.engine.messages import Inspected
-from explorer.gui.closing import SavingDialog
 from explorer.gui.data.roles_dialog import RolesDialog
-from explorer.gui.elided_line import ElidedLine
-from explorer.gui.labels import ElidedLabel
-from explorer.gui.own_model_dialog import OwnModelDialog
+from explorer.gui.own_models.own_model_dialog import OwnModelDialog
+from explorer.gui.widgets.elided_line import ElidedLine
+from explorer.gui.widgets.labels import ElidedLabel
+from explorer.gui.window.closing import SavingDialog
+from explorer.infos import Candidate, Subfolder
 from explorer.paths import TRUST_VARIABLE
 
 SIZES = (QSize(1280, 800), QSize(1440, 900), QSize(1920, 1080))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from explorer.engine.messages import Problem
-from explorer.gui.closing import SavingDialog, close_or_hurry
+from explorer.gui.window.closing import SavingDialog, close_or_hurry
 from explorer.runs.errors import StoreError
 
 

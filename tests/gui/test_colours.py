@@ -3,8 +3,20 @@
 import numpy as np
 import pytest
 
-from explorer.gui.colours import BLANK, FIRST, FROZEN, INFINITE, LAST, NAN, SPECIAL, ZERO, colour, indices, lookup
-from explorer.gui.theme import DARK, LIGHT
+from explorer.gui.widgets.colours import (
+    BLANK,
+    FIRST,
+    FROZEN,
+    INFINITE,
+    LAST,
+    NAN,
+    SPECIAL,
+    ZERO,
+    colour,
+    indices,
+    lookup,
+)
+from explorer.gui.widgets.theme import DARK, LIGHT
 
 
 def test_the_ends_of_the_scale_are_the_ends_of_the_map():

@@ -4,8 +4,8 @@ import networkx as nx
 import numpy as np
 from support import residual_graph
 
+from explorer.desk.columns import NOWHERE, columns, gathered, places, stand_in
 from explorer.graph.model import Call, NetworkGraph, Skip
-from explorer.gui.columns import NOWHERE, columns, gathered, places, stand_in
 from explorer.runs.snapshot import ABSENT
 
 GRAPH = residual_graph(8, "B")

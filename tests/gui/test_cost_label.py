@@ -3,7 +3,7 @@
 import pytest
 from support import history, probed_history, residual_graph
 
-from explorer.gui.cost_label import CostLabel, cost_text, probe_text
+from explorer.gui.window.cost_label import CostLabel, cost_text, probe_text
 from explorer.runs.snapshot import Probe
 
 GRAPH = residual_graph(8)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from support import residual_graph
 
+from explorer.desk.describer import Describer
+from explorer.desk.document import Bench
 from explorer.engine.messages import Describe, Described, DescribeFailed
-from explorer.gui.describer import Describer
-from explorer.gui.state import Bench
 from explorer.runs.spec import NetworkSpec, RunSpec
 
 SPEC = Bench().b.spec

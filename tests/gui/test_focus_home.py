@@ -7,10 +7,10 @@ from desk import CTRL, SHIFT, Desk
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QTableView, QWidget
 
-from explorer.engine.infos import Candidate
 from explorer.engine.messages import Inspected
-from explorer.gui.focus_home import FocusHome
-from explorer.gui.own_model_dialog import OwnModelDialog
+from explorer.gui.own_models.own_model_dialog import OwnModelDialog
+from explorer.gui.window.focus_home import FocusHome
+from explorer.infos import Candidate
 from explorer.paths import TRUST_VARIABLE
 
 CODE = "from torch import nn\nmake = nn.Sequential(nn.Flatten(), nn.Linear(64, 10))\n"

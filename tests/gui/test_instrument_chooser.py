@@ -5,8 +5,8 @@ from access import lacking
 from PySide6.QtCore import Qt
 from samples import READY
 
-from explorer.engine.infos import InstrumentInfo
-from explorer.gui.instrument_chooser import GROUPS, InstrumentChooser, explanation
+from explorer.gui.training.instrument_chooser import GROUPS, InstrumentChooser, explanation
+from explorer.infos import InstrumentInfo
 
 
 @pytest.fixture

@@ -15,24 +15,24 @@ from samples import READY, run_row
 from support import residual_graph
 
 import explorer.gui
-from explorer.engine.infos import Candidate
+from explorer.desk.analyses_state import AnalysesState, SideView
 from explorer.engine.messages import Sampled
 from explorer.gui.analyses.question import Question
 from explorer.gui.analyses.results_view import ResultsView
-from explorer.gui.analyses.state import AnalysesState, SideView
 from explorer.gui.cards.pair_bar import PairBar
 from explorer.gui.cards.run_card import RunCard
 from explorer.gui.data.gallery import Gallery
 from explorer.gui.data.table import DataTable
-from explorer.gui.inspector.dock import InspectorDock
-from explorer.gui.labels import ElidedLabel, plain_tip
-from explorer.gui.message_bar import MessageBar
-from explorer.gui.own_model_choice import ChoicePage, SideData
-from explorer.gui.own_model_consent import ConsentPage
+from explorer.gui.findings.finding_card import FindingCard
+from explorer.gui.inspector.inspector_dock import InspectorDock
+from explorer.gui.own_models.own_model_choice import ChoicePage, SideData
+from explorer.gui.own_models.own_model_consent import ConsentPage
 from explorer.gui.picture.network_view import NetworkView
-from explorer.gui.progress_line import ProgressLine
-from explorer.gui.runs_dock import RunsDock
-from explorer.gui.verdicts.finding_card import FindingCard
+from explorer.gui.runs.runs_dock import RunsDock
+from explorer.gui.training.progress_line import ProgressLine
+from explorer.gui.widgets.labels import ElidedLabel, plain_tip
+from explorer.gui.widgets.message_bar import MessageBar
+from explorer.infos import Candidate
 from explorer.own.source import Source
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.verdicts.finding import Finding

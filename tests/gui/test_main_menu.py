@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
-from explorer.engine.infos import AnalysisInfo
-from explorer.gui.analyses.dock import AnalysesDock
-from explorer.gui.inspector.dock import InspectorDock
-from explorer.gui.main_menu import MainMenu
-from explorer.gui.runs_dock import RunsDock
-from explorer.gui.shortcuts import SHORTCUTS, sequences
-from explorer.gui.time_bar import TimeBar
-from explorer.gui.training_bar import TrainingBar
+from explorer.gui.analyses.analyses_dock import AnalysesDock
+from explorer.gui.inspector.inspector_dock import InspectorDock
+from explorer.gui.runs.runs_dock import RunsDock
+from explorer.gui.training.time_bar import TimeBar
+from explorer.gui.training.training_bar import TrainingBar
+from explorer.gui.widgets.shortcuts import SHORTCUTS, sequences
+from explorer.gui.window.main_menu import MainMenu
+from explorer.infos import AnalysisInfo
 
 OWN = [("help", "shortcuts_wanted"), ("swap", "swap_wanted"), ("copy", "copy_wanted"), ("fit_all", "fit_wanted"),
        ("quit", "quit_wanted"), ("open_model", "model_wanted"), ("data", "data_wanted"),

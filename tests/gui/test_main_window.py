@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
-from explorer.gui.progress_line import ProgressLine
+from explorer.gui.training.progress_line import ProgressLine
 from explorer.runs.snapshot import Snapshot
 
 BOTH = ("A", "B")

@@ -5,8 +5,8 @@ from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
-from explorer.gui.message_bar import MessageBar
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.message_bar import MessageBar
+from explorer.gui.widgets.theme import LIGHT
 
 
 @pytest.fixture

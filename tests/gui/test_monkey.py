@@ -14,9 +14,9 @@ from gestures import answer_file_dialogs, write_models
 from monkey import Act, Monkey
 from walk import Walk
 
-from explorer.engine.infos import Argument, Candidate
 from explorer.engine.messages import Analyse, Analysing, AnalysisFailed, DataFailed, Fetch, Inspect, Inspected
 from explorer.engine.worker import READY, RESTARTING
+from explorer.infos import Argument, Candidate
 from explorer.paths import TRUST_VARIABLE
 
 ACTIONS = int(os.environ.get("MONKEY_ACTIONS", "80"))

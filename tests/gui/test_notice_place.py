@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QDialog, QTableView, QToolButton, QWidget
 from samples import run_row
 
+from explorer.desk.sides import SIDES
 from explorer.gui.data.gallery import Gallery
-from explorer.gui.theme import SIDES
 
 SHORT = "Run kept. Ctrl+Z brings it back."
 LONG = "The engine was ended while it trained A and B: what was stored of both runs up to the last second is kept. " * 3

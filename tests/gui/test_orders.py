@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from explorer.gui.describer import Describer
-from explorer.gui.orders import order_for
+from explorer.desk.describer import Describer
+from explorer.desk.orders import order_for
 from explorer.runs.spec import NetworkSpec, RunSpec
 
 

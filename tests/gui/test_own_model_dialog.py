@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.engine.infos import Argument, Candidate, Result
 from explorer.engine.messages import Describe, Described, DescribeFailed, Inspect, Inspected
 from explorer.engine.worker import READY, RESTARTING
-from explorer.gui.own_model_choice import SideData
-from explorer.gui.own_model_dialog import OwnModelDialog
+from explorer.gui.own_models.own_model_choice import SideData
+from explorer.gui.own_models.own_model_dialog import OwnModelDialog
+from explorer.infos import Argument, Candidate, Result
 from explorer.own.source import locate
 from explorer.own.trust import trust, trusted
 from explorer.paths import TRUST_VARIABLE

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 
-from explorer.engine.infos import Candidate
 from explorer.engine.messages import Ended, Inspect, Inspected
-from explorer.gui.own_model_dialog import OwnModelDialog
-from explorer.gui.own_model_opening import side_data, with_network
+from explorer.gui.own_models.own_model_dialog import OwnModelDialog
+from explorer.gui.own_models.own_model_opening import side_data, with_network
+from explorer.infos import Candidate
 from explorer.own.source import locate
 from explorer.own.trust import trust
 from explorer.paths import TRUST_VARIABLE

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QObject
 
-from explorer.gui.pending import Delay, Questions
+from explorer.desk.pending import Delay, Questions
 
 
 def test_an_answer_finds_its_question_once():

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from test_workbench import bench, graph_of, sent, start, steps  # noqa: F401 - fixtures and the played engine
 
+from explorer.desk.progress import rate, training_progress, training_state
 from explorer.engine.messages import DescribeFailed, Ended, Paused, Preparing, Progress, Ready
-from explorer.gui.progress import rate, training_progress, training_state
 from explorer.runs.snapshot import Outcome, Snapshot
 
 

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QProgressBar
 
-from explorer.gui.progress_line import ProgressLine
-from explorer.gui.theme import LIGHT
-from explorer.gui.training_state import TrainingProgress
+from explorer.desk.training_state import TrainingProgress
+from explorer.gui.training.progress_line import ProgressLine
+from explorer.gui.widgets.theme import LIGHT
 
 
 @pytest.fixture

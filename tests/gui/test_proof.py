@@ -6,8 +6,8 @@ from samples import READY
 from test_workbench import answer, bench, sent, start, steps  # noqa: F401 - fixtures and the played engine
 
 from explorer.choices.family import FamilyInfo
+from explorer.desk.pair_proof import proof
 from explorer.engine.messages import Progress
-from explorer.gui.proof import proof
 from explorer.runs.snapshot import Intervention
 from explorer.runs.spec import NetworkSpec
 

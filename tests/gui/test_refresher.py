@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.gui.refresher import Refresher
+from explorer.gui.window.refresher import Refresher
 
 
 class Spy:

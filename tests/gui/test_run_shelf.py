@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QTableView, QToolButton
 
-from explorer.gui.runs_model import MIME
-from explorer.gui.state import SideState
+from explorer.desk.document import SideState
+from explorer.gui.runs.runs_model import MIME
 from explorer.runs.database import FILE_NAME
 from explorer.runs.store import StoreError
 
@@ -299,7 +299,7 @@ def test_a_run_deleted_while_it_is_read_is_not_shown(shelf, slow):
 @pytest.fixture
 def let_go(shelf, monkeypatch):
     """Two more runs were opened in A since, and no record is kept: the run that was on show was let go."""
-    monkeypatch.setattr("explorer.gui.on_show.KEPT", 0)
+    monkeypatch.setattr("explorer.desk.on_show.KEPT", 0)
     state = shelf.bench.bench.a
     for row in [row for row, name in enumerate(names(shelf)) if name.startswith("ResNet")]:
         select(shelf, row)

@@ -1,6 +1,6 @@
 """When the list of runs is read again."""
 
-from explorer.gui.trainer import Live
+from explorer.desk.trainer import Live
 
 
 def test_the_list_is_read_when_a_run_begins_or_ends_but_not_when_a_gate_moves(desk, monkeypatch):

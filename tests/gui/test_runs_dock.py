@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QTableView, QToolButton
 from samples import run_row
 
-from explorer.gui.runs_dock import RunsDock
-from explorer.gui.theme import LIGHT
+from explorer.gui.runs.runs_dock import RunsDock
+from explorer.gui.widgets.theme import LIGHT
 
 
 @pytest.fixture

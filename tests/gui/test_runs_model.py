@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from samples import run_row
 
-from explorer.gui.runs_model import COLUMNS, DATE, NAME, RunsModel, dragged_run, percent
+from explorer.gui.runs.runs_model import COLUMNS, DATE, NAME, RunsModel, dragged_run, percent
 from explorer.runs.snapshot import Outcome
 
 

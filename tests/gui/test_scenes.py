@@ -10,9 +10,9 @@ from desk import small_bench
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
+from explorer.commands import scenes
 from explorer.engine.messages import Analyse, Analysed
-from explorer.gui import scenes
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.theme import LIGHT
 from explorer.registry import UnknownNameError
 
 

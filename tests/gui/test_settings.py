@@ -9,10 +9,10 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
-from explorer.engine.infos import DatasetInfo
-from explorer.gui.plots.controls import PlotOptions
-from explorer.gui.settings import Settings
-from explorer.gui.state import Bench, SideState
+from explorer.desk.document import Bench, SideState
+from explorer.desk.plot_options import PlotOptions
+from explorer.desk.settings import Settings
+from explorer.infos import DatasetInfo
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from explorer.gui.shortcuts import SHORTCUTS, by_group, keys_text, markdown, sequences, shortcut, tooltip
+from explorer.gui.widgets.shortcuts import SHORTCUTS, by_group, keys_text, markdown, sequences, shortcut, tooltip
 
 KEYS = [s for s in SHORTCUTS if not s.gesture]
 

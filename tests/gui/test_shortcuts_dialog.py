@@ -6,9 +6,9 @@ import pytest
 from access import lacking
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 
-from explorer.gui.shortcuts import SHORTCUTS
-from explorer.gui.shortcuts_dialog import ShortcutsDialog, matching
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.shortcuts import SHORTCUTS
+from explorer.gui.widgets.theme import LIGHT
+from explorer.gui.window.shortcuts_dialog import ShortcutsDialog, matching
 
 
 @pytest.fixture

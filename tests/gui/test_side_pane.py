@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from support import history, residual_graph
 
-from explorer.gui.pane_state import PaneState
-from explorer.gui.side_pane import SidePane
-from explorer.gui.theme import LIGHT
+from explorer.desk.pane_state import PaneState
+from explorer.gui.widgets.theme import LIGHT
+from explorer.gui.window.side_pane import SidePane
 from explorer.runs.spec import RunSpec
 
 GRAPH = residual_graph(20)

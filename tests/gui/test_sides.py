@@ -5,9 +5,9 @@ from desk import Desk
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QComboBox, QStatusBar
 
-from explorer.gui.shortcuts import tooltip
-from explorer.gui.theme import SIDES
-from explorer.gui.training_bar import CROWDED
+from explorer.desk.sides import SIDES
+from explorer.gui.training.training_bar import CROWDED
+from explorer.gui.widgets.shortcuts import tooltip
 
 SMALLEST = QSize(1280, 800)
 

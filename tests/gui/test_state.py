@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.gui.state import Bench, SideState, copied, edited, resolved, swapped, with_skips
+from explorer.desk.document import Bench, SideState, copied, edited, resolved, swapped, with_skips
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import describe
 

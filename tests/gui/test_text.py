@@ -6,7 +6,7 @@ import pytest
 from samples import READY
 from support import residual_graph
 
-from explorer.gui.text import details, run_name, si, title
+from explorer.desk.titles import details, run_name, si, title
 from explorer.runs.spec import NetworkSpec, RunSpec
 
 

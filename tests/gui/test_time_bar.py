@@ -5,8 +5,8 @@ from access import lacking
 from PySide6.QtCore import Qt
 from support import history, residual_graph, snapshot
 
-from explorer.gui.theme import LIGHT
-from explorer.gui.time_bar import TimeBar
+from explorer.gui.training.time_bar import TimeBar
+from explorer.gui.widgets.theme import LIGHT
 
 GRAPH = residual_graph(8)
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from support import residual_graph, snapshot
 
+from explorer.desk.trainer import PATIENCE_MS, Trainer
 from explorer.engine.messages import (
     Discard,
     Ended,
@@ -20,7 +21,6 @@ from explorer.engine.messages import (
     Stop,
     Train,
 )
-from explorer.gui.trainer import PATIENCE_MS, Trainer
 from explorer.runs.snapshot import Intervention, Outcome
 from explorer.runs.spec import RunSpec
 

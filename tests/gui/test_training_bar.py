@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QToolButton
 from samples import READY
 
-from explorer.gui.theme import DARK, LIGHT, style_sheet
-from explorer.gui.training_bar import TrainingBar
-from explorer.gui.training_state import TrainingProgress, TrainingState
+from explorer.desk.training_state import TrainingProgress, TrainingState
+from explorer.gui.training.training_bar import TrainingBar
+from explorer.gui.widgets.theme import DARK, LIGHT, style_sheet
 
 READY_STATE = TrainingState(ready=True, can_undo=True, can_redo=True, status="Ready", device="CPU · 1 thread")
 RUNNING = replace(READY_STATE, training=True)

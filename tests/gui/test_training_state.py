@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.gui.training_state import TrainingProgress, describe, duration
+from explorer.desk.training_state import TrainingProgress, describe, duration
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from engine_double import the_catalogue
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider
 
+from explorer.desk.fields import FIELDS
 from explorer.engine.messages import DescribeFailed, Train
 from explorer.gui.cards.data_choices import MORE_DATA
-from explorer.gui.cards.fields import FIELDS
 
 NUMBERS = [
     ("width", "8", 8), ("lr", "0.03", 0.03), ("momentum", "0.5", 0.5), ("weight_decay", "0.001", 0.001),

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from explorer.app import make_window
+from explorer.desk.settings import Settings
+from explorer.desk.sides import SIDES
 from explorer.gui.plots.overlay import Line
-from explorer.gui.settings import Settings
-from explorer.gui.theme import SIDES
 from explorer.runs.store import RunStore
 
 PATIENCE = 60_000  # milliseconds; only a hang takes so long

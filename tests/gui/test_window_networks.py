@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from explorer.app import make_window
+from explorer.desk.settings import Settings
+from explorer.desk.sides import SIDES, Side
 from explorer.gui.cards.family_editor import FamilyEditor
-from explorer.gui.settings import Settings
-from explorer.gui.theme import SIDES, Side
 
 PATIENCE = 60_000  # milliseconds; only a hang takes so long
 

@@ -6,9 +6,9 @@ from desk import CTRL, LEFT
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QSlider
 
-from explorer.gui.colours import indices
+from explorer.desk.sides import SIDES
 from explorer.gui.picture.flow import width
-from explorer.gui.theme import SIDES
+from explorer.gui.widgets.colours import indices
 
 
 @pytest.fixture

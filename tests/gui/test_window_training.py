@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from explorer.engine.messages import Discard, Pause, Problem, Resume, Step, Stop, Train
-from explorer.gui.progress_line import ProgressLine
+from explorer.gui.training.progress_line import ProgressLine
 
 TRAIN = [
     ("button_train_both", Qt.Key.Key_Return, CTRL, ("A", "B")),

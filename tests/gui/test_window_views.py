@@ -6,8 +6,9 @@ from engine_double import the_catalogue
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QSlider, QToolButton
 
-from explorer.gui import main_window
-from explorer.gui.theme import DARK, LIGHT, SIDES
+from explorer.desk.sides import SIDES
+from explorer.gui.widgets.theme import DARK, LIGHT
+from explorer.gui.window import main_window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # pop-ups on no screen
 NAMES = [info.name for info in the_catalogue().instruments if info.per != "bins"]

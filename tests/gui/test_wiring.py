@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.engine.messages import Ended
-from explorer.gui.wiring import SILENT
+from explorer.gui.window.wiring import SILENT
 from explorer.runs.snapshot import Outcome
 
 WARM_UP = "warm-up is 5000 steps; allowed: at most 48, the steps of the whole run."

@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.desk.document import Bench
+from explorer.desk.workbench import KEPT, Workbench
 from explorer.engine.messages import (
     Describe,
     Described,
@@ -17,8 +19,6 @@ from explorer.engine.messages import (
     Started,
     Train,
 )
-from explorer.gui.state import Bench
-from explorer.gui.workbench import KEPT, Workbench
 from explorer.runs.snapshot import Intervention, Outcome, Snapshot
 from explorer.tracing import describe
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QGraphicsItem
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.logging import _QtMessageCapture
 
-from explorer.gui.commands import Step
-from explorer.gui.state import Bench
+from explorer.desk.document import Bench
+from explorer.desk.steps import Step
 
 TAIL = 40
 """Acts that are told where something broke."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from explorer.own import asking
-from explorer.own.asking import inspect, look
+from explorer.engine import own_asking as asking
+from explorer.engine.own_asking import inspect, look
 from explorer.own.errors import OwnModelError
 from explorer.runs.spec import NetworkSpec
 from tests.own.conftest import Write
@@ -66,7 +66,7 @@ def test_it_goes_when_nobody_waits_any_more_and_takes_its_children_along(write: 
     source = write(f"import os, time\nopen({str(pids)!r}, 'w').write(str(os.getpid()))\nwhile True: time.sleep(1)\n")
     asker = subprocess.Popen(
         [sys.executable, "-c",
-         f"from explorer.own.asking import inspect; inspect({source.source!r}, {source.digest!r})"],
+         f"from explorer.engine.own_asking import inspect; inspect({source.source!r}, {source.digest!r})"],
     )  # fmt: skip
     _until(lambda: pids.exists() and pids.read_text().isdigit())
     asker.kill()

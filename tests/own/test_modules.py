@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from explorer.own import asking, search_path
+from explorer.engine import own_asking as asking
+from explorer.own import search_path
 from explorer.own.errors import OwnModelError
 from explorer.own.loading import load, make
 from explorer.own.modules import digest_of

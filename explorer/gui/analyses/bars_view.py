@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from explorer.choices.figures.bars import Bars
+from explorer.desk.sides import SIDES, Side
 from explorer.gui.analyses.chart import Chart
 from explorer.gui.analyses.hover_box import Row
 from explorer.gui.analyses.pairs import on_one_axis
@@ -20,7 +21,6 @@ from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import figure
 from explorer.gui.plots.overlay import Mark
 from explorer.gui.plots.readout import Reading
-from explorer.gui.theme import SIDES, Side
 
 _SHARE = 0.8  # of the room of a label that its bars fill
 

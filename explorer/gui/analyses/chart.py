@@ -10,14 +10,15 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from explorer.desk.sides import Side
 from explorer.gui.analyses.figure_panel import F, FigurePanel
 from explorer.gui.analyses.hover_box import HoverBox, Row
-from explorer.gui.labels import Label
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.overlay import Edge, Mark, Overlay
 from explorer.gui.plots.readout import Reading
-from explorer.gui.theme import Side, Theme
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import Theme
 
 _HEIGHT = 230
 

@@ -11,11 +11,12 @@ from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from explorer.choices.figure import Figure
+from explorer.desk.sides import Side
 from explorer.gui.analyses.saving import SaveError, save_picture, save_text
-from explorer.gui.icons import icon
-from explorer.gui.labels import ElidedLabel
 from explorer.gui.plots.readout import NARROWEST, Readout
-from explorer.gui.theme import DARK, Side, Theme
+from explorer.gui.widgets.icons import icon
+from explorer.gui.widgets.labels import ElidedLabel
+from explorer.gui.widgets.theme import DARK, Theme
 
 F = TypeVar("F", bound=Figure)
 _SIZE, HIGHEST = (640, 320), 400

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui.labels import Label
-from explorer.gui.theme import Theme
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import Theme
 
 _GAP = 12
 

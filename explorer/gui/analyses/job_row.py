@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from explorer.gui.analyses.state import Job
-from explorer.gui.labels import Label
-from explorer.gui.theme import DARK, Side, Theme
+from explorer.desk.analyses_state import Job
+from explorer.desk.sides import Side
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import DARK, Theme
 
 _FINE = 1000
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from explorer.choices.figures.lines import Lines, Series
+from explorer.desk.sides import Side
 from explorer.gui.analyses.chart import Chart
 from explorer.gui.analyses.hover_box import Row
 from explorer.gui.analyses.scaling import extent, scaled
@@ -23,7 +24,7 @@ from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import figure
 from explorer.gui.plots.overlay import Mark
 from explorer.gui.plots.readout import Reading
-from explorer.gui.theme import Side, Theme
+from explorer.gui.widgets.theme import Theme
 
 _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine)
 _DOTTED = 40  # points up to which each is marked

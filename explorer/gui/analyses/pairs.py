@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from explorer.choices.figure import Figure
 from explorer.choices.figures.bars import Bars
-from explorer.gui.theme import SIDES, Side
-from explorer.runs.analysis import AnalysisResult
+from explorer.desk.sides import SIDES, Side
+from explorer.runs.analysis import AnalysisResult, Figure
 
 _NUMBERS = re.compile(r"\d+")
 

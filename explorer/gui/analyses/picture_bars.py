@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from explorer.choices.figures.bars import Bars
+from explorer.desk.sides import Side
 from explorer.gui.analyses.bars_item import BarsItem
 from explorer.gui.picture.network_view import NetworkView
-from explorer.gui.theme import DARK, Side, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 
 
 class PictureBars:

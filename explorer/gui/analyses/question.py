@@ -8,14 +8,15 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from explorer.engine.infos import AnalysisInfo
+from explorer.desk.analyses_state import AnalysesState
+from explorer.desk.sides import SIDES, Side
 from explorer.gui.analyses.job_row import JobRow
 from explorer.gui.analyses.setting_form import SettingForm
-from explorer.gui.analyses.state import AnalysesState
-from explorer.gui.icons import icon
-from explorer.gui.labels import Label
-from explorer.gui.offers import offer
-from explorer.gui.theme import DARK, SIDES, Side, Theme
+from explorer.gui.widgets.icons import icon
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.offers import offer
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import Value
 
 WAITING = "The engine is starting; the analyses are known once it is ready."

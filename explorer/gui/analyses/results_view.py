@@ -12,11 +12,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.choices.figure import FIGURES, Figure
+from explorer.desk.sides import SIDES, Side
 from explorer.gui.analyses.figure_panel import FigurePanel
 from explorer.gui.analyses.pairs import paired
-from explorer.gui.labels import Label
-from explorer.gui.theme import DARK, SIDES, Side, Theme
-from explorer.runs.analysis import AnalysisResult, Setting, Value
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.runs.analysis import AnalysisResult, Figure, Setting, Value
 
 _NARROW = 520  # pixels
 _FIRST = 3  # sentences that are told without asking

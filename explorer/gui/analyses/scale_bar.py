@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.analyses.surface_data import BANDS, ZScale, band_colours
-from explorer.gui.labels import plain_tip
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.labels import plain_tip
+from explorer.gui.widgets.theme import DARK, Theme
 
 _WIDTH, _BAR, _FONT_PX, _EDGE = 74, 12.0, 11, 12.0
 

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QWidget
 
+from explorer.desk.edits import stepped, text_of
 from explorer.gui.cards.editors import ChoiceEditor
-from explorer.gui.cards.edits import stepped, text_of
-from explorer.gui.cards.number_box import NumberBox
-from explorer.gui.labels import Label
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.number_box import NumberBox
 from explorer.runs.analysis import Setting, Value
 
 _FEW = 24  # a range of whole numbers up to this is stepped through one by one

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 
 from explorer.choices.figures.surface import Surface
 from explorer.gui.analyses.scaling import scaled
-from explorer.gui.theme import Theme
+from explorer.gui.widgets.theme import Theme
 
 MAP = "viridis"  # perceptually uniform, safe in every common colour-vision deficiency, and not the gradients' map
 BANDS = 16

@@ -13,7 +13,7 @@ from explorer.choices.figures.surface import Surface
 from explorer.gui.analyses.surface_data import ZScale, contours, picture
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.curves import ThinCurve
-from explorer.gui.theme import Theme
+from explorer.gui.widgets.theme import Theme
 
 _HEIGHT = 260
 

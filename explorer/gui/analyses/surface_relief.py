@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.choices.figures.surface import Surface
 from explorer.gui.analyses.surface_data import ZScale, band, band_colours, refined
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 
 _PATCHES = 40  # quadrilaterals on either axis at most
 _HEIGHT, _TALL = 260, 0.9  # pixels at least; a full scale's height against the base's side

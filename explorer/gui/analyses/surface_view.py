@@ -11,17 +11,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from explorer.choices.figures.surface import Surface
+from explorer.desk.sides import SIDES, Side
 from explorer.gui.analyses.figure_panel import HIGHEST, FigurePanel
 from explorer.gui.analyses.scale_bar import ScaleBar
 from explorer.gui.analyses.surface_data import ZScale, shared_scale
 from explorer.gui.analyses.surface_map import SurfaceMap
 from explorer.gui.analyses.surface_relief import SurfaceRelief, Turn
-from explorer.gui.icons import icon
-from explorer.gui.labels import Label
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import figure
 from explorer.gui.plots.readout import Reading
-from explorer.gui.theme import SIDES, Side, Theme
+from explorer.gui.widgets.icons import icon
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import Theme
 
 _NARROW = 520  # pixels
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor
 
-from explorer.gui.theme import Side, Theme
+from explorer.desk.sides import Side
+from explorer.gui.widgets.theme import Theme
 
 _HUES = {"A": (0, 28, -32, 14, -18), "B": (0, -38, 50, 24, -18)}  # degrees: never into the other side's half
 TINTS = 5

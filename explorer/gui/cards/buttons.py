@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from explorer.gui.labels import Label
-from explorer.gui.theme import Side
+from explorer.desk.sides import Side
+from explorer.gui.widgets.labels import Label
 
 
 def tool_button(name: str, text: str, tooltip: str) -> QToolButton:

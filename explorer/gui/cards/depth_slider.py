@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
-from explorer.gui.pending import Delay
+from explorer.desk.pending import Delay
 
 _SETTLE_MS = 120  # a drag through 40 depths asks the engine for a few of them, not for all
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
+from explorer.desk.edits import stepped, typed, written
+from explorer.desk.fields import Field
 from explorer.gui.cards.depth_slider import DepthSlider
-from explorer.gui.cards.edits import stepped, typed, written
 from explorer.gui.cards.family_editor import FamilyEditor
-from explorer.gui.cards.fields import Field
-from explorer.gui.cards.number_box import NumberBox
+from explorer.gui.widgets.number_box import NumberBox
 from explorer.runs.names import data_name, spoken
 from explorer.runs.spec import SpecError
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheel
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from explorer.choices.family import FamilyInfo
-from explorer.gui.elided_line import ElidedLine
+from explorer.gui.widgets.elided_line import ElidedLine
 from explorer.runs.names import spoken
 
 FEWEST, MOST = 11, 26  # characters; longer titles are shortened

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from explorer.gui.cards.buttons import tool_button
-from explorer.gui.icons import icon, show_icon
-from explorer.gui.labels import ElidedLabel, Label
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.icons import icon, show_icon
+from explorer.gui.widgets.labels import ElidedLabel, Label
+from explorer.gui.widgets.theme import DARK, Theme
 
 
 class PairBar(QFrame):

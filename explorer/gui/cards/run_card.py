@@ -11,20 +11,21 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from explorer.choices.family import FamilyInfo
-from explorer.engine.infos import DatasetInfo
+from explorer.desk.edits import family_of, text_of, typed, value_of, with_value
+from explorer.desk.families import offered
+from explorer.desk.fields import FIELDS, Field
+from explorer.desk.sides import Side
 from explorer.engine.messages import Ready
 from explorer.gui.cards.buttons import SkipButtons, tool_button
 from explorer.gui.cards.data_choices import MORE_DATA, offer_data
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor
-from explorer.gui.cards.edits import family_of, text_of, typed, value_of, with_value
-from explorer.gui.cards.families import offered
 from explorer.gui.cards.family_editor import FamilyEditor
-from explorer.gui.cards.fields import FIELDS, Field
 from explorer.gui.cards.strip import FieldGroup, Strip, labelled, tooltip
-from explorer.gui.icons import icon
-from explorer.gui.labels import Label
-from explorer.gui.runs_model import dragged_run
-from explorer.gui.theme import DARK, Side, Theme
+from explorer.gui.runs.runs_model import dragged_run
+from explorer.gui.widgets.icons import icon
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.infos import DatasetInfo
 from explorer.runs.spec import RunSpec, SpecError
 
 _BY_NAME = {field.name: field for field in FIELDS}

@@ -8,9 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from superqt import QFlowLayout
 
+from explorer.desk.fields import Field
 from explorer.gui.cards.editors import DepthEditor, Editor, FlagEditor
-from explorer.gui.cards.fields import Field
-from explorer.gui.labels import Label, plain_tip
+from explorer.gui.widgets.labels import Label, plain_tip
 
 
 class Strip(QWidget):

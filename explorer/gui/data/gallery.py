@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from explorer.engine.messages import Sampled
-from explorer.gui.labels import plain_tip
+from explorer.gui.widgets.labels import plain_tip
 
 COUNT = 40
 _SIDE = 64  # pixels of a thumbnail

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.engine.infos import Subfolder
-from explorer.gui.labels import Label
+from explorer.gui.widgets.labels import Label
+from explorer.infos import Subfolder
 from explorer.runs.folders import HERE, FolderName, Role, folder_name
 
 _ROLES: Mapping[Role, str] = {

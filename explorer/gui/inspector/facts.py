@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from explorer.engine.infos import InstrumentInfo
+from explorer.desk.columns import columns, stand_in
 from explorer.graph.counts import counted, parameters_of, parameters_text
 from explorer.graph.kept import kept_whole
 from explorer.graph.model import Call, NetworkGraph
-from explorer.gui.columns import columns, stand_in
 from explorer.gui.picture.details import KEPT, gate_text, reading_text, shape_text
+from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 
 VERIFIED = "outputs, gradients and buffers equal those of the model"

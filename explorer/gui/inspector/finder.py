@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from explorer.desk.sides import Side
 from explorer.graph.find import find
 from explorer.graph.model import NetworkGraph
-from explorer.gui.labels import plain_tip
-from explorer.gui.shortcuts import tooltip
-from explorer.gui.theme import Side
+from explorer.gui.widgets.labels import plain_tip
+from explorer.gui.widgets.shortcuts import tooltip
 
 MOST = 200  # results a side; more are counted, not listed
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF
 
-from explorer.gui.picture.clicking import switch_text, wanted
+from explorer.desk.switching import switch_text, wanted
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.sight import Sight
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from explorer.gui.picture.arc_shapes import ArcShapes
 from explorer.gui.picture.scaled_item import Scale
-from explorer.gui.theme import Theme
+from explorer.gui.widgets.theme import Theme
 
 FONT_PX = 10
 SPARE = 8.0  # pixels between a label and its arc's sides

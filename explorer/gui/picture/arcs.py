@@ -12,7 +12,7 @@ from explorer.gui.picture.arc_labels import paint_labels
 from explorer.gui.picture.arc_shapes import ArcShapes
 from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
 from explorer.gui.picture.shown import ShownArc
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 
 NARROW = 6.0  # pixels; narrower arcs are upright hairpins without antialiasing
 THIN = 16.0  # pixels; narrower arcs get a one-pixel line, which is crisper and five times faster

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QFont
 
-from explorer.gui.theme import Theme
+from explorer.gui.widgets.theme import Theme
 
 FONT_PX = 10
 DIGIT = 3  # pixels: half a digit

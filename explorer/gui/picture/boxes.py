@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from explorer.gui.picture.double_border import double
 from explorer.gui.picture.scaled_item import ScaledItem, in_pixels
 from explorer.gui.picture.shown import ShownBox
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 
 FONT_PX, TITLE = 11, 16.0
 ELIDED = 28.0  # pixels, from which on the beginning of a title is better than none

@@ -15,7 +15,7 @@ from explorer.gui.picture.drawing import Drawing
 from explorer.gui.picture.heatmap import HeatmapItem
 from explorer.gui.picture.markers import MarkersItem
 from explorer.gui.picture.scaled_item import LEFT
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 
 SIDE_AXIS, TOP_AXIS, MARGIN = 44, 20, 14
 FEWEST_LAYERS, FEWEST_STEPS = 1.0, 8.0  # what the closest zoom shows

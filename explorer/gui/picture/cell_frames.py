@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from explorer.gui.picture.scaled_item import LEFT, ScaledItem, in_pixels
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 
 AROUND, NARROWEST = 4.0, 7.0  # pixels around the cells that a frame needs, and its least width
 LINES = ((4.0, "panel"), (2.0, "text"))  # width in pixels and the theme's colour: it shows on every colour

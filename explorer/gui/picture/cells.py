@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from explorer.gui.colours import BLANK, lookup, on_colour
 from explorer.gui.picture.double_border import double
 from explorer.gui.picture.lanes import Band, band
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.colours import BLANK, lookup, on_colour
+from explorer.gui.widgets.theme import DARK, Theme
 
 ROUNDED = 6.5  # pixels a cell; below that the cells are one row of an image
 RADIUS = 3.0

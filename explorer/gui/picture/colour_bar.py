@@ -7,20 +7,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.engine.infos import InstrumentInfo
-from explorer.gui.colours import FIRST, LAST, SPECIAL, ZERO, colour, lookup
 from explorer.gui.picture.levels import DEFAULT
 from explorer.gui.picture.sight import UNKNOWN
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.colours import FIRST, LAST, SPECIAL, ZERO, colour, decade_text, lookup
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.infos import InstrumentInfo
 
 HEIGHT, BAR, FONT_PX, GAP, CHIP = 34, 11.0, 11, 12.0, 11.0
 ROOM = 34.0  # pixels between two decade labels
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def decade_text(exponent: int) -> str:
-    """A power of ten as people write it: 10⁻³."""
-    return f"10{str(exponent).translate(_SUPERSCRIPTS)}"
 
 
 class ColourBar(QWidget):

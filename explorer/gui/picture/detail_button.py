@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from explorer.desk.sides import Side
 from explorer.gui.picture.detail import Detail
-from explorer.gui.theme import Side, Theme
+from explorer.gui.widgets.theme import Theme
 
 TELL = "What is drawn: stages, blocks, layers or calls. Auto follows the zoom. (+ and − change it, 0 is Auto.)"
 HEIGHT = 20  # pixels: not higher than the title beside it

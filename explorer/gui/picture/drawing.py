@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor
 
 from explorer.graph.layout import Layout
 from explorer.graph.model import Call, NetworkGraph
-from explorer.gui.colours import colour
 from explorer.gui.picture import call_places
 from explorer.gui.picture.arc_shapes import ArcShapes
 from explorer.gui.picture.arcs import ArcsItem
@@ -27,7 +26,8 @@ from explorer.gui.picture.ring import RingItem
 from explorer.gui.picture.shown import Shown, folding, shown
 from explorer.gui.picture.stages import LABEL, StagesItem
 from explorer.gui.picture.wires import WiresItem
-from explorer.gui.theme import Theme
+from explorer.gui.widgets.colours import colour
+from explorer.gui.widgets.theme import Theme
 from explorer.runs.snapshot import Floats
 
 SPARE, COUNTS = 6, 10  # pixels between the stages' labels and the highest arc, bare or with a count on it

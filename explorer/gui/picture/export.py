@@ -26,7 +26,7 @@ from explorer.gui.picture.colour_bar import HEIGHT as BAR_HEIGHT
 from explorer.gui.picture.colour_bar import ColourBar
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.network_view import NetworkView
-from explorer.gui.theme import Theme
+from explorer.gui.widgets.theme import Theme
 
 PER_LAYER, NARROWEST, WIDEST = 14.0, 640.0, 20_000.0  # pixels: a layer, and the drawing's least and greatest width
 BESIDE = SIDE_AXIS + MARGIN + 6 + 2  # pixels of the canvas beside the layers

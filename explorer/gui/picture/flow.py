@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 
 from explorer.gui.picture.scaled_item import ScaledItem, in_pixels, mixed
 from explorer.gui.picture.shown import ShownArc
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from explorer.gui.labels import Label
+from explorer.desk.sides import Side
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.header import PictureHeader
 from explorer.gui.picture.minimap import Minimap
-from explorer.gui.theme import Side
+from explorer.gui.widgets.labels import Label
 
 
 class PictureFrame(QWidget):

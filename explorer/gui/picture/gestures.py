@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from explorer.gui.labels import plain_tip
 from explorer.gui.picture.canvas import Canvas
+from explorer.gui.widgets.labels import plain_tip
 
 TOLERANCE = 8.0  # pixels around an arc that still mean it
 BRUSH_STEP = 3.0  # pixels between the points a brush looks at

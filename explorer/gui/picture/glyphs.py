@@ -13,11 +13,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from explorer.graph.layout import Glyph
 from explorer.graph.model import Call
 from explorer.graph.ops import Op
-from explorer.gui.colours import colour, on_colour
 from explorer.gui.picture.double_border import double
 from explorer.gui.picture.lanes import Band, band
 from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.colours import colour, on_colour
+from explorer.gui.widgets.theme import DARK, Theme
 
 FONT_PX = 10
 WIDEST, GAP, NARROWEST = 66.0, 4.0, 3.0  # pixels: a glyph, what it leaves free for the wire, and the least of it

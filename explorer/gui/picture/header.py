@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from explorer.gui.labels import ElidedLabel, Label
+from explorer.desk.sides import Side
+from explorer.desk.titles import COUNTING_RULE
 from explorer.gui.picture.detail_button import DetailButton
-from explorer.gui.text import COUNTING_RULE
-from explorer.gui.theme import Side, Theme
+from explorer.gui.widgets.labels import ElidedLabel, Label
+from explorer.gui.widgets.theme import Theme
 
 TITLE = 1.15  # of the font's size
 

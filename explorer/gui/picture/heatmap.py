@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
-from explorer.gui.colours import lookup
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
 from explorer.gui.picture.waterfall import Waterfall
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.colours import lookup
+from explorer.gui.widgets.theme import DARK, Theme
 
 HINT = "Each row will be one training step; columns hang under their layers."
 Block = tuple[int, int, int]  # first, last, how many share one drawn cell

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.snapshot import Intervention
 
 FONT_PX = 11

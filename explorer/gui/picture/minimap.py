@@ -7,11 +7,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui.colours import lookup
 from explorer.gui.picture.canvas import AROUND, MARGIN, Canvas
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.colours import lookup
+from explorer.gui.widgets.theme import DARK, Theme
 
 HEIGHT, NARROWEST = 10, 6.0  # pixels: the line, and the frame's least width
 TELL = "The whole network. Drag the frame, or click, to move the picture."

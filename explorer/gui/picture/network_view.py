@@ -8,13 +8,13 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.engine.infos import InstrumentInfo
+from explorer.desk.background import AtOnce, Doing
+from explorer.desk.sides import Side
+from explorer.desk.switching import Moment
 from explorer.graph.layout import layout
 from explorer.graph.model import NetworkGraph
-from explorer.gui.background import AtOnce, Doing
 from explorer.gui.picture import keyboard
 from explorer.gui.picture.arc_cursor import ArcCursor
-from explorer.gui.picture.clicking import Moment
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.frame import PictureFrame
 from explorer.gui.picture.levels import DEFAULT
@@ -25,7 +25,8 @@ from explorer.gui.picture.record import Levels, Record
 from explorer.gui.picture.save_dialog import ask_and_save
 from explorer.gui.picture.selection import Selection
 from explorer.gui.picture.sight import EMPTY, Sight, text_at
-from explorer.gui.theme import DARK, LIGHT, Side, Theme
+from explorer.gui.widgets.theme import DARK, LIGHT, Theme
+from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 
 

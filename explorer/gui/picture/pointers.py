@@ -7,8 +7,8 @@ from functools import cache
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPixmap, QPolygonF
 
-from explorer.gui.icons import icon
-from explorer.gui.theme import Theme
+from explorer.gui.widgets.icons import icon
+from explorer.gui.widgets.theme import Theme
 
 _SIZE, _BOLT = 32, 18  # pixels
 _ARROW = ((1, 1), (1, 17), (5, 13.4), (7.8, 19.6), (10.4, 18.4), (7.6, 12.4), (12.6, 12.4))

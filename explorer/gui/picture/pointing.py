@@ -9,7 +9,7 @@ from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.pointers import intervention_pointer
 from explorer.gui.picture.selection import Selection
 from explorer.gui.picture.sight import Sight, step_at, text_at
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 
 
 class Pointing(QObject):

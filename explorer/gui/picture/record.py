@@ -9,13 +9,13 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.infos import InstrumentInfo
+from explorer.desk.background import AtOnce, Doing
+from explorer.desk.columns import columns, gathered, places
 from explorer.graph.layout import Layout
-from explorer.gui.background import AtOnce, Doing
-from explorer.gui.colours import indices
-from explorer.gui.columns import columns, gathered, places
 from explorer.gui.picture.levels import Extent, decades
 from explorer.gui.picture.waterfall import Waterfall
+from explorer.gui.widgets.colours import indices
+from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from explorer.gui.theme import Theme
+from explorer.gui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from explorer.gui.picture.network_view import NetworkView

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF
 
-from explorer.engine.infos import InstrumentInfo
+from explorer.desk.switching import PAST, PREPARING, Moment, obstacle, switch_text, when_text
 from explorer.graph.layout import Layout
 from explorer.graph.model import NetworkGraph
 from explorer.gui.picture import details
-from explorer.gui.picture.clicking import PAST, PREPARING, Moment, obstacle, switch_text, when_text
 from explorer.gui.picture.flow import share_of, share_text, shares
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.heatmap import HINT
 from explorer.gui.picture.nodes import Node, Nodes
 from explorer.gui.picture.record import Record
+from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from explorer.graph.layout import StageFrame
 from explorer.gui.picture.scaled_item import ScaledItem, in_pixels, mixed
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 
 LABEL = 17.0  # pixels kept free for the labels at the strip's top
 FONT_PX = 11

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.gui.colours import indices
+from explorer.gui.widgets.colours import indices
 from explorer.runs.snapshot import Floats
 
 ROWS = 1024

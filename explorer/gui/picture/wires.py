@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from explorer.graph.layout import Wire
 from explorer.gui.picture.lanes import Band, band
 from explorer.gui.picture.scaled_item import ScaledItem, mixed
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.theme import DARK, Theme
 
 SMOOTH = 6.5  # pixels a layer; below that lines are straight and without antialiasing
 FEWEST_PIXELS = 2.0  # of a layer; below that the wires would be a grey area

@@ -7,9 +7,9 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from explorer.engine.infos import InstrumentInfo
-from explorer.gui.labels import Label
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.infos import InstrumentInfo
 
 _PER = {"layer": "each layer", "skip": "each residual block", "bins": "each layer, by size"}
 

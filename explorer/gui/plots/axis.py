@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from explorer.desk.plot_options import XMode
 from explorer.runs.history import RunHistory
 
-XMode = Literal["step", "epoch", "time"]
-MODES: tuple[XMode, ...] = get_args(XMode)
 TITLES: dict[XMode, str] = {"step": "step", "epoch": "epoch", "time": "training time"}
 
 

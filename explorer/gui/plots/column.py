@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from explorer.engine.infos import InstrumentInfo
+from explorer.desk.plot_options import PlotOptions
+from explorer.desk.sides import Side
 from explorer.gui.plots.about import AboutInstrument
 from explorer.gui.plots.accuracy_plot import AccuracyPlot
-from explorer.gui.plots.controls import PlotControls, PlotOptions
+from explorer.gui.plots.controls import PlotControls
 from explorer.gui.plots.curve_plot import CurvePlot
 from explorer.gui.plots.histogram_panel import HistogramPanel
 from explorer.gui.plots.loss_plot import LossPlot
 from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.plots.profile_plot import ProfilePlot
-from explorer.gui.theme import Side, Theme
+from explorer.gui.plots.smoothing import beta_for
+from explorer.gui.widgets.theme import Theme
+from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 
 
@@ -132,8 +135,8 @@ class PlotColumn(QWidget):
         for plot in self._step_plots():
             if plot.mode != options.x:
                 plot.set_x(options.x)
-            if plot.beta != options.beta:
-                plot.set_smoothing(options.beta)
+            if plot.beta != beta_for(options.half_life):
+                plot.set_smoothing(beta_for(options.half_life))
         if self.loss.log_y != options.log_y:
             self.loss.set_log_y(options.log_y)
 

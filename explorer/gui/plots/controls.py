@@ -1,34 +1,18 @@
-"""How the plots are drawn, as one frozen value, and the row of controls that chooses it."""
+"""The row of controls that chooses how the plots are drawn."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import qtawesome
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWidget
 
-from explorer.gui.labels import Label
-from explorer.gui.plots.axis import MODES, XMode
-from explorer.gui.plots.smoothing import beta_for
-from explorer.gui.theme import Theme
+from explorer.desk.plot_options import HALF_LIVES, MODES, PlotOptions, XMode
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import Theme
 
-HALF_LIVES = (0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 200, 500)
 _NAMES: dict[XMode, str] = {"step": "Steps", "epoch": "Epochs", "time": "Time"}
-
-
-@dataclass(frozen=True)
-class PlotOptions:
-    """`half_life` of the average in steps (0: none), one of HALF_LIVES."""
-
-    x: XMode = "step"
-    log_y: bool = False
-    half_life: int = 7
-
-    @property
-    def beta(self) -> float:
-        """The average's weight of the past."""
-        return beta_for(self.half_life)
 
 
 class PlotControls(QWidget):

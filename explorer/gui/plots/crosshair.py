@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
-from explorer.gui.theme import Theme
+from explorer.gui.widgets.theme import Theme
 
 
 class Crosshair(pg.InfiniteLine):

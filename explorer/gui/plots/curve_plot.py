@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui.plots.axis import MODES, TITLES, XMode, positions, step_at, total_steps
+from explorer.desk.plot_options import MODES, XMode
+from explorer.desk.sides import SIDES, Side
+from explorer.gui.plots.axis import TITLES, positions, step_at, total_steps
 from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.figures import duration, figure
@@ -23,7 +25,7 @@ from explorer.gui.plots.readout import Reading
 from explorer.gui.plots.scale import Range, grown
 from explorer.gui.plots.side_curves import SideCurves
 from explorer.gui.plots.trace import Trace
-from explorer.gui.theme import SIDES, Side, Theme
+from explorer.gui.widgets.theme import Theme
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import EpochResult
 

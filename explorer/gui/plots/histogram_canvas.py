@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt, S
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.gui.colours import indices, lookup
+from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.histogram_data import Spread, bin_text, bins_shown, columns_at, top_share
-from explorer.gui.theme import DARK, SIDES, Side, Theme
+from explorer.gui.widgets.colours import indices, lookup
+from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.snapshot import ABSENT
 
 _LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 38.0, 12.0, 18.0, 17.0, 10.0  # pixels

@@ -9,12 +9,13 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from explorer.gui.labels import Label
+from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.histogram_canvas import Drawn, HistogramCanvas
 from explorer.gui.plots.histogram_data import Spread, bin_text, chosen, spread
 from explorer.gui.plots.readout import Reading, Readout
-from explorer.gui.theme import DARK, SIDES, Side, Theme
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS
 

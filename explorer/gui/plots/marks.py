@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from explorer.gui.plots.axis import XMode, positions
+from explorer.desk.plot_options import XMode
+from explorer.gui.plots.axis import positions
 from explorer.gui.plots.overlay import Line
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention

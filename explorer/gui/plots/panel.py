@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from explorer.gui.labels import ElidedLabel
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.overlay import Mark, Note, Overlay
 from explorer.gui.plots.readout import NARROWEST, Readout
-from explorer.gui.theme import DARK, Theme
+from explorer.gui.widgets.labels import ElidedLabel
+from explorer.gui.widgets.theme import DARK, Theme
 
 
 class PlotPanel(QFrame):

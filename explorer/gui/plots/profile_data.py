@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.gui.columns import gathered
+from explorer.desk.columns import gathered
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
 

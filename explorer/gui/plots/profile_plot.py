@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from explorer.engine.infos import InstrumentInfo
-from explorer.gui.columns import places, stand_in
+from explorer.desk.columns import places, stand_in
+from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.export import csv_table
@@ -21,7 +21,8 @@ from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.plots.profile_data import Profile, profile
 from explorer.gui.plots.readout import Reading
 from explorer.gui.plots.scale import Range, settled
-from explorer.gui.theme import SIDES, Side, Theme
+from explorer.gui.widgets.theme import Theme
+from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 
 _ABOUT = (

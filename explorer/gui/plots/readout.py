@@ -9,8 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.gui.labels import plain_tip
-from explorer.gui.theme import Side, Theme
+from explorer.desk.sides import Side
+from explorer.gui.widgets.labels import plain_tip
+from explorer.gui.widgets.theme import Theme
 
 NARROWEST = 78  # pixels: which colour is A and which is B always fits
 _GAP, _CHIP, _SPACE = 14.0, 9.0, 6.0

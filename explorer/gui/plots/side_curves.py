@@ -9,7 +9,8 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from explorer.gui.plots.axis import XMode, positions, window
+from explorer.desk.plot_options import XMode
+from explorer.gui.plots.axis import positions, window
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.downsampling import extremes, stride_for

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.gui.plots.axis import XMode, positions
+from explorer.desk.plot_options import XMode
+from explorer.gui.plots.axis import positions
 from explorer.gui.plots.downsampling import extremes, stride_for
 from explorer.gui.plots.smoothing import Smoother
 from explorer.runs.history import RunHistory

@@ -9,7 +9,7 @@ from analysed import bars
 
 from explorer.gui.analyses.bars_view import BarsView, values_of
 from explorer.gui.plots.overlay import Edge
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 
 def test_values_stand_by_label_not_by_place():

@@ -7,9 +7,9 @@ from analysed import bars, lines, result
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
-from explorer.engine.infos import AnalysisInfo
-from explorer.gui.analyses.dock import AnalysesDock
-from explorer.gui.analyses.state import AnalysesState, SideView
+from explorer.desk.analyses_state import AnalysesState, SideView
+from explorer.gui.analyses.analyses_dock import AnalysesDock
+from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import Setting
 
 INFO = AnalysisInfo("lesion", "Lesion study", "What is lost?", "0.1", "Much.", "Veit", True)

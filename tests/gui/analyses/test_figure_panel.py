@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from explorer.gui.analyses.bars_view import BarsView
 from explorer.gui.analyses.lines_view import LinesView
 from explorer.gui.analyses.surface_view import SurfaceView
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.theme import LIGHT
 
 KINDS = {"lines": (LinesView, lines), "bars": (BarsView, bars), "surface": (SurfaceView, bowl),
          "matrix": (SurfaceView, squares)}  # fmt: skip

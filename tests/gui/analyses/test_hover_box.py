@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.analyses.hover_box import HoverBox, Row
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 
 @pytest.mark.parametrize("x", [0, 200, 399])

@@ -6,8 +6,8 @@ from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
+from explorer.desk.analyses_state import Job
 from explorer.gui.analyses.job_row import JobRow
-from explorer.gui.analyses.state import Job
 
 
 def test_it_shows_an_order_and_gives_it_up(shown, qtbot):

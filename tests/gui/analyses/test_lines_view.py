@@ -11,7 +11,7 @@ from analysed import lines
 from explorer.choices.figures.lines import Series
 from explorer.gui.analyses.lines_view import LinesView, drawn
 from explorer.gui.plots.overlay import Edge
-from explorer.gui.theme import DARK, LIGHT
+from explorer.gui.widgets.theme import DARK, LIGHT
 
 
 def pair():

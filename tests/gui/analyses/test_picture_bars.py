@@ -7,7 +7,7 @@ from support import residual_graph
 
 from explorer.gui.analyses.picture_bars import PictureBars
 from explorer.gui.picture.network_view import NetworkView
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.theme import LIGHT
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from explorer.engine.infos import AnalysisInfo
+from explorer.desk.analyses_state import AnalysesState, Job, SideView
 from explorer.gui.analyses.question import WAITING, Question
-from explorer.gui.analyses.state import AnalysesState, Job, SideView
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.theme import LIGHT
+from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import Setting
 
 SETTING = Setting(name="points", title="Points", about="On each side.", default=11, low=3, high=51)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from analysed import bars, bowl, lines, result
 
 from explorer.gui.analyses.results_view import ResultsView
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.theme import LIGHT
 from explorer.runs.analysis import Setting
 
 NAMES = {"A": "Plain-20", "B": "ResNet-20 <x>"}

@@ -4,7 +4,7 @@ import pytest
 
 from explorer.gui.analyses.scale_bar import ScaleBar
 from explorer.gui.analyses.surface_data import ZScale, band_colours
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.engine.infos import AnalysisInfo
-from explorer.gui.analyses.state import Job, obstacle
-from explorer.gui.state import Bench
+from explorer.desk.analyses_state import Job, obstacle
+from explorer.desk.document import Bench
+from explorer.infos import AnalysisInfo
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Outcome
 

@@ -17,7 +17,7 @@ from explorer.gui.analyses.surface_data import (
     refined,
     shared_scale,
 )  # fmt: skip
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 
 def rgb(name):

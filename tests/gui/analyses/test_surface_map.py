@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF
 
 from explorer.gui.analyses.surface_data import band_colours, shared_scale
 from explorer.gui.analyses.surface_map import SurfaceMap
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 
 def made(shown, surface):

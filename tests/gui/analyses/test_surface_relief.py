@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from explorer.gui.analyses.surface_data import shared_scale
 from explorer.gui.analyses.surface_relief import SurfaceRelief, Turn
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtGui import QColor
 
+from explorer.desk.sides import SIDES
 from explorer.gui.analyses.tints import TINTS, tint
-from explorer.gui.theme import DARK, LIGHT, SIDES
+from explorer.gui.widgets.theme import DARK, LIGHT
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import READY
 
-from explorer.gui.cards.edits import stepped, text_of, typed, value_of, with_value
-from explorer.gui.cards.fields import FIELDS
+from explorer.desk.edits import stepped, text_of, typed, value_of, with_value
+from explorer.desk.fields import FIELDS
 from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
 
 FIELD = {field.name: field for field in FIELDS}

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from samples import READY
 
-from explorer.gui.cards.families import in_family, offered
-from explorer.gui.cards.fields import FIELDS
+from explorer.desk.families import in_family, offered
+from explorer.desk.fields import FIELDS
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 FAMILY = {family.name: family for family in READY.families}

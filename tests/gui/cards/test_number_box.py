@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from explorer.gui.cards.number_box import NumberBox
+from explorer.gui.widgets.number_box import NumberBox
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from explorer.gui.cards.pair_bar import PairBar
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.theme import LIGHT
 
 
 @pytest.fixture

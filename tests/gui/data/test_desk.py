@@ -10,11 +10,11 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton
 
+from explorer.desk.document import SideState
+from explorer.desk.known_data import info_of
 from explorer.engine.messages import CancelFetch, Fetch, Fetched, Fetching, Sampled, Train
-from explorer.gui.data.dialog import DataDialog
-from explorer.gui.data.known import info_of
+from explorer.gui.data.data_dialog import DataDialog
 from explorer.gui.data.roles_dialog import RolesDialog
-from explorer.gui.state import SideState
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from samples import READY
 
+from explorer.desk.known_data import absent, info_of, told_info, with_data
 from explorer.engine.messages import Fetched, Surveyed
-from explorer.gui.data.known import absent, info_of, told_info, with_data
 
 PETS = info_of(READY, "pets")
 

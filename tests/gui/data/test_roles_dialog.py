@@ -5,8 +5,8 @@ from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
-from explorer.engine.infos import Subfolder
 from explorer.gui.data.roles_dialog import RolesDialog
+from explorer.infos import Subfolder
 
 FOLDERS = (
     Subfolder("Training", 14, "train"),

@@ -1,6 +1,6 @@
 """A download in words."""
 
-from explorer.gui.data.state import Download
+from explorer.gui.data.data_state import Download
 
 
 def test_a_download_says_how_far_it_is():

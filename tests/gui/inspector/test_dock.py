@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel
 from samples import READY
 from support import history, residual_graph, snapshot
 
-from explorer.gui.inspector.dock import HINT, InspectorDock
-from explorer.gui.theme import LIGHT
+from explorer.gui.inspector.inspector_dock import HINT, InspectorDock
+from explorer.gui.widgets.theme import LIGHT
 
 GRAPH = residual_graph(8)
 

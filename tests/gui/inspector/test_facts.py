@@ -5,9 +5,9 @@ from dataclasses import replace
 from samples import READY
 from support import history, probed_history, residual_graph
 
-from explorer.engine.infos import InstrumentInfo
 from explorer.graph.model import Parameter
 from explorer.gui.inspector.facts import facts, title_of
+from explorer.infos import InstrumentInfo
 
 GRAPH = residual_graph(8, shortcut="B")
 

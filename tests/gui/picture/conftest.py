@@ -11,7 +11,7 @@ from explorer.graph.layout import Layout
 from explorer.graph.model import NetworkGraph
 from explorer.gui.picture import network_view
 from explorer.gui.picture.network_view import NetworkView
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 
 @pytest.fixture

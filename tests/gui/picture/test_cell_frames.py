@@ -3,7 +3,7 @@
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 
 def across(view, pixel, y, first, last):

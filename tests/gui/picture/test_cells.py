@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF
 from sketches import branching
 from support import history
 
-from explorer.gui.colours import NAN, colour, indices
 from explorer.gui.picture.cells import ROUNDED
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.scaled_item import mixed
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.colours import NAN, colour, indices
+from explorer.gui.widgets.theme import DARK
 from explorer.runs.snapshot import ABSENT
 
 READING = 1e-3

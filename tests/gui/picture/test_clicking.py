@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from support import history, readings, residual_graph
 
-from explorer.gui.picture.clicking import PREPARING, obstacle, switch_text, wanted, when_text
+from explorer.desk.switching import PREPARING, obstacle, switch_text, wanted, when_text
 from explorer.gui.picture.network_view import NetworkView
 
 GATES = {"skip1": 1.0, "skip2": 0.0, "skip3": 0.5}

@@ -2,10 +2,10 @@
 
 import pytest
 
-from explorer.engine.infos import InstrumentInfo
-from explorer.gui.colours import FIRST, LAST, SPECIAL, ZERO, colour
-from explorer.gui.picture.colour_bar import ColourBar, decade_text
-from explorer.gui.theme import DARK, LIGHT
+from explorer.gui.picture.colour_bar import ColourBar
+from explorer.gui.widgets.colours import FIRST, LAST, SPECIAL, ZERO, colour, decade_text
+from explorer.gui.widgets.theme import DARK, LIGHT
+from explorer.infos import InstrumentInfo
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from support import history
 
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.export import PICTURES, SaveError, save
-from explorer.gui.theme import DARK, LIGHT
+from explorer.gui.widgets.theme import DARK, LIGHT
 
 
 def texts(path) -> set[str]:

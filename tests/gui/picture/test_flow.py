@@ -9,7 +9,7 @@ from support import history, probed_history, residual_graph
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.flow import THICKEST, THINNEST, share_of, width
 from explorer.gui.picture.scaled_item import mixed
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 GRAPH = residual_graph(20, "B")
 

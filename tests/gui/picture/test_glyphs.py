@@ -7,10 +7,10 @@ from support import history
 
 from explorer.graph.layout import Glyph
 from explorer.graph.ops import op_of
-from explorer.gui.colours import colour, indices
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.glyphs import SIGNS, room
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.colours import colour, indices
+from explorer.gui.widgets.theme import DARK
 
 
 def near(view, at) -> set[str]:

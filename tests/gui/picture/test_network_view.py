@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from support import history, readings, residual_graph, snapshot
 
-from explorer.engine.infos import InstrumentInfo
-from explorer.gui.colours import NAN, colour, indices
+from explorer.desk.titles import COUNTING_RULE
 from explorer.gui.picture.network_view import NetworkView
-from explorer.gui.text import COUNTING_RULE
-from explorer.gui.theme import DARK, LIGHT
+from explorer.gui.widgets.colours import NAN, colour, indices
+from explorer.gui.widgets.theme import DARK, LIGHT
+from explorer.infos import InstrumentInfo
 from explorer.runs.snapshot import Intervention
 
 LEFT, SHIFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

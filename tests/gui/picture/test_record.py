@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from support import history, probed_history, residual_graph, snapshot
 
-from explorer.engine.infos import InstrumentInfo
+from explorer.desk.background import AtOnce
 from explorer.graph.layout import layout
-from explorer.gui.background import AtOnce
-from explorer.gui.colours import BLANK, FROZEN, SHARES, ZERO, indices
 from explorer.gui.picture.record import Record
 from explorer.gui.picture.sight import UNKNOWN
+from explorer.gui.widgets.colours import BLANK, FROZEN, SHARES, ZERO, indices
+from explorer.infos import InstrumentInfo
 from explorer.runs.snapshot import ABSENT
 
 LEVELS = (-6.0, 3.0)

@@ -10,7 +10,7 @@ from explorer.graph.export import FORMATS
 from explorer.graph.model import NetworkGraph
 from explorer.gui.picture.export import PICTURES
 from explorer.gui.picture.save_dialog import FILTERS, save_to
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.theme import LIGHT
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.gui.colours import BLANK, INFINITE, NAN, ZERO, indices
 from explorer.gui.picture.waterfall import Waterfall
+from explorer.gui.widgets.colours import BLANK, INFINITE, NAN, ZERO, indices
 
 LEVELS = (-6.0, 0.0)
 

@@ -3,9 +3,9 @@
 import pytest
 from engine_double import the_catalogue
 
-from explorer.engine.infos import InstrumentInfo
 from explorer.gui.plots.about import AboutInstrument, rows
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.theme import LIGHT
+from explorer.infos import InstrumentInfo
 
 
 @pytest.mark.parametrize("info", the_catalogue().instruments, ids=lambda info: info.name)

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from plot_runs import PER_EPOCH, diverged, history
 
-from explorer.gui.plots.axis import MODES, positions, step_at, total_steps, window
+from explorer.desk.plot_options import MODES
+from explorer.gui.plots.axis import positions, step_at, total_steps, window
 
 
 @pytest.mark.parametrize("mode", MODES)

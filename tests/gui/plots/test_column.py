@@ -3,11 +3,11 @@ import pytest
 from plot_runs import history, snapshot
 from PySide6.QtCore import QPointF, Qt
 
-from explorer.engine.infos import InstrumentInfo
+from explorer.desk.plot_options import PlotOptions
 from explorer.gui.plots.column import PlotColumn
-from explorer.gui.plots.controls import PlotOptions
 from explorer.gui.plots.overlay import Band
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
+from explorer.infos import InstrumentInfo
 
 
 @pytest.fixture

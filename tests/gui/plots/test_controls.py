@@ -2,8 +2,10 @@ import pytest
 from access import lacking
 from PySide6.QtCore import Qt
 
-from explorer.gui.plots.controls import HALF_LIVES, PlotControls, PlotOptions
-from explorer.gui.theme import DARK
+from explorer.desk.plot_options import HALF_LIVES, PlotOptions
+from explorer.gui.plots.controls import PlotControls
+from explorer.gui.plots.smoothing import beta_for
+from explorer.gui.widgets.theme import DARK
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def test_smoothing_is_a_half_life_in_steps(controls, qtbot):
         qtbot.keyClick(controls.smoothing, Qt.Key.Key_Right)
     assert changed.args == [PlotOptions(half_life=10)]
     assert controls.amount.text() == "10 steps"
-    assert changed.args[0].beta == pytest.approx(0.5**0.1)
+    assert beta_for(changed.args[0].half_life) == pytest.approx(0.5**0.1)
 
 
 def test_fit(controls, qtbot):

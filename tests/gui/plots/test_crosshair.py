@@ -1,6 +1,6 @@
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.crosshair import Crosshair
-from explorer.gui.theme import LIGHT
+from explorer.gui.widgets.theme import LIGHT
 
 
 def test_stands_where_it_is_told_and_vanishes(shown):

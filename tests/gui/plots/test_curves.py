@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor
 
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 
 def thickness(shown, curve, y):

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication
 from support import history, probed_history, residual_graph
 
-from explorer.gui.colours import colour, indices
 from explorer.gui.plots.histogram_canvas import NO_RUN, NOT_MEASURED
 from explorer.gui.plots.histogram_data import spread
 from explorer.gui.plots.histogram_panel import HINT, NO_PROBES, HistogramPanel
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.colours import colour, indices
+from explorer.gui.widgets.theme import DARK
 from explorer.runs.snapshot import ABSENT
 
 GRAPH = residual_graph(8)

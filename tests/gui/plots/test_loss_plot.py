@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.gui.plots.loss_plot import LossPlot
 from explorer.gui.plots.overlay import Cross, Line, Note
-from explorer.gui.theme import DARK, LIGHT
+from explorer.gui.widgets.theme import DARK, LIGHT
 from explorer.runs.snapshot import Intervention
 
 

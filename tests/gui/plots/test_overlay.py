@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage
 
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.overlay import Band, Cross, Edge, Line, Note, Overlay, _Labels
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
 
 RED, LIME, BLUE = QColor("#ff0000"), QColor("#00ff00"), QColor("#0000ff")
 

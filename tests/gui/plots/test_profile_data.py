@@ -1,7 +1,7 @@
 import numpy as np
 from plot_runs import history, snapshot
 
-from explorer.gui.columns import places
+from explorer.desk.columns import places
 from explorer.gui.plots.profile_data import profile
 
 

@@ -5,11 +5,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from explorer.engine.infos import InstrumentInfo
-from explorer.gui.columns import places
+from explorer.desk.columns import places
 from explorer.gui.plots.overlay import Edge, Level, Note
 from explorer.gui.plots.profile_plot import ProfilePlot
-from explorer.gui.theme import DARK
+from explorer.gui.widgets.theme import DARK
+from explorer.infos import InstrumentInfo
 from explorer.runs.snapshot import ABSENT, Probe, Snapshot
 
 

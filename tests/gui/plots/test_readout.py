@@ -1,5 +1,5 @@
 from explorer.gui.plots.readout import Reading, Readout
-from explorer.gui.theme import DARK, LIGHT
+from explorer.gui.widgets.theme import DARK, LIGHT
 
 BOTH = [Reading("A", ("1.532", "~1.601")), Reading("B", ("0.041", "~0.05"))]
 

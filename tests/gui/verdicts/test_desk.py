@@ -7,10 +7,10 @@ from collections.abc import Callable
 from desk import Desk
 from engine_double import EngineDouble
 
-from explorer.gui.main_window import MainWindow
-from explorer.gui.orders import BUSY
-from explorer.gui.verdicts.desk import STARTING
-from explorer.gui.verdicts.panel import NO_STEPS
+from explorer.desk.orders import BUSY
+from explorer.gui.findings.findings_desk import STARTING
+from explorer.gui.findings.findings_panel import NO_STEPS
+from explorer.gui.window.main_window import MainWindow
 
 
 def test_no_twin_before_the_engine_is_ready(open_window: Callable[..., MainWindow]) -> None:

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from explorer.desk import judging
+from explorer.desk.document import Bench, SideState
+from explorer.desk.judging import SECONDS, Judging
+from explorer.desk.workbench import Workbench
 from explorer.graph.model import NetworkGraph
-from explorer.gui.state import Bench, SideState
-from explorer.gui.verdicts import judging
-from explorer.gui.verdicts.judging import SECONDS, Judging
-from explorer.gui.workbench import Workbench
 from explorer.runs.errors import StoreError
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Outcome, Snapshot

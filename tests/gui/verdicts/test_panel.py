@@ -8,9 +8,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.gui.theme import DARK, LIGHT
-from explorer.gui.verdicts.finding_card import FindingCard
-from explorer.gui.verdicts.panel import NO_RUNS, NO_STEPS, Findings, VerdictPanel
+from explorer.gui.findings.finding_card import FindingCard
+from explorer.gui.findings.findings_panel import NO_RUNS, NO_STEPS, Findings, VerdictPanel
+from explorer.gui.widgets.theme import DARK, LIGHT
 from tests.gui.verdicts.findings import HEALTHY, LOSS, NORM, TWIN, finding
 
 LEFT = Qt.MouseButton.LeftButton

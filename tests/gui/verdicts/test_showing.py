@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from explorer.desk import judging
 from explorer.engine.messages import Train
+from explorer.gui.findings.findings_desk import TRAINED
 from explorer.gui.picture.markers import Frame
 from explorer.gui.plots.overlay import Band
-from explorer.gui.verdicts import judging
-from explorer.gui.verdicts.desk import TRAINED
 from explorer.verdicts.finding import Evidence
 from tests.gui.verdicts.findings import TWIN, finding
 

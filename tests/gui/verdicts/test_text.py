@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QTextDocument
 
-from explorer.gui.theme import DARK, LIGHT, Theme
-from explorer.gui.verdicts.text import advice, all_plain, headline, links
+from explorer.gui.findings.finding_text import advice, all_plain, headline, links
+from explorer.gui.widgets.theme import DARK, LIGHT, Theme
 from tests.gui.verdicts.findings import HEALTHY, LOSS, finding
 
 

@@ -1,0 +1,20 @@
+"""An order for a run: its id and the name it begins with."""
+
+from __future__ import annotations
+
+import uuid
+
+from explorer.desk.describer import Describer
+from explorer.desk.edits import family_of
+from explorer.desk.titles import run_name
+from explorer.engine.messages import Order, Ready
+from explorer.runs.spec import RunSpec
+
+BUSY = "A run is training: stop or discard it before you start another."
+"""Why a run cannot be ordered."""
+
+
+def order_for(spec: RunSpec, describer: Describer, catalogue: Ready | None) -> Order:
+    """A new run of this spec, named after its network, its data and what is unusual about it."""
+    name = run_name(spec, describer.graph(spec), family_of(spec.network, catalogue))
+    return Order(uuid.uuid4().hex[:12], name, spec)

@@ -1,0 +1,58 @@
+"""What a click on a skip does now, in words: an edit for the next run, or an intervention in the running one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from explorer.graph.model import NetworkGraph
+from explorer.runs.history import RunHistory
+
+Moment = Literal["edit", "preparing", "running", "paused"]
+"""What the run on show does: nothing (its network can be edited), wait for its first step, train, or pause."""
+PREPARING = "Skips can be switched once the run trains."
+PAST = "Step {step} is on show, with its skips as they were. Follow the newest step (Ctrl+End) to switch {skips}."
+
+
+def wanted(skips: Sequence[str], gates: Mapping[str, float]) -> tuple[str, ...]:
+    """The skips that a click on their arc switches: those that are off; where all are on, or there is one, all."""
+    off = tuple(skip for skip in skips if not gates[skip] > 0)
+    return off or tuple(skips)
+
+
+def switch_text(skips: Sequence[str], gates: Mapping[str, float]) -> str:
+    """Which skips go which way: "switch skip3 off", "switch 4 skips on"."""
+    those = wanted(skips, gates)
+    what = those[0] if len(those) == 1 else f"{len(those)} skips"
+    return f"switch {what} {'off' if all(gates[skip] > 0 for skip in those) else 'on'}"
+
+
+def when_text(moment: Moment, history: RunHistory | None) -> str:
+    """When a switch comes into effect, and what that is called."""
+    step = 0 if history is None else len(history)
+    if moment == "running":
+        return f"now, at about step {step:,} (intervention)"
+    if moment == "paused":
+        return f"now, at step {step:,} (intervention)"
+    return "for the next run" + ("" if history is None else "; this run is kept and leaves the view")
+
+
+def obstacle(skips: Sequence[str], gates: Mapping[str, float], moment: Moment, history: RunHistory | None) -> str:
+    """Why these skips cannot be switched now; empty where one can."""
+    if moment == "preparing":
+        return PREPARING
+    if moment == "edit" or history is None:
+        return ""
+    moves, why = movable(history.graph, gates, {skip: float(gates[skip] <= 0) for skip in wanted(skips, gates)})
+    return "" if moves else why
+
+
+def movable(graph: NetworkGraph, now: Mapping[str, float], wanted: Mapping[str, float]) -> tuple[dict[str, float], str]:
+    """The gates that change and can, and why the others cannot (empty where all can)."""
+    missing = [skip for skip in wanted if graph.skip[skip].kind == "projection" and not graph.skip[skip].enabled]
+    why = (
+        f"{', '.join(missing)} was off before step 0, so its projection has no weights in this run. "
+        "Switch it on before training, or choose another skip."
+    )
+    moves = {skip: gate for skip, gate in wanted.items() if skip not in missing and gate != now[skip]}
+    return moves, why if missing else ""

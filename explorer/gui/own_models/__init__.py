@@ -1,0 +1,1 @@
+"""Opening a model of the user's own."""

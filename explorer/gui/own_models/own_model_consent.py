@@ -1,0 +1,52 @@
+"""Before a user's file runs: what it is, how it begins, and what running it means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from explorer.gui.widgets.labels import Label
+from explorer.own.source import Source
+from explorer.own.trust import WARNING, changed_since
+
+_LINES = 200
+
+
+class ConsentPage(QWidget):
+    """Shows a source that the user has not agreed to run yet. Runs and decides nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.about = Label()
+        self.about.setObjectName("ownModelAbout")
+        self.about.setWordWrap(True)
+        self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.code = QPlainTextEdit()
+        self.code.setObjectName("ownModelCode")
+        self.code.setReadOnly(True)
+        self.code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.code.setToolTip("How the file begins; nothing of it has run yet")
+        self.code.setAccessibleName("Beginning of the file")
+        self.code.setTabChangesFocus(True)
+        warning = Label(f"⚠  {WARNING} You are asked again if it or a file it imports changes.")
+        warning.setObjectName("ownModelWarning")
+        warning.setProperty("role", "warning")
+        warning.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.about)
+        column.addWidget(self.code, 1)
+        column.addWidget(warning)
+
+    def show_source(self, source: Source) -> None:
+        """Show path, size, digest and first lines."""
+        lines = source.code.decode("utf-8", "replace").splitlines()
+        more = f"\n… {len(lines) - _LINES:,} lines more" if len(lines) > _LINES else ""
+        changed = ", ".join(changed_since(source))
+        self.about.setText(
+            (f"{changed}, which it loads, has changed since you agreed to run it.\n" if changed else "")
+            + f"{source.path}\n{len(source.code):,} bytes · {len(lines):,} lines · SHA-256 {source.digest[:12]}…"
+        )
+        self.code.setPlainText("\n".join(lines[:_LINES]) + more)

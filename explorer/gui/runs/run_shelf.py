@@ -1,0 +1,157 @@
+"""Stored runs in the window: lists them in the dock, puts them into A or B, renames, deletes, restores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.desk.background import AtOnce, Doing
+from explorer.desk.document import SideState, without_runs
+from explorer.desk.sides import Side
+from explorer.desk.steps import DeleteRuns, Rename
+from explorer.desk.workbench import Workbench
+from explorer.gui.runs.runs_dock import RunsDock
+from explorer.gui.widgets.message_bar import MessageBar
+from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import Outcome
+from explorer.runs.store import RunStore, StoreError
+
+
+class RunShelf(QObject):
+    """Between the dock, which wishes, the store, which keeps, and the workbench, which shows. Whatever the store
+    refuses is said in the message bar; the dock is never left showing what is not there. Runs are read in the
+    background: one that arrives when its side shows something else by now is not shown."""
+
+    _lost = Signal(str)
+
+    def __init__(
+        self, store: RunStore, dock: RunsDock, bench: Workbench, messages: MessageBar, doing: Doing | None = None
+    ) -> None:
+        super().__init__(dock)
+        self._store, self._dock, self._bench, self._messages = store, dock, bench, messages
+        self._doing = doing or AtOnce()
+        dock.open_wanted.connect(self._open)
+        dock.rename_wanted.connect(self._rename)
+        dock.delete_wanted.connect(self._delete)
+        dock.restore_wanted.connect(self._restore)
+        dock.visibilityChanged.connect(self.reload)
+        bench.trainer.changed.connect(self._training_changed)
+        bench.trainer.ended.connect(self._settle)
+        bench.changed.connect(self._fetch)
+        store.columns.lost = lambda error: self._lost.emit(str(error))  # in the thread that reads
+        self._lost.connect(self._refused)
+        self._deletions: list[DeleteRuns] = []
+        self._running: frozenset[str] = frozenset()
+        self._opening: dict[Side, int] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """List the stored runs anew (only while the dock is on show)."""
+        if not self._dock.isVisible():
+            return
+        try:
+            self._dock.set_rows(self._store.rows())
+        except StoreError as error:
+            self._refused(str(error))
+
+    def _training_changed(self) -> None:
+        """List anew when a run began or ended: a moved gate or a pause is not worth reading 10,000 rows."""
+        running = frozenset(self._bench.trainer.live)
+        if running != self._running:
+            self._running = running
+            self.reload()
+
+    def _open(self, run_id: str, side: Side) -> None:
+        """Show the record that the window has, unless another program trains the run; else what is stored by now."""
+        self._doing.drop(self._opening.pop(side, 0))
+        known = self._bench.trainer.histories.get(run_id)
+        if known is not None and (known.outcome is not None or run_id in self._bench.trainer.live):
+            self._bench.show_run(side, known)
+            return
+        then = partial(self._opened, side, self._bench.bench.side(side))
+        self._opening[side] = self._doing.run(partial(self._store.record, run_id), then)
+
+    def _opened(self, side: Side, before: SideState, answer: Future[RunHistory]) -> None:
+        if self._bench.bench.side(side) == before:
+            try:
+                self._bench.show_run(side, answer.result())
+            except StoreError as error:
+                self._refused(str(error))
+
+    def _fetch(self) -> None:
+        """Read what undo brought back on show and was let go since."""
+        for run_id in self._bench.missing():
+            self._doing.run(partial(self._store.record, run_id), partial(self._fetched, run_id))
+
+    def _fetched(self, run_id: str, answer: Future[RunHistory]) -> None:
+        try:
+            self._bench.keep(answer.result())
+            self._bench.changed.emit()
+        except StoreError as error:
+            self._refused(str(error))
+            self._bench.show(without_runs(self._bench.bench, [run_id]))
+
+    def _settle(self, run_id: str, _outcome: Outcome) -> None:
+        """A run that is over is in the store: its readings need not stay in memory."""
+        if run_id in self._bench.trainer.histories:
+            self._doing.run(partial(self._store.record, run_id), self._settled)
+
+    def _settled(self, answer: Future[RunHistory]) -> None:
+        with suppress(StoreError):  # it stays in memory
+            stored = answer.result()
+            history = self._bench.trainer.histories.get(stored.run_id)
+            if history is not None and history.settle(stored):
+                self._bench.keep(history)
+
+    def _refused(self, text: str) -> None:
+        self._messages.show_message(text, kind="error")
+
+    def _delete(self, run_ids: Sequence[str]) -> None:
+        what = self._dock.called(run_ids)
+        step = DeleteRuns(run_ids, f"delete {what}", self._bench, self._hide, self._bring_back)
+        self._deletions.append(step)
+        self._bench.steps.push(step)
+
+    def _hide(self, run_ids: Sequence[str]) -> Sequence[str]:
+        for token in self._opening.values():
+            self._doing.drop(token)
+        gone = self._tried(self._store.delete, run_ids)
+        self._dock.offer_undo(gone)
+        self.reload()
+        return gone
+
+    def _bring_back(self, run_ids: Sequence[str]) -> Sequence[str]:
+        self._dock.withdraw_undo(run_ids)
+        back = self._tried(self._store.restore, run_ids)
+        self.reload()
+        return back
+
+    def _restore(self, run_ids: Sequence[str]) -> None:
+        """Take the dock's offer: the last step is undone; an earlier one leaves what was done since."""
+        for step in self._deletions:
+            if list(step.gone) == list(run_ids):
+                self._bench.undo() if step is self._bench.steps.last else step.restore()
+
+    def _rename(self, run_id: str, name: str) -> None:
+        before = self._dock.name_of(run_id)
+
+        def rename(to: str) -> None:
+            self._tried(lambda run: self._store.rename(run, to), [run_id])
+            self.reload()
+
+        self._bench.steps.push(Rename(f"rename “{before}”", before, name, rename))
+
+    def _tried(self, change: Callable[[str], None], run_ids: Sequence[str]) -> list[str]:
+        """Change runs and say what the store refuses; the ids of those that were changed."""
+        changed = []
+        for run_id in run_ids:
+            try:
+                change(run_id)
+                changed.append(run_id)
+            except StoreError as error:
+                self._refused(str(error))
+        return changed

@@ -1,0 +1,245 @@
+"""The runs dock: every stored run, to be found, opened in A or B, renamed and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDockWidget,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desk.sides import Side
+from explorer.gui.runs.runs_model import COLUMNS, DATE, NAME, RunsModel
+from explorer.gui.widgets.icons import icon
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.message_bar import MessageBar
+from explorer.gui.widgets.notice_place import NoticePlace
+from explorer.gui.widgets.offers import offer
+from explorer.gui.widgets.shortcuts import sequences, tooltip
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.runs.rows import RunRow
+
+_UNDO_MS = 20_000
+
+
+class RunsDock(QDockWidget):
+    """Lists RunRows and emits wishes; it changes nothing itself: after a wish was met, `set_rows` brings the new
+    list. A deletion that was met can be taken back in the dock's banner for some seconds (`restore_wanted`)."""
+
+    open_wanted = Signal(str, str)  # run id, side
+    rename_wanted = Signal(str, str)  # run id, name
+    delete_wanted = Signal(list)  # of run ids
+    restore_wanted = Signal(list)  # of run ids
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Runs", parent)
+        self.setObjectName("runsDock")
+        self._model = RunsModel()
+        self._model.setParent(self)
+        self._model.rename_wanted.connect(self.rename_wanted)
+        self._icons: dict[QAction, str] = {}
+        self._build()
+        self._kept: list[str] = []
+        self._typing = False
+        self._offers: dict[tuple[str, ...], str] = {}
+        self._table.selectionModel().selectionChanged.connect(self._offer)
+        self._model.modelAboutToBeReset.connect(self._remember)
+        self._model.modelReset.connect(self._restore)
+        self._offer()
+        self.set_theme(DARK)
+
+    # ── what others set ─────────────────────────────────────────────────────────────────────────
+
+    def set_rows(self, rows: Sequence[RunRow]) -> None:
+        """Show these runs; selected ones that are still there stay selected."""
+        self._model.set_rows(rows)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self.banner.set_theme(theme)
+        self._table.setStyleSheet("QTableView::item { padding: 0 3px; }")
+        for action, name in self._icons.items():
+            action.setIcon(icon(name, theme))
+        self.open_a.setIcon(icon("open", theme, theme.a))
+        self.open_b.setIcon(icon("open", theme, theme.b))
+
+    @property
+    def selected(self) -> list[str]:
+        """Ids of the selected runs, from the top."""
+        places = sorted(index.row() for index in self._table.selectionModel().selectedRows())
+        return [self._model.row(place).id for place in places]
+
+    def name_of(self, run_id: str) -> str:
+        """The name under which a run is listed; empty where it is not."""
+        return next((self._model.row(place).name for place in self._model.places([run_id])), "")
+
+    def called(self, run_ids: Sequence[str]) -> str:
+        """What runs are called in a sentence: one by its name, several by their number."""
+        return f"“{self.name_of(run_ids[0])}”" if len(run_ids) == 1 else f"{len(run_ids)} runs"
+
+    def offer_undo(self, run_ids: Sequence[str]) -> None:
+        """Say that these runs, still listed, are deleted, and offer them back; none is nothing to say."""
+        if run_ids:
+            told = f"Deleted {self.called(run_ids)}."
+            self._offers[tuple(run_ids)] = told
+            back = partial(self.restore_wanted.emit, list(run_ids))
+            self.banner.show_message(told, action="Undo", on_action=back)
+
+    def withdraw_undo(self, run_ids: Sequence[str]) -> None:
+        """These runs are back: nothing is left to offer."""
+        self.banner.withdraw(self._offers.pop(tuple(run_ids), ""))
+
+    def focus_search(self) -> None:
+        """Show the dock and type into its search."""
+        self.show()
+        self.raise_()
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self._search = self._make_search()
+        self._count = Label()
+        self._count.setProperty("role", "muted")
+        self._table = self._make_table()
+        self.open_a = self._action("open_a", "open", "Open in A", lambda: self._open("A"))
+        self.open_b = self._action("open_b", "open", "Open in B", lambda: self._open("B"))
+        self.rename = self._action("rename_run", "rename", "Rename", self._rename)
+        self.delete = self._action("delete_runs", "discard", "Delete", self._delete)
+        self.search_action = QAction("Search runs", self)
+        self.search_action.setObjectName("search_runs")
+        self.search_action.setShortcuts(sequences("search_runs"))
+        self.search_action.setToolTip(tooltip("search_runs"))
+        self.search_action.triggered.connect(self.focus_search)
+        self.addAction(self.search_action)
+        self.banner = MessageBar(news_ms=_UNDO_MS)
+        row = QHBoxLayout()
+        row.addWidget(self._search, 1)
+        row.addWidget(self._count)
+        for action in (self.open_a, self.open_b, self.rename, self.delete):
+            row.addWidget(self._button(action))
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self._table, 1)
+        column.addWidget(NoticePlace(self.banner, body))
+        self.setWidget(body)
+
+    def _make_search(self) -> QLineEdit:
+        search = QLineEdit()
+        search.setObjectName("runsSearch")
+        search.setPlaceholderText("Search runs")
+        search.setToolTip(
+            f"Name, network, data, skips, status or date; every word must occur. {tooltip('search_runs')}"
+        )
+        search.setAccessibleName("Search runs")
+        search.setClearButtonEnabled(True)
+        search.setMinimumWidth(110)
+        search.textChanged.connect(self._model.search)
+        return search
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setObjectName("runsTable")
+        table.setAccessibleName("Stored runs")
+        table.setToolTip("Double click opens a run in A; drag one onto A's or B's card")
+        table.setModel(self._model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 9)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setResizeContentsPrecision(0)  # of the rows on screen: all of 10,000 would take seconds
+        for place, column in enumerate(COLUMNS):
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(place, mode.Stretch if column.wide else mode.ResizeToContents)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.setSortingEnabled(True)
+        table.sortByColumn(DATE, Qt.SortOrder.DescendingOrder)
+        table.doubleClicked.connect(lambda: self._open("A"))
+        return table
+
+    def _action(self, name: str, icon_name: str, text: str, wish: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setToolTip(tooltip(name))
+        action.setShortcuts(sequences(name))
+        # only with the focus in the table itself: Return and Del mean something else in the search and while renaming
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(wish)
+        self._icons[action] = icon_name
+        self._table.addAction(action)
+        return action
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setObjectName(f"runs_{action.objectName()}")
+        button.setAccessibleName(action.text())
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if action in (self.open_a, self.open_b):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+    # ── wishes ──────────────────────────────────────────────────────────────────────────────────
+
+    def _remember(self) -> None:
+        self._kept = self.selected
+        self._typing = self._table.state() == QAbstractItemView.State.EditingState
+
+    def _restore(self) -> None:
+        self._select(self._kept)
+        if self._typing:  # the editor is gone, and Qt gives the keyboard to what comes next
+            self._table.setFocus()
+        shown, total = self._model.rowCount(), self._model.total
+        self._count.setText(f"{total:,} run{'s' * (total != 1)}" if shown == total else f"{shown:,} of {total:,}")
+
+    def _select(self, run_ids: Sequence[str]) -> None:
+        selection = QItemSelection()
+        for place in self._model.places(run_ids):
+            selection.select(self._model.index(place, 0), self._model.index(place, len(COLUMNS) - 1))
+        self._table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if selection.indexes():
+            self._table.selectionModel().setCurrentIndex(
+                selection.indexes()[0], QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        self._offer()
+
+    def _offer(self) -> None:
+        count = len(self._table.selectionModel().selectedRows())
+        for action in (self.open_a, self.open_b, self.rename):
+            offer(action, tooltip(action.objectName()), "" if count == 1 else "Select one run first.")
+        offer(self.delete, tooltip("delete_runs"), "" if count else "Select a run first.")
+
+    def _open(self, side: Side) -> None:
+        for run_id in self.selected[:1]:
+            self.open_wanted.emit(run_id, side)
+
+    def _rename(self) -> None:
+        places = self._model.places(self.selected[:1])
+        if places and self._table.state() != QAbstractItemView.State.EditingState:
+            self._table.edit(self._model.index(places[0], NAME))
+
+    def _delete(self) -> None:
+        self.delete_wanted.emit(self.selected)

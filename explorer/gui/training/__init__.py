@@ -1,0 +1,1 @@
+"""The bar that starts training, and the slider through time."""

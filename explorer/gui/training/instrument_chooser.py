@@ -1,0 +1,93 @@
+"""Chooses what the heatmaps and the profile measure, and says how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from explorer.gui.plots.about import rows
+from explorer.infos import InstrumentInfo
+from explorer.runs.names import spoken
+
+_WHAT = "What the heatmaps, the cells and the plot through depth show"
+_WAITS = f"Can be chosen once the engine is ready.\n{_WHAT}"
+GROUPS = ("At every step", "By probes, per layer", "By probes, per block")
+
+
+def explanation(info: InstrumentInfo) -> str:
+    """What an instrument measures and how to read it, as rich text."""
+    lines = "".join(f"<br><b>{name}</b> {escape(text)}" for name, text in rows(info))
+    return f"<p><b>{escape(info.title)}</b>{lines}</p>"
+
+
+def group(info: InstrumentInfo) -> str:
+    """The heading an instrument stands under."""
+    return GROUPS[0] if not info.probed else GROUPS[2] if info.per == "skip" else GROUPS[1]
+
+
+class InstrumentChooser(QComboBox):
+    """Emits `chosen` with an instrument's name. Before the catalogue comes it shows the name in words, disabled.
+
+    Histograms are not offered: they have a plot of their own."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("instrumentChooser")
+        self.setAccessibleName("Instrument")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(24)
+        self.setEnabled(False)
+        self._infos: dict[str, InstrumentInfo] = {}
+        self.activated.connect(self._choose)
+        self._explain()
+
+    def set_instruments(self, instruments: Sequence[InstrumentInfo]) -> None:
+        """Offer these in their groups, keeping the chosen one."""
+        name = self.currentData()
+        offered = sorted((i for i in instruments if i.per != "bins"), key=lambda info: GROUPS.index(group(info)))
+        self._infos = {info.name: info for info in offered}
+        self.clear()
+        for heading in GROUPS:
+            members = [info for info in offered if group(info) == heading]
+            if members:
+                self._add_heading(heading)
+            for info in members:
+                self.addItem(info.title, info.name)
+                self.setItemData(self.count() - 1, explanation(info), Qt.ItemDataRole.ToolTipRole)
+        self.setEnabled(bool(offered))
+        if offered:
+            self.set_chosen(name if name is not None else offered[0].name)
+
+    def set_chosen(self, name: str) -> None:
+        """Show an instrument; not echoed. One that is not on offer (any more) gives way to the first."""
+        if not self._infos and self.findData(name) < 0:
+            self.clear()
+            self.addItem(spoken(name), name)
+        known = name if self.findData(name) >= 0 else next(iter(self._infos), None)
+        self.setCurrentIndex(self.findData(known))
+        self._explain()
+
+    def _add_heading(self, text: str) -> None:
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        heading = QStandardItem(text)
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = self.font()
+        font.setBold(True)
+        heading.setFont(font)
+        model.appendRow(heading)
+
+    def _choose(self) -> None:
+        self._explain()
+        self.chosen.emit(self.currentData())
+
+    def _explain(self) -> None:
+        info = self._infos.get(self.currentData() or "")
+        self.setToolTip(_WAITS if info is None else f"<p>{_WHAT}:</p>{explanation(info)}")

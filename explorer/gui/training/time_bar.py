@@ -1,0 +1,182 @@
+"""The slider through a run's time: every view shows the step it stands at, or follows the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
+
+from explorer.gui.widgets.icons import icon
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.number_box import NumberBox
+from explorer.gui.widgets.offers import offer
+from explorer.gui.widgets.shortcuts import sequences, tooltip
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.runs.history import RunHistory
+
+_ICONS = {
+    "time_first": "time-first",
+    "time_back": "time-back",
+    "time_forward": "time-forward",
+    "time_live": "time-live",
+}
+_ROOM = "of 3,000 · epoch 12"  # the text whose place is kept, so that the slider does not jump
+_DIGITS = 6
+_NO_STEPS = "No steps yet: train A or B, or open a stored run."
+_SLIDER = "The step that pictures, plots and inspector show; the right end follows the newest"
+_BOX = "The step on show: type one, counted from 0"
+
+
+class TimeBar(QWidget):
+    """Live (`step` None) or held at a step, 0 … the newest of the longest run on show.
+
+    `step_wanted` carries the step from now on, None for live. The slider's right end is live; one pixel of it may be
+    many steps, the box and the buttons reach each of them, and its left end is always step 0."""
+
+    step_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeBar")
+        self.setAccessibleName("Time")
+        self.step: int | None = None
+        self._last: int | None = None
+        self._per_epoch = 1
+        self._theme = DARK
+        self._actions: dict[str, QAction] = {}
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.box = NumberBox(self._next, _DIGITS)
+        self.place = Label()
+        self._make_fields()
+        self._lay_out()
+        self.set_theme(DARK)
+        self._show()
+
+    def set_runs(self, histories: Sequence[RunHistory]) -> None:
+        """The runs on show, as long as they are now; a step beyond their end gives way to live."""
+        longest = max(histories, key=len, default=None)
+        last = None if longest is None or not len(longest) else len(longest) - 1
+        per_epoch = longest.steps_per_epoch if longest is not None else 1
+        if (last, per_epoch) == (self._last, self._per_epoch):
+            return
+        self._last, self._per_epoch = last, per_epoch
+        if self.step is not None and (last is None or self.step > last):
+            self.hold(None)
+        self._show()
+
+    def hold(self, step: int | None) -> None:
+        """Stand at a step, which is moved to one that there is; None follows the newest from now on."""
+        if self._last is None:
+            step = None
+        wanted = None if step is None or self._last is None else min(max(step, 0), self._last)
+        if wanted != self.step:
+            self.step = wanted
+            self._show()
+            self.step_wanted.emit(wanted)
+
+    def move(self, by: int) -> None:  # type: ignore[override]
+        """Go so many steps from where it stands; past the newest it is live."""
+        if self._last is not None:
+            at = self._last if self.step is None else self.step
+            self.hold(None if at + by > self._last else at + by)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        for name, action in self._actions.items():
+            action.setIcon(icon(_ICONS[name], theme))
+        self.setStyleSheet("QToolButton { padding: 2px 5px; }")
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _make_fields(self) -> None:
+        self.slider.setObjectName("timeSlider")
+        self.slider.setAccessibleName("Step on show")
+        self.slider.setMinimumWidth(80)
+        self.slider.valueChanged.connect(self._slid)
+        self.box.setObjectName("timeStep")
+        self.box.setAccessibleName("Step on show, typed")
+        self.box.edited.connect(self._typed)
+        self.place.setObjectName("timePlace")
+        self.place.setProperty("role", "muted")
+        self.place.setMinimumWidth(self.place.fontMetrics().horizontalAdvance(_ROOM))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.setSpacing(4)
+        row.addWidget(self._button("time_first", "First", lambda: self.hold(0)))
+        row.addWidget(self._button("time_back", "Back", lambda: self.move(-1), repeat=True))
+        row.addWidget(self.slider, 1)
+        row.addWidget(self._button("time_forward", "Forward", lambda: self.move(1), repeat=True))
+        self.live = self._button("time_live", "Live", lambda: self.hold(None))
+        self.live.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._actions["time_live"].setCheckable(True)
+        row.addWidget(self.live)
+        row.addSpacing(4)
+        label = Label("step")
+        label.setProperty("role", "muted")
+        label.setBuddy(self.box)
+        row.addWidget(label)
+        row.addWidget(self.box)
+        row.addWidget(self.place)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _button(self, name: str, text: str, wish: Callable[[], None], repeat: bool = False) -> QToolButton:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setToolTip(tooltip(name))
+        action.setShortcuts(sequences(name))
+        action.triggered.connect(lambda _checked: self._act(wish))
+        self.addAction(action)
+        self._actions[name] = action
+        button = QToolButton()
+        button.setObjectName(f"button_{name}")
+        button.setDefaultAction(action)
+        button.setAccessibleName(text)
+        button.setIconSize(QSize(14, 14))
+        button.setAutoRaise(False)
+        button.setAutoRepeat(repeat)
+        return button
+
+    # ── wishes and looks ────────────────────────────────────────────────────────────────────────
+
+    def _act(self, wish: Callable[[], None]) -> None:
+        self.box.commit()  # a step that is being typed comes first
+        wish()
+        self._show()  # a click on Live while it is live must not uncheck it
+
+    def _slid(self, step: int) -> None:
+        self.hold(None if step == self._last else step)
+
+    def _typed(self, text: str) -> None:
+        self.box.setModified(False)
+        if text.strip().isdecimal():
+            self._slid(min(int(text), self._last or 0))
+        self._show()
+
+    def _next(self, text: str, up: bool) -> str:
+        return str(max(0, int(text) + (1 if up else -1))) if text.strip().isdecimal() else text
+
+    def _show(self) -> None:
+        last = self._last or 0
+        at = last if self.step is None else self.step
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, last)
+            self.slider.setValue(at)
+        if not (self.box.hasFocus() and self.box.isModified()):  # what is being typed stays
+            self.box.show_text("" if self._last is None else str(at))
+        self.slider.setPageStep(max(1, self._per_epoch))
+        obstacle = _NO_STEPS if self._last is None else ""
+        for name, action in self._actions.items():
+            offer(action, tooltip(name), obstacle)
+        offer(self.slider, _SLIDER, obstacle)
+        offer(self.box, _BOX, obstacle)
+        self._actions["time_live"].setChecked(self.step is None and self._last is not None)
+        self.place.setText("no steps yet" if self._last is None else self._text(at))
+
+    def _text(self, at: int) -> str:
+        where = "live" if self.step is None else f"epoch {at // self._per_epoch + 1:,}"
+        return f"of {self._last:,} · {where}"

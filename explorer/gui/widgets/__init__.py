@@ -1,0 +1,1 @@
+"""Small shared widgets, colors, icons and texts of controls."""

@@ -1,0 +1,156 @@
+"""The banner for news and errors: it stays out of the way and never asks for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from explorer.desk.pending import Delay
+from explorer.gui.widgets.icons import icon, show_icon
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import DARK, Theme
+
+Kind = Literal["info", "warning", "error"]
+_MARGINS = (10, 5, 6, 5)  # pixels
+_SPACING = 8
+_EDGE = 3  # the coloured line at the left
+
+
+@dataclass(frozen=True)
+class _Message:
+    text: str
+    kind: Kind
+    action: str = ""
+    on_action: Callable[[], None] | None = None
+
+
+class MessageBar(QFrame):
+    """Shows the newest message; closing it shows the one before. News leave by themselves after `news_ms`
+    milliseconds on top, or when others come; warnings and errors when they are closed. A message can offer one
+    action, such as Undo: it then waits under newer ones for its own time. `changed` is emitted when it shows
+    something else; a NoticePlace then gives it its place."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, news_ms: int = 8000) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self.setProperty("panel", True)
+        self._open: list[_Message] = []
+        self._theme = DARK
+        self._leave = Delay(news_ms, self)
+        self._leave.due.connect(self.close_message)
+        self._icon = Label()
+        self._text = Label()
+        self._text.setObjectName("messageText")
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._count = Label()
+        self._count.setProperty("role", "muted")
+        self._action = QPushButton()
+        self._action.setObjectName("messageAction")
+        self._action.setToolTip("Do what the message offers")
+        self._action.setAccessibleName("Do what the message offers")
+        self._action.clicked.connect(self._act)
+        self._close = QToolButton()
+        self._close.setObjectName("messageClose")
+        self._close.setToolTip("Close this message (Esc while it has the keyboard)")
+        self._close.setAccessibleName("Close this message")
+        self._close.clicked.connect(self.close_message)
+        self._beside = (self._icon, self._count, self._action, self._close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*_MARGINS)
+        row.setSpacing(_SPACING)
+        for widget, stretch in ((self._icon, 0), (self._text, 1), *((each, 0) for each in self._beside[1:])):
+            row.addWidget(widget, stretch)
+        self.set_theme(DARK)
+
+    @property
+    def text(self) -> str:
+        """The message on show; empty while the bar is hidden."""
+        return self._open[-1].text if self._open else ""
+
+    def natural_width(self) -> int:
+        """The width at which the text is one line."""
+        beside = [widget.sizeHint().width() for widget in self._beside if not widget.isHidden()]
+        text = max(self.fontMetrics().horizontalAdvance(line) for line in (self.text or " ").splitlines())
+        edges = _MARGINS[0] + _MARGINS[2] + 2 * _EDGE + 2 * _SPACING
+        return text + sum(beside) + _SPACING * len(beside) + edges
+
+    def focus_first(self) -> None:
+        """Give the keyboard to what the message offers, else to its close button."""
+        (self._close if self._action.isHidden() else self._action).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_message(
+        self, text: str, kind: Kind = "info", action: str = "", on_action: Callable[[], None] | None = None
+    ) -> None:
+        """Show a message, with a button `action` that calls `on_action` and closes it. A text that is already
+        waiting is not shown twice."""
+        self._open = [m for m in self._open if m.text != text and (m.kind != "info" or m.action)]
+        self._open.append(_Message(text, kind, action, on_action))
+        self._show()
+
+    def withdraw(self, text: str) -> None:
+        """Take a message away that is no longer true; without effect where it is not open."""
+        self._open = [message for message in self._open if message.text != text]
+        self._show()
+
+    def close_message(self) -> None:
+        """Close the message on show."""
+        if self._open:
+            self._open.pop()
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self._close.setIcon(icon("close", theme))
+        self._show()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc closes the message where it has the keyboard, whatever else Esc does in the window."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self.close_message()
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _act(self) -> None:
+        done = self._open[-1].on_action
+        self.close_message()
+        if done is not None:
+            done()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._open))
+        self._leave.cancel()
+        if self._open:
+            self._show_newest(self._open[-1])
+        self.changed.emit()
+
+    def _show_newest(self, message: _Message) -> None:
+        theme, waiting = self._theme, len(self._open) - 1
+        colour = theme.accent if message.kind == "info" else theme.warning
+        show_icon(self._icon, message.kind, theme, colour)
+        self.setStyleSheet(
+            f"#messageBar {{ background: {theme.raised}; border-left: {_EDGE}px solid {colour}; }}"
+            "#messageClose { background: transparent; border-color: transparent; padding: 2px; }"
+            f"#messageClose:hover, #messageClose:focus {{ border-color: {theme.accent}; }}"
+        )
+        if message.text != self._text.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
+        self._text.setText(message.text)
+        self._count.setText(f"{waiting} more" if waiting else "")
+        self._count.setVisible(bool(waiting))
+        older = "1 older message waits" if waiting == 1 else f"{waiting} older messages wait"
+        self._count.setToolTip(f"{older} under this one: close it to see the next")
+        self._action.setVisible(bool(message.action))
+        self._action.setText(message.action)
+        if message.kind == "info":
+            self._leave.start()

@@ -1,0 +1,1 @@
+"""The main window: what stands where, its menus and its memory."""

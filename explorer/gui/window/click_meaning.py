@@ -1,0 +1,34 @@
+"""Says when a click on a skip begins to mean something else."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QStatusBar
+
+from explorer.desk.sides import Side
+
+INTERVENTION = "{0}: a click on a skip is an intervention in the running network now."
+EDIT = "{0}: a click on a skip edits the network for the next run again."
+_MS = 10_000
+
+
+class ClickMeaning:
+    """Told which sides train, it says in the status bar and to screen readers what that changes."""
+
+    def __init__(self, bar: QStatusBar) -> None:
+        self._bar = bar
+        self._live: frozenset[Side] = frozenset()
+        self._ended: frozenset[Side] = frozenset()  # of those that began together
+
+    def set_live(self, live: frozenset[Side]) -> None:
+        """These sides train now; where they are the same as before nothing is said."""
+        began, ended, self._live = live - self._live, self._live - live, live
+        self._ended = (self._ended | ended) - live if not began else frozenset()
+        if began or ended:
+            told = INTERVENTION.format(_names(live)) if began else EDIT.format(_names(self._ended))
+            self._bar.showMessage(told, _MS)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._bar, told))
+
+
+def _names(sides: frozenset[Side]) -> str:
+    return " and ".join(sorted(sides))

@@ -1,0 +1,92 @@
+"""The menu bar: the training bar's actions again in words, and what has no button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
+
+from explorer.gui.training.training_bar import TrainingBar
+from explorer.gui.widgets.shortcuts import sequences, tooltip
+from explorer.infos import AnalysisInfo
+
+
+class MainMenu(QMenuBar):
+    """Holds no state: its entries are the bar's and the dock's own actions, and some of its own."""
+
+    shortcuts_wanted = Signal()
+    swap_wanted = Signal()
+    copy_wanted = Signal()
+    fit_wanted = Signal()
+    quit_wanted = Signal()
+    data_wanted = Signal()
+    find_wanted = Signal()
+    model_wanted = Signal()
+    analysis_wanted = Signal(str)
+    back_wanted = Signal()
+    notice_wanted = Signal()
+    logs_wanted = Signal()
+
+    def __init__(self, bar: TrainingBar, docks: Sequence[QDockWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("mainMenu")
+        runs = self._of_dock("runs", "Stored runs", docks[0])
+        inspector = self._of_dock("inspector", "Inspector", docks[1])
+        analyses = self._of_dock("analyses", "Analyses", docks[2])
+        self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step, bar.stop, bar.discard,
+                   None, self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
+        self._fill("&Edit", self._own("open_model", "Open a model of your own…", self.model_wanted), None,
+                   bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
+                   self._own("swap", "Swap A and B", self.swap_wanted),
+                   self._own("copy", "Copy A to B", self.copy_wanted), None,
+                   self._own("data", "Data…", self.data_wanted))  # fmt: skip
+        self.analyses = self._fill("&Analyse", analyses, None)
+        self.back = self._own("hide_evidence", "Back from the evidence", self.back_wanted)
+        self.back.setEnabled(False)
+        self._fill("&View", runs, inspector, analyses, self._own("find", "Find a layer", self.find_wanted), None,
+                   self._own("notice", "Go to the notice", self.notice_wanted), self.back, None,
+                   bar.layout_switch, bar.theme_menu.menuAction(), None,
+                   self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
+        self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted),
+                   self._own("logs", "Open log folder", self.logs_wanted, "Show the log files' folder"))  # fmt: skip
+
+    @staticmethod
+    def _of_dock(name: str, text: str, dock: QDockWidget) -> QAction:
+        action = dock.toggleViewAction()
+        action.setObjectName(name)
+        action.setText(text)
+        action.setShortcuts(sequences(name))
+        action.setToolTip(tooltip(name))
+        return action
+
+    def _own(self, name: str, text: str, signal: SignalInstance, tip: str = "") -> QAction:
+        """An entry of the table of shortcuts or, with a `tip`, one without keys."""
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcuts([] if tip else sequences(name))
+        action.setToolTip(tip or tooltip(name))
+        action.triggered.connect(signal.emit)
+        return action
+
+    def set_analyses(self, analyses: Sequence[AnalysisInfo]) -> None:
+        """List these analyses; choosing one is `analysis_wanted` with its name."""
+        for action in self.analyses.actions()[2:]:
+            self.analyses.removeAction(action)
+            action.deleteLater()
+        for info in analyses:
+            action = QAction(f"{info.title}…", self.analyses)
+            action.setObjectName(f"analyse_{info.name}")
+            action.setToolTip(info.question)
+            action.triggered.connect(partial(self.analysis_wanted.emit, info.name))
+            self.analyses.addAction(action)
+
+    def _fill(self, title: str, *actions: QAction | None) -> QMenu:
+        menu = self.addMenu(title)
+        menu.setObjectName(f"menu{title.strip('&')}")
+        menu.setToolTipsVisible(True)
+        for action in actions:
+            menu.addSeparator() if action is None else menu.addAction(action)
+        return menu

@@ -1,0 +1,308 @@
+"""The main window: what stands where, and drawing the workbench's state."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from explorer import paths
+from explorer.desk.background import Background
+from explorer.desk.columns import stand_in
+from explorer.desk.pair_proof import proof
+from explorer.desk.pane_state import pane_state
+from explorer.desk.progress import training_progress, training_state
+from explorer.desk.settings import Settings
+from explorer.desk.sides import SIDES, Side
+from explorer.desk.workbench import Workbench
+from explorer.engine.messages import Ready
+from explorer.engine.worker import TrainingWorker
+from explorer.gui.analyses.analyses_desk import AnalysesDesk
+from explorer.gui.analyses.analyses_dock import AnalysesDock
+from explorer.gui.analyses.picture_bars import PictureBars
+from explorer.gui.cards.pair_bar import PairBar
+from explorer.gui.data.data_desk import DataDesk
+from explorer.gui.findings.findings_desk import VerdictDesk
+from explorer.gui.findings.findings_panel import VerdictPanel
+from explorer.gui.inspector.inspector_dock import InspectorDock
+from explorer.gui.picture.colour_bar import ColourBar
+from explorer.gui.picture.levels import shared_levels
+from explorer.gui.plots.column import PlotColumn
+from explorer.gui.runs.run_shelf import RunShelf
+from explorer.gui.runs.runs_dock import RunsDock
+from explorer.gui.training.time_bar import TimeBar
+from explorer.gui.training.training_bar import TrainingBar
+from explorer.gui.widgets.colours import SHARES
+from explorer.gui.widgets.message_bar import MessageBar
+from explorer.gui.widgets.notice_place import NoticePlace
+from explorer.gui.widgets.tall_area import TallArea
+from explorer.gui.widgets.theme import DARK, LIGHT, Theme, palette, style_sheet, system_theme
+from explorer.gui.window import closing, window_memory
+from explorer.gui.window.click_meaning import ClickMeaning
+from explorer.gui.window.cost_label import CostLabel
+from explorer.gui.window.dock_tabs import DockTabs
+from explorer.gui.window.evidence_shown import EvidenceShown
+from explorer.gui.window.failure_notices import FailureNotices, handle_each
+from explorer.gui.window.focus_home import FocusHome
+from explorer.gui.window.focus_ring import FocusRing
+from explorer.gui.window.main_menu import MainMenu
+from explorer.gui.window.refresher import Refresher, View
+from explorer.gui.window.side_pane import SidePane
+from explorer.gui.window.sides import Sides
+from explorer.gui.window.status_line import StatusLine
+from explorer.gui.window.window_memory import FIRST_SIZE
+from explorer.gui.window.wiring import connect
+from explorer.runs.history import RunHistory
+from explorer.runs.store import RunStore
+
+
+class Themed(Protocol):
+    """Any part of the window that takes a theme's colours."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take them."""
+        ...
+
+
+class MainWindow(QMainWindow):
+    """Shows the workbench and passes wishes on to it. Owns the worker and the store: closing the window saves
+    what runs and ends the engine."""
+
+    def __init__(self, worker: TrainingWorker, bench: Workbench, store: RunStore, settings: Settings) -> None:
+        super().__init__()
+        self.worker, self.bench, self.store, self.settings = worker, bench, store, settings
+        bench.setParent(self)  # it goes with the window, and so does what is connected to it
+        self.setWindowTitle("Residual Explorer")
+        self.setWindowIcon(QIcon(str(paths.resource("icons/explorer.svg"))))
+        self.setObjectName("mainWindow")
+        self.instrument = settings.instrument
+        self._info = stand_in(self.instrument)
+        self.theme = DARK
+        self._shown: tuple[RunHistory | None, ...] = ()
+        self._build()
+        self.reading = Background(self)
+        for pane in self.panes.values():
+            pane.view.doing = self.reading
+        self.failures = FailureNotices(self.messages, self)
+        self.data = DataDesk(worker.send, bench, settings, self.messages, self)
+        self.asking = AnalysesDesk(worker.send, bench, store, self.messages, self, settings=settings)
+        self.judging = VerdictDesk(bench, store, self.verdicts, self.messages, self, doing=self.reading)
+        self.evidence = EvidenceShown(self)
+        self.shelf = RunShelf(store, self.dock, bench, self.messages, self.reading)
+        self.ring = FocusRing(self)
+        self.home = FocusHome(self, lambda: self.bar.wanted_next)
+        self.refresher = Refresher(self._take, self.views(), self._slow, self)
+        connect(self)
+        window_memory.restore(self)
+        self.setFocus()  # no key does anything until the engine is ready
+        self.show_state()
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self.bar = TrainingBar(self)
+        self.addToolBar(self.bar)
+        self.messages = MessageBar()
+        self.pair = PairBar()
+        self.panes: dict[Side, SidePane] = {side: SidePane(side) for side in SIDES}
+        self.scale = ColourBar()
+        self.time = TimeBar()
+        self.plots = PlotColumn()
+        self.verdicts = VerdictPanel()
+        self.verdicts.stand_below(self.plots.rows)
+        DockTabs(self)
+        self.dock = RunsDock(self)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
+        self.resizeDocks([self.dock], [180], Qt.Orientation.Vertical)
+        self.inspector = InspectorDock(self)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.inspector)
+        self.analyses = AnalysesDock(self)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.analyses)
+        self.tabifyDockWidget(self.inspector, self.analyses)
+        self.resizeDocks([self.analyses], [round(0.3 * FIRST_SIZE[0])], Qt.Orientation.Horizontal)
+        self.block_bars = PictureBars({side: pane.view for side, pane in self.panes.items()})
+        docks = (self.dock, self.inspector, self.analyses)
+        for dock in docks:
+            dock.hide()
+        self.menu = MainMenu(self.bar, docks, self)
+        self.setMenuBar(self.menu)
+        self.setCentralWidget(self._centre())
+        self.cost = CostLabel()
+        self.setStatusBar(StatusLine(self.cost, NoticePlace(self.messages, self), self.scale))
+        self.meaning = ClickMeaning(self.statusBar())
+
+    def _centre(self) -> QWidget:
+        self.sides = Sides(tuple(self.panes.values()))
+        left = _column(self.pair, self.sides, self.time, tall=self.sides)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setObjectName("columns")
+        self.columns.addWidget(left)
+        self.columns.addWidget(TallArea("plotArea", self.plots))
+        self.columns.setSizes([FIRST_SIZE[0] * 67, FIRST_SIZE[0] * 33])
+        self.columns.setStretchFactor(0, 67)
+        self.columns.setStretchFactor(1, 33)
+        self.columns.setChildrenCollapsible(False)
+        centre = _column(self.columns, tall=self.columns)
+        centre.layout().setContentsMargins(6, 6, 6, 6)  # type: ignore[union-attr]
+        return centre
+
+    def views(self) -> tuple[View, ...]:
+        """Every view that pulls from the histories."""
+        return (*(pane.view for pane in self.panes.values()), *self.plots.views(), self.plots.histogram)
+
+    # ── drawing ─────────────────────────────────────────────────────────────────────────────────
+
+    def show_state(self) -> None:
+        """Draw the workbench's state; only what changed is touched."""
+        for side, pane in self.panes.items():
+            pane.show_state(pane_state(self.bench, side, self.worker.state))
+            self.plots.set_history(side, self.bench.history(side))
+        graphs = (self.bench.graph(side) for side in SIDES)
+        self.plots.set_layers(max((len(graph.main_path) for graph in graphs if graph is not None), default=0))
+        self.show_training()
+        self.pair.set_proof(*proof(self.bench))
+        self.show_inspected()
+        running = (s for s in SIDES if self.bench.bench.side(s).run_id in self.bench.trainer.live)
+        self.meaning.set_live(frozenset(side for side in running if self.bench.gates(side)))
+        shown = tuple(self.bench.history(side) for side in SIDES)
+        if shown != self._shown:
+            self._shown = shown
+            self.time.hold(None)
+            self.show_levels()
+        self._show_time()
+
+    def show_training(self) -> None:
+        """Show what can be trained, stopped and undone."""
+        self.bar.set_state(training_state(self.bench, self.worker.state))
+
+    def show_inspected(self) -> None:
+        """Show the inspector's part as its network is now, and let it search both networks."""
+        graphs = {side: graph for side in SIDES if (graph := self.bench.graph(side)) is not None}
+        self.inspector.finder.set_graphs(graphs)
+        side, _ = self.inspector.selected
+        if side is None:
+            self.inspector.set_network(None, {}, None, ())
+            return
+        known = self.bench.catalogue.instruments if self.bench.catalogue else ()
+        self.inspector.set_network(graphs.get(side), self.bench.gates(side), self.bench.history(side), known)
+
+    def inspect(self, side: Side, calls: tuple[str, ...]) -> None:
+        """Show these calls in the inspector, whether it is open or not."""
+        self.inspector.select(side, calls)
+        self.show_inspected()
+
+    def find_layer(self) -> None:
+        """Show the inspector and type into its search."""
+        self.inspector.show()
+        self.inspector.raise_()
+        self.inspector.finder.start()
+
+    def set_catalogue(self, catalogue: Ready) -> None:
+        """The engine is ready: offer what it has."""
+        for pane in self.panes.values():
+            pane.card.set_catalogue(catalogue)
+        self.bar.instrument.set_instruments(catalogue.instruments)
+        self.menu.set_analyses(catalogue.analyses)
+        names = [instrument.name for instrument in catalogue.instruments if instrument.per != "bins"]
+        self.set_instrument(self.instrument if self.instrument in names else names[0])  # another version's settings
+
+    def set_instrument(self, name: str) -> None:
+        """Show another instrument in both heatmaps and in the profile."""
+        self.instrument = name
+        self.bar.instrument.set_chosen(name)
+        known = self.bench.catalogue.instruments if self.bench.catalogue else ()
+        self._info = next((info for info in known if info.name == name), stand_in(name))
+        for pane in self.panes.values():
+            pane.view.set_instrument(self._info)
+        self.plots.set_instrument(self._info)
+        self.scale.set_instrument(self._info)
+        self.show_levels()
+
+    def set_layout(self, layout: str) -> None:
+        """A and B "stacked" or "side-by-side"."""
+        self.sides.set_layout(layout)
+        self.bar.set_layout(layout)
+        self.settings.layout = layout
+
+    def set_theme_choice(self, choice: str) -> None:
+        """Follow the system, or be dark or light."""
+        self.settings.theme = choice
+        self.bar.set_theme_choice(choice)
+        self._set_theme({"dark": DARK, "light": LIGHT}.get(choice) or system_theme())
+
+    def follow_system(self) -> None:
+        """Take the desktop's colour scheme, unless a theme was chosen."""
+        if self.settings.theme == "system":
+            self._set_theme(system_theme())
+
+    def _set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(palette(theme))
+        if app.styleSheet() != style_sheet(theme):  # Qt polishes every widget anew, even for the same sheet: 0.1 s
+            app.setStyleSheet(style_sheet(theme))
+        themed: tuple[Themed, ...] = (
+            self.bar,
+            self.messages,
+            self.data,
+            self.pair,
+            self.scale,
+            self.time,
+            self.plots,
+            self.verdicts,
+            self.dock,
+            self.inspector,
+            self.analyses,
+            self.block_bars,
+            self.ring,
+        )
+        for widget in (*themed, *self.panes.values()):
+            widget.set_theme(theme)
+
+    def offer_restart(self, message: str) -> None:
+        """Say that no engine could be started, with a button that tries again."""
+        self.messages.show_message(message, kind="error", action="Start again", on_action=self.worker.restart)
+
+    # ── the clock ───────────────────────────────────────────────────────────────────────────────
+
+    def _take(self) -> None:
+        handle_each(self.worker.take(), self.bench.handle)
+
+    def _slow(self) -> None:
+        progress = training_progress(self.bench)
+        if progress is not None:
+            self.bar.set_progress(progress)
+        self.inspector.refresh()
+        self.judging.refresh()
+        self._show_time()
+
+    def _show_time(self) -> None:
+        runs = {side: history for side in SIDES if (history := self.bench.history(side)) is not None}
+        self.time.set_runs(tuple(runs.values()))
+        self.cost.set_runs(runs)
+
+    def show_levels(self) -> None:
+        """Put every run on screen on one colour scale."""
+        extents = [r.extent for pane in self.panes.values() if (r := pane.view.sight.record) is not None]
+        low, high = SHARES if self._info.scale == "linear" else shared_levels(extents)
+        for pane in self.panes.values():
+            pane.view.set_levels(low, high)
+        self.scale.set_levels(low, high)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window, save what runs, end the engine; until then the window stays."""
+        closing.save_and_end(self)
+        super().closeEvent(event)
+
+
+def _column(*widgets: QWidget, tall: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is tall else 0)
+    return made

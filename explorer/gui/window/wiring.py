@@ -1,0 +1,233 @@
+"""Which wish goes where: every signal of the window in one place."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from explorer.desk.sides import SIDES, Side
+from explorer.gui.own_models.own_model_opening import open_model
+from explorer.gui.training.training_bar import CROWDED
+from explorer.gui.widgets.message_bar import Kind
+from explorer.gui.window.failure_notices import open_log_folder
+from explorer.gui.window.shortcuts_dialog import ShortcutsDialog
+from explorer.runs.snapshot import Outcome
+
+if TYPE_CHECKING:
+    from explorer.gui.window.main_window import MainWindow
+
+
+# an interruption has been told by then, with its cause, as the end of the engine
+_UNTOLD = ("completed", "stopped", "interrupted")
+
+
+SILENT = (
+    "The engine does not answer: a step takes very long, or the network's code hangs. Ended by force, its runs "
+    "become interrupted; all that was saved of them is kept."
+)
+
+
+def connect(window: MainWindow) -> None:
+    """Connect the window's widgets, its workbench and its worker."""
+    _training(window)
+    _edits(window)
+    _views(window)
+    _data(window)
+    _analyses(window)
+    _verdicts(window)
+    _engine(window)
+
+
+def _training(window: MainWindow) -> None:
+    bar, bench = window.bar, window.bench
+    bar.train_wanted.connect(bench.train)
+    bar.pause_wanted.connect(bench.trainer.pause)
+    bar.step_wanted.connect(bench.trainer.step)
+    bar.stop_wanted.connect(bench.trainer.stop)
+    bar.discard_wanted.connect(bench.trainer.discard)
+
+
+def _edits(window: MainWindow) -> None:
+    bar, bench = window.bar, window.bench
+    bench.settling.connect(partial(_settle, window))
+    bar.undo_wanted.connect(bench.undo)
+    bar.redo_wanted.connect(bench.redo)
+    bar.skips_wanted.connect(bench.switch_both)
+    window.pair.swap_wanted.connect(bench.swap)
+    window.pair.copy_wanted.connect(bench.copy)
+    window.menu.swap_wanted.connect(bench.swap)
+    window.menu.copy_wanted.connect(bench.copy)
+    window.menu.model_wanted.connect(lambda: open_model(window, bench, window.worker, window.settings))
+    for side, pane in window.panes.items():
+        pane.card.spec_changed.connect(partial(bench.edit, side))
+        pane.card.all_skips_wanted.connect(partial(bench.switch, side))
+        pane.card.unfolded.connect(partial(setattr, window.settings, "unfolded"))
+        pane.card.run_dropped.connect(lambda run_id, side=side: window.dock.open_wanted.emit(run_id, side))
+        pane.view.toggle_wanted.connect(partial(bench.toggle, side))
+        pane.view.all_wanted.connect(partial(bench.switch, side))
+        pane.view.stage_wanted.connect(lambda stage, on, side=side: bench.switch(side, on, stage))
+    bench.steps.changed.connect(window.show_training)
+
+
+def _settle(window: MainWindow) -> None:
+    """Confirm what is being typed in the cards; what is wrong there stays on show."""
+    for side, pane in window.panes.items():
+        pane.card.commit()
+        window.bench.wrong[side] = pane.card.problem
+
+
+def _views(window: MainWindow) -> None:
+    bar = window.bar
+    bar.instrument.chosen.connect(window.set_instrument)
+    bar.layout_wanted.connect(window.set_layout)
+    window.sides.crowded.connect(bar.set_crowded)
+    window.sides.crowded.connect(partial(_tell_crowded, window))
+    bar.theme_wanted.connect(window.set_theme_choice)
+    menu = window.menu
+    window.addAction(window.dock.search_action)
+    menu.shortcuts_wanted.connect(lambda: show_shortcuts(window))
+    menu.notice_wanted.connect(partial(_go_to_notice, window))
+    menu.logs_wanted.connect(lambda: open_log_folder(window.messages))
+    menu.quit_wanted.connect(window.close)
+    for view in window.views():
+        menu.fit_wanted.connect(view.fit)
+    plots = window.plots
+    plots.cursor_moved.connect(partial(_cursor, window, None))
+    window.time.step_wanted.connect(lambda _: _cursor(window, None, None))
+    plots.layer_hovered.connect(partial(_point_at_layer, window))
+    plots.options_changed.connect(window.settings.keep_plot_options)
+    plots.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
+    for side, pane in window.panes.items():
+        pane.view.step_hovered.connect(partial(_cursor, window, side))
+        pane.view.levels_wanted.connect(lambda low, high: window.show_levels())
+        pane.view.hovered.connect(partial(_tell_below, window))
+        pane.view.refused.connect(window.messages.show_message)
+        pane.view.saved.connect(partial(_tell_below, window))
+        pane.view.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
+        pane.view.node_selected.connect(partial(window.inspect, side))
+        pane.view.node_selected.connect(partial(window.plots.select, side))
+    window.inspector.call_wanted.connect(lambda side, call: window.panes[side].view.show_call(call))
+    menu.find_wanted.connect(window.find_layer)
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(window.follow_system)  # a method: the connection ends with the window
+
+
+def _data(window: MainWindow) -> None:
+    bench = window.bench
+    window.menu.data_wanted.connect(window.data.open)
+    for side, pane in window.panes.items():
+        card = pane.card
+        card.more_data_wanted.connect(lambda side=side: window.data.open(bench.bench.side(side).spec.training.dataset))
+        bench.data_changed.connect(partial(_offer_data, window, side))
+
+
+def _offer_data(window: MainWindow, side: Side) -> None:
+    catalogue = window.bench.catalogue
+    if catalogue is not None:
+        window.panes[side].card.set_datasets(catalogue.datasets)
+
+
+def _analyses(window: MainWindow) -> None:
+    desk, dock = window.asking, window.analyses
+    desk.changed.connect(dock.set_state)
+    dock.question.chosen.connect(desk.choose)
+    dock.question.asked.connect(desk.ask)
+    dock.question.cancel_wanted.connect(desk.cancel)
+    dock.results.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
+    dock.results.saved.connect(partial(_tell_below, window))
+    dock.visibilityChanged.connect(lambda visible: desk.reload() if visible else None)
+    dock.blocks_changed.connect(window.block_bars.set_bars)
+    dock.results.skip_pointed.connect(window.block_bars.point_at)
+    window.menu.analysis_wanted.connect(desk.choose)
+    window.menu.analysis_wanted.connect(lambda _name: dock.open())
+
+
+def _verdicts(window: MainWindow) -> None:
+    shown, panel, menu = window.evidence, window.verdicts, window.menu
+    panel.evidence_wanted.connect(shown.show)
+    panel.back_wanted.connect(shown.back)
+    menu.back_wanted.connect(shown.back)
+    shown.changed.connect(panel.set_shown)
+    shown.changed.connect(lambda now: menu.back.setEnabled(now is not None))
+
+
+def _tell_crowded(window: MainWindow, crowded: bool) -> None:
+    """Say that A above B has no room, until it has."""
+    bar = window.statusBar()
+    if crowded:
+        bar.showMessage(CROWDED, 10_000)
+    elif bar.currentMessage() == CROWDED:
+        bar.clearMessage()
+
+
+def _go_to_notice(window: MainWindow) -> None:
+    """Give the keyboard to the notice on show, and back to where the person was."""
+    if window.messages.isAncestorOf(window.focusWidget()):
+        window.home.leave(window.messages)
+    elif window.messages.text:
+        window.messages.focus_first()
+
+
+def _tell_below(window: MainWindow, text: str) -> None:
+    window.statusBar().showMessage(" · ".join(text.splitlines()))
+
+
+def _cursor(window: MainWindow, source: Side | None, step: float | None) -> None:
+    """Show the step under the pointer everywhere; without one, the step that the time bar stands at."""
+    held = window.time.step
+    at = held if step is None else round(step)
+    for side, pane in window.panes.items():
+        pane.view.show_step(at)
+        pane.view.set_cursor_step(held if side == source else at)
+    window.inspector.show_step(at)
+    if source is not None or step is None:
+        window.plots.set_cursor(at)
+
+
+def _point_at_layer(window: MainWindow, layer: int | None) -> None:
+    for pane in window.panes.values():
+        pane.view.set_cursor_layer(layer)
+
+
+def _engine(window: MainWindow) -> None:
+    bench, worker = window.bench, window.worker
+    bench.ready.connect(window.set_catalogue)
+    bench.changed.connect(window.show_state)
+    bench.news.connect(lambda text: window.messages.show_message(text, kind="warning"))
+    bench.notice.connect(window.messages.show_message)
+    bench.over.connect(window.messages.withdraw)
+    bench.trainer.ended.connect(partial(_tell, window))
+    bench.trainer.silent.connect(partial(_offer_end, window))
+    # methods of the window: what the worker's thread emits reaches them in the window's
+    worker.state_changed.connect(window.show_state, Qt.ConnectionType.QueuedConnection)
+    worker.gave_up.connect(window.offer_restart, Qt.ConnectionType.QueuedConnection)
+
+
+def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:
+    """Say how a run ended where that is not what one hoped for; it may have failed before its first step."""
+    if outcome.status in _UNTOLD:
+        return
+    side = next((side for side in SIDES if window.bench.bench.side(side).run_id == run_id), None)
+    kind: Kind = "warning" if outcome.status == "diverged" else "error"
+    text = f"{side or 'Run'}: {outcome.message}"
+    window.bench.holds(text)
+    window.messages.show_message(text, kind=kind)
+
+
+def _offer_end(window: MainWindow, silent: bool) -> None:
+    """Offer to end an engine that does not stop its runs, until it has."""
+    if silent:
+        window.messages.show_message(SILENT, "error", "End the engine", window.worker.end_engine)
+    else:
+        window.messages.withdraw(SILENT)
+
+
+def show_shortcuts(window: MainWindow) -> None:
+    """Open the list of shortcuts."""
+    dialog = ShortcutsDialog(window)
+    dialog.set_theme(window.theme)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
