@@ -6,27 +6,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtGui import QUndoCommand
-
 from explorer.desk.document import Bench, without_runs
+from explorer.desk.undo import Step
 
 _MERGE_SECONDS = 1.0  # a slider's drag is one edit, not fifty
-
-
-class Step(QUndoCommand):
-    """One entry of the history. `back` is True for undo, False for redo."""
-
-    def obstacle(self, back: bool) -> str:
-        """Say why it cannot be undone or redone now; the step stays in the history."""
-        return ""
-
-    def lost(self) -> str:
-        """Say why it can never be undone or redone again; the step leaves the history when it is tried."""
-        return ""
-
-    def acts(self, back: bool) -> bool:
-        """Whether undoing or redoing it would change anything."""
-        return True
 
 
 class Shown(Protocol):
@@ -55,18 +38,14 @@ class EditBench(Step):
         self._before, self._after, self._shown = shown.bench, after, shown
         self._made = time.monotonic()
 
-    def id(self) -> int:
-        """One id for all edits: Qt offers only commands of equal id to `mergeWith`."""
-        return 1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
+    def merged(self, later: Step) -> bool:
         """Take over the later edit's result when it is the same kind and quick."""
-        if not isinstance(other, EditBench) or not self.text().startswith("set "):
+        if not isinstance(later, EditBench) or not self.text.startswith("set "):
             return False
-        if other.text() != self.text() or other._made - self._made > _MERGE_SECONDS:
+        if later.text != self.text or later._made - self._made > _MERGE_SECONDS:
             return False
-        self._after, self._made = other._after, other._made
-        self.setObsolete(self._after == self._before)  # there and back is nothing to undo
+        self._after, self._made = later._after, later._made
+        self.obsolete = self._after == self._before  # there and back is nothing to undo
         return True
 
     def obstacle(self, back: bool) -> str:
@@ -111,7 +90,7 @@ class MoveGates(Step):
         """Gates move in a running network alone."""
         if any(self._live(run_id) for run_id in self._before):
             return ""
-        return f"“{self.text()}” cannot be undone: the run has ended, and its record stays as it is."
+        return f"“{self.text}” cannot be undone: the run has ended, and its record stays as it is."
 
     def redo(self) -> None:
         """Move the gates."""
@@ -123,7 +102,7 @@ class MoveGates(Step):
 
     def _move(self, gates: Mapping[str, Gates]) -> None:
         moved = [self._apply(run_id, wanted) for run_id, wanted in gates.items()]
-        self.setObsolete(not any(moved))
+        self.obsolete = not any(moved)
 
 
 class DeleteRuns(Step):
@@ -149,7 +128,7 @@ class DeleteRuns(Step):
     def redo(self) -> None:
         """Delete the runs."""
         self.gone = self._delete(self._run_ids)
-        self.setObsolete(not self.gone)
+        self.obsolete = not self.gone
         if self.gone:
             self._shown.show(without_runs(self._before, self.gone))
 

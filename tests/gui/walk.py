@@ -17,7 +17,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.logging import _QtMessageCapture
 
 from explorer.desk.document import Bench
-from explorer.desk.steps import Step
+from explorer.desk.undo import Step
 
 TAIL = 40
 """Acts that are told where something broke."""
