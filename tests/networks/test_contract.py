@@ -1,18 +1,20 @@
 """What every registered network keeps to, in two sets of passes.
 
-On the meta device, at its own input: **every** family, and of families with depths the smallest and a middle one.
-With real arithmetic, on small images with the small stem where there is one: one network of each design (families of
-one description are sizes of one design), and both depths of families with depths. Of a design with more than 30
-million parameters, or more than 2 · 10⁹ multiply-adds at that size, only the pass with all skips on is real.
+On the meta device, at its own input: one network of each design, of families with depths the smallest and a middle
+one; with the mark `thorough` **every** family. With real arithmetic, on small images with the small stem where there
+is one: one network of each design (families of one description are sizes of one design), and both depths of families
+with depths. Of a design with more than 30 million parameters, or more than 2 · 10⁹ multiply-adds at that size, only
+the pass with all skips on is real; the largest are marked `thorough`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 
 import pytest
 import torch
+from _pytest.mark import ParameterSet
 from torch import Tensor
 from torch.nn import functional
 
@@ -53,6 +55,12 @@ EVERY = [name for family in FAMILIES for name in members(family)]
 REAL = list(designs())
 LARGE = ("alexnet", "vgg11", "vgg11_bn", "wide_resnet50_2", "inception_v3", "vit_b_16", "maxvit_t")
 SMALL = [name for name in REAL if name not in LARGE]
+thorough = pytest.mark.thorough
+
+
+def marked(names: list[str], also: Container[str]) -> list[str | ParameterSet]:
+    """Names for parametrize, those in `also` run in a thorough run alone."""
+    return [pytest.param(name, marks=thorough) if name in also else name for name in names]
 
 
 def small_spec(name: str, **settings) -> NetworkSpec:
@@ -143,7 +151,7 @@ def running_parameters(network: Network) -> int:
 # ── every network, on the meta device ───────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", marked(EVERY, set(EVERY) - set(REAL)))
 def test_it_runs_forward_and_backward_at_its_own_shape(name: str, own_network: Callable[[str], Network]) -> None:
     network, family = own_network(name), resolve(name)[0]
     graph = network.graph
@@ -163,7 +171,7 @@ def test_it_runs_forward_and_backward_at_its_own_shape(name: str, own_network: C
 # ── every design, with real arithmetic ──────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", marked(REAL, LARGE))
 def test_gradients_reach_every_layer_and_each_kind_of_skip_acts(name: str) -> None:
     """With all skips on; then with all of one kind moved to 0, and back to where they were."""
     network, images = made(name, skips="on"), images_for(name)

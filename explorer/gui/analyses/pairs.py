@@ -9,7 +9,7 @@ from dataclasses import replace
 from explorer.choices.figure import Figure
 from explorer.choices.figures.bars import Bars
 from explorer.desk.sides import SIDES, Side
-from explorer.runs.analysis import AnalysisResult, Figure
+from explorer.runs.analysis import AnalysisResult
 
 _NUMBERS = re.compile(r"\d+")
 

@@ -17,7 +17,7 @@ from explorer.gui.analyses.figure_panel import FigurePanel
 from explorer.gui.analyses.pairs import paired
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
-from explorer.runs.analysis import AnalysisResult, Figure, Setting, Value
+from explorer.runs.analysis import AnalysisResult, Setting, Value
 
 _NARROW = 520  # pixels
 _FIRST = 3  # sentences that are told without asking
