@@ -46,7 +46,8 @@ class Session:
 
     The same spec gives the same numbers on the same CPU, however its steps are grouped into snapshots.
     `spec` is the given one with the dataset's shape and classes; `device` is a phrase for people; `steps`
-    counts the steps done. For one thread at a time; gates move between steps.
+    counts the steps done; `batches` are what it trains and tests on. For one thread at a time; gates move between
+    steps.
     """
 
     def __init__(self, spec: RunSpec, progress: Progress | None = None) -> None:
@@ -81,14 +82,14 @@ class Session:
         dataset = find(training.dataset)
         split = dataset.load(SPLIT_SEED, progress)
         self.notes = dataset.notes()
-        self._batches = Batches(split, training.batch_size, training.seed, place, layout, augment=training.augment)
-        self.steps_per_epoch = self._batches.steps_per_epoch
-        self._class_shares: Floats = self._batches.class_shares(self.spec.network.classes).numpy()
+        self.batches = Batches(split, training.batch_size, training.seed, place, layout, augment=training.augment)
+        self.steps_per_epoch = self.batches.steps_per_epoch
+        self._class_shares: Floats = self.batches.class_shares(self.spec.network.classes).numpy()
         self.total_steps = training.epochs * self.steps_per_epoch
         _check_warmup(training.warmup, self.total_steps)
         self._stepper = Stepper(self.network, training, self.total_steps)
         images = min(PROBED, training.batch_size)
-        self._probing = Probing(self.network, self._batches.fixed(images), training, self.total_steps)
+        self._probing = Probing(self.network, self.batches.fixed(images), training, self.total_steps)
 
     def set_gate(self, skip: str, gate: float) -> None:
         """Move a gate from the next step on, and record that. ValueError where the network cannot."""
@@ -124,7 +125,7 @@ class Session:
     def _evaluate(self) -> Tensor:
         seed = mixed(self.spec.training.seed, self.steps, EVALUATION)
         with drawing(seed, self._place) if self._own else nullcontext():  # a user's code may draw there as well
-            return evaluate(self.network.module, self._batches.test())
+            return evaluate(self.network.module, self.batches.test())
 
     def flush(self) -> Snapshot | None:
         """The steps not handed out yet, None where there are none; they may show that the run diverged."""
@@ -151,7 +152,7 @@ class Session:
     def _endless(self) -> Iterator[Batch]:
         epoch = 0
         while True:
-            yield from self._batches.train(epoch)
+            yield from self.batches.train(epoch)
             epoch += 1
 
     def _take(self, test: Tensor | None = None) -> Snapshot:
@@ -172,7 +173,7 @@ class Session:
             with kept(self._own), seeded(mixed(training.seed, 0, DRAWS), place):
                 network = build(self.spec.network, training.seed)
                 network.module.to(place).to(memory_format=memory_format(network, place))
-                origin = first_nonfinite(network, next(self._batches.train(0)))
+                origin = first_nonfinite(network, next(self.batches.train(0)))
         except Exception:
             _log.info("the first layer that is not finite was not found", exc_info=True)
             return

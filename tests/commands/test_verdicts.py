@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from explorer import cli
-from explorer.labelled.cases import read_labels
+from explorer.commands.verdicts import MISSING
+from labelled.cases import read_labels
 
 QUICK = ("unfinished-resnet-8", "unfinished-adam-20", "diverge-vgg-6")
 
@@ -52,8 +55,8 @@ def test_labels_that_are_there_are_not_measured_again(monkeypatch: pytest.Monkey
     file = tmp_path / "labels.json"
     file.write_text(json.dumps([]), encoding="utf-8")
     seen: list[str] = []
-    monkeypatch.setattr("explorer.labelled.labelling.measured", lambda case: seen.append(case.key) or {})
-    monkeypatch.setattr("explorer.labelled.cases.LABELS", str(file))  # an absolute place stays as it is
+    monkeypatch.setattr("labelled.labelling.measured", lambda case: seen.append(case.key) or {})
+    monkeypatch.setattr("labelled.cases.LABELS", file)
     for _ in range(2):
         assert call("label", "--only", QUICK[0]).exit_code == 0
     assert seen == [QUICK[0]]
@@ -64,3 +67,23 @@ def test_the_four_way_table(tmp_path: Path) -> None:
     result = call("four-way", "--depths", "8", "--seeds", "1", "--epochs", "1")
     assert result.exit_code == 0
     assert result.stdout.count("\n| residual |") == 2
+
+
+@pytest.mark.parametrize("arguments", [("--half", "fit"), ("label", "--anew"), ("--help",)])
+def test_without_the_labelled_set_the_command_says_where_it_is(arguments: tuple[str, ...]) -> None:
+    """As the program is installed: the package alone."""
+    alone = (
+        "import importlib.abc, sys\n"
+        "class Without(importlib.abc.MetaPathFinder):\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name.partition('.')[0] == 'labelled':\n"
+        "            raise ModuleNotFoundError(name, name=name)\n"
+        "sys.meta_path.insert(0, Without())\n"
+        "from explorer import cli\n"
+        "cli.app(['verdicts', *sys.argv[1:]])"
+    )
+    ran = subprocess.run([sys.executable, "-c", alone, *arguments], capture_output=True, text=True, check=False)
+    if "--help" in arguments:
+        assert (ran.returncode, "only in a clone" in ran.stdout) == (0, True)
+    else:
+        assert (ran.returncode, MISSING in ran.stderr) == (2, True)

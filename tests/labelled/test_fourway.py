@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.labelled.fourway import specs, table_of
-from explorer.labelled.retraining import trained
 from explorer.runs.store import RunStore
 from explorer.verdicts.words import number
+from labelled.fourway import specs, table_of
+from labelled.retraining import trained
 
 
 def test_the_specs() -> None:

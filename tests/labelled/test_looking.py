@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import torch
 
-from explorer.labelled.looking import look
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
+from labelled.looking import look
 
 SHAPE = (1, 8, 8)
 

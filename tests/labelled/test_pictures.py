@@ -10,8 +10,8 @@ from PIL import Image
 from sklearn.datasets import load_digits
 
 from explorer.datasets.registry import SPLIT_SEED, find
-from explorer.labelled.pictures import FOLDERS, MADE, TEST_IMAGES, Made, located, make
 from explorer.runs.spec import RunSpec, TrainingSpec
+from labelled.pictures import FOLDERS, MADE, TEST_IMAGES, Made, located, make
 
 
 def labels_in(folder: Path) -> dict[int, int]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from explorer.labelled.cases import Labelled
-from explorer.labelled.report import markdown, table
-from explorer.labelled.scoring import Judged
 from explorer.verdicts.finding import Finding
+from labelled.cases import Labelled
+from labelled.report import markdown, table
+from labelled.scoring import Judged
 
 HEALTHY = Finding(verdict="healthy", title="", severity="good", sentence="", evidence=(), not_this="", to_try="")
 RIGHT = Judged(Labelled("a", "", "fit", "healthy", ("healthy",), {}), (HEALTHY,))

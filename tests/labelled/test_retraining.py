@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from explorer.labelled.retraining import trained
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.training import Session, train
+from labelled.retraining import trained
 
 SPEC = RunSpec(
     network=NetworkSpec(name="resnet-8", width=2), training=TrainingSpec(epochs=1, batch_size=500, device="cpu")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from explorer.labelled.cases import Labelled
-from explorer.labelled.scoring import Judged, cannot_tell, confusion, overall, scores
 from explorer.verdicts.finding import Finding, Severity
+from labelled.cases import Labelled
+from labelled.scoring import Judged, cannot_tell, confusion, overall, scores
 
 
 def finding(verdict: str, severity: Severity = "warning") -> Finding:

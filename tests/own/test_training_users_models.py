@@ -116,9 +116,9 @@ def test_a_model_with_views_trains_in_contiguous_memory(write: Write) -> None:
 
 def test_a_model_may_write_to_its_images(write: Write) -> None:
     made = session(write, "writes to its input")
-    images = [images.clone() for images, _ in made._batches.test()]
+    images = [images.clone() for images, _ in made.batches.test()]
     torch.testing.assert_close(made._evaluate(), made._evaluate())
-    assert all(torch.equal(a, b) for a, (b, _) in zip(images, made._batches.test(), strict=True))
+    assert all(torch.equal(a, b) for a, (b, _) in zip(images, made.batches.test(), strict=True))
     assert np.isfinite(losses(made, 3)).all()
 
 

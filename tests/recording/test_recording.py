@@ -16,13 +16,13 @@ from safetensors.numpy import load_file
 from explorer.commands.training import carry_out, prepare
 from explorer.engine.active_run import ActiveRun
 from explorer.engine.messages import Order
-from explorer.labelled.retraining import train_one
 from explorer.recording.driving import record
 from explorer.recording.recording import Recording
 from explorer.runs.snapshot import Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore, StoreError
 from explorer.training import Session
+from labelled.retraining import train_one
 
 STEPS = 3  # an epoch of the digits
 SPEC = RunSpec(

@@ -160,7 +160,7 @@ def test_probes_are_the_same_whatever_the_steps_between_them():
 
 def test_the_output_gradient_is_that_of_the_network_before_the_step_s_update():
     session, result = run(spec(batch_size=32), steps=2)
-    images, labels = session._batches.fixed(32)
+    images, labels = session.batches.fixed(32)
     fresh = Session(spec(batch_size=32)).network.module
     scores = fresh(images)
     loss = torch.nn.functional.cross_entropy(scores, labels)
@@ -220,7 +220,7 @@ def test_a_later_backward_pass_through_a_probe_is_no_reading(monkeypatch):
 
     monkeypatch.setattr(torch.autograd, "grad", grad)
     prober = ProbePass(session.network)
-    images, labels = session._batches.fixed(8)
+    images, labels = session.batches.fixed(8)
     readings = prober.measure(images, labels)
     kept = {name: values.clone() for name, values in readings.items()}
     real(*taken[0], allow_unused=True)

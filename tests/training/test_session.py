@@ -120,7 +120,7 @@ def test_steps_follow_plain_pytorch():
         module.parameters(), lr=0.1, momentum=0.9, weight_decay=1e-4, fused=False, foreach=False
     )
     losses = []
-    for images, labels in islice(other._batches.train(0), 3):
+    for images, labels in islice(other.batches.train(0), 3):
         optimizer.zero_grad()
         loss = torch.nn.functional.cross_entropy(module(images), labels)
         loss.backward()
@@ -157,7 +157,7 @@ def test_twins_in_lockstep_are_the_runs_they_are_alone():
 
 def test_a_pair_sees_the_same_batches_and_starts_from_the_same_weights():
     plain, residual = Session(spec({"name": "plain-8"})), Session(SPEC)
-    for ours, theirs in zip(plain._batches.train(1), residual._batches.train(1), strict=True):
+    for ours, theirs in zip(plain.batches.train(1), residual.batches.train(1), strict=True):
         assert torch.equal(ours[0], theirs[0])
         assert torch.equal(ours[1], theirs[1])
     ours, theirs = plain.network.module.state_dict(), residual.network.module.state_dict()

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from explorer.labelled.judging import PROBE_EVERY
-from explorer.labelled.report import table
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.judging import judge
 from explorer.verdicts.words import number
+from labelled.judging import PROBE_EVERY
+from labelled.report import table
 
 KINDS = (("plain", "batch"), ("plain", "none"), ("resnet", "batch"), ("resnet", "none"))
 RATES = {"batch": 0.1, "none": 0.02}

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from explorer.labelled.cases import Case, Labelled, read_labels
-from explorer.labelled.retraining import trained
-from explorer.labelled.scoring import Judged
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.judging import judge
+from labelled.cases import Case, Labelled, read_labels
+from labelled.retraining import trained
+from labelled.scoring import Judged
 
 TWIN = "-twin"
 PROBE_EVERY = 20

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explorer.labelled.cases import HALVES
-from explorer.labelled.labels import RULES
-from explorer.labelled.scoring import Judged, Score, cannot_tell, confusion, overall, scores
+from labelled.cases import HALVES
+from labelled.labels import RULES
+from labelled.scoring import Judged, Score, cannot_tell, confusion, overall, scores
 
 _INTRODUCTION = """\
 How right the verdicts are, on runs whose labels were derived from how they were set up and how they, the same run for
 longer, at lower learning rates and at ten times theirs, and their shallower twins came out. Specs and measurements lie
-in `resources/verdicts/`. The verdicts' thresholds were chosen on the half "fit" alone; the half "held-out" was written
+in `labelled/`. The verdicts' thresholds were chosen on the half "fit" alone; the half "held-out" was written
 and labelled afterwards.
 
 A label that noise could have decided is open: where a share is within one point of its limit, or any other figure

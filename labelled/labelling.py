@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from explorer.labelled.cases import Case, Labelled, read_cases, read_labels, write_labels
-from explorer.labelled.facts import Facts, measured
-from explorer.labelled.labels import labels_of, open_of, primary_of
+from labelled.cases import Case, Labelled, read_cases, read_labels, write_labels
+from labelled.facts import Facts, measured
+from labelled.labels import labels_of, open_of, primary_of
 
 Told = Callable[[str], None]
 

@@ -9,12 +9,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from explorer.paths import resource
 from explorer.runs.spec import RunSpec
 
 Half = Literal["fit", "held-out"]
 HALVES: tuple[Half, ...] = ("fit", "held-out")
-SPECS, LABELS = "verdicts/specs.json", "verdicts/labels.json"
+SPECS, LABELS = (Path(__file__).with_name(name) for name in ("specs.json", "labels.json"))
 
 
 _OWN_MODELS = ("files", "arguments", "output", "weights", "weights_digest")
@@ -77,13 +76,13 @@ def at_depth(spec: RunSpec, depth: int) -> RunSpec:
 
 def read_cases(path: Path | None = None) -> tuple[Case, ...]:
     """The specs, in the order of the file; settings that it leaves out are those of RunSpec."""
-    data = json.loads((path or resource(SPECS)).read_text(encoding="utf-8"))
+    data = json.loads((path or SPECS).read_text(encoding="utf-8"))
     return tuple(_case(item) for item in data)
 
 
 def read_labels(path: Path | None = None) -> dict[str, Labelled]:
     """What is known of the cases by key; empty where nothing was measured yet."""
-    path = path or resource(LABELS)
+    path = path or LABELS
     if not path.exists():
         return {}
     items = json.loads(path.read_text(encoding="utf-8"))
@@ -94,7 +93,7 @@ def read_labels(path: Path | None = None) -> dict[str, Labelled]:
 def write_labels(labels: Iterable[Labelled], path: Path | None = None) -> None:
     """The inverse of `read_labels`: one line a case, so that a difference shows what changed."""
     lines = ",\n".join(json.dumps(asdict(label), allow_nan=False) for label in labels)
-    (path or resource(LABELS)).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    (path or LABELS).write_text(f"[\n{lines}\n]\n", encoding="utf-8")
 
 
 def _case(item: Mapping[str, Any]) -> Case:

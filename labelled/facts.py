@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 
-from explorer.labelled.cases import Case
-from explorer.labelled.labels import LOST
-from explorer.labelled.looking import Look, look
-from explorer.labelled.pictures import located
 from explorer.runs.snapshot import EpochResult
 from explorer.runs.spec import RunSpec
 from explorer.training import Session, train
+from labelled.cases import Case
+from labelled.labels import LOST
+from labelled.looking import Look, look
+from labelled.pictures import located
 
 LONGER, ENOUGH = 4, 24
 """The long run has four times the epochs or, where that is more than 24, 24 and at least twice the epochs."""
@@ -160,7 +160,7 @@ def _at_rate(spec: RunSpec, rate: float) -> RunSpec:
 
 
 def _all_images(session: Session) -> tuple[torch.Tensor, torch.Tensor]:
-    batches = list(session._batches.train(0))
+    batches = list(session.batches.train(0))
     return torch.cat([x for x, _ in batches]), torch.cat([y for _, y in batches])
 
 

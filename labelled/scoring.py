@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from explorer.labelled.cases import Labelled
 from explorer.verdicts.finding import Finding
+from labelled.cases import Labelled
 
 UNFINISHED = "unfinished"
 NOTHING = "nothing"

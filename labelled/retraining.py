@@ -8,9 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from explorer.labelled.pictures import located
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
+from labelled.pictures import located
 
 
 def trained(specs: Mapping[str, RunSpec], folder: Path, jobs: int = 1) -> Iterator[str]:
