@@ -152,7 +152,7 @@ class TestRuns:
 
     def test_table(self, filled: Path) -> None:
         text = call("runs", "--runs-dir", filled).stdout
-        for part in ("first [bold]", "resnet-56", "1 on", "digits", "12.5%", "diverged", "–", "second"):
+        for part in ("first [bold]", "resnet-56", "1 on", "digits", "12.5 %", "diverged", "–", "second"):
             assert part in text
 
     def test_json_and_search(self, filled: Path) -> None:

@@ -13,6 +13,7 @@ from explorer.choices.figure import Figure
 from explorer.choices.figures.bars import Bars
 from explorer.choices.figures.surface import Surface
 from explorer.datasets.registry import find
+from explorer.runs.figures import percent
 from explorer.training.evaluation import scores_of
 from explorer.typed import Numbers
 
@@ -77,10 +78,10 @@ def _sentences(name: str, counts: Numbers, names: tuple[str, ...], commonest: in
     total, of_class = counts.sum(), counts.sum(1)
     shares = _shares(counts)
     known = [i for i in np.argsort(shares.diagonal(), kind="stable") if of_class[i]]
-    lowest = ", ".join(f"{names[i]} {_percent(shares[i, i])}" for i in known[:FEWEST])
+    lowest = ", ".join(f"{names[i]} {percent(shares[i, i])}" for i in known[:FEWEST])
     said = [
-        f"{name}: test accuracy {_percent(counts.trace() / total)} over {total:,.0f} images; always answering the "
-        f"commonest class of the training split, {names[commonest]}, gives {_percent(of_class[commonest] / total)}.",
+        f"{name}: test accuracy {percent(counts.trace() / total)} over {total:,.0f} images; always answering the "
+        f"commonest class of the training split, {names[commonest]}, gives {percent(of_class[commonest] / total)}.",
         f"Lowest by class: {lowest}.",
     ]
     wrong = counts - np.diag(counts.diagonal())
@@ -89,10 +90,6 @@ def _sentences(name: str, counts: Numbers, names: tuple[str, ...], commonest: in
         times = "once" if wrong[true, answer] == 1 else f"{wrong[true, answer]:,.0f} times"
         said.append(f"Commonest mistake: {names[true]} taken for {names[answer]}, {times} of {of_class[true]:,.0f}.")
     return tuple(said)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
 
 
 PER_CLASS = ANALYSES.register(

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from explorer.runs.figures import percent
 from explorer.runs.snapshot import Snapshot
 
 Show = Callable[[Snapshot], None]
@@ -49,14 +50,15 @@ def _figures(snapshot: Snapshot) -> str:
     """Means over the newest steps, and the speed since the start, pauses not counted."""
     seconds = float(snapshot.seconds[-1])
     speed = (snapshot.first_step + len(snapshot)) / seconds if seconds else 0.0
-    return f"loss {snapshot.loss.mean():.3f} · accuracy {snapshot.accuracy.mean():.1%} · {speed:.1f} steps/s"
+    accuracy = percent(float(snapshot.accuracy.mean()))
+    return f"loss {snapshot.loss.mean():.3f} · accuracy {accuracy} · {speed:.1f} steps/s"
 
 
 def _print_epochs(console: Console, name: str, epochs: int, snapshot: Snapshot) -> None:
     for e in snapshot.epochs:
         console.print(
-            f"{name} epoch {e.epoch}/{epochs}: loss {e.train_loss:.3f}, train accuracy {e.train_accuracy:.1%}, "
-            f"test accuracy {e.test_accuracy:.1%}",
+            f"{name} epoch {e.epoch}/{epochs}: loss {e.train_loss:.3f}, train accuracy {percent(e.train_accuracy)}, "
+            f"test accuracy {percent(e.test_accuracy)}",
             highlight=False,
             soft_wrap=True,
             markup=False,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
-from explorer.verdicts.words import nats, percent
+from explorer.verdicts.words import nats
 
 TITLE = "Cannot tell"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import percent
 
 TITLE = "Dead ReLUs"
 SHARE = 0.6

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.twins import is_twin
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, Span, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import is_residual_twin, shallower
-from explorer.verdicts.words import percent
 
 TITLE, UNCONFIRMED = "Degradation", "Degradation, to be confirmed"
 GAP = 0.08
@@ -33,13 +33,19 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
 
 @dataclass(frozen=True)
 class _Compared:
-    """Training errors over the last common epochs, that of the twin after half of them, and the steps."""
+    """Mean training errors over the last `width` common epochs, that of the twin after half of them, and the steps."""
 
     deep: float
     twin: float
     halfway: float
     epochs: int
+    width: int
     span: Span
+
+    @property
+    def over(self) -> str:
+        """What the errors are means of, where that is not the last epoch alone, which stands in the runs list."""
+        return f" (mean of the last {self.width})" if self.width > 1 else ""
 
 
 def _compared(run: RunHistory, twin: RunHistory) -> _Compared | None:
@@ -55,7 +61,7 @@ def _compared(run: RunHistory, twin: RunHistory) -> _Compared | None:
     if reached - max(e.train_accuracy for e in last) < GAP or reached > max(e.train_accuracy for e in also):
         return None
     deep, other = (1 - sum(e.train_accuracy for e in part) / width for part in (last, also))
-    return _Compared(deep, other, 1 - reached, common, (last[0].step, last[-1].step + 1))
+    return _Compared(deep, other, 1 - reached, common, width, (last[0].step, last[-1].step + 1))
 
 
 def _confirmed(record: Record, twin: RunHistory, compared: _Compared) -> Finding:
@@ -66,9 +72,9 @@ def _confirmed(record: Record, twin: RunHistory, compared: _Compared) -> Finding
         verdict="degradation",
         title=TITLE,
         severity="warning",
-        sentence=f"After {compared.epochs} epochs {run.spec.network.name} makes {deep} training error, its shallower "
-        f"twin {twin.spec.network.name} {shallow}, and {percent(compared.halfway)} after half of them: more layers "
-        "made the training itself worse.",
+        sentence=f"After {compared.epochs} epochs{compared.over} {run.spec.network.name} makes {deep} training error, "
+        f"its shallower twin {twin.spec.network.name} {shallow}, and {percent(compared.halfway)} after half of them: "
+        "more layers made the training itself worse.",
         evidence=[seen(record, "accuracy", compared.span, f"training error {deep} against {shallow}")],
         not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the deeper network "
         "contains the shallower one, with identity layers.",
@@ -87,7 +93,7 @@ def _suspected(record: Record, twin: RunHistory, compared: _Compared) -> Finding
         verdict="degradation",
         title=UNCONFIRMED,
         severity="warning",
-        sentence=f"Training error {deep} after {compared.epochs} epochs, in the residual twin "
+        sentence=f"Training error {deep} after {compared.epochs} epochs{compared.over}, in the residual twin "
         f"{twin.spec.network.name} {residual}. Train {lower.network.name} to confirm.",
         evidence=[seen(record, "accuracy", compared.span, f"training error {deep} against {residual}")],
         not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the residual twin "

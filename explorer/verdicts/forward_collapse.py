@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats, number, percent
+from explorer.verdicts.words import nats, number
 
 TITLE = "Forward collapse"
 SPREAD = 1e-3

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import number, percent
+from explorer.verdicts.words import number
 
 TITLE = "Healthy"
 TRAIN, NEARLY, TEST = 0.95, 0.93, 0.88
@@ -39,7 +40,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         severity="good",
         sentence=f"Training accuracy {percent(last[-1].train_accuracy)}, test accuracy "
         f"{percent(last[-1].test_accuracy)} after {last[-1].epoch} epochs{record.uneven}{step}.",
-        evidence=[seen(record, "accuracy", span, f"training {percent(train)}, test {percent(test)}")],
+        evidence=[seen(record, "accuracy", span, f"training {percent(train)}, test {percent(last[-1].test_accuracy)}")],
         not_this="Not a promise that nothing is better: another depth or learning rate may be.",
         to_try="Switch single skips off, or go deeper, and see what changes.",
     )

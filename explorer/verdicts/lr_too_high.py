@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import large, steep
 from explorer.verdicts.readings import Record, Span, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats, number, percent
+from explorer.verdicts.words import nats, number
 
 TITLE = "Learning rate too high"
 JUMP = 0.15

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Evidence, Finding
 from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats, percent
+from explorer.verdicts.words import nats
 
 TITLE = "Overfitting"
 RISE, FALL = 1.2, 0.7
@@ -34,6 +35,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     if risen is None and not (train >= ALL and train - test > WIDE):
         return None
     accuracies = f"accuracy {percent(train)} on training data, {percent(test)} on test data"
+    over = f"median of the last {len(last)} epochs"  # not the last epoch's, which stand in the runs list
     what, evidence = risen or ("It knows the training data and not what they have in common", None)
     span = (last[0].step, last[-1].step + 1)
     return found(
@@ -41,7 +43,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         verdict="overfitting",
         title=TITLE,
         severity="warning",
-        sentence=f"{what}: {accuracies}.",
+        sentence=f"{what}: {accuracies} ({over}).",
         evidence=[*([evidence] if evidence else []), seen(record, "accuracy", span, accuracies)],
         not_this="Not degradation, which is an error on the training data.",
         to_try="More data or augmentation “crop-flip” (“crop” for digits), weight decay ten times larger, or fewer "

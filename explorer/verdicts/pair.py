@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from explorer.runs.compare import pair_line
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
-from explorer.verdicts.words import percent
 
 CLOSE = 0.02
 """Accuracies that differ by less are called close: another seed moves them by as much."""

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import ABSENT, EpochResult
 from explorer.runs.spec import RunSpec
 from explorer.verdicts.finding import Evidence, Finding, Severity
-from explorer.verdicts.words import percent
 
 Numbers = NDArray[np.float64]
 Span = tuple[int, int]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats, percent
+from explorer.verdicts.words import nats
 
 TITLE = "Not converged yet"
 DROP, CLEAR = 0.05, 2.0

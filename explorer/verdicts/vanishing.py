@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import steep
 from explorer.verdicts.readings import Numbers, Record, Span, first_layers, found, remedies, seen
 from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
-from explorer.verdicts.words import nats, number, percent
+from explorer.verdicts.words import nats, number
 
 TITLE = "Vanishing gradient"
 SMALL = 5e-3

@@ -16,9 +16,3 @@ def number(value: float) -> str:
 def nats(loss: float) -> str:
     """A loss for people: 2.303, 190, 0.0014."""
     return f"{loss:.3f}" if 0.1 <= loss < 10 else number(loss)
-
-
-def percent(share: float) -> str:
-    """0.457 → "46 %"; one decimal near 100 and 0."""
-    value = 100 * share
-    return f"{value:.1f} %" if 0 < value < 1 or 99 < value < 100 else f"{value:.0f} %"

@@ -26,15 +26,15 @@ def test_a_terminal_gets_one_live_line(make_snapshot: Make) -> None:
     text = shown(True, make_snapshot(0, 5), make_snapshot(5, 10), make_snapshot(15, 0))
     last = [line for line in text.splitlines() if "plain-56" in line][-1]
     assert "plain-56 epoch 2/4" in last
-    assert "loss 0.950 · accuracy 9.5% · 1.0 steps/s" in last
+    assert "loss 0.950 · accuracy 9.5 % · 1.0 steps/s" in last
     assert "ETA" in last
 
 
 def test_a_file_gets_one_line_per_epoch(make_snapshot: Make) -> None:
     text = shown(False, make_snapshot(0, 5), make_snapshot(5, 5, epoch=1), make_snapshot(10, 10, epoch=2))
     assert text.splitlines() == [
-        "plain-56 epoch 1/4: loss 0.500, train accuracy 80.0%, test accuracy 75.0%",
-        "plain-56 epoch 2/4: loss 0.500, train accuracy 80.0%, test accuracy 75.0%",
+        "plain-56 epoch 1/4: loss 0.500, train accuracy 80.0 %, test accuracy 75.0 %",
+        "plain-56 epoch 2/4: loss 0.500, train accuracy 80.0 %, test accuracy 75.0 %",
     ]
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from samples import run_row
 
-from explorer.gui.runs.runs_model import COLUMNS, DATE, NAME, RunsModel, dragged_run, percent
+from explorer.gui.runs.runs_model import COLUMNS, DATE, NAME, RunsModel, dragged_run
 from explorer.runs.snapshot import Outcome
 
 
@@ -83,10 +83,6 @@ def test_dragged_runs_are_known_by_id(model):
     mime = model.mimeData([model.index(3, 0), model.index(3, 1), model.index(4, 0)])
     assert dragged_run(mime) == "r3"
     assert dragged_run(QMimeData()) is None
-
-
-def test_accuracy_for_people():
-    assert (percent(0.9731), percent(1.0), percent(None)) == ("97.3 %", "100.0 %", "–")
 
 
 def test_the_test_accuracy_is_told_beside_the_commonest_class(model):

@@ -59,7 +59,7 @@ def test_epochs_are_those_of_the_run_on_show(bar):
     before = bar.place.text()
     long_epochs.steps_per_epoch = 50
     bar.set_runs((long_epochs,))
-    assert bar.place.text() == "of 49 · epoch 1" != before
+    assert bar.place.text() == "of 0–49 · epoch 1" != before
 
 
 def test_keys_do_the_same(bar, qtbot):
@@ -83,7 +83,7 @@ def test_step_0_and_every_other_step_can_be_reached_in_a_long_run(bar, qtbot):
     qtbot.keyClick(bar.box, Qt.Key.Key_Return)
     assert bar.told[-1] == 31_417
     assert bar.slider.value() == 31_417
-    assert bar.place.text() == "of 63,999 · epoch 1,366"
+    assert bar.place.text() == "of 0–63,999 · epoch 1,366"
     qtbot.keyClick(bar.slider, Qt.Key.Key_End)
     assert bar.told[-1] is None
 
@@ -97,7 +97,7 @@ def residual_rows(steps):
 def test_live_follows_and_held_stays(bar):
     run = history(GRAPH, 10)
     bar.set_runs((run,))
-    assert (bar.slider.value(), bar.place.text()) == (9, "of 9 · live")
+    assert (bar.slider.value(), bar.place.text()) == (9, "of 0–9 · live")
     run.append(snapshot(GRAPH, 10, residual_rows(5)))
     bar.set_runs((run,))
     assert bar.slider.value() == 14

@@ -48,5 +48,5 @@ def test_the_commonest_class_is_the_baseline():
     entropy = -sum(s * np.log(s) for s in shares)
     found = all_of_them(make_run(entropy, accuracy=0.7, class_shares=shares, network={"name": "plain-20"}))
     assert [f.verdict for f in found] == ["cannot-tell"]
-    assert found[0].sentence.startswith("The network guesses, and no rule says why: training accuracy 70 %")
-    assert "always answering the commonest class gives 70 %" in found[0].sentence
+    assert found[0].sentence.startswith("The network guesses, and no rule says why: training accuracy 70.0 %")
+    assert "always answering the commonest class gives 70.0 %" in found[0].sentence

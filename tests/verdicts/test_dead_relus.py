@@ -22,8 +22,8 @@ def test_most_channels_are_dead():
     shares[50:, 4] = 0.95
     found = judge(make_run(2.3, accuracy=0.1, readings={"dead-channels": shares}), None)
     assert found is not None
-    assert "72 %" in found.sentence
-    assert "95 % in layer 5" in found.sentence
+    assert "72.3 %" in found.sentence
+    assert "95.0 % in layer 5" in found.sentence
     assert found.evidence[0].layers == (4,)
 
 

@@ -49,7 +49,7 @@ def test_exploded_then_frozen() -> None:
     assert found.sentence.startswith(
         "At step 0 the gradient of the first layers is 120 times that of the classifier; the first 10 updates "
         "multiplied the weights of layer 2 by 5, and since then ‖g‖/‖w‖ near the input is 0.02 of what it was; "
-        "training accuracy 30 %."
+        "training accuracy 30.0 %."
     )
     assert spans(found) == [
         ("gradient-norm", (0, 0), (0, 1, 2, 12)),
@@ -198,7 +198,7 @@ def test_a_run_that_ended_is_judged_by_its_last_epoch() -> None:
     assert unfinished.judge(make_run(np.linspace(2.0, 0.5, 500), accuracy=accuracy), None) is None
     found = given(unfinished.judge(make_run(np.linspace(2.0, 0.5, 500), accuracy=0.9 * accuracy), None))
     before, now = (2 - 1.5 * step / 499 for step in (274.5, 449.5))  # the means from 200 to 350 and from 400 on
-    assert f"fell from {nats(before)} to {nats(now)} and the training accuracy is 86 %" in found.sentence
+    assert f"fell from {nats(before)} to {nats(now)} and the training accuracy is 85.6 %" in found.sentence
 
 
 def test_dead_channels_are_counted_by_the_newest_probe() -> None:
@@ -207,8 +207,8 @@ def test_dead_channels_are_counted_by_the_newest_probe() -> None:
     shares[499, 4] = 0.95
     run = make_run(2.3, accuracy=0.1, readings={"dead-channels": shares}, probes=(0, 400, 450, 499))
     found = given(dead_relus.judge(run, None))
-    assert found.sentence.startswith("90 % of the channels are 0 for every probed image,")
-    assert found.sentence.endswith("(at the start 70 %); 95 % in layer 5.")
+    assert found.sentence.startswith("90.5 % of the channels are 0 for every probed image,")
+    assert found.sentence.endswith("(at the start 70.0 %); 95.0 % in layer 5.")
 
 
 def test_where_every_layer_is_frozen_the_classifier_is_what_is_looked_at() -> None:

@@ -1,5 +1,7 @@
 """Healthy: learnt the training data and the test data."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from found import healthy
@@ -12,7 +14,16 @@ def test_it_learnt_both():
     found = judge(make_run(), None)
     assert found is not None
     assert found.severity == "good"
-    assert "95.0 %" in found.sentence or "95 %" in found.sentence
+    assert "95.0 %" in found.sentence
+
+
+def test_the_evidence_names_the_figures_of_the_sentence():
+    run = make_run()
+    run.epochs[-1] = replace(run.epochs[-1], test_accuracy=0.94)  # the median of the last epochs is another
+    found = judge(run, None)
+    assert found is not None
+    assert "test accuracy 94.0 %" in found.sentence
+    assert found.evidence[0].text.endswith("test 94.0 %")
 
 
 def test_training_data_that_are_not_learnt():
@@ -45,7 +56,7 @@ def test_it_is_better_than_the_commonest_class(majority: float, healthy: bool):
     found = judge(make_run(accuracy=0.955, test_accuracy=0.955, class_shares=shares), None)
     assert (found is not None) == healthy
     if found is not None:
-        assert ("always answering the commonest class gives 88 %" in found.sentence) == (majority == 0.88)
+        assert ("always answering the commonest class gives 88.0 %" in found.sentence) == (majority == 0.88)
 
 
 @pytest.mark.parametrize(("train", "test"), [((0.949, 0.951), 0.95), ((0.951, 0.929), 0.95), ((0.951, 0.951), 0.879)])

@@ -28,7 +28,7 @@ from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import ABSENT
 from explorer.verdicts.readings import Record
-from explorer.verdicts.words import number, percent
+from explorer.verdicts.words import number
 
 STUCK = falling(500, end=1.5)
 SLOW = falling(500, end=1.6, over=1.0)
@@ -270,8 +270,3 @@ def test_the_median_of_a_short_run_is_that_of_three_epochs() -> None:
     found = overfitting.judge(make_run(0.02, steps=10 * PER_EPOCH, accuracy=1.0, test_accuracy=0.5), None)
     assert found is not None
     assert found.evidence[-1].steps == (199, 249)
-
-
-def test_shares_near_their_ends_have_a_decimal() -> None:
-    shares = (0.0, 0.009, 0.01, 0.5, 0.99, 0.991, 1.0)
-    assert [percent(share) for share in shares] == ["0 %", "0.9 %", "1 %", "50 %", "99 %", "99.1 %", "100 %"]

@@ -47,6 +47,6 @@ def test_a_test_accuracy_as_good_as_the_training_accuracy():
 def test_test_data_far_behind_training_data_that_are_all_known():
     found = judge(make_run(test_accuracy=0.8), None)
     assert found is not None
-    assert "80 % on test data" in found.sentence
+    assert "80.0 % on test data (median of the last 4 epochs)" in found.sentence
     assert judge(make_run(test_accuracy=0.92), None) is None
     assert judge(make_run(falling(500, end=0.25), test_accuracy=0.7), None) is None

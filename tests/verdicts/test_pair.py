@@ -29,14 +29,14 @@ def test_nothing_two_things_or_a_gate_that_moved(other: dict[str, object]):
 def test_the_sentence_is_of_the_last_epoch_of_both():
     a, b = make_run(accuracy=0.35, test_accuracy=0.3), make_run(accuracy=1.0, test_accuracy=0.98, steps=5 * PER_EPOCH)
     assert against(a, b, "depth") == (
-        "A against B (depth), after epoch 5: training accuracy 35 % against 100 %, test 30 % against 98 %."
+        "A against B (depth), after epoch 5: training accuracy 35.0 % against 100.0 %, test 30.0 % against 98.0 %."
     )
 
 
 def test_of_several_epochs_the_last_is_compared():
     rising = np.repeat([0.2, 0.4, 0.6], PER_EPOCH).astype(np.float32)
     a, b = make_run(accuracy=rising, steps=3 * PER_EPOCH), make_run(accuracy=0.5 + rising / 2, steps=3 * PER_EPOCH)
-    assert "training accuracy 60 % against 80 %" in against(a, b, "depth")
+    assert "training accuracy 60.0 % against 80.0 %" in against(a, b, "depth")
 
 
 def test_nothing_is_said_before_the_first_epoch_of_both():

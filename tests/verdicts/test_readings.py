@@ -6,7 +6,7 @@ from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run, slop
 
 from explorer.runs.snapshot import ABSENT
 from explorer.verdicts.readings import Record, first_layers
-from explorer.verdicts.words import nats, number, percent
+from explorer.verdicts.words import nats, number
 
 
 def test_only_steps_since_the_last_gate_count():
@@ -103,13 +103,6 @@ def test_the_first_layers_are_a_quarter_of_them_and_three_at_most():
 )
 def test_figures(value: float, text: str):
     assert number(value) == text
-
-
-@pytest.mark.parametrize(
-    ("share", "text"), [(0.457, "46 %"), (0.998, "99.8 %"), (1, "100 %"), (0.004, "0.4 %"), (0, "0 %")]
-)
-def test_shares(share: float, text: str):
-    assert percent(share) == text
 
 
 @pytest.mark.parametrize(

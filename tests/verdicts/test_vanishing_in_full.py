@@ -24,7 +24,7 @@ def test_a_gradient_that_is_lost_from_the_first_steps_on() -> None:
     found = given(vanishing.judge(at_chance(lost()), None))
     assert found.sentence.startswith(
         "The gradient falls by 3.7 decades from the classifier to the first layers (norm 0.01 and 2.0e-6), from the "
-        "first steps on, and the network guesses: accuracy 10 %, loss 2.303."
+        "first steps on, and the network guesses: accuracy 10.0 %, loss 2.303."
     )
     ends = (0, 1, 11)
     assert spans(found) == [("gradient-norm", (0, 9), ends), ("gradient-norm", (400, 499), ends)]

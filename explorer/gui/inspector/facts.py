@@ -11,6 +11,7 @@ from explorer.graph.kept import kept_whole
 from explorer.graph.model import Call, NetworkGraph
 from explorer.gui.picture.details import KEPT, gate_text, reading_text, shape_text
 from explorer.infos import InstrumentInfo
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 
 VERIFIED = "outputs, gradients and buffers equal those of the model"
@@ -125,7 +126,7 @@ def _network(graph: NetworkGraph) -> Iterator[tuple[str, str]]:
 
 
 def _share(part: int, whole: int) -> str:
-    return f" ({part / whole:.1%} of the network)" if part and whole else ""
+    return f" ({percent(part / whole)} of the network)" if part and whole else ""
 
 
 def _skips(graph: NetworkGraph, calls: set[str], gates: Mapping[str, float]) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 from explorer.gui.picture.scaled_item import ScaledItem, in_pixels, mixed
 from explorer.gui.picture.shown import ShownArc
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
 
@@ -43,7 +44,8 @@ def share_text(share: float, on: bool = True) -> str:
     """Both shares in words; `on` tells whether any of the shortcuts is."""
     if not on:
         return "gradient: all of it by the residual branch (bar below), as the shortcut is off"
-    return f"gradient: {share:.0%} by the shortcut (arc's width), {1 - share:.0%} by the residual branch (bar below)"
+    shortcut, branch = percent(share), percent(1 - share)
+    return f"gradient: {shortcut} by the shortcut (arc's width), {branch} by the residual branch (bar below)"
 
 
 def width(share: float | None) -> float:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.plots.curve_plot import CurvePlot, Quantity
 from explorer.gui.plots.scale import Range
+from explorer.runs.figures import percent
 
 _ABOUT = (
     "Share of images classified rightly. Faint: each step's batch; bold: its average; dots: the test images after "
@@ -37,5 +38,5 @@ class AccuracyPlot(CurvePlot):
         return min((100 * history.majority for _, history in self._runs()), default=None)
 
     def write(self, value: float) -> str:
-        """One decimal and the sign."""
-        return f"{100 * value:.1f} %"
+        """As everywhere."""
+        return percent(value)

@@ -16,6 +16,7 @@ from explorer.gui.plots.histogram_data import Spread, bin_text, chosen, spread
 from explorer.gui.plots.readout import Reading, Readout
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS
 
@@ -150,7 +151,7 @@ class HistogramPanel(QFrame):
         which = self._bin
         readings = [
             Reading(side, (f"step {int(made.steps[made.place(self._step)])}",)
-                    if which is None else (f"{made.at(self._step)[which]:.1%}",))
+                    if which is None else (percent(float(made.at(self._step)[which])),))
             for side, made in found.items()
         ]  # fmt: skip
         self.readout.read("" if which is None else bin_text(which), readings)

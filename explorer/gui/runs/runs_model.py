@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from explorer.gui.widgets.labels import plain_tip
+from explorer.runs.figures import percent
 from explorer.runs.names import data_name
 from explorer.runs.rows import RunRow
 
@@ -29,11 +30,6 @@ class Column:
     tooltip: str = ""
     wide: bool = False
     detail: Callable[[RunRow], str] | None = None  # what a cell's tooltip says, where that is more than its text
-
-
-def percent(value: float | None) -> str:
-    """An accuracy for people: 0.973 → "97.3 %"; a dash where there is none."""
-    return "–" if value is None else f"{100 * value:.1f} %"
 
 
 def _number(value: float | None) -> float:

@@ -47,7 +47,7 @@ class ProgressLine(QWidget):
         self._bar.setVisible(progress is not None)
         if progress is not None:
             self._bar.setValue(round(_FINE * progress.fraction))
-            self._bar.setToolTip(f"Step {progress.step:,} of {progress.total_steps:,}")
+            self._bar.setToolTip(f"{progress.step:,} of {progress.total_steps:,} steps done")
             self.set_status(describe(progress))
 
     def set_theme(self, theme: Theme) -> None:

@@ -14,6 +14,7 @@ from explorer.gui.widgets.number_box import NumberBox
 from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.runs.figures import step_range
 from explorer.runs.history import RunHistory
 
 _ICONS = {
@@ -22,7 +23,7 @@ _ICONS = {
     "time_forward": "time-forward",
     "time_live": "time-live",
 }
-_ROOM = "of 3,000 · epoch 12"  # the text whose place is kept, so that the slider does not jump
+_ROOM = "of 0–3,000 · epoch 12"  # the text whose place is kept, so that the slider does not jump
 _DIGITS = 6
 _NO_STEPS = "No steps yet: train A or B, or open a stored run."
 _SLIDER = "The step that pictures, plots and inspector show; the right end follows the newest"
@@ -179,4 +180,4 @@ class TimeBar(QWidget):
 
     def _text(self, at: int) -> str:
         where = "live" if self.step is None else f"epoch {at // self._per_epoch + 1:,}"
-        return f"of {self._last:,} · {where}"
+        return f"of {step_range((self._last or 0) + 1)} · {where}"

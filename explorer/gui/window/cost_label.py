@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desk.sides import Side
 from explorer.gui.widgets.labels import ElidedLabel
+from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Probe
 
@@ -23,7 +24,7 @@ def probe_text(probe: Probe, taken: int, by_hand: int) -> str:
     """A run's newest probe: "instruments 2.1 % · probes 2.4 % · 9 probes, the last at step 320"; what is not known yet
     is left out. `by_hand` is the distance that was chosen, 0 where it adapts."""
     parts = [
-        f"{name} {100 * share:.1f} %"
+        f"{name} {percent(share)}"
         for name, share in (("instruments", probe.step_cost), ("probes", probe.probe_cost))
         if share > 0
     ]

@@ -22,7 +22,7 @@ def test_a_layer_is_told_with_shapes_size_and_field():
     assert about["Layer"] == {"term": "conv"}
     assert about["Shapes"] == {"in, from stage1.0.conv1": "8×8×8", "out": "8×8×8"}
     parameters = 8 * 8 * 9
-    share = f"({parameters / GRAPH.parameters:.1%} of the network)"
+    share = f"({100 * parameters / GRAPH.parameters:.1f} % of the network)"
     assert about["Size"]["parameters"] == f"{parameters} {share}"
     assert about["Size"]["multiply-adds"].startswith(f"{parameters * 64:,} (")
     assert "Skips" not in about

@@ -53,8 +53,8 @@ def test_the_pointer_is_told_both_shares(view, pixel):
     shapes = view.canvas.arcs.shapes
     text = view.text_at(QPointF(pixel(view, shapes.middle[2], shapes.base - shapes.height[2])))
     share = float(run.readings("gradient-share")[0, 2])
-    assert f"{share:.0%} by the shortcut" in text
-    assert f"{1 - share:.0%} by the residual branch" in text
+    assert f"{100 * share:.1f} % by the shortcut" in text
+    assert f"{100 - 100 * share:.1f} % by the residual branch" in text
 
 
 def test_a_bar_tells_the_same_as_its_arc(view, pixel):
