@@ -1,18 +1,24 @@
-"""A registry that fills itself from the modules of a package: one new file is one new member."""
+"""A registry that fills itself from the modules of a package and from entry points: one new file is one new member."""
 
 from __future__ import annotations
 
 import difflib
 import importlib
 import pkgutil
+import sys
 import threading
 from collections.abc import Iterator, Sequence
+from importlib.metadata import entry_points
 from types import ModuleType
 from typing import Generic, Protocol, TypeVar
 
 from explorer import log
 
 _log = log.get(__name__)
+
+
+GROUPS = "residual_explorer"
+"""What the names of the entry point groups begin with."""
 
 
 class Named(Protocol):
@@ -36,17 +42,20 @@ class SpecError(ValueError):
 
 
 class Registry(Generic[T]):
-    """Members by name; importing `package`'s modules registers them, on first use.
+    """Members by name; importing `package`'s modules registers them, on first use, and so does importing those that
+    installed packages name in the entry point group of the registry ("residual_explorer.norms" for explorer.….norms).
 
-    They are in the order of `first` where that names them, then of registration.
+    Members are in the order of `first` where that names them, then of registration. None of the modules `without` may
+    be imported with them: a process that has no use for these asks the registry too.
     Safe to ask from several threads: the first one imports, the others wait until all members are there. A module
     that cannot be imported leaves the others alone; it is logged and named in `problems`.
     """
 
-    def __init__(self, kind: str, package: str, first: Sequence[str] = ()) -> None:
+    def __init__(self, kind: str, package: str, first: Sequence[str] = (), without: Sequence[str] = ()) -> None:
         self.kind = kind
+        self.group = f"{GROUPS}.{package.rpartition('.')[2]}"
         self._package = package
-        self._first = tuple(first)
+        self._first, self._without = tuple(first), tuple(without)
         self._members: dict[str, T] = {}
         self._problems: dict[str, str] = {}
         self._filling = threading.RLock()  # members may ask the registry while it fills
@@ -84,7 +93,7 @@ class Registry(Generic[T]):
         return tuple(member.name for member in self)
 
     def problems(self) -> tuple[str, ...]:
-        """A sentence for each module of the package that could not be imported."""
+        """A sentence for each module that could not be imported."""
         self._load()
         return tuple(
             f"The {self.kind} module {module} cannot be used: {problem}." for module, problem in self._problems.items()
@@ -103,13 +112,16 @@ class Registry(Generic[T]):
             self._filled = True
 
     def _fill(self, package: ModuleType) -> None:
-        for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda m: m.name):
-            module = f"{self._package}.{found.name}"
+        own = sorted(f"{self._package}.{found.name}" for found in pkgutil.iter_modules(package.__path__))
+        for module in dict.fromkeys((*own, *(point.module for point in entry_points(group=self.group)))):
+            before = set(sys.modules)
             try:
                 importlib.import_module(module)
             except Exception as error:
                 self._problems[module] = f"{type(error).__name__}: {error}"
                 _log.exception("the %s module %s cannot be imported", self.kind, module)
+            for heavy in set(self._without) & set(sys.modules) - before:
+                _log.warning("the %s module %s imports %s: do so inside its functions", self.kind, module, heavy)
 
     def _place(self, member: tuple[str, T]) -> int:
         return self._first.index(member[0]) if member[0] in self._first else len(self._first)

@@ -62,7 +62,7 @@ class Family(FamilyInfo):
     make: Callable[[int, NetworkSpec], nn.Module] = field(kw_only=True)
 
 
-FAMILIES: Registry[Family] = Registry("network family", "explorer.networks.families")
+FAMILIES: Registry[Family] = Registry("network family", "explorer.networks.families", without=("torch",))
 
 
 def split(name: str) -> tuple[str, int | None]:

@@ -47,7 +47,7 @@ class FigureKind:
     view: Callable[[], type[FigurePanel[Any]]]
 
 
-FIGURES: Registry[FigureKind] = Registry("kind of figure", "explorer.choices.figures")
+FIGURES: Registry[FigureKind] = Registry("kind of figure", "explorer.choices.figures", without=("torch", "PySide6"))
 
 
 def later(module: str, name: str) -> Callable[[], Any]:

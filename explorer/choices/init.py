@@ -33,7 +33,9 @@ class Init:
     rules: Rules | None
 
 
-INITS: Registry[Init] = Registry("init", "explorer.choices.inits", first=("he", "xavier", "pytorch", "own"))
+INITS: Registry[Init] = Registry(
+    "init", "explorer.choices.inits", first=("he", "xavier", "pytorch", "own"), without=("torch",)
+)
 
 
 def zero_bias(bias: Tensor, weight: Tensor, generator: Generator) -> None:

@@ -30,4 +30,6 @@ class Norm:
     brief: str = ""
 
 
-NORMS: Registry[Norm] = Registry("norm", "explorer.choices.norms", first=("batch", "group", "layer", "none"))
+NORMS: Registry[Norm] = Registry(
+    "norm", "explorer.choices.norms", first=("batch", "group", "layer", "none"), without=("torch",)
+)

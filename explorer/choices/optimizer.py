@@ -30,4 +30,6 @@ class Optimizer:
     momentum: bool = False
 
 
-OPTIMIZERS: Registry[Optimizer] = Registry("optimizer", "explorer.choices.optimizers", first=("sgd", "adam", "adamw"))
+OPTIMIZERS: Registry[Optimizer] = Registry(
+    "optimizer", "explorer.choices.optimizers", first=("sgd", "adam", "adamw"), without=("torch",)
+)

@@ -26,4 +26,6 @@ class Schedule:
     factor: Callable[[TrainingSpec, int, int], float]
 
 
-SCHEDULES: Registry[Schedule] = Registry("schedule", "explorer.choices.schedules", first=("constant", "step", "cosine"))
+SCHEDULES: Registry[Schedule] = Registry(
+    "schedule", "explorer.choices.schedules", first=("constant", "step", "cosine"), without=("torch",)
+)

@@ -7,6 +7,11 @@ from typing import Any
 
 from explorer.analyses.registry import ANALYSES, Analysis
 from explorer.choices.family import FAMILIES, Family, FamilyInfo
+from explorer.choices.figure import FIGURES
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
+from explorer.choices.optimizer import OPTIMIZERS
+from explorer.choices.schedule import SCHEDULES
 from explorer.datasets.registry import DATASETS, Dataset, fitted
 from explorer.engine.messages import Describe, Described, DescribeFailed, Ready
 from explorer.failures import answered
@@ -14,6 +19,7 @@ from explorer.infos import AnalysisInfo, DatasetInfo, InstrumentInfo
 from explorer.instruments.registry import INSTRUMENTS, Instrument
 from explorer.registry import Registry
 from explorer.tracing import describe
+from explorer.verdicts.registry import VERDICTS
 
 
 def catalogue(device: str) -> Ready:
@@ -65,5 +71,7 @@ def answer(question: Describe) -> Described | DescribeFailed:
 
 def problems() -> tuple[str, ...]:
     """A sentence for each module with something to choose that could not be imported."""
-    registries: tuple[Registry[Any], ...] = (FAMILIES, DATASETS, INSTRUMENTS, ANALYSES)
+    registries: tuple[Registry[Any], ...] = (
+        FAMILIES, NORMS, INITS, OPTIMIZERS, SCHEDULES, DATASETS, INSTRUMENTS, ANALYSES, FIGURES, VERDICTS,
+    )  # fmt: skip
     return tuple(problem for registry in registries for problem in registry.problems())

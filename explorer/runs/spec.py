@@ -23,8 +23,8 @@ NO_DATA = "none"
 
 def _choice(name: str, value: str, allowed: tuple[str, ...] | Registry[Any]) -> None:
     if value not in allowed:
-        names = allowed.names() if isinstance(allowed, Registry) else allowed
-        raise SpecError(f"{name} is {value!r}; allowed: {', '.join(names)}.")
+        names, lost = (allowed.names(), allowed.problems()) if isinstance(allowed, Registry) else (allowed, ())
+        raise SpecError(" ".join((f"{name} is {value!r}; allowed: {', '.join(names)}.", *lost)))
 
 
 def _range(name: str, value: float, low: float, high: float, *, above: bool = False) -> None:

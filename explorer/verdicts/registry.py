@@ -30,4 +30,4 @@ class Verdict:
     judge: Judge
 
 
-VERDICTS: Registry[Verdict] = Registry("verdict", "explorer.verdicts")
+VERDICTS: Registry[Verdict] = Registry("verdict", "explorer.verdicts", without=("torch",))
