@@ -125,7 +125,7 @@ def test_the_examples_of_new_files_work_together() -> None:
         "explorer/instruments/gradient_peak.py",
         "explorer/datasets/bars.py",
     ):
-        exec(compile(_example(f"explorer/{path}"), path, "exec"), {"__name__": path})
+        exec(compile(_example(path), path, "exec"), {"__name__": path})
     spec = RunSpec(
         network=NetworkSpec(name="nano-6", width=8), training=TrainingSpec(dataset="bars", epochs=3, device="cpu")
     )

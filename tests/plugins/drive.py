@@ -18,8 +18,8 @@ def in_window():
 
     from explorer.choices.family import FAMILIES
     from explorer.choices.figure import FIGURES
-    from explorer.gui.cards.fields import FIELDS
-    from explorer.gui.text import title
+    from explorer.desk.fields import FIELDS
+    from explorer.desk.titles import title
     from explorer.runs.spec import NetworkSpec, RunSpec
     from explorer.verdicts.registry import VERDICTS
     from explorer.verdicts.twins import is_residual_twin, shallower
@@ -38,7 +38,7 @@ def in_window():
         "figure": [view.title.text(), view.table()],
         "verdict": VERDICTS["toy-verdict"].title,
         "torch": "torch" in sys.modules,
-        "application": application.applicationName() != "",
+        "platform": application.platformName(),
     }
 
 
