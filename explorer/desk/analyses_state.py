@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from explorer.desk.fitting_data import choose_data
 from explorer.desk.sides import Side
+from explorer.engine.messages import Ready
 from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.history import RunHistory
@@ -59,11 +61,19 @@ class AnalysesState:
         return next((info for info in self.known if info.name == self.chosen), None)
 
 
-def obstacle(info: AnalysisInfo, side: Side, spec: RunSpec, history: RunHistory | None, weights: bool) -> str:
+def obstacle(
+    info: AnalysisInfo,
+    side: Side,
+    spec: RunSpec,
+    history: RunHistory | None,
+    weights: bool,
+    *,
+    catalogue: Ready | None = None,
+) -> str:
     """Why this analysis cannot be asked of a side, and what to do; empty where it can. `weights`: the run on show has
     its trained weights in the store."""
     if spec.training.dataset == NO_DATA:
-        return f"{side} has no data to be asked on: choose some in its card, such as the digits."
+        return f"{side} has no data to run on. {choose_data(spec.network, catalogue)}"
     if not info.trained:
         return ""
     if history is None:

@@ -14,6 +14,7 @@ from explorer.desk.trainer import Trainer
 from explorer.engine.messages import Command
 from explorer.graph.model import NetworkGraph
 from explorer.runs.history import RunHistory
+from explorer.runs.spec import NO_DATA
 
 KEPT = 32
 """Stored runs that are remembered besides those on show."""
@@ -64,6 +65,14 @@ class OnShow(Announcer):
         if history is not None:
             return self.trainer.gates(history.run_id)
         return {} if graph is None else {skip.id: float(skip.enabled) for skip in graph.skips}
+
+    def no_data(self, side: Side) -> bool:
+        """Whether the side has no data to train on."""
+        return self.bench.side(side).spec.training.dataset == NO_DATA
+
+    def refuse(self, text: str) -> None:
+        """Say why something cannot be done: while a run trains, until it has ended."""
+        self.say(text, lambda: self.trainer.training) if self.trainer.training else self.say(text)
 
     def live(self, side: Side) -> bool:
         """Whether the side's run is training now."""

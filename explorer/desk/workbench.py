@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +19,7 @@ from explorer.desk.document import (
     without_runs,
 )
 from explorer.desk.edits import on_data
+from explorer.desk.fitting_data import choose_data
 from explorer.desk.known_data import absent, info_of, told_info, with_data
 from explorer.desk.on_show import OnShow
 from explorer.desk.orders import BUSY, order_for
@@ -30,7 +32,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
 from explorer.infos import DatasetInfo
 from explorer.runs.history import RunHistory
-from explorer.runs.spec import NO_DATA, RunSpec
+from explorer.runs.spec import RunSpec
 
 KEPT = "Run kept. Ctrl+Z brings it back."
 """Said when an edit takes a run off show."""
@@ -56,11 +58,12 @@ class Workbench(OnShow):
         self.catalogue: m.Ready | None = None
         self._learnt: dict[str, DatasetInfo] = {}  # by name; they outlive an engine
         self.steps = Steps(self)
-        self.steps.said.connect(self.say)
+        self.steps.said.connect(self.refuse)
         self.wrong: dict[Side, str] = {}  # what is typed in a card and not allowed
         self._discarded: set[str] = set()
         self.trainer.changed.connect(self._training_changed)
         self.trainer.started.connect(self.clear)
+        self.changed.connect(self.recheck)
         self.trainer.ended.connect(self._note_discarded)
 
     # ── edits ───────────────────────────────────────────────────────────────────────────────────
@@ -70,7 +73,8 @@ class Workbench(OnShow):
         self.settling.emit()
         for side in sides:
             if self.wrong.get(side):
-                self.say(f"{side}: {self.wrong[side]} Correct it first, or press Esc in its field.")
+                said = f"{side}: {self.wrong[side]} Correct it first, or press Esc in its field."
+                self.say(said, partial(self.wrong.__contains__, side))
                 return False
         return True
 
@@ -88,6 +92,7 @@ class Workbench(OnShow):
         """Give a side another spec (undoable). While it trains its spec is fixed."""
         if not self.live(side):
             before = self.bench.side(side).spec
+            self.wrong.pop(side, None)  # it was corrected, or another edit took its place
             what = changed_settings(before, spec)
             self._push(f"set {', '.join(what)} of {side}", edited(self.bench, side, spec))
             if spec.training.dataset != before.training.dataset and absent(self.catalogue, spec.training.dataset):
@@ -113,7 +118,7 @@ class Workbench(OnShow):
         if not self.settled(("A",)):
             return
         if self.live("B"):
-            self.say("B is training and its settings are fixed: stop it before you copy A to B.")
+            self.refuse("B is training and its settings are fixed: stop it before you copy A to B.")
             return
         self._push("copy A to B", copied(self.bench))
 
@@ -180,7 +185,7 @@ class Workbench(OnShow):
         """The gates of a running network that change and can; says why where one cannot."""
         history = self.history(side)
         if history is None:
-            self.say(f"Run {side} is being prepared. Switch its skips once it trains.")
+            self.refuse(f"Run {side} is being prepared. Switch its skips once it trains.")
             return {}
         moves, why = movable(history.graph, self.gates(side), wanted)
         if why:
@@ -230,9 +235,11 @@ class Workbench(OnShow):
     def _untrainable(self, sides: Iterable[Side]) -> bool:
         """Whether a side's data cannot be trained on; says so, or asks for them to be fetched."""
         for side in sides:
-            name = self.bench.side(side).spec.training.dataset
-            if name == NO_DATA:
-                self.say(f"{side} has no data to learn from: choose some in its card, such as the digits.")
+            spec = self.bench.side(side).spec
+            name = spec.training.dataset
+            if self.no_data(side):
+                what = f"{side} has no data to train on. {choose_data(spec.network, self.catalogue)}"
+                self.say(what, partial(self.no_data, side))
             elif absent(self.catalogue, name):
                 self.data_wanted.emit(name)
             else:
@@ -246,7 +253,7 @@ class Workbench(OnShow):
         """Train the specs of these sides in lockstep, from their first step."""
         sides = tuple(sides)
         if self.trainer.training:
-            self.say(BUSY)
+            self.refuse(BUSY)
             return
         if not self.settled(sides) or self._untrainable(sides):
             return

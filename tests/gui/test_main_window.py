@@ -242,6 +242,10 @@ def test_b_is_not_overwritten_while_it_trains(desk, engine):
     assert "B is training" in desk.window.messages.text
     assert desk.bench.live("B")
     assert desk.skips("B") == "default"
+    engine.steps(48)
+    engine.end()
+    desk.settle()
+    assert not desk.window.messages.text, "it trains no longer"
 
 
 def test_swapping_while_training_leaves_each_run_with_its_gates(desk, engine):

@@ -136,7 +136,11 @@ class AnalysesDesk(QObject):
         job = next((j for j in self._jobs.values() if (j.owner, j.analysis) == (owner, self.chosen)), None)
         result = self._results.get((owner, self.chosen))
         info = state.info
-        why = "" if info is None else obstacle(info, side, spec, history, self._has_weights(owner))
+        why = (
+            ""
+            if info is None
+            else obstacle(info, side, spec, history, self._has_weights(owner), catalogue=self._bench.catalogue)
+        )
         return SideView(name, why, job, result)
 
     def _owner(self, side: Side) -> Owner:

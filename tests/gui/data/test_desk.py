@@ -218,7 +218,9 @@ def test_no_data_cannot_be_trained_on(desk, engine):
     desk.until(desk.ready)
     assert desk.bench.graph("B").input_shape == (3, 32, 32)
     desk.press("button_train_both")
-    assert desk.window.messages.text.startswith("B has no data to learn from: choose some in its card")
+    assert desk.window.messages.text.startswith(
+        "B has no data to train on. Choose data in its card, such as Digits 8×8."
+    )
     assert sent(engine, Train) == []
 
 

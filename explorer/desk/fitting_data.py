@@ -1,0 +1,29 @@
+"""Which data a network can be trained on: advice names no other."""
+
+from __future__ import annotations
+
+from explorer.desk.edits import family_of
+from explorer.engine.messages import Ready
+from explorer.infos import DatasetInfo
+from explorer.runs.spec import NetworkSpec
+
+
+def fitting(network: NetworkSpec, catalogue: Ready | None) -> tuple[DatasetInfo, ...]:
+    """The known data that fit, those that are on this computer first. A family takes the shape and classes of its
+    data where they are large enough; a user's own model was opened for one shape and number of classes."""
+    known = () if catalogue is None else catalogue.datasets
+    family = family_of(network, catalogue)
+    if family is not None:
+        fit = [data for data in known if min(data.shape[1:]) >= family.smallest]
+    else:
+        fit = [d for d in known if (d.shape, len(d.classes)) == (network.input_shape, network.classes)]
+    return tuple(sorted(fit, key=lambda data: not data.present))
+
+
+def choose_data(network: NetworkSpec, catalogue: Ready | None) -> str:
+    """What to do on a side without data, as a sentence."""
+    fit = fitting(network, catalogue)
+    if fit:
+        return f"Choose data in its card, such as {fit[0].title}."
+    needs = f"{'×'.join(map(str, network.input_shape))} images of {network.classes} classes"
+    return f"It takes {needs}; no known data have them. Open a folder of such images, or the model for another shape."
