@@ -37,6 +37,12 @@ def test_the_sentences() -> None:
     )
 
 
+def test_three_classes_are_named_those_known_least() -> None:
+    counts = np.array([[6.0, 4, 0, 0], [0, 7, 3, 0], [0, 0, 8, 2], [1, 0, 0, 9]])
+    said = _sentences("net", counts, ("a", "b", "c", "d"), 0)[1]
+    assert said == "Lowest by class: a 60.0 %, b 70.0 %, c 80.0 %."
+
+
 def test_one_mistake() -> None:
     counts = np.array([[4.0, 1, 0], [0, 5, 0], [0, 0, 5]])
     assert _sentences("net", counts, NAMES, 0)[2] == "Commonest mistake: cat taken for dog, once of 5."

@@ -248,6 +248,17 @@ def test_a_gradient_has_vanished_from_the_first_ten_steps_on(low: range, said: b
     assert (found is not None) == said
 
 
+@pytest.mark.parametrize(
+    ("weak", "spread", "said"), [(0.0196, 0.0098, True), (0.0204, 0.0098, False), (0.0196, 0.0102, False)]
+)
+def test_a_weak_gradient_has_vanished_where_the_scores_are_alike_too(weak: float, spread: float, said: bool) -> None:
+    """Of the first two of eleven layers: below 2 % of the classifier's, and scores alike to 1 %."""
+    norms = np.full(LAYERS, 0.5, np.float32)
+    norms[:2], norms[-1] = weak, 1.0
+    found = vanishing.judge(run(CHANCE_LOSS, {"gradient-norm": norms, "image-std": spread}, accuracy=0.1), None)
+    assert (found is not None) == said
+
+
 @pytest.mark.parametrize("third", [0, 2])
 def test_noise_of_either_end_hides_a_fall(third: int) -> None:
     loss = sinks(0.1)
