@@ -12,7 +12,6 @@ from explorer.recording.recording import Recording
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore
 from explorer.training import Session
-from explorer.verdicts.judging import note_verdict
 
 Post = Callable[[Event], None]
 P = ParamSpec("P")
@@ -136,7 +135,7 @@ class ActiveRun:
             self._finish(self._recording.outcome)
 
     def _finish(self, outcome: Outcome) -> None:
-        """Write the end, then the weights and the verdict; the run is over even where none of that can be."""
+        """Write the end, then the weights; the run is over even where none of that can be."""
         self.saved = self._tried(
             f"The end of {self._name} was not saved",
             lambda: self._recording.finish(outcome),
@@ -144,7 +143,6 @@ class ActiveRun:
         )
         if outcome.status != "interrupted":  # then time is short: every run is entered before any weights
             self.save_weights()
-            self._tried(f"{self._name} was not judged", lambda: note_verdict(self._store, self.run_id))
         self._over(outcome, kept=True)
 
     def _tried(self, lost: str, act: Callable[[], object], unless: str = "") -> bool:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from explorer.engine import active_run
 from explorer.engine.messages import (
     Command,
     Discard,
@@ -46,10 +45,9 @@ STAGES: dict[str, tuple[Any, str]] = {
     "close": (Session, "close"),
     "finish": (RunStore, "finish"),
     "weights": (Session, "save_weights"),
-    "verdict": (active_run, "note_verdict"),
     "discard": (RunStore, "discard"),
 }
-AT_THE_END = {"finish", "weights", "verdict", "discard"}
+AT_THE_END = {"finish", "weights", "discard"}
 """Where a run has ended well before something fails."""
 
 

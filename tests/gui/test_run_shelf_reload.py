@@ -1,6 +1,7 @@
 """When the list of runs is read again."""
 
 from explorer.desk.trainer import Live
+from explorer.runs.store import RunStore
 
 
 def test_the_list_is_read_when_a_run_begins_or_ends_but_not_when_a_gate_moves(desk, monkeypatch):
@@ -17,3 +18,28 @@ def test_the_list_is_read_when_a_run_begins_or_ends_but_not_when_a_gate_moves(de
     trainer.live.pop("new")
     desk.window.shelf._training_changed()
     assert len(read) == 2
+
+
+def test_the_list_shows_what_a_run_showed_once_it_is_judged(desk, engine):
+    desk.action("runs").trigger()
+    desk.press("button_train_both")
+    engine.steps(48)
+    engine.end()
+    desk.settle()
+    store, shown = desk.window.store, desk.window.dock._model
+    desk.until(lambda: all(row.verdict for row in store.rows()))
+    desk.until(lambda: [shown.row(place).verdict for place in range(2)] == [row.verdict for row in store.rows()])
+    panel = {card.side: card for card in desk.window.verdicts.cards}
+    assert set(panel) == {"A", "B"}
+
+
+def test_runs_that_ended_a_moment_ago_are_judged_before_the_window_is_gone(desk, engine):
+    desk.press("button_train_both")
+    engine.steps(48)
+    desk.settle()
+    engine.end()  # and nobody looks
+    desk.window.refresher.stop()
+    desk.window.close()
+    store = RunStore(desk.window.store.folder)
+    assert all(row.verdict for row in store.rows())
+    store.close()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from explorer.desk.background import Doing
 from explorer.desk.judging import Judging
+from explorer.desk.noting import Noting
 from explorer.desk.orders import BUSY
 from explorer.desk.sides import SIDES
 from explorer.desk.workbench import Workbench
@@ -21,7 +22,8 @@ STARTING = "The engine is starting."
 
 
 class VerdictDesk(QObject):
-    """Judges the runs on show whenever `refresh` is called and something is due, and has twins trained."""
+    """Judges the runs on show whenever `refresh` is called and something is due, and has twins trained; `noting` judges
+    every run at its end for the list."""
 
     def __init__(
         self,
@@ -36,6 +38,7 @@ class VerdictDesk(QObject):
         super().__init__(parent)
         self._bench, self._panel, self._messages = bench, panel, messages
         self._judging = Judging(bench, store, doing=doing)
+        self.noting = Noting(bench, store, doing, self)
         self._aside = ""  # the twin that trains
         bench.trainer.ended.connect(self._run_ended)
         panel.twin_wanted.connect(self._train_twin)

@@ -106,7 +106,9 @@ def save_and_end(window: MainWindow) -> None:
     window.worker.finish()
     if not window.worker.wait(GRACE_MS):
         _dialog(window).wait()
-    problems = [event.message for event in window.worker.take() if isinstance(event, Problem)]
+    events = window.worker.take()
+    problems = [event.message for event in events if isinstance(event, Problem)]
+    problems += window.judging.noting.finish(events)
     try:
         window.store.close()
     except StoreError as error:

@@ -152,6 +152,7 @@ def _verdicts(window: MainWindow) -> None:
     menu.back_wanted.connect(shown.back)
     shown.changed.connect(panel.set_shown)
     shown.changed.connect(lambda now: menu.back.setEnabled(now is not None))
+    window.judging.noting.noted.connect(window.shelf.reload)
 
 
 def _tell_crowded(window: MainWindow, crowded: bool) -> None:
