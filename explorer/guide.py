@@ -1,11 +1,16 @@
-"""The reference page: every instrument, analysis and verdict in the program's own words. `python -m explorer.guide`."""
+"""The reference page: all there is to choose, in the program's own words. `python -m explorer.guide`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from explorer.analyses.registry import ANALYSES, Analysis
+from explorer.choices.family import FAMILIES, Family
+from explorer.choices.init import INITS, Init
+from explorer.choices.norm import NORMS, Norm
+from explorer.choices.optimizer import OPTIMIZERS, Optimizer
+from explorer.choices.schedule import SCHEDULES, Schedule
 from explorer.instruments.registry import INSTRUMENTS, Instrument
 from explorer.paths import resource
 from explorer.runs.analysis import Setting
@@ -13,23 +18,24 @@ from explorer.verdicts.registry import VERDICTS, Verdict
 
 PAGE = "guide/reference.md"
 
-_WHERE = {
-    "step": "each step, of the training batch's gradient and the update",
-    "gradients": "probes, of the training batch's gradient",
-    "activation": "probes, behind each layer's activation function",
-    "response": "probes, behind each layer's norm and before its activation function",
-    "output-gradient": "probes, at each layer's output",
-    "junction": "probes, where the branches of each block are joined",
-    "fork": "probes, where the branches of each block part",
-}
+
+_CHOICES: tuple[tuple[str, Iterable[Optimizer | Schedule | Norm | Init]], ...] = (
+    ("Norms", NORMS),
+    ("Initial weights", INITS),
+    ("Optimizers", OPTIMIZERS),
+    ("Learning rate schedules", SCHEDULES),
+)
 
 
 def page() -> str:
     """The whole page as markdown, everything by name: registries are in the order in which they were filled."""
     parts = [
         "# Reference",
-        "What the program itself says of its instruments, analyses and verdicts: beside the plots, in the analyses' "
-        "dock, and by `residual-explorer analyse --list`.",
+        "What the program itself says of its networks, settings, instruments, analyses and verdicts: in the cards, "
+        "beside the plots, in the analyses' dock, and by `residual-explorer analyse --list`.",
+        "## Networks",
+        "\n".join(map(_family, sorted(FAMILIES, key=_name))),
+        *(part for heading, members in _CHOICES for part in (f"## {heading}", "\n".join(map(_choice, members)))),
         "## Instruments",
         *map(_instrument, sorted(INSTRUMENTS, key=_name)),
         "## Analyses",
@@ -40,7 +46,15 @@ def page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _name(thing: Instrument | Analysis | Verdict) -> str:
+def _family(family: Family) -> str:
+    return f"- **{family.title}** (`{family.name}{'-N' if family.depths else ''}`): {family.description}"
+
+
+def _choice(member: Optimizer | Schedule | Norm | Init) -> str:
+    return f"- **{member.title}** (`{member.name}`): {member.about}."
+
+
+def _name(thing: Family | Instrument | Analysis | Verdict) -> str:
     return thing.name
 
 
@@ -50,7 +64,7 @@ def _instrument(instrument: Instrument) -> str:
         instrument.name,
         ("Formula", instrument.formula),
         ("Unit", instrument.unit),
-        ("Read", _WHERE[instrument.at]),
+        ("Read", instrument.where),
         ("Healthy", instrument.healthy),
         ("It cannot show", instrument.limits),
         ("Source", instrument.source),

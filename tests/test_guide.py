@@ -1,6 +1,11 @@
 """The reference page says what the program says."""
 
 from explorer.analyses.registry import ANALYSES
+from explorer.choices.family import FAMILIES
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
+from explorer.choices.optimizer import OPTIMIZERS
+from explorer.choices.schedule import SCHEDULES
 from explorer.guide import PAGE, page
 from explorer.instruments.registry import INSTRUMENTS
 from explorer.paths import resource
@@ -16,5 +21,10 @@ def test_everything_is_on_it_with_what_it_cannot_show():
     for thing in (*INSTRUMENTS, *ANALYSES):
         assert f"**{thing.title}** (`{thing.name}`)" in text
         assert thing.limits in text
+    for choice in (*NORMS, *INITS, *OPTIMIZERS, *SCHEDULES):
+        assert f"**{choice.title}** (`{choice.name}`): {choice.about}." in text
+    for family in FAMILIES:
+        assert f"**{family.title}** (`{family.name}" in text
+        assert family.description in text
     for verdict in VERDICTS:
         assert verdict.rule in text

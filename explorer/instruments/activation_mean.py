@@ -1,9 +1,9 @@
 """|mean| of a layer's activations."""
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, ActivationInstrument
 
 ACTIVATION_MEAN = INSTRUMENTS.register(
-    Instrument(
+    ActivationInstrument(
         name="activation-mean",
         title="Activation mean",
         formula="|mean(a)|, a: activations of a probe batch",
@@ -15,7 +15,6 @@ ACTIVATION_MEAN = INSTRUMENTS.register(
         limits="One number for a layer: parts of opposite sign cancel. Only behind activation functions: the class "
         "scores have none.",
         source="Glorot & Bengio 2010, section 4.1",
-        at="activation",
         measure=lambda activation: activation.mean().abs(),
     )
 )

@@ -1,9 +1,9 @@
 """Standard deviation of a layer's activations."""
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, ActivationInstrument
 
 ACTIVATION_STD = INSTRUMENTS.register(
-    Instrument(
+    ActivationInstrument(
         name="activation-std",
         title="Activation deviation",
         formula="std(a), a: activations of a probe batch",
@@ -15,7 +15,6 @@ ACTIVATION_STD = INSTRUMENTS.register(
         limits="Does not tell whether it is images, channels or positions that differ: for that see the deviation "
         "across images.",
         source="Glorot & Bengio 2010, section 4.1",
-        at="activation",
         measure=lambda activation: activation.std(correction=0),
     )
 )

@@ -1,10 +1,10 @@
 """‖F(x)‖/‖shortcut(x)‖: how much a residual branch adds."""
 
 from explorer.instruments.context import length
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, JunctionInstrument
 
 BRANCH_RATIO = INSTRUMENTS.register(
-    Instrument(
+    JunctionInstrument(
         name="branch-ratio",
         title="Residual / shortcut",
         formula="‖F(x)‖₂ / ‖shortcut(x)‖₂, as they are added",
@@ -16,7 +16,6 @@ BRANCH_RATIO = INSTRUMENTS.register(
         limits="Compares lengths, not directions: a branch may undo another. Nothing to measure where the skip is "
         "off, or where branches are concatenated and not added.",
         source="He et al. 2015, arXiv 1512.03385, section 4.2",
-        at="junction",
         measure=lambda residual, shortcut: length(residual) / length(shortcut),
     )
 )

@@ -2,7 +2,7 @@
 
 from torch import Tensor
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, ActivationInstrument
 
 
 def _share(activation: Tensor) -> Tensor:
@@ -11,7 +11,7 @@ def _share(activation: Tensor) -> Tensor:
 
 
 DEAD_CHANNELS = INSTRUMENTS.register(
-    Instrument(
+    ActivationInstrument(
         name="dead-channels",
         title="Dead channels",
         formula="share of channels with a = 0 for all images and positions of a probe batch",
@@ -23,7 +23,6 @@ DEAD_CHANNELS = INSTRUMENTS.register(
         limits="Dead for this batch: another image may wake a channel. A narrow layer has coarse shares: eighths at "
         "8 channels. Only activation functions that cut off have dead channels.",
         source="Lu et al. 2019, arXiv 1903.06733",
-        at="activation",
         scale="linear",
         measure=_share,
     )

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from explorer.instruments.context import StepContext
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, GradientInstrument
 from explorer.runs.snapshot import BINS, DECADES
 
 # From float32's smallest normal number on: what is below counts as 0, as training computes it.
@@ -26,7 +26,7 @@ def _counts(gradient: Tensor, edges: Tensor) -> Tensor:
 
 
 GRADIENT_HISTOGRAM = INSTRUMENTS.register(
-    Instrument(
+    GradientInstrument(
         name="gradient-histogram",
         title="Gradient histogram",
         formula="share of a layer's |∂loss/∂w| in each decade from 1e-20 to 1e5",
@@ -39,7 +39,6 @@ GRADIENT_HISTOGRAM = INSTRUMENTS.register(
         limits="Shares within a layer: its size does not show. Numbers below 1.2e-38 count as 0, as training "
         "computes them. NaN and infinity are in the last bin.",
         source="Back-propagated gradients' histograms: Glorot & Bengio 2010, Fig. 7",
-        at="gradients",
         scale="linear",
         measure=_shares,
     )

@@ -1,9 +1,9 @@
 """‖g‖: the length of a layer's gradient."""
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, StepInstrument
 
 GRADIENT_NORM = INSTRUMENTS.register(
-    Instrument(
+    StepInstrument(
         name="gradient-norm",
         title="Gradient norm",
         formula="‖∂loss/∂w‖₂",

@@ -1,9 +1,9 @@
 """‖g‖/√n: the gradient of a typical weight; layers of any size compare."""
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, StepInstrument
 
 GRADIENT_RMS = INSTRUMENTS.register(
-    Instrument(
+    StepInstrument(
         name="gradient-rms",
         title="Gradient RMS",
         formula="‖∂loss/∂w‖₂ / √n, n weights",

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from explorer.instruments.context import length
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, ForkInstrument
 from explorer.runs.snapshot import ABSENT
 
 
@@ -15,7 +15,7 @@ def _share(shortcut: Tensor, residual: Tensor) -> Tensor:
 
 
 GRADIENT_SHARE = INSTRUMENTS.register(
-    Instrument(
+    ForkInstrument(
         name="gradient-share",
         title="Gradient by the shortcut",
         formula="‖gₛ‖ / (‖gₛ‖ + ‖gᵣ‖), gₛ and gᵣ: gradients that shortcut and residual branch return to the fork",
@@ -27,7 +27,6 @@ GRADIENT_SHARE = INSTRUMENTS.register(
         "arrives, not of the sum. In a model of one's own where an in-place operation (nn.ReLU(inplace=True)) works on "
         "the fork itself nothing is shown: there the two parts are not told apart.",
         source="Veit et al. 2016, arXiv 1605.06431; He et al. 2016, arXiv 1603.05027, equation 5",
-        at="fork",
         scale="linear",
         measure=_share,
     )

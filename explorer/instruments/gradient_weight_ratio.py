@@ -1,9 +1,9 @@
 """‖g‖/‖w‖: the gradient in proportion to what it changes."""
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, StepInstrument
 
 GRADIENT_WEIGHT_RATIO = INSTRUMENTS.register(
-    Instrument(
+    StepInstrument(
         name="gradient-weight-ratio",
         title="Gradient / weight",
         formula="‖∂loss/∂w‖₂ / ‖w‖₂",

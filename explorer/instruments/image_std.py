@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, ResponseInstrument
 
 
 def _relative(response: Tensor) -> Tensor:
@@ -13,7 +13,7 @@ def _relative(response: Tensor) -> Tensor:
 
 
 IMAGE_STD = INSTRUMENTS.register(
-    Instrument(
+    ResponseInstrument(
         name="image-std",
         title="Deviation across images",
         formula="√(mean over units of var over images of r) / RMS(r), r: response",
@@ -26,7 +26,6 @@ IMAGE_STD = INSTRUMENTS.register(
         "small differences until they look healthy again.",
         source="Signal propagation as in Glorot & Bengio 2010; loss of the input's geometry: Schoenholz et al. 2017, "
         "arXiv 1611.01232, section 3",
-        at="response",
         measure=_relative,
     )
 )

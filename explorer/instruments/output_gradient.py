@@ -1,10 +1,10 @@
 """RMS of the gradient at a layer's output: the back-propagated signal itself."""
 
 from explorer.instruments.context import length
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, OutputGradientInstrument
 
 OUTPUT_GRADIENT = INSTRUMENTS.register(
-    Instrument(
+    OutputGradientInstrument(
         name="output-gradient",
         title="Gradient at the output",
         formula="‖∂loss/∂y‖₂ / √n, y: a layer's output of n numbers for a probe batch",
@@ -16,7 +16,6 @@ OUTPUT_GRADIENT = INSTRUMENTS.register(
         limits="In proportion to 1 / images of the probe, as the loss is their mean: compare layers and steps. Of a "
         "layer in front of batch norm it scales with 1/‖w‖.",
         source="Glorot & Bengio 2010, section 4.2",
-        at="output-gradient",
         measure=lambda gradient: length(gradient) / gradient.numel() ** 0.5,
     )
 )

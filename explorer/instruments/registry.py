@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from torch import Tensor
 
+from explorer.instruments.context import StepContext
 from explorer.registry import Registry
 from explorer.runs.snapshot import Per
 
@@ -16,25 +17,20 @@ Place = Literal["step", "gradients", "response", "activation", "output-gradient"
 
 @dataclass(frozen=True, kw_only=True)
 class Instrument:
-    """What is measured, at every step or by probes on a schedule, and how to read it.
+    """What is measured, and how to read it. There is a class for each place where instruments listen.
 
-    `at` says where, and with it what `measure` is given; all of it stays on the device and is not waited for:
+    `measure` is given what there is at that place; all of it stays on the device and is not waited for. Readings are
+    never negative, so that ABSENT (runs.snapshot) can say that there is nothing to measure. `per` is what a reading's
+    columns are: the graph's `layers`, its `skips`, or bins of each layer in turn; `where` tells people of the place.
 
-    - "step": a StepContext, at every step → float32 (L,), in the order of the graph's `layers`.
-    - "gradients": a StepContext, on the schedule → float32 (L, BINS).
-    - "response", "activation": the tensor (N, C, …) behind a layer in a probe's forward pass → a scalar. The response
-      is taken after the norm that follows the layer, where one does, before activation and addition; the activation
-      after the first activation function that follows.
-    - "output-gradient": the gradient (N, C, …) of the probe's mean loss with respect to a layer's output → a scalar.
-    - "junction": residual branch and shortcut as they are added, after their gates → a scalar per skip.
-    - "fork": the gradients that come back to the skip's fork by its shortcut and by its residual branch → a scalar
-      per skip.
-
-    Readings are never negative, so that ABSENT (runs.snapshot) can say that there is nothing to measure.
     `formula` and `unit` are for axes, `healthy` says in numbers what good looks like, `limits` what the
     instrument cannot show, `source` where the definition or the rule comes from. `scale` is "linear" for shares
     (0 … 1) and "log" for magnitudes; `guide` a value worth a line on the plot.
     """
+
+    at: ClassVar[Place]
+    where: ClassVar[str]
+    per: ClassVar[Per] = "layer"
 
     name: str
     title: str
@@ -44,14 +40,76 @@ class Instrument:
     limits: str
     source: str
     measure: Callable[..., Tensor]
-    at: Place = "step"
     scale: Literal["log", "linear"] = "log"
     guide: float | None = None
 
-    @property
-    def per(self) -> Per:
-        """What a reading's columns are: the graph's `layers`, its `skips`, or bins of each layer in turn."""
-        return "skip" if self.at in ("junction", "fork") else "bins" if self.at == "gradients" else "layer"
+
+@dataclass(frozen=True, kw_only=True)
+class StepInstrument(Instrument):
+    """Reads every step: float32 (L,), in the order of the graph's `layers`."""
+
+    at = "step"
+    where = "each step, of the training batch's gradient and the update"
+    measure: Callable[[StepContext], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradientInstrument(Instrument):
+    """Reads a step's gradients, on the schedule of probes: float32 (L, BINS)."""
+
+    at = "gradients"
+    where = "probes, of the training batch's gradient"
+    per = "bins"
+    measure: Callable[[StepContext], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivationInstrument(Instrument):
+    """Reads the tensor (N, C, …) behind the first activation function that follows a layer: a scalar."""
+
+    at = "activation"
+    where = "probes, behind each layer's activation function"
+    measure: Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseInstrument(Instrument):
+    """Reads the tensor (N, C, …) behind the norm that follows a layer, or the layer where none does, before activation
+    and addition: a scalar."""
+
+    at = "response"
+    where = "probes, behind each layer's norm and before its activation function"
+    measure: Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutputGradientInstrument(Instrument):
+    """Reads the gradient (N, C, …) of a probe's mean loss with respect to a layer's output: a scalar."""
+
+    at = "output-gradient"
+    where = "probes, at each layer's output"
+    measure: Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JunctionInstrument(Instrument):
+    """Reads residual branch and shortcut as they are added, after their gates: a scalar per skip."""
+
+    at = "junction"
+    where = "probes, where the branches of each block are joined"
+    per = "skip"
+    measure: Callable[[Tensor, Tensor], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForkInstrument(Instrument):
+    """Reads the gradients that come back to a skip's fork by its shortcut and by its residual branch: a scalar per
+    skip."""
+
+    at = "fork"
+    where = "probes, where the branches of each block part"
+    per = "skip"
+    measure: Callable[[Tensor, Tensor], Tensor]
 
 
 INSTRUMENTS: Registry[Instrument] = Registry("instrument", "explorer.instruments")

@@ -1,9 +1,9 @@
 """Standard deviation of a layer's response, as in Fig. 7 of He et al."""
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, ResponseInstrument
 
 RESPONSE_STD = INSTRUMENTS.register(
-    Instrument(
+    ResponseInstrument(
         name="response-std",
         title="Layer response",
         formula="std(r), r: output behind batch norm, before ReLU and addition",
@@ -15,7 +15,6 @@ RESPONSE_STD = INSTRUMENTS.register(
         limits="Without norm a layer's response is its plain output, and its scale says little alone. Batch norm's "
         "scale and shift are part of it; the layer's weights' length is not.",
         source="He et al. 2015, arXiv 1512.03385, section 4.2 and Fig. 7",
-        at="response",
         measure=lambda response: response.std(correction=0),
     )
 )

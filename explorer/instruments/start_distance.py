@@ -1,9 +1,9 @@
 """‖w − w₀‖/‖w₀‖: how far a layer has moved from where it began."""
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, StepInstrument
 
 START_DISTANCE = INSTRUMENTS.register(
-    Instrument(
+    StepInstrument(
         name="start-distance",
         title="Distance from the start",
         formula="‖w − w₀‖₂ / ‖w₀‖₂",

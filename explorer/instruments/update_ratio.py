@@ -1,9 +1,9 @@
 """‖Δw‖/‖w‖: what one step really changes, whatever the optimiser."""
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, StepInstrument
 
 UPDATE_RATIO = INSTRUMENTS.register(
-    Instrument(
+    StepInstrument(
         name="update-ratio",
         title="Update / weight",
         formula="‖w after − w before‖₂ / ‖w before‖₂",

@@ -1,9 +1,9 @@
 """‖w‖: the length of a layer's weights."""
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, StepInstrument
 
 WEIGHT_NORM = INSTRUMENTS.register(
-    Instrument(
+    StepInstrument(
         name="weight-norm",
         title="Weight norm",
         formula="‖w‖₂",

@@ -2,7 +2,7 @@
 
 from torch import Tensor
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, ActivationInstrument
 
 
 def _share(activation: Tensor) -> Tensor:
@@ -11,7 +11,7 @@ def _share(activation: Tensor) -> Tensor:
 
 
 ZERO_SHARE = INSTRUMENTS.register(
-    Instrument(
+    ActivationInstrument(
         name="zero-share",
         title="Zero activations",
         formula="share of a = 0, a: activations of a probe batch",
@@ -22,7 +22,6 @@ ZERO_SHARE = INSTRUMENTS.register(
         "passes; 0 in a ReLU network means that the layer is linear.",
         limits="Only activation functions that cut off give exact zeros: for sigmoid, tanh or GELU it says nothing.",
         source="Glorot, Bordes & Bengio 2011, Deep Sparse Rectifier Neural Networks, section 3",
-        at="activation",
         scale="linear",
         measure=_share,
     )

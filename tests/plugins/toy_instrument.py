@@ -2,10 +2,10 @@
 
 import torch
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.registry import INSTRUMENTS, StepInstrument
 
 INSTRUMENTS.register(
-    Instrument(
+    StepInstrument(
         name="toy-peak",
         title="Toy peak",
         formula="max |∂loss/∂w|",

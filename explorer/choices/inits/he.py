@@ -51,7 +51,7 @@ HE = INITS.register(
         title="He init",
         phrase="He init",
         short="He",
-        about="normal with variance 2 / fan-in (He et al. 2015, arXiv 1502.01852)",
+        about="Normal with variance 2 / fan-in (He et al. 2015, arXiv 1502.01852)",
         rules=_rules,
     )
 )

@@ -10,7 +10,7 @@ OWN = INITS.register(
         title="Own init",
         phrase="its own init",
         short="its own init",
-        about="as the network's own code draws them",
+        about="As the network's own code draws them",
         rules=None,
     )
 )

@@ -38,7 +38,7 @@ PYTORCH = INITS.register(
         title="PyTorch init",
         phrase="PyTorch's init",
         short="PyTorch",
-        about="uniform with variance 1 / (3 · fan-in), PyTorch's default",
+        about="Uniform with variance 1 / (3 · fan-in), PyTorch's default",
         rules=default_rules,
     )
 )

@@ -23,7 +23,7 @@ XAVIER = INITS.register(
         title="Xavier init",
         phrase="Xavier init",
         short="Xavier",
-        about="uniform with variance 2 / (fan-in + fan-out) (Glorot & Bengio 2010)",
+        about="Uniform with variance 2 / (fan-in + fan-out) (Glorot & Bengio 2010)",
         rules=lambda layer: (xavier, zero_bias),
     )
 )
