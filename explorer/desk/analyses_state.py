@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from explorer.desk.fitting_data import choose_data
 from explorer.desk.sides import Side
-from explorer.engine.messages import Ready
+from explorer.engine.events import Ready
 from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.history import RunHistory

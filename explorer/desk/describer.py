@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from explorer.desk.document import resolved
 from explorer.desk.pending import Questions
-from explorer.engine.messages import Command, Describe, Described, DescribeFailed
+from explorer.engine.commands import Command, Describe
+from explorer.engine.events import Described, DescribeFailed
 from explorer.graph.model import NetworkGraph
 from explorer.runs.spec import NetworkSpec, RunSpec
 

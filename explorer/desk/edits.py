@@ -11,7 +11,7 @@ from explorer.choices.family import FamilyInfo, named
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.desk.families import SMALL, in_family, stemmed
 from explorer.desk.fields import Field
-from explorer.engine.messages import Ready
+from explorer.engine.events import Ready
 from explorer.infos import DatasetInfo
 from explorer.runs.names import file_name
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, SpecError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explorer.desk.edits import family_of
-from explorer.engine.messages import Ready
+from explorer.engine.events import Ready
 from explorer.infos import DatasetInfo
 from explorer.runs.spec import NetworkSpec
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from explorer.engine.messages import Event, Fetched, Ready, Surveyed
+from explorer.engine.events import Event, Fetched, Ready, Surveyed
 from explorer.infos import DatasetInfo
 
 

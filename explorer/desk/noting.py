@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.desk.background import AtOnce, Doing
 from explorer.desk.workbench import Workbench
-from explorer.engine.messages import Ended
+from explorer.engine.events import Ended
 from explorer.failures import explain
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore

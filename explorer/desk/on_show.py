@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 from explorer.desk.announcer import Announcer
 from explorer.desk.describer import Describer
 from explorer.desk.document import Bench
+from explorer.desk.gates import Gate, of_architecture
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.trainer import Trainer
-from explorer.engine.messages import Command
+from explorer.engine.commands import Command
 from explorer.graph.model import NetworkGraph
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NO_DATA
@@ -59,12 +60,12 @@ class OnShow(Announcer):
         history = self.history(side)
         return history.graph if history is not None else self.describer.graph(self.bench.side(side).spec)
 
-    def gates(self, side: Side) -> dict[str, float]:
+    def gates(self, side: Side) -> dict[str, Gate]:
         """Every skip's gate: of the run on show, else of the architecture."""
         history, graph = self.history(side), self.graph(side)
         if history is not None:
             return self.trainer.gates(history.run_id)
-        return {} if graph is None else {skip.id: float(skip.enabled) for skip in graph.skips}
+        return {} if graph is None else of_architecture(graph)
 
     def no_data(self, side: Side) -> bool:
         """Whether the side has no data to train on."""

@@ -7,7 +7,8 @@ import uuid
 from explorer.desk.describer import Describer
 from explorer.desk.edits import family_of
 from explorer.desk.titles import run_name
-from explorer.engine.messages import Order, Ready
+from explorer.engine.commands import Order
+from explorer.engine.events import Ready
 from explorer.runs.spec import RunSpec
 
 BUSY = "A run is training: stop or discard it before you start another."

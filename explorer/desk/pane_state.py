@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from explorer.desk import titles as text
 from explorer.desk.edits import family_of
+from explorer.desk.gates import Gate, confirmed
 from explorer.desk.sides import Side
 from explorer.desk.switching import Moment
 from explorer.desk.workbench import Workbench
@@ -23,7 +24,7 @@ class PaneState:
 
     spec: RunSpec
     graph: NetworkGraph | None
-    gates: tuple[tuple[str, float], ...]
+    gates: tuple[tuple[str, Gate], ...]
     history: RunHistory | None
     title: str
     details: str
@@ -39,15 +40,16 @@ class PaneState:
 def pane_state(bench: Workbench, side: Side, engine: str) -> PaneState:
     """The state of A's or B's pane; `engine` is what the engine is doing, shown while there is no graph."""
     spec, graph, gates = bench.bench.side(side).spec, bench.graph(side), bench.gates(side)
+    now = confirmed(gates)
     family = family_of(spec.network, bench.catalogue)
-    shown = None if graph is None else graph.with_enabled(frozenset(s for s, gate in gates.items() if gate > 0))
+    shown = None if graph is None else graph.with_enabled(frozenset(s for s, gate in now.items() if gate > 0))
     return PaneState(
         spec=spec,
         graph=graph,
         gates=tuple(gates.items()),
         history=bench.history(side),
         title=text.title(spec, shown, family),
-        details="" if shown is None else text.details(spec, shown, gates, family),
+        details="" if shown is None else text.details(spec, shown, now, family),
         message="" if graph is not None else bench.describer.message(spec) or (_READING if engine == READY else engine),
         moment=_moment(bench, side),
     )

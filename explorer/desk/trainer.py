@@ -7,24 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from explorer.desk.gates import Gate, RunGates
 from explorer.desk.pending import Delay
-from explorer.engine.messages import (
-    Command,
-    Discard,
-    Ended,
-    EngineDied,
-    Order,
-    Pause,
-    Paused,
-    Preparing,
-    Progress,
-    Resume,
-    SetGate,
-    Started,
-    Step,
-    Stop,
-    Train,
-)
+from explorer.engine.commands import Command, Discard, Order, Pause, Resume, SetGate, Step, Stop, Train
+from explorer.engine.events import Ended, EngineDied, GateMoved, GateRefused, Paused, Preparing, Progress, Started
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Outcome
 
@@ -59,7 +45,7 @@ class Trainer(QObject):
         self.waiting: tuple[str, ...] = ()
         self.read: float | None = None  # how much of a waiting run's data has been read, 0 … 1
         self.paused = False
-        self._wanted: dict[str, dict[str, float]] = {}
+        self._gates: dict[str, RunGates] = {}  # of the runs under way
         self._patience = Delay(patience_ms, self)
         self._patience.due.connect(lambda: self.silent.emit(True))
 
@@ -97,19 +83,26 @@ class Trainer(QObject):
             self._patience.start()
 
     def move_gates(self, run_id: str, gates: Mapping[str, float]) -> bool:
-        """Move gates of a live run; `gates` shows the wish at once, before the engine has done it. False for a run
-        that does not train."""
+        """Ask for gates of a live run to be moved. False for a run that does not train."""
         if run_id not in self.live:
             return False
-        self._wanted.setdefault(run_id, {}).update(gates)
+        self._gates[run_id].ask(gates)
         for skip, gate in gates.items():
             self._send(SetGate(run_id, skip, gate))
         self.changed.emit()
         return True
 
-    def gates(self, run_id: str) -> dict[str, float]:
-        """The gates of a run as they are or, while it trains, as they were last asked for."""
-        return {**self.histories[run_id].gates(), **self._wanted.get(run_id, {})}
+    def gates(self, run_id: str) -> dict[str, Gate]:
+        """The gates of a run; those of a run that is over are as it ended."""
+        known = self._gates.get(run_id)
+        return (RunGates(self.histories[run_id]) if known is None else known).now()
+
+    def answer_gate(self, event: GateMoved | GateRefused) -> None:
+        """Take the engine's answer to a request; a run that is over waits for none."""
+        gates = self._gates.get(event.run_id)
+        if gates is not None:
+            (gates.move if isinstance(event, GateMoved) else gates.refuse)(event.skip, event.gate)
+            self.changed.emit()
 
     def handle(self, event: Started | Preparing | Progress | Paused | Ended | EngineDied) -> None:
         """Take one event of the engine."""
@@ -125,6 +118,7 @@ class Trainer(QObject):
             case Started():
                 history = RunHistory(event.run_id, event.spec, event.graph, event.steps_per_epoch)
                 self.histories[event.run_id] = history
+                self._gates[event.run_id] = RunGates(history)
                 self.live[event.run_id] = Live(event.total_steps, event.device)
                 self._drop_waiting(event.run_id)
                 self.started.emit()
@@ -148,7 +142,7 @@ class Trainer(QObject):
     def _end(self, run_id: str, outcome: Outcome, kept: bool) -> None:
         self._drop_waiting(run_id)
         self.live.pop(run_id, None)
-        self._wanted.pop(run_id, None)
+        self._gates.pop(run_id, None)
         history = self.histories.get(run_id) if kept else self.histories.pop(run_id, None)
         if history is not None:
             history.finish(outcome)

@@ -20,6 +20,7 @@ from explorer.desk.document import (
 )
 from explorer.desk.edits import on_data
 from explorer.desk.fitting_data import choose_data
+from explorer.desk.gates import confirmed, wanted
 from explorer.desk.known_data import absent, info_of, told_info, with_data
 from explorer.desk.on_show import OnShow
 from explorer.desk.orders import BUSY, order_for
@@ -27,7 +28,7 @@ from explorer.desk.sides import SIDES, Side
 from explorer.desk.steps import EditBench, MoveGates
 from explorer.desk.switching import movable
 from explorer.desk.undo import Steps
-from explorer.engine import messages as m
+from explorer.engine import commands, events
 from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
 from explorer.infos import DatasetInfo
@@ -53,9 +54,9 @@ class Workbench(OnShow):
     data_changed = Signal()  # the catalogue's datasets are others, or there are others of them
     data_wanted = Signal(str)  # a dataset was chosen that has to be fetched first
 
-    def __init__(self, send: Callable[[m.Command], None], bench: Bench, parent: QObject | None = None) -> None:
+    def __init__(self, send: Callable[[commands.Command], None], bench: Bench, parent: QObject | None = None) -> None:
         super().__init__(send, bench, parent)
-        self.catalogue: m.Ready | None = None
+        self.catalogue: events.Ready | None = None
         self._learnt: dict[str, DatasetInfo] = {}  # by name; they outlive an engine
         self.steps = Steps(self)
         self.steps.said.connect(self.refuse)
@@ -135,7 +136,7 @@ class Workbench(OnShow):
             return
         ids = tuple(skip_ids)
         if self.live(side):
-            gates = self.gates(side)
+            gates = wanted(self.gates(side))
             self._move({side: {skip: 0.0 if gates[skip] > 0 else 1.0 for skip in ids}})
         else:
             self._set_skips({side: toggled(graph.with_enabled(self._now_on(side)), ids)})
@@ -162,7 +163,7 @@ class Workbench(OnShow):
         })  # fmt: skip
 
     def _now_on(self, side: Side) -> frozenset[str]:
-        return frozenset(skip for skip, gate in self.gates(side).items() if gate > 0)
+        return frozenset(skip for skip, gate in confirmed(self.gates(side)).items() if gate > 0)
 
     def _set_skips(self, graphs: Mapping[Side, NetworkGraph]) -> None:
         after = self.bench
@@ -170,24 +171,24 @@ class Workbench(OnShow):
             after = edited(after, side, with_skips(after.side(side).spec, graph))
         self._push(f"architecture of {' and '.join(graphs)}", after)
 
-    def _move(self, wanted: Mapping[Side, Mapping[str, float]]) -> None:
+    def _move(self, asked: Mapping[Side, Mapping[str, float]]) -> None:
         before, after = {}, {}
-        for side, gates in wanted.items():
-            run_id, now, moves = self.bench.side(side).run_id, self.gates(side), self._movable(side, gates)
+        for side, gates in asked.items():
+            run_id, now, moves = self.bench.side(side).run_id, wanted(self.gates(side)), self._movable(side, gates)
             if run_id is not None and moves:
                 before[run_id], after[run_id] = {skip: now[skip] for skip in moves}, moves
         if after:
-            text = f"intervention in {' and '.join(wanted)}"
+            text = f"intervention in {' and '.join(asked)}"
             live = self.trainer.live.__contains__
             self.steps.push(MoveGates(text, before, after, self.trainer.move_gates, live))
 
-    def _movable(self, side: Side, wanted: Mapping[str, float]) -> dict[str, float]:
+    def _movable(self, side: Side, asked: Mapping[str, float]) -> dict[str, float]:
         """The gates of a running network that change and can; says why where one cannot."""
         history = self.history(side)
         if history is None:
             self.refuse(f"Run {side} is being prepared. Switch its skips once it trains.")
             return {}
-        moves, why = movable(history.graph, self.gates(side), wanted)
+        moves, why = movable(history.graph, wanted(self.gates(side)), asked)
         if why:
             self.say(why)
         return moves
@@ -273,34 +274,45 @@ class Workbench(OnShow):
 
     # ── the engine ──────────────────────────────────────────────────────────────────────────────
 
-    def handle(self, event: m.Event) -> None:
+    def handle(self, event: events.Event) -> None:
         """Take one event of the engine."""
         match event:
-            case m.Ready():
+            case events.Ready():
                 self.catalogue = event
                 self.ready.emit(event)
                 self.add_data(())
                 self.changed.emit()
-            case m.Described() | m.DescribeFailed():
+            case events.Described() | events.DescribeFailed():
                 if self.describer.answer(event):
                     self.changed.emit()
                 else:
                     self.told.emit(event)
-            case m.Problem():
+            case events.Problem():
                 self.news.emit(event.message)
-            case m.Analysing() | m.Analysed() | m.AnalysisFailed():
+            case events.GateMoved() | events.GateRefused():
+                self.trainer.answer_gate(event)
+                if isinstance(event, events.GateRefused):
+                    self.news.emit(event.message)
+            case events.Analysing() | events.Analysed() | events.AnalysisFailed():
                 self.told.emit(event)
-            case m.Fetching() | m.Fetched() | m.Sampled() | m.Surveyed() | m.DataFailed() | m.Inspected():
+            case (
+                events.Fetching()
+                | events.Fetched()
+                | events.Sampled()
+                | events.Surveyed()
+                | events.DataFailed()
+                | events.Inspected()
+            ):
                 self._learn(event)
                 self.told.emit(event)
             case _:
-                if isinstance(event, m.EngineDied):
+                if isinstance(event, events.EngineDied):
                     self.describer.forget_waiting()
                     self.say(event.message)
                     self.told.emit(event)
                 self.trainer.handle(event)
 
-    def _learn(self, event: m.Event) -> None:
+    def _learn(self, event: events.Event) -> None:
         """Keep what an answer says about a dataset; a folder may be back, or hold other images now."""
         info = told_info(event)
         if info is not None:

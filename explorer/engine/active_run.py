@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
-from explorer.engine.messages import Ended, Event, Order, Problem, Progress, Started
+from explorer.engine.commands import Order
+from explorer.engine.events import Ended, Event, GateMoved, GateRefused, Problem, Progress, Started
 from explorer.failures import explain
 from explorer.recording.recording import Recording
 from explorer.runs.snapshot import Outcome, Snapshot, Status
@@ -94,11 +95,13 @@ class ActiveRun:
 
     @_bounded
     def set_gate(self, skip: str, gate: float) -> None:
-        """Move a gate from the next step on; where that cannot be, say why."""
+        """Move a gate from the next step on, and say that it is or why it cannot be."""
         try:
             self._recording.session.set_gate(skip, gate)
         except ValueError as error:
-            self._post(Problem(str(error)))
+            self._post(GateRefused(self.run_id, skip, gate, str(error)))
+        else:
+            self._post(GateMoved(self.run_id, skip, gate))
 
     @_bounded
     def stop(self, status: Status, message: str = "") -> None:

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from explorer.engine.commands import Analyse, CancelAnalysis
 from explorer.engine.data import SECONDS_BETWEEN_NEWS
-from explorer.engine.messages import Analyse, Analysed, Analysing, AnalysisFailed, CancelAnalysis, Event, Problem
+from explorer.engine.events import Analysed, Analysing, AnalysisFailed, Event, Problem
 from explorer.engine.pace import Pace
 from explorer.engine.stuck import Stuck
 from explorer.failures import answered

@@ -13,7 +13,8 @@ from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.datasets.registry import DATASETS, Dataset, fitted
-from explorer.engine.messages import Describe, Described, DescribeFailed, Ready
+from explorer.engine.commands import Describe
+from explorer.engine.events import Described, DescribeFailed, Ready
 from explorer.failures import answered
 from explorer.infos import AnalysisInfo, DatasetInfo, InstrumentInfo
 from explorer.instruments.registry import INSTRUMENTS, Instrument

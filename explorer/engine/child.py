@@ -8,7 +8,8 @@ from multiprocessing import connection
 from typing import Any
 
 from explorer.engine import stuck
-from explorer.engine.messages import Command, Event, Problem
+from explorer.engine.commands import Command
+from explorer.engine.events import Event, Problem
 from explorer.engine.process import main
 from explorer.failures import explain
 

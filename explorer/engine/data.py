@@ -6,18 +6,8 @@ import queue
 import threading
 from collections.abc import Callable
 
-from explorer.engine.messages import (
-    CancelFetch,
-    DataFailed,
-    Event,
-    Fetch,
-    Fetched,
-    Fetching,
-    Sample,
-    Sampled,
-    Survey,
-    Surveyed,
-)
+from explorer.engine.commands import CancelFetch, Fetch, Sample, Survey
+from explorer.engine.events import DataFailed, Event, Fetched, Fetching, Sampled, Surveyed
 from explorer.engine.pace import Pace
 from explorer.failures import answered
 from explorer.infos import DatasetInfo

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from explorer.engine.messages import Event, Progress
+from explorer.engine.events import Event, Progress
 from explorer.runs.snapshot import Snapshot, merged
 
 

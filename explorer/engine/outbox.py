@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from multiprocessing.connection import Connection
 
+from explorer.engine.events import Event, Problem
 from explorer.engine.mailbox import Mailbox
-from explorer.engine.messages import Event, Problem
 from explorer.failures import explain
 
 

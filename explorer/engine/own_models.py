@@ -6,7 +6,8 @@ import queue
 import threading
 from collections.abc import Callable
 
-from explorer.engine.messages import Describe, Described, DescribeFailed, Event, Inspect, Inspected
+from explorer.engine.commands import Describe, Inspect
+from explorer.engine.events import Described, DescribeFailed, Event, Inspected
 from explorer.failures import answered
 
 Question = Describe | Inspect

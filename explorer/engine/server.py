@@ -18,8 +18,7 @@ from typing import Any
 from explorer import log
 from explorer.engine import stuck
 from explorer.engine.analyses import AnalysisDesk
-from explorer.engine.data import DataDesk
-from explorer.engine.messages import (
+from explorer.engine.commands import (
     Analyse,
     CancelAnalysis,
     CancelFetch,
@@ -27,11 +26,12 @@ from explorer.engine.messages import (
     Describe,
     Fetch,
     Inspect,
-    Problem,
     Sample,
     Shutdown,
     Survey,
 )
+from explorer.engine.data import DataDesk
+from explorer.engine.events import Problem
 from explorer.engine.outbox import Outbox
 from explorer.engine.own_models import OwnModels
 from explorer.failures import explain

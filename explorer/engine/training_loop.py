@@ -8,23 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explorer.engine.active_run import ActiveRun, Post
+from explorer.engine.commands import Command, Discard, Order, Pause, Resume, SetGate, Shutdown, Step, Stop, Train
 from explorer.engine.data import SECONDS_BETWEEN_NEWS
-from explorer.engine.messages import (
-    Command,
-    Discard,
-    Ended,
-    Order,
-    Pause,
-    Paused,
-    Preparing,
-    Problem,
-    Resume,
-    SetGate,
-    Shutdown,
-    Step,
-    Stop,
-    Train,
-)
+from explorer.engine.events import Ended, GateRefused, Paused, Preparing, Problem
 from explorer.engine.pace import Pace
 from explorer.failures import explain
 from explorer.runs.snapshot import Outcome
@@ -212,7 +198,8 @@ class TrainingLoop:
             if run.run_id == command.run_id and run.active:
                 run.set_gate(command.skip, command.gate)
                 return
-        self._post(Problem(f"The gate of {command.skip} was not moved: its run is over."))
+        message = f"The gate of {command.skip} was not moved: its run is over."
+        self._post(GateRefused(command.run_id, command.skip, command.gate, message))
 
     def _decline(self, command: Train) -> None:
         message = "A run is training: stop or discard it before you start another."

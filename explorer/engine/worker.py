@@ -12,21 +12,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, Signal
 
 from explorer.engine.child import EngineChild
+from explorer.engine.commands import Analyse, Command, Shutdown, Train
+from explorer.engine.events import Analysed, AnalysisFailed, Described, Ended, EngineDied, Event, Problem, Ready
 from explorer.engine.mailbox import Mailbox
-from explorer.engine.messages import (
-    Analyse,
-    Analysed,
-    AnalysisFailed,
-    Command,
-    Described,
-    Ended,
-    EngineDied,
-    Event,
-    Problem,
-    Ready,
-    Shutdown,
-    Train,
-)
 from explorer.failures import explain
 from explorer.graph.layout import layout
 from explorer.runs.errors import StoreError

@@ -166,10 +166,10 @@ class RunHistory:
         self.outcome = outcome
         self.version += 1
 
-    def gates(self) -> dict[str, float]:
-        """Every skip's gate after the newest intervention."""
+    def gates(self, step: int | None = None) -> dict[str, float]:
+        """Every skip's gate in a step; None: after the newest intervention."""
         gates = {skip.id: float(skip.enabled) for skip in self.graph.skips}
-        gates.update((i.skip, i.gate) for i in self.interventions)
+        gates.update((i.skip, i.gate) for i in self.interventions if step is None or i.step <= step)
         return gates
 
     def open(

@@ -13,7 +13,7 @@ from figures import judge, sized
 from PySide6.QtWidgets import QApplication
 
 from explorer.desk.sides import SIDES
-from explorer.engine.messages import Progress, Started
+from explorer.engine.events import Progress, Started
 from explorer.gui.window.main_window import MainWindow
 from explorer.runs.snapshot import Outcome, Snapshot
 

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.commands.scenes import spin_until
 from explorer.desk.sides import SIDES, Side
-from explorer.engine.messages import Discard, Ended, Event, Order, Progress, Train
+from explorer.engine.commands import Discard, Order, Train
+from explorer.engine.events import Ended, Event, Progress
 from explorer.gui.window.main_window import MainWindow
 
 PAIRS, WARM_UP, STEPS = sized(5, 1), sized(12, 2), sized(60, 4)

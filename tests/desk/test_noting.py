@@ -15,7 +15,7 @@ from explorer.desk import noting
 from explorer.desk.document import Bench
 from explorer.desk.noting import Noting
 from explorer.desk.workbench import Workbench
-from explorer.engine.messages import Ended, EngineDied, Progress, Started
+from explorer.engine.events import Ended, EngineDied, Progress, Started
 from explorer.graph.model import NetworkGraph
 from explorer.runs.errors import StoreError
 from explorer.runs.snapshot import Outcome, Snapshot, Status

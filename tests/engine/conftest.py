@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from explorer.engine.messages import Command, Ended, Event, Order, Progress, Ready, Started, Train
+from explorer.engine.commands import Command, Order, Train
+from explorer.engine.events import Ended, Event, Progress, Ready, Started
 from explorer.engine.process import main
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 

@@ -7,7 +7,8 @@ import math
 import pytest
 
 from explorer.engine.active_run import ActiveRun
-from explorer.engine.messages import Ended, Order, Progress
+from explorer.engine.commands import Order
+from explorer.engine.events import Ended, Progress
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.training import Session

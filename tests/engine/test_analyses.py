@@ -19,18 +19,8 @@ from safetensors.torch import load_file
 from explorer.choices.figures.bars import Bars
 from explorer.engine import server
 from explorer.engine.analyses import AnalysisDesk
-from explorer.engine.messages import (
-    Analyse,
-    Analysed,
-    Analysing,
-    AnalysisFailed,
-    CancelAnalysis,
-    Command,
-    Event,
-    Problem,
-    Ready,
-    Shutdown,
-)
+from explorer.engine.commands import Analyse, CancelAnalysis, Command, Shutdown
+from explorer.engine.events import Analysed, Analysing, AnalysisFailed, Event, Problem, Ready
 from explorer.engine.outbox import Outbox
 from explorer.engine.stuck import STATUS
 from explorer.own.source import locate

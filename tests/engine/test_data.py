@@ -14,25 +14,9 @@ from PIL import Image
 from explorer.datasets.download import Download, RemoteFile
 from explorer.datasets.errors import DataError, FetchCancelledError
 from explorer.datasets.registry import DATASETS
+from explorer.engine.commands import CancelFetch, Discard, Fetch, Sample, Shutdown, Stop, Survey, Train
 from explorer.engine.data import DataDesk, answer
-from explorer.engine.messages import (
-    CancelFetch,
-    DataFailed,
-    Discard,
-    Event,
-    Fetch,
-    Fetched,
-    Fetching,
-    Preparing,
-    Problem,
-    Sample,
-    Sampled,
-    Shutdown,
-    Stop,
-    Survey,
-    Surveyed,
-    Train,
-)
+from explorer.engine.events import DataFailed, Event, Fetched, Fetching, Preparing, Problem, Sampled, Surveyed
 from explorer.engine.training_loop import TrainingLoop
 from explorer.infos import DatasetInfo
 from explorer.training import Session

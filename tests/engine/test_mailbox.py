@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.engine.events import Ended, Paused, Problem, Progress
 from explorer.engine.mailbox import Mailbox
-from explorer.engine.messages import Ended, Paused, Problem, Progress
 from explorer.runs.snapshot import Outcome, Snapshot
 
 

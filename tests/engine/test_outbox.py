@@ -3,7 +3,7 @@ from multiprocessing import Pipe
 import numpy as np
 import pytest
 
-from explorer.engine.messages import Problem, Progress
+from explorer.engine.events import Problem, Progress
 from explorer.engine.outbox import Outbox
 from explorer.runs.snapshot import Snapshot
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
-from explorer.engine.messages import Describe, Described, DescribeFailed, Inspect, Inspected, Order, Train
+from explorer.engine.commands import Describe, Inspect, Order, Train
+from explorer.engine.events import Described, DescribeFailed, Inspected
 from explorer.own.source import Source, locate
 from explorer.own.trust import trust
 from explorer.runs.spec import NetworkSpec

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from explorer.engine.messages import Progress, Ready, Shutdown
+from explorer.engine.commands import Shutdown
+from explorer.engine.events import Progress, Ready
 from explorer.own.source import locate
 from explorer.own.trust import trust
 from explorer.paths import TRUST_VARIABLE
@@ -97,7 +98,8 @@ def test_an_engine_still_loading_goes_at_once(tmp_path: Path) -> None:
 WINDOW = """
 import sys
 from pathlib import Path
-from explorer.engine.messages import Ready, Order, Train, Progress
+from explorer.engine.commands import Order, Train
+from explorer.engine.events import Ready, Progress
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 def window():

@@ -10,25 +10,18 @@ import pytest
 from explorer.datasets import samples
 from explorer.engine import catalogue, data, own_models, server
 from explorer.engine import own_asking as asking
-from explorer.engine.messages import (
+from explorer.engine.commands import Describe, Discard, Inspect, Order, Pause, Resume, SetGate, Step, Stop, Survey
+from explorer.engine.events import (
     DataFailed,
-    Describe,
     Described,
     DescribeFailed,
-    Discard,
     Event,
-    Inspect,
+    GateMoved,
+    GateRefused,
     Inspected,
-    Order,
-    Pause,
     Paused,
     Problem,
     Progress,
-    Resume,
-    SetGate,
-    Step,
-    Stop,
-    Survey,
 )
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention
@@ -148,7 +141,8 @@ def test_a_moved_gate_is_recorded_at_the_first_step_that_runs_with_it(engine: En
     step = steps(before, "gate")
     engine.send(SetGate("gate", "skip2", 0.0), Step())
     stepped = engine.until_steps("gate", 1)
-    (progress,) = stepped
+    moved, progress = stepped
+    assert moved == GateMoved("gate", "skip2", 0.0), "confirmed before the step"
     assert isinstance(progress, Progress)
     assert progress.snapshot.interventions == (Intervention(step, "skip2", 0.0),)
     engine.send(Stop())
@@ -156,18 +150,20 @@ def test_a_moved_gate_is_recorded_at_the_first_step_that_runs_with_it(engine: En
     assert history(engine, "gate").interventions == [Intervention(step, "skip2", 0.0)]
 
 
-def test_a_gate_that_is_not_there_is_a_problem_and_training_goes_on(engine: Engine) -> None:
+def test_a_gate_that_cannot_be_moved_is_refused_and_training_goes_on(engine: Engine) -> None:
     engine.train(order("nogate", epochs=LONG))
     engine.until_steps("nogate", 1)
     engine.send(SetGate("nogate", "skip99", 0.0))
-    problem = engine.until_kind(Problem)[-1]
-    assert isinstance(problem, Problem)
-    assert "skip99" in problem.message
+    refused = engine.until_kind(GateRefused)[-1]
+    assert isinstance(refused, GateRefused)
+    assert (refused.run_id, refused.skip, refused.gate) == ("nogate", "skip99", 0.0)
+    assert "skip99" in refused.message
     engine.until_steps("nogate", 2)
     engine.send(Stop())
     assert ended(engine.until_ended("nogate"), "nogate").outcome.status == "stopped"
     engine.send(SetGate("nogate", "skip1", 0.0))
-    assert engine.until_kind(Problem) == [Problem("The gate of skip1 was not moved: its run is over.")]
+    message = "The gate of skip1 was not moved: its run is over."
+    assert engine.until_kind(GateRefused) == [GateRefused("nogate", "skip1", 0.0, message)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from explorer.engine.messages import Command, Ended, Event, Pause, Problem, Resume, Shutdown, Step, Stop, Train
+from explorer.engine.commands import Command, Pause, Resume, Shutdown, Step, Stop, Train
+from explorer.engine.events import Ended, Event, Problem
 from explorer.engine.training_loop import TrainingLoop
 from explorer.runs.errors import StoreError
 from explorer.runs.store import RunStore

@@ -16,19 +16,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from pytestqt.qtbot import QtBot
 
 from explorer.engine import worker as worker_module
-from explorer.engine.messages import (
-    Analyse,
-    AnalysisFailed,
-    Describe,
-    Described,
-    EngineDied,
-    Event,
-    Problem,
-    Progress,
-    Ready,
-    Stop,
-    Train,
-)
+from explorer.engine.commands import Analyse, Describe, Stop, Train
+from explorer.engine.events import AnalysisFailed, Described, EngineDied, Event, Problem, Progress, Ready
 from explorer.engine.worker import CLOSED, READY, STARTING, WITHOUT_SAVING, TrainingWorker
 from explorer.own.source import locate
 from explorer.own.trust import trust

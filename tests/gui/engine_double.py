@@ -9,28 +9,31 @@ from PySide6.QtCore import QObject, Signal
 from support import EVERY, probe, readings
 
 from explorer.desk.document import resolved
-from explorer.engine.messages import (
+from explorer.engine.commands import (
     Command,
     Describe,
-    Described,
-    DescribeFailed,
     Discard,
-    Ended,
-    EngineDied,
-    Event,
     Order,
     Pause,
-    Paused,
-    Progress,
-    Ready,
     Resume,
     Sample,
     SetGate,
-    Started,
     Step,
     Stop,
     Survey,
     Train,
+)
+from explorer.engine.events import (
+    Described,
+    DescribeFailed,
+    Ended,
+    EngineDied,
+    Event,
+    GateMoved,
+    Paused,
+    Progress,
+    Ready,
+    Started,
 )
 from explorer.graph.model import NetworkGraph
 from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Per, Snapshot
@@ -80,6 +83,7 @@ class EngineDouble(QObject):
         self.saving = False  # a step that takes long: finishing lasts until a test ends it
         self.restarts = 0
         self.hangs = False  # a step that never ends: Stop and Discard are heard by nobody
+        self.answers_gates = True  # False: in the step under way, however long it takes
         self._early: list[Command] = []
         self._graphs: dict[str, NetworkGraph] = {}
         self._moves: dict[str, list[tuple[str, float]]] = {}
@@ -145,6 +149,8 @@ class EngineDouble(QObject):
                 self._put(Paused(True))
             case SetGate():
                 self._moves[command.run_id].append((command.skip, command.gate))
+                if self.answers_gates:
+                    self._put(GateMoved(command.run_id, command.skip, command.gate))
             case Stop() | Discard() if not self.hangs:
                 self.end("stopped", kept=isinstance(command, Stop))
 

@@ -7,6 +7,7 @@ import re
 from desk import Desk
 from PySide6.QtWidgets import QWidget
 
+from explorer.desk.gates import confirmed
 from explorer.desk.sides import SIDES, Side
 
 
@@ -26,7 +27,7 @@ def broken(desk: Desk) -> list[str]:
 
 def _picture(desk: Desk, side: Side) -> list[str]:
     """Arcs, title and details say what the network and its gates are, the heatmap what its record holds."""
-    graph, gates = desk.bench.graph(side), desk.bench.gates(side)
+    graph, gates = desk.bench.graph(side), confirmed(desk.bench.gates(side))
     view = desk.window.panes[side].view
     drawn, shown = view.canvas.drawing.drawn, view.canvas.arcs
     if graph is None:
@@ -56,7 +57,7 @@ def _gates_at(desk: Desk, side: Side, step: int | None) -> dict[str, float]:
     """The gates of the step on show: those of now, or the architecture's and what was moved up to then."""
     history = desk.bench.history(side)
     if step is None or history is None:
-        return desk.bench.gates(side)
+        return confirmed(desk.bench.gates(side))
     gates = {skip.id: float(skip.enabled) for skip in history.graph.skips}
     for moved in history.interventions:
         if moved.step <= step:

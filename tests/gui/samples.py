@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from explorer.choices.family import FamilyInfo
-from explorer.engine.messages import Ready
+from explorer.engine.events import Ready
 from explorer.infos import DatasetInfo, InstrumentInfo
 from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome

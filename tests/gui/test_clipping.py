@@ -16,7 +16,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from samples import run_row
 
-from explorer.engine.messages import Inspected
+from explorer.engine.events import Inspected
 from explorer.gui.data.roles_dialog import RolesDialog
 from explorer.gui.own_models.own_model_dialog import OwnModelDialog
 from explorer.gui.widgets.elided_line import ElidedLine

@@ -8,7 +8,7 @@ from desk import CTRL
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
-from explorer.engine.messages import Problem
+from explorer.engine.events import Problem
 from explorer.gui.window.closing import SavingDialog, close_or_hurry
 from explorer.runs.errors import StoreError
 

@@ -7,7 +7,8 @@ from support import residual_graph
 
 from explorer.desk.describer import Describer
 from explorer.desk.document import Bench
-from explorer.engine.messages import Describe, Described, DescribeFailed
+from explorer.engine.commands import Describe
+from explorer.engine.events import Described, DescribeFailed
 from explorer.runs.spec import NetworkSpec, RunSpec
 
 SPEC = Bench().b.spec

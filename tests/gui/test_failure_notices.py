@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from explorer import log, paths
-from explorer.engine.messages import Ended
+from explorer.engine.events import Ended
 
 pytestmark = pytest.mark.logs
 

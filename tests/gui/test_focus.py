@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
-from explorer.engine.messages import Pause, Train
+from explorer.engine.commands import Pause, Train
 from explorer.gui.cards.family_editor import FamilyEditor
 
 AROUND = 4  # pixels beside a widget that may show its focus

@@ -7,7 +7,7 @@ from desk import CTRL, SHIFT, Desk
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QTableView, QWidget
 
-from explorer.engine.messages import Inspected
+from explorer.engine.events import Inspected
 from explorer.gui.own_models.own_model_dialog import OwnModelDialog
 from explorer.gui.window.focus_home import FocusHome
 from explorer.infos import Candidate

@@ -16,7 +16,7 @@ from support import residual_graph
 
 import explorer.gui
 from explorer.desk.analyses_state import AnalysesState, SideView
-from explorer.engine.messages import Sampled
+from explorer.engine.events import Sampled
 from explorer.gui.analyses.question import Question
 from explorer.gui.analyses.results_view import ResultsView
 from explorer.gui.cards.pair_bar import PairBar

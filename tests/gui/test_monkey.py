@@ -14,7 +14,8 @@ from gestures import answer_file_dialogs, write_models
 from monkey import Act, Monkey
 from walk import Walk
 
-from explorer.engine.messages import Analyse, Analysing, AnalysisFailed, DataFailed, Fetch, Inspect, Inspected
+from explorer.engine.commands import Analyse, Fetch, Inspect
+from explorer.engine.events import Analysing, AnalysisFailed, DataFailed, Inspected
 from explorer.engine.worker import READY, RESTARTING
 from explorer.infos import Argument, Candidate
 from explorer.paths import TRUST_VARIABLE

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.engine.messages import Describe, Described, DescribeFailed, Inspect, Inspected
+from explorer.engine.commands import Describe, Inspect
+from explorer.engine.events import Described, DescribeFailed, Inspected
 from explorer.engine.worker import READY, RESTARTING
 from explorer.gui.own_models.own_model_choice import SideData
 from explorer.gui.own_models.own_model_dialog import OwnModelDialog

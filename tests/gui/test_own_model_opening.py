@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 
-from explorer.engine.messages import Ended, Inspect, Inspected
+from explorer.engine.commands import Inspect
+from explorer.engine.events import Ended, Inspected
 from explorer.gui.own_models.own_model_dialog import OwnModelDialog
 from explorer.gui.own_models.own_model_opening import side_data, with_network
 from explorer.infos import Candidate

@@ -6,7 +6,7 @@ import pytest
 from test_workbench import bench, graph_of, sent, start, steps  # noqa: F401 - fixtures and the played engine
 
 from explorer.desk.pane_state import pane_state
-from explorer.engine.messages import DescribeFailed
+from explorer.engine.events import DescribeFailed
 
 
 def ask(bench):  # noqa: F811

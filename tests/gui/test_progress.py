@@ -7,7 +7,7 @@ import pytest
 from test_workbench import bench, graph_of, sent, start, steps  # noqa: F401 - fixtures and the played engine
 
 from explorer.desk.progress import rate, training_progress, training_state
-from explorer.engine.messages import DescribeFailed, Ended, Paused, Preparing, Progress, Ready
+from explorer.engine.events import DescribeFailed, Ended, Paused, Preparing, Progress, Ready
 from explorer.runs.snapshot import Outcome, Snapshot
 
 

@@ -7,7 +7,7 @@ from test_workbench import answer, bench, sent, start, steps  # noqa: F401 - fix
 
 from explorer.choices.family import FamilyInfo
 from explorer.desk.pair_proof import proof
-from explorer.engine.messages import Progress
+from explorer.engine.events import Progress
 from explorer.runs.snapshot import Intervention
 from explorer.runs.spec import NetworkSpec
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
 from explorer.commands import scenes
-from explorer.engine.messages import Analyse, Analysed
+from explorer.engine.commands import Analyse
+from explorer.engine.events import Analysed
 from explorer.gui.widgets.theme import LIGHT
 from explorer.registry import UnknownNameError
 

@@ -4,23 +4,10 @@ import numpy as np
 import pytest
 from support import residual_graph, snapshot
 
+from explorer.desk.gates import Gate
 from explorer.desk.trainer import PATIENCE_MS, Trainer
-from explorer.engine.messages import (
-    Discard,
-    Ended,
-    EngineDied,
-    Order,
-    Pause,
-    Paused,
-    Preparing,
-    Progress,
-    Resume,
-    SetGate,
-    Started,
-    Step,
-    Stop,
-    Train,
-)
+from explorer.engine.commands import Discard, Order, Pause, Resume, SetGate, Step, Stop, Train
+from explorer.engine.events import Ended, EngineDied, GateMoved, GateRefused, Paused, Preparing, Progress, Started
 from explorer.runs.snapshot import Intervention, Outcome
 from explorer.runs.spec import RunSpec
 
@@ -96,12 +83,23 @@ def test_a_pause_is_the_engines_to_say(live, qtbot):
     assert live.paused
 
 
-def test_a_gate_shows_at_once_and_is_forgotten_with_the_run(live, sent):
+def test_a_gate_that_is_asked_for_is_forgotten_with_the_run(live, sent):
     live.move_gates("r1", {"skip2": 0.0})
     assert sent[-1] == SetGate("r1", "skip2", 0.0)
-    assert live.gates("r1")["skip2"] == 0.0
+    assert live.gates("r1")["skip2"] == Gate(1.0, 1.0, requested=0.0)
     live.handle(Ended("r1", Outcome("stopped", 0, 0.0)))
-    assert live.gates("r1")["skip2"] == 1.0, "it never became an intervention"
+    assert live.gates("r1")["skip2"] == Gate(1.0, 1.0), "it never became an intervention"
+
+
+def test_the_engine_confirms_a_gate_or_refuses_it(live, qtbot):
+    live.move_gates("r1", {"skip1": 0.0, "skip2": 0.0})
+    with qtbot.waitSignal(live.changed):
+        live.answer_gate(GateMoved("r1", "skip1", 0.0))
+    with qtbot.waitSignal(live.changed):
+        live.answer_gate(GateRefused("r1", "skip2", 0.0, "It has no weights."))
+    assert live.gates("r1")["skip1"] == Gate(1.0, 0.0)
+    assert live.gates("r1")["skip2"] == Gate(1.0, 1.0)
+    live.answer_gate(GateMoved("gone", "skip1", 0.0))  # of a run that is over: nobody waits for it
 
 
 def test_gates_of_a_run_that_is_over_are_those_it_ended_with(live, sent):
@@ -110,7 +108,7 @@ def test_gates_of_a_run_that_is_over_are_those_it_ended_with(live, sent):
     sent.clear()
     live.move_gates("r1", {"skip1": 1.0})
     assert not sent
-    assert live.gates("r1")["skip1"] == 0.0
+    assert live.gates("r1")["skip1"] == Gate(1.0, 0.0)
 
 
 def test_the_end_is_told_with_its_outcome(live, qtbot):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSlider
 from test_window_cards import NUMBERS, setting
 
-from explorer.engine.messages import Train
+from explorer.engine.commands import Train
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_what_is_typed_is_kept_when_the_window_closes(desk):
 
 
 def test_an_analysis_is_of_what_is_typed(desk, engine):
-    from explorer.engine.messages import Analyse
+    from explorer.engine.commands import Analyse
 
     desk.window.asking.choose("init-xray")
     type_only(desk, "cardA_width", "8")

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider
 
 from explorer.desk.fields import FIELDS
-from explorer.engine.messages import DescribeFailed, Train
+from explorer.engine.commands import Train
+from explorer.engine.events import DescribeFailed
 from explorer.gui.cards.data_choices import MORE_DATA
 
 NUMBERS = [

@@ -5,7 +5,8 @@ from desk import CTRL, LEFT, SHIFT
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
-from explorer.engine.messages import SetGate
+from explorer.engine.commands import SetGate
+from explorer.engine.events import GateRefused
 from explorer.gui.plots.overlay import Line
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # pop-ups on no screen
@@ -279,3 +280,19 @@ def test_what_is_asked_of_a_gate_now_does_not_change_an_earlier_step(training, e
     assert training.on("B") == ALL
     training.key(Qt.Key.Key_End, CTRL)
     assert training.on("B") == without(4)
+
+
+def test_a_gate_that_the_engine_has_yet_to_move_is_dotted_and_said(training, engine):
+    engine.answers_gates = False
+    training.click_arc("B", 1)
+    view = training.window.panes["B"].view
+    (place,) = view.canvas.arcs.requested
+    assert view.sight.drawn.arcs[place].skip == "skip2"
+    assert view.canvas.arcs.gates[place] == 1.0, "it is drawn as it runs"
+    assert "asked for: switch skip2 off, with the next step" in view.sight.arc_text((place,))
+    assert "Click: switch skip2 on" in view.sight.arc_told((place,)), "a second click takes it back"
+    engine.say(GateRefused(engine.sent[-1].run_id, "skip2", 0.0, "It has no weights."))
+    training.settle()
+    assert not view.canvas.arcs.requested
+    assert view.canvas.arcs.gates[place] == 1.0
+    assert training.window.messages.text == "It has no weights."

@@ -6,7 +6,8 @@ from engine_double import DEVICE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
-from explorer.engine.messages import Discard, Pause, Problem, Resume, Step, Stop, Train
+from explorer.engine.commands import Discard, Pause, Resume, Step, Stop, Train
+from explorer.engine.events import Problem
 from explorer.gui.training.progress_line import ProgressLine
 
 TRAIN = [

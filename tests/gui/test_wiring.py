@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.engine.messages import Ended
+from explorer.engine.events import Ended
 from explorer.gui.window.wiring import SILENT
 from explorer.runs.snapshot import Outcome
 

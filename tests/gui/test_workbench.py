@@ -6,19 +6,10 @@ import numpy as np
 import pytest
 
 from explorer.desk.document import Bench
+from explorer.desk.gates import Gate
 from explorer.desk.workbench import KEPT, Workbench
-from explorer.engine.messages import (
-    Describe,
-    Described,
-    DescribeFailed,
-    Ended,
-    EngineDied,
-    Problem,
-    Progress,
-    SetGate,
-    Started,
-    Train,
-)
+from explorer.engine.commands import Describe, SetGate, Train
+from explorer.engine.events import Described, DescribeFailed, Ended, EngineDied, Problem, Progress, Started
 from explorer.runs.snapshot import Intervention, Outcome, Snapshot
 from explorer.tracing import describe
 
@@ -109,7 +100,7 @@ def test_a_toggle_while_training_moves_the_gate_and_is_undone_by_moving_it_back(
     sent.clear()
     bench.toggle("B", ["skip2"])
     assert sent == [SetGate(orders[1].run_id, "skip2", 0.0)]
-    assert bench.gates("B")["skip2"] == 0.0, "the wish shows at once"
+    assert bench.gates("B")["skip2"] == Gate(1.0, 1.0, requested=0.0)
     assert bench.graph("B").skip["skip2"].enabled, "the architecture is what step 0 ran with"
     bench.undo()
     assert sent[-1] == SetGate(orders[1].run_id, "skip2", 1.0)

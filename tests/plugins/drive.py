@@ -78,7 +78,7 @@ def in_commands(folder):
 
 def in_engine(child):
     """What the engine process offers in its catalogue, and how many skips the toy network has there."""
-    from explorer.engine.messages import Described, Ready
+    from explorer.engine.events import Described, Ready
 
     events = []
     while not events or not isinstance(events[-1], Described):
@@ -110,7 +110,7 @@ def contract_tests():
 def main(folder):
     """Start the engine first: it loads torch while the window's side is looked at."""
     from explorer.engine.child import EngineChild
-    from explorer.engine.messages import Describe
+    from explorer.engine.commands import Describe
     from explorer.runs.spec import NetworkSpec
 
     child = EngineChild(str(folder / "engine"))

@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from explorer.labelled.retraining import train_one
 from rich.console import Console
 from safetensors.numpy import load_file
 
 from explorer.commands.training import carry_out, prepare
 from explorer.engine.active_run import ActiveRun
-from explorer.engine.messages import Order
+from explorer.engine.commands import Order
 from explorer.recording.driving import record
 from explorer.recording.recording import Recording
 from explorer.runs.snapshot import Snapshot

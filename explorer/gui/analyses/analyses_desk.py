@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.desk.analyses_state import AnalysesState, Job, Owner, SideView, obstacle
 from explorer.desk.edits import family_of
+from explorer.desk.gates import confirmed
 from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.titles import title
 from explorer.desk.workbench import Workbench
-from explorer.engine.messages import Analyse, Analysed, Analysing, AnalysisFailed, CancelAnalysis, Command, EngineDied
-from explorer.engine.messages import Event as EngineEvent
+from explorer.engine.commands import Analyse, CancelAnalysis, Command
+from explorer.engine.events import Analysed, Analysing, AnalysisFailed, EngineDied
+from explorer.engine.events import Event as EngineEvent
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.store import RunStore, StoreError
@@ -71,7 +73,7 @@ class AnalysesDesk(QObject):
             history = self._bench.history(side)
             spec = self._bench.bench.side(side).spec if history is None else history.spec
             run_id = "" if history is None else history.run_id
-            gates = {} if history is None else self._bench.gates(side)
+            gates = {} if history is None else confirmed(self._bench.gates(side))
             self._send(Analyse(job.token, info.name, spec, run_id, gates, dict(settings)))
         self.show()
 

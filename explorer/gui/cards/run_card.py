@@ -15,7 +15,7 @@ from explorer.desk.edits import family_of, text_of, typed, value_of, with_value
 from explorer.desk.families import offered
 from explorer.desk.fields import FIELDS, Field
 from explorer.desk.sides import Side
-from explorer.engine.messages import Ready
+from explorer.engine.events import Ready
 from explorer.gui.cards.buttons import SkipButtons, tool_button
 from explorer.gui.cards.data_choices import MORE_DATA, offer_data
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor

@@ -14,20 +14,8 @@ from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.titles import size
 from explorer.desk.workbench import Workbench
-from explorer.engine.messages import (
-    CancelFetch,
-    Command,
-    DataFailed,
-    EngineDied,
-    Event,
-    Fetch,
-    Fetched,
-    Fetching,
-    Sample,
-    Sampled,
-    Survey,
-    Surveyed,
-)
+from explorer.engine.commands import CancelFetch, Command, Fetch, Sample, Survey
+from explorer.engine.events import DataFailed, EngineDied, Event, Fetched, Fetching, Sampled, Surveyed
 from explorer.gui.data.data_dialog import DataDialog
 from explorer.gui.data.data_state import DataState, Download
 from explorer.gui.data.gallery import COUNT

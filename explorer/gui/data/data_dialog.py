@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QV
 
 from explorer.desk.edits import stepped
 from explorer.desk.sides import SIDES, Side
-from explorer.engine.messages import Sampled
+from explorer.engine.events import Sampled
 from explorer.gui.data.data_state import DataState
 from explorer.gui.data.fetch_row import FetchRow
 from explorer.gui.data.gallery import Gallery

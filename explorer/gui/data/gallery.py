@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
-from explorer.engine.messages import Sampled
+from explorer.engine.events import Sampled
 from explorer.gui.widgets.labels import plain_tip
 
 COUNT = 40

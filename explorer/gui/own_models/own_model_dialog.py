@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from explorer.desk.pending import Questions
 from explorer.desk.sides import Side
-from explorer.engine.messages import Command, Describe, Described, DescribeFailed, Event, Inspect, Inspected
+from explorer.engine.commands import Command, Describe, Inspect
+from explorer.engine.events import Described, DescribeFailed, Event, Inspected
 from explorer.engine.worker import READY
 from explorer.gui.own_models.own_model_choice import ChoicePage, SideData
 from explorer.gui.own_models.own_model_consent import ConsentPage

@@ -21,6 +21,7 @@ FAINT = 0.55  # opacity of an arc in a crowd
 THICKER = 0.8  # pixels more for an arc of several skips
 STEMS = 2.5  # pixels; below that stems would melt into one another
 SQUARE = 9.0
+DOTS = (1.0, 2.4)  # of an arc whose gate is asked to be moved
 DASHES: Mapping[str, Sequence[float]] = {
     "identity": (),
     "projection": (2.6, 1.6),
@@ -35,6 +36,7 @@ class ArcsItem(ScaledItem):
 
     Only arcs on screen are painted. `squares` are the colours of the layers on each shortcut, drawn at its apex.
     `widths` say in pixels how much of the gradient takes the shortcut; empty or 0: not known.
+    An arc with a gate that is asked to be moved, and is not yet, is dotted.
     An arc of several skips is thicker, its gate is the mean of theirs, and its label tells how many are on.
     """
 
@@ -46,6 +48,7 @@ class ArcsItem(ScaledItem):
         self.labels: Mapping[int, str] = {}
         self.widths: tuple[float, ...] = ()
         self.squares: Mapping[int, Sequence[QColor]] = {}
+        self.requested: frozenset[int] = frozenset()
         self.hovered: frozenset[int] = frozenset()
         self.selected: int | None = None
         self.live = False  # a click acts on a running network
@@ -57,19 +60,21 @@ class ArcsItem(ScaledItem):
         if [arc.members for arc in arcs] != [arc.members for arc in self.arcs]:
             self.hovered, self.selected = frozenset(), None
         self.arcs, self.shapes, self.squares = arcs, shapes, {}
-        self.gates, self.labels, self.widths = (1.0,) * len(arcs), {}, ()
+        self.gates, self.labels, self.widths, self.requested = (1.0,) * len(arcs), {}, (), frozenset()
         self.update()
 
-    def set_gates(self, gates: Sequence[float]) -> None:
-        """Set the gate of every skip, 0 (off) to 1 (on), in the order of the layout's arcs."""
+    def set_gates(self, gates: Sequence[float], requested: Sequence[bool] = ()) -> None:
+        """Set the gate of every skip, 0 (off) to 1 (on), and whether it is asked to be moved (empty: none is), in the
+        order of the layout's arcs."""
+        asked = frozenset(i for i, arc in enumerate(self.arcs) if requested and any(requested[m] for m in arc.members))
         new = tuple(sum(gates[i] for i in arc.members) / len(arc.members) for arc in self.arcs)
         labels = {
             i: f"{sum(gates[m] > 0 for m in arc.members)} of {len(arc.members)}"
             for i, arc in enumerate(self.arcs)
             if len(arc.members) > 1
         }
-        if (new, labels) != (self.gates, self.labels):
-            self.gates, self.labels = new, labels
+        if (new, labels, asked) != (self.gates, self.labels, self.requested):
+            self.gates, self.labels, self.requested = new, labels, asked
             self.update()
 
     def set_squares(self, squares: Mapping[int, Sequence[QColor]]) -> None:
@@ -112,6 +117,7 @@ class ArcsItem(ScaledItem):
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_curves(painter, shown.tolist(), thin=width < THIN)
+        self._paint_requested(painter, shown.tolist())
         self._paint_marked(painter)
         if width >= NARROW:
             pixels = in_pixels(painter)
@@ -173,6 +179,12 @@ class ArcsItem(ScaledItem):
         pen = QPen(colour, width * self._ratio)
         pen.setCosmetic(True)
         return pen
+
+    def _paint_requested(self, painter: QPainter, shown: Sequence[int]) -> None:
+        pen = self._cosmetic(QColor(self._theme.warning), 2.0)
+        pen.setDashPattern(DOTS)
+        for index in self.requested.intersection(shown):
+            painter.strokePath(self.shapes.path(index), pen)
 
     def _paint_marked(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -54,6 +54,7 @@ class Drawing:
         self._kept_calls: Sequence[Call] = ()
         self._ends: Mapping[str, tuple[float, float]] = {}
         self._gates: Sequence[float] = ()
+        self._requested: Sequence[bool] = ()
         self._shares: Floats | None = None
         self._branches: Mapping[int, NDArray[np.uint8]] = {}
         self._theme: Theme | None = None
@@ -78,7 +79,8 @@ class Drawing:
         self._ends = {} if graph is None else call_places.ends(graph, drawn)
         self._kept, self._key = {}, None
         self.band = band(drawn.lanes, drawn.levels)
-        self._gates, self._branches, self._shares = (1.0,) * len(drawn.arcs), {}, None
+        self._gates, self._requested = (1.0,) * len(drawn.arcs), ()
+        self._branches, self._shares = {}, None
         self.stages.set_frames(drawn.stages)
         calls = {} if graph is None else graph.calls
         self._kept_calls = [call for call in calls.values() if call.kept]
@@ -120,11 +122,11 @@ class Drawing:
         self._follow()
         return True
 
-    def set_gates(self, gates: Sequence[float]) -> None:
-        """Set the gate of every skip, in the order of the layout's arcs."""
-        self._gates = gates
+    def set_gates(self, gates: Sequence[float], requested: Sequence[bool] = ()) -> None:
+        """Set the gate of every skip, and whether it is asked to be moved, in the order of the layout's arcs."""
+        self._gates, self._requested = gates, requested
         if self._key is not None:  # else the arcs are still another network's, and `show` gives them theirs
-            self.arcs.set_gates(gates)
+            self.arcs.set_gates(gates, requested)
 
     def set_flow(self, shares: Floats | None) -> None:
         """Set the shortcut's share of the gradient at every skip, in the order of the layout's arcs; None: unknown."""
@@ -154,7 +156,7 @@ class Drawing:
     def _follow(self, gates: bool = True) -> None:
         """Give what is shown its gates and colours."""
         if gates:
-            self.arcs.set_gates(self._gates)
+            self.arcs.set_gates(self._gates, self._requested)
             self._show_flow()
         if self._theme is not None:
             single = {arc.members[0]: i for i, arc in enumerate(self.shown.arcs) if len(arc.members) == 1}

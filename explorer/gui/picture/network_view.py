@@ -94,9 +94,10 @@ class NetworkView(PictureFrame):
         self._show_detail()
         self.set_history(None)
 
-    def set_gates(self, gates: Mapping[str, float]) -> None:
-        """Draw the skips with these gates (0 … 1); skips not named keep theirs."""
-        present = self.sight.present
+    def set_gates(self, gates: Mapping[str, float], requested: Mapping[str, float] | None = None) -> None:
+        """Draw the skips with these gates (0 … 1), and dot those that are asked to be moved; skips not named keep
+        their gates."""
+        present, self.sight.requested = self.sight.present, dict(requested or {})
         present.update((skip, gate) for skip, gate in gates.items() if skip in present)
         self._show_gates()
         self.pointing.renew()
@@ -200,7 +201,9 @@ class NetworkView(PictureFrame):
         self.sight.take_gates()
         if self.canvas.drawing.drawn is not self.sight.drawn:  # a network is being exchanged
             return
-        self.canvas.drawing.set_gates([self.sight.gates[arc.skip] for arc in self.sight.drawn.arcs])
+        arcs = self.sight.drawn.arcs
+        requested = [arc.skip in self.sight.requested for arc in arcs]
+        self.canvas.drawing.set_gates([self.sight.gates[arc.skip] for arc in arcs], requested)
         self._cursor.show()
 
     def _show_shades(self) -> None:

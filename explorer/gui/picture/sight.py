@@ -27,12 +27,14 @@ UNKNOWN = InstrumentInfo("gradient-rms", "gradient RMS", "", "", "", "", "")
 @dataclass
 class Sight:
     """One network, its gates and its run: everything that texts are made of. `step` None is the newest; `gates` are
-    those of the step on show, `present` those of now; `moment` is what the run on show does."""
+    those of the step on show, `present` those of now, `requested` what the engine has yet to move; `moment` is what
+    the run on show does."""
 
     graph: NetworkGraph | None = None
     drawn: Layout = EMPTY
     gates: dict[str, float] = field(default_factory=dict)
     present: dict[str, float] = field(default_factory=dict)
+    requested: dict[str, float] = field(default_factory=dict)
     record: Record | None = None
     info: InstrumentInfo = UNKNOWN
     step: int | None = None
@@ -62,7 +64,17 @@ class Sight:
         """Let `gates` be those of the step on show."""
         self.gates = dict(self.present)
         if self.step is not None and self.record is not None:
-            self.gates.update(gates_at(self.record.history, self.step))
+            self.gates.update(self.record.history.gates(self.step))
+
+    @property
+    def wanted(self) -> dict[str, float]:
+        """The gates as they are going to be once the engine has done what it was asked for."""
+        return {**self.present, **self.requested}
+
+    def pending(self, skips: Iterable[str]) -> str:
+        """What is asked for and not done yet of these skips, in words; empty where nothing is."""
+        asked = [skip for skip in skips if skip in self.requested]
+        return f"asked for: {switch_text(asked, self.present)}, with the next step" if asked else ""
 
     def past(self, skips: Iterable[str]) -> list[str]:
         """Those of these skips that are shown as they were, and are not now."""
@@ -81,6 +93,8 @@ class Sight:
             text = details.skip_text(self.graph, skips[0], self.gates[skips[0]])
         else:
             text = details.skips_text(self.graph, skips, self.gates)
+        pending = self.pending(skips)
+        text = f"{text}\n{pending}" if pending else text
         share = share_of(self.shares(), members)
         on = any(self.gates[skip] > 0 for skip in skips)
         return text if share is None else f"{text}\n{share_text(share, on)}"
@@ -93,14 +107,14 @@ class Sight:
     def _what_happens(self, skips: tuple[str, ...], way: str) -> str:
         """What switching these skips does now, or why it does nothing."""
         why = self.obstacle(skips)
-        return why or f"{way}: {switch_text(skips, self.present)} {when_text(self.moment, self.history)}"
+        return why or f"{way}: {switch_text(skips, self.wanted)} {when_text(self.moment, self.history)}"
 
     def obstacle(self, skips: tuple[str, ...]) -> str:
         """Why a click on an arc of these skips does nothing; empty where it does something."""
         past = self.past(skips)
         if past:  # what a click would do is not what the picture promises
             return PAST.format(step=self.step, skips=", ".join(past))
-        return obstacle(skips, self.present, self.moment, self.history)
+        return obstacle(skips, self.wanted, self.moment, self.history)
 
     def switching(self) -> tuple[bool, str]:
         """Whether skips can be switched now, and when that comes into effect or why they cannot."""
@@ -143,13 +157,6 @@ class Sight:
             return ""
         reading = f"{self.measure}: {details.reading_text(value)}"
         return details.point_text(self.graph, self.drawn.cells[layer].call, layer + 1, step, reading)
-
-
-def gates_at(history: RunHistory, step: int) -> dict[str, float]:
-    """Every skip's gate in this step of a run."""
-    gates = {skip.id: float(skip.enabled) for skip in history.graph.skips}
-    gates.update((moved.skip, moved.gate) for moved in history.interventions if moved.step <= step)
-    return gates
 
 
 def text_at(canvas: GestureCanvas, nodes: Nodes, sight: Sight, position: QPointF) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from explorer import log
-from explorer.engine.messages import Problem
+from explorer.engine.events import Problem
 from explorer.gui.widgets.labels import Label
 from explorer.gui.window import window_memory
 from explorer.runs.errors import StoreError

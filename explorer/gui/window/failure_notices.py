@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from explorer import __version__, log, paths
-from explorer.engine.messages import Event
+from explorer.engine.events import Event
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.own.places import told
 

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout,
 from explorer import paths
 from explorer.desk.background import Background
 from explorer.desk.columns import stand_in
+from explorer.desk.gates import confirmed
 from explorer.desk.pair_proof import proof
 from explorer.desk.pane_state import pane_state
 from explorer.desk.progress import training_progress, training_state
 from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
-from explorer.engine.messages import Ready
+from explorer.engine.events import Ready
 from explorer.engine.worker import TrainingWorker
 from explorer.gui.analyses.analyses_desk import AnalysesDesk
 from explorer.gui.analyses.analyses_dock import AnalysesDock
@@ -186,7 +187,7 @@ class MainWindow(QMainWindow):
             self.inspector.set_network(None, {}, None, ())
             return
         known = self.bench.catalogue.instruments if self.bench.catalogue else ()
-        self.inspector.set_network(graphs.get(side), self.bench.gates(side), self.bench.history(side), known)
+        self.inspector.set_network(graphs.get(side), confirmed(self.bench.gates(side)), self.bench.history(side), known)
 
     def inspect(self, side: Side, calls: tuple[str, ...]) -> None:
         """Show these calls in the inspector, whether it is open or not."""

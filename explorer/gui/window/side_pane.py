@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from explorer.desk.gates import confirmed, requested
 from explorer.desk.pane_state import PaneState
 from explorer.desk.sides import Side
 from explorer.gui.cards.run_card import RunCard
@@ -44,7 +45,8 @@ class SidePane(QWidget):
             if state.graph is not None:
                 self.card.set_has_skips(bool(state.graph.skips))
         if old is None or old.gates != state.gates or old.graph is not state.graph:
-            self.view.set_gates(dict(state.gates))
+            gates = dict(state.gates)
+            self.view.set_gates(confirmed(gates), requested(gates))
         if old is None or old.history is not state.history or old.graph is not state.graph:
             self.view.set_history(state.history)
         if old is None or old.moment != state.moment:

@@ -8,7 +8,8 @@ from analysed import bars, lines, result
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from explorer.engine.messages import Analyse, Analysed, Analysing, AnalysisFailed, CancelAnalysis
+from explorer.engine.commands import Analyse, CancelAnalysis
+from explorer.engine.events import Analysed, Analysing, AnalysisFailed
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressBar, QPus
 
 from explorer.desk.document import SideState
 from explorer.desk.known_data import info_of
-from explorer.engine.messages import CancelFetch, Fetch, Fetched, Fetching, Sampled, Train
+from explorer.engine.commands import CancelFetch, Fetch, Train
+from explorer.engine.events import Fetched, Fetching, Sampled
 from explorer.gui.data.data_dialog import DataDialog
 from explorer.gui.data.roles_dialog import RolesDialog
 

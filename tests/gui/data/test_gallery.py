@@ -6,7 +6,7 @@ from access import lacking
 from PySide6.QtCore import Qt
 from samples import READY
 
-from explorer.engine.messages import Sampled
+from explorer.engine.events import Sampled
 from explorer.gui.data.gallery import Gallery, thumbnail
 
 PETS = READY.datasets[1]

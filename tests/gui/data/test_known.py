@@ -5,7 +5,7 @@ from dataclasses import replace
 from samples import READY
 
 from explorer.desk.known_data import absent, info_of, told_info, with_data
-from explorer.engine.messages import Fetched, Surveyed
+from explorer.engine.events import Fetched, Surveyed
 
 PETS = info_of(READY, "pets")
 

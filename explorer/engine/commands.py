@@ -1,0 +1,154 @@
+"""What the window asks of the engine, across the pipe: plain frozen dataclasses, nothing of torch or Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from explorer.runs.analysis import Value
+from explorer.runs.spec import NetworkSpec, RunSpec
+
+
+@dataclass(frozen=True)
+class Describe:
+    """Ask for a network's graph on a dataset; `token` comes back so that late answers can be dropped."""
+
+    token: int
+    network: NetworkSpec
+    dataset: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """One run to train; the id is chosen by the window so that it can name the run at once."""
+
+    run_id: str
+    name: str
+    spec: RunSpec
+
+
+@dataclass(frozen=True)
+class Train:
+    """Train these runs in lockstep, one step of each in turn."""
+
+    orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Pause before the next step."""
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Go on."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Do one step of every run, then pause."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """End the runs now and keep them."""
+
+
+@dataclass(frozen=True)
+class Discard:
+    """End the runs now and delete them from the store."""
+
+
+@dataclass(frozen=True)
+class SetGate:
+    """Move one gate of a running run: an intervention."""
+
+    run_id: str
+    skip: str
+    gate: float
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """Download a dataset into the user's data folder; one at a time."""
+
+    dataset: str
+
+
+@dataclass(frozen=True)
+class CancelFetch:
+    """Stop the download under way; what has come is kept, so that it can go on later."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Ask for `count` images of a dataset's training split, drawn by `seed`."""
+
+    token: int
+    dataset: str
+    count: int
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Ask what a dataset is: for a folder of images ("folder:SIZE:PATH") that means looking through it."""
+
+    token: int
+    dataset: str
+
+
+@dataclass(frozen=True)
+class Inspect:
+    """Ask which models a user's file or dotted name offers. The user has agreed to run it."""
+
+    token: int
+    source: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Analyse:
+    """Answer a question about a network: a stored run's (its trained weights, and the result is kept with it) or,
+    with an empty `run_id`, the spec's before any training. `gates` are the run's last ones. One at a time."""
+
+    token: int
+    analysis: str
+    spec: RunSpec
+    run_id: str = ""
+    gates: Mapping[str, float] = field(default_factory=dict)
+    settings: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CancelAnalysis:
+    """Give up the analysis of this token, whether it waits or is under way."""
+
+    token: int
+
+
+@dataclass(frozen=True)
+class Shutdown:
+    """Save and exit; `message` says why a run that trains ends there."""
+
+    message: str = "The window was closed while it trained."
+
+
+Command = (
+    Describe
+    | Train
+    | Pause
+    | Resume
+    | Step
+    | Stop
+    | Discard
+    | SetGate
+    | Fetch
+    | CancelFetch
+    | Sample
+    | Survey
+    | Inspect
+    | Analyse
+    | CancelAnalysis
+    | Shutdown
+)
