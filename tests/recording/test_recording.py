@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from explorer.labelled.retraining import train_one
 from rich.console import Console
 from safetensors.numpy import load_file
 
