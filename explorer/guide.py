@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from explorer.analyses.registry import ANALYSES, Analysis
+from explorer.choices.augmentation import AUGMENTATIONS, Augmentation
 from explorer.choices.family import FAMILIES, Family
 from explorer.choices.init import INITS, Init
 from explorer.choices.norm import NORMS, Norm
@@ -19,11 +20,12 @@ from explorer.verdicts.registry import VERDICTS, Verdict
 PAGE = "guide/reference.md"
 
 
-_CHOICES: tuple[tuple[str, Iterable[Optimizer | Schedule | Norm | Init]], ...] = (
+_CHOICES: tuple[tuple[str, Iterable[Optimizer | Schedule | Norm | Init | Augmentation]], ...] = (
     ("Norms", NORMS),
     ("Initial weights", INITS),
     ("Optimizers", OPTIMIZERS),
     ("Learning rate schedules", SCHEDULES),
+    ("Augmentations", AUGMENTATIONS),
 )
 
 
@@ -50,7 +52,7 @@ def _family(family: Family) -> str:
     return f"- **{family.title}** (`{family.name}{'-N' if family.depths else ''}`): {family.description}"
 
 
-def _choice(member: Optimizer | Schedule | Norm | Init) -> str:
+def _choice(member: Optimizer | Schedule | Norm | Init | Augmentation) -> str:
     return f"- **{member.title}** (`{member.name}`): {member.about}."
 
 

@@ -1,6 +1,7 @@
 """The reference page says what the program says."""
 
 from explorer.analyses.registry import ANALYSES
+from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import FAMILIES
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
@@ -21,7 +22,7 @@ def test_everything_is_on_it_with_what_it_cannot_show():
     for thing in (*INSTRUMENTS, *ANALYSES):
         assert f"**{thing.title}** (`{thing.name}`)" in text
         assert thing.limits in text
-    for choice in (*NORMS, *INITS, *OPTIMIZERS, *SCHEDULES):
+    for choice in (*NORMS, *INITS, *OPTIMIZERS, *SCHEDULES, *AUGMENTATIONS):
         assert f"**{choice.title}** (`{choice.name}`): {choice.about}." in text
     for family in FAMILIES:
         assert f"**{family.title}** (`{family.name}" in text

@@ -19,6 +19,7 @@ GROUPS = {
     "schedules": "toy_schedule",
     "norms": "toy_norm",
     "inits": "toy_init",
+    "augmentations": "toy_augmentation",
     "instruments": "toy_instrument",
     "analyses": "toy_analysis",
     "figures": "toy_figure",
@@ -55,11 +56,12 @@ def seen(tmp_path_factory):
 def test_the_window_offers_them_without_torch(seen):
     window = seen["window"]
     assert not window["torch"]
-    assert {name: window["choices"][name] for name in ("norm", "init", "optimizer", "schedule")} == {
+    assert {name: window["choices"][name] for name in ("norm", "init", "optimizer", "schedule", "augment")} == {
         "norm": "Instance norm",
         "init": "Orthogonal init",
         "optimizer": "RMSprop",
         "schedule": "Linear decay",
+        "augment": "Brightness",
     }
     assert "Instance norm: Over height and width" in window["tooltips"]
     assert window["titles"] == ["Toy net-10", "Plain toy net-10"]
@@ -78,7 +80,7 @@ def test_the_engine_offers_them_and_builds_the_network(seen):
 def test_the_command_line_knows_them(seen):
     commands = seen["commands"]
     assert {name: code for name, (code, _) in commands.items()} == {**dict.fromkeys(commands, 0), "unknown": 2}
-    for name in ("toy-instance", "toy-orthogonal", "toy-rmsprop", "toy-linear", "toy-rmsprop 0.01"):
+    for name in ("toy-instance", "toy-orthogonal", "toy-rmsprop", "toy-linear", "toy-bright", "toy-rmsprop 0.01"):
         assert name in commands["help"][1]
     assert "toy-bars" in commands["data"][1]
     assert "How many weights has each layer?" in commands["list"][1]
@@ -89,7 +91,7 @@ def test_the_command_line_knows_them(seen):
 def test_the_contract_tests_run_over_them(seen):
     status, said = seen["contracts"]
     assert status == 0, said
-    assert re.search(r"\b(\d+) passed", said)[1] == "11", said
+    assert re.search(r"\b(\d+) passed", said)[1] == "13", said
 
 
 def test_a_run_with_all_of_them_is_trained_read_judged_and_analysed(seen):
@@ -100,13 +102,16 @@ def test_a_run_with_all_of_them_is_trained_read_judged_and_analysed(seen):
     assert stored["readings"] == 1, "a batch of 64 of 80 images"
     assert stored["figures"] == [["Dots", "toy-dots", 4]]
     spec = stored["spec"]
-    chosen = {name: spec[name] for name in ("name", "norm", "init", "optimizer", "schedule", "dataset", "lr")}
+    chosen = {
+        name: spec[name] for name in ("name", "norm", "init", "optimizer", "schedule", "augment", "dataset", "lr")
+    }
     assert chosen == {
         "name": "toy-4",
         "norm": "toy-instance",
         "init": "toy-orthogonal",
         "optimizer": "toy-rmsprop",
         "schedule": "toy-linear",
+        "augment": "toy-bright",
         "dataset": "toy-bars",
         "lr": 0.01,
     }

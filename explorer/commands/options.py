@@ -7,13 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
+from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.paths import default_runs_dir
 from explorer.registry import Registry
-from explorer.runs.spec import AUGMENTATIONS, DEVICES, SHORTCUTS, STEMS, NetworkSpec
+from explorer.runs.spec import DEVICES, SHORTCUTS, STEMS, NetworkSpec
 
 _NETWORK = "Network"
 _TRAINING = "Training"

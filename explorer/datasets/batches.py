@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import torch
 from torch import Tensor
 
-from explorer.datasets.augmentation import Moves, draw, moved
+from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.datasets.registry import Split
 from explorer.random_state import mixed
 from explorer.runs.spec import SpecError
@@ -42,7 +42,7 @@ class Batches:
         self._batch_size = batch_size
         self._seed = seed
         self._format = memory_format
-        self._augment = augment
+        self._augment = AUGMENTATIONS[augment]
         self._split = Split(*(part.to(device) for part in split))
         self.steps_per_epoch = len(split.train_x) // batch_size
 
@@ -55,26 +55,27 @@ class Batches:
         """Which training image stands where in `epoch` (counted from 0): a permutation, int64, on the CPU."""
         return torch.randperm(len(self._split.train_x), generator=_generator(self._seed, epoch))
 
-    def moves(self, epoch: int) -> Moves:
-        """How the image at each place of the order of `epoch` is cropped and mirrored, on the CPU."""
+    def drawn(self, epoch: int) -> Sequence[Tensor]:
+        """What the augmentation draws for the image at each place of the order of `epoch`, on the CPU."""
+        if self._augment.draw is None:
+            return ()
         height, width = self._split.train_x.shape[2:]
         used = self.steps_per_epoch * self._batch_size
-        return draw(self._augment, used, (height, width), _generator(self._seed, epoch, _MOVES))
+        return self._augment.draw(used, (height, width), _generator(self._seed, epoch, _MOVES))
 
     def train(self, epoch: int) -> Iterator[Batch]:
         """The batches of one epoch (counted from 0): `steps_per_epoch` of them, all full."""
         device = self._split.train_x.device
         order = self.order(epoch).to(device).split(self._batch_size)[: self.steps_per_epoch]
-        if self._augment == "none":
+        if self._augment.draw is None:
             for chosen in order:
                 images, labels = self._chosen(chosen)
                 yield self._standardised(images, self._format), labels
             return
-        moves = (part.to(device).split(self._batch_size) for part in self.moves(epoch))
-        for chosen, *how in zip(order, *moves, strict=True):
+        drawn = (part.to(device).split(self._batch_size) for part in self.drawn(epoch))
+        for chosen, *how in zip(order, *drawn, strict=True):
             images, labels = self._chosen(chosen)
-            images = self._standardised(images, torch.channels_last)
-            images = moved(images, Moves(*how), crop="crop" in self._augment)
+            images = self._augment.apply(self._standardised(images, torch.channels_last), how)
             yield images.contiguous(memory_format=self._format), labels
 
     def fixed(self, size: int) -> Batch:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from explorer.choices.augmentation import AUGMENTATIONS, Augmentation
 from explorer.choices.init import INITS, Init
 from explorer.choices.norm import NORMS, Norm
 from explorer.choices.optimizer import OPTIMIZERS, Optimizer
@@ -42,18 +43,17 @@ def _series(low: int, high: int, factors: tuple[int, ...] = (1, 2, 5)) -> tuple[
     return tuple(float(f"{factor}e{power}") for power in range(low, high + 1) for factor in factors)
 
 
-def _registered(members: Iterable[Norm | Init | Optimizer | Schedule]) -> tuple[tuple[str, str], ...]:
+def _registered(members: Iterable[Norm | Init | Optimizer | Schedule | Augmentation]) -> tuple[tuple[str, str], ...]:
     return tuple((member.name, member.title) for member in members)
 
 
-def _told(about: str, members: Iterable[Norm | Init | Optimizer | Schedule]) -> str:
+def _told(about: str, members: Iterable[Norm | Init | Optimizer | Schedule | Augmentation]) -> str:
     """A tooltip with a line for each choice."""
     return "\n".join((about, *(f"{member.title}: {member.about}" for member in members)))
 
 
 _STEMS = (("own", "Own stem"), ("small", "Small stem"))
 _SHORTCUTS = (("A", "Zero-pad"), ("B", "Project"), ("C", "Project all"))
-_AUGMENTATIONS = (("none", "As they are"), ("flip", "Flip"), ("crop", "Crop"), ("crop-flip", "Crop + flip"))
 
 FIELDS: tuple[Field, ...] = (
     Field("family", "network family", "family", "Network family", basic=True),
@@ -72,9 +72,8 @@ FIELDS: tuple[Field, ...] = (
     Field("stem", "stem", "choice", "First layers. Small: a 3×3 convolution without stride or pooling, for images of "
           "32×32 or less", basic=True, choices=_STEMS),
     Field("dataset", "data", "dataset", "What the network learns", "Data"),
-    Field("augment", "augmentation", "choice", "What is done to each training image, at random and the same for A and "
-          "B. Crop: shifted by up to an eighth of its size · Flip: mirrored half of the time (not for digits)",
-          choices=_AUGMENTATIONS),
+    Field("augment", "augmentation", "choice", _told("What is done to each training image, at random and the same for "
+          "A and B", AUGMENTATIONS), choices=_registered(AUGMENTATIONS)),
     Field("optimizer", "optimizer", "choice", _told("Optimiser. Changing it also changes a learning rate that is still "
           "the old one's default", OPTIMIZERS), choices=_registered(OPTIMIZERS)),
     Field("lr", "learning rate", "real", "Learning rate, above 0", "Rate", stops=_series(-6, 1), digits=7),

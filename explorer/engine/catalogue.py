@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from explorer.analyses.registry import ANALYSES, Analysis
+from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import FAMILIES, Family, FamilyInfo
 from explorer.choices.figure import FIGURES
 from explorer.choices.init import INITS
@@ -20,7 +21,6 @@ from explorer.infos import AnalysisInfo, DatasetInfo, InstrumentInfo
 from explorer.instruments.registry import INSTRUMENTS, Instrument
 from explorer.registry import Registry
 from explorer.tracing import describe
-from explorer.verdicts.registry import VERDICTS
 
 
 def catalogue(device: str) -> Ready:
@@ -73,6 +73,6 @@ def answer(question: Describe) -> Described | DescribeFailed:
 def problems() -> tuple[str, ...]:
     """A sentence for each module with something to choose that could not be imported."""
     registries: tuple[Registry[Any], ...] = (
-        FAMILIES, NORMS, INITS, OPTIMIZERS, SCHEDULES, DATASETS, INSTRUMENTS, ANALYSES, FIGURES, VERDICTS,
+        FAMILIES, NORMS, INITS, OPTIMIZERS, SCHEDULES, AUGMENTATIONS, DATASETS, INSTRUMENTS, ANALYSES, FIGURES,
     )  # fmt: skip
     return tuple(problem for registry in registries for problem in registry.problems())

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import named, split
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
@@ -15,7 +16,6 @@ from explorer.registry import Registry, SpecError
 from explorer.typed import WrongTypeError, made
 
 STEMS = ("own", "small")
-AUGMENTATIONS = ("none", "flip", "crop", "crop-flip")
 SHORTCUTS = ("A", "B", "C")
 DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
 NO_DATA = "none"

@@ -9,13 +9,14 @@ import pytest
 import torch
 from torch import nn
 
+from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.runs.spec import NetworkSpec, TrainingSpec
 
-REGISTRIES = (INITS, NORMS, OPTIMIZERS, SCHEDULES)
+REGISTRIES = (INITS, NORMS, OPTIMIZERS, SCHEDULES, AUGMENTATIONS)
 MEMBERS = [pytest.param(member, id=f"{r.kind}-{member.name}") for r in REGISTRIES for member in r]
 
 
@@ -27,14 +28,15 @@ def test_it_says_what_it_is_for_menus_and_tooltips(member):
 
 
 def test_the_default_comes_first_in_menus():
-    defaults = NetworkSpec().init, NetworkSpec().norm, TrainingSpec().optimizer, TrainingSpec().schedule
+    network, training = NetworkSpec(), TrainingSpec()
+    defaults = network.init, network.norm, training.optimizer, training.schedule, training.augment
     assert tuple(registry.names()[0] for registry in REGISTRIES) == defaults
 
 
 def test_the_window_reads_them_without_torch():
     code = (
         "import sys\nimport explorer.runs.spec as spec\nfrom explorer.choices.family import FAMILIES\n"
-        "members = (FAMILIES, spec.INITS, spec.NORMS, spec.OPTIMIZERS, spec.SCHEDULES)\n"
+        "members = (FAMILIES, spec.INITS, spec.NORMS, spec.OPTIMIZERS, spec.SCHEDULES, spec.AUGMENTATIONS)\n"
         "print([m.name for registry in members for m in registry], [registry.problems() for registry in members])\n"
         "sys.exit('torch' in sys.modules)"
     )
@@ -73,3 +75,16 @@ def test_a_schedule_starts_at_the_full_learning_rate_and_never_exceeds_it(name):
     factors = [SCHEDULES[name].factor(TrainingSpec(schedule=name), step, 40) for step in range(40)]
     assert factors[0] == 1
     assert all(0 <= factor <= 1 for factor in factors)
+
+
+@pytest.mark.parametrize("name", AUGMENTATIONS.names())
+def test_an_augmentation_keeps_shapes_and_draws_by_the_generator_alone(name):
+    augmentation = AUGMENTATIONS[name]
+    if augmentation.draw is None:
+        return
+    drawn = [augmentation.draw(6, (8, 5), torch.Generator().manual_seed(3)) for _ in range(2)]
+    assert all(torch.equal(a, b) and len(a) == 6 for a, b in zip(*drawn, strict=True))
+    images = torch.randn(6, 3, 8, 5).contiguous(memory_format=torch.channels_last)
+    changed = augmentation.apply(images, drawn[0])
+    assert changed.shape == images.shape
+    assert not torch.equal(changed, images)

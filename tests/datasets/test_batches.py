@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from explorer.datasets.augmentation import draw
+from explorer.choices.crops import draw
 from explorer.datasets.batches import _MOVES, TEST_BATCH, Batches
 from explorer.datasets.registry import Split
 from explorer.random_state import mixed
@@ -83,8 +83,8 @@ def test_the_probed_images_are_not_the_first_ones_of_an_epoch():
 def test_order_and_augmentation_have_streams_of_their_own():
     """How an image is moved does not follow from its place: another generator than the order's draws it."""
     batches = Batches(SPLIT, 16, 5, CPU, augment="flip")
-    of_order = draw("flip", 48, (2, 2), torch.Generator().manual_seed(mixed(5, 0)))
-    moves = batches.moves(0)
+    of_order = draw(48, (2, 2), torch.Generator().manual_seed(mixed(5, 0)), crop=False, flip=True)
+    moves = batches.drawn(0)
     assert any(not torch.equal(a, b) for a, b in zip(moves, of_order, strict=True))
 
 

@@ -9,7 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-SPEC = {"norm": "toy-instance", "init": "toy-orthogonal", "optimizer": "toy-rmsprop", "schedule": "toy-linear"}
+SPEC = {
+    "norm": "toy-instance",
+    "init": "toy-orthogonal",
+    "optimizer": "toy-rmsprop",
+    "schedule": "toy-linear",
+    "augment": "toy-bright",
+}
 
 
 def in_window():

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from explorer.datasets.augmentation import Moves, draw, moved, padding
+from explorer.choices.crops import Moves, draw, moved, padding
 from explorer.datasets.batches import Batches
 from explorer.datasets.registry import Split
-from explorer.runs.spec import AUGMENTATIONS
 
 CPU = torch.device("cpu")
 COUNT = 40
@@ -27,13 +26,13 @@ def _by_hand(image: np.ndarray, down: int, right: int, mirrored: bool, pad: int)
     return cut[:, :, ::-1] if mirrored else cut
 
 
-@pytest.mark.parametrize("augment", AUGMENTATIONS)
+@pytest.mark.parametrize("augment", ["none", "flip", "crop", "crop-flip"])
 @pytest.mark.parametrize("layout", [torch.contiguous_format, torch.channels_last], ids=str)
 @pytest.mark.parametrize("channels", [1, 3])
 def test_each_image_is_cropped_and_mirrored_as_drawn(augment: str, layout: torch.memory_format, channels: int) -> None:
     split = _split(channels=channels)
     batches = Batches(split, 16, 3, CPU, layout, augment=augment)
-    order, moves = batches.order(2), batches.moves(2)
+    order, moves = batches.order(2), batches.drawn(2) or torch.zeros(3, 32, dtype=torch.int64)
     place = 0
     for images, labels in batches.train(2):
         assert images.is_contiguous(memory_format=layout)
@@ -63,7 +62,7 @@ def test_oblong_images_keep_their_sides() -> None:
 
 
 def test_moves_are_uniform_and_every_one_occurs() -> None:
-    moves = draw("crop-flip", 90_000, (32, 32), torch.Generator().manual_seed(0))
+    moves = draw(90_000, (32, 32), torch.Generator().manual_seed(0), crop=True, flip=True)
     for part, values in ((moves.down, 9), (moves.right, 9), (moves.mirrored, 2)):
         share = torch.bincount(part, minlength=values) / 90_000
         assert len(share) == values

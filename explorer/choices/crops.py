@@ -22,15 +22,15 @@ def padding(side: int) -> int:
     return max(1, side // 8)
 
 
-def draw(kind: str, count: int, shape: tuple[int, int], generator: torch.Generator) -> Moves:
-    """The moves of `count` images of `shape` (height, width), uniform, on the CPU; `kind` is one of AUGMENTATIONS.
+def draw(count: int, shape: tuple[int, int], generator: torch.Generator, *, crop: bool, flip: bool) -> Moves:
+    """The moves of `count` images of `shape` (height, width), uniform, on the CPU.
 
-    A kind draws the same numbers whatever it uses of them, so "flip" and "crop-flip" mirror the same images.
+    The same numbers are drawn whatever is used of them.
     """
-    pads = [padding(side) if "crop" in kind else 0 for side in shape]
+    pads = [padding(side) if crop else 0 for side in shape]
     chance = torch.rand(3, count, generator=generator, dtype=torch.float64)
     down, right = (torch.floor(row * (2 * pad + 1)).long() for row, pad in zip(chance, pads, strict=False))
-    return Moves(down, right, (chance[2] < 0.5).long() * ("flip" in kind))
+    return Moves(down, right, (chance[2] < 0.5).long() * flip)
 
 
 def moved(images: Tensor, moves: Moves, *, crop: bool) -> Tensor:
