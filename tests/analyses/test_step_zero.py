@@ -43,7 +43,13 @@ def test_a_vanished_gradient_is_no_false_zero(subject_of) -> None:
 
 @pytest.mark.parametrize(
     ("gradients", "ratio"),
-    [([6.0, 3, 3, 1, 1, 2, 3], 2.0), ([8.0, 2], 4.0), ([1.0, 1, 5, 0, 0], math.inf), ([0.0, 0, 3, 1, 1], 0.0)],
+    [
+        ([6.0, 3, 3, 1, 1, 2, 3], 2.0),
+        ([6.0, 3, 3, *[9] * 6, 1, 2, 3], 2.0),
+        ([8.0, 2], 4.0),
+        ([1.0, 1, 5, 0, 0], math.inf),
+        ([0.0, 0, 3, 1, 1], 0.0),
+    ],
 )
 def test_the_ends_are_three_or_half_of_fewer(gradients: list[float], ratio: float) -> None:
     assert ends_ratio(np.array(gradients)) == pytest.approx(ratio)
