@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from explorer.choices.augmentation import AUGMENTATIONS
+from explorer.choices.family import FAMILIES
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
@@ -19,6 +20,7 @@ from explorer.runs.spec import DEVICES, SHORTCUTS, STEMS, NetworkSpec
 _NETWORK = "Network"
 _TRAINING = "Training"
 _RATES = ", ".join(f"{optimizer.name} {optimizer.lr:g}" for optimizer in OPTIMIZERS)
+_MOMENTUM = ", ".join(optimizer.name for optimizer in OPTIMIZERS if optimizer.momentum)
 _SKIPS_HELP = "Skip connections that are on: all, none, or a list such as skip1,skip4 or 1-9,12."
 _SHORTCUT_HELP = "Shortcut where shapes change: A zero-padding, B projection; C is projection everywhere."
 
@@ -89,7 +91,8 @@ ZeroGamma = Annotated[
     bool | None,
     typer.Option("--zero-gamma", help="Start the last norm of every block at 0.", rich_help_panel=_NETWORK),
 ]
-_SKIPS_DEFAULT = "off for plain-*, on for resnet-*"
+_OFF = [f"{family.name}-*" for family in FAMILIES if family.twin and not family.skips_on]
+_SKIPS_DEFAULT = f"off for {', '.join(_OFF)}, on for others"
 Skips = Annotated[
     str,
     typer.Option(metavar="on|off|LIST", help=_SKIPS_HELP, show_default=_SKIPS_DEFAULT, rich_help_panel=_NETWORK),
@@ -125,7 +128,7 @@ Epochs = Annotated[int, typer.Option(help="Passes over the training data.", rich
 BatchSize = Annotated[int, typer.Option(help="Images per step.", rich_help_panel=_TRAINING)]
 Optimizer = Annotated[str, typer.Option(metavar=_choices(OPTIMIZERS), help="Optimiser.", rich_help_panel=_TRAINING)]
 Rate = Annotated[float | None, typer.Option(help="Learning rate.", show_default=_RATES, rich_help_panel=_TRAINING)]
-Momentum = Annotated[float, typer.Option(help="Momentum of sgd.", rich_help_panel=_TRAINING)]
+Momentum = Annotated[float, typer.Option(help=f"Momentum of {_MOMENTUM}.", rich_help_panel=_TRAINING)]
 WeightDecay = Annotated[float, typer.Option(help="Weight decay.", rich_help_panel=_TRAINING)]
 Schedule = Annotated[
     str,

@@ -55,6 +55,8 @@ def _told(about: str, members: Iterable[Norm | Init | Optimizer | Schedule | Aug
 _STEMS = (("own", "Own stem"), ("small", "Small stem"))
 _SHORTCUTS = (("A", "Zero-pad"), ("B", "Project"), ("C", "Project all"))
 
+_MOMENTUM = {optimizer.name: optimizer.title for optimizer in OPTIMIZERS if optimizer.momentum}
+
 FIELDS: tuple[Field, ...] = (
     Field("family", "network family", "family", "Network family", basic=True),
     Field("depth", "depth", "depth", "Weighted layers", "Depth", basic=True),
@@ -77,8 +79,8 @@ FIELDS: tuple[Field, ...] = (
     Field("optimizer", "optimizer", "choice", _told("Optimiser. Changing it also changes a learning rate that is still "
           "the old one's default", OPTIMIZERS), choices=_registered(OPTIMIZERS)),
     Field("lr", "learning rate", "real", "Learning rate, above 0", "Rate", stops=_series(-6, 1), digits=7),
-    Field("momentum", "momentum", "real", "Momentum of SGD", "Momentum", stops=(0, 0.5, 0.8, 0.9, 0.95, 0.99), digits=5,
-          needs=("optimizer", tuple(optimizer.name for optimizer in OPTIMIZERS if optimizer.momentum))),
+    Field("momentum", "momentum", "real", f"Momentum of {' and '.join(_MOMENTUM.values())}", "Momentum",
+          stops=(0, 0.5, 0.8, 0.9, 0.95, 0.99), digits=5, needs=("optimizer", tuple(_MOMENTUM))),
     Field("weight_decay", "weight decay", "real", "Weight decay: L2 penalty on the weights", "Decay",
           stops=(0, *_series(-6, -1, (1, 5))), digits=6),
     Field("schedule", "schedule", "choice", _told("How the learning rate changes during training", SCHEDULES),

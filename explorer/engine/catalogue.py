@@ -21,6 +21,7 @@ from explorer.infos import AnalysisInfo, DatasetInfo, InstrumentInfo
 from explorer.instruments.registry import INSTRUMENTS, Instrument
 from explorer.registry import Registry
 from explorer.tracing import describe
+from explorer.verdicts.registry import VERDICTS
 
 
 def catalogue(device: str) -> Ready:
@@ -74,5 +75,6 @@ def problems() -> tuple[str, ...]:
     """A sentence for each module with something to choose that could not be imported."""
     registries: tuple[Registry[Any], ...] = (
         FAMILIES, NORMS, INITS, OPTIMIZERS, SCHEDULES, AUGMENTATIONS, DATASETS, INSTRUMENTS, ANALYSES, FIGURES,
+        VERDICTS,
     )  # fmt: skip
     return tuple(problem for registry in registries for problem in registry.problems())

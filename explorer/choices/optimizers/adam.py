@@ -24,7 +24,7 @@ ADAM = OPTIMIZERS.register(
     Optimizer(
         name="adam",
         title="Adam",
-        about="Adam (Kingma & Ba 2015, arXiv 1412.6980); weight decay is an L2 penalty",
+        about="Adaptive moments (Kingma & Ba 2015, arXiv 1412.6980); weight decay is an L2 penalty",
         lr=1e-3,
         make=_make,
     )
