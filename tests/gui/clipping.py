@@ -77,7 +77,8 @@ def _line(line: QLineEdit) -> Iterator[str]:
 def _tabs(bar: QTabBar) -> Iterator[str]:
     for place in range(bar.count()):
         tab = bar.tabRect(place)
-        if tab.right() > bar.width() or tab.width() < bar.tabSizeHint(place).width():
+        told = bar.elideMode() != Qt.TextElideMode.ElideNone and bar.tabText(place) in bar.tabToolTip(place)
+        if tab.right() > bar.width() or (tab.width() < bar.tabSizeHint(place).width() and not told):
             yield f"tab {bar.tabText(place)!r}"
 
 

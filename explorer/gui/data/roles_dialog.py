@@ -64,7 +64,8 @@ class RolesDialog(QDialog):
         column.setSpacing(10)
         for widget in (about, how, self._table(folders), self._wrong, self._buttons):
             column.addWidget(widget)
-        self.resize(_WIDE, max(self.sizeHint().height(), column.heightForWidth(_WIDE)))
+        line = self.fontMetrics().height()  # its style may add some pixels to each row
+        self.resize(_WIDE, line + max(self.sizeHint().height(), column.heightForWidth(_WIDE)))
         self._check()
 
     def _table(self, folders: Sequence[Subfolder]) -> QScrollArea:

@@ -6,13 +6,22 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.findings.finding_card import FindingCard
 from explorer.gui.findings.finding_text import all_plain
 from explorer.gui.widgets.icons import icon
-from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.labels import ElidedLabel, Label
 from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import tooltip
 from explorer.gui.widgets.theme import DARK, Theme
@@ -176,9 +185,11 @@ class VerdictPanel(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        title = Label("What the runs show")
+        title = ElidedLabel()
+        title.setText("What the runs show")
         title.setProperty("role", "title")
-        title.setToolTip("Judged every second while a run trains, and at its end. Click the evidence to see it.")
+        title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        title.set_about("Judged every second while a run trains, and at its end. Click the evidence to see it.")
         header = QHBoxLayout()
         header.setContentsMargins(10, 3, 6, 0)
         header.setSpacing(9)

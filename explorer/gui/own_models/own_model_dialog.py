@@ -71,7 +71,7 @@ class OwnModelDialog(QDialog):
         self._was: QWidget | None = None  # what had the keyboard when the choice was tried
         self.setObjectName("ownModelDialog")
         self.setWindowTitle("Open a model of your own")
-        self.resize(620, 460)
+        self.resize(620, max(460, 20 * self.fontMetrics().height()))  # more lines with large fonts
         self.consent, self.choice = ConsentPage(), ChoicePage(sides)
         self._hint, self._looking = _hint_page(), _looking_page()
         self._build(recent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from explorer.desk.plot_options import PlotOptions
@@ -21,6 +21,8 @@ from explorer.gui.plots.smoothing import beta_for
 from explorer.gui.widgets.theme import Theme
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
+
+_NARROWEST = 380  # pixels
 
 
 class PlotColumn(QWidget):
@@ -71,6 +73,7 @@ class PlotColumn(QWidget):
         tabs.setAccessibleName("The chosen instrument")
         tabs.setDocumentMode(True)
         tabs.setUsesScrollButtons(False)
+        tabs.setElideMode(Qt.TextElideMode.ElideRight)
         tabs.tabBar().setDrawBase(False)
         for page, title, tip in (
             (self.profile, "Through depth", "The chosen instrument from the first layer to the last"),
@@ -82,8 +85,12 @@ class PlotColumn(QWidget):
             (self.about, "About", "What the chosen instrument measures, what is healthy, and what it cannot show"),
         ):
             place = tabs.addTab(page, title)
-            tabs.setTabToolTip(place, tip)
+            tabs.setTabToolTip(place, f"{title}: {tip}")
         return tabs
+
+    def minimumSizeHint(self) -> QSize:
+        """At least as wide as plots can be read, although the controls would take less."""
+        return super().minimumSizeHint().expandedTo(QSize(_NARROWEST, 0))
 
     def views(self) -> list[PlotPanel]:
         """The plots, top to bottom, each with a `refresh` of its own."""

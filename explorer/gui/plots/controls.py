@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWidget
 
 from explorer.desk.plot_options import HALF_LIVES, MODES, PlotOptions, XMode
-from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.theme import Theme
 
 _NAMES: dict[XMode, str] = {"step": "Steps", "epoch": "Epochs", "time": "Time"}
+
+_FEWEST = 24  # pixels: an ellipsis, where fonts are large; the whole is in the tooltip
 
 
 class PlotControls(QWidget):
@@ -27,7 +29,7 @@ class PlotControls(QWidget):
         self.x_axis = QComboBox()
         self.log = QToolButton()
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
-        self.amount = Label()
+        self.amount = ElidedLabel(room="500 steps")
         self.fit = QToolButton()
         self._name()
         self._lay_out()
@@ -64,7 +66,6 @@ class PlotControls(QWidget):
         self.smoothing.setPageStep(1)
         self.smoothing.setMinimumWidth(48)  # a narrow column would leave no way to slide
         self.amount.setProperty("role", "muted")
-        self.amount.setMinimumWidth(self.amount.fontMetrics().horizontalAdvance("500 steps"))
         described: tuple[tuple[QWidget, str, str, str], ...] = (
             (
                 self.x_axis,
@@ -85,11 +86,13 @@ class PlotControls(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        label = Label("Smooth")
+        label = ElidedLabel()
+        label.setText("Smooth")
         label.setBuddy(self.smoothing)
+        for words in (label, self.amount):
+            words.setMinimumWidth(_FEWEST)
         row.addWidget(self.x_axis)
         row.addWidget(self.log)
-        row.addSpacing(4)
         row.addWidget(label)
         row.addWidget(self.smoothing, 1)
         row.addWidget(self.amount)

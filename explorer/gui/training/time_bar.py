@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 
 from explorer.gui.widgets.icons import icon
-from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.labels import ElidedLabel, Label
 from explorer.gui.widgets.number_box import NumberBox
 from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import sequences, tooltip
@@ -49,7 +49,7 @@ class TimeBar(QWidget):
         self._actions: dict[str, QAction] = {}
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.box = NumberBox(self._next, _DIGITS)
-        self.place = Label()
+        self.place = ElidedLabel(room=_ROOM)
         self._make_fields()
         self._lay_out()
         self.set_theme(DARK)
@@ -102,7 +102,6 @@ class TimeBar(QWidget):
         self.box.edited.connect(self._typed)
         self.place.setObjectName("timePlace")
         self.place.setProperty("role", "muted")
-        self.place.setMinimumWidth(self.place.fontMetrics().horizontalAdvance(_ROOM))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from explorer.desk.settings import THEMES
@@ -15,7 +15,7 @@ from explorer.desk.training_state import TrainingProgress, TrainingState
 from explorer.gui.training.instrument_chooser import InstrumentChooser
 from explorer.gui.training.progress_line import ProgressLine
 from explorer.gui.widgets.icons import icon
-from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import DARK, Theme
@@ -27,7 +27,8 @@ _THEME_TEXTS = {"system": "As the system", "dark": "Dark", "light": "Light"}
 class TrainingBar(QToolBar):
     """Emits wishes; `set_state` says which make sense now. Its actions carry the window's shortcuts.
 
-    Where the window is too narrow, what does not fit is behind the » at the end; 1280 pixels are enough."""
+    Where the window is too narrow, some buttons lose their words; then what does not fit is behind the » at the end.
+    1280 pixels are enough, with fonts of twice the size, too."""
 
     train_wanted = Signal(tuple)  # of sides
     pause_wanted = Signal(bool)
@@ -58,6 +59,31 @@ class TrainingBar(QToolBar):
         self.set_theme(DARK)
         self.set_state(self._state)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the words of the buttons where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs another room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        for worded in (True, False):
+            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if worded else Qt.ToolButtonStyle.ToolButtonIconOnly
+            for action in (self.pause, self.stop):
+                self._button(action).setToolButtonStyle(style)
+            # as wide for Resume as for Pause: the bar must not move under the pointer
+            wide = self.fontMetrics().horizontalAdvance("Resume") + 42 if worded else 0
+            self._button(self.pause).setMinimumWidth(wide)
+            layout = self.layout()
+            assert layout is not None
+            layout.invalidate()
+            if self.sizeHint().width() <= self.width():
+                return
+
     # ── what others set ─────────────────────────────────────────────────────────────────────────
 
     def set_state(self, state: TrainingState) -> None:
@@ -81,7 +107,6 @@ class TrainingBar(QToolBar):
             # once it trains, its progress is what there is to say
             self.progress.set_status(state.status)
         self._device.setText(state.device)
-        self._device.setToolTip(f"Trains on: {state.device}" if state.device else "The device is known once ready")
 
     @staticmethod
     def _offer(action: QAction, obstacle: str, what: str = "") -> None:
@@ -138,10 +163,8 @@ class TrainingBar(QToolBar):
         self.step = self._action("step", "step", "Step", self.step_wanted.emit)
         self.stop = self._action("stop", "stop", "Stop", self.stop_wanted.emit)
         self.discard = self._action("discard", "discard", "Discard", self.discard_wanted.emit)
-        for action in (self.train_both, self.train_a, self.train_b, self.pause, self.stop):
+        for action in (self.train_both, self.train_a, self.train_b):
             self._button(action).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        # as wide for Resume as for Pause: the bar must not move under the pointer
-        self._button(self.pause).setMinimumWidth(self.fontMetrics().horizontalAdvance("Resume") + 42)
         self._button(self.train_both).setProperty("role", "primary")
 
     def _add_edits(self) -> None:
@@ -186,10 +209,11 @@ class TrainingBar(QToolBar):
     def _add_progress(self) -> None:
         self.progress = ProgressLine()
         self.addWidget(self.progress)
-        self._device = Label()
+        self._device = ElidedLabel()
         self._device.setObjectName("deviceLabel")
         self._device.setProperty("role", "muted")
         self._device.setContentsMargins(6, 0, 4, 0)
+        self._device.set_about("The device that runs train on")
         self.addWidget(self._device)
 
     def _action(self, name: str, icon_name: str, text: str, wish: Callable[[], object]) -> QAction:

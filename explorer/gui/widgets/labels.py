@@ -27,11 +27,16 @@ class Label(QLabel):
 
 class ElidedLabel(QElidingLabel):
     """A line of plain text that is shortened where the room is too small; its tooltip is the whole text. It asks for
-    as much room as the whole text takes."""
+    as much room as the whole text takes, and as `room` would: what stands beside it then does not jump."""
 
-    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+        room: str = "",
+    ) -> None:
         super().__init__(parent)
-        self._about = ""
+        self._about, self._room = "", room
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setElideMode(mode)
 
@@ -54,5 +59,6 @@ class ElidedLabel(QElidingLabel):
         """The room of the whole text; the base class asks for that of the shortened one, and so never grows."""
         hint: QSize = super().sizeHint()
         margins = self.contentsMargins()
-        wide = self.fontMetrics().horizontalAdvance(self.text()) + margins.left() + margins.right() + 4
+        text = max(self.fontMetrics().horizontalAdvance(each) for each in (self.text(), self._room))
+        wide = text + margins.left() + margins.right() + 4
         return QSize(wide, hint.height())

@@ -1,27 +1,30 @@
-"""A column that scrolls where the window is too low for it, and is never cut at its side."""
+"""A column that scrolls where the window is too low for it or, with large fonts, too narrow."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+NARROWEST = 390  # pixels: what the plots need with fonts of 9 points
+
 
 class TallArea(QScrollArea):
-    """Shows `inside` as wide as the room; at least as wide as `inside` needs."""
+    """Shows `inside` as wide as the room. What needs more than NARROWEST scrolls sideways in a narrower room: with
+    large fonts the window must not become wider than the screen."""
 
     def __init__(self, name: str, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setWidget(inside)
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the widget's own minimum and a scroll bar."""
+        """As wide as the widget's own minimum, up to a limit, and a scroll bar."""
         inside = self.widget()
         wide = 0 if inside is None else inside.minimumSizeHint().width()
-        return QSize(wide + self.verticalScrollBar().sizeHint().width(), 120)
+        return QSize(min(wide, NARROWEST) + self.verticalScrollBar().sizeHint().width(), 120)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What the widget needs may have changed."""
