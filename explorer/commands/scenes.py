@@ -11,7 +11,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from explorer.app import application, make_window
-from explorer.desk.document import Bench, SideState
+from explorer.desk.document import Document, SideState
 from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES
 from explorer.gui.window.main_window import MainWindow
@@ -29,7 +29,7 @@ class Scene:
 
     name: str
     about: str
-    bench: Bench = field(default_factory=Bench)
+    bench: Document = field(default_factory=Document)
     play: Callable[[MainWindow], None] = lambda window: None
     part: Callable[[MainWindow], QWidget] = lambda window: window
 
@@ -61,7 +61,7 @@ def _over(done: Callable[[], bool]) -> bool:
 def _drawn(window: MainWindow) -> bool:
     """Whether both networks are there; RuntimeError where one cannot be."""
     for side in SIDES:
-        message = window.bench.describer.message(window.bench.bench.side(side).spec)
+        message = window.bench.describer.message(window.bench.document.side(side).spec)
         if message:
             raise RuntimeError(f"Network {side} cannot be drawn: {message}")
     return all(window.bench.graph(side) is not None for side in SIDES)
@@ -103,15 +103,15 @@ def _analysed(analysis: str, ticked: str = "") -> Callable[[MainWindow], None]:
     return play
 
 
-def _shallow() -> Bench:
+def _shallow() -> Document:
     """Plain-20 beside ResNet-20: both learn the digits, so their weights can be asked."""
 
     def changed(state: SideState, name: str) -> SideState:
         training = replace(state.spec.training, epochs=15)
         return SideState(RunSpec(network=replace(state.spec.network, name=name), training=training))
 
-    first = Bench()
-    return Bench(changed(first.a, "plain-20"), changed(first.b, "resnet-20"))
+    first = Document()
+    return Document(changed(first.a, "plain-20"), changed(first.b, "resnet-20"))
 
 
 def _analysis(name: str, about: str, ticked: str = "") -> Scene:
@@ -119,15 +119,15 @@ def _analysis(name: str, about: str, ticked: str = "") -> Scene:
     return Scene(name, about, _shallow(), _analysed(name, ticked), lambda window: window.analyses)
 
 
-def _without_norm() -> Bench:
+def _without_norm() -> Document:
     """Plain-56 and its residual twin without norm: PyTorch's initialisation makes the signal vanish with depth."""
 
     def changed(state: SideState) -> SideState:
         network = replace(state.spec.network, norm="none", init="pytorch")
         return SideState(RunSpec(network=network, training=replace(state.spec.training, lr=0.02)))
 
-    first = Bench()
-    return Bench(changed(first.a), changed(first.b))
+    first = Document()
+    return Document(changed(first.a), changed(first.b))
 
 
 def _large(name: str, shortcut: str = "A") -> SideState:
@@ -151,12 +151,12 @@ SCENES = {
         Scene(
             "imagenet",
             "VGG-19 beside ResNet-34: fewer layers, five times the multiply-adds.",
-            Bench(_large("vgg19"), _large("imagenet-resnet-34", shortcut="B")),
+            Document(_large("vgg19"), _large("imagenet-resnet-34", shortcut="B")),
         ),
         Scene(
             "branches",
             "GoogLeNet's parallel branches, and the concatenations of DenseNet-121 as skips.",
-            Bench(_large("googlenet"), _large("densenet121")),
+            Document(_large("googlenet"), _large("densenet121")),
         ),
         _analysis("lesion", "The lesion study"),
         _analysis("landscape", "The loss landscape"),
@@ -178,7 +178,7 @@ def render(scene: str, path: Path, theme: str = "dark", size: tuple[int, int] = 
         settings.theme = theme
         window = make_window(Path(folder) / "runs", settings)
         try:
-            window.bench.bench = SCENES[scene].bench
+            window.bench.document = SCENES[scene].bench
             window.resize(*size)
             window.show()
             spin_until(lambda: _drawn(window), "the engine")

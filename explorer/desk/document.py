@@ -24,7 +24,7 @@ def _first(name: str) -> SideState:
 
 
 @dataclass(frozen=True)
-class Bench:
+class Document:
     """Both sides. The default is the first start: plain-56 beside ResNet-56 on the built-in digits."""
 
     a: SideState = field(default_factory=lambda: _first("plain-56"))
@@ -34,8 +34,8 @@ class Bench:
         """The state of A or B."""
         return self.a if side == "A" else self.b
 
-    def with_side(self, side: Side, state: SideState) -> Bench:
-        """The bench with one side replaced."""
+    def with_side(self, side: Side, state: SideState) -> Document:
+        """The document with one side replaced."""
         return replace(self, a=state) if side == "A" else replace(self, b=state)
 
 
@@ -45,35 +45,35 @@ def changed_settings(before: RunSpec, after: RunSpec) -> tuple[str, ...]:
     return tuple(f.name for old, new in pairs for f in fields(old) if getattr(old, f.name) != getattr(new, f.name))
 
 
-def without_runs(bench: Bench, run_ids: Collection[str]) -> Bench:
-    """The bench with these runs off show; their specs stay in the cards."""
+def without_runs(document: Document, run_ids: Collection[str]) -> Document:
+    """The document with these runs off show; their specs stay in the cards."""
     for side in SIDES:
-        if bench.side(side).run_id in run_ids:
-            bench = bench.with_side(side, SideState(bench.side(side).spec))
-    return bench
+        if document.side(side).run_id in run_ids:
+            document = document.with_side(side, SideState(document.side(side).spec))
+    return document
 
 
-def taken_off(before: Bench, after: Bench) -> tuple[Side, ...]:
+def taken_off(before: Document, after: Document) -> tuple[Side, ...]:
     """The sides whose run on show is then on neither side."""
     stay = {None, *(after.side(side).run_id for side in SIDES)}
     return tuple(side for side in SIDES if before.side(side).run_id not in stay)
 
 
-def edited(bench: Bench, side: Side, spec: RunSpec) -> Bench:
-    """The bench after an edit of one card: the run on show no longer belongs to the spec, so it leaves."""
-    if bench.side(side).spec == spec:
-        return bench
-    return bench.with_side(side, SideState(spec))
+def edited(document: Document, side: Side, spec: RunSpec) -> Document:
+    """The document after an edit of one card: the run on show no longer belongs to the spec, so it leaves."""
+    if document.side(side).spec == spec:
+        return document
+    return document.with_side(side, SideState(spec))
 
 
-def swapped(bench: Bench) -> Bench:
+def swapped(document: Document) -> Document:
     """A and B exchanged, runs included."""
-    return Bench(bench.b, bench.a)
+    return Document(document.b, document.a)
 
 
-def copied(bench: Bench) -> Bench:
+def copied(document: Document) -> Document:
     """B made a copy of A's spec, to be trained anew."""
-    return edited(bench, "B", bench.a.spec)
+    return edited(document, "B", document.a.spec)
 
 
 def with_skips(spec: RunSpec, graph: NetworkGraph) -> RunSpec:

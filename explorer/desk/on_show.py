@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from explorer.desk.announcer import Announcer
 from explorer.desk.describer import Describer
-from explorer.desk.document import Bench
+from explorer.desk.document import Document
 from explorer.desk.gates import Gate, of_architecture
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.trainer import Trainer
@@ -24,16 +24,16 @@ KEPT = 32
 class OnShow(Announcer):
     """The state, and what follows from it; nothing here changes it."""
 
-    def __init__(self, send: Callable[[Command], None], bench: Bench, parent: QObject | None = None) -> None:
+    def __init__(self, send: Callable[[Command], None], document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.bench = bench
+        self.document = document
         self.describer = Describer(send)
         self.trainer = Trainer(send, self)
         self._let_go: set[str] = set()
 
     def history(self, side: Side) -> RunHistory | None:
         """The record of the run on show, if there is one."""
-        return self.trainer.histories.get(self.bench.side(side).run_id or "")
+        return self.trainer.histories.get(self.document.side(side).run_id or "")
 
     def keep(self, history: RunHistory) -> None:
         """Remember a record, and let go of the stored ones that came first: they can be read again."""
@@ -53,12 +53,12 @@ class OnShow(Announcer):
         return missing
 
     def _shown(self) -> set[str]:
-        return {run_id for side in SIDES if (run_id := self.bench.side(side).run_id) is not None}
+        return {run_id for side in SIDES if (run_id := self.document.side(side).run_id) is not None}
 
     def graph(self, side: Side) -> NetworkGraph | None:
         """The side's network: as the run on show began, else as the card says; None while it is asked for."""
         history = self.history(side)
-        return history.graph if history is not None else self.describer.graph(self.bench.side(side).spec)
+        return history.graph if history is not None else self.describer.graph(self.document.side(side).spec)
 
     def gates(self, side: Side) -> dict[str, Gate]:
         """Every skip's gate: of the run on show, else of the architecture."""
@@ -69,7 +69,7 @@ class OnShow(Announcer):
 
     def no_data(self, side: Side) -> bool:
         """Whether the side has no data to train on."""
-        return self.bench.side(side).spec.training.dataset == NO_DATA
+        return self.document.side(side).spec.training.dataset == NO_DATA
 
     def refuse(self, text: str) -> None:
         """Say why something cannot be done: while a run trains, until it has ended."""
@@ -77,5 +77,5 @@ class OnShow(Announcer):
 
     def live(self, side: Side) -> bool:
         """Whether the side's run is training now."""
-        run_id = self.bench.side(side).run_id
+        run_id = self.document.side(side).run_id
         return run_id in self.trainer.live or run_id in self.trainer.waiting

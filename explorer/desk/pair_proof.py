@@ -17,8 +17,8 @@ def proof(bench: Workbench) -> tuple[str, bool]:
     graph_a, graph_b = bench.graph("A"), bench.graph("B")
     if graph_a is None or graph_b is None:
         return "", False
-    titles = _title(bench, bench.bench.a.spec), _title(bench, bench.bench.b.spec)
-    found = pair_line(bench.bench.a.spec, graph_a, bench.bench.b.spec, graph_b, titles)
+    titles = _title(bench, bench.document.a.spec), _title(bench, bench.document.b.spec)
+    found = pair_line(bench.document.a.spec, graph_a, bench.document.b.spec, graph_b, titles)
     moved = [note for side in SIDES if (note := _moved(bench, side))]
     return " ".join((*moved, found.text)), found.controlled and not moved
 

@@ -39,7 +39,7 @@ class PaneState:
 
 def pane_state(bench: Workbench, side: Side, engine: str) -> PaneState:
     """The state of A's or B's pane; `engine` is what the engine is doing, shown while there is no graph."""
-    spec, graph, gates = bench.bench.side(side).spec, bench.graph(side), bench.gates(side)
+    spec, graph, gates = bench.document.side(side).spec, bench.graph(side), bench.gates(side)
     now = confirmed(gates)
     family = family_of(spec.network, bench.catalogue)
     shown = None if graph is None else graph.with_enabled(frozenset(s for s, gate in now.items() if gate > 0))
@@ -56,7 +56,7 @@ def pane_state(bench: Workbench, side: Side, engine: str) -> PaneState:
 
 
 def _moment(bench: Workbench, side: Side) -> Moment:
-    run_id, trainer = bench.bench.side(side).run_id, bench.trainer
+    run_id, trainer = bench.document.side(side).run_id, bench.trainer
     if run_id in trainer.waiting:
         return "preparing"
     if run_id in trainer.live:

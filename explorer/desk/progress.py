@@ -18,7 +18,7 @@ def training_state(bench: Workbench, engine: str) -> TrainingState:
     graphs = [bench.graph(side) for side in SIDES]
     return TrainingState(
         ready=bench.catalogue is not None,
-        unusable=tuple(side for side in SIDES if bench.describer.message(bench.bench.side(side).spec)),
+        unusable=tuple(side for side in SIDES if bench.describer.message(bench.document.side(side).spec)),
         training=trainer.training,
         preparing=bool(trainer.waiting),
         paused=trainer.paused,

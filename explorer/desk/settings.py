@@ -8,7 +8,7 @@ from typing import Generic, TypeVar, cast, overload
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from explorer.desk.document import Bench, SideState
+from explorer.desk.document import Document, SideState
 from explorer.desk.plot_options import HALF_LIVES, MODES, PlotOptions, XMode
 from explorer.desk.sides import SIDES
 from explorer.infos import DatasetInfo
@@ -123,15 +123,15 @@ class Settings:
         kept = (opened, *(text for text in self.models() if text != opened))[:MODELS]
         self.store.setValue("models", json.dumps(kept))
 
-    def bench(self) -> Bench:
+    def bench(self) -> Document:
         """A and B as they were last, to be trained anew; the first start's pair where nothing usable is kept."""
         try:
             sides = [RunSpec.from_dict(parsed(str(self.store.value(f"spec{side}")))) for side in SIDES]
         except ValueError:
-            return Bench()
-        return Bench(*(SideState(spec) for spec in sides))
+            return Document()
+        return Document(*(SideState(spec) for spec in sides))
 
-    def keep_bench(self, bench: Bench) -> None:
+    def keep_bench(self, bench: Document) -> None:
         """Remember A's and B's specs."""
         for side in SIDES:
             self.store.setValue(f"spec{side}", json.dumps(bench.side(side).spec.to_dict()))

@@ -1,4 +1,4 @@
-"""Undoable steps: an edit of the bench, gates moved in a running network, and changes of stored runs."""
+"""Undoable steps: an edit of the document, gates moved in a running network, and changes of stored runs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from explorer.desk.document import Bench, without_runs
+from explorer.desk.document import Document, without_runs
 from explorer.desk.undo import Step
 
 _MERGE_SECONDS = 1.0  # a slider's drag is one edit, not fifty
@@ -15,32 +15,32 @@ _MERGE_SECONDS = 1.0  # a slider's drag is one edit, not fifty
 class Shown(Protocol):
     """The state on show."""
 
-    bench: Bench
+    document: Document
 
-    def show(self, bench: Bench) -> None:
+    def show(self, document: Document) -> None:
         """Show another state."""
         ...
 
-    def blocked(self, bench: Bench) -> str:
+    def blocked(self, document: Document) -> str:
         """Say why a state cannot be shown now; empty where it can."""
         ...
 
-    def differs(self, bench: Bench) -> bool:
+    def differs(self, document: Document) -> bool:
         """Whether showing a state would change anything."""
         ...
 
 
-class EditBench(Step):
+class EditDocument(Step):
     """From the state on show to another. Edits of one kind that follow each other within a second merge."""
 
-    def __init__(self, text: str, after: Bench, shown: Shown) -> None:
+    def __init__(self, text: str, after: Document, shown: Shown) -> None:
         super().__init__(text)
-        self._before, self._after, self._shown = shown.bench, after, shown
+        self._before, self._after, self._shown = shown.document, after, shown
         self._made = time.monotonic()
 
     def merged(self, later: Step) -> bool:
         """Take over the later edit's result when it is the same kind and quick."""
-        if not isinstance(later, EditBench) or not self.text.startswith("set "):
+        if not isinstance(later, EditDocument) or not self.text.startswith("set "):
             return False
         if later.text != self.text or later._made - self._made > _MERGE_SECONDS:
             return False
@@ -57,14 +57,14 @@ class EditBench(Step):
         return self._shown.differs(self._target(back))
 
     def redo(self) -> None:
-        """Show the edited bench."""
+        """Show the edited document."""
         self._shown.show(self._after)
 
     def undo(self) -> None:
-        """Show the bench as it was."""
+        """Show the document as it was."""
         self._shown.show(self._before)
 
-    def _target(self, back: bool) -> Bench:
+    def _target(self, back: bool) -> Document:
         return self._before if back else self._after
 
 
@@ -118,7 +118,7 @@ class DeleteRuns(Step):
     ) -> None:
         super().__init__(text)
         self.gone: Sequence[str] = ()
-        self._run_ids, self._shown, self._before = run_ids, shown, shown.bench
+        self._run_ids, self._shown, self._before = run_ids, shown, shown.document
         self._delete, self._restore = delete, restore
 
     def acts(self, back: bool) -> bool:

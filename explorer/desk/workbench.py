@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from explorer.desk.document import (
-    Bench,
+    Document,
     SideState,
     changed_settings,
     copied,
@@ -25,7 +25,7 @@ from explorer.desk.known_data import absent, info_of, told_info, with_data
 from explorer.desk.on_show import OnShow
 from explorer.desk.orders import BUSY, order_for
 from explorer.desk.sides import SIDES, Side
-from explorer.desk.steps import EditBench, MoveGates
+from explorer.desk.steps import EditDocument, MoveGates
 from explorer.desk.switching import movable
 from explorer.desk.undo import Steps
 from explorer.engine import commands, events
@@ -54,8 +54,10 @@ class Workbench(OnShow):
     data_changed = Signal()  # the catalogue's datasets are others, or there are others of them
     data_wanted = Signal(str)  # a dataset was chosen that has to be fetched first
 
-    def __init__(self, send: Callable[[commands.Command], None], bench: Bench, parent: QObject | None = None) -> None:
-        super().__init__(send, bench, parent)
+    def __init__(
+        self, send: Callable[[commands.Command], None], document: Document, parent: QObject | None = None
+    ) -> None:
+        super().__init__(send, document, parent)
         self.catalogue: events.Ready | None = None
         self._learnt: dict[str, DatasetInfo] = {}  # by name; they outlive an engine
         self.steps = Steps(self)
@@ -92,10 +94,10 @@ class Workbench(OnShow):
     def edit(self, side: Side, spec: RunSpec) -> None:
         """Give a side another spec (undoable). While it trains its spec is fixed."""
         if not self.live(side):
-            before = self.bench.side(side).spec
+            before = self.document.side(side).spec
             self.wrong.pop(side, None)  # it was corrected, or another edit took its place
             what = changed_settings(before, spec)
-            self._push(f"set {', '.join(what)} of {side}", edited(self.bench, side, spec))
+            self._push(f"set {', '.join(what)} of {side}", edited(self.document, side, spec))
             if spec.training.dataset != before.training.dataset and absent(self.catalogue, spec.training.dataset):
                 self.data_wanted.emit(spec.training.dataset)
 
@@ -104,7 +106,7 @@ class Workbench(OnShow):
         free = [side for side in sides if not self.live(side)]
         if not self.settled(free):
             return
-        after = self.bench
+        after = self.document
         for side in free:
             after = edited(after, side, on_data(after.side(side).spec, name, self.catalogue))
         self._push(f"data of {' and '.join(free)}", after)
@@ -112,7 +114,7 @@ class Workbench(OnShow):
     def swap(self) -> None:
         """Exchange A and B."""
         if self.settled(SIDES):
-            self._push("swap A and B", swapped(self.bench))
+            self._push("swap A and B", swapped(self.document))
 
     def copy(self) -> None:
         """Make B a copy of A's spec; refused in words while B trains."""
@@ -121,13 +123,13 @@ class Workbench(OnShow):
         if self.live("B"):
             self.refuse("B is training and its settings are fixed: stop it before you copy A to B.")
             return
-        self._push("copy A to B", copied(self.bench))
+        self._push("copy A to B", copied(self.document))
 
     def show_run(self, side: Side, history: RunHistory) -> None:
         """Put a stored run on a side."""
         self.settled()
         self.keep(history)
-        self._push(f"open run in {side}", self.bench.with_side(side, SideState(history.spec, history.run_id)))
+        self._push(f"open run in {side}", self.document.with_side(side, SideState(history.spec, history.run_id)))
 
     def toggle(self, side: Side, skip_ids: Iterable[str]) -> None:
         """Flip skips: the architecture before training, the gates of the running network during it."""
@@ -166,7 +168,7 @@ class Workbench(OnShow):
         return frozenset(skip for skip, gate in confirmed(self.gates(side)).items() if gate > 0)
 
     def _set_skips(self, graphs: Mapping[Side, NetworkGraph]) -> None:
-        after = self.bench
+        after = self.document
         for side, graph in graphs.items():
             after = edited(after, side, with_skips(after.side(side).spec, graph))
         self._push(f"architecture of {' and '.join(graphs)}", after)
@@ -174,7 +176,7 @@ class Workbench(OnShow):
     def _move(self, asked: Mapping[Side, Mapping[str, float]]) -> None:
         before, after = {}, {}
         for side, gates in asked.items():
-            run_id, now, moves = self.bench.side(side).run_id, wanted(self.gates(side)), self._movable(side, gates)
+            run_id, now, moves = self.document.side(side).run_id, wanted(self.gates(side)), self._movable(side, gates)
             if run_id is not None and moves:
                 before[run_id], after[run_id] = {skip: now[skip] for skip in moves}, moves
         if after:
@@ -193,27 +195,27 @@ class Workbench(OnShow):
             self.say(why)
         return moves
 
-    def _push(self, text: str, after: Bench) -> None:
-        before = self.bench
+    def _push(self, text: str, after: Document) -> None:
+        before = self.document
         if after == before:
             return
-        self.steps.push(EditBench(text, after, self))
+        self.steps.push(EditDocument(text, after, self))
         if any(after.side(side).run_id is None for side in taken_off(before, after)):
             self.note(KEPT)
 
-    def show(self, bench: Bench) -> None:
+    def show(self, document: Document) -> None:
         """Show another state, which is no step of the history by itself."""
-        self.bench = without_runs(bench, self._discarded)
+        self.document = without_runs(document, self._discarded)
         self.take_back(KEPT)
         self.changed.emit()
 
-    def differs(self, bench: Bench) -> bool:
+    def differs(self, document: Document) -> bool:
         """Whether showing this state would change anything: a discarded run is never shown again."""
-        return without_runs(bench, self._discarded) != self.bench
+        return without_runs(document, self._discarded) != self.document
 
-    def blocked(self, bench: Bench) -> str:
+    def blocked(self, document: Document) -> str:
         """Why this state cannot be shown now: it would take a running network off show."""
-        sides = [side for side in taken_off(self.bench, bench) if self.live(side)]
+        sides = [side for side in taken_off(self.document, document) if self.live(side)]
         return UNDER_WAY.format(sides[0]) if sides else ""
 
     def _note_discarded(self, run_id: str) -> None:
@@ -221,7 +223,7 @@ class Workbench(OnShow):
             self._discarded.add(run_id)
 
     def _training_changed(self) -> None:
-        self.bench = without_runs(self.bench, self._discarded)
+        self.document = without_runs(self.document, self._discarded)
         self.changed.emit()
 
     # ── data ────────────────────────────────────────────────────────────────────────────────────
@@ -236,7 +238,7 @@ class Workbench(OnShow):
     def _untrainable(self, sides: Iterable[Side]) -> bool:
         """Whether a side's data cannot be trained on; says so, or asks for them to be fetched."""
         for side in sides:
-            spec = self.bench.side(side).spec
+            spec = self.document.side(side).spec
             name = spec.training.dataset
             if self.no_data(side):
                 what = f"{side} has no data to train on. {choose_data(spec.network, self.catalogue)}"
@@ -258,12 +260,12 @@ class Workbench(OnShow):
             return
         if not self.settled(sides) or self._untrainable(sides):
             return
-        orders, bench = [], self.bench
+        orders, document = [], self.document
         for side in sides:
-            order = order_for(bench.side(side).spec, self.describer, self.catalogue)
+            order = order_for(document.side(side).spec, self.describer, self.catalogue)
             orders.append(order)
-            bench = bench.with_side(side, SideState(order.spec, order.run_id))
-        self._push("train", bench)
+            document = document.with_side(side, SideState(order.spec, order.run_id))
+        self._push("train", document)
         self.trainer.start(tuple(orders))
 
     def train_aside(self, spec: RunSpec) -> None:

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from explorer.app import application, make_window
 from explorer.commands.scenes import spin_until
-from explorer.desk.document import Bench
+from explorer.desk.document import Document
 from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES
 from explorer.desk.workbench import Workbench
@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 def _settings(folder: Path) -> Settings:
     """As at the first start, with a pair of this run's size in the cards."""
     made = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
-    usual, depth = Bench().a.spec, 6 * sized(9, 1) + 2
+    usual, depth = Document().a.spec, 6 * sized(9, 1) + 2
     width, epochs = usual.network.width, usual.training.epochs
     made.keep_bench(small_bench(f"plain-{depth}", f"resnet-{depth}", width=width, epochs=epochs))
     return made

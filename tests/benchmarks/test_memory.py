@@ -34,7 +34,7 @@ def test_two_runs_of_64_000_steps_fit_and_stay_quick(idle_window: MainWindow) ->
     before = resident_mb()
     runs = {side: f"long{side}" for side in SIDES}
     for side, run_id in runs.items():
-        graph, spec = bench.graph(side), bench.bench.side(side).spec
+        graph, spec = bench.graph(side), bench.document.side(side).spec
         bench.handle(Started(run_id, "long", spec, graph, 391, STEPS, "CPU"))
         bench.show_run(side, bench.trainer.histories[run_id])
     rng, ticks = np.random.default_rng(0), []
@@ -55,10 +55,10 @@ def test_two_runs_of_64_000_steps_fit_and_stay_quick(idle_window: MainWindow) ->
     grown = resident_mb() - before
 
     def switch() -> None:
-        window.set_instrument("weight-norm")
+        window.navigation.choose("weight-norm")
         QApplication.processEvents()
 
-    switched = cost_ms(switch, lambda: window.set_instrument("gradient-rms"), sized(3, 1))
+    switched = cost_ms(switch, lambda: window.navigation.choose("gradient-rms"), sized(3, 1))
     for run_id in runs.values():
         bench.trainer._end(run_id, Outcome("stopped", STEPS, 1.0), kept=True)
     judge("memory of 2 × 64,000 steps of plain-56 (115 MB of readings)", grown, most=300, unit="MB")

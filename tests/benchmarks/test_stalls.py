@@ -39,7 +39,7 @@ def stall_ms(window: MainWindow, act: Callable[[], object], done: Callable[[], b
 
 def fill(store: RunStore, window: MainWindow) -> list[str]:
     """RUNS runs of side B's network with everything that is measured of it."""
-    graph, spec = window.bench.graph("B"), window.bench.bench.b.spec
+    graph, spec = window.bench.graph("B"), window.bench.document.b.spec
     assert graph is not None
     rng, layers = np.random.default_rng(0), len(graph.layers)
     ids = [f"run{number}" for number in range(RUNS)]
@@ -74,14 +74,14 @@ def test_stored_runs_of_64_000_steps_are_opened_and_looked_at(idle_window: MainW
     def opened(run_id: str, side: Side) -> float:
         def there() -> bool:
             record = window.panes[side].view.sight.record
-            return bench.bench.side(side).run_id == run_id and record is not None and record.waterfall.steps == STEPS
+            return bench.document.side(side).run_id == run_id and record is not None and record.waterfall.steps == STEPS
 
         return stall_ms(window, lambda: window.dock.open_wanted.emit(run_id, side), there)
 
     before = resident_mb()
     stalls = [opened(run_id, SIDES[place % 2]) for place, run_id in enumerate(ids)]
     grown = resident_mb() - before
-    chosen = [stall_ms(window, lambda name=name: window.set_instrument(name)) for name in INSTRUMENTS]
+    chosen = [stall_ms(window, lambda name=name: window.navigation.choose(name)) for name in INSTRUMENTS]
     back = [stall_ms(window, act) for act in (bench.undo, bench.redo, bench.swap)]
     judge("opening a stored run of 64,000 steps, longest stall", max(stalls), most=150, unit="ms")
     judge("another instrument at 2 stored runs of 64,000 steps, stall", max(chosen), most=150, unit="ms")
@@ -91,7 +91,7 @@ def test_stored_runs_of_64_000_steps_are_opened_and_looked_at(idle_window: MainW
 
 def test_switching_skips_of_a_large_network_stalls_nothing(idle_window: MainWindow) -> None:
     window, bench = idle_window, idle_window.bench
-    spec, depth = bench.bench.b.spec, 6 * sized(200, 2) + 2
+    spec, depth = bench.document.b.spec, 6 * sized(200, 2) + 2
     bench.edit("B", replace(spec, network=replace(spec.network, name=f"resnet-{depth}")))
     spin_until(lambda: (graph := bench.graph("B")) is not None and len(graph.skips) == (depth - 2) // 2, "the network")
     stall_ms(window, lambda: None)

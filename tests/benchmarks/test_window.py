@@ -60,7 +60,7 @@ def rate_without(window: MainWindow) -> float:
         if isinstance(event, Ended):
             ended.add(event.run_id)
 
-    orders = tuple(Order(uuid.uuid4().hex, side, window.bench.bench.side(side).spec) for side in SIDES)
+    orders = tuple(Order(uuid.uuid4().hex, side, window.bench.document.side(side).spec) for side in SIDES)
     listen = QTimer(interval=33)
     listen.timeout.connect(lambda: [hear(event) for event in worker.take()])
     listen.start()
@@ -132,7 +132,7 @@ def show_network(window: MainWindow, side: Side, depth: int, width: int = 8) -> 
     """Choose a network as its card does, until it is described, laid out and drawn."""
     bench = window.bench
     port = window.panes[side].view.canvas.viewport()
-    spec = bench.bench.side(side).spec
+    spec = bench.document.side(side).spec
     bench.edit(side, replace(spec, network=replace(spec.network, name=f"resnet-{depth}", width=width)))
     painted = Painted(port)
     spin_until(lambda: bench.graph(side) is not None and painted.count > 0, f"resnet-{depth}")

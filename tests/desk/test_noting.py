@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from explorer.desk import noting
-from explorer.desk.document import Bench
+from explorer.desk.document import Document
 from explorer.desk.noting import Noting
 from explorer.desk.workbench import Workbench
 from explorer.engine.events import Ended, EngineDied, Progress, Started
@@ -54,7 +54,7 @@ class Room:
 
     def __init__(self, store: RunStore, graph: NetworkGraph) -> None:
         self.store, self.graph, self.doing = store, graph, Later()
-        self.bench = Workbench(lambda _: None, Bench())
+        self.bench = Workbench(lambda _: None, Document())
         self.noting = Noting(self.bench, store, self.doing)
         self.noted = 0
         self.said: list[str] = []

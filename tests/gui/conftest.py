@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.desk.document import Bench
+from explorer.desk.document import Document
 from explorer.desk.plot_options import PlotOptions
 from explorer.desk.settings import Settings
 from explorer.gui.window.main_window import MainWindow
@@ -59,7 +59,9 @@ def open_window(
     """Opens windows."""
     made: list[MainWindow] = []
 
-    def open_(bench: Bench | None = None, start: bool = True, engine: type[EngineDouble] = EngineDouble) -> MainWindow:
+    def open_(
+        bench: Document | None = None, start: bool = True, engine: type[EngineDouble] = EngineDouble
+    ) -> MainWindow:
         window = shown(qtbot, runs_dir, settings, bench, engine)
         qtbot.addWidget(window)
         made.append(window)
@@ -94,14 +96,14 @@ def trained_once(
 @pytest.fixture
 def trained(trained_once: Desk) -> Iterator[Desk]:
     """A window whose sides have trained 48 steps; it is put back for the next test of the module."""
-    window, bench = trained_once.window, trained_once.bench.bench
+    window, bench = trained_once.window, trained_once.bench.document
     window.activateWindow()
     yield trained_once
     trained_once.bench.steps.clear()
     trained_once.bench.show(bench)
     window.plots.loss.cursor_moved.emit(None)  # the pointer may still be on a picture
     window.plots.set_options(PlotOptions())
-    window.set_instrument("gradient-rms")
+    window.navigation.choose("gradient-rms")
     window.set_theme_choice("dark")
     window.set_layout("stacked")
     window.dock.hide()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.desk.document import Bench, SideState
+from explorer.desk.document import Document, SideState
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.window.main_window import MainWindow
@@ -23,14 +23,14 @@ NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-def small_bench(a: str = "plain-20", b: str = "resnet-20", *, width: int = 4, epochs: int = 2) -> Bench:
+def small_bench(a: str = "plain-20", b: str = "resnet-20", *, width: int = 4, epochs: int = 2) -> Document:
     """The first start's pair, small."""
     sides = []
-    for state, name in ((Bench().a, a), (Bench().b, b)):
+    for state, name in ((Document().a, a), (Document().b, b)):
         spec = state.spec
         network = replace(spec.network, name=name, width=width)
         sides.append(SideState(replace(spec, network=network, training=replace(spec.training, epochs=epochs))))
-    return Bench(*sides)
+    return Document(*sides)
 
 
 class Desk:
@@ -151,4 +151,4 @@ class Desk:
         return found
 
     def skips(self, side: Side) -> str | tuple[str, ...]:
-        return self.bench.bench.side(side).spec.network.skips
+        return self.bench.document.side(side).spec.network.skips

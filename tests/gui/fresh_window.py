@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.desk.document import Bench
+from explorer.desk.document import Document
 from explorer.desk.settings import Settings
 from explorer.desk.workbench import Workbench
 from explorer.gui.window.main_window import MainWindow
@@ -30,7 +30,7 @@ def shown(
     qtbot: QtBot,
     runs_dir: Path,
     settings: Settings,
-    bench: Bench | None = None,
+    bench: Document | None = None,
     engine: type[EngineDouble] = EngineDouble,
 ) -> MainWindow:
     """A real window on a real store, with an engine that does what the test says; it has not started."""

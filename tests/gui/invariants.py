@@ -89,6 +89,6 @@ def _card(desk: Desk, side: Side) -> list[str]:
         lines.append(
             f"{side}: the card can{'' if live else 'not'} be edited while the side is{'' if live else ' not'} live"
         )
-    if card.spec != desk.bench.bench.side(side).spec:
-        lines.append(f"{side}: the card shows {card.spec}, the state is {desk.bench.bench.side(side).spec}")
+    if card.spec != desk.bench.document.side(side).spec:
+        lines.append(f"{side}: the card shows {card.spec}, the state is {desk.bench.document.side(side).spec}")
     return lines

@@ -6,12 +6,12 @@ import pytest
 from support import residual_graph
 
 from explorer.desk.describer import Describer
-from explorer.desk.document import Bench
+from explorer.desk.document import Document
 from explorer.engine.commands import Describe
 from explorer.engine.events import Described, DescribeFailed
 from explorer.runs.spec import NetworkSpec, RunSpec
 
-SPEC = Bench().b.spec
+SPEC = Document().b.spec
 
 
 def changed(**network):

@@ -46,7 +46,7 @@ def test_it_names_the_first_of_them_or_says_what_would_fit():
 
 
 def test_training_without_data_names_what_fits_until_data_are_chosen(desk):
-    before = desk.bench.bench.b.spec
+    before = desk.bench.document.b.spec
     desk.bench.edit(
         "B", replace(before, network=own((1, 20, 20), 7), training=replace(before.training, dataset="none"))
     )

@@ -42,9 +42,9 @@ def test_searching_the_runs_and_closing_them_first_of_all_leads_to_train(desk):
     assert focused().objectName() == "runsSearch"
     desk.key(Qt.Key.Key_R, CTRL)
     assert focused().objectName() == "button_train_both"
-    before = desk.bench.bench
+    before = desk.bench.document
     desk.qtbot.keyClick(focused(), Qt.Key.Key_Space)
-    assert (before.a.spec, before.b.spec) == (desk.bench.bench.a.spec, desk.bench.bench.b.spec), "not swapped"
+    assert (before.a.spec, before.b.spec) == (desk.bench.document.a.spec, desk.bench.document.b.spec), "not swapped"
 
 
 @pytest.mark.parametrize("dock", ["inspector", "analyses"])

@@ -169,8 +169,8 @@ def test_an_instrument_of_another_version_gives_way_to_the_first(open_window, se
     settings.instrument = "gradient-colour"
     window = open_window()
     window.refresher.refresh_all()
-    assert window.bar.instrument.currentData() == window.instrument == the_catalogue().instruments[0].name
-    assert {pane.view.sight.info.name for pane in window.panes.values()} == {window.instrument}
+    assert window.bar.instrument.currentData() == window.navigation.instrument == the_catalogue().instruments[0].name
+    assert {pane.view.sight.info.name for pane in window.panes.values()} == {window.navigation.instrument}
 
 
 def test_discarding_a_run_takes_it_out_of_the_colour_scale(trained, engine):

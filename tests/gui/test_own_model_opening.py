@@ -36,7 +36,7 @@ def source(tmp_path, monkeypatch):
 
 
 def test_ctrl_o_to_the_drawn_network_and_back(desk, engine, source):
-    before = desk.bench.bench
+    before = desk.bench.document
     desk.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     dialog = desk.window.findChild(OwnModelDialog)
     desk.qtbot.keyClicks(dialog.findChild(QLineEdit, "ownModelPath"), "net.py")
@@ -49,7 +49,7 @@ def test_ctrl_o_to_the_drawn_network_and_back(desk, engine, source):
     assert go.text() == "Open in A"
     desk.press("ownModelGo", dialog)
     desk.until(lambda: desk.window.findChild(OwnModelDialog) is None or not dialog.isVisible())
-    spec = desk.bench.bench.a.spec
+    spec = desk.bench.document.a.spec
     assert (spec.network.name, spec.network.source) == ("make", source.source)
     assert spec.training == before.a.spec.training
     desk.until(lambda: desk.bench.graph("A") is not None)
@@ -59,7 +59,7 @@ def test_ctrl_o_to_the_drawn_network_and_back(desk, engine, source):
     desk.window.activateWindow()
     desk.until(lambda: QApplication.activeWindow() is desk.window)
     desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert desk.bench.bench == before
+    assert desk.bench.document == before
     desk.until(lambda: desk.window.findChild(OwnModelDialog) is None)
 
 
@@ -67,7 +67,7 @@ def test_figures_that_the_data_do_not_have_leave_a_side_without_data(desk):
     data = side_data(desk.bench, "A")
     assert (data.shape, data.classes, data.free) == ((1, 8, 8), 10, True)
     assert "igits" in data.title
-    spec = desk.bench.bench.a.spec
+    spec = desk.bench.document.a.spec
     network = NetworkSpec(name="Net", source="net.py", digest="0", input_shape=(1, 8, 8), classes=10)
     assert with_network(spec, network).training.dataset == "digits"
     for other in (replace(network, classes=3), replace(network, input_shape=(3, 8, 8))):
@@ -84,16 +84,16 @@ def test_a_stored_run_of_a_file_that_is_gone_shows_and_is_not_trained(desk, engi
     network = NetworkSpec(
         name="make", source=source.source, digest=source.digest, input_shape=(1, 8, 8), classes=10, init="own"
     )
-    desk.bench.edit("A", with_network(desk.bench.bench.a.spec, network))
+    desk.bench.edit("A", with_network(desk.bench.document.a.spec, network))
     desk.until(lambda: desk.bench.graph("A") is not None)
     desk.settle()
     desk.press("button_train_a")
     engine.steps(3)
     engine.end("stopped")
     desk.settle()
-    run_id = desk.bench.bench.a.run_id
+    run_id = desk.bench.document.a.run_id
     source.path.unlink()
-    desk.bench.edit("A", desk.bench.bench.b.spec)
+    desk.bench.edit("A", desk.bench.document.b.spec)
     desk.bench.trainer.histories.clear()
     desk.bench.describer.forget_own(source.source)
     engine.sent.clear()
@@ -104,6 +104,8 @@ def test_a_stored_run_of_a_file_that_is_gone_shows_and_is_not_trained(desk, engi
     assert engine.sent == [], "what is stored needs no file"
     assert desk.find(QToolButton, "button_train_a").isEnabled()
     desk.press("button_train_a")
-    engine.say(Ended(desk.bench.bench.a.run_id, Outcome("failed", 0, 0.0, f"{source.path} does not exist"), kept=True))
+    engine.say(
+        Ended(desk.bench.document.a.run_id, Outcome("failed", 0, 0.0, f"{source.path} does not exist"), kept=True)
+    )
     desk.settle()
     assert desk.window.messages.text == f"A: {source.path} does not exist"

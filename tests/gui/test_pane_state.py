@@ -11,7 +11,7 @@ from explorer.engine.events import DescribeFailed
 
 def ask(bench):  # noqa: F811
     """Put A on a network that the engine has not described yet."""
-    spec = bench.bench.a.spec
+    spec = bench.document.a.spec
     bench.edit("A", replace(spec, network=replace(spec.network, width=512)))
     bench.graph("A")
 

@@ -30,7 +30,7 @@ def test_a_gate_moved_while_training_ends_the_control(bench, sent):  # noqa: F81
 def test_other_designs_go_by_their_names_for_people(bench, sent):  # noqa: F811
     family = FamilyInfo("notebook-vgg", "Notebook's VGG", "", (), skips_on=False)
     bench.handle(replace(READY, families=(*READY.families, family)))
-    spec = bench.bench.b.spec
+    spec = bench.document.b.spec
     bench.edit("B", replace(spec, network=NetworkSpec(name="notebook-vgg", init="own")))
     answer(bench, sent)
     text, controlled = proof(bench)

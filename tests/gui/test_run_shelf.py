@@ -101,7 +101,7 @@ def test_return_and_shift_return_open_too(shelf):
 
 
 def test_a_run_dropped_on_a_card_opens_there(shelf):
-    plain = shelf.bench.bench.a.run_id
+    plain = shelf.bench.document.a.run_id
     mime = QMimeData()
     mime.setData(MIME, plain.encode())
     card = shelf.window.panes["B"].card
@@ -142,17 +142,17 @@ def test_del_deletes_and_undo_brings_back(shelf):
 
 
 def test_a_deleted_run_leaves_its_side_and_the_settings_stay(shelf):
-    spec = shelf.bench.bench.a.spec
+    spec = shelf.bench.document.a.spec
     select(shelf, place(shelf, "Plain-20 · digits"))
     shelf.press("runs_delete_runs")
     assert shelf.bench.history("A") is None
     assert shelf.canvas("A").rows == 0
-    assert shelf.bench.bench.a.spec == spec
+    assert shelf.bench.document.a.spec == spec
 
 
 def test_undo_takes_back_what_was_done_last(shelf):
     """Before, Ctrl+Z after a deletion undid the training, and both runs left the screen."""
-    before, shown = sorted(names(shelf)), shelf.bench.bench
+    before, shown = sorted(names(shelf)), shelf.bench.document
     select(shelf, place(shelf, "Plain-20 · digits"))
     shelf.key(Qt.Key.Key_Delete, on=table(shelf))
     assert shelf.find(QToolButton, "button_undo").toolTip().endswith("delete “Plain-20 · digits”")
@@ -160,7 +160,7 @@ def test_undo_takes_back_what_was_done_last(shelf):
     shelf.key(Qt.Key.Key_Z, CTRL, on=table(shelf))
     assert sorted(names(shelf)) == before
     assert len(shelf.window.store.rows()) == 3
-    assert shelf.bench.bench == shown
+    assert shelf.bench.document == shown
     assert shelf.canvas("A").rows == 24
     assert shelf.window.dock.banner.text == "", "what is undone is no longer on offer"
     shelf.press("button_redo")
@@ -172,15 +172,15 @@ def test_an_older_deletion_is_taken_back_by_its_offer_and_the_rest_stays(shelf):
     select(shelf, place(shelf, "Plain-20 · digits"))
     shelf.key(Qt.Key.Key_Delete, on=table(shelf))
     shelf.key(Qt.Key.Key_E, CTRL)
-    swapped = shelf.bench.bench
+    swapped = shelf.bench.document
     shelf.press("messageAction", shelf.window.dock.banner)
     assert len(names(shelf)) == 3
-    assert shelf.bench.bench == swapped
+    assert shelf.bench.document == swapped
     shelf.press("button_undo")
-    assert shelf.bench.bench != swapped, "the swap"
-    left = shelf.bench.bench
+    assert shelf.bench.document != swapped, "the swap"
+    left = shelf.bench.document
     shelf.press("button_undo")
-    assert shelf.bench.bench != left, "the deletion is undone already: the training is what comes next"
+    assert shelf.bench.document != left, "the deletion is undone already: the training is what comes next"
     assert len(names(shelf)) == 3
 
 
@@ -251,12 +251,12 @@ def click(shelf, name):
 
 def test_the_window_goes_on_while_a_run_is_read(shelf, slow):
     plain = place(shelf, "Plain-20 · digits")
-    before = shelf.bench.bench
+    before = shelf.bench.document
     select(shelf, plain)
     click(shelf, "runs_open_b")
     shelf.qtbot.keyClicks(shelf.find(QLineEdit, "runsSearch"), "plain")
     assert names(shelf) == ["Plain-20 · digits"]
-    assert shelf.bench.bench == before
+    assert shelf.bench.document == before
     slow.set()
     shelf.settle()
     assert shelf.find(QLabel, "titleB").text() == "Plain-20"
@@ -267,10 +267,10 @@ def test_a_run_that_arrives_late_does_not_replace_what_was_done_since(shelf, slo
     select(shelf, place(shelf, "Plain-20 · digits"))
     click(shelf, "runs_open_b")
     shelf.bench.swap()
-    swapped = shelf.bench.bench
+    swapped = shelf.bench.document
     slow.set()
     shelf.settle()
-    assert shelf.bench.bench == swapped
+    assert shelf.bench.document == swapped
 
 
 def test_of_two_runs_opened_in_one_side_the_second_is_shown(shelf, slow):
@@ -291,7 +291,7 @@ def test_a_run_deleted_while_it_is_read_is_not_shown(shelf, slow):
     click(shelf, "runs_delete_runs")
     slow.set()
     shelf.settle()
-    assert shelf.bench.bench.b.run_id != shelf.bench.bench.a.run_id
+    assert shelf.bench.document.b.run_id != shelf.bench.document.a.run_id
     assert len(names(shelf)) == 2
     assert shelf.window.messages.text == ""
 
@@ -300,7 +300,7 @@ def test_a_run_deleted_while_it_is_read_is_not_shown(shelf, slow):
 def let_go(shelf, monkeypatch):
     """Two more runs were opened in A since, and no record is kept: the run that was on show was let go."""
     monkeypatch.setattr("explorer.desk.on_show.KEPT", 0)
-    state = shelf.bench.bench.a
+    state = shelf.bench.document.a
     for row in [row for row, name in enumerate(names(shelf)) if name.startswith("ResNet")]:
         select(shelf, row)
         shelf.press("runs_open_a")
@@ -321,7 +321,7 @@ def test_a_run_let_go_and_gone_since_leaves_its_settings(shelf, let_go):
     shelf.press("button_undo")
     shelf.press("button_undo")
     assert f"There is no run {let_go.run_id}" in shelf.window.messages.text
-    assert shelf.bench.bench.a == SideState(let_go.spec)
+    assert shelf.bench.document.a == SideState(let_go.spec)
     shelf.press("button_train_a")
     assert shelf.bench.live("A")
 
@@ -338,10 +338,10 @@ def test_readings_that_are_gone_are_told_and_the_window_stays(shelf):
     db.execute("DELETE FROM chunks WHERE name = 'layers/weight-norm'")
     db.commit()
     db.close()
-    shelf.window.set_instrument("weight-norm")
+    shelf.window.navigation.choose("weight-norm")
     shelf.settle()
     assert "is damaged (measurements: layers/weight-norm has no steps" in shelf.window.messages.text
     assert shelf.window.panes["A"].view.canvas.heatmap.hint.endswith("was not measured in this run.")
-    shelf.window.set_instrument("gradient-norm")
+    shelf.window.navigation.choose("gradient-norm")
     shelf.settle()
     assert shelf.canvas("A").rows == 24

@@ -9,7 +9,7 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 
-from explorer.desk.document import Bench, SideState
+from explorer.desk.document import Document, SideState
 from explorer.desk.plot_options import PlotOptions
 from explorer.desk.settings import Settings
 from explorer.infos import DatasetInfo
@@ -72,8 +72,8 @@ def test_what_qt_gave_comes_back(path):
 
 def test_the_first_start_and_the_pair_of_the_last_time(path):
     settings = opened(path)
-    assert settings.bench() == Bench()
-    first = Bench()
+    assert settings.bench() == Document()
+    first = Document()
     spec = replace(first.a.spec, network=replace(first.a.spec.network, skips=("skip1", "skip3")))
     settings.keep_bench(replace(first, a=SideState(spec, "a-run")))
     settings.store.sync()
@@ -83,9 +83,9 @@ def test_the_first_start_and_the_pair_of_the_last_time(path):
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"network": {"width": -3}}', '{"network": 3}'])
 def test_a_damaged_pair_gives_way_to_the_first(path, damage):
     settings = opened(path)
-    settings.keep_bench(Bench())
+    settings.keep_bench(Document())
     settings.store.setValue("specB", damage)
-    assert settings.bench() == Bench()
+    assert settings.bench() == Document()
 
 
 def folder(number):
@@ -157,4 +157,4 @@ def test_whatever_is_in_the_file_the_window_gets_what_it_can_use(path, entry, fi
 def test_an_entry_nested_without_end_is_left(path, entry):
     settings = opened(path)
     settings.store.setValue(entry, "[" * 100_000)
-    assert (settings.bench(), settings.folders(), settings.models()) == (Bench(), (), ())
+    assert (settings.bench(), settings.folders(), settings.models()) == (Document(), (), ())

@@ -22,7 +22,7 @@ def other(desk, runs_dir) -> Iterator[RunStore]:
 @pytest.fixture
 def train_there(desk, other) -> Callable[[str, int], None]:
     """Has the other program enter a run of side A's network, or train it further."""
-    graph, spec = desk.bench.graph("A"), desk.bench.bench.a.spec
+    graph, spec = desk.bench.graph("A"), desk.bench.document.a.spec
     steps: dict[str, int] = {}
 
     def train(run_id: str, count: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.desk.document import Bench, SideState, copied, edited, resolved, swapped, with_skips
+from explorer.desk.document import Document, SideState, copied, edited, resolved, swapped, with_skips
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import describe
 
@@ -15,14 +15,14 @@ def graph():
 
 
 def test_the_first_start_is_a_controlled_pair():
-    bench = Bench()
+    bench = Document()
     assert (bench.a.spec.network.name, bench.b.spec.network.name) == ("plain-56", "resnet-56")
     assert replace(bench.a.spec.network, name="resnet-56") == bench.b.spec.network
     assert bench.a.spec.training == bench.b.spec.training
 
 
 def test_an_edit_takes_the_old_run_off_show_and_leaves_the_other_side_alone():
-    bench = Bench().with_side("A", SideState(Bench().a.spec, "run1"))
+    bench = Document().with_side("A", SideState(Document().a.spec, "run1"))
     changed = replace(bench.a.spec, training=replace(bench.a.spec.training, seed=3))
     after = edited(bench, "A", changed)
     assert after.a == SideState(changed)
@@ -31,8 +31,8 @@ def test_an_edit_takes_the_old_run_off_show_and_leaves_the_other_side_alone():
 
 
 def test_swap_twice_is_nothing_and_copy_makes_twins():
-    bench = Bench()
-    assert swapped(bench) == Bench(bench.b, bench.a)
+    bench = Document()
+    assert swapped(bench) == Document(bench.b, bench.a)
     assert swapped(swapped(bench)) == bench
     assert copied(bench).b.spec == bench.a.spec
 
@@ -40,7 +40,7 @@ def test_swap_twice_is_nothing_and_copy_makes_twins():
 @pytest.mark.parametrize("on", [frozenset(), frozenset({"skip2", "skip9"}), None])
 def test_skips_in_a_spec_come_back_as_the_same_graph(graph, on):
     wanted = graph.with_enabled(frozenset(graph.skip) if on is None else on)
-    spec = with_skips(Bench().b.spec, wanted)
+    spec = with_skips(Document().b.spec, wanted)
     assert resolved(graph, spec.network).enabled == wanted.enabled
 
 

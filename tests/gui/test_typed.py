@@ -72,11 +72,11 @@ def test_a_slider_that_has_just_been_moved_is_what_trains(desk, engine):
 def test_a_slider_that_has_just_been_moved_does_not_edit_the_family_chosen_next(desk):
     desk.qtbot.keyClick(desk.find(QSlider, "cardB_depth_slider"), Qt.Key.Key_Right)
     desk.choose("cardB_family", "resnet-bottleneck")
-    chosen = desk.bench.bench.b.spec.network.name
+    chosen = desk.bench.document.b.spec.network.name
     assert chosen.startswith("resnet-bottleneck")
     with desk.qtbot.assertNotEmitted(desk.window.panes["B"].card.spec_changed, wait=200):
         pass
-    assert desk.bench.bench.b.spec.network.name == chosen
+    assert desk.bench.document.b.spec.network.name == chosen
 
 
 def test_a_family_that_is_typed_is_what_trains(desk, engine):
@@ -108,7 +108,7 @@ def test_what_is_wrong_is_said_and_not_trained(desk, engine, name, text):
     desk.key(Qt.Key.Key_Escape, on=box)
     desk.press("button_train_a")
     assert len(ordered(engine)) == 1
-    assert ordered(engine)[0] == desk.bench.bench.a.spec
+    assert ordered(engine)[0] == desk.bench.document.a.spec
 
 
 def test_a_family_that_is_none_is_said_and_not_trained(desk, engine):
@@ -132,10 +132,10 @@ def test_copy_and_swap_take_what_is_typed_along(desk):
     desk.key(Qt.Key.Key_E, CTRL, on=box)
     assert [setting(desk, side, "seed") for side in "AB"] == [7, 0]
     box = type_only(desk, "cardA_epochs", "0")
-    before = desk.bench.bench
+    before = desk.bench.document
     for wish in (Qt.Key.Key_E, Qt.Key.Key_D):
         desk.key(wish, CTRL, on=box)
-        assert desk.bench.bench == before
+        assert desk.bench.document == before
         assert "epochs is 0" in desk.window.messages.text
 
 

@@ -24,7 +24,7 @@ CHOICES = [
 
 
 def setting(desk, side, name):
-    spec = desk.bench.bench.side(side).spec
+    spec = desk.bench.document.side(side).spec
     return getattr(spec.network, name, None) if hasattr(spec.network, name) else getattr(spec.training, name)
 
 
@@ -46,7 +46,7 @@ def test_these_tests_touch_every_field():
 
 
 def test_every_number_typed_is_what_trains_and_can_be_undone(desk, engine):
-    before = desk.bench.bench
+    before = desk.bench.document
     for name, typed, value in NUMBERS:
         desk.type_into(f"cardA_{name}", typed)
         assert setting(desk, "A", name) == value, name
@@ -61,7 +61,7 @@ def test_every_number_typed_is_what_trains_and_can_be_undone(desk, engine):
         assert desk.find(QLineEdit, f"cardA_{name}").text() == typed
         desk.press("button_undo")
         assert desk.find(QLineEdit, f"cardA_{name}").text() != typed
-    assert desk.bench.bench == before
+    assert desk.bench.document == before
 
 
 def test_every_choice_acts_is_told_by_the_pair_line_and_can_be_undone(desk):
@@ -90,7 +90,7 @@ def test_the_depth_slider_moves_by_keys_and_the_picture_follows(desk, qtbot):
     slider = desk.find(QSlider, "cardB_depth_slider")
     slider.setFocus()
     qtbot.keyClick(slider, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: desk.bench.bench.b.spec.network.name == "resnet-26")
+    qtbot.waitUntil(lambda: desk.bench.document.b.spec.network.name == "resnet-26")
     desk.settle()
     assert desk.canvas("B").layers == 26
     assert desk.find(QLineEdit, "cardB_depth").text() == "26"
@@ -120,12 +120,12 @@ WRONG = [
 
 
 def test_wrong_values_are_told_under_the_card_and_the_window_stays_usable(desk, engine):
-    before = desk.bench.bench
+    before = desk.bench.document
     for name, typed, told in WRONG:
         desk.type_into(f"cardA_{name}", typed)
         assert message(desk, "A").isVisible(), name
         assert told in message(desk, "A").text(), name
-        assert desk.bench.bench == before, name
+        assert desk.bench.document == before, name
     desk.click_arc("B", 3)
     assert 4 not in desk.on("B")
     desk.press("button_train_b")

@@ -93,9 +93,9 @@ def test_the_runs_are_in_the_dock_and_open_in_either_side(desk):
     desk.qtbot.mouseClick(table.viewport(), LEFT, pos=at)
     desk.key(Qt.Key.Key_Return, SHIFT, on=table)
     assert desk.history("B").run_id == rows[place].id
-    assert desk.bench.bench.b.spec.network.name == "plain-8"
+    assert desk.bench.document.b.spec.network.name == "plain-8"
     desk.press("button_undo")
-    assert desk.bench.bench.b.spec.network.name == "resnet-8"
+    assert desk.bench.document.b.spec.network.name == "resnet-8"
     desk.key(Qt.Key.Key_R, CTRL)
 
 

@@ -39,9 +39,9 @@ def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(autouse=True)
 def put_back(desk: Desk) -> Iterator[None]:
     """Every test leaves the first pair."""
-    first = desk.bench.bench
+    first = desk.bench.document
     yield
-    while desk.bench.bench != first:
+    while desk.bench.document != first:
         desk.bench.undo()
     desk.until(desk.ready, PATIENCE)
     desk.settle()
@@ -68,14 +68,14 @@ def drawn(desk: Desk) -> None:
 
 @pytest.mark.parametrize("side", SIDES)
 def test_a_family_found_by_typing_is_drawn_and_taken_back(desk, side):
-    before, title = desk.bench.bench, desk.find(QLabel, f"title{side}")
+    before, title = desk.bench.document, desk.find(QLabel, f"title{side}")
     old = title.text()
     open_family(desk, side, "dense")
     assert title.text().startswith("DenseNet")
     assert desk.bench.graph(side).skips
     desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     drawn(desk)
-    assert desk.bench.bench == before
+    assert desk.bench.document == before
     assert title.text() == old
 
 

@@ -15,7 +15,7 @@ from explorer.gui.widgets.colours import indices
 def held(trained):
     """A trained window; it is live again afterwards."""
     yield trained
-    trained.window.time.hold(None)
+    trained.window.navigation.hold(None)
     trained.settle()
 
 
@@ -72,17 +72,17 @@ def test_new_runs_are_live(held):
     held.type_into("timeStep", "5")
     held.window.bench.swap()
     held.settle()
-    assert held.window.time.step is None
+    assert held.window.navigation.time.step is None
     assert set(seen(held).values()) == {None}
 
 
 def test_keys_work_from_anywhere(held):
     held.key(Qt.Key.Key_Home, CTRL)
-    assert held.window.time.step == 0
+    assert held.window.navigation.time.step == 0
     held.key(Qt.Key.Key_Right, CTRL)
     assert held.find(QLineEdit, "timeStep").text() == "1"
     held.key(Qt.Key.Key_End, CTRL)
-    assert held.window.time.step is None
+    assert held.window.navigation.time.step is None
 
 
 def test_selecting_a_layer_shows_its_histogram_on_both_sides(held, qtbot):

@@ -53,7 +53,7 @@ def test_an_edit_before_the_engine_is_ready_is_kept(open_window, qtbot):
     qtbot.keyClick(box, Qt.Key.Key_Return)
     window.worker.start()
     qtbot.waitUntil(lambda: window.bench.graph("A") is not None)
-    assert window.bench.bench.a.spec.network.width == 8
+    assert window.bench.document.a.spec.network.width == 8
 
 
 # ── starting ────────────────────────────────────────────────────────────────────────────────────
@@ -64,7 +64,7 @@ def test_button_and_key_train_what_the_button_says(desk, engine, wish):
     button, key, modifier, sides = wish
     for press in (lambda: desk.press(button), lambda: desk.key(key, modifier)):
         press()
-        assert [o.spec for o in orders(engine)] == [desk.bench.bench.side(side).spec for side in sides]
+        assert [o.spec for o in orders(engine)] == [desk.bench.document.side(side).spec for side in sides]
         assert [desk.bench.live(side) for side in ("A", "B")] == ["A" in sides, "B" in sides]
         desk.press("button_stop")
 

@@ -147,15 +147,15 @@ def test_a_second_window_opens_as_the_first_was_left(desk, open_window, qtbot):
     window.resize(790, 760)  # the offscreen screen has 800 × 800
     window.columns.setSizes([500, 290])
     size, shares, options = window.size(), window.columns.sizes(), window.plots.controls.options
-    specs = [desk.bench.bench.side(side).spec for side in SIDES]
+    specs = [desk.bench.document.side(side).spec for side in SIDES]
     window.close()
 
     other = Desk(qtbot, open_window())
     other.settle()
-    assert [other.bench.bench.side(side).spec for side in SIDES] == specs
+    assert [other.bench.document.side(side).spec for side in SIDES] == specs
     assert 4 not in other.on("B")
     again = other.window
-    assert again.instrument == "weight-norm"
+    assert again.navigation.instrument == "weight-norm"
     assert other.find(QComboBox, "instrumentChooser").currentData() == "weight-norm"
     assert again.size() == size
     assert again.columns.sizes() == pytest.approx(shares, abs=3)
@@ -180,4 +180,4 @@ def test_the_first_start_shows_plain_56_beside_resnet_56_ready_to_train(open_win
     assert found.on("A") == []
     assert len(found.on("B")) == 27
     assert found.action("train_both").isEnabled()
-    assert [state.spec.training.dataset for state in (found.bench.bench.a, found.bench.bench.b)] == ["digits"] * 2
+    assert [state.spec.training.dataset for state in (found.bench.document.a, found.bench.document.b)] == ["digits"] * 2

@@ -11,7 +11,7 @@ WARM_UP = "warm-up is 5000 steps; allowed: at most 48, the steps of the whole ru
 
 def test_a_run_that_is_refused_before_its_first_step_says_why(desk, engine):
     desk.press("button_train_a")
-    run_id = desk.bench.bench.a.run_id
+    run_id = desk.bench.document.a.run_id
     engine.trained.clear()
     engine.take()
     engine.say(Ended(run_id, Outcome("failed", 0, 0.0, WARM_UP), kept=False))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.desk.document import Bench
+from explorer.desk.document import Document
 from explorer.desk.gates import Gate
 from explorer.desk.workbench import KEPT, Workbench
 from explorer.engine.commands import Describe, SetGate, Train
@@ -29,7 +29,7 @@ def sent():
 
 @pytest.fixture
 def bench(sent, qapp):
-    small = Bench()
+    small = Document()
     for side, name in (("A", "plain-20"), ("B", "resnet-20")):
         spec = small.side(side).spec
         small = small.with_side(
@@ -66,18 +66,18 @@ def steps(history, count=2, **more):
 
 
 def test_graphs_are_asked_once_and_late_answers_dropped(qapp, sent):
-    bench = Workbench(sent.append, Bench())
+    bench = Workbench(sent.append, Document())
     assert bench.graph("A") is None
     assert bench.graph("A") is None
     assert len([c for c in sent if isinstance(c, Describe)]) == 1
     assert not bench.describer.answer(Described(99, graph_of(sent[0].network)))
     bench.handle(DescribeFailed(sent[0].token, "no such thing"))
-    assert bench.describer.message(bench.bench.a.spec) == "no such thing"
+    assert bench.describer.message(bench.document.a.spec) == "no such thing"
 
 
 def test_a_toggle_before_training_edits_the_architecture_and_undo_takes_it_back(bench, sent):
     bench.toggle("A", ["skip4"])
-    assert bench.bench.a.spec.network.skips == ("skip4",)
+    assert bench.document.a.spec.network.skips == ("skip4",)
     assert bench.graph("A").enabled == ("skip4",)
     assert not sent, "toggling needs no engine"
     bench.undo()
@@ -90,9 +90,9 @@ def test_a_stage_and_all_skips_switch_together(bench):
     bench.switch("B", False, stage=2)
     assert {bench.graph("B").skip[s].stage for s in bench.graph("B").enabled} == {1, 3}
     bench.switch("B", False)
-    assert bench.bench.b.spec.network.skips == "off"
+    assert bench.document.b.spec.network.skips == "off"
     bench.switch("B", True)
-    assert bench.bench.b.spec.network.skips == "on"
+    assert bench.document.b.spec.network.skips == "on"
 
 
 def test_a_toggle_while_training_moves_the_gate_and_is_undone_by_moving_it_back(bench, sent):
@@ -108,13 +108,13 @@ def test_a_toggle_while_training_moves_the_gate_and_is_undone_by_moving_it_back(
 
 def test_the_spec_of_a_training_side_is_fixed(bench, sent):
     start(bench, sent)
-    before = bench.bench
+    before = bench.document
     bench.edit("A", replace(before.a.spec, training=replace(before.a.spec.training, seed=9)))
-    assert bench.bench == before
+    assert bench.document == before
 
 
 def test_a_projection_left_out_before_step_0_cannot_be_switched_on_live(bench, sent):
-    spec = bench.bench.a.spec
+    spec = bench.document.a.spec
     bench.edit("A", replace(spec, network=replace(spec.network, shortcut="B")))
     answer(bench, sent)
     start(bench, sent)
@@ -179,11 +179,11 @@ def test_a_second_order_is_refused_and_the_engines_problems_are_told(bench, sent
 
 
 def test_swap_and_copy(bench):
-    a, b = bench.bench.a, bench.bench.b
+    a, b = bench.document.a, bench.document.b
     bench.swap()
-    assert (bench.bench.a, bench.bench.b) == (b, a)
+    assert (bench.document.a, bench.document.b) == (b, a)
     bench.copy()
-    assert bench.bench.b.spec == bench.bench.a.spec
+    assert bench.document.b.spec == bench.document.a.spec
 
 
 def end(bench, orders, kept=True):
@@ -201,7 +201,7 @@ def said(bench):
 
 
 def test_undo_is_in_the_order_of_what_was_done(bench, sent, said):
-    first = bench.bench
+    first = bench.document
     bench.toggle("B", ["skip1"])
     orders = start(bench, sent, ("A",))
     bench.toggle("A", ["skip2"])
@@ -217,20 +217,20 @@ def test_undo_is_in_the_order_of_what_was_done(bench, sent, said):
     bench.undo()
     assert bench.history("A") is None, "the training"
     bench.undo()
-    assert bench.bench == first
+    assert bench.document == first
 
 
 def test_a_training_that_goes_on_cannot_be_undone_and_that_is_said(bench, sent, said):
     bench.toggle("A", ["skip1"])
     orders = start(bench, sent, ("A",))
-    during = bench.bench
+    during = bench.document
     for _ in range(2):
         bench.undo()
-        assert bench.bench == during
+        assert bench.document == during
         assert said.pop().startswith("A is training. Stop or discard its run first")
     bench.swap()
     bench.undo()
-    assert (bench.bench, said) == (during, []), "a swap leaves the run on show"
+    assert (bench.document, said) == (during, []), "a swap leaves the run on show"
     end(bench, orders)
     bench.undo()
     assert bench.history("A") is None
@@ -242,7 +242,7 @@ def test_what_only_a_discarded_run_would_change_is_passed_over(bench, sent):
     bench.toggle("A", ["skip1"])
     orders = start(bench, sent, ("A",))
     end(bench, orders, kept=False)
-    assert bench.bench.a.run_id is None
+    assert bench.document.a.run_id is None
     assert bench.graph("A").enabled == ("skip1",)
     bench.undo()
     assert bench.graph("A").enabled == (), "not a training that nothing is left of"

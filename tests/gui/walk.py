@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QGraphicsItem
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.logging import _QtMessageCapture
 
-from explorer.desk.document import Bench
+from explorer.desk.document import Document
 from explorer.desk.undo import Step
 
 TAIL = 40
@@ -71,30 +71,30 @@ class Walk:
 
     # ── undo ────────────────────────────────────────────────────────────────────────────────────
 
-    def _settled_state(self) -> tuple[Step | None, Bench] | None:
+    def _settled_state(self) -> tuple[Step | None, Document] | None:
         """The last step and what is on show, now and then, where nothing trains."""
         bench = self.desk.bench
         if self._number % 3 or bench.trainer.training:
             return None
         bench.settled()
         self.desk.settle()
-        return bench.steps.last, bench.bench
+        return bench.steps.last, bench.document
 
-    def _there_and_back(self, last: Step | None, before: Bench) -> list[str]:
+    def _there_and_back(self, last: Step | None, before: Document) -> list[str]:
         """If the act was one step of the history: undo and redo restore what was on show."""
         bench, wrong = self.desk.bench, []
-        after = bench.bench
-        if bench.trainer.training or not bench.settled() or bench.bench != after or bench.steps.last in (None, last):
+        after = bench.document
+        if bench.trainer.training or not bench.settled() or bench.document != after or bench.steps.last in (None, last):
             return []
         told = bench.steps.undo_text
         bench.undo()
         self.desk.settle()
-        if bench.steps.last is last and bench.bench != before:
+        if bench.steps.last is last and bench.document != before:
             wrong.append(f"undoing {told!r} did not restore what was on show")
         wrong += broken(self.desk)
         bench.redo()
         self.desk.settle()
-        return wrong + ([] if bench.bench == after else [f"redoing {told!r} did not restore what was on show"])
+        return wrong + ([] if bench.document == after else [f"redoing {told!r} did not restore what was on show"])
 
     # ── growth ──────────────────────────────────────────────────────────────────────────────────
 

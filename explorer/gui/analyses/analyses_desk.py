@@ -71,7 +71,7 @@ class AnalysesDesk(QObject):
             job = Job(self._token, info.name, side, self._owner(side))
             self._jobs[job.token] = job
             history = self._bench.history(side)
-            spec = self._bench.bench.side(side).spec if history is None else history.spec
+            spec = self._bench.document.side(side).spec if history is None else history.spec
             run_id = "" if history is None else history.run_id
             gates = {} if history is None else confirmed(self._bench.gates(side))
             self._send(Analyse(job.token, info.name, spec, run_id, gates, dict(settings)))
@@ -130,7 +130,7 @@ class AnalysesDesk(QObject):
         self.show()
 
     def _view(self, side: Side, state: AnalysesState) -> SideView:
-        owner, spec = self._owner(side), self._bench.bench.side(side).spec
+        owner, spec = self._owner(side), self._bench.document.side(side).spec
         history, graph = self._bench.history(side), self._bench.graph(side)
         name = title(spec, graph, family_of(spec.network, self._bench.catalogue))
         if isinstance(owner, str):
@@ -147,7 +147,7 @@ class AnalysesDesk(QObject):
 
     def _owner(self, side: Side) -> Owner:
         history = self._bench.history(side)
-        return self._bench.bench.side(side).spec if history is None else history.run_id
+        return self._bench.document.side(side).spec if history is None else history.run_id
 
     def _has_weights(self, owner: Owner) -> bool:
         try:

@@ -66,7 +66,7 @@ class DataDesk(QObject):
             made.use_wanted.connect(self.use)
             made.set_theme(self._theme)
             self._show()
-            made.choose(self._bench.bench.a.spec.training.dataset)
+            made.choose(self._bench.document.a.spec.training.dataset)
         self._dialog.choose(name)
         self._dialog.show()
         self._dialog.raise_()

@@ -56,7 +56,7 @@ class VerdictDesk(QObject):
 
     def _run_ended(self, run_id: str, outcome: Outcome) -> None:
         self._judging.forget_twins()
-        if self._aside and all(self._bench.bench.side(side).run_id != run_id for side in SIDES):
+        if self._aside and all(self._bench.document.side(side).run_id != run_id for side in SIDES):
             self._messages.withdraw(TRAINS.format(self._aside))
             if outcome.status == "completed":
                 self._messages.show_message(TRAINED.format(self._aside))

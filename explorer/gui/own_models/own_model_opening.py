@@ -31,7 +31,7 @@ def open_model(window: QWidget, bench: Workbench, worker: TrainingWorker, settin
 
 def side_data(bench: Workbench, side: Side) -> SideData:
     """What a side's data ask of its network; without data the usual small images."""
-    spec, free = bench.bench.side(side).spec, not bench.live(side)
+    spec, free = bench.document.side(side).spec, not bench.live(side)
     name = spec.training.dataset
     if name == NO_DATA:
         return SideData(free=free)
@@ -50,4 +50,4 @@ def _put(bench: Workbench, settings: Settings, side: Side, network: NetworkSpec)
     settings.keep_model(f"{network.source}:{network.name}")
     bench.describer.forget_own(network.source)
     bench.changed.emit()  # even where the spec stays, the answer may not
-    bench.edit(side, with_network(bench.bench.side(side).spec, network))
+    bench.edit(side, with_network(bench.document.side(side).spec, network))

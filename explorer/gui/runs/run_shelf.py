@@ -72,11 +72,11 @@ class RunShelf(QObject):
         if known is not None and (known.outcome is not None or run_id in self._bench.trainer.live):
             self._bench.show_run(side, known)
             return
-        then = partial(self._opened, side, self._bench.bench.side(side))
+        then = partial(self._opened, side, self._bench.document.side(side))
         self._opening[side] = self._doing.run(partial(self._store.record, run_id), then)
 
     def _opened(self, side: Side, before: SideState, answer: Future[RunHistory]) -> None:
-        if self._bench.bench.side(side) == before:
+        if self._bench.document.side(side) == before:
             try:
                 self._bench.show_run(side, answer.result())
             except StoreError as error:
@@ -93,7 +93,7 @@ class RunShelf(QObject):
             self._bench.changed.emit()
         except StoreError as error:
             self._refused(str(error))
-            self._bench.show(without_runs(self._bench.bench, [run_id]))
+            self._bench.show(without_runs(self._bench.document, [run_id]))
 
     def _settle(self, run_id: str, _outcome: Outcome) -> None:
         """A run that is over is in the store: its readings need not stay in memory."""

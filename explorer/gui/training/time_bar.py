@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 
+from explorer.desk.navigation import Time
 from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import ElidedLabel, Label
 from explorer.gui.widgets.number_box import NumberBox
@@ -15,7 +16,6 @@ from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.figures import step_range
-from explorer.runs.history import RunHistory
 
 _ICONS = {
     "time_first": "time-first",
@@ -31,20 +31,19 @@ _BOX = "The step on show: type one, counted from 0"
 
 
 class TimeBar(QWidget):
-    """Live (`step` None) or held at a step, 0 … the newest of the longest run on show.
+    """Shows a Time. `step_wanted` carries the step to stand at, None for live, `move_wanted` so many steps from there.
 
-    `step_wanted` carries the step from now on, None for live. The slider's right end is live; one pixel of it may be
-    many steps, the box and the buttons reach each of them, and its left end is always step 0."""
+    The slider's right end is live; one pixel of it may be many steps, the box and the buttons reach each of them, and
+    its left end is always step 0."""
 
     step_wanted = Signal(object)
+    move_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timeBar")
         self.setAccessibleName("Time")
-        self.step: int | None = None
-        self._last: int | None = None
-        self._per_epoch = 1
+        self._time = Time()
         self._theme = DARK
         self._actions: dict[str, QAction] = {}
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -55,33 +54,10 @@ class TimeBar(QWidget):
         self.set_theme(DARK)
         self._show()
 
-    def set_runs(self, histories: Sequence[RunHistory]) -> None:
-        """The runs on show, as long as they are now; a step beyond their end gives way to live."""
-        longest = max(histories, key=len, default=None)
-        last = None if longest is None or not len(longest) else len(longest) - 1
-        per_epoch = longest.steps_per_epoch if longest is not None else 1
-        if (last, per_epoch) == (self._last, self._per_epoch):
-            return
-        self._last, self._per_epoch = last, per_epoch
-        if self.step is not None and (last is None or self.step > last):
-            self.hold(None)
+    def show_time(self, time: Time) -> None:
+        """Show where the window stands."""
+        self._time = time
         self._show()
-
-    def hold(self, step: int | None) -> None:
-        """Stand at a step, which is moved to one that there is; None follows the newest from now on."""
-        if self._last is None:
-            step = None
-        wanted = None if step is None or self._last is None else min(max(step, 0), self._last)
-        if wanted != self.step:
-            self.step = wanted
-            self._show()
-            self.step_wanted.emit(wanted)
-
-    def move(self, by: int) -> None:  # type: ignore[override]
-        """Go so many steps from where it stands; past the newest it is live."""
-        if self._last is not None:
-            at = self._last if self.step is None else self.step
-            self.hold(None if at + by > self._last else at + by)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""
@@ -107,11 +83,11 @@ class TimeBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 6, 0)
         row.setSpacing(4)
-        row.addWidget(self._button("time_first", "First", lambda: self.hold(0)))
-        row.addWidget(self._button("time_back", "Back", lambda: self.move(-1), repeat=True))
+        row.addWidget(self._button("time_first", "First", lambda: self.step_wanted.emit(0)))
+        row.addWidget(self._button("time_back", "Back", lambda: self.move_wanted.emit(-1), repeat=True))
         row.addWidget(self.slider, 1)
-        row.addWidget(self._button("time_forward", "Forward", lambda: self.move(1), repeat=True))
-        self.live = self._button("time_live", "Live", lambda: self.hold(None))
+        row.addWidget(self._button("time_forward", "Forward", lambda: self.move_wanted.emit(1), repeat=True))
+        self.live = self._button("time_live", "Live", lambda: self.step_wanted.emit(None))
         self.live.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._actions["time_live"].setCheckable(True)
         row.addWidget(self.live)
@@ -149,34 +125,33 @@ class TimeBar(QWidget):
         self._show()  # a click on Live while it is live must not uncheck it
 
     def _slid(self, step: int) -> None:
-        self.hold(None if step == self._last else step)
+        self.step_wanted.emit(None if step == self._time.last else step)
 
     def _typed(self, text: str) -> None:
         self.box.setModified(False)
         if text.strip().isdecimal():
-            self._slid(min(int(text), self._last or 0))
+            self._slid(min(int(text), self._time.last or 0))
         self._show()
 
     def _next(self, text: str, up: bool) -> str:
         return str(max(0, int(text) + (1 if up else -1))) if text.strip().isdecimal() else text
 
     def _show(self) -> None:
-        last = self._last or 0
-        at = last if self.step is None else self.step
+        last, at = self._time.last, self._time.at
         with QSignalBlocker(self.slider):
-            self.slider.setRange(0, last)
+            self.slider.setRange(0, last or 0)
             self.slider.setValue(at)
         if not (self.box.hasFocus() and self.box.isModified()):  # what is being typed stays
-            self.box.show_text("" if self._last is None else str(at))
-        self.slider.setPageStep(max(1, self._per_epoch))
-        obstacle = _NO_STEPS if self._last is None else ""
+            self.box.show_text("" if last is None else str(at))
+        self.slider.setPageStep(max(1, self._time.steps_per_epoch))
+        obstacle = _NO_STEPS if last is None else ""
         for name, action in self._actions.items():
             offer(action, tooltip(name), obstacle)
         offer(self.slider, _SLIDER, obstacle)
         offer(self.box, _BOX, obstacle)
-        self._actions["time_live"].setChecked(self.step is None and self._last is not None)
-        self.place.setText("no steps yet" if self._last is None else self._text(at))
+        self._actions["time_live"].setChecked(self._time.step is None and last is not None)
+        self.place.setText("no steps yet" if last is None else self._text(at))
 
     def _text(self, at: int) -> str:
-        where = "live" if self.step is None else f"epoch {at // self._per_epoch + 1:,}"
-        return f"of {step_range((self._last or 0) + 1)} · {where}"
+        where = "live" if self._time.step is None else f"epoch {at // self._time.steps_per_epoch + 1:,}"
+        return f"of {step_range((self._time.last or 0) + 1)} · {where}"

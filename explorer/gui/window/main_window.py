@@ -12,6 +12,7 @@ from explorer import paths
 from explorer.desk.background import Background
 from explorer.desk.columns import stand_in
 from explorer.desk.gates import confirmed
+from explorer.desk.navigation import Navigation
 from explorer.desk.pair_proof import proof
 from explorer.desk.pane_state import pane_state
 from explorer.desk.progress import training_progress, training_state
@@ -44,7 +45,6 @@ from explorer.gui.window import closing, window_memory
 from explorer.gui.window.click_meaning import ClickMeaning
 from explorer.gui.window.cost_label import CostLabel
 from explorer.gui.window.dock_tabs import DockTabs
-from explorer.gui.window.evidence_shown import EvidenceShown
 from explorer.gui.window.failure_notices import FailureNotices, handle_each
 from explorer.gui.window.focus_home import FocusHome
 from explorer.gui.window.focus_ring import FocusRing
@@ -78,8 +78,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Residual Explorer")
         self.setWindowIcon(QIcon(str(paths.resource("icons/explorer.svg"))))
         self.setObjectName("mainWindow")
-        self.instrument = settings.instrument
-        self._info = stand_in(self.instrument)
+        self.navigation = Navigation(settings.instrument, bench.history, self)
+        self._info = stand_in(settings.instrument)
         self.theme = DARK
         self._shown: tuple[RunHistory | None, ...] = ()
         self._build()
@@ -90,7 +90,6 @@ class MainWindow(QMainWindow):
         self.data = DataDesk(worker.send, bench, settings, self.messages, self)
         self.asking = AnalysesDesk(worker.send, bench, store, self.messages, self, settings=settings)
         self.judging = VerdictDesk(bench, store, self.verdicts, self.messages, self, doing=self.reading)
-        self.evidence = EvidenceShown(self)
         self.shelf = RunShelf(store, self.dock, bench, self.messages, self.reading)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
@@ -165,12 +164,12 @@ class MainWindow(QMainWindow):
         self.show_training()
         self.pair.set_proof(*proof(self.bench))
         self.show_inspected()
-        running = (s for s in SIDES if self.bench.bench.side(s).run_id in self.bench.trainer.live)
+        running = (s for s in SIDES if self.bench.document.side(s).run_id in self.bench.trainer.live)
         self.meaning.set_live(frozenset(side for side in running if self.bench.gates(side)))
         shown = tuple(self.bench.history(side) for side in SIDES)
         if shown != self._shown:
             self._shown = shown
-            self.time.hold(None)
+            self.navigation.hold(None)
             self.show_levels()
         self._show_time()
 
@@ -207,11 +206,10 @@ class MainWindow(QMainWindow):
         self.bar.instrument.set_instruments(catalogue.instruments)
         self.menu.set_analyses(catalogue.analyses)
         names = [instrument.name for instrument in catalogue.instruments if instrument.per != "bins"]
-        self.set_instrument(self.instrument if self.instrument in names else names[0])  # another version's settings
+        self.navigation.offer(names)
 
-    def set_instrument(self, name: str) -> None:
+    def show_instrument(self, name: str) -> None:
         """Show another instrument in both heatmaps and in the profile."""
-        self.instrument = name
         self.bar.instrument.set_chosen(name)
         known = self.bench.catalogue.instruments if self.bench.catalogue else ()
         self._info = next((info for info in known if info.name == name), stand_in(name))
@@ -282,7 +280,7 @@ class MainWindow(QMainWindow):
 
     def _show_time(self) -> None:
         runs = {side: history for side in SIDES if (history := self.bench.history(side)) is not None}
-        self.time.set_runs(tuple(runs.values()))
+        self.navigation.set_runs(tuple(runs.values()))
         self.cost.set_runs(runs)
 
     def show_levels(self) -> None:

@@ -24,7 +24,7 @@ def restore(window: MainWindow) -> None:
     window.plots.rows.restoreState(settings.bytes("plotRows"))
     window.set_layout(settings.layout)
     window.set_theme_choice(settings.theme)
-    window.set_instrument(window.instrument)
+    window.show_instrument(window.navigation.instrument)
     window.plots.set_options(settings.plot_options())
     for pane in window.panes.values():
         pane.card.set_unfolded(settings.unfolded)
@@ -47,5 +47,5 @@ def keep(window: MainWindow) -> None:
     settings.keep_bytes("state", window.saveState())
     settings.keep_bytes("columns", window.columns.saveState())
     settings.keep_bytes("plotRows", window.plots.rows.saveState())
-    settings.instrument = window.instrument
-    settings.keep_bench(window.bench.bench)
+    settings.instrument = window.navigation.instrument
+    settings.keep_bench(window.bench.document)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from explorer.desk.navigation import Cursor, Shown
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.own_models.own_model_opening import open_model
 from explorer.gui.training.training_bar import CROWDED
 from explorer.gui.widgets.message_bar import Kind
+from explorer.gui.window.evidence_shown import show_evidence
 from explorer.gui.window.failure_notices import open_log_folder
 from explorer.gui.window.shortcuts_dialog import ShortcutsDialog
 from explorer.runs.snapshot import Outcome
@@ -80,8 +82,8 @@ def _settle(window: MainWindow) -> None:
 
 
 def _views(window: MainWindow) -> None:
-    bar = window.bar
-    bar.instrument.chosen.connect(window.set_instrument)
+    bar, navigation = window.bar, window.navigation
+    bar.instrument.chosen.connect(window.navigation.choose)
     bar.layout_wanted.connect(window.set_layout)
     window.sides.crowded.connect(bar.set_crowded)
     window.sides.crowded.connect(partial(_tell_crowded, window))
@@ -95,13 +97,18 @@ def _views(window: MainWindow) -> None:
     for view in window.views():
         menu.fit_wanted.connect(view.fit)
     plots = window.plots
-    plots.cursor_moved.connect(partial(_cursor, window, None))
-    window.time.step_wanted.connect(lambda _: _cursor(window, None, None))
-    plots.layer_hovered.connect(partial(_point_at_layer, window))
+    plots.cursor_moved.connect(lambda step: navigation.point(None, step, in_plots=True))
+    window.time.step_wanted.connect(navigation.hold)
+    window.time.move_wanted.connect(navigation.move)
+    plots.layer_hovered.connect(navigation.point_at_layer)
+    navigation.instrument_changed.connect(window.show_instrument)
+    navigation.time_changed.connect(window.time.show_time)
+    navigation.cursor_changed.connect(partial(_show_cursor, window))
+    navigation.layer_changed.connect(partial(_show_layer, window))
     plots.options_changed.connect(window.settings.keep_plot_options)
     plots.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
     for side, pane in window.panes.items():
-        pane.view.step_hovered.connect(partial(_cursor, window, side))
+        pane.view.step_hovered.connect(partial(navigation.point, side))
         pane.view.levels_wanted.connect(lambda low, high: window.show_levels())
         pane.view.hovered.connect(partial(_tell_below, window))
         pane.view.refused.connect(window.messages.show_message)
@@ -120,8 +127,14 @@ def _data(window: MainWindow) -> None:
     window.menu.data_wanted.connect(window.data.open)
     for side, pane in window.panes.items():
         card = pane.card
-        card.more_data_wanted.connect(lambda side=side: window.data.open(bench.bench.side(side).spec.training.dataset))
+        card.more_data_wanted.connect(
+            lambda side=side: window.data.open(bench.document.side(side).spec.training.dataset)
+        )
         bench.data_changed.connect(partial(_offer_data, window, side))
+
+
+def _open_data(window: MainWindow, side: Side) -> None:
+    window.data.open(window.bench.document.side(side).spec.training.dataset)
 
 
 def _offer_data(window: MainWindow, side: Side) -> None:
@@ -146,12 +159,21 @@ def _analyses(window: MainWindow) -> None:
 
 
 def _verdicts(window: MainWindow) -> None:
-    shown, panel, menu = window.evidence, window.verdicts, window.menu
-    panel.evidence_wanted.connect(shown.show)
-    panel.back_wanted.connect(shown.back)
-    menu.back_wanted.connect(shown.back)
-    shown.changed.connect(panel.set_shown)
-    shown.changed.connect(lambda now: menu.back.setEnabled(now is not None))
+    navigation, panel, menu = window.navigation, window.verdicts, window.menu
+    panel.evidence_wanted.connect(navigation.show)
+    panel.back_wanted.connect(navigation.back)
+    menu.back_wanted.connect(navigation.back)
+    window.bench.changed.connect(navigation.follow_runs)
+    navigation.evidence_changed.connect(partial(_show_evidence, window))
+    navigation.evidence_changed.connect(panel.set_shown)
+    navigation.evidence_changed.connect(lambda now: menu.back.setEnabled(now is not None))
+
+
+def _show_evidence(window: MainWindow, shown: Shown | None) -> None:
+    run = None if shown is None else window.bench.history(shown[0])
+    show_evidence(shown, run, window.panes, window.plots)
+    if shown is not None and shown[1].measure in window.navigation.instruments:
+        window.plots.tabs.setCurrentWidget(window.plots.profile)
     window.judging.noting.noted.connect(window.shelf.reload)
 
 
@@ -176,19 +198,17 @@ def _tell_below(window: MainWindow, text: str) -> None:
     window.statusBar().showMessage(" · ".join(text.splitlines()))
 
 
-def _cursor(window: MainWindow, source: Side | None, step: float | None) -> None:
-    """Show the step under the pointer everywhere; without one, the step that the time bar stands at."""
-    held = window.time.step
-    at = held if step is None else round(step)
+def _show_cursor(window: MainWindow, cursor: Cursor) -> None:
+    """Mark the step that is pointed at in every view."""
     for side, pane in window.panes.items():
-        pane.view.show_step(at)
-        pane.view.set_cursor_step(held if side == source else at)
-    window.inspector.show_step(at)
-    if source is not None or step is None:
-        window.plots.set_cursor(at)
+        pane.view.show_step(cursor.step)
+        pane.view.set_cursor_step(cursor.held if side == cursor.side else cursor.step)
+    window.inspector.show_step(cursor.step)
+    if not cursor.in_plots:
+        window.plots.set_cursor(cursor.step)
 
 
-def _point_at_layer(window: MainWindow, layer: int | None) -> None:
+def _show_layer(window: MainWindow, layer: int | None) -> None:
     for pane in window.panes.values():
         pane.view.set_cursor_layer(layer)
 
@@ -211,7 +231,7 @@ def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:
     """Say how a run ended where that is not what one hoped for; it may have failed before its first step."""
     if outcome.status in _UNTOLD:
         return
-    side = next((side for side in SIDES if window.bench.bench.side(side).run_id == run_id), None)
+    side = next((side for side in SIDES if window.bench.document.side(side).run_id == run_id), None)
     kind: Kind = "warning" if outcome.status == "diverged" else "error"
     text = f"{side or 'Run'}: {outcome.message}"
     window.bench.holds(text)

@@ -78,7 +78,7 @@ def test_an_untrained_pair_is_asked_answered_and_shown(desk, dock, engine):
     choose(desk, "init-xray")
     a, b = ask(desk, dock, engine)
     assert [(o.spec, o.run_id, o.analysis) for o in (a, b)] == [
-        (desk.bench.bench.side(side).spec, "", "init-xray") for side in "AB"]  # fmt: skip
+        (desk.bench.document.side(side).spec, "", "init-xray") for side in "AB"]  # fmt: skip
     engine.say(Analysing(a.token, 0.42))
     desk.settle()
     assert text(dock, "analysisWordsA") == "42 %"
@@ -129,7 +129,7 @@ def test_bars_of_a_lesion_stand_in_the_picture_of_their_run(desk, dock, engine):
 def test_a_result_belongs_to_its_spec_and_is_there_again_with_it(desk, dock, engine):
     choose(desk, "init-xray")
     order = ask(desk, dock, engine, "analyseA")[0]
-    before = desk.bench.bench.a.spec
+    before = desk.bench.document.a.spec
     desk.bench.edit("A", replace(before, network=replace(before.network, width=6)))
     desk.settle()
     answer(desk, engine, order)
@@ -192,7 +192,7 @@ def test_stored_results_come_with_their_run(desk, dock, engine):
     dock.show()
     desk.settle()
     assert "Kept." in dock.results.sentences["A"].text()
-    spec = desk.bench.bench.a.spec
+    spec = desk.bench.document.a.spec
     desk.bench.edit("A", replace(spec, training=replace(spec.training, seed=5)))
     desk.settle()
     assert dock.results.views == {}

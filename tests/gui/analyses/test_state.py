@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from explorer.desk.analyses_state import Job, obstacle
-from explorer.desk.document import Bench
+from explorer.desk.document import Document
 from explorer.infos import AnalysisInfo
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Outcome
 
 UNTRAINED = AnalysisInfo("x", "X", "?", "h", "l", "s", trained=False)
 TRAINED = replace(UNTRAINED, trained=True)
-SPEC = Bench().a.spec
+SPEC = Document().a.spec
 
 
 def run(small_graph, over):

@@ -55,7 +55,7 @@ def sent(engine, kind):
 
 
 def datasets(desk):
-    return [side.spec.training.dataset for side in (desk.bench.bench.a, desk.bench.bench.b)]
+    return [side.spec.training.dataset for side in (desk.bench.document.a, desk.bench.document.b)]
 
 
 def test_it_opens_at_the_data_of_a_with_samples_of_them(desk, dialog):
@@ -169,7 +169,7 @@ def test_a_folder_is_opened_looked_at_used_in_both_and_remembered(desk, dialog, 
     assert {dialog.gallery.item(place).text() for place in range(dialog.gallery.count())} == {"blue", "red"}
     desk.press("dataUse_both", dialog)
     assert datasets(desk) == [name, name]
-    assert desk.bench.bench.a.spec.network.input_shape == (3, 8, 8)
+    assert desk.bench.document.a.spec.network.input_shape == (3, 8, 8)
     assert [folder.name for folder in desk.window.settings.folders()] == [name]
     desk.until(desk.ready)
     desk.bench.undo()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from explorer.desk import judging
-from explorer.desk.document import Bench, SideState
+from explorer.desk.document import Document, SideState
 from explorer.desk.judging import SECONDS, Judging
 from explorer.desk.workbench import Workbench
 from explorer.graph.model import NetworkGraph
@@ -31,7 +31,7 @@ class Room:
 
     def __init__(self, store: RunStore, graph: NetworkGraph) -> None:
         self.store, self.graph, self.now = store, graph, 0.0
-        self.bench = Workbench(lambda _: None, Bench())
+        self.bench = Workbench(lambda _: None, Document())
         self.judging = Judging(self.bench, store, lambda: self.now)
 
     def run(self, run_id: str, spec: RunSpec, steps: int = 2) -> RunHistory:
@@ -48,7 +48,7 @@ class Room:
 
     def show(self, a: RunHistory | None, b: RunHistory | None = None) -> None:
         sides = [SideState(DEEP if run is None else run.spec, None if run is None else run.run_id) for run in (a, b)]
-        self.bench.bench = Bench(*sides)
+        self.bench.document = Document(*sides)
 
 
 @pytest.fixture

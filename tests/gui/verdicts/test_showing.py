@@ -68,8 +68,8 @@ def bands(desk: Desk) -> list[tuple[float, float]]:
 def test_an_instruments_evidence_is_shown_in_all_views(found: Desk) -> None:
     found.window.plots.tabs.setCurrentIndex(2)
     follow(found, 0)
-    assert found.window.instrument == "gradient-norm"
-    assert found.window.time.step == 3
+    assert found.window.navigation.instrument == "gradient-norm"
+    assert found.window.navigation.time.step == 3
     assert frames(found) == {"A": Frame((0, 1, 4), (0, 4)), "B": None}
     assert cells(found) == {"A": ((0, 1), (4, 4)), "B": ()}
     assert bands(found) == [(0.5, 2.5), (4.5, 5.5)]
@@ -78,10 +78,10 @@ def test_an_instruments_evidence_is_shown_in_all_views(found: Desk) -> None:
 
 
 def test_evidence_in_the_loss_keeps_the_instrument(found: Desk) -> None:
-    before = found.window.instrument
+    before = found.window.navigation.instrument
     follow(found, 1)
-    assert found.window.instrument == before
-    assert found.window.time.step == 29, "the newest there is"
+    assert found.window.navigation.instrument == before
+    assert found.window.navigation.time.step == 29, "the newest there is"
     frame = frames(found)["A"]
     assert frame is not None
     assert len(frame.layers) == len(found.history("A").graph.main_path)
@@ -92,8 +92,8 @@ def test_evidence_in_the_loss_keeps_the_instrument(found: Desk) -> None:
 
 @pytest.mark.parametrize("way", ["key", "button", "again"])
 def test_the_way_back_leads_to_what_was_on_show(found: Desk, way: str) -> None:
-    found.window.time.hold(7)
-    before = found.window.instrument
+    found.window.navigation.hold(7)
+    before = found.window.navigation.instrument
     follow(found, 0)
     if way == "key":
         found.key(Qt.Key.Key_Escape)
@@ -105,24 +105,24 @@ def test_the_way_back_leads_to_what_was_on_show(found: Desk, way: str) -> None:
     assert cells(found) == {"A": (), "B": ()}
     assert bands(found) == []
     assert spans(found) == [[], []]
-    assert (found.window.instrument, found.window.time.step) == (before, 7)
+    assert (found.window.navigation.instrument, found.window.navigation.time.step) == (before, 7)
     assert not found.action("hide_evidence").isEnabled()
 
 
 def test_from_one_piece_to_the_next_the_way_back_is_one(found: Desk) -> None:
-    before = found.window.instrument
+    before = found.window.navigation.instrument
     follow(found, 0)
     follow(found, 1)
     found.press("verdicts_back")
-    assert (found.window.instrument, found.window.time.step) == (before, None)
+    assert (found.window.navigation.instrument, found.window.navigation.time.step) == (before, None)
 
 
 def test_what_was_changed_meanwhile_stays(found: Desk) -> None:
     follow(found, 0)
-    found.window.time.hold(12)
-    found.window.set_instrument("weight-norm")
+    found.window.navigation.hold(12)
+    found.window.navigation.choose("weight-norm")
     found.press("verdicts_back")
-    assert (found.window.instrument, found.window.time.step) == ("weight-norm", 12)
+    assert (found.window.navigation.instrument, found.window.navigation.time.step) == ("weight-norm", 12)
 
 
 def test_the_same_again_and_live_take_it_off_show(found: Desk) -> None:
@@ -143,11 +143,11 @@ def test_another_run_takes_it_off_show(found: Desk) -> None:
 
 
 def test_the_twin_trains_beside_a_and_b(found: Desk, engine: EngineDouble, qtbot: QtBot) -> None:
-    sides = found.bench.bench
+    sides = found.bench.document
     found.press("finding_twin")
     order = next(c for c in reversed(engine.sent) if isinstance(c, Train)).orders[0]
     assert order.spec.network.name == "plain-8"
-    assert found.bench.bench == sides, "A and B stay as they are"
+    assert found.bench.document == sides, "A and B stay as they are"
     assert "plain-8 trains beside A and B" in found.window.messages.text
     button = found.window.verdicts.cards[0]._twin
     assert not button.isEnabled()
