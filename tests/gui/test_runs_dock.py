@@ -1,5 +1,7 @@
 """The runs dock through clicks and keys."""
 
+from dataclasses import replace
+
 import pytest
 from access import lacking
 from PySide6.QtCore import QPoint, Qt
@@ -194,3 +196,52 @@ def test_after_a_rename_the_list_has_the_keyboard(dock, table, qtbot):
         assert dock.selected == ["r1"]
         with qtbot.waitSignal(dock.open_wanted):
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def current(table):
+    """Id of the run at the keyboard's row, and whether the list has the keyboard."""
+    index = table.currentIndex()
+    return (table.model().row(index.row()).id if index.isValid() else None, QApplication.focusWidget() is table)
+
+
+@pytest.fixture
+def store(dock):
+    """Meets the dock's wishes at once."""
+    rows = {f"r{number}": run_row(number) for number in range(6)}
+    dock.delete_wanted.connect(lambda ids: dock.set_rows([row for row in rows.values() if row.id not in ids]))
+    dock.rename_wanted.connect(lambda run, name: dock.set_rows([replace(r, name=name) if r.id == run else r
+                                                                for r in rows.values()]))  # fmt: skip
+
+
+def test_the_keyboard_stays_in_the_list_at_a_run_that_is_there(dock, table, qtbot, store):
+    click(qtbot, table, 2)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert current(table) == ("r2", True)
+    for last in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        qtbot.keyClick(table, Qt.Key.Key_F2)
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, QLineEdit)
+        qtbot.keyClicks(editor, "A new name")
+        qtbot.keyClick(editor, last)
+        QApplication.processEvents()
+        assert current(table) == ("r2", True)
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert current(table) == ("r3", True), "the one below"
+    assert dock.selected == [], "a second Del deletes nothing"
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert dock.selected == ["r4"]
+
+
+def test_after_the_last_run_the_one_above_is_the_current_one(dock, table, qtbot, store):
+    click(qtbot, table, 5)
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert current(table) == ("r4", True)
+
+
+def test_a_button_that_is_disabled_by_its_press_gives_the_keyboard_to_the_list(dock, table, qtbot, store):
+    click(qtbot, table, 1)
+    button = dock.findChild(QToolButton, "runs_delete_runs")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not button.isEnabled()
+    assert current(table) == ("r2", True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QDockWidget,
     QHBoxLayout,
     QHeaderView,
@@ -51,6 +52,7 @@ class RunsDock(QDockWidget):
         self._icons: dict[QAction, str] = {}
         self._build()
         self._kept: list[str] = []
+        self._place = -1  # the row of the keyboard
         self._typing = False
         self._offers: dict[tuple[str, ...], str] = {}
         self._table.selectionModel().selectionChanged.connect(self._offer)
@@ -205,11 +207,14 @@ class RunsDock(QDockWidget):
     # ── wishes ──────────────────────────────────────────────────────────────────────────────────
 
     def _remember(self) -> None:
-        self._kept = self.selected
+        self._kept, self._place = self.selected, self._table.currentIndex().row()
         self._typing = self._table.state() == QAbstractItemView.State.EditingState
 
     def _restore(self) -> None:
         self._select(self._kept)
+        if not self.selected and self._place >= 0:  # they are gone: the keyboard goes on where they were
+            beside = self._model.index(min(self._place, self._model.rowCount() - 1), 0)
+            self._table.selectionModel().setCurrentIndex(beside, QItemSelectionModel.SelectionFlag.NoUpdate)
         if self._typing:  # the editor is gone, and Qt gives the keyboard to what comes next
             self._table.setFocus()
         shown, total = self._model.rowCount(), self._model.total
@@ -228,9 +233,12 @@ class RunsDock(QDockWidget):
 
     def _offer(self) -> None:
         count = len(self._table.selectionModel().selectedRows())
+        focused = QApplication.focusWidget()
         for action in (self.open_a, self.open_b, self.rename):
             offer(action, tooltip(action.objectName()), "" if count == 1 else "Select one run first.")
         offer(self.delete, tooltip("delete_runs"), "" if count else "Select a run first.")
+        if isinstance(focused, QToolButton) and self.isAncestorOf(focused) and not focused.isEnabled():
+            self._table.setFocus()
 
     def _open(self, side: Side) -> None:
         for run_id in self.selected[:1]:
