@@ -40,7 +40,7 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
         return __import__(package).MEMBERS
 
     yield made
-    for name in [name for name in sys.modules if name.split(".")[0] == package]:
+    for name in [name for name in sys.modules if name.split(".")[0] in (package, "registry_elsewhere")]:
         del sys.modules[name]
 
 
@@ -77,3 +77,49 @@ def test_a_member_may_ask_the_registry_while_it_is_imported(make: Make) -> None:
     members = make(a="", b="from {package} import MEMBERS\nseen = MEMBERS.names()\n", c="")
     assert members.names() == ("a", "b", "c")
     assert sys.modules["registry_under_test.b"].seen == ("a",)
+
+
+def _installed(folder: Path, group: str, module: str) -> None:
+    """A package's entry point, as an installer writes it."""
+    about = folder / "others-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: others\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text(f"[{group}]\nother = {module}\n")
+
+
+@pytest.mark.logs
+def test_an_entry_point_adds_a_member_and_one_without_its_module_is_named(make: Make, tmp_path: Path) -> None:
+    members = make(a="", b="")
+    assert members.group == "residual_explorer.registry_under_test"
+    (tmp_path / "registry_elsewhere.py").write_text(MEMBER.format(package="registry_under_test", name="c"))
+    _installed(tmp_path, members.group, "registry_elsewhere\ngone = registry_gone")
+    assert members.names() == ("a", "b", "c")
+    assert members.problems() == (
+        "The thing module registry_gone cannot be used: ModuleNotFoundError: No module named 'registry_gone'.",
+    )
+
+
+@pytest.mark.logs
+def test_a_module_that_brings_what_other_processes_do_without_is_warned_of(
+    make: Make, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(a="", b="import heavy_stand_in\n")
+    (Path(sys.modules["registry_under_test"].__path__[0]).parent / "heavy_stand_in.py").write_text("")
+    members: Registry = Registry("thing", "registry_under_test", without=("heavy_stand_in",))
+    monkeypatch.setattr(sys.modules["registry_under_test"], "MEMBERS", members)
+    assert members.names() == ("a", "b")
+    (record,) = [r for r in caplog.records if r.name == registry.__name__]
+    assert record.getMessage() == (
+        "the thing module registry_under_test.b imports heavy_stand_in: do so inside its functions"
+    )
+    monkeypatch.delitem(sys.modules, "heavy_stand_in")
+
+
+def test_members_come_in_the_wanted_order_and_others_behind(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(a="", b="", c="", d="")
+    members: Registry = Registry("thing", "registry_under_test", first=("c", "a"))
+    monkeypatch.setattr(sys.modules["registry_under_test"], "MEMBERS", members)
+    assert members.names() == ("c", "a", "b", "d")
+    assert "b" in members
+    assert "e" not in members
+    assert members.get("e") is None
