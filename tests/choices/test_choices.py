@@ -9,11 +9,11 @@ import pytest
 import torch
 from torch import nn
 
-from explorer.choices.augmentation import AUGMENTATIONS
-from explorer.choices.init import INITS
-from explorer.choices.norm import NORMS
-from explorer.choices.optimizer import OPTIMIZERS
-from explorer.choices.schedule import SCHEDULES
+from explorer.choices.augmentation import AUGMENTATIONS, Augmentation
+from explorer.choices.init import INITS, Init
+from explorer.choices.norm import NORMS, Norm
+from explorer.choices.optimizer import OPTIMIZERS, Optimizer
+from explorer.choices.schedule import SCHEDULES, Schedule
 from explorer.runs.spec import NetworkSpec, TrainingSpec
 
 REGISTRIES = (INITS, NORMS, OPTIMIZERS, SCHEDULES, AUGMENTATIONS)
@@ -21,19 +21,19 @@ MEMBERS = [pytest.param(member, id=f"{r.kind}-{member.name}") for r in REGISTRIE
 
 
 @pytest.mark.parametrize("member", MEMBERS)
-def test_it_says_what_it_is_for_menus_and_tooltips(member):
+def test_it_says_what_it_is_for_menus_and_tooltips(member: Init | Norm | Optimizer | Schedule | Augmentation) -> None:
     assert member.title
     assert member.about
     assert not member.about.endswith(".")
 
 
-def test_the_default_comes_first_in_menus():
+def test_the_default_comes_first_in_menus() -> None:
     network, training = NetworkSpec(), TrainingSpec()
     defaults = network.init, network.norm, training.optimizer, training.schedule, training.augment
     assert tuple(registry.names()[0] for registry in REGISTRIES) == defaults
 
 
-def test_the_window_reads_them_without_torch():
+def test_the_window_reads_them_without_torch() -> None:
     code = (
         "import sys\nimport explorer.runs.spec as spec\nfrom explorer.choices.family import FAMILIES\n"
         "members = (FAMILIES, spec.INITS, spec.NORMS, spec.OPTIMIZERS, spec.SCHEDULES, spec.AUGMENTATIONS)\n"
@@ -47,7 +47,7 @@ def test_the_window_reads_them_without_torch():
 
 
 @pytest.mark.parametrize("norm", NORMS.names())
-def test_a_norm_keeps_the_shape_and_says_truly_whether_it_scales(norm):
+def test_a_norm_keeps_the_shape_and_says_truly_whether_it_scales(norm: str) -> None:
     make = NORMS[norm].make
     if make is None:
         assert not NORMS[norm].scales
@@ -58,7 +58,7 @@ def test_a_norm_keeps_the_shape_and_says_truly_whether_it_scales(norm):
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS.names())
-def test_an_optimizer_says_truly_whether_it_heeds_momentum(name):
+def test_an_optimizer_says_truly_whether_it_heeds_momentum(name: str) -> None:
     weights = {}
     for momentum in (0.0, 0.9):
         weight = nn.Parameter(torch.ones(3))
@@ -71,14 +71,14 @@ def test_an_optimizer_says_truly_whether_it_heeds_momentum(name):
 
 
 @pytest.mark.parametrize("name", SCHEDULES.names())
-def test_a_schedule_starts_at_the_full_learning_rate_and_never_exceeds_it(name):
+def test_a_schedule_starts_at_the_full_learning_rate_and_never_exceeds_it(name: str) -> None:
     factors = [SCHEDULES[name].factor(TrainingSpec(schedule=name), step, 40) for step in range(40)]
     assert factors[0] == 1
     assert all(0 <= factor <= 1 for factor in factors)
 
 
 @pytest.mark.parametrize("name", AUGMENTATIONS.names())
-def test_an_augmentation_keeps_shapes_and_draws_by_the_generator_alone(name):
+def test_an_augmentation_keeps_shapes_and_draws_by_the_generator_alone(name: str) -> None:
     augmentation = AUGMENTATIONS[name]
     if augmentation.draw is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.choices.family import FAMILIES, named, split
+from explorer.choices.family import FAMILIES, Family, named, split
 from explorer.runs.spec import NetworkSpec
 
 PAIRED = [family for family in FAMILIES if family.twin]
@@ -20,24 +20,24 @@ PAIRED = [family for family in FAMILIES if family.twin]
         ("vgg16", ("vgg16", None)),
     ],
 )
-def test_a_name_splits_into_family_and_depth(name, parts):
+def test_a_name_splits_into_family_and_depth(name: str, parts: tuple[str, int | None]) -> None:
     assert split(name) == parts
     assert named(*parts) == name
     network = NetworkSpec(name=name)
     assert (network.family, network.depth) == parts
 
 
-def test_a_users_own_model_has_no_depth_whatever_it_is_called():
+def test_a_users_own_model_has_no_depth_whatever_it_is_called() -> None:
     network = NetworkSpec(name="plain-56", source="net.py")
     assert (network.family, network.depth) == ("plain-56", None)
 
 
-def test_a_network_at_another_depth_keeps_all_else():
+def test_a_network_at_another_depth_keeps_all_else() -> None:
     network = NetworkSpec(name="plain-56", width=8, skips=("skip1",))
     assert network.at(20) == NetworkSpec(name="plain-20", width=8, skips=("skip1",))
 
 
-def test_twins_name_each_other_and_differ_in_their_skips_alone():
+def test_twins_name_each_other_and_differ_in_their_skips_alone() -> None:
     assert {family.name for family in PAIRED} == {"plain", "resnet", "imagenet-plain", "imagenet-resnet"}
     for family in PAIRED:
         twin = FAMILIES[family.twin]
@@ -50,5 +50,5 @@ def test_twins_name_each_other_and_differ_in_their_skips_alone():
 
 
 @pytest.mark.parametrize("family", [f for f in FAMILIES if len(f.depths) > 1], ids=lambda f: f.name)
-def test_the_shallow_depth_is_one_of_the_familys(family):
+def test_the_shallow_depth_is_one_of_the_familys(family: Family) -> None:
     assert family.shallow in family.depths

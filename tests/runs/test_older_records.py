@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ CIFAR = RunSpec(
 
 
 @pytest.fixture
-def store(runs_dir: Path):
+def store(runs_dir: Path) -> Iterator[RunStore]:
     """A run store as version 0.3 wrote it, opened by this one."""
     runs_dir.mkdir()
     db = sqlite3.connect(runs_dir / FILE_NAME)
@@ -32,7 +33,7 @@ def store(runs_dir: Path):
     opened.close()
 
 
-def test_every_run_opens_with_the_settings_that_it_had(store):
+def test_every_run_opens_with_the_settings_that_it_had(store: RunStore) -> None:
     rows = store.rows()
     assert len(rows) == 7
     assert not [row.problem for row in rows if row.problem]
@@ -42,7 +43,7 @@ def test_every_run_opens_with_the_settings_that_it_had(store):
     assert store.history("run-plain-8").spec == replace(CIFAR, network=replace(CIFAR.network, name="plain-8"))
 
 
-def test_a_deeper_run_of_now_finds_its_shallower_twins_of_before(store):
+def test_a_deeper_run_of_now_finds_its_shallower_twins_of_before(store: RunStore) -> None:
     assert store.shallower_twins(CIFAR) == ["run-resnet-8", "run-plain-8", "run-plain-14"]
     residual = replace(CIFAR, network=replace(CIFAR.network, name="resnet-20"))
     assert store.shallower_twins(residual) == ["run-resnet-14"]
@@ -51,7 +52,7 @@ def test_a_deeper_run_of_now_finds_its_shallower_twins_of_before(store):
         assert twin_key(store.history(run_id).spec) == twin_key(CIFAR)
 
 
-def test_a_run_of_now_is_the_twin_of_a_deeper_one_of_before(store):
+def test_a_run_of_now_is_the_twin_of_a_deeper_one_of_before(store: RunStore) -> None:
     spec = replace(CIFAR, network=replace(CIFAR.network, name="plain-8", skips="off"))
     store.create("new", "new", spec, store.history("run-plain-8").graph, 10, "CPU")
     store.finish("new", Outcome("completed", 0, 1.0))
