@@ -36,6 +36,11 @@ def test_an_engine_that_does_not_start_can_be_started_again(desk, engine):
     desk.press("messageAction", desk.window.messages)
     assert engine.restarts == 1
     assert desk.window.messages.text == ""
+    engine.gave_up.emit("The engine failed to start again.")
+    desk.until(lambda: desk.window.messages.text == "The engine failed to start again.")
+    engine.start()
+    desk.settle()
+    assert desk.window.messages.text == "", "it has started after all"
 
 
 @pytest.mark.parametrize("button", ["button_stop", "button_discard"])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from explorer.desk.known_data import info_of
+from explorer.desk.known_data import absent, info_of
 from explorer.desk.pending import Questions
 from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
@@ -43,6 +43,7 @@ class DataDesk(QObject):
         self._state = DataState()
         self._theme = DARK
         self._dialog: DataDialog | None = None
+        self._offered: tuple[str, str] | None = None  # a dataset and what was said of it
         self._sampled: Questions[str] = Questions()
         self._surveyed: Questions[str] = Questions()
         bench.add_data(settings.folders())
@@ -50,6 +51,8 @@ class DataDesk(QObject):
         bench.data_wanted.connect(self.offer)
         bench.data_changed.connect(self._show)
         bench.changed.connect(self._show)
+        for signal in (bench.data_changed, bench.changed):
+            signal.connect(self._check_offer)
 
     # ── what others ask for ─────────────────────────────────────────────────────────────────────
 
@@ -77,11 +80,23 @@ class DataDesk(QObject):
         """Data were chosen that are not here: say so, with a button that fetches them."""
         data = info_of(self._bench.catalogue, name)
         if data is not None:
+            text = f"{data.title} is not on this computer yet. Download it, or choose other data in the card."
+            self._offered = (name, text)
             self._messages.show_message(
-                f"{data.title} is not on this computer yet. Download it, or choose other data in the card.",
+                text,
                 action=f"Download ({size(data.download_bytes)})",
                 on_action=lambda: self._open_and_fetch(name),
             )
+
+    def _check_offer(self) -> None:
+        """The offer is over once the data are here or no side is on them."""
+        if self._offered is None:
+            return
+        name, text = self._offered
+        chosen = {self._bench.document.side(side).spec.training.dataset for side in SIDES}
+        if name not in chosen or not absent(self._bench.catalogue, name):
+            self._offered = None
+            self._messages.withdraw(text)
 
     def fetch(self, name: str) -> None:
         """Download a dataset, unless one is under way."""

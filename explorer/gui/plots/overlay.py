@@ -141,7 +141,10 @@ class _Labels:
 
 def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, labels: _Labels) -> None:
     if isinstance(mark, Note):
-        _write(painter, area if mark.middle else labels.place(mark.text, area.right() - 14), mark.text, mark.colour)
+        text = mark.text
+        if mark.middle:
+            text = labels.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        _write(painter, area if mark.middle else labels.place(text, area.right() - 14), text, mark.colour)
         return
     if isinstance(mark, Level):
         _draw_level(painter, mark, to_pixels.map(QPointF(0.0, mark.y)).y(), labels)

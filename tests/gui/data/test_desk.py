@@ -200,6 +200,10 @@ def test_data_that_are_not_here_are_offered_for_download(desk, engine):
     desk.window.panes["A"].card.set_unfolded(True)
     desk.choose("cardA_dataset", "mnist")
     assert "MNIST is not on this computer yet" in desk.window.messages.text
+    desk.choose("cardA_dataset", "digits")
+    assert desk.window.messages.text == "", "other data were chosen"
+    desk.choose("cardA_dataset", "mnist")
+    assert "MNIST is not on this computer yet" in desk.window.messages.text
     desk.window.messages.close_message()
     desk.press("button_train_both")
     assert sent(engine, Train) == []
