@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from explorer.desk.announcer import Announcer
 from explorer.desk.describer import Describer
 from explorer.desk.document import Document
 from explorer.desk.gates import Gate, of_architecture
+from explorer.desk.known_data import with_data
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.trainer import Trainer
 from explorer.engine.commands import Command
+from explorer.engine.events import Ready
 from explorer.graph.model import NetworkGraph
+from explorer.infos import DatasetInfo
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NO_DATA
 
@@ -24,11 +27,15 @@ KEPT = 32
 class OnShow(Announcer):
     """The state, and what follows from it; nothing here changes it."""
 
+    data_changed = Signal()  # the catalogue's datasets are others, or there are others of them
+
     def __init__(self, send: Callable[[Command], None], document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
         self.describer = Describer(send)
         self.trainer = Trainer(send, self)
+        self.catalogue: Ready | None = None
+        self._learnt: dict[str, DatasetInfo] = {}  # by name; they outlive an engine
         self._let_go: set[str] = set()
 
     def history(self, side: Side) -> RunHistory | None:
@@ -79,3 +86,10 @@ class OnShow(Announcer):
         """Whether the side's run is training now."""
         run_id = self.document.side(side).run_id
         return run_id in self.trainer.live or run_id in self.trainer.waiting
+
+    def add_data(self, datasets: Iterable[DatasetInfo]) -> None:
+        """Know these datasets besides the engine's own, or as they are now."""
+        self._learnt.update((data.name, data) for data in datasets)
+        if self.catalogue is not None:
+            self.catalogue = with_data(self.catalogue, self._learnt)
+            self.data_changed.emit()

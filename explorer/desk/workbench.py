@@ -1,254 +1,32 @@
-"""The one place that changes the window's state: wishes come in, the state goes out."""
+"""The window's model as a whole: A and B with their edits, the training of them, and the engine's answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from explorer.desk.document import (
-    Document,
     SideState,
-    changed_settings,
-    copied,
-    edited,
-    swapped,
-    taken_off,
-    with_skips,
-    without_runs,
 )
-from explorer.desk.edits import on_data
+from explorer.desk.editing import Editing
 from explorer.desk.fitting_data import choose_data
-from explorer.desk.gates import confirmed, wanted
-from explorer.desk.known_data import absent, info_of, told_info, with_data
-from explorer.desk.on_show import OnShow
+from explorer.desk.known_data import absent, info_of, told_info
 from explorer.desk.orders import BUSY, order_for
-from explorer.desk.sides import SIDES, Side
-from explorer.desk.steps import EditDocument, MoveGates
-from explorer.desk.switching import movable
-from explorer.desk.undo import Steps
-from explorer.engine import commands, events
-from explorer.graph.model import NetworkGraph
-from explorer.graph.toggle import switched, toggled
-from explorer.infos import DatasetInfo
-from explorer.runs.history import RunHistory
+from explorer.desk.sides import Side
+from explorer.engine import events
 from explorer.runs.spec import RunSpec
 
-KEPT = "Run kept. Ctrl+Z brings it back."
-"""Said when an edit takes a run off show."""
-UNDER_WAY = "{0} is training. Stop or discard its run first, then undo or redo what {0} began with."
-"""Why a step cannot be undone or redone."""
 
+class Workbench(Editing):
+    """What is edited can be trained; each event of the engine goes to whoever it concerns. Knows no widget."""
 
-class Workbench(OnShow):
-    """State of A and B, its undo history and the training of it. Emits `changed` after every change of state
-    (not for new steps), sentences for people, and `settling` before a wish uses the specs:
-    whoever has an entry that is not confirmed does so then, or enters in `wrong` what is wrong with it. Knows no
-    widget."""
-
-    changed = Signal()
-    settling = Signal()
-    ready = Signal(object)  # Ready
-    told = Signal(object)  # an answer about data or a user's model, or the engine's death
-    data_changed = Signal()  # the catalogue's datasets are others, or there are others of them
-    data_wanted = Signal(str)  # a dataset was chosen that has to be fetched first
-
-    def __init__(
-        self, send: Callable[[commands.Command], None], document: Document, parent: QObject | None = None
-    ) -> None:
-        super().__init__(send, document, parent)
-        self.catalogue: events.Ready | None = None
-        self._learnt: dict[str, DatasetInfo] = {}  # by name; they outlive an engine
-        self.steps = Steps(self)
-        self.steps.said.connect(self.refuse)
-        self.wrong: dict[Side, str] = {}  # what is typed in a card and not allowed
-        self._discarded: set[str] = set()
-        self.trainer.changed.connect(self._training_changed)
-        self.trainer.started.connect(self.clear)
-        self.changed.connect(self.recheck)
-        self.trainer.ended.connect(self._note_discarded)
-
-    # ── edits ───────────────────────────────────────────────────────────────────────────────────
-
-    def settled(self, sides: Iterable[Side] = ()) -> bool:
-        """Have everything confirmed that is being typed; False, and said, where it is wrong on one of these sides."""
-        self.settling.emit()
-        for side in sides:
-            if self.wrong.get(side):
-                said = f"{side}: {self.wrong[side]} Correct it first, or press Esc in its field."
-                self.say(said, partial(self.wrong.__contains__, side))
-                return False
-        return True
-
-    def undo(self) -> None:
-        """Take the last step back, or say why it cannot be."""
-        self.settled()
-        self.steps.undo()
-
-    def redo(self) -> None:
-        """Do the step again that was taken back last."""
-        self.settled()
-        self.steps.redo()
-
-    def edit(self, side: Side, spec: RunSpec) -> None:
-        """Give a side another spec (undoable). While it trains its spec is fixed."""
-        if not self.live(side):
-            before = self.document.side(side).spec
-            self.wrong.pop(side, None)  # it was corrected, or another edit took its place
-            what = changed_settings(before, spec)
-            self._push(f"set {', '.join(what)} of {side}", edited(self.document, side, spec))
-            if spec.training.dataset != before.training.dataset and absent(self.catalogue, spec.training.dataset):
-                self.data_wanted.emit(spec.training.dataset)
-
-    def use_data(self, sides: Iterable[Side], name: str) -> None:
-        """Put sides on a dataset, in one step; a side that trains keeps its own. SpecError for unknown data."""
-        free = [side for side in sides if not self.live(side)]
-        if not self.settled(free):
-            return
-        after = self.document
-        for side in free:
-            after = edited(after, side, on_data(after.side(side).spec, name, self.catalogue))
-        self._push(f"data of {' and '.join(free)}", after)
-
-    def swap(self) -> None:
-        """Exchange A and B."""
-        if self.settled(SIDES):
-            self._push("swap A and B", swapped(self.document))
-
-    def copy(self) -> None:
-        """Make B a copy of A's spec; refused in words while B trains."""
-        if not self.settled(("A",)):
-            return
-        if self.live("B"):
-            self.refuse("B is training and its settings are fixed: stop it before you copy A to B.")
-            return
-        self._push("copy A to B", copied(self.document))
-
-    def show_run(self, side: Side, history: RunHistory) -> None:
-        """Put a stored run on a side."""
-        self.settled()
-        self.keep(history)
-        self._push(f"open run in {side}", self.document.with_side(side, SideState(history.spec, history.run_id)))
-
-    def toggle(self, side: Side, skip_ids: Iterable[str]) -> None:
-        """Flip skips: the architecture before training, the gates of the running network during it."""
-        graph = self.graph(side) if self.settled((side,)) else None
-        if graph is None:
-            return
-        ids = tuple(skip_ids)
-        if self.live(side):
-            gates = wanted(self.gates(side))
-            self._move({side: {skip: 0.0 if gates[skip] > 0 else 1.0 for skip in ids}})
-        else:
-            self._set_skips({side: toggled(graph.with_enabled(self._now_on(side)), ids)})
-
-    def switch(self, side: Side, on: bool, stage: int | None = None) -> None:
-        """All skips of a side, or of one of its stages, on or off."""
-        self._switch((side,), on, stage)
-
-    def switch_both(self, on: bool) -> None:
-        """All skips of A and B on or off: one step of the history, two where only one of them trains."""
-        self._switch(SIDES, on)
-
-    def _switch(self, sides: tuple[Side, ...], on: bool, stage: int | None = None) -> None:
-        if not self.settled(sides):
-            return
-        graphs = {side: graph for side in sides if (graph := self.graph(side)) is not None}
-        self._set_skips({
-            side: switched(graph.with_enabled(self._now_on(side)), on, stage)
-            for side, graph in graphs.items() if not self.live(side)
-        })  # fmt: skip
-        self._move({
-            side: {s.id: float(on) for s in graph.skips if stage is None or s.stage == stage}
-            for side, graph in graphs.items() if self.live(side)
-        })  # fmt: skip
-
-    def _now_on(self, side: Side) -> frozenset[str]:
-        return frozenset(skip for skip, gate in confirmed(self.gates(side)).items() if gate > 0)
-
-    def _set_skips(self, graphs: Mapping[Side, NetworkGraph]) -> None:
-        after = self.document
-        for side, graph in graphs.items():
-            after = edited(after, side, with_skips(after.side(side).spec, graph))
-        self._push(f"architecture of {' and '.join(graphs)}", after)
-
-    def _move(self, asked: Mapping[Side, Mapping[str, float]]) -> None:
-        before, after = {}, {}
-        for side, gates in asked.items():
-            run_id, now, moves = self.document.side(side).run_id, wanted(self.gates(side)), self._movable(side, gates)
-            if run_id is not None and moves:
-                before[run_id], after[run_id] = {skip: now[skip] for skip in moves}, moves
-        if after:
-            text = f"intervention in {' and '.join(asked)}"
-            live = self.trainer.live.__contains__
-            self.steps.push(MoveGates(text, before, after, self.trainer.move_gates, live))
-
-    def _movable(self, side: Side, asked: Mapping[str, float]) -> dict[str, float]:
-        """The gates of a running network that change and can; says why where one cannot."""
-        history = self.history(side)
-        if history is None:
-            self.refuse(f"Run {side} is being prepared. Switch its skips once it trains.")
-            return {}
-        moves, why = movable(history.graph, wanted(self.gates(side)), asked)
-        if why:
-            self.say(why)
-        return moves
-
-    def _push(self, text: str, after: Document) -> None:
-        before = self.document
-        if after == before:
-            return
-        self.steps.push(EditDocument(text, after, self))
-        if any(after.side(side).run_id is None for side in taken_off(before, after)):
-            self.note(KEPT)
-
-    def show(self, document: Document) -> None:
-        """Show another state, which is no step of the history by itself."""
-        self.document = without_runs(document, self._discarded)
-        self.take_back(KEPT)
-        self.changed.emit()
-
-    def differs(self, document: Document) -> bool:
-        """Whether showing this state would change anything: a discarded run is never shown again."""
-        return without_runs(document, self._discarded) != self.document
-
-    def blocked(self, document: Document) -> str:
-        """Why this state cannot be shown now: it would take a running network off show."""
-        sides = [side for side in taken_off(self.document, document) if self.live(side)]
-        return UNDER_WAY.format(sides[0]) if sides else ""
-
-    def _note_discarded(self, run_id: str) -> None:
-        if run_id not in self.trainer.histories:  # discarded, or ended before its first step
-            self._discarded.add(run_id)
-
-    def _training_changed(self) -> None:
-        self.document = without_runs(self.document, self._discarded)
-        self.changed.emit()
-
-    # ── data ────────────────────────────────────────────────────────────────────────────────────
-
-    def add_data(self, datasets: Iterable[DatasetInfo]) -> None:
-        """Know these datasets besides the engine's own, or as they are now."""
-        self._learnt.update((data.name, data) for data in datasets)
-        if self.catalogue is not None:
-            self.catalogue = with_data(self.catalogue, self._learnt)
-            self.data_changed.emit()
-
-    def _untrainable(self, sides: Iterable[Side]) -> bool:
-        """Whether a side's data cannot be trained on; says so, or asks for them to be fetched."""
-        for side in sides:
-            spec = self.document.side(side).spec
-            name = spec.training.dataset
-            if self.no_data(side):
-                what = f"{side} has no data to train on. {choose_data(spec.network, self.catalogue)}"
-                self.say(what, partial(self.no_data, side))
-            elif absent(self.catalogue, name):
-                self.data_wanted.emit(name)
-            else:
-                continue
-            return True
-        return False
+    ready = Signal(events.Ready)
+    data_answered = Signal(object)  # DataAnswer
+    model_answered = Signal(object)  # ModelAnswer
+    analysis_answered = Signal(object)  # AnalysisAnswer
+    engine_died = Signal(events.EngineDied)
 
     # ── training ────────────────────────────────────────────────────────────────────────────────
 
@@ -265,7 +43,7 @@ class Workbench(OnShow):
             order = order_for(document.side(side).spec, self.describer, self.catalogue)
             orders.append(order)
             document = document.with_side(side, SideState(order.spec, order.run_id))
-        self._push("train", document)
+        self.push("train", document)
         self.trainer.start(tuple(orders))
 
     def train_aside(self, spec: RunSpec) -> None:
@@ -273,6 +51,21 @@ class Workbench(OnShow):
         self.settled()
         if not self.trainer.training:
             self.trainer.start((order_for(spec, self.describer, self.catalogue),))
+
+    def _untrainable(self, sides: Iterable[Side]) -> bool:
+        """Whether a side's data cannot be trained on; says so, or asks for them to be fetched."""
+        for side in sides:
+            spec = self.document.side(side).spec
+            name = spec.training.dataset
+            if self.no_data(side):
+                what = f"{side} has no data to train on. {choose_data(spec.network, self.catalogue)}"
+                self.say(what, partial(self.no_data, side))
+            elif absent(self.catalogue, name):
+                self.data_wanted.emit(name)
+            else:
+                continue
+            return True
+        return False
 
     # ── the engine ──────────────────────────────────────────────────────────────────────────────
 
@@ -284,37 +77,39 @@ class Workbench(OnShow):
                 self.ready.emit(event)
                 self.add_data(())
                 self.changed.emit()
-            case events.Described() | events.DescribeFailed():
-                if self.describer.answer(event):
-                    self.changed.emit()
-                else:
-                    self.told.emit(event)
             case events.Problem():
                 self.news.emit(event.message)
             case events.GateMoved() | events.GateRefused():
                 self.trainer.answer_gate(event)
                 if isinstance(event, events.GateRefused):
                     self.news.emit(event.message)
-            case events.Analysing() | events.Analysed() | events.AnalysisFailed():
-                self.told.emit(event)
-            case (
-                events.Fetching()
-                | events.Fetched()
-                | events.Sampled()
-                | events.Surveyed()
-                | events.DataFailed()
-                | events.Inspected()
-            ):
-                self._learn(event)
-                self.told.emit(event)
-            case _:
-                if isinstance(event, events.EngineDied):
-                    self.describer.forget_waiting()
-                    self.say(event.message)
-                    self.told.emit(event)
+            case events.EngineDied():
+                self.describer.forget_waiting()
+                self.say(event.message)
+                self.engine_died.emit(event)
                 self.trainer.handle(event)
+            case events.Started() | events.Preparing() | events.Progress() | events.Paused() | events.Ended():
+                self.trainer.handle(event)
+            case _:
+                self._answer(event)
 
-    def _learn(self, event: events.Event) -> None:
+    def _answer(self, event: events.Answer) -> None:
+        """Pass an answer on to whoever asked."""
+        match event:
+            case events.Described() | events.DescribeFailed():
+                if self.describer.answer(event):
+                    self.changed.emit()
+                else:
+                    self.model_answered.emit(event)
+            case events.Inspected():
+                self.model_answered.emit(event)
+            case events.Analysing() | events.Analysed() | events.AnalysisFailed():
+                self.analysis_answered.emit(event)
+            case _:
+                self._learn(event)
+                self.data_answered.emit(event)
+
+    def _learn(self, event: events.DataAnswer) -> None:
         """Keep what an answer says about a dataset; a folder may be back, or hold other images now."""
         info = told_info(event)
         if info is not None:

@@ -205,26 +205,10 @@ class EngineDied:
     run_ids: tuple[str, ...]
 
 
+DataAnswer = Fetching | Fetched | Sampled | Surveyed | DataFailed
+ModelAnswer = Described | DescribeFailed | Inspected
+AnalysisAnswer = Analysing | Analysed | AnalysisFailed
+Answer = DataAnswer | ModelAnswer | AnalysisAnswer
 Event = (
-    Ready
-    | Described
-    | DescribeFailed
-    | Started
-    | Progress
-    | Paused
-    | GateMoved
-    | GateRefused
-    | Ended
-    | Problem
-    | Fetching
-    | Fetched
-    | Sampled
-    | Surveyed
-    | DataFailed
-    | Preparing
-    | Inspected
-    | Analysing
-    | Analysed
-    | AnalysisFailed
-    | EngineDied
+    Ready | Started | Preparing | Progress | Paused | GateMoved | GateRefused | Ended | Problem | EngineDied | Answer
 )

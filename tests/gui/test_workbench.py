@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from explorer.desk.document import Document
+from explorer.desk.editing import KEPT
 from explorer.desk.gates import Gate
-from explorer.desk.workbench import KEPT, Workbench
+from explorer.desk.workbench import Workbench
 from explorer.engine.commands import Describe, SetGate, Train
 from explorer.engine.events import Described, DescribeFailed, Ended, EngineDied, Problem, Progress, Started
 from explorer.runs.snapshot import Intervention, Outcome, Snapshot

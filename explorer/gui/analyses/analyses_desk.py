@@ -15,8 +15,7 @@ from explorer.desk.sides import SIDES, Side
 from explorer.desk.titles import title
 from explorer.desk.workbench import Workbench
 from explorer.engine.commands import Analyse, CancelAnalysis, Command
-from explorer.engine.events import Analysed, Analysing, AnalysisFailed, EngineDied
-from explorer.engine.events import Event as EngineEvent
+from explorer.engine.events import Analysed, Analysing, AnalysisAnswer, AnalysisFailed
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.store import RunStore, StoreError
@@ -47,7 +46,8 @@ class AnalysesDesk(QObject):
         self._token = 0
         self.chosen = settings.analysis
         self.state = AnalysesState()
-        bench.told.connect(self._hear)
+        bench.analysis_answered.connect(self._hear)
+        bench.engine_died.connect(lambda _event: self._forget_jobs())
         bench.changed.connect(self.show)
 
     # ── wishes ──────────────────────────────────────────────────────────────────────────────────
@@ -86,7 +86,7 @@ class AnalysesDesk(QObject):
 
     # ── answers ─────────────────────────────────────────────────────────────────────────────────
 
-    def _hear(self, event: EngineEvent) -> None:
+    def _hear(self, event: AnalysisAnswer) -> None:
         match event:
             case Analysing() if event.token in self._jobs:
                 self._jobs[event.token] = replace(self._jobs[event.token], fraction=event.fraction)
@@ -97,13 +97,16 @@ class AnalysesDesk(QObject):
                 job = self._jobs.pop(event.token)
                 if event.message:
                     self._say(job, event.message)
-            case EngineDied() if self._jobs:
-                for job in self._jobs.values():
-                    self._say(job, "the engine ended while it was at work. Ask again once it is ready.")
-                self._jobs.clear()
             case _:
                 return
         self.show()
+
+    def _forget_jobs(self) -> None:
+        for job in self._jobs.values():
+            self._say(job, "the engine ended while it was at work. Ask again once it is ready.")
+        if self._jobs:
+            self._jobs.clear()
+            self.show()
 
     def _say(self, job: Job, message: str) -> None:
         name = next((info.title for info in self.state.known if info.name == job.analysis), job.analysis)

@@ -15,7 +15,7 @@ from explorer.desk.sides import SIDES, Side
 from explorer.desk.titles import size
 from explorer.desk.workbench import Workbench
 from explorer.engine.commands import CancelFetch, Command, Fetch, Sample, Survey
-from explorer.engine.events import DataFailed, EngineDied, Event, Fetched, Fetching, Sampled, Surveyed
+from explorer.engine.events import DataAnswer, DataFailed, Fetched, Fetching, Sampled, Surveyed
 from explorer.gui.data.data_dialog import DataDialog
 from explorer.gui.data.data_state import DataState, Download
 from explorer.gui.data.gallery import COUNT
@@ -47,7 +47,8 @@ class DataDesk(QObject):
         self._sampled: Questions[str] = Questions()
         self._surveyed: Questions[str] = Questions()
         bench.add_data(settings.folders())
-        bench.told.connect(self._hear)
+        bench.data_answered.connect(self._hear)
+        bench.engine_died.connect(lambda _event: self._forget_answers())
         bench.data_wanted.connect(self.offer)
         bench.data_changed.connect(self._show)
         bench.changed.connect(self._show)
@@ -138,7 +139,7 @@ class DataDesk(QObject):
 
     # ── answers ─────────────────────────────────────────────────────────────────────────────────
 
-    def _hear(self, event: Event) -> None:
+    def _hear(self, event: DataAnswer) -> None:
         match event:
             case Fetching():
                 self._show_fetched(event)
@@ -150,8 +151,6 @@ class DataDesk(QObject):
                 self._learn(event.dataset, event.notes)
             case DataFailed():
                 self._fail(event)
-            case EngineDied():
-                self._forget_answers()
 
     def _awaited(self, name: str | None) -> bool:
         """Whether samples of this dataset are still what the dialog shows."""

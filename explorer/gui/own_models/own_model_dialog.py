@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from explorer.desk.pending import Questions
 from explorer.desk.sides import Side
 from explorer.engine.commands import Command, Describe, Inspect
-from explorer.engine.events import Described, DescribeFailed, Event, Inspected
+from explorer.engine.events import Described, DescribeFailed, Inspected, ModelAnswer
 from explorer.engine.worker import READY
 from explorer.gui.own_models.own_model_choice import ChoicePage, SideData
 from explorer.gui.own_models.own_model_consent import ConsentPage
@@ -116,10 +116,8 @@ class OwnModelDialog(QDialog):
 
     # ── what others tell ────────────────────────────────────────────────────────────────────────
 
-    def hear(self, event: Event) -> None:
+    def hear(self, event: ModelAnswer) -> None:
         """Take the engine's answer, if it is to this dialog's last question."""
-        if not isinstance(event, Inspected | Described | DescribeFailed):
-            return
         asked = self._asked.answered(event.token)
         if isinstance(event, Inspected) and isinstance(asked, Source):
             self._offer(asked, event)

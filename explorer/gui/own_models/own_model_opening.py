@@ -24,7 +24,7 @@ def open_model(window: QWidget, bench: Workbench, worker: TrainingWorker, settin
     dialog = OwnModelDialog(worker.send, sides, settings.models(), window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.opened.connect(partial(_put, bench, settings))
-    bench.told.connect(dialog.hear)
+    bench.model_answered.connect(dialog.hear)
     worker.state_changed.connect(dialog.follow_engine, Qt.ConnectionType.QueuedConnection)
     dialog.open()
 
