@@ -31,7 +31,7 @@ def _bare(**how: bool) -> Iterator[None]:
     )
     epoch = 0
     while True:
-        for images, labels in run._batches.train(epoch):
+        for images, labels in run.batches.train(epoch):
             optimizer.zero_grad()
             functional.cross_entropy(module(images), labels).backward()
             optimizer.step()

@@ -90,7 +90,7 @@ def toggle() -> Iterator[tuple[str, str]]:
 def instruments() -> Iterator[tuple[str, str]]:
     """Each step instrument once, each probed one once: time and range of what it reads."""
     session = Session(_spec("resnet-56", "digits"))
-    batch = session._batches.fixed(64)
+    batch = session.batches.fixed(64)
     functional.cross_entropy(session.network.module(batch[0]), batch[1]).backward()
     weights = Weights(session.network.layer_weights())
     context = StepContext(weights)
@@ -153,7 +153,7 @@ def _advance(steps: Iterator[object], count: int) -> None:
 def _bare(session: Session) -> Callable[[int], None]:
     """The loop everybody writes, for the same network, batches and optimizer."""
     optimizer = torch.optim.SGD(session.network.module.parameters(), lr=0.01, momentum=0.9, fused=True)
-    batches = (batch for epoch in range(10**6) for batch in session._batches.train(epoch))
+    batches = (batch for epoch in range(10**6) for batch in session.batches.train(epoch))
 
     def loop(count: int) -> None:
         for images, labels in islice(batches, count):
