@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from desk import Desk
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QDialog, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 from samples import run_row
 
 from explorer.desk.sides import SIDES
@@ -121,3 +130,25 @@ def test_messages_that_wait_are_counted_in_words(trained, qtbot):
     for _ in range(3):
         qtbot.mouseClick(bar.findChild(QToolButton, "messageClose"), Qt.MouseButton.LeftButton)
     assert bar.isHidden()
+
+
+def test_a_wrong_entry_is_told_below_its_field_and_moves_nothing(trained):
+    window = trained.window
+    window.resize(1280, 800)
+    for _ in range(3):
+        trained.settle()
+    before = {entry for entry in standing(trained) if "cardA_message" not in str(entry)}
+    trained.type_into("cardA_width", "0")
+    for _ in range(3):
+        trained.settle()
+    told = trained.find(QLabel, "cardA_message")
+    assert told.isVisible()
+    assert told.text().startswith("width is 0")
+    assert {entry for entry in standing(trained) if "cardA_message" not in str(entry)} == before
+    field = place(trained.find(QLineEdit, "cardA_width"), window)
+    shown = place(told, window)
+    assert shown.left() <= field.left()
+    assert 0 < shown.top() - field.bottom() < 10
+    assert shown.bottom() < trained.canvas("A").mapTo(window, trained.apex("A", 0)).y(), "no arc is covered"
+    trained.key(Qt.Key.Key_Escape, on=trained.find(QLineEdit, "cardA_width"))
+    assert not told.isVisible()

@@ -17,6 +17,7 @@ from explorer.desk.fields import FIELDS, Field
 from explorer.desk.sides import Side
 from explorer.engine.events import Ready
 from explorer.gui.cards.buttons import SkipButtons, tool_button
+from explorer.gui.cards.complaint import Complaint
 from explorer.gui.cards.data_choices import MORE_DATA, offer_data
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor
 from explorer.gui.cards.family_editor import FamilyEditor
@@ -36,7 +37,7 @@ _FROM_CATALOGUE = ("family", "depth", "dataset")
 class RunCard(QFrame):
     """Shows a RunSpec and emits `spec_changed` with an edited one; never a spec that is not allowed.
 
-    A value that is not allowed stays on show with its reason under the strip until it is corrected, taken back
+    A value that is not allowed stays on show with its reason below the field until it is corrected, taken back
     with Escape, or another edit follows. `commit` confirms what is being typed, and so does every other edit. Until
     the catalogue comes, what depends on it cannot be edited. While its run trains the card is locked; the skips'
     buttons stay, as they then move gates. A stored run can be dropped on it (`run_dropped` with the run's id).
@@ -88,14 +89,12 @@ class RunCard(QFrame):
             Strip(self._groups[f.name] for f in FIELDS if not f.basic),
         )
         self._strips[1].hide()
-        self._message = Label()
-        self._message.setProperty("role", "warning")
-        self._message.setWordWrap(True)
+        self._message = Complaint(self)
         self._message.setObjectName(f"{self.objectName()}_message")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(5)
-        for widget in (*self._strips, self._message):
+        for widget in self._strips:
             column.addWidget(widget)
         column.addStretch(1)  # a card beside a higher one has its rows at the top
 
@@ -164,8 +163,6 @@ class RunCard(QFrame):
         margins = column.contentsMargins()
         inside = width - margins.left() - margins.right() - _EDGES
         rows = [strip.heightForWidth(inside) for strip in self._strips if not strip.isHidden()]
-        if not self._message.isHidden():
-            rows.append(self._message.heightForWidth(inside))
         return sum(rows) + column.spacing() * (len(rows) - 1) + margins.top() + margins.bottom() + _EDGES
 
     def set_unfolded(self, open_: bool) -> None:
@@ -184,6 +181,7 @@ class RunCard(QFrame):
             "QToolButton { padding: 2px 4px; }"
         )
         self._fold_icon()
+        self._message.set_theme(theme)
         for strip in self._strips:
             strip.even()
 
@@ -270,8 +268,7 @@ class RunCard(QFrame):
             if bool(target.property("wrong")) != (other is field):
                 target.setProperty("wrong", other is field)
                 target.style().polish(target)
-        self._message.setText(message)
-        self._message.setVisible(bool(message))
+        self._message.tell(message, None if field is None else self._groups[field.name])
 
     def _enable(self) -> None:
         for field in FIELDS:
