@@ -1,4 +1,4 @@
-"""`residual-explorer verdicts`: in a clone of the repository, where the labelled set lies beside the package."""
+"""`residual-explorer verdicts`: in a clone of the repository, where the labelled set lies among the tests."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def absent() -> typer.Typer:
 
 
 try:
-    from labelled.command import verdicts
+    from tests.labelled_set.command import verdicts
 except ModuleNotFoundError as error:
-    if (error.name or "").partition(".")[0] != "labelled":
+    if error.name not in ("tests", "tests.labelled_set"):
         raise
     verdicts = absent()

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from explorer import cli
 from explorer.commands.verdicts import MISSING
-from labelled.cases import read_labels
+from tests.labelled_set.cases import read_labels
 
 QUICK = ("unfinished-resnet-8", "unfinished-adam-20", "diverge-vgg-6")
 
@@ -55,8 +55,8 @@ def test_labels_that_are_there_are_not_measured_again(monkeypatch: pytest.Monkey
     file = tmp_path / "labels.json"
     file.write_text(json.dumps([]), encoding="utf-8")
     seen: list[str] = []
-    monkeypatch.setattr("labelled.labelling.measured", lambda case: seen.append(case.key) or {})
-    monkeypatch.setattr("labelled.cases.LABELS", file)
+    monkeypatch.setattr("tests.labelled_set.labelling.measured", lambda case: seen.append(case.key) or {})
+    monkeypatch.setattr("tests.labelled_set.cases.LABELS", file)
     for _ in range(2):
         assert call("label", "--only", QUICK[0]).exit_code == 0
     assert seen == [QUICK[0]]
@@ -76,7 +76,7 @@ def test_without_the_labelled_set_the_command_says_where_it_is(arguments: tuple[
         "import importlib.abc, sys\n"
         "class Without(importlib.abc.MetaPathFinder):\n"
         "    def find_spec(self, name, path, target=None):\n"
-        "        if name.partition('.')[0] == 'labelled':\n"
+        "        if name.partition('.')[0] == 'tests':\n"
         "            raise ModuleNotFoundError(name, name=name)\n"
         "sys.meta_path.insert(0, Without())\n"
         "from explorer import cli\n"

@@ -22,7 +22,7 @@ from explorer.runs.snapshot import Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore, StoreError
 from explorer.training import Session
-from labelled.retraining import train_one
+from tests.labelled_set.retraining import train_one
 
 STEPS = 3  # an epoch of the digits
 SPEC = RunSpec(

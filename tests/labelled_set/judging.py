@@ -9,9 +9,9 @@ from pathlib import Path
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.judging import judge
-from labelled.cases import Case, Labelled, read_labels
-from labelled.retraining import trained
-from labelled.scoring import Judged
+from tests.labelled_set.cases import Case, Labelled, read_labels
+from tests.labelled_set.retraining import trained
+from tests.labelled_set.scoring import Judged
 
 TWIN = "-twin"
 PROBE_EVERY = 20

@@ -1,6 +1,6 @@
 """The rules that turn a case's facts into its labels. No verdict's threshold is looked at here.
 
-Each rule speaks of the long-run outcome, or of what was measured by hand (labelled.looking). A rule whose facts are
+Each rule speaks of the long-run outcome, or of what was measured by hand (looking.py). A rule whose facts are
 missing is not fulfilled: a run that diverged was not looked at at its end; no other learning rate and no twin was
 tried where the run learnt all there is. A rule that noise could have decided is open: it neither holds nor fails.
 """

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from labelled.cases import Case, Labelled, read_cases, read_labels, write_labels
-from labelled.facts import Facts, measured
-from labelled.labels import labels_of, open_of, primary_of
+from tests.labelled_set.cases import Case, Labelled, read_cases, read_labels, write_labels
+from tests.labelled_set.facts import Facts, measured
+from tests.labelled_set.labels import labels_of, open_of, primary_of
 
 Told = Callable[[str], None]
 

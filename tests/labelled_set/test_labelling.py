@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from labelled.cases import Case, read_labels
-from labelled.labelling import label_all, labelled
+from tests.labelled_set.cases import Case, read_labels
+from tests.labelled_set.labelling import label_all, labelled
 
 SPEC = RunSpec(network=NetworkSpec(norm="none"), training=TrainingSpec(device="cpu"))
 CASES = tuple(
@@ -28,8 +28,8 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         keys.append(case.key)
         return {"train_accuracy": 0.5, "long_train_accuracy": 0.9}
 
-    monkeypatch.setattr("labelled.labelling.measured", measure)
-    monkeypatch.setattr("labelled.labelling.read_cases", lambda: ())
+    monkeypatch.setattr("tests.labelled_set.labelling.measured", measure)
+    monkeypatch.setattr("tests.labelled_set.labelling.read_cases", lambda: ())
     return keys
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from explorer.verdicts.finding import Finding
-from labelled.cases import Labelled
-from labelled.report import markdown, table
-from labelled.scoring import Judged
+from tests.labelled_set.cases import Labelled
+from tests.labelled_set.report import markdown, table
+from tests.labelled_set.scoring import Judged
 
 HEALTHY = Finding(verdict="healthy", title="", severity="good", sentence="", evidence=(), not_this="", to_try="")
 RIGHT = Judged(Labelled("a", "", "fit", "healthy", ("healthy",), {}), (HEALTHY,))

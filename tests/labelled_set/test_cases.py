@@ -10,8 +10,8 @@ import pytest
 from explorer.choices.family import resolve
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.verdicts.registry import VERDICTS
-from labelled.cases import HALVES, Case, at_depth, read_cases, read_labels, write_labels
-from labelled.labels import RULES, labels_of, open_of, primary_of
+from tests.labelled_set.cases import HALVES, Case, at_depth, read_cases, read_labels, write_labels
+from tests.labelled_set.labels import RULES, labels_of, open_of, primary_of
 
 CASES = {case.key: case for case in read_cases()}
 LABELS = read_labels()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from labelled.cases import HALVES
-from labelled.labels import RULES
-from labelled.scoring import Judged, Score, cannot_tell, confusion, overall, scores
+from tests.labelled_set.cases import HALVES
+from tests.labelled_set.labels import RULES
+from tests.labelled_set.scoring import Judged, Score, cannot_tell, confusion, overall, scores
 
 _INTRODUCTION = """\
 How right the verdicts are, on runs whose labels were derived from how they were set up and how they, the same run for

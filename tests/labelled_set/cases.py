@@ -57,7 +57,7 @@ class Labelled:
     """What is true of a case: `labels` are all verdicts that are right on it, `primary` the one that must be found.
 
     No label and an empty primary: no verdict is right. `open` are those that are neither right nor wrong: noise would
-    decide. `facts` are the measurements behind them (labelled.facts).
+    decide. `facts` are the measurements behind them (facts.py).
     """
 
     key: str

@@ -11,7 +11,7 @@ from sklearn.datasets import load_digits
 
 from explorer.datasets.registry import SPLIT_SEED, find
 from explorer.runs.spec import RunSpec, TrainingSpec
-from labelled.pictures import FOLDERS, MADE, TEST_IMAGES, Made, located, make
+from tests.labelled_set.pictures import FOLDERS, MADE, TEST_IMAGES, Made, located, make
 
 
 def labels_in(folder: Path) -> dict[int, int]:

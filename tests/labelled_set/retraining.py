@@ -10,7 +10,7 @@ from pathlib import Path
 
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
-from labelled.pictures import located
+from tests.labelled_set.pictures import located
 
 
 def trained(specs: Mapping[str, RunSpec], folder: Path, jobs: int = 1) -> Iterator[str]:

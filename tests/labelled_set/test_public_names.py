@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import labelled
+from tests import labelled_set
 
-FILES = sorted(Path(labelled.__file__).parent.glob("*.py"))
+FILES = sorted(path for path in Path(labelled_set.__file__).parent.glob("*.py") if not path.stem.startswith("test_"))
 
 
 def private(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from labelled.labels import RULES, labels_of, open_of, primary_of
+from tests.labelled_set.labels import RULES, labels_of, open_of, primary_of
 
 PLAIN: dict[str, float | None] = {  # a run that stands at 60 %, and would do so for ever
     "diverged": -1, "train_accuracy": 0.6, "test_accuracy": 0.6, "settled_accuracy": 0.6, "train_loss": 1.0,

@@ -11,10 +11,10 @@ import torch
 from explorer.runs.snapshot import EpochResult
 from explorer.runs.spec import RunSpec
 from explorer.training import Session, train
-from labelled.cases import Case
-from labelled.labels import LOST
-from labelled.looking import Look, look
-from labelled.pictures import located
+from tests.labelled_set.cases import Case
+from tests.labelled_set.labels import LOST
+from tests.labelled_set.looking import Look, look
+from tests.labelled_set.pictures import located
 
 LONGER, ENOUGH = 4, 24
 """The long run has four times the epochs or, where that is more than 24, 24 and at least twice the epochs."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer.verdicts.finding import Finding
-from labelled.cases import Labelled
+from tests.labelled_set.cases import Labelled
 
 UNFINISHED = "unfinished"
 NOTHING = "nothing"

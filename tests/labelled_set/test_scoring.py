@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from explorer.verdicts.finding import Finding, Severity
-from labelled.cases import Labelled
-from labelled.scoring import Judged, cannot_tell, confusion, overall, scores
+from tests.labelled_set.cases import Labelled
+from tests.labelled_set.scoring import Judged, cannot_tell, confusion, overall, scores
 
 
 def finding(verdict: str, severity: Severity = "warning") -> Finding:

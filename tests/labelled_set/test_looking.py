@@ -6,7 +6,7 @@ import torch
 
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
-from labelled.looking import look
+from tests.labelled_set.looking import look
 
 SHAPE = (1, 8, 8)
 
