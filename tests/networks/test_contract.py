@@ -11,18 +11,19 @@ Marked `thorough`: on the meta device every family; with real arithmetic torchvi
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 
 import pytest
 import torch
 from _pytest.mark import ParameterSet
-from explorer.networks.families.torchvision_models import TORCHVISION
 from torch import Tensor
 from torch.nn import functional
 
 from explorer.choices.family import FAMILIES, Family, resolve
 from explorer.networks import making
+from explorer.networks.families.torchvision_models import TORCHVISION
 from explorer.random_state import seeded
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
@@ -37,6 +38,15 @@ MIDDLE = 56  # layers: the middle depth is that of the depths up to this one
 MOST_PARAMETERS, MOST_MULTIPLY_ADDS = 30_000_000, 2_000_000_000
 CHEAP = 20_000_000  # multiply-adds: up to here all passes of the proof
 DRAWS = 8  # passes in which stochastic depth must have let every layer run
+
+
+@pytest.fixture(autouse=True)
+def let_go(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A network with its gradients is a cycle; of large ones several would wait for the collector: 0.5 GB."""
+    yield
+    name = request.node.callspec.params["name"]
+    if name.startswith("imagenet") or name in LARGE:
+        gc.collect()
 
 
 def members(family: Family) -> list[str]:
