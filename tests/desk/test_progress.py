@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from test_workbench import bench, graph_of, sent, start, steps  # noqa: F401 - fixtures and the played engine
+from played_engine import start, steps
 
 from explorer.desk.progress import rate, training_progress, training_state
 from explorer.engine.events import DescribeFailed, Ended, Paused, Preparing, Progress, Ready
@@ -18,12 +18,12 @@ def timed(history, *seconds):
 
 
 @pytest.fixture
-def ready(bench):  # noqa: F811
+def ready(bench):
     bench.handle(Ready("CPU · 2 threads", (), (), ()))
     return bench
 
 
-def test_before_the_engine_is_ready_its_state_is_the_status(bench):  # noqa: F811
+def test_before_the_engine_is_ready_its_state_is_the_status(bench):
     state = training_state(bench, "Starting …")
     assert (state.ready, state.status, state.device) == (False, "Starting …", "")
 
@@ -34,8 +34,8 @@ def test_ready_names_the_device(ready):
     assert state.has_skips
 
 
-def test_a_side_that_cannot_be_made_is_unusable(ready, sent):  # noqa: F811
-    spec = ready.bench.a.spec
+def test_a_side_that_cannot_be_made_is_unusable(ready, sent):
+    spec = ready.document.a.spec
     ready.edit("A", replace(spec, network=replace(spec.network, width=512)))
     ready.graph("A")
     ready.handle(DescribeFailed(sent[-1].token, "too large"))
@@ -46,11 +46,11 @@ def test_a_run_that_is_ordered_is_being_prepared(ready):
     ready.train(("A",))
     state = training_state(ready, "Ready")
     assert (state.training, state.preparing, state.status) == (True, True, "Preparing the runs…")
-    ready.handle(Preparing(ready.bench.a.run_id, 0.4))
+    ready.handle(Preparing(ready.document.a.run_id, 0.4))
     assert training_state(ready, "Ready").status == "Reading images… 40 %"
 
 
-def test_pause_undo_and_redo_are_passed_on(ready, sent):  # noqa: F811
+def test_pause_undo_and_redo_are_passed_on(ready, sent):
     ready.toggle("B", ["skip1"])
     assert training_state(ready, "Ready").undo_text == "architecture of B"
     ready.undo()
@@ -61,14 +61,14 @@ def test_pause_undo_and_redo_are_passed_on(ready, sent):  # noqa: F811
     assert training_state(ready, "Ready").paused
 
 
-def test_the_end_is_the_status_where_both_ended_alike(ready, sent):  # noqa: F811
+def test_the_end_is_the_status_where_both_ended_alike(ready, sent):
     first, second = start(ready, sent)
     ready.handle(Ended(first.run_id, Outcome("completed", 2, 1.0)))
     ready.handle(Ended(second.run_id, Outcome("completed", 2, 1.0)))
     assert training_state(ready, "Ready").status == "Completed"
 
 
-def test_the_status_is_silent_where_the_ends_differ(ready, sent):  # noqa: F811
+def test_the_status_is_silent_where_the_ends_differ(ready, sent):
     first, second = start(ready, sent)
     ready.handle(Ended(first.run_id, Outcome("diverged", 2, 1.0, "The loss became NaN.")))
     ready.handle(Ended(second.run_id, Outcome("completed", 2, 1.0)))
@@ -79,7 +79,7 @@ def test_no_progress_without_a_run(ready):
     assert training_progress(ready) is None
 
 
-def test_progress_is_that_of_the_run_furthest_behind(ready, sent):  # noqa: F811
+def test_progress_is_that_of_the_run_furthest_behind(ready, sent):
     first, second = start(ready, sent)
     ready.handle(Progress(first.run_id, steps(ready.history("A"), 5)))
     ready.handle(Progress(second.run_id, steps(ready.history("B"), 3)))
@@ -87,7 +87,7 @@ def test_progress_is_that_of_the_run_furthest_behind(ready, sent):  # noqa: F811
     assert (progress.step, progress.total_steps, progress.steps_per_epoch) == (3, 276, 23)
 
 
-def test_the_rate_is_of_each_of_the_runs_in_lockstep(ready, sent):  # noqa: F811
+def test_the_rate_is_of_each_of_the_runs_in_lockstep(ready, sent):
     start(ready, sent)
     a, b = ready.history("A"), ready.history("B")
     assert rate([a, b]) == 0.0
@@ -98,7 +98,7 @@ def test_the_rate_is_of_each_of_the_runs_in_lockstep(ready, sent):  # noqa: F811
     assert rate([a, b]) == pytest.approx(2.5)
 
 
-def test_the_rate_looks_at_the_last_50_steps(ready, sent):  # noqa: F811
+def test_the_rate_looks_at_the_last_50_steps(ready, sent):
     start(ready, sent)
     a = ready.history("A")
     slow, fast = np.arange(100) * 1.0, 99 + np.arange(1, 51) * 0.1

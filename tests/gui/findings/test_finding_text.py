@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextDocument
 
 from explorer.gui.findings.finding_text import advice, all_plain, headline, links
 from explorer.gui.widgets.theme import DARK, LIGHT, Theme
-from tests.gui.verdicts.findings import HEALTHY, LOSS, finding
+from tests.gui.findings.findings import HEALTHY, LOSS, finding
 
 
 def shown(rich: str) -> str:

@@ -20,7 +20,7 @@ from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.finding import Finding
-from tests.gui.verdicts.findings import TWIN, finding
+from tests.gui.findings.findings import TWIN, finding
 
 DEEP, SHALLOW = (RunSpec(network=NetworkSpec(name=name)) for name in ("plain-56", "plain-20"))
 Calls = list[tuple[str, str]]

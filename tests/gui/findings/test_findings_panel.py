@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from explorer.gui.findings.finding_card import FindingCard
 from explorer.gui.findings.findings_panel import NO_RUNS, NO_STEPS, Findings, VerdictPanel
 from explorer.gui.widgets.theme import DARK, LIGHT
-from tests.gui.verdicts.findings import HEALTHY, LOSS, NORM, TWIN, finding
+from tests.gui.findings.findings import HEALTHY, LOSS, NORM, TWIN, finding
 
 LEFT = Qt.MouseButton.LeftButton
 

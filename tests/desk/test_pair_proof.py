@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from played_engine import answer, start, steps
 from samples import READY
-from test_workbench import answer, bench, sent, start, steps  # noqa: F401 - fixtures and the played engine
 
 from explorer.choices.family import FamilyInfo
 from explorer.desk.pair_proof import proof
@@ -12,13 +12,13 @@ from explorer.runs.snapshot import Intervention
 from explorer.runs.spec import NetworkSpec
 
 
-def test_the_first_pair_is_controlled(bench):  # noqa: F811
+def test_the_first_pair_is_controlled(bench):
     text, controlled = proof(bench)
     assert text.startswith("A and B differ in one thing: 9 skip connections.")
     assert controlled
 
 
-def test_a_gate_moved_while_training_ends_the_control(bench, sent):  # noqa: F811
+def test_a_gate_moved_while_training_ends_the_control(bench, sent):
     orders = start(bench, sent)
     moved = (Intervention(1, "skip1", 0.0), Intervention(1, "skip2", 0.0))
     bench.handle(Progress(orders[1].run_id, steps(bench.history("B"), interventions=moved)))
@@ -27,7 +27,7 @@ def test_a_gate_moved_while_training_ends_the_control(bench, sent):  # noqa: F81
     assert not controlled
 
 
-def test_other_designs_go_by_their_names_for_people(bench, sent):  # noqa: F811
+def test_other_designs_go_by_their_names_for_people(bench, sent):
     family = FamilyInfo("notebook-vgg", "Notebook's VGG", "", (), skips_on=False)
     bench.handle(replace(READY, families=(*READY.families, family)))
     spec = bench.document.b.spec

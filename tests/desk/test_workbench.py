@@ -2,68 +2,16 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
+from played_engine import answer, graph_of, start, steps
 
 from explorer.desk.document import Document
 from explorer.desk.editing import KEPT
 from explorer.desk.gates import Gate
 from explorer.desk.workbench import Workbench
-from explorer.engine.commands import Describe, SetGate, Train
-from explorer.engine.events import Described, DescribeFailed, Ended, EngineDied, Problem, Progress, Started
-from explorer.runs.snapshot import Intervention, Outcome, Snapshot
-from explorer.tracing import describe
-
-GRAPHS = {}
-
-
-def graph_of(network):
-    if network not in GRAPHS:
-        GRAPHS[network] = describe(network)
-    return GRAPHS[network]
-
-
-@pytest.fixture
-def sent():
-    return []
-
-
-@pytest.fixture
-def bench(sent, qapp):
-    small = Document()
-    for side, name in (("A", "plain-20"), ("B", "resnet-20")):
-        spec = small.side(side).spec
-        small = small.with_side(
-            side, replace(small.side(side), spec=replace(spec, network=replace(spec.network, name=name, width=4)))
-        )
-    made = Workbench(sent.append, small)
-    answer(made, sent)
-    sent.clear()
-    return made
-
-
-def answer(bench, sent):
-    """Play the engine for every Describe asked."""
-    for side in ("A", "B"):
-        bench.graph(side)
-    for command in [c for c in sent if isinstance(c, Describe)]:
-        bench.handle(Described(command.token, graph_of(command.network)))
-
-
-def start(bench, sent, sides=("A", "B")):
-    """Train and play the engine's Started."""
-    bench.train(sides)
-    orders = next(c for c in sent if isinstance(c, Train)).orders
-    for order in orders:
-        graph = bench.describer.graph(order.spec)
-        bench.handle(Started(order.run_id, order.name, order.spec, graph, 23, 276, "CPU"))
-    return orders
-
-
-def steps(history, count=2, **more):
-    n = len(history.graph.layers)
-    ones = np.ones(count, np.float32)
-    return Snapshot(len(history), ones, ones, ones, {"gradient-rms": np.ones((count, n), np.float32)}, **more)
+from explorer.engine.commands import Describe, SetGate
+from explorer.engine.events import Described, DescribeFailed, Ended, EngineDied, Problem, Progress
+from explorer.runs.snapshot import Intervention, Outcome
 
 
 def test_graphs_are_asked_once_and_late_answers_dropped(qapp, sent):

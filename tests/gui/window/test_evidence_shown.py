@@ -17,7 +17,7 @@ from explorer.gui.findings.findings_desk import TRAINED
 from explorer.gui.picture.markers import Frame
 from explorer.gui.plots.overlay import Band
 from explorer.verdicts.finding import Evidence
-from tests.gui.verdicts.findings import TWIN, finding
+from tests.gui.findings.findings import TWIN, finding
 
 NORM = Evidence("gradient-norm", (0, 3), (4, 0, 1), "‖g‖ 274 near the input")
 LOSS = Evidence("loss", (10, 2000), (), "loss 2.3 → 2.3")
