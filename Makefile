@@ -46,6 +46,7 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 # TensorBoard and wandb, which the instruments' cost is compared with
 .venv/.bench: .venv/.ready

@@ -26,11 +26,10 @@ _OWN = ("digest", "name", "files", "arguments", "output", "weights_digest")  # w
 
 @dataclass(frozen=True)
 class PairProof:
-    """`same` where nothing that acts differs; else `differs` says what, one phrase each. `text` is the line.
+    """`differs` says what acts and is not the same, one phrase each. `text` is the line.
 
     `controlled` where at most one thing differs and that is no other design, which is many things in one."""
 
-    same: bool
     differs: tuple[str, ...]
     text: str
     controlled: bool = True
@@ -103,12 +102,12 @@ def pair_line(
         *_training(spec_a.training, spec_b.training),
     )
     if not differs:
-        return PairProof(True, (), "A and B are the same in everything: network, initial weights, data and training.")
+        return PairProof((), "A and B are the same in everything: network, initial weights, data and training.")
     many = "one thing" if len(differs) == 1 else f"{len(differs)} things"
     text = f"A and B differ in {many}: {'; '.join(differs)}."
     claims = tuple(_claims(spec_a, spec_b, found))
     controlled = len(differs) == 1 and not differs[0].startswith((_DESIGN, _CODE))
-    return PairProof(False, differs, f"{text} Same {_listed(claims)}." if claims else text, controlled)
+    return PairProof(differs, f"{text} Same {_listed(claims)}." if claims else text, controlled)
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -89,10 +89,10 @@ def test_every_file_that_ran_is_noted_and_asked_about_again(source: Source, writ
     graph = asking.look(other).graph
     one, two = RunSpec(network=known), RunSpec(network=other)
     found = pair_line(one, graph, two, graph)
-    assert not found.same
+    assert found.differs
     assert not found.controlled
     assert "blocks.py, content" in found.text
-    assert pair_line(one, graph, RunSpec.from_dict(one.to_dict()), graph).same
+    assert not pair_line(one, graph, RunSpec.from_dict(one.to_dict()), graph).differs
     assert "not known of B" in pair_line(one, graph, RunSpec(network=spec_of(source)), graph).text
 
 

@@ -40,7 +40,7 @@ def test_the_first_pair_differs_in_one_thing() -> None:
 )
 def test_what_does_not_act_is_no_difference(a: NetworkSpec, b: NetworkSpec) -> None:
     found = proof(a, b)
-    assert found.same
+    assert not found.differs
     assert found.differs == ()
     assert found.text.startswith("A and B are the same in everything")
 
@@ -72,7 +72,7 @@ def test_skips_around_the_same_layers_may_lie_elsewhere() -> None:
     assert proof(replace(BASE, skips=("skip2",)), replace(activated, skips=("skip2",))).differs == (
         "where 1 skip connection begins and ends",
     )
-    assert proof(replace(BASE, skips="off"), replace(activated, skips="off")).same
+    assert not proof(replace(BASE, skips="off"), replace(activated, skips="off")).differs
 
 
 def test_the_small_stem_is_named() -> None:
@@ -96,7 +96,7 @@ def test_momentum_acts_under_sgd_alone() -> None:
         ]
         return pair_line(specs[0], graph, specs[1], graph)
 
-    assert both("adam").same
+    assert not both("adam").differs
     assert both("sgd").differs == ("momentum (0 against 0.9)",)
 
 
@@ -116,7 +116,7 @@ def test_momentum_acts_under_sgd_alone() -> None:
 )
 def test_one_change_of_the_network_is_one_phrase(change: dict[str, object], phrase: str) -> None:
     found = proof(BASE, replace(BASE, **change))  # type: ignore[arg-type]
-    assert not found.same
+    assert found.differs
     assert found.differs == (phrase,)
 
 
@@ -253,8 +253,8 @@ class TestOwnModels:
         return pair_line(RunSpec(network=a), self.GRAPH, RunSpec(network=b), self.GRAPH)
 
     def test_one_content_is_the_same(self) -> None:
-        assert self.own(self.OWN, self.OWN).same
-        assert self.own(self.OWN, replace(self.OWN, width=8, norm="none")).same, "it heeds neither"
+        assert not self.own(self.OWN, self.OWN).differs
+        assert not self.own(self.OWN, replace(self.OWN, width=8, norm="none")).differs, "it heeds neither"
 
     def test_another_content_of_the_same_name_differs(self) -> None:
         found = self.own(self.OWN, replace(self.OWN, digest="0011223344"))

@@ -133,10 +133,6 @@ def _data(window: MainWindow) -> None:
         bench.data_changed.connect(partial(_offer_data, window, side))
 
 
-def _open_data(window: MainWindow, side: Side) -> None:
-    window.data.open(window.bench.document.side(side).spec.training.dataset)
-
-
 def _offer_data(window: MainWindow, side: Side) -> None:
     catalogue = window.bench.catalogue
     if catalogue is not None:
