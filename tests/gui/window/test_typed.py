@@ -1,10 +1,10 @@
 """What is typed and not confirmed: whatever starts something confirms it first, or says what is wrong with it."""
 
 import pytest
+from card_numbers import NUMBERS, setting
 from desk import CTRL
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSlider
-from test_window_cards import NUMBERS, setting
 
 from explorer.engine.commands import Train
 

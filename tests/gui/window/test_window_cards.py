@@ -1,6 +1,7 @@
 """The cards in the whole window: every field acts on network, picture, proof and the next run."""
 
 import pytest
+from card_numbers import NUMBERS, setting
 from desk import CTRL
 from engine_double import the_catalogue
 from PySide6.QtCore import Qt
@@ -11,21 +12,11 @@ from explorer.engine.commands import Train
 from explorer.engine.events import DescribeFailed
 from explorer.gui.cards.data_choices import MORE_DATA
 
-NUMBERS = [
-    ("width", "8", 8), ("lr", "0.03", 0.03), ("momentum", "0.5", 0.5), ("weight_decay", "0.001", 0.001),
-    ("warmup", "20", 20), ("epochs", "7", 7), ("batch_size", "32", 32), ("seed", "42", 42),
-    ("probe_every", "50", 50),
-]  # fmt: skip
 CHOICES = [
     ("norm", "none"), ("init", "xavier"), ("init", "pytorch"), ("shortcut", "B"), ("shortcut", "C"),
     ("augment", "crop-flip"), ("optimizer", "adam"), ("optimizer", "adamw"), ("schedule", "cosine"),
     ("schedule", "step"),
 ]  # fmt: skip
-
-
-def setting(desk, side, name):
-    spec = desk.bench.document.side(side).spec
-    return getattr(spec.network, name, None) if hasattr(spec.network, name) else getattr(spec.training, name)
 
 
 @pytest.fixture
