@@ -104,7 +104,7 @@ def trained(trained_once: Desk) -> Iterator[Desk]:
     window.plots.loss.cursor_moved.emit(None)  # the pointer may still be on a picture
     window.plots.set_options(PlotOptions())
     window.navigation.choose("gradient-rms")
-    window.set_theme_choice("dark")
+    window.theming.choose("dark")
     window.set_layout("stacked")
     window.dock.hide()
     window.panes["A"].card.set_unfolded(False)

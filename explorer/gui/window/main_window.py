@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from explorer import paths
 from explorer.desk.background import Background
@@ -40,7 +38,6 @@ from explorer.gui.widgets.colours import SHARES
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.gui.widgets.notice_place import NoticePlace
 from explorer.gui.widgets.tall_area import TallArea
-from explorer.gui.widgets.theme import DARK, LIGHT, Theme, palette, style_sheet, system_theme
 from explorer.gui.window import closing, window_memory
 from explorer.gui.window.click_meaning import ClickMeaning
 from explorer.gui.window.cost_label import CostLabel
@@ -53,18 +50,11 @@ from explorer.gui.window.refresher import Refresher, View
 from explorer.gui.window.side_pane import SidePane
 from explorer.gui.window.sides import Sides
 from explorer.gui.window.status_line import StatusLine
+from explorer.gui.window.theming import Theming
 from explorer.gui.window.window_memory import FIRST_SIZE
 from explorer.gui.window.wiring import connect
 from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore
-
-
-class Themed(Protocol):
-    """Any part of the window that takes a theme's colours."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take them."""
-        ...
 
 
 class MainWindow(QMainWindow):
@@ -80,7 +70,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.navigation = Navigation(settings.instrument, bench.history, self)
         self._info = stand_in(settings.instrument)
-        self.theme = DARK
         self._shown: tuple[RunHistory | None, ...] = ()
         self._build()
         self.reading = Background(self)
@@ -93,6 +82,9 @@ class MainWindow(QMainWindow):
         self.shelf = RunShelf(store, self.dock, bench, self.messages, self.reading)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
+        parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
+                 self.dock, self.inspector, self.analyses, self.block_bars, self.ring)  # fmt: skip
+        self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         connect(self)
         window_memory.restore(self)
@@ -224,42 +216,6 @@ class MainWindow(QMainWindow):
         self.sides.set_layout(layout)
         self.bar.set_layout(layout)
         self.settings.layout = layout
-
-    def set_theme_choice(self, choice: str) -> None:
-        """Follow the system, or be dark or light."""
-        self.settings.theme = choice
-        self.bar.set_theme_choice(choice)
-        self._set_theme({"dark": DARK, "light": LIGHT}.get(choice) or system_theme())
-
-    def follow_system(self) -> None:
-        """Take the desktop's colour scheme, unless a theme was chosen."""
-        if self.settings.theme == "system":
-            self._set_theme(system_theme())
-
-    def _set_theme(self, theme: Theme) -> None:
-        self.theme = theme
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.setPalette(palette(theme))
-        if app.styleSheet() != style_sheet(theme):  # Qt polishes every widget anew, even for the same sheet: 0.1 s
-            app.setStyleSheet(style_sheet(theme))
-        themed: tuple[Themed, ...] = (
-            self.bar,
-            self.messages,
-            self.data,
-            self.pair,
-            self.scale,
-            self.time,
-            self.plots,
-            self.verdicts,
-            self.dock,
-            self.inspector,
-            self.analyses,
-            self.block_bars,
-            self.ring,
-        )
-        for widget in (*themed, *self.panes.values()):
-            widget.set_theme(theme)
 
     def offer_restart(self, message: str) -> None:
         """Say that no engine could be started, with a button that tries again, until one is ready."""

@@ -23,7 +23,7 @@ def restore(window: MainWindow) -> None:
     window.columns.restoreState(settings.bytes("columns"))
     window.plots.rows.restoreState(settings.bytes("plotRows"))
     window.set_layout(settings.layout)
-    window.set_theme_choice(settings.theme)
+    window.theming.choose(settings.theme)
     window.show_instrument(window.navigation.instrument)
     window.plots.set_options(settings.plot_options())
     for pane in window.panes.values():

@@ -87,7 +87,7 @@ def _views(window: MainWindow) -> None:
     bar.layout_wanted.connect(window.set_layout)
     window.sides.crowded.connect(bar.set_crowded)
     window.sides.crowded.connect(partial(_tell_crowded, window))
-    bar.theme_wanted.connect(window.set_theme_choice)
+    bar.theme_wanted.connect(window.theming.choose)
     menu = window.menu
     window.addAction(window.dock.search_action)
     menu.shortcuts_wanted.connect(lambda: show_shortcuts(window))
@@ -119,7 +119,7 @@ def _views(window: MainWindow) -> None:
     window.inspector.call_wanted.connect(lambda side, call: window.panes[side].view.show_call(call))
     menu.find_wanted.connect(window.find_layer)
     hints = QGuiApplication.styleHints()
-    hints.colorSchemeChanged.connect(window.follow_system)  # a method: the connection ends with the window
+    hints.colorSchemeChanged.connect(window.theming.follow_system)  # a method: the connection ends with the window
 
 
 def _data(window: MainWindow) -> None:
@@ -245,6 +245,6 @@ def _offer_end(window: MainWindow, silent: bool) -> None:
 def show_shortcuts(window: MainWindow) -> None:
     """Open the list of shortcuts."""
     dialog = ShortcutsDialog(window)
-    dialog.set_theme(window.theme)
+    dialog.set_theme(window.theming.theme)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

@@ -72,7 +72,7 @@ def test_both_pictures_and_the_bar_share_one_colour_scale(trained):
 
 
 def test_a_and_b_have_their_colours_everywhere(trained):
-    theme = trained.window.theme
+    theme = trained.window.theming.theme
     for side in BOTH:
         colour = theme.side(side).name()
         assert colour in trained.find(QLabel, f"chip{side}").styleSheet()

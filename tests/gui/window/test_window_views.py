@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QSlider, QToolButt
 
 from explorer.desk.sides import SIDES
 from explorer.gui.widgets.theme import DARK, LIGHT
-from explorer.gui.window import main_window
+from explorer.gui.window import theming
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # pop-ups on no screen
 NAMES = [info.name for info in the_catalogue().instruments if info.per != "bins"]
@@ -100,7 +100,7 @@ def test_dark_and_light_reach_every_part(trained):
     for choice, theme in (("light", LIGHT), ("dark", DARK)):
         pick_theme(trained, choice)
         window = trained.window
-        assert window.theme is theme
+        assert window.theming.theme is theme
         assert QApplication.palette().window().color().name() == theme.window
         for part in (window.bar, window.messages, window.pair, window.scale, window.dock.banner):
             assert part._theme is theme, part
@@ -114,14 +114,14 @@ def test_dark_and_light_reach_every_part(trained):
 
 
 def test_as_the_system_follows_the_desktop(desk, monkeypatch):
-    monkeypatch.setattr(main_window, "system_theme", lambda: LIGHT)
-    desk.window.follow_system()
-    assert desk.window.theme is DARK, "a chosen theme stays"
+    monkeypatch.setattr(theming, "system_theme", lambda: LIGHT)
+    desk.window.theming.follow_system()
+    assert desk.window.theming.theme is DARK, "a chosen theme stays"
     pick_theme(desk, "system")
-    assert desk.window.theme is LIGHT
-    monkeypatch.setattr(main_window, "system_theme", lambda: DARK)
+    assert desk.window.theming.theme is LIGHT
+    monkeypatch.setattr(theming, "system_theme", lambda: DARK)
     QApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert desk.window.theme is DARK
+    assert desk.window.theming.theme is DARK
 
 
 # ── memory ──────────────────────────────────────────────────────────────────────────────────────
@@ -159,7 +159,7 @@ def test_a_second_window_opens_as_the_first_was_left(desk, open_window, qtbot):
     assert other.find(QComboBox, "instrumentChooser").currentData() == "weight-norm"
     assert again.size() == size
     assert again.columns.sizes() == pytest.approx(shares, abs=3)
-    assert again.theme is LIGHT
+    assert again.theming.theme is LIGHT
     assert other.action("theme_light").isChecked()
     assert again.panes["A"].y() == again.panes["B"].y()
     assert again.plots.controls.options == again.plots.controls.options == options
