@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.graph.model import Call, NetworkGraph, Parameter
+if TYPE_CHECKING:
+    from explorer.graph.model import Call, NetworkGraph
+
+
+class Parameter(NamedTuple):
+    """A parameter tensor, under the one name by which its module lists it, and how many numbers it holds."""
+
+    name: str
+    size: int
+    trainable: bool = True
 
 
 class Counts(NamedTuple):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from explorer.graph.model import Call, NetworkGraph
 from explorer.graph.ops import Op
+
+if TYPE_CHECKING:
+    from explorer.graph.model import Call, NetworkGraph
 
 
 @dataclass(frozen=True)

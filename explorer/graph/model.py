@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
+from explorer.graph.counts import Counts, Parameter, counts
+from explorer.graph.flow import flow, heaviest
 from explorer.graph.ops import Op, op_of
+from explorer.graph.receptive import receptive_fields
 from explorer.typed import made
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from explorer.graph.counts import Counts
-
 SkipKind = Literal["identity", "projection", "zero-padding", "concatenation"]
 Shape = tuple[int, ...]
-
-
-class Parameter(NamedTuple):
-    """A parameter tensor, under the one name by which its module lists it, and how many numbers it holds."""
-
-    name: str
-    size: int
-    trainable: bool = True
 
 
 @dataclass(frozen=True)
@@ -132,8 +125,6 @@ class NetworkGraph:
     @cached_property
     def counts(self) -> Counts:
         """Parameters: total, trainable, and those of layers that do not run."""
-        from explorer.graph.counts import counts
-
         return counts(self)
 
     @property
@@ -149,8 +140,6 @@ class NetworkGraph:
     @cached_property
     def weighted_layers(self) -> int:
         """Depth as the paper counts it: weighted layers on the longest path besides shortcuts and gates."""
-        from explorer.graph.flow import flow, heaviest
-
         if self.unswitched is not self:
             return self.unswitched.weighted_layers
         return sum(self.calls[id].weight is not None for id in heaviest(flow(self)))
@@ -158,8 +147,6 @@ class NetworkGraph:
     @cached_property
     def receptive_fields(self) -> Mapping[str, int | None]:
         """As `graph.receptive` has it; kept, because the inspector asks at every new step (70 ms for ResNet-1202)."""
-        from explorer.graph.receptive import receptive_fields
-
         return receptive_fields(self)
 
     @cached_property

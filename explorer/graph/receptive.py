@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from explorer.graph.model import Call, NetworkGraph
 from explorer.graph.ops import Op
+
+if TYPE_CHECKING:
+    from explorer.graph.model import Call, NetworkGraph
 
 SHUFFLES = (Op.PAD, Op.PERMUTE, Op.LINEAR)  # their shape changes, each place sees what it saw
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from torch import Tensor, fx, nn
 
-from explorer.graph.model import Call, Parameter, Shape
+from explorer.graph.counts import Parameter
+from explorer.graph.model import Call, Shape
 from explorer.graph.ops import Op
 from explorer.tracing.export import has
 from explorer.tracing.kept import NOTHING, Kept

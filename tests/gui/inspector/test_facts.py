@@ -5,7 +5,7 @@ from dataclasses import replace
 from samples import READY
 from support import history, probed_history, residual_graph
 
-from explorer.graph.model import Parameter
+from explorer.graph.counts import Parameter
 from explorer.gui.inspector.facts import facts, title_of
 from explorer.infos import InstrumentInfo
 
