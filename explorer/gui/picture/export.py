@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
@@ -25,8 +26,10 @@ from explorer.gui.picture.canvas import MARGIN, SIDE_AXIS, TOP_AXIS, Canvas
 from explorer.gui.picture.colour_bar import HEIGHT as BAR_HEIGHT
 from explorer.gui.picture.colour_bar import ColourBar
 from explorer.gui.picture.detail import Detail
-from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from explorer.gui.picture.network_view import NetworkView
 
 PER_LAYER, NARROWEST, WIDEST = 14.0, 640.0, 20_000.0  # pixels: a layer, and the drawing's least and greatest width
 BESIDE = SIDE_AXIS + MARGIN + 6 + 2  # pixels of the canvas beside the layers

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from explorer.graph.export import FORMATS, write
+from explorer.gui.picture.export import PICTURES, SaveError, save
 from explorer.gui.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -28,9 +30,6 @@ def ask_and_save(view: NetworkView, theme: Theme | None = None) -> None:
 
 def save_to(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
     """Save the picture, or its graph, into a file of any kind in FILTERS; emits the view's `saved` or `failed`."""
-    from explorer.graph.export import FORMATS, write
-    from explorer.gui.picture.export import PICTURES, SaveError, save  # it knows the view, which knows this module
-
     suffix, graph = path.suffix.lower(), view.sight.graph
     try:
         if suffix in FORMATS and graph is not None:
