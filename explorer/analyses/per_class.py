@@ -12,7 +12,7 @@ from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure
 from explorer.choices.figures.bars import Bars
 from explorer.choices.figures.surface import Surface
-from explorer.datasets.registry import find
+from explorer.datasets.lookup import find
 from explorer.runs.figures import percent
 from explorer.training.evaluation import scores_of
 from explorer.typed import Numbers

@@ -11,7 +11,8 @@ import torch
 from safetensors import SafetensorError
 
 from explorer.datasets.batches import Batch, Batches
-from explorer.datasets.registry import SPLIT_SEED, Progress, Split, find, fitted
+from explorer.datasets.lookup import find, fitted
+from explorer.datasets.registry import SPLIT_SEED, Progress, Split
 from explorer.runs.spec import RunSpec
 from explorer.tracing import Network, build
 from explorer.training.devices import choose

@@ -54,7 +54,7 @@ def fetch(name: Published) -> None:
     from rich.console import Console
 
     from explorer.datasets.errors import DataError
-    from explorer.datasets.registry import find
+    from explorer.datasets.lookup import find
 
     with usage_errors():
         dataset = find(name)

@@ -96,7 +96,7 @@ def as_data(graph: NetworkGraph) -> dict[str, Any]:
 def _graph(
     spec: NetworkSpec, dataset: str | None, input_shape: tuple[int, ...] | None, classes: int | None
 ) -> NetworkGraph:
-    from explorer.datasets.registry import fitted
+    from explorer.datasets.lookup import fitted
     from explorer.tracing import describe as traced
 
     spec = fitted(spec, dataset or NO_DATA)

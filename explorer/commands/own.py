@@ -58,7 +58,7 @@ def own_network(name: str, options: Mapping[str, Any]) -> NetworkSpec:
 
 def checked(spec: RunSpec) -> RunSpec:
     """The spec with what its model loads, once it was looked at in a process of its own; OwnModelError."""
-    from explorer.datasets.registry import fitted
+    from explorer.datasets.lookup import fitted
 
     seen = looked_at(fitted(spec.network, spec.training.dataset))
     return replace(spec, network=replace(spec.network, files=seen.files, output=seen.output))

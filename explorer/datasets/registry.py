@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from torch import Tensor
 
-from explorer.choices.family import resolve
 from explorer.datasets.download import Download
 from explorer.paths import data_dir
 from explorer.registry import Registry
-from explorer.runs.folders import FOLDER
-from explorer.runs.spec import NO_DATA, NetworkSpec
 
 SPLIT_SEED = 0
 """Every run splits with this seed, whatever its own: runs over several seeds then share one test split."""
@@ -85,29 +82,3 @@ class Dataset:
 
 
 DATASETS: Registry[Dataset] = Registry("dataset", "explorer.datasets")
-
-
-def find(name: str) -> Dataset:
-    """The dataset of a name: registered, or "folder:SIZE:PATH". UnknownNameError lists what is allowed.
-
-    Raises DataError where a folder is not one of images.
-    """
-    if name.startswith(FOLDER):
-        from explorer.datasets.folder import dataset_of  # it builds on this module
-
-        return dataset_of(name)
-    return DATASETS[name]
-
-
-def fitted(network: NetworkSpec, dataset: str) -> NetworkSpec:
-    """The network as it is built for `dataset`: input shape and classes are the dataset's (UnknownNameError).
-
-    Without data ("none") they are the family's own; a user's own model keeps those of its spec.
-    """
-    if dataset != NO_DATA:
-        data = find(dataset)
-        return replace(network, input_shape=data.shape, classes=len(data.classes))
-    if network.source:
-        return network
-    family, _ = resolve(network.name)
-    return replace(network, input_shape=family.shape, classes=family.classes)

@@ -6,7 +6,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from explorer.datasets.registry import SPLIT_SEED, Dataset, find
+from explorer.datasets.lookup import find
+from explorer.datasets.registry import SPLIT_SEED, Dataset
 from explorer.runs.folders import FOLDER
 
 

@@ -13,7 +13,8 @@ from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
-from explorer.datasets.registry import DATASETS, Dataset, fitted
+from explorer.datasets.lookup import fitted
+from explorer.datasets.registry import DATASETS, Dataset
 from explorer.engine.commands import Describe
 from explorer.engine.events import Described, DescribeFailed, Ready
 from explorer.failures import answered

@@ -63,7 +63,7 @@ class DataDesk:
 
 def info(name: str) -> DatasetInfo:
     """A dataset as data for menus and cards; raises UnknownNameError or DataError."""
-    from explorer.datasets.registry import find
+    from explorer.datasets.lookup import find
     from explorer.engine.catalogue import dataset_info
 
     return dataset_info(find(name))
@@ -103,7 +103,7 @@ def _fetch(name: str, post: Post, cancelled: threading.Event) -> None:
 
     def fetched() -> Fetched:
         from explorer.datasets import published
-        from explorer.datasets.registry import find
+        from explorer.datasets.lookup import find
 
         published.fetch(find(name), progress, cancelled)
         return Fetched(name, info=info(name))

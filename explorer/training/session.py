@@ -13,7 +13,8 @@ from torch import Tensor, nn
 
 from explorer import log
 from explorer.datasets.batches import Batch, Batches
-from explorer.datasets.registry import DATASETS, SPLIT_SEED, Progress, find, fitted
+from explorer.datasets.lookup import find, fitted
+from explorer.datasets.registry import DATASETS, SPLIT_SEED, Progress
 from explorer.graph.model import NetworkGraph
 from explorer.instruments.registry import at
 from explorer.own.switches import kept

@@ -19,7 +19,8 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 from torchvision import transforms
 
-from explorer.datasets.registry import DATASETS, SPLIT_SEED, Split, find
+from explorer.datasets.lookup import find
+from explorer.datasets.registry import DATASETS, SPLIT_SEED, Split
 from explorer.datasets.registry import Dataset as Ours
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import build

@@ -18,7 +18,8 @@ from tiny import contents, registered, shrunk
 from typer.testing import CliRunner
 
 from explorer.cli import app
-from explorer.datasets.registry import DATASETS, Dataset, find
+from explorer.datasets.lookup import find
+from explorer.datasets.registry import DATASETS, Dataset
 
 RUNNER = CliRunner()
 
@@ -100,7 +101,8 @@ import sys
 from dataclasses import replace
 from explorer.cli import app
 from explorer.datasets.download import Download, RemoteFile
-from explorer.datasets.registry import DATASETS, find
+from explorer.datasets.lookup import find
+from explorer.datasets.registry import DATASETS
 file = RemoteFile("big.bin", (sys.argv[1] + "big.bin",), "0" * 32, 10_000_000)
 DATASETS._members["mnist"] = replace(find("mnist"), download=Download((file,)))
 app(["data", "fetch", "mnist"])

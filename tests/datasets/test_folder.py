@@ -16,7 +16,8 @@ from PIL import Image
 from explorer.datasets import folder
 from explorer.datasets.errors import DataError
 from explorer.datasets.folder import dataset_of
-from explorer.datasets.registry import SPLIT_SEED, find, fitted
+from explorer.datasets.lookup import find, fitted
+from explorer.datasets.registry import SPLIT_SEED
 from explorer.datasets.samples import survey
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train

@@ -19,8 +19,9 @@ from tiny import PER_FILE, contents, pictures, placed, registered, shrunk
 from explorer.datasets import published
 from explorer.datasets.download import Download
 from explorer.datasets.errors import DataError
+from explorer.datasets.lookup import find
 from explorer.datasets.published import fetch
-from explorer.datasets.registry import DATASETS, SPLIT_SEED, Dataset, find
+from explorer.datasets.registry import DATASETS, SPLIT_SEED, Dataset
 from explorer.paths import data_dir
 
 FETCHED = tuple(dataset for dataset in DATASETS if dataset.download is not None)

@@ -5,7 +5,8 @@ import shutil
 import pytest
 import torch
 
-from explorer.datasets.registry import SPLIT_SEED, Dataset, fitted
+from explorer.datasets.lookup import fitted
+from explorer.datasets.registry import SPLIT_SEED, Dataset
 from explorer.registry import UnknownNameError
 from explorer.runs.spec import NetworkSpec
 

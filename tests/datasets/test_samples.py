@@ -14,7 +14,8 @@ from tiny import registered
 
 from explorer.datasets.digits import DIGITS
 from explorer.datasets.errors import DataError
-from explorer.datasets.registry import SPLIT_SEED, Dataset, find
+from explorer.datasets.lookup import find
+from explorer.datasets.registry import SPLIT_SEED, Dataset
 from explorer.datasets.samples import sample, survey
 from explorer.registry import UnknownNameError
 

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from sklearn.datasets import load_digits
 
-from explorer.datasets.registry import SPLIT_SEED, find
+from explorer.datasets.lookup import find
+from explorer.datasets.registry import SPLIT_SEED
 from explorer.runs.spec import RunSpec, TrainingSpec
 from tests.labelled_set.pictures import FOLDERS, MADE, TEST_IMAGES, Made, located, make
 

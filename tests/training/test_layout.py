@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from explorer.datasets.registry import fitted
+from explorer.datasets.lookup import fitted
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build
 from explorer.training.layout import memory_format

@@ -9,7 +9,8 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from explorer.datasets.registry import SPLIT_SEED, find
+from explorer.datasets.lookup import find
+from explorer.datasets.registry import SPLIT_SEED
 from explorer.instruments.registry import at
 from explorer.registry import UnknownNameError
 from explorer.runs.snapshot import Intervention, Snapshot, merged
