@@ -12,6 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from statistics import median
 
 import networkx as nx
 
@@ -86,7 +87,8 @@ class Module:
         self.at_import: list[ast.Import | ast.ImportFrom] = []
         self.inside: list[ast.Import | ast.ImportFrom] = []
         self.words: set[str] = set()
-        self.functions: list[int] = []
+        self.functions: list[int] = []  # their lengths
+        self.annotated: list[bool] = []  # whether each tells its arguments and what it returns
         self._read(ast.parse(text), self.at_import)
 
     def _read(self, tree: ast.AST, imports: list[ast.Import | ast.ImportFrom]) -> None:
@@ -97,8 +99,16 @@ class Module:
                 imports.append(node)
             elif isinstance(node, FUNCTIONS):
                 self.functions.append((node.end_lineno or node.lineno) - node.lineno + 1)
+                self.annotated.append(_annotated(node))
             self.words.add(_word(node))
             self._read(node, self.inside if isinstance(node, FUNCTIONS) else imports)
+
+
+def _annotated(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    found = node.args
+    named = [*found.posonlyargs, *found.args, *found.kwonlyargs, found.vararg, found.kwarg]
+    told = (arg is None or arg.annotation is not None or arg.arg in ("self", "cls", "_") for arg in named)
+    return node.returns is not None and all(told)
 
 
 def _word(node: ast.AST) -> str:
@@ -229,6 +239,9 @@ def _style(house: House) -> Iterator[Row]:
     named = [module for module in house.modules.values() if module.path.name != "__init__.py"]
     share = sum(length <= LONG_FUNCTION for length in functions) / max(1, len(functions))
     yield f"functions of at most {LONG_FUNCTION} lines", f"{share:.1%} of {len(functions):,}"
+    annotated = [told for module in house.modules.values() for told in module.annotated]
+    yield "functions with every annotation", f"{sum(annotated) / max(1, len(annotated)):.1%}"
+    yield "lines of a file, median", f"{median(module.lines for module in named):g}"
     yield f"files of at most {SHORT_FILE} lines", str(sum(module.lines <= SHORT_FILE for module in named))
     yield f"files of more than {LONG_FILE} lines", str(sum(module.lines > LONG_FILE for module in named))
     counts = Counter(module.path.name for module in named)

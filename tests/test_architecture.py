@@ -40,8 +40,8 @@ def _files(block: str) -> list[str]:
 
 def _missing(block: str) -> list[str]:
     files = _files(block)
-    gone = [file for file in files if not (PACKAGE / file).is_file()]
-    there = [file for file in files if file not in gone]
+    there = [file for file in files if (PACKAGE / file).is_file()]
+    gone = [file for file in files if file not in there and not (ROOT / file).is_file()]
     names = re.findall(r"`(\w+)\(\)`", block)
     gone += [f"{name}()" for name in names if not any(name in _defined(file) for file in there)]
     if block[0].isdigit():  # a step: signals, classes and attributes as well

@@ -10,7 +10,7 @@ from tests import house
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = {
-    "a/one.py": "from explorer.b.two import two\n\n\ndef first():\n" + "    x = 1\n" * 30,
+    "a/one.py": "from explorer.b.two import two\n\n\ndef first(a: int) -> None:\n" + "    x = 1\n" * 30,
     "b/two.py": "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    import explorer.a.one\n\n\ndef two():\n"
     "    from explorer.a import one\n    return one, 'svhn'\n",
     "b/one.py": "from explorer import b\nfrom explorer.gui.loose import x\n",
@@ -46,6 +46,8 @@ def test_a_package_made_by_hand(handmade: Path) -> None:
     assert rows["files that name one dataset"] == "1: b/two.py"
     assert rows["files that name one verdict"] == "there is none"
     assert rows["functions of at most 30 lines"] == "50.0% of 2"
+    assert rows["functions with every annotation"] == "50.0%"
+    assert rows["lines of a file, median"] == "2.5"
     assert rows["files of at most 30 lines"] == "5"
     assert rows["file names that occur more than once"] == "1: one.py×2"
     assert rows["mypy: flags"] == "strict"
