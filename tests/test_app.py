@@ -64,7 +64,7 @@ def test_a_store_that_cannot_be_opened_is_told_and_the_window_works_in_a_spare_f
 ):
     spoil, told = case
     folders = []
-    monkeypatch.setattr(app.TrainingWorker, "start", lambda worker: folders.append(worker._runs_dir))
+    monkeypatch.setattr("explorer.app.TrainingWorker.start", lambda worker: folders.append(worker._runs_dir))
     window = app.make_window(spoil(runs_dir), settings)
     qtbot.addWidget(window)
     window.show()

@@ -4,9 +4,8 @@ import pytest
 
 from explorer import log
 from explorer.failures import answered, explain
-from explorer.registry import UnknownNameError
+from explorer.registry import SpecError, UnknownNameError
 from explorer.runs.errors import StoreBusyError, StoreError
-from explorer.runs.spec import SpecError
 from explorer.training import DeviceError
 
 OURS = (SpecError, UnknownNameError, DeviceError, StoreError, StoreBusyError)

@@ -21,7 +21,7 @@ from explorer.gui.widgets import shortcuts
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WINDOW = typer.main.get_command(cli.app)
-COMMANDS = WINDOW.commands  # by name
+COMMANDS = vars(WINDOW)["commands"]  # by name
 PICTURE_LIMIT = 400_000  # bytes
 
 

@@ -11,7 +11,8 @@ from torch import Tensor, nn
 
 from explorer.analyses.subject import Subject
 from explorer.choices.family import named, resolve
-from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, describe
 
 STAGES = (1, 2, 3)

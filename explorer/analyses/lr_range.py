@@ -9,8 +9,9 @@ from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Wor
 from explorer.analyses.subject import Subject
 from explorer.analyses.sweep import Reading, blown_up, read, smoothed, sweep
 from explorer.choices.figures.lines import Lines, Series
+from explorer.registry import SpecError
 from explorer.runs.analysis import Setting
-from explorer.runs.spec import SpecError, TrainingSpec
+from explorer.runs.spec import TrainingSpec
 from explorer.typed import Numbers
 
 LITTLE = 0.95

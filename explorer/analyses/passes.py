@@ -14,7 +14,7 @@ from torch.nn.modules.batchnorm import _NormBase
 
 from explorer.datasets.batches import Batch, Batches
 from explorer.random_state import seeded
-from explorer.runs.spec import SpecError
+from explorer.registry import SpecError
 from explorer.tracing import Network
 from explorer.training.evaluation import scores_of
 from explorer.training.stepper import auxiliary_loss

@@ -10,9 +10,8 @@ from typing import Any
 
 from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure
-from explorer.registry import Registry
+from explorer.registry import Registry, SpecError
 from explorer.runs.analysis import AnalysisResult, Setting, Value
-from explorer.runs.spec import SpecError
 
 Settings = Mapping[str, Any]
 

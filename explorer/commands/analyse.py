@@ -16,9 +16,9 @@ from explorer.commands.jsonfile import check_writable, dumps
 from explorer.commands.train import spec_from
 from explorer.datasets.errors import DataError
 from explorer.own.errors import OwnModelError
-from explorer.registry import UnknownNameError
+from explorer.registry import SpecError, UnknownNameError
 from explorer.runs.errors import StoreError
-from explorer.runs.spec import NetworkSpec, SpecError, TrainingSpec
+from explorer.runs.spec import NetworkSpec, TrainingSpec
 from explorer.threads import wait_asleep
 
 if TYPE_CHECKING:

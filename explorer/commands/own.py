@@ -16,7 +16,8 @@ from explorer.own.arguments import parsed
 from explorer.own.modules import digest_of
 from explorer.own.source import Source, locate
 from explorer.own.trust import WARNING, changed_since, trust, trusted
-from explorer.runs.spec import NetworkSpec, RunSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec, RunSpec
 
 if TYPE_CHECKING:
     from explorer.engine.own_asking import Seen

@@ -10,7 +10,7 @@ from torch import Tensor
 from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.datasets.registry import Split
 from explorer.random_state import mixed
-from explorer.runs.spec import SpecError
+from explorer.registry import SpecError
 
 TEST_BATCH = 256
 _MOVES, _FIXED = 1, 2

@@ -26,7 +26,7 @@ def _bounded(act: Act[P]) -> Act[P]:
     failed. An act on a run that is over does nothing."""
 
     @functools.wraps(act)
-    def bounded(run: ActiveRun, *args: P.args, **kwargs: P.kwargs) -> None:
+    def bounded(run: ActiveRun, /, *args: P.args, **kwargs: P.kwargs) -> None:
         if not run.active:
             return
         try:

@@ -11,7 +11,8 @@ from torch.overrides import TorchFunctionMode
 
 from explorer.networks.small_stem import adapt
 from explorer.networks.stem import SmallStem
-from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec
 
 
 class _TablesOnCpu(TorchFunctionMode):

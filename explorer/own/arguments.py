@@ -10,7 +10,8 @@ from typing import Any
 
 from explorer.infos import Argument
 from explorer.own.errors import OwnModelError
-from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec
 
 DEFAULT = "default"  # given as a value: leave the argument at its default
 _GIVES = {

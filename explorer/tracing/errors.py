@@ -1,6 +1,6 @@
 """What can be wrong with a network that is to be drawn and trained."""
 
-from explorer.runs.spec import SpecError
+from explorer.registry import SpecError
 
 
 class TraceError(SpecError):

@@ -17,7 +17,8 @@ from explorer.networks.init import initialise
 from explorer.own import loading
 from explorer.own.switches import kept
 from explorer.random_state import lent, seeded
-from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec
 from explorer.tracing.collector import paused_collector
 from explorer.tracing.copies import Make
 from explorer.tracing.faithful import rewritten

@@ -19,9 +19,10 @@ from explorer.graph.model import NetworkGraph
 from explorer.instruments.registry import at
 from explorer.own.switches import kept
 from explorer.random_state import drawing, lent, mixed, seeded
+from explorer.registry import SpecError
 from explorer.runs.folders import FOLDER
 from explorer.runs.snapshot import EpochResult, Floats, Outcome, Snapshot, Status
-from explorer.runs.spec import NO_DATA, RunSpec, SpecError
+from explorer.runs.spec import NO_DATA, RunSpec
 from explorer.tracing import build
 from explorer.training import weights
 from explorer.training.devices import choose

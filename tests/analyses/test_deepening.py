@@ -7,7 +7,8 @@ import torch
 
 from explorer.analyses.deepening import Copier, can_hand_on, deepens, deeper_name
 from explorer.analyses.subject import Subject
-from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import Network
 
 SPEC = NetworkSpec(name="resnet-14", width=4, input_shape=(1, 8, 8))

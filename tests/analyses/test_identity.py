@@ -12,7 +12,8 @@ from explorer.analyses.registry import carry_out
 from explorer.analyses.subject import Subject
 from explorer.analyses.training_on import Course
 from explorer.networks import making
-from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
 
 SPEC = NetworkSpec(name="resnet-8", width=4, input_shape=(1, 8, 8))

@@ -12,7 +12,7 @@ from explorer.analyses import lesion, path_lengths, shattering
 from explorer.analyses.path_lengths import Lengths, _sentences
 from explorer.analyses.registry import ANALYSES, checked
 from explorer.analyses.sweep import blown_up
-from explorer.runs.spec import SpecError
+from explorer.registry import SpecError
 from explorer.tracing import Network
 
 

@@ -12,8 +12,8 @@ from explorer.analyses.lr_range import _place, _sentences
 from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.analyses.subject import Subject
 from explorer.analyses.sweep import Reading
+from explorer.registry import SpecError
 from explorer.runs.analysis import AnalysisResult
-from explorer.runs.spec import SpecError
 from explorer.tracing import Network
 from tests.analyses.conftest import tiny_spec
 

@@ -10,8 +10,8 @@ from torch.nn import functional
 from explorer.analyses.noise_scale import _figures, _sentences, gradients
 from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.analyses.tally import Estimate
+from explorer.registry import SpecError
 from explorer.runs.analysis import AnalysisResult
-from explorer.runs.spec import SpecError
 
 
 def noise(subject, **settings) -> AnalysisResult:

@@ -16,8 +16,8 @@ from explorer.analyses.registry import ANALYSES, Analysis, Report, carry_out, ch
 from explorer.analyses.siblings import BEGUN
 from explorer.analyses.subject import Subject, WeightsError
 from explorer.choices.figure import Figure
+from explorer.registry import SpecError
 from explorer.runs.analysis import AnalysisResult, Setting, Value, decode, encode
-from explorer.runs.spec import SpecError
 from tests.analyses.conftest import tiny_spec
 
 MEMBERS = tuple(ANALYSES)

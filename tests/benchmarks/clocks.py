@@ -13,8 +13,9 @@ from pathlib import Path
 from time import thread_time
 
 import numpy as np
-from figures import sized
 from PySide6.QtCore import QObject, Qt, QTimer
+
+from tests.benchmarks.figures import sized
 
 BEAT_MS = 5  # of `Beat`
 REFERENCE_MS = 0.75  # what `reference` takes on the machine that limits were set on, while it has nothing else to do

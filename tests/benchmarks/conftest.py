@@ -6,9 +6,6 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from desk import small_bench
-from engine_double import EngineDouble
-from figures import FIGURES, SIZE, missed, sized, table
 from PySide6.QtCore import QSettings
 from rich.console import Console
 
@@ -20,6 +17,9 @@ from explorer.desk.sides import SIDES
 from explorer.desk.workbench import Workbench
 from explorer.gui.window.main_window import FIRST_SIZE, MainWindow
 from explorer.runs.store import RunStore
+from tests.benchmarks.figures import FIGURES, SIZE, missed, sized, table
+from tests.gui.desk import small_bench
+from tests.gui.engine_double import EngineDouble
 
 HERE = Path(__file__).parent
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 import torch
-from clocks import cost_ms
-from figures import judge, sized
 
 from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.analyses.subject import Subject
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from tests.benchmarks.clocks import cost_ms
+from tests.benchmarks.figures import judge, sized
 
 TOY = {"landscape": {}, "lesion": {}}
 

@@ -14,7 +14,6 @@ import joblib
 import numpy as np
 import pytest
 import torch
-from figures import judge, record, sized, spread
 from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 from torchvision import transforms
@@ -25,6 +24,7 @@ from explorer.datasets.registry import Dataset as Ours
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import build
 from explorer.training import Session, devices, train
+from tests.benchmarks.figures import judge, record, sized, spread
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "tools" / "unpack_cifar10.py"
 ROUNDS, BATCH, WARM_UP = sized(5, 1), sized(128, 4), 2

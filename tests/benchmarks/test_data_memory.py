@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from figures import judge, record, sized, spread
 
 from explorer.datasets import cache
+from tests.benchmarks.figures import judge, record, sized, spread
 
 BLOCK = sized(1000, 10)  # images; 60 blocks make the data set
 LIMIT = 200  # 10⁶ bytes, of which the pixels are 184

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from clocks import cost_ms
-from figures import judge, sized
-
 from explorer.graph.layout import layout
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import describe
+from tests.benchmarks.clocks import cost_ms
+from tests.benchmarks.figures import judge, sized
 
 LIMIT_S = 2.5  # of the 4 that describing, laying out and drawing ResNet-1202 may take together
 

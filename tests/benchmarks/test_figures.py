@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import time
 
-import clocks
-import figures
 import pytest
-from figures import judge, missed, record, sized, table
 from rich.console import Console
+
+from tests.benchmarks import clocks, figures
+from tests.benchmarks.figures import judge, missed, record, sized, table
 
 
 @pytest.fixture

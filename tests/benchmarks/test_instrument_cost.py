@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from figures import SIZE, judge, record, sized, spread
 from torch.nn import functional
 
 from explorer.choices.optimizer import OPTIMIZERS
@@ -26,6 +25,7 @@ from explorer.training.probe_pass import ProbePass
 from explorer.training.probe_schedule import LIMIT
 from explorer.training.probing import PROBED
 from explorer.training.undisturbed import undisturbed
+from tests.benchmarks.figures import SIZE, judge, record, sized, spread
 
 CPU = torch.device("cpu")
 NAMES = tuple(f"resnet-{depth}" for depth in ((20, 56, 110) if SIZE else (8,)))

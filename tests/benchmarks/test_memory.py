@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from clocks import cost_ms
-from figures import judge, sized
 from PySide6.QtWidgets import QApplication
 
 from explorer.desk.sides import SIDES
 from explorer.engine.events import Progress, Started
 from explorer.gui.window.main_window import MainWindow
 from explorer.runs.snapshot import Outcome, Snapshot
+from tests.benchmarks.clocks import cost_ms
+from tests.benchmarks.figures import judge, sized
 
 STEPS, BLOCK = sized(64_000, 64), 32
 INSTRUMENTS = ("gradient-rms", "gradient-norm", "gradient-weight-ratio", "weight-norm")

@@ -7,17 +7,17 @@ import signal
 from pathlib import Path
 
 import pytest
-from desk import Desk
-from figures import judge, record, sized
-from gestures import answer_file_dialogs, write_models
-from monkey import Act, Monkey
 from pytestqt.logging import _QtMessageCapture as Messages
 from pytestqt.qtbot import QtBot
-from walk import Walk
 
 from explorer.engine.worker import READY
 from explorer.gui.data.data_desk import DataDesk
 from explorer.gui.window.main_window import MainWindow
+from tests.benchmarks.figures import judge, record, sized
+from tests.gui.desk import Desk
+from tests.gui.gestures import answer_file_dialogs, write_models
+from tests.gui.monkey import Act, Monkey
+from tests.gui.walk import Walk
 
 pytestmark = [pytest.mark.bench, pytest.mark.logs]
 SEED = int(os.environ.get("MONKEY_SEED", "1"))

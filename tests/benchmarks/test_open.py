@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import statistics
 
-from clocks import cost_ms
-from figures import judge, record, sized
-
 from explorer.choices.family import FAMILIES, Family
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import describe
+from tests.benchmarks.clocks import cost_ms
+from tests.benchmarks.figures import judge, record, sized
 
 MEDIAN, WORST = 1.0, 5.0  # seconds
 

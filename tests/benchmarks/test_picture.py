@@ -6,11 +6,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from clocks import cost_ms
-from figures import judge, sized
 from PySide6.QtWidgets import QApplication
-from sketches import branching, residual
-from support import history, readings, residual_graph, snapshot
 
 from explorer.graph.layout import Arc, Layout, nesting
 from explorer.graph.model import NetworkGraph
@@ -18,6 +14,10 @@ from explorer.gui.picture import network_view
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.widgets.theme import DARK
+from tests.benchmarks.clocks import cost_ms
+from tests.benchmarks.figures import judge, sized
+from tests.gui.sketches import branching, residual
+from tests.gui.support import history, readings, residual_graph, snapshot
 
 THIRTY, SIXTY = 1e3 / 30, 1e3 / 60  # ms a frame
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from clocks import cost_ms
-from figures import judge, sized
-from plot_runs import history, snapshot
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +11,9 @@ from explorer.gui.plots.column import PlotColumn
 from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.widgets.theme import DARK
 from explorer.runs.history import RunHistory
+from tests.benchmarks.clocks import cost_ms
+from tests.benchmarks.figures import judge, sized
+from tests.gui.plot_runs import history, snapshot
 
 STEPS = sized(64_000, 200)
 

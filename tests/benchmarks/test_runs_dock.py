@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from clocks import cost_ms
-from figures import judge, sized
 from PySide6.QtWidgets import QLineEdit, QTableView
-from samples import run_row
 
 from explorer.gui.runs.runs_dock import RunsDock
+from tests.benchmarks.clocks import cost_ms
+from tests.benchmarks.figures import judge, sized
+from tests.gui.samples import run_row
 
 RUNS = sized(10_000, 20)
 

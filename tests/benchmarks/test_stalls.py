@@ -8,8 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from clocks import Beat, pace
-from figures import judge, sized
 from PySide6.QtCore import QTimer
 
 from explorer.commands.scenes import spin_until
@@ -17,6 +15,8 @@ from explorer.desk.sides import SIDES, Side
 from explorer.gui.window.main_window import MainWindow
 from explorer.runs.snapshot import BINS, Outcome, Probe, Snapshot
 from explorer.runs.store import RunStore
+from tests.benchmarks.clocks import Beat, pace
+from tests.benchmarks.figures import judge, sized
 
 STEPS, BLOCK, RUNS = sized(64_000, 64), 32, sized(8, 3)
 INSTRUMENTS = ("gradient-norm", "gradient-rms", "gradient-weight-ratio", "weight-norm")

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from clocks import pace
-from figures import judge, record, sized, spread
+from tests.benchmarks.clocks import pace
+from tests.benchmarks.figures import judge, record, sized, spread
 
 STARTS = sized(5, 1)
 

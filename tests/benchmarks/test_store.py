@@ -7,15 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from clocks import cost_ms
-from figures import judge, sized
-from support import residual_graph
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.judging import note_verdict, stored_twin
+from tests.benchmarks.clocks import cost_ms
+from tests.benchmarks.figures import judge, sized
+from tests.gui.support import residual_graph
 
 RUNS = sized(10_000, 20)
 

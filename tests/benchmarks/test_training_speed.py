@@ -9,11 +9,11 @@ from itertools import islice
 
 import pytest
 import torch
-from figures import judge, sized
 from torch.nn import functional
 
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
+from tests.benchmarks.figures import judge, sized
 
 PAIRS, STEPS = sized(25, 1), sized(8, 1)
 SPEC = RunSpec(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from clocks import cost_ms
-from figures import judge as judge_figure
-from figures import sized
-from runs_by_hand import CHANCE_LOSS, falling, make_run
 
 from explorer.verdicts.judging import judge
+from tests.benchmarks.clocks import cost_ms
+from tests.benchmarks.figures import judge as judge_figure
+from tests.benchmarks.figures import sized
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, falling, make_run
 
 STEPS, LAYERS = sized(64_000, 400), sized(56, 20)
 

@@ -12,9 +12,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from clocks import Beat, cost_ms, costs_ms, processor_seconds
-from desk import Desk
-from figures import SIZE, judge, sized, spread
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +20,9 @@ from explorer.desk.sides import SIDES, Side
 from explorer.engine.commands import Discard, Order, Train
 from explorer.engine.events import Ended, Event, Progress
 from explorer.gui.window.main_window import MainWindow
+from tests.benchmarks.clocks import Beat, cost_ms, costs_ms, processor_seconds
+from tests.benchmarks.figures import SIZE, judge, sized, spread
+from tests.gui.desk import Desk
 
 PAIRS, WARM_UP, STEPS = sized(5, 1), sized(12, 2), sized(60, 4)
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from serving import Server
-from tiny import contents, registered, shrunk
 from typer.testing import CliRunner
 
 from explorer.cli import app
 from explorer.datasets.lookup import find
 from explorer.datasets.registry import DATASETS, Dataset
+from tests.datasets.serving import Server
+from tests.datasets.tiny import contents, registered, shrunk
 
 RUNNER = CliRunner()
 

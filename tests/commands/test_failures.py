@@ -59,7 +59,7 @@ def test_a_run_that_fails_is_kept_as_failed(runs_dir: Path, monkeypatch: pytest.
         calls.append(1)
         if len(calls) == 3:
             raise SystemExit("a user's code leaves")
-        return real(*given)  # type: ignore[arg-type]
+        return real(*given)
 
     monkeypatch.setattr(Stepper, "step", step)
     small = ("resnet-8", "--width", "2", "--batch-size", "256", "--epochs", "1", "--runs-dir", str(runs_dir))

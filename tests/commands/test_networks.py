@@ -5,7 +5,8 @@ import pytest
 from explorer.choices.family import FAMILIES, Family
 from explorer.commands.failures import UsageError
 from explorer.commands.networks import network_spec
-from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec
 
 
 @pytest.fixture

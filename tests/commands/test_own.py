@@ -8,11 +8,11 @@ from textwrap import dedent
 from types import SimpleNamespace
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from explorer import cli
 from explorer.commands import own
+from explorer.commands.failures import UsageError
 from explorer.own.source import locate
 from explorer.own.trust import trusted
 from explorer.paths import TRUST_VARIABLE
@@ -64,8 +64,8 @@ def test_on_a_terminal_it_is_asked(file: Path, monkeypatch: pytest.MonkeyPatch) 
     source = locate("net.py:Net", file.parent)
     monkeypatch.setattr(own, "sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
     answers = iter((False, True))
-    monkeypatch.setattr(own.typer, "confirm", lambda text, err: next(answers))
-    with pytest.raises(own.UsageError, match=r"net\.py was not run"):
+    monkeypatch.setattr("explorer.commands.own.typer.confirm", lambda text, err: next(answers))
+    with pytest.raises(UsageError, match=r"net\.py was not run"):
         own.own_network("net.py:Net", {})
     assert not trusted(source)
     spec = own.own_network("net.py:Net", {})

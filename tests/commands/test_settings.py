@@ -7,15 +7,15 @@ import pytest
 from explorer.analyses.registry import ANALYSES, Analysis, checked
 from explorer.commands.failures import UsageError
 from explorer.commands.settings import parse_settings, told
+from explorer.registry import SpecError
 from explorer.runs.analysis import Setting
-from explorer.runs.spec import SpecError
 
 WORDS = dict.fromkeys(("question", "healthy", "limits", "source"), "A test's own.")
 MANY = Analysis(
     name="many",
     title="Many",
     trained=True,
-    work=lambda subject, settings: iter(()),  # type: ignore[arg-type]
+    work=lambda subject, settings: iter(()),  # type: ignore[return-value]
     settings=(
         Setting(name="count", title="Count", about="How many.", default=3, low=1, high=100),
         Setting(name="rate", title="Rate", about="How fast.", default=0.5, low=0.0, high=1.0),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tiny import placed
 
 from explorer.datasets.registry import DATASETS, Dataset
+from tests.datasets.tiny import placed
 
 
 @pytest.fixture(params=tuple(DATASETS), ids=lambda dataset: dataset.name)

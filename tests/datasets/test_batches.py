@@ -7,7 +7,7 @@ from explorer.choices.crops import draw
 from explorer.datasets.batches import _MOVES, TEST_BATCH, Batches
 from explorer.datasets.registry import Split
 from explorer.random_state import mixed
-from explorer.runs.spec import SpecError
+from explorer.registry import SpecError
 
 CPU = torch.device("cpu")
 SPLIT = Split(

@@ -11,12 +11,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from serving import Server
-from tiny import md5
 
 from explorer.datasets import download, stream
 from explorer.datasets.download import Download, RemoteFile
 from explorer.datasets.errors import DataError, FetchCancelledError
+from tests.datasets.serving import Server
+from tests.datasets.tiny import md5
 
 CONTENT = np.random.default_rng(0).bytes(1_500_000)
 OTHER = b"small" * 10

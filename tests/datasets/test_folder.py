@@ -13,7 +13,7 @@ import pytest
 import torch
 from PIL import Image
 
-from explorer.datasets import folder
+from explorer.datasets import decoding, folder, tree
 from explorer.datasets.errors import DataError
 from explorer.datasets.folder import dataset_of
 from explorer.datasets.lookup import find, fitted
@@ -109,7 +109,7 @@ def test_nothing_readable_is_told(tmp_path: Path, data: Path) -> None:
 def test_it_is_decoded_once_until_a_file_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dataset = find(_name(_paint(tmp_path)))
     decoded = []
-    read = folder.decoded
+    read = decoding.decoded
     monkeypatch.setattr(folder, "decoded", lambda paths, *how: decoded.append(len(paths)) or read(paths, *how))
     first = dataset.load(SPLIT_SEED)
     again = dataset.load(SPLIT_SEED)
@@ -136,7 +136,7 @@ def test_finding_it_again_lists_nothing_until_the_folder_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = _name(_paint(tmp_path))
-    first, scan = dataset_of(name), folder.scan
+    first, scan = dataset_of(name), tree.scan
     monkeypatch.setattr(folder, "scan", None)  # would fail if called
     assert dataset_of(name) is first
     monkeypatch.setattr(folder, "scan", scan)

@@ -13,8 +13,6 @@ import numpy as np
 import pytest
 import torch
 import torchvision.datasets
-from serving import Server
-from tiny import PER_FILE, contents, pictures, placed, registered, shrunk
 
 from explorer.datasets import published
 from explorer.datasets.download import Download
@@ -23,6 +21,8 @@ from explorer.datasets.lookup import find
 from explorer.datasets.published import fetch
 from explorer.datasets.registry import DATASETS, SPLIT_SEED, Dataset
 from explorer.paths import data_dir
+from tests.datasets.serving import Server
+from tests.datasets.tiny import PER_FILE, contents, pictures, placed, registered, shrunk
 
 FETCHED = tuple(dataset for dataset in DATASETS if dataset.download is not None)
 REAL = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_parts import _grow
 
 from explorer.datasets.errors import DataError, UnclearLayoutError
 from explorer.datasets.tree import Tree, scan
 from explorer.runs.folders import HERE, FolderName, folder_name
+from tests.datasets.test_parts import _grow
 
 
 def _scan(root: Path, counts: dict[str, int], **roles: object) -> Tree:

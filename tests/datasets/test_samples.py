@@ -10,7 +10,6 @@ import pytest
 import torch
 from PIL import Image
 from sklearn.datasets import load_digits
-from tiny import registered
 
 from explorer.datasets.digits import DIGITS
 from explorer.datasets.errors import DataError
@@ -18,6 +17,7 @@ from explorer.datasets.lookup import find
 from explorer.datasets.registry import SPLIT_SEED, Dataset
 from explorer.datasets.samples import sample, survey
 from explorer.registry import UnknownNameError
+from tests.datasets.tiny import registered
 
 
 def test_images_are_of_the_training_split_with_their_labels(dataset: Dataset) -> None:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from played_engine import answer
 
 from explorer.desk.document import Document
 from explorer.desk.workbench import Workbench
+from tests.desk.played_engine import answer
 
 
 @pytest.fixture

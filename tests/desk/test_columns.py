@@ -2,11 +2,11 @@
 
 import networkx as nx
 import numpy as np
-from support import residual_graph
 
 from explorer.desk.columns import NOWHERE, columns, gathered, places, stand_in
 from explorer.graph.model import Call, NetworkGraph, Skip
 from explorer.runs.snapshot import ABSENT
+from tests.gui.support import residual_graph
 
 GRAPH = residual_graph(8, "B")
 

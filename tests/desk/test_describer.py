@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from support import residual_graph
 
 from explorer.desk.describer import Describer
 from explorer.desk.document import Document
 from explorer.engine.commands import Describe
 from explorer.engine.events import Described, DescribeFailed
 from explorer.runs.spec import NetworkSpec, RunSpec
+from tests.gui.support import residual_graph
 
 SPEC = Document().b.spec
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import READY
 
 from explorer.desk.edits import stepped, text_of, typed, value_of, with_value
 from explorer.desk.fields import FIELDS
-from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from tests.gui.samples import READY
 
 FIELD = {field.name: field for field in FIELDS}
 SPEC = RunSpec(network=NetworkSpec(name="resnet-56"))

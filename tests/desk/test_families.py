@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from samples import READY
 
 from explorer.desk.families import in_family, offered
 from explorer.desk.fields import FIELDS
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from tests.gui.samples import READY
 
 FAMILY = {family.name: family for family in READY.families}
 FIELD = {field.name: field for field in FIELDS}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support import history, residual_graph, snapshot
 
 from explorer.desk.gates import Gate, RunGates, confirmed, of_architecture, requested, wanted
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention
+from tests.gui.support import history, residual_graph, snapshot
 
 GRAPH = residual_graph(8).with_enabled(frozenset({"skip1", "skip2"}))
 

@@ -2,16 +2,23 @@
 
 from dataclasses import replace
 
-from samples import READY
-
 from explorer.desk.known_data import absent, info_of, told_info, with_data
 from explorer.engine.events import Fetched, Surveyed
+from explorer.infos import DatasetInfo
+from tests.gui.samples import READY
 
-PETS = info_of(READY, "pets")
+
+def known(name: str) -> DatasetInfo:
+    info = info_of(READY, name)
+    assert info is not None
+    return info
+
+
+PETS = known("pets")
 
 
 def test_what_is_learnt_replaces_or_comes_last():
-    digits = replace(info_of(READY, "digits"), present=False)
+    digits = replace(known("digits"), present=False)
     folder = replace(PETS, name="folder:32:/pets")
     made = with_data(READY, {"folder:32:/pets": folder, "digits": digits})
     assert made.datasets == (digits, PETS, folder)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from support import history, residual_graph
 
 from explorer.desk.navigation import Cursor, Navigation, Time
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Evidence
+from tests.gui.support import history, residual_graph
 
 GRAPH = residual_graph(8)
 NORM = Evidence("gradient-norm", (0, 3), (4, 0, 1), "‖g‖ 274 near the input")

@@ -21,6 +21,7 @@ from explorer.runs.errors import StoreError
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.runs.store import RunStore
+from explorer.verdicts import judging
 from explorer.verdicts.judging import judge
 
 STEPS = 3
@@ -112,7 +113,7 @@ def test_a_discarded_and_an_interrupted_run_are_not(room: Room) -> None:
 
 @pytest.mark.logs
 def test_a_run_that_cannot_be_judged_costs_its_title_alone(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = noting.note_verdict, []
+    real, calls = judging.note_verdict, []
 
     def broken(store: RunStore, run_id: str) -> object:
         calls.append(run_id)

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from played_engine import answer, start, steps
-from samples import READY
-
 from explorer.choices.family import FamilyInfo
 from explorer.desk.pair_proof import proof
 from explorer.engine.events import Progress
 from explorer.runs.snapshot import Intervention
 from explorer.runs.spec import NetworkSpec
+from tests.desk.played_engine import answer, start, steps
+from tests.gui.samples import READY
 
 
 def test_the_first_pair_is_controlled(bench):

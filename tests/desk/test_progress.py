@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from played_engine import start, steps
 
 from explorer.desk.progress import rate, training_progress, training_state
 from explorer.engine.events import DescribeFailed, Ended, Paused, Preparing, Progress, Ready
 from explorer.runs.snapshot import Outcome, Snapshot
+from tests.desk.played_engine import start, steps
 
 
 def timed(history, *seconds):

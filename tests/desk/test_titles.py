@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from samples import READY
-from support import residual_graph
 
 from explorer.desk.titles import details, run_name, si, title
 from explorer.runs.spec import NetworkSpec, RunSpec
+from tests.gui.samples import READY
+from tests.gui.support import residual_graph
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from support import residual_graph, snapshot
 
 from explorer.desk.gates import Gate
 from explorer.desk.trainer import PATIENCE_MS, Trainer
@@ -10,6 +9,7 @@ from explorer.engine.commands import Discard, Order, Pause, Resume, SetGate, Ste
 from explorer.engine.events import Ended, EngineDied, GateMoved, GateRefused, Paused, Preparing, Progress, Started
 from explorer.runs.snapshot import Intervention, Outcome
 from explorer.runs.spec import RunSpec
+from tests.gui.support import residual_graph, snapshot
 
 GRAPH = residual_graph(8)
 ORDER = Order("r1", "first", RunSpec())

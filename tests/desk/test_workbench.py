@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from played_engine import answer, graph_of, start, steps
 
 from explorer.desk.document import Document
 from explorer.desk.editing import KEPT
@@ -12,6 +11,7 @@ from explorer.desk.workbench import Workbench
 from explorer.engine.commands import Describe, SetGate
 from explorer.engine.events import Described, DescribeFailed, Ended, EngineDied, Problem, Progress
 from explorer.runs.snapshot import Intervention, Outcome
+from tests.desk.played_engine import answer, graph_of, start, steps
 
 
 def test_graphs_are_asked_once_and_late_answers_dropped(qapp, sent):

@@ -53,7 +53,7 @@ def _leaving(subject: Subject, settings: Settings) -> Work:
 
 def _analysis(name: str, work: object, *, trained: bool = False, settings: tuple[Setting, ...] = ()) -> Analysis:
     words = dict.fromkeys(("question", "healthy", "limits", "source"), "A test's own.")
-    return Analysis(name=name, title=name.title(), trained=trained, work=work, settings=settings, **words)  # type: ignore[arg-type]
+    return Analysis(name=name, title=name.title(), trained=trained, work=work, settings=settings, **words)
 
 
 @contextmanager

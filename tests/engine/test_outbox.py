@@ -60,7 +60,7 @@ def test_close_gives_up_on_a_pipe_that_nobody_reads() -> None:
 def test_an_event_that_cannot_be_sent_is_said_and_the_next_ones_are_sent() -> None:
     here, there = Pipe()
     outbox = Outbox(there)
-    outbox.put(Problem(lambda: None))  # type: ignore[arg-type]
+    outbox.put(Problem(lambda: None))
     outbox.put(Problem("next"))
     assert outbox.close(5.0)
     lost, following = here.recv(), here.recv()

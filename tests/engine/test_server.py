@@ -262,7 +262,7 @@ def test_the_other_services_answer_whatever_is_raised(monkeypatch: pytest.Monkey
     )
     assert [type(answer) for answer in answers] == [DescribeFailed, DataFailed, Inspected, DescribeFailed]
     for answer in answers:
-        assert "SystemExit: leaving" in answer.message  # type: ignore[union-attr]
+        assert "SystemExit: leaving" in answer.message
 
 
 def test_the_last_wait_lasts_as_long_as_the_window_is_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from pytestqt.qtbot import QtBot
 
 from explorer.engine import worker as worker_module
+from explorer.engine.child import EngineChild
 from explorer.engine.commands import Analyse, Describe, Stop, Train
 from explorer.engine.events import AnalysisFailed, Described, EngineDied, Event, Problem, Progress, Ready
 from explorer.engine.worker import CLOSED, READY, STARTING, WITHOUT_SAVING, TrainingWorker
@@ -124,9 +125,9 @@ def test_three_failed_starts_are_enough_until_asked_again(
 ) -> None:
     events = Events(worker)
     births = []
-    real = worker_module.EngineChild
+    real = EngineChild
 
-    def doomed(runs_dir: str) -> worker_module.EngineChild:
+    def doomed(runs_dir: str) -> EngineChild:
         child = real(runs_dir)
         births.append(child.pid)
         if len(births) <= 3:
@@ -154,7 +155,7 @@ def test_a_process_that_cannot_be_made_is_said_and_tried_again_when_asked(
 ) -> None:
     tries = []
 
-    def no_process(runs_dir: str) -> worker_module.EngineChild:
+    def no_process(runs_dir: str) -> EngineChild:
         tries.append(runs_dir)
         raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 

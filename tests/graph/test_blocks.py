@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handmade import conv, image, inception, network, residual
-
 from explorer.graph.layout import layout
 from explorer.graph.spots import Box
+from tests.graph.handmade import conv, image, inception, network, residual
 
 
 def test_blocks_around_skips_are_told_and_folded() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from handmade import residual
 
 from explorer.graph.export import FORMATS, write
 from explorer.graph.model import NetworkGraph
+from tests.graph.handmade import residual
 
 
 def test_json_is_read_back(tmp_path: Path) -> None:

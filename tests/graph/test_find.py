@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from handmade import residual
 
 from explorer.graph.find import find
+from tests.graph.handmade import residual
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from handmade import conv, gated, image, inception, network, residual
 
 from explorer.graph.flow import flow, heaviest
 from explorer.graph.lanes import lanes
+from tests.graph.handmade import conv, gated, image, inception, network, residual
 
 
 def test_branches_are_stacked_below_the_one_with_most_layers() -> None:

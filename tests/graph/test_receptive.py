@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 import torch
-from handmade import image, inception, network
 from torch import nn
 
 from explorer.graph.model import Call, NetworkGraph
 from explorer.graph.receptive import receptive_fields
+from tests.graph.handmade import image, inception, network
 
 Step = tuple[int, int, int]  # kernel, stride, dilation
 

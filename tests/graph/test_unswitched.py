@@ -4,13 +4,13 @@ import pickle
 from dataclasses import fields
 
 import pytest
-from support import residual_graph
 
 from explorer.graph.design import compare_main_paths
 from explorer.graph.layout import layout
 from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import toggled
 from explorer.runs.codec import decode_graph, encode_graph
+from tests.gui.support import residual_graph
 
 
 def anew(graph: NetworkGraph) -> NetworkGraph:

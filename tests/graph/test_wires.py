@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from handmade import inception, residual
-
 from explorer.graph.layout import layout
 from explorer.graph.spots import Wire
+from tests.graph.handmade import inception, residual
 
 
 def test_calls_stand_between_their_layer_and_the_next_in_the_order_of_the_run() -> None:

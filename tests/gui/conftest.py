@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from desk import Desk
-from engine_double import EngineDouble
-from fresh_window import shown, small_settings
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +14,9 @@ from explorer.desk.document import Document
 from explorer.desk.plot_options import PlotOptions
 from explorer.desk.settings import Settings
 from explorer.gui.window.main_window import MainWindow
+from tests.gui.desk import Desk
+from tests.gui.engine_double import EngineDouble
+from tests.gui.fresh_window import shown, small_settings
 
 
 @pytest.fixture(autouse=True)

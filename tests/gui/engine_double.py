@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from support import EVERY, probe, readings
 
 from explorer.desk.document import resolved
 from explorer.engine.commands import (
@@ -39,6 +38,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Per, Snapshot
 from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunStore
+from tests.gui.support import EVERY, probe, readings
 
 STEPS_PER_EPOCH = 24
 DEVICE = "CPU · 1 thread"

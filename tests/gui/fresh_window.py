@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desk import small_bench
-from engine_double import EngineDouble
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +14,8 @@ from explorer.desk.workbench import Workbench
 from explorer.gui.window.main_window import MainWindow
 from explorer.gui.window.window_memory import FIRST_SIZE
 from explorer.runs.store import RunStore
+from tests.gui.desk import small_bench
+from tests.gui.engine_double import EngineDouble
 
 
 def small_settings(folder: Path) -> Settings:

@@ -7,11 +7,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from desk import LEFT, NONE
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
+
+from tests.gui.desk import LEFT, NONE
 
 _NO_BUTTON = Qt.MouseButton.NoButton
 
@@ -51,7 +52,9 @@ def wheel(port: QWidget, at: QPoint, turn: int, modifier: Qt.KeyboardModifier = 
 def menu_of(button: QToolButton) -> QMenu | None:
     """The menu that a click on the button opens."""
     action = button.defaultAction()
-    return button.menu() or (action.menu() if action is not None else None)
+    menu = button.menu() or (action.menu() if action is not None else None)
+    assert menu is None or isinstance(menu, QMenu)
+    return menu
 
 
 def answer_file_dialogs(monkeypatch: pytest.MonkeyPatch, folder: Path, random: Random) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from desk import Desk
 from PySide6.QtWidgets import QWidget
 
 from explorer.desk.gates import confirmed
 from explorer.desk.sides import SIDES, Side
+from tests.gui.desk import Desk
 
 
 def broken(desk: Desk) -> list[str]:

@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
-from access import controls
-from desk import CTRL, LEFT, NONE, SHIFT, Desk
-from gestures import menu_of, pull, wheel
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
@@ -30,6 +27,9 @@ from explorer.desk.sides import SIDES
 from explorer.gui.runs.runs_model import MIME
 from explorer.gui.widgets.shortcuts import SHORTCUTS
 from explorer.runs.errors import StoreError
+from tests.gui.access import controls
+from tests.gui.desk import CTRL, LEFT, NONE, SHIFT, Desk
+from tests.gui.gestures import menu_of, pull, wheel
 
 Act = Callable[[], str]
 """Does something and says what."""

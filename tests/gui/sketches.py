@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import networkx as nx
-from support import residual_graph
 
 from explorer.graph.layout import Arc, Box, Cell, Glyph, Layout, StageFrame, Wire, layout
 from explorer.graph.model import Call, NetworkGraph
+from tests.gui.support import residual_graph
 
 BRANCHES = (1, 2, 2, 1)  # layers on each of a module's lanes
 

@@ -8,9 +8,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from desk import Desk
-from invariants import broken
-from monkey import Monkey
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QGraphicsItem
 from pytestqt.exceptions import capture_exceptions
@@ -18,6 +15,9 @@ from pytestqt.logging import _QtMessageCapture
 
 from explorer.desk.document import Document
 from explorer.desk.undo import Step
+from tests.gui.desk import Desk
+from tests.gui.invariants import broken
+from tests.gui.monkey import Monkey
 
 TAIL = 40
 """Acts that are told where something broke."""

@@ -43,7 +43,7 @@ def test_one_answer_for_every_image() -> None:
     with torch.no_grad():
         convs = [m for m in net.module.modules() if isinstance(m, torch.nn.Conv2d)]
         convs[-1].weight.zero_()
-        convs[-1].bias.fill_(-1)  # type: ignore[union-attr]
+        convs[-1].bias.fill_(-1)
     found = look(net, images())
     assert found.spread == 0
     assert found.gradients[0] == 0

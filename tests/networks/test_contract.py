@@ -122,7 +122,7 @@ def heads_of(output: Tensor | tuple[Tensor | None, ...]) -> list[Tensor]:
 
 def total(output: Tensor | tuple[Tensor | None, ...]) -> Tensor:
     """A loss that hears every class score, auxiliary heads' too."""
-    return sum(functional.cross_entropy(head, torch.arange(len(head)) % 2) for head in heads_of(output))
+    return torch.stack([functional.cross_entropy(head, torch.arange(len(head)) % 2) for head in heads_of(output)]).sum()
 
 
 def kinds_of(network: Network) -> list[str]:

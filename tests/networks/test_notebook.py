@@ -6,7 +6,8 @@ from torch import Tensor, nn
 
 from explorer.choices.family import FAMILIES
 from explorer.networks.making import make
-from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build, describe
 
 PUBLISHED = {

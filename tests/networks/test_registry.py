@@ -5,8 +5,8 @@ from torch import nn
 
 from explorer.choices.family import FAMILIES, Family, resolve
 from explorer.networks.making import make
-from explorer.registry import UnknownNameError
-from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.registry import SpecError, UnknownNameError
+from explorer.runs.spec import NetworkSpec
 
 
 @pytest.fixture

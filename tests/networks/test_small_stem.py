@@ -4,7 +4,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from explorer.networks.small_stem import SmallStem, adapt
+from explorer.networks.small_stem import adapt
+from explorer.networks.stem import SmallStem
 
 
 class Net(nn.Module):

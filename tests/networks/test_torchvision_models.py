@@ -13,8 +13,9 @@ from explorer.choices.family import FAMILIES
 from explorer.graph.model import Call
 from explorer.networks.families.torchvision_models import DESIGNS, TORCHVISION, Design
 from explorer.networks.making import make
-from explorer.networks.small_stem import SmallStem
-from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.networks.stem import SmallStem
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network
 
 NAMES = models.list_models(module=models)

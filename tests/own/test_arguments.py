@@ -6,7 +6,8 @@ import pytest
 
 from explorer.own.arguments import arguments_for, arguments_of, automatic, changes, missing, parsed, written
 from explorer.own.errors import OwnModelError
-from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec
 
 SPEC = NetworkSpec(name="net", source="net.py", input_shape=(1, 8, 8), classes=7)
 

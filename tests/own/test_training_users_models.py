@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -87,7 +88,7 @@ def losses(made: Session, steps: int) -> list[float]:
     return [float(value) for value in snapshot.loss]
 
 
-def part_of(made: Session) -> object:
+def part_of(made: Session) -> Any:
     return made.network.module.get_submodule("part")
 
 

@@ -126,4 +126,4 @@ def test_rows_of_the_wrong_size_are_told() -> None:
 )
 def test_sizes_that_are_no_numbers_of_rows_are_told(count: object, width: object) -> None:
     with pytest.raises(codec.DamagedError):
-        codec.decode_rows(count, width, b"\0" * 4)  # type: ignore[arg-type]
+        codec.decode_rows(count, width, b"\0" * 4)

@@ -115,7 +115,7 @@ def test_momentum_acts_under_sgd_alone() -> None:
     ],
 )
 def test_one_change_of_the_network_is_one_phrase(change: dict[str, object], phrase: str) -> None:
-    found = proof(BASE, replace(BASE, **change))  # type: ignore[arg-type]
+    found = proof(BASE, replace(BASE, **change))
     assert found.differs
     assert found.differs == (phrase,)
 
@@ -136,7 +136,7 @@ def test_one_change_of_the_network_is_one_phrase(change: dict[str, object], phra
     ],
 )
 def test_one_change_of_the_training_is_one_phrase(change: dict[str, object], phrase: str) -> None:
-    assert proof(BASE, BASE, TrainingSpec(**change)).differs == (phrase,)  # type: ignore[arg-type]
+    assert proof(BASE, BASE, TrainingSpec(**change)).differs == (phrase,)
 
 
 def test_depths_and_skips_are_told_apart() -> None:
@@ -169,13 +169,13 @@ def test_depths_and_skips_are_told_apart() -> None:
     ],
 )
 def test_only_what_holds_is_claimed(network: dict[str, object], training: dict[str, object], claims: str) -> None:
-    found = proof(BASE, replace(BASE, **network), TrainingSpec(**training))  # type: ignore[arg-type]
+    found = proof(BASE, replace(BASE, **network), TrainingSpec(**training))
     assert found.text == f"{found.text.split('. ')[0].rstrip('.')}.{claims}"
 
 
 @pytest.mark.parametrize("other", [{"name": "plain-14"}, {"shortcut": "C"}, {"norm": "none"}, {"name": "resnet-8"}])
 def test_the_claim_about_initial_weights_is_true_of_the_built_networks(other: dict[str, object]) -> None:
-    spec = replace(BASE, **other)  # type: ignore[arg-type]
+    spec = replace(BASE, **other)
     assert "initial weights" in proof(BASE, spec).text
     ours, theirs = (dict(build(s, seed=0).module.named_parameters()) for s in (BASE, spec))
     weights = {str(c.weight) for c in describe(BASE).calls.values() if c.weight is not None}
@@ -187,7 +187,7 @@ def test_the_claim_about_initial_weights_is_true_of_the_built_networks(other: di
 def changed(graph: NetworkGraph, which: str, **change: object) -> NetworkGraph:
     """The graph with the second call of one kind changed."""
     name = [n for n, c in graph.calls.items() if c.op == which][1]
-    return replace(graph, name="other-14", calls={**graph.calls, name: replace(graph.calls[name], **change)})  # type: ignore[arg-type]
+    return replace(graph, name="other-14", calls={**graph.calls, name: replace(graph.calls[name], **change)})
 
 
 def test_another_design_of_the_same_depth_is_named() -> None:

@@ -155,7 +155,7 @@ def _use(folder: Path) -> None:
         assert isinstance(row.skips + row.status + row.network + row.verdict, str)
         for use in (store.history, store.spec, store.events, store.analyses, store.delete, store.restore):
             with suppress(StoreError):
-                use(row.id)  # type: ignore[operator]
+                use(row.id)
     with suppress(StoreError):
         store.shallower_twins(RunSpec())
         store.deeper_twins("good", RunSpec(), 10)
@@ -216,7 +216,7 @@ def test_a_damaged_analysis_is_an_analysis_or_refused(data: st.DataObject) -> No
         if inner:
             spot = data.draw(st.sampled_from(inner))
     place = data.draw(st.sampled_from(list(spot) if isinstance(spot, dict) else range(len(spot))))
-    spot[place] = data.draw(_json)  # type: ignore[index]
+    spot[place] = data.draw(_json)
     try:
         found = decode(zlib.compress(json.dumps(told).encode()))
     except DamagedError:

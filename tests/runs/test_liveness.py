@@ -70,7 +70,7 @@ def test_without_a_start_time_the_number_decides(monkeypatch: pytest.MonkeyPatch
             assert (pid, number) == (4321, 0), "0 asks and does no harm"
             raise error
 
-        monkeypatch.setattr(liveness.os, "kill", kill)
+        monkeypatch.setattr("explorer.runs.liveness.os.kill", kill)
 
     refuse(PermissionError)
     assert alive(f"{here}|4321|")
@@ -87,5 +87,5 @@ def test_without_a_start_time_the_number_decides(monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_the_start_time_is_field_22(monkeypatch: pytest.MonkeyPatch, line: str, started: str) -> None:
-    monkeypatch.setattr(liveness.Path, "read_text", lambda path, **how: line)
+    monkeypatch.setattr("explorer.runs.liveness.Path.read_text", lambda path, **how: line)
     assert liveness._started(7) == started

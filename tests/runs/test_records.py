@@ -28,9 +28,10 @@ def snapshots(graph: NetworkGraph) -> list[Snapshot]:
         at = np.arange(first, min(first + PIECE, STEPS))
         rows = rng.random((len(at), layers)).astype(np.float32)
         rows[0, 0] = np.nan if first else np.inf
+        loss, accuracy, seconds = rng.random((3, len(at))).astype(np.float32)
         made.append(
             Snapshot(
-                first, *rng.random((3, len(at))).astype(np.float32), {"gradient-norm": rows, "weight-norm": rows * 2},
+                first, loss, accuracy, seconds, {"gradient-norm": rows, "weight-norm": rows * 2},
                 (EpochResult(first // PIECE + 1, int(at[-1]), 1, 0.5, 1, 0.5),),
                 (Intervention(first, "skip1", 0.0),) if first == PIECE else (),
                 tuple(_probe(graph, rng, int(step)) for step in at if step % EVERY == 0),

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from explorer.choices.optimizer import OPTIMIZERS
-from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 
 @pytest.mark.parametrize("skips", ["default", "on", "off", ("skip1", "skip4")])

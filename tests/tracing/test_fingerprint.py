@@ -8,6 +8,7 @@ import logging
 import math
 import threading
 import weakref
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from explorer.tracing.fingerprint import Fingerprints, is_own
 @pytest.mark.parametrize(
     "library", [collections, itertools, logging, math, threading, weakref, np, torch, pytest, torch.nn.functional]
 )
-def test_installed_code_is_not_the_user_s(library: object) -> None:
+def test_installed_code_is_not_the_user_s(library: ModuleType) -> None:
     assert not is_own(library.__name__)
 
 

@@ -83,7 +83,7 @@ def test_its_gate_scales_the_shortcuts_own_coefficient(name: str, on: bool, laye
     assert isinstance(gate, Junction)
     for value in (1.0, 0.5, 0.0):
         gate.gate = value
-        by_hand = Net(lambda x, y, value=value: formula(x, y, value))  # type: ignore[misc]
+        by_hand = Net(lambda x, y, value=value: formula(x, y, value))
         by_hand.load_state_dict(layers)
         for mine, theirs in zip(results(network), results(by_hand), strict=True):
             torch.testing.assert_close(mine, theirs)

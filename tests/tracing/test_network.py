@@ -18,8 +18,8 @@ from explorer.graph.model import NetworkGraph
 from explorer.graph.toggle import switched, toggled
 from explorer.networks.families.cifar import GROUP
 from explorer.networks.making import make
-from explorer.registry import UnknownNameError
-from explorer.runs.spec import SHORTCUTS, NetworkSpec, SpecError
+from explorer.registry import SpecError, UnknownNameError
+from explorer.runs.spec import SHORTCUTS, NetworkSpec
 from explorer.tracing import build, describe
 
 DIGITS = NetworkSpec(name="resnet-8", width=4, input_shape=(1, 8, 8))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import warnings
 
-import awkward
 import numpy as np
 import pytest
 import torch
@@ -17,6 +16,7 @@ from explorer.tracing.errors import TraceError
 from explorer.tracing.faithful import network_of
 from explorer.tracing.proven import proven
 from explorer.tracing.state import Key, State
+from tests.tracing import awkward
 
 SHAPE = (1, 8, 8)
 
@@ -53,7 +53,7 @@ def steps(module: nn.Module) -> list[Tensor]:
     module.eval()
     with torch.inference_mode():
         output = module(torch.randn(5, *SHAPE))
-    scores = output.get("out") if isinstance(output, dict) else output
+    scores = output["out"] if isinstance(output, dict) else output
     return [*found, scores[0] if isinstance(scores, tuple) else scores]
 
 

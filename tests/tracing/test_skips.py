@@ -68,7 +68,7 @@ class Sums(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.stem(x)
-        y = functional.relu_(sum([self.b(torch.relu(self.a(x))), self.c(x), x]))  # type: ignore[arg-type]
+        y = functional.relu_(sum([self.b(torch.relu(self.a(x))), self.c(x), x]))
         return self.head((y + self.b(self.a(y))).mean((2, 3)))
 
 

@@ -11,7 +11,7 @@ from explorer.tracing.terms import function_name, terms
 
 def node(op: str, target: object) -> fx.Node:
     graph = fx.Graph()
-    return graph.create_node(op, target, (graph.placeholder("x"),))  # type: ignore[arg-type]
+    return graph.create_node(op, target, (graph.placeholder("x"),))
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_the_skip_bypasses_the_layer_alone(name: str) -> None:
     x = torch.randn(2, 3, 8, 8, generator=torch.Generator().manual_seed(0))
     for gate in (1.0, 0.5, 0.0):
         gates["skip1"].gate = gate
-        torch.testing.assert_close(network(x), module.by_hand(x, gate))  # type: ignore[operator]
+        torch.testing.assert_close(network(x), module.by_hand(x, gate))
 
 
 def test_hooks_of_torch_itself_stay_with_their_layer() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import awkward
 import pytest
 from torch import nn
 
@@ -11,6 +10,7 @@ from explorer.networks import making
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing.proven import proven
 from explorer.tracing.trace import trace_module
+from tests.tracing import awkward
 
 
 def kept_of(name: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ def machine(monkeypatch):
 
         monkeypatch.setattr(devices, "_ACCELERATORS", {k: lambda k=k: k in kinds for k in ("cuda", "mps", "xpu")})
         monkeypatch.setattr(devices, "_NAMES", {k: lambda k=k: f"Test {k}" for k in ("cuda", "mps", "xpu")})
-        monkeypatch.setattr(devices.torch, "ones", ones)
+        monkeypatch.setattr("explorer.training.devices.torch.ones", ones)
         monkeypatch.setattr(devices, "threads_for", lambda work: 1)
 
     return have
@@ -70,7 +70,7 @@ def test_auto_skips_a_broken_device_for_the_next(machine):
      (1, 1, HEAVY, 1)],
 )  # fmt: skip
 def test_one_core_is_left_to_the_window_but_of_two_where_layers_are_large(monkeypatch, cores, allowed, work, threads):
-    monkeypatch.setattr(devices.joblib, "cpu_count", lambda: cores)
+    monkeypatch.setattr("explorer.training.devices.joblib.cpu_count", lambda: cores)
     monkeypatch.setattr(devices, "ALLOWED", allowed)
     device = choose("cpu", work)
     assert device.threads == threads

@@ -111,7 +111,7 @@ def unprobed(given: RunSpec, monkeypatch: pytest.MonkeyPatch) -> tuple[Session, 
 
 
 @pytest.fixture
-def network(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+def network(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     """The settings of a case; a user's own model is written, and agreed to, first."""
     if case in NETWORKS:
         return NETWORKS[case]

@@ -9,12 +9,13 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from explorer import tracing
 from explorer.datasets.lookup import find
 from explorer.datasets.registry import SPLIT_SEED
 from explorer.instruments.registry import at
-from explorer.registry import UnknownNameError
+from explorer.registry import SpecError, UnknownNameError
 from explorer.runs.snapshot import Intervention, Snapshot, merged
-from explorer.runs.spec import NetworkSpec, RunSpec, SpecError, TrainingSpec
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import DeviceError, Session, session, train
 
 NETWORK = NetworkSpec(name="resnet-8", width=4)
@@ -161,9 +162,9 @@ def test_a_pair_sees_the_same_batches_and_starts_from_the_same_weights():
     for ours, theirs in zip(plain.batches.train(1), residual.batches.train(1), strict=True):
         assert torch.equal(ours[0], theirs[0])
         assert torch.equal(ours[1], theirs[1])
-    ours, theirs = plain.network.module.state_dict(), residual.network.module.state_dict()
-    assert ours.keys() == theirs.keys()
-    assert all(torch.equal(ours[name], theirs[name]) for name in ours)
+    a, b = plain.network.module.state_dict(), residual.network.module.state_dict()
+    assert a.keys() == b.keys()
+    assert all(torch.equal(a[name], b[name]) for name in a)
 
 
 def test_another_seed_is_another_run():
@@ -172,7 +173,7 @@ def test_another_seed_is_another_run():
 
 def test_seconds_count_training_only(monkeypatch):
     clock = iter(range(1000))
-    monkeypatch.setattr(session.time, "perf_counter", lambda: float(next(clock)))
+    monkeypatch.setattr("explorer.training.session.time.perf_counter", lambda: float(next(clock)))
     run = Session(spec(epochs=1))
     steps = train(run, never)
     items = []
@@ -338,7 +339,7 @@ def test_parameters_that_cannot_be_trained_are_refused(change, words, monkeypatc
             change(parameter)
         return network
 
-    real = session.build
+    real = tracing.build
     monkeypatch.setattr(session, "build", build)
     with pytest.raises(SpecError) as refused:
         Session(SPEC)

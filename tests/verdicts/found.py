@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from runs_by_hand import CHANCE_LOSS, make_run
-
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.judging import applying
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, make_run
 
 
 @dataclass(frozen=True)

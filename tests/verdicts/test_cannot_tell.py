@@ -1,10 +1,10 @@
 """Cannot tell: the fallback."""
 
 import numpy as np
-from found import cannot_tell
-from runs_by_hand import CHANCE_LOSS, falling, make_run
 
 from explorer.verdicts.judging import judge as all_of_them
+from tests.verdicts.found import cannot_tell
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, falling, make_run
 
 judge = cannot_tell.judge
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from found import dead_relus
-from runs_by_hand import LAYERS, make_run
 
 from explorer.runs.snapshot import ABSENT
+from tests.verdicts.found import dead_relus
+from tests.verdicts.runs_by_hand import LAYERS, make_run
 
 judge = dead_relus.judge
 

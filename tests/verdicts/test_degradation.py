@@ -1,8 +1,9 @@
 """Degradation: training errors of two depths, and no verdict without both."""
 
 import pytest
-from found import degradation
-from runs_by_hand import CHANCE_LOSS, falling, make_run, slope
+
+from tests.verdicts.found import degradation
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, falling, make_run, slope
 
 judge = degradation.judge
 

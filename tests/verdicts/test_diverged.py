@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from found import diverged
 from numpy.typing import ArrayLike
-from runs_by_hand import LAYERS, falling, make_run
 
 from explorer.runs import divergence
+from tests.verdicts.found import diverged
+from tests.verdicts.runs_by_hand import LAYERS, falling, make_run
 
 judge = diverged.judge
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 import networkx as nx
 import pytest
 import torch
-from found import double_softmax
-from runs_by_hand import GRAPH, make_run
 from torch.nn import functional
 
 from explorer.graph.model import Call, NetworkGraph
 from explorer.verdicts.double_softmax import last_call, lowest_loss
+from tests.verdicts.found import double_softmax
+from tests.verdicts.runs_by_hand import GRAPH, make_run
 
 judge = double_softmax.judge
 

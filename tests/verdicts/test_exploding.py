@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from found import exploding
-from runs_by_hand import LAYERS, falling, make_run
+
+from tests.verdicts.found import exploding
+from tests.verdicts.runs_by_hand import LAYERS, falling, make_run
 
 judge = exploding.judge
 

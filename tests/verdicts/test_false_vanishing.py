@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from found import false_vanishing
-from runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_run, slope
 
-from explorer.verdicts.false_vanishing import FROZEN, GREW, KICK, LEARNT, STEEP
+from explorer.verdicts.false_vanishing import FROZEN, GREW, KICK, LEARNT
+from explorer.verdicts.first_gradient import STEEP
+from tests.verdicts.found import false_vanishing
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_run, slope
 
 judge = false_vanishing.judge
 

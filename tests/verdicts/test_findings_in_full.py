@@ -6,7 +6,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from found import (
+
+from explorer.graph.model import Skip
+from explorer.verdicts.degradation import _compared
+from explorer.verdicts.lr_too_low import falling
+from explorer.verdicts.overfitting import _smoothed
+from explorer.verdicts.readings import Record
+from explorer.verdicts.words import nats, number
+from tests.verdicts.found import (
     at_chance,
     dead_relus,
     degradation,
@@ -22,14 +29,7 @@ from found import (
     spans,
     unfinished,
 )
-from runs_by_hand import CHANCE_LOSS, LAYERS, make_graph, make_run
-
-from explorer.graph.model import Skip
-from explorer.verdicts.degradation import _compared
-from explorer.verdicts.lr_too_low import falling
-from explorer.verdicts.overfitting import _smoothed
-from explorer.verdicts.readings import Record
-from explorer.verdicts.words import nats, number
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, make_graph, make_run
 
 INF = float("inf")
 

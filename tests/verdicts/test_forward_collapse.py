@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from found import forward_collapse
-from runs_by_hand import CHANCE_LOSS, LAYERS, make_run, slope
+
+from tests.verdicts.found import forward_collapse
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, make_run, slope
 
 judge = forward_collapse.judge
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_graph, make_run
 
 from explorer.runs.history import RunHistory
 from explorer.verdicts.judging import judge
 from explorer.verdicts.readings import Record
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_graph, make_run
 
 
 def frozen(*places: int, **changes: object) -> RunHistory:

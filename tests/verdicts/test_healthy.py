@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from found import healthy
-from runs_by_hand import PER_EPOCH, falling, make_run
+
+from tests.verdicts.found import healthy
+from tests.verdicts.runs_by_hand import PER_EPOCH, falling, make_run
 
 judge = healthy.judge
 

@@ -19,7 +19,7 @@ from explorer.verdicts.judging import note_verdict, stored_twin
 
 
 def spec(name: str, **training: int) -> RunSpec:
-    return RunSpec(network=NetworkSpec(name=name), training=TrainingSpec(**training))  # type: ignore[arg-type]
+    return RunSpec(network=NetworkSpec(name=name), training=TrainingSpec(**training))
 
 
 class Shelf:
@@ -69,7 +69,7 @@ def test_the_newest_completed_shallower_twin_is_found(shelf: Shelf) -> None:
         ("skips", spec("resnet-20"), "completed"),
         ("deeper", spec("plain-110"), "completed"),
     ):
-        shelf.put(run_id, twin, status)  # type: ignore[arg-type]
+        shelf.put(run_id, twin, status)
     found = stored_twin(shelf.store, spec("plain-56"))
     assert found is not None
     assert found.run_id == "new"

@@ -10,7 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from found import (
+
+from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import ABSENT
+from explorer.verdicts.readings import Record
+from explorer.verdicts.words import number
+from tests.verdicts.found import (
     cannot_tell,
     dead_relus,
     degradation,
@@ -23,12 +28,7 @@ from found import (
     unfinished,
     vanishing,
 )
-from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run
-
-from explorer.runs.history import RunHistory
-from explorer.runs.snapshot import ABSENT
-from explorer.verdicts.readings import Record
-from explorer.verdicts.words import number
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run
 
 STUCK = falling(500, end=1.5)
 SLOW = falling(500, end=1.6, over=1.0)

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from found import lr_too_high
-from runs_by_hand import LAYERS, falling, make_run, slope
+
+from tests.verdicts.found import lr_too_high
+from tests.verdicts.runs_by_hand import LAYERS, falling, make_run, slope
 
 judge = lr_too_high.judge
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from found import lr_too_low
-from runs_by_hand import CHANCE_LOSS, falling, make_run
+
+from tests.verdicts.found import lr_too_low
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, falling, make_run
 
 judge = lr_too_low.judge
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from found import overfitting
-from runs_by_hand import falling, make_run
+
+from tests.verdicts.found import overfitting
+from tests.verdicts.runs_by_hand import falling, make_run
 
 judge = overfitting.judge
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from runs_by_hand import PER_EPOCH, make_run
 
 from explorer.verdicts.pair import against, one_difference
+from tests.verdicts.runs_by_hand import PER_EPOCH, make_run
 
 
 def test_one_setting():

@@ -11,13 +11,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from runs_by_hand import make_run
 
 from explorer import verdicts
 from explorer.verdicts.finding import Finding, Severity
 from explorer.verdicts.judging import applying, judge
 from explorer.verdicts.precedence import OTHERS, TABLE, ordered
 from explorer.verdicts.registry import VERDICTS
+from tests.verdicts.runs_by_hand import make_run
 
 ORDER = [place.verdict for place in TABLE]
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run, slope
 
 from explorer.runs.snapshot import ABSENT
 from explorer.verdicts.readings import Record, first_layers
 from explorer.verdicts.words import nats, number
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run, slope
 
 
 def test_only_steps_since_the_last_gate_count():

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_run, slope
 
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
@@ -16,6 +15,7 @@ from explorer.verdicts.judging import judge
 from explorer.verdicts.precedence import TABLE
 from explorer.verdicts.readings import Record
 from explorer.verdicts.registry import VERDICTS, Verdict
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_run, slope
 
 EXPECTED = {
     "healthy", "vanishing", "exploding", "false-vanishing", "degradation", "forward-collapse", "dead-relus", "diverged",

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from found import unfinished
-from runs_by_hand import CHANCE_LOSS, falling, make_run
+
+from tests.verdicts.found import unfinished
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, falling, make_run
 
 judge = unfinished.judge
 

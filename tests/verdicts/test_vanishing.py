@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from found import vanishing
-from runs_by_hand import BARE, CHANCE_LOSS, LAYERS, PROBED, make_graph, make_run, slope
 
 from explorer.graph.model import Skip
 from explorer.runs.history import RunHistory
 from explorer.verdicts.vanishing import ALIKE, MIDDLE, SMALL, WEAK
+from tests.verdicts.found import vanishing
+from tests.verdicts.runs_by_hand import BARE, CHANCE_LOSS, LAYERS, PROBED, make_graph, make_run, slope
 
 judge = vanishing.judge
 

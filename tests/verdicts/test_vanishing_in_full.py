@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from found import at_chance, given, spans, vanishing
-from runs_by_hand import LAYERS
 
 from explorer.verdicts.vanishing import _dying, _falls_below
+from tests.verdicts.found import at_chance, given, spans, vanishing
+from tests.verdicts.runs_by_hand import LAYERS
 
 INF = float("inf")
 

@@ -27,7 +27,8 @@ from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import DatasetInfo
-from explorer.runs.spec import RunSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import RunSpec
 
 _BY_NAME = {field.name: field for field in FIELDS}
 _EDGES = 4  # pixels: the card's border

@@ -29,7 +29,8 @@ from explorer.infos import Candidate
 from explorer.own.arguments import automatic, changes, parsed, written
 from explorer.own.modules import digest_of
 from explorer.own.source import Source
-from explorer.runs.spec import NetworkSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import NetworkSpec
 
 _SHAPE = r"\s*(\d{1,5})\s*[x×,]\s*(\d{1,5})\s*[x×,]\s*(\d{1,5})\s*"
 _ARGUMENTS_TIP = "What the model is called with, as name=value, …; what is not listed keeps its default"

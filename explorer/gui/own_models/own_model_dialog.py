@@ -32,7 +32,8 @@ from explorer.gui.widgets.labels import Label, plain_tip
 from explorer.own.errors import OwnModelError
 from explorer.own.source import Source, locate
 from explorer.own.trust import trust, trusted
-from explorer.runs.spec import NO_DATA, NetworkSpec, SpecError
+from explorer.registry import SpecError
+from explorer.runs.spec import NO_DATA, NetworkSpec
 
 _HINT = (
     "A model is a class of torch.nn.Module, a function that returns one, or an instance. Arguments called num_classes, "

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from access import lacking
-from analysed import bars, lines, result
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from explorer.engine.commands import Analyse, CancelAnalysis
 from explorer.engine.events import Analysed, Analysing, AnalysisFailed
+from tests.gui.access import lacking
+from tests.gui.analysed import bars, lines, result
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

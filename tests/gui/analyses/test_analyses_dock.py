@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from analysed import bars, lines, result
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
@@ -11,6 +10,7 @@ from explorer.desk.analyses_state import AnalysesState, SideView
 from explorer.gui.analyses.analyses_dock import AnalysesDock
 from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import Setting
+from tests.gui.analysed import bars, lines, result
 
 INFO = AnalysisInfo("lesion", "Lesion study", "What is lost?", "0.1", "Much.", "Veit", True)
 

@@ -5,11 +5,11 @@ import io
 from dataclasses import replace
 
 import numpy as np
-from analysed import bars
 
 from explorer.gui.analyses.bars_view import BarsView, values_of
 from explorer.gui.plots.overlay import Edge
 from explorer.gui.widgets.theme import DARK
+from tests.gui.analysed import bars
 
 
 def test_values_stand_by_label_not_by_place():

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from analysed import bars, lines
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from explorer.gui.analyses.bars_view import BarsView
 from explorer.gui.analyses.lines_view import LinesView
+from tests.gui.analysed import bars, lines
 
 CHARTS = [(LinesView, lines), (BarsView, bars)]
 

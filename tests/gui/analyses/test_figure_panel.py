@@ -1,8 +1,6 @@
 """What every figure offers: its picture, its values, its menu."""
 
 import pytest
-from access import lacking
-from analysed import bars, bowl, lines, squares
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -10,6 +8,8 @@ from explorer.gui.analyses.bars_view import BarsView
 from explorer.gui.analyses.lines_view import LinesView
 from explorer.gui.analyses.surface_view import SurfaceView
 from explorer.gui.widgets.theme import LIGHT
+from tests.gui.access import lacking
+from tests.gui.analysed import bars, bowl, lines, squares
 
 KINDS = {"lines": (LinesView, lines), "bars": (BarsView, bars), "surface": (SurfaceView, bowl),
          "matrix": (SurfaceView, squares)}  # fmt: skip

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from explorer.desk.analyses_state import Job
 from explorer.gui.analyses.job_row import JobRow
+from tests.gui.access import lacking
 
 
 def test_it_shows_an_order_and_gives_it_up(shown, qtbot):

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from analysed import lines
 
 from explorer.choices.figures.lines import Series
 from explorer.gui.analyses.lines_view import LinesView, drawn
 from explorer.gui.plots.overlay import Edge
 from explorer.gui.widgets.theme import DARK, LIGHT
+from tests.gui.analysed import lines
 
 
 def pair():

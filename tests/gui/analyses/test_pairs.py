@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from analysed import bars, bowl, lines, result
 
 from explorer.gui.analyses.pairs import merged, paired
+from tests.gui.analysed import bars, bowl, lines, result
 
 
 def test_figures_of_one_kind_and_id_belong_together_in_as_order():

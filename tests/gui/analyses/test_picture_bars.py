@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from analysed import bars
-from support import residual_graph
 
 from explorer.gui.analyses.picture_bars import PictureBars
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.widgets.theme import LIGHT
+from tests.gui.analysed import bars
+from tests.gui.support import residual_graph
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Which analysis, its settings and its orders."""
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -10,6 +9,7 @@ from explorer.gui.analyses.question import WAITING, Question
 from explorer.gui.widgets.theme import LIGHT
 from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import Setting
+from tests.gui.access import lacking
 
 SETTING = Setting(name="points", title="Points", about="On each side.", default=11, low=3, high=51)
 INFOS = (

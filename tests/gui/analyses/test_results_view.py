@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from analysed import bars, bowl, lines, result
-
 from explorer.gui.analyses.results_view import ResultsView
 from explorer.gui.widgets.theme import LIGHT
 from explorer.runs.analysis import Setting
+from tests.gui.analysed import bars, bowl, lines, result
 
 NAMES = {"A": "Plain-20", "B": "ResNet-20 <x>"}
 

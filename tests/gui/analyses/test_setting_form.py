@@ -1,12 +1,12 @@
 """A form made from settings."""
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 
 from explorer.gui.analyses.setting_form import SettingForm, read, stops
 from explorer.runs.analysis import Setting
+from tests.gui.access import lacking
 
 WHOLE = Setting(name="points", title="Points", about="On each side.", default=11, low=3, high=51)
 REAL = Setting(name="span", title="Span", about="How far.", default=1.0, low=0.01, high=10.0)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from analysed import bowl, squares
 from PySide6.QtGui import QColor
 
 from explorer.gui.analyses.surface_data import (
@@ -18,6 +17,7 @@ from explorer.gui.analyses.surface_data import (
     shared_scale,
 )  # fmt: skip
 from explorer.gui.widgets.theme import DARK
+from tests.gui.analysed import bowl, squares
 
 
 def rgb(name):

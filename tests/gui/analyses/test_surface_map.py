@@ -1,12 +1,12 @@
 """A surface from above."""
 
 import numpy as np
-from analysed import bowl, squares
 from PySide6.QtCore import QPointF
 
 from explorer.gui.analyses.surface_data import band_colours, shared_scale
 from explorer.gui.analyses.surface_map import SurfaceMap
 from explorer.gui.widgets.theme import DARK
+from tests.gui.analysed import bowl, squares
 
 
 def made(shown, surface):

@@ -1,11 +1,11 @@
 """The cards' buttons."""
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from explorer.gui.cards.buttons import SkipButtons
+from tests.gui.access import lacking
 
 
 @pytest.mark.parametrize(("word", "on"), [("on", True), ("off", False)])

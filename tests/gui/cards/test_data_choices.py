@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
-from samples import READY
 
 from explorer.gui.cards.data_choices import MORE_DATA
 from explorer.gui.cards.run_card import RunCard
 from explorer.runs.spec import NetworkSpec, RunSpec
+from tests.gui.samples import READY
 
 PETS = READY.datasets[1]
 FOLDER = replace(

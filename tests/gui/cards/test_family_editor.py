@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from samples import READY
 
 from explorer.gui.cards.family_editor import FamilyEditor
+from tests.gui.samples import READY
 
 
 @pytest.fixture

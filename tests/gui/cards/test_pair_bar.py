@@ -1,12 +1,12 @@
 """The pair bar through its buttons."""
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from explorer.gui.cards.pair_bar import PairBar
 from explorer.gui.widgets.theme import LIGHT
+from tests.gui.access import lacking
 
 
 @pytest.fixture

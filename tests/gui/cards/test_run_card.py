@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from access import lacking
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QSlider, QToolButton
-from samples import READY, run_row
 
 from explorer.desk.fields import FIELDS
 from explorer.gui.cards.run_card import RunCard
 from explorer.gui.runs.runs_model import RunsModel
 from explorer.gui.widgets.theme import DARK, LIGHT, style_sheet
 from explorer.runs.spec import NetworkSpec, RunSpec
+from tests.gui.access import lacking
+from tests.gui.samples import READY, run_row
 
 SPEC = RunSpec(network=NetworkSpec(name="resnet-56", width=8, input_shape=(1, 8, 8)))
 

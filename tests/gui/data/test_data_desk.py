@@ -5,7 +5,6 @@ from shutil import copytree
 
 import numpy as np
 import pytest
-from access import lacking
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton
@@ -16,6 +15,7 @@ from explorer.engine.commands import CancelFetch, Fetch, Train
 from explorer.engine.events import Fetched, Fetching, Sampled
 from explorer.gui.data.data_dialog import DataDialog
 from explorer.gui.data.roles_dialog import RolesDialog
+from tests.gui.access import lacking
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -239,7 +239,7 @@ def test_the_side_that_trains_keeps_its_data(desk, dialog, engine):
 
 
 def test_a_folder_that_is_gone_leaves_the_window_usable(qtbot, open_window, settings, tmp_path):
-    from desk import Desk
+    from tests.gui.desk import Desk
 
     bench = settings.bench()
     spec = replace(bench.a.spec, training=replace(bench.a.spec.training, dataset=f"folder:8:{tmp_path}/gone"))

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
-from samples import READY
 
 from explorer.engine.events import Sampled
 from explorer.gui.data.gallery import Gallery, thumbnail
+from tests.gui.access import lacking
+from tests.gui.samples import READY
 
 PETS = READY.datasets[1]
 

@@ -1,12 +1,12 @@
 """The question which folders of images are what."""
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from explorer.gui.data.roles_dialog import RolesDialog
 from explorer.infos import Subfolder
+from tests.gui.access import lacking
 
 FOLDERS = (
     Subfolder("Training", 14, "train"),

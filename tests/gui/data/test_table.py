@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
-from samples import READY
 
 from explorer.gui.data.table import DataTable
+from tests.gui.access import lacking
+from tests.gui.samples import READY
 
 DIGITS, PETS = READY.datasets
 FAR = replace(PETS, name="far", title="Far", present=False, download_bytes=170_498_071)

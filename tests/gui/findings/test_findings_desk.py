@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desk import Desk
-from engine_double import EngineDouble
-
 from explorer.desk.orders import BUSY
 from explorer.gui.findings.findings_desk import STARTING
 from explorer.gui.findings.findings_panel import NO_STEPS
 from explorer.gui.window.main_window import MainWindow
+from tests.gui.desk import Desk
+from tests.gui.engine_double import EngineDouble
 
 
 def test_no_twin_before_the_engine_is_ready(open_window: Callable[..., MainWindow]) -> None:

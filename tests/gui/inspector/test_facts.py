@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from samples import READY
-from support import history, probed_history, residual_graph
-
 from explorer.graph.counts import Parameter
 from explorer.gui.inspector.facts import facts, title_of
 from explorer.infos import InstrumentInfo
+from tests.gui.samples import READY
+from tests.gui.support import history, probed_history, residual_graph
 
 GRAPH = residual_graph(8, shortcut="B")
 

@@ -1,11 +1,11 @@
 """Finding a layer through the field and the list."""
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
-from support import residual_graph
 
 from explorer.gui.inspector.finder import MOST, Finder
+from tests.gui.access import lacking
+from tests.gui.support import residual_graph
 
 
 @pytest.fixture

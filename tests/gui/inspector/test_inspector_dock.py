@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from access import lacking
 from PySide6.QtWidgets import QLabel
-from samples import READY
-from support import history, residual_graph, snapshot
 
 from explorer.gui.inspector.inspector_dock import HINT, InspectorDock
 from explorer.gui.widgets.theme import LIGHT
+from tests.gui.access import lacking
+from tests.gui.samples import READY
+from tests.gui.support import history, residual_graph, snapshot
 
 GRAPH = residual_graph(8)
 

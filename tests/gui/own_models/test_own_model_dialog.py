@@ -3,7 +3,6 @@
 import hashlib
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,6 +26,7 @@ from explorer.infos import Argument, Candidate, Result
 from explorer.own.source import locate
 from explorer.own.trust import trust, trusted
 from explorer.paths import TRUST_VARIABLE
+from tests.gui.access import lacking
 
 CODE = "raise SystemExit('nothing of it runs in the window')\n"
 FOUND = (

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication
-from sketches import branching, residual
 
 from explorer.graph.layout import Layout
 from explorer.graph.model import NetworkGraph
 from explorer.gui.picture import network_view
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.widgets.theme import DARK
+from tests.gui.sketches import branching, residual
 
 
 @pytest.fixture

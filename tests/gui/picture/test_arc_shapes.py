@@ -1,11 +1,11 @@
 """Where arcs run and which of them a point means."""
 
 import pytest
-from sketches import nested
-from support import residual_graph
 
 from explorer.graph.layout import Arc, layout
 from explorer.gui.picture.arc_shapes import ArcShapes
+from tests.gui.sketches import nested
+from tests.gui.support import residual_graph
 
 WIDE = 15.0  # pixels a layer
 

@@ -1,11 +1,11 @@
 """How calls are joined, against the graph's own edges."""
 
 import pytest
-from sketches import branching
-from support import residual_graph
 
 from explorer.graph.layout import layout
 from explorer.gui.picture.call_places import ends, wires
+from tests.gui.sketches import branching
+from tests.gui.support import residual_graph
 
 
 @pytest.mark.parametrize("graph", [branching(3)[0], residual_graph(20, "C")], ids=["branches", "residual"])

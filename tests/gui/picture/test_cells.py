@@ -5,8 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from sketches import branching
-from support import history
 
 from explorer.gui.picture.cells import ROUNDED
 from explorer.gui.picture.detail import Detail
@@ -14,6 +12,8 @@ from explorer.gui.picture.scaled_item import mixed
 from explorer.gui.widgets.colours import NAN, colour, indices
 from explorer.gui.widgets.theme import DARK
 from explorer.runs.snapshot import ABSENT
+from tests.gui.sketches import branching
+from tests.gui.support import history
 
 READING = 1e-3
 

@@ -1,10 +1,10 @@
 """Which level of detail shows when."""
 
 import pytest
-from sketches import branching, residual
 
 from explorer.graph.layout import Layout
 from explorer.gui.picture.detail import FEWEST_PIXELS, SMALLEST_GLYPH, Detail, Details
+from tests.gui.sketches import branching, residual
 
 
 @pytest.fixture(scope="module")

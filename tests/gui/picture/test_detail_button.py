@@ -1,11 +1,11 @@
 """The choice of the level of detail."""
 
-import access
 import pytest
-from sketches import residual
 
 from explorer.graph.layout import Layout
 from explorer.gui.picture.detail import Detail
+from tests.gui import access
+from tests.gui.sketches import residual
 
 
 def test_it_says_what_is_drawn_and_why(deep):

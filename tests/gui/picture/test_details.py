@@ -4,9 +4,9 @@ import math
 from dataclasses import replace
 
 import pytest
-from support import residual_graph
 
 from explorer.gui.picture.details import box_text, layer_text, point_text, reading_text, skip_text
+from tests.gui.support import residual_graph
 
 GRAPH = residual_graph(20, "B")
 

@@ -1,6 +1,6 @@
 """A drawing between two networks."""
 
-from sketches import residual
+from tests.gui.sketches import residual
 
 
 def test_gates_that_come_before_the_new_arcs_wait_for_them(show):

@@ -4,12 +4,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from PySide6.QtGui import QImage
-from sketches import residual
-from support import history
 
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.export import PICTURES, SaveError, save
 from explorer.gui.widgets.theme import DARK, LIGHT
+from tests.gui.sketches import residual
+from tests.gui.support import history
 
 
 def texts(path) -> set[str]:

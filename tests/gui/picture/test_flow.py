@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
-from support import history, probed_history, residual_graph
 
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.flow import THICKEST, THINNEST, share_of, width
 from explorer.gui.picture.scaled_item import mixed
 from explorer.gui.widgets.theme import DARK
+from tests.gui.support import history, probed_history, residual_graph
 
 GRAPH = residual_graph(20, "B")
 
@@ -31,7 +31,7 @@ def test_several_skips_share_the_mean_of_those_that_have_one():
 
 @pytest.fixture
 def view(show):
-    from sketches import residual
+    from tests.gui.sketches import residual
 
     return show(residual(20, "B"))
 

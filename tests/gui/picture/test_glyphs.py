@@ -2,8 +2,6 @@
 
 import numpy as np
 import pytest
-from sketches import branching
-from support import history
 
 from explorer.graph.layout import Glyph
 from explorer.graph.ops import op_of
@@ -11,6 +9,8 @@ from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.glyphs import SIGNS, room
 from explorer.gui.widgets.colours import colour, indices
 from explorer.gui.widgets.theme import DARK
+from tests.gui.sketches import branching
+from tests.gui.support import history
 
 
 def near(view, at) -> set[str]:

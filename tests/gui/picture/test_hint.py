@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from sketches import residual
-from support import history
-
 from explorer.gui.picture.heatmap import HINT
+from tests.gui.sketches import residual
+from tests.gui.support import history
 
 
 def test_a_run_without_the_instrument_says_so_and_no_run_does_not(show):

@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from support import history
+
+from tests.gui.support import history
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -5,7 +5,6 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
-from support import history, readings, residual_graph, snapshot
 
 from explorer.desk.titles import COUNTING_RULE
 from explorer.gui.picture.network_view import NetworkView
@@ -13,6 +12,7 @@ from explorer.gui.widgets.colours import NAN, colour, indices
 from explorer.gui.widgets.theme import DARK, LIGHT
 from explorer.infos import InstrumentInfo
 from explorer.runs.snapshot import Intervention
+from tests.gui.support import history, readings, residual_graph, snapshot
 
 LEFT, SHIFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 GRAPH = residual_graph(20, "B")

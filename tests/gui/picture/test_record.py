@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support import history, probed_history, residual_graph, snapshot
 
 from explorer.desk.background import AtOnce
 from explorer.graph.layout import layout
@@ -13,6 +12,7 @@ from explorer.gui.picture.sight import UNKNOWN
 from explorer.gui.widgets.colours import BLANK, FROZEN, SHARES, ZERO, indices
 from explorer.infos import InstrumentInfo
 from explorer.runs.snapshot import ABSENT
+from tests.gui.support import history, probed_history, residual_graph, snapshot
 
 LEVELS = (-6.0, 3.0)
 GRAPH = residual_graph(20, "B")  # two projections: the history has more columns than the strip has cells

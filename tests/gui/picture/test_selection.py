@@ -2,9 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from sketches import residual
 
 from explorer.gui.picture.detail import Detail
+from tests.gui.sketches import residual
 
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from sketches import branching, residual
 
 from explorer.graph.layout import Arc
 from explorer.gui.picture.detail import BOX, Detail
 from explorer.gui.picture.shown import folding, shown
+from tests.gui.sketches import branching, residual
 
 GRAPH, DRAWN = residual(20)
 EVERY = tuple(range(9))

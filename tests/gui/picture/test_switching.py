@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
-from support import history, readings, residual_graph
 
 from explorer.desk.switching import PREPARING, obstacle, switch_text, wanted, when_text
 from explorer.gui.picture.network_view import NetworkView
+from tests.gui.support import history, readings, residual_graph
 
 GATES = {"skip1": 1.0, "skip2": 0.0, "skip3": 0.5}
 RUN = history(residual_graph(20, "B"), rows=readings(residual_graph(20, "B"), 57))

@@ -1,12 +1,12 @@
 """Wires between lanes."""
 
 import pytest
-from sketches import branching
 
 from explorer.graph.layout import Wire
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.lanes import band
 from explorer.gui.picture.wires import WiresItem
+from tests.gui.sketches import branching
 
 
 @pytest.mark.parametrize(

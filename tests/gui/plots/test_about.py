@@ -1,11 +1,11 @@
 """What the chosen instrument measures, beside its plot."""
 
 import pytest
-from engine_double import the_catalogue
 
 from explorer.gui.plots.about import AboutInstrument, rows
 from explorer.gui.widgets.theme import LIGHT
 from explorer.infos import InstrumentInfo
+from tests.gui.engine_double import the_catalogue
 
 
 @pytest.mark.parametrize("info", the_catalogue().instruments, ids=lambda info: info.name)

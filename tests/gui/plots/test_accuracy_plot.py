@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from plot_runs import diverged, graph, history, snapshot
 
 from explorer.gui.plots.accuracy_plot import AccuracyPlot
 from explorer.gui.plots.overlay import Cross
+from tests.gui.plot_runs import diverged, graph, history, snapshot
 
 
 @pytest.fixture

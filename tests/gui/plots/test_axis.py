@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from plot_runs import PER_EPOCH, diverged, history
 
 from explorer.desk.plot_options import MODES
 from explorer.gui.plots.axis import positions, step_at, total_steps, window
+from tests.gui.plot_runs import PER_EPOCH, diverged, history
 
 
 @pytest.mark.parametrize("mode", MODES)

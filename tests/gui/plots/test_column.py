@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from plot_runs import history, snapshot
 from PySide6.QtCore import QPointF, Qt
 
 from explorer.desk.plot_options import PlotOptions
@@ -8,6 +7,7 @@ from explorer.gui.plots.column import PlotColumn
 from explorer.gui.plots.overlay import Band
 from explorer.gui.widgets.theme import DARK
 from explorer.infos import InstrumentInfo
+from tests.gui.plot_runs import history, snapshot
 
 
 @pytest.fixture

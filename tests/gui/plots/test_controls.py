@@ -1,11 +1,11 @@
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 
 from explorer.desk.plot_options import HALF_LIVES, PlotOptions
 from explorer.gui.plots.controls import PlotControls
 from explorer.gui.plots.smoothing import beta_for
 from explorer.gui.widgets.theme import DARK
+from tests.gui.access import lacking
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from support import probed_history, residual_graph
 
 from explorer.gui.plots.histogram_data import Spread, bin_text, bins_shown, chosen, columns_at, spread, top_share
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS, DECADES
 from explorer.runs.spec import RunSpec
+from tests.gui.support import probed_history, residual_graph
 
 GRAPH = residual_graph(8)
 

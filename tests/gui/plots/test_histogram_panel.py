@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication
-from support import history, probed_history, residual_graph
 
 from explorer.gui.plots.histogram_canvas import NO_RUN, NOT_MEASURED
 from explorer.gui.plots.histogram_data import spread
@@ -12,6 +11,7 @@ from explorer.gui.plots.histogram_panel import HINT, NO_PROBES, HistogramPanel
 from explorer.gui.widgets.colours import colour, indices
 from explorer.gui.widgets.theme import DARK
 from explorer.runs.snapshot import ABSENT
+from tests.gui.support import history, probed_history, residual_graph
 
 GRAPH = residual_graph(8)
 

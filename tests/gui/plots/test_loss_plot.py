@@ -2,7 +2,6 @@ import math
 
 import numpy as np
 import pytest
-from plot_runs import PER_EPOCH, diverged, history, snapshot
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QApplication
 
@@ -10,6 +9,7 @@ from explorer.gui.plots.loss_plot import LossPlot
 from explorer.gui.plots.overlay import Cross, Line, Note
 from explorer.gui.widgets.theme import DARK, LIGHT
 from explorer.runs.snapshot import Intervention
+from tests.gui.plot_runs import PER_EPOCH, diverged, history, snapshot
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from plot_runs import diverged, history, snapshot
 from PySide6.QtGui import QColor
 
 from explorer.gui.plots.marks import divergence, interventions, moved
 from explorer.runs.snapshot import Intervention
+from tests.gui.plot_runs import diverged, history, snapshot
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import numpy as np
-from plot_runs import history, snapshot
 
 from explorer.desk.columns import places
 from explorer.gui.plots.profile_data import profile
+from tests.gui.plot_runs import history, snapshot
 
 
 def test_rows_by_step():

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from plot_runs import history, snapshot
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
@@ -11,6 +10,7 @@ from explorer.gui.plots.profile_plot import ProfilePlot
 from explorer.gui.widgets.theme import DARK
 from explorer.infos import InstrumentInfo
 from explorer.runs.snapshot import ABSENT, Probe, Snapshot
+from tests.gui.plot_runs import history, snapshot
 
 
 def run(layers=8, steps=5):

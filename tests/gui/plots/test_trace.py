@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from plot_runs import history, snapshot
 
 from explorer.gui.plots.smoothing import smoothed
 from explorer.gui.plots.trace import Trace
+from tests.gui.plot_runs import history, snapshot
 
 
 def loss_trace(beta=0.9):

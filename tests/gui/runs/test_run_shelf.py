@@ -4,7 +4,6 @@ import sqlite3
 import threading
 
 import pytest
-from desk import CTRL, LEFT, SHIFT
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QTableView, QToolButton
@@ -13,6 +12,7 @@ from explorer.desk.document import SideState
 from explorer.gui.runs.runs_model import MIME
 from explorer.runs.database import FILE_NAME
 from explorer.runs.store import StoreError
+from tests.gui.desk import CTRL, LEFT, SHIFT
 
 
 @pytest.fixture

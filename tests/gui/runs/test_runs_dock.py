@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from access import lacking
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QTableView, QToolButton
-from samples import run_row
 
 from explorer.gui.runs.runs_dock import RunsDock
 from explorer.gui.widgets.theme import LIGHT
+from tests.gui.access import lacking
+from tests.gui.samples import run_row
 
 
 @pytest.fixture

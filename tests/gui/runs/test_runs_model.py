@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from samples import run_row
 
 from explorer.gui.runs.runs_model import COLUMNS, DATE, NAME, RunsModel, dragged_run
 from explorer.runs.snapshot import Outcome
+from tests.gui.samples import run_row
 
 
 @pytest.fixture

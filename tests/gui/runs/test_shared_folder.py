@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QPushButton, QTableView
-from support import readings
 
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.store import RunStore
+from tests.gui.support import readings
 
 
 @pytest.fixture

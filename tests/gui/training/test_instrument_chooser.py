@@ -1,12 +1,12 @@
 """The instrument chooser."""
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
-from samples import READY
 
 from explorer.gui.training.instrument_chooser import GROUPS, InstrumentChooser, explanation
 from explorer.infos import InstrumentInfo
+from tests.gui.access import lacking
+from tests.gui.samples import READY
 
 
 @pytest.fixture

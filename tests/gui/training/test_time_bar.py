@@ -1,13 +1,13 @@
 """The slider through time."""
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
-from support import history, residual_graph, snapshot
 
 from explorer.desk.navigation import Navigation
 from explorer.gui.training.time_bar import TimeBar
 from explorer.gui.widgets.theme import LIGHT
+from tests.gui.access import lacking
+from tests.gui.support import history, residual_graph, snapshot
 
 GRAPH = residual_graph(8)
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QToolButton
-from samples import READY
 
 from explorer.desk.training_state import TrainingProgress, TrainingState
 from explorer.gui.training.training_bar import TrainingBar
 from explorer.gui.widgets.theme import DARK, LIGHT, style_sheet
+from tests.gui.access import lacking
+from tests.gui.samples import READY
 
 READY_STATE = TrainingState(ready=True, can_undo=True, can_redo=True, status="Ready", device="CPU · 1 thread")
 RUNNING = replace(READY_STATE, training=True)

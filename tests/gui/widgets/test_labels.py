@@ -7,12 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from analysed import bars, lines, result, squares
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QWidget
-from samples import READY, run_row
-from support import residual_graph
 
 import explorer.gui
 from explorer.desk.analyses_state import AnalysesState, SideView
@@ -36,6 +33,9 @@ from explorer.infos import Candidate
 from explorer.own.source import Source
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.verdicts.finding import Finding
+from tests.gui.analysed import bars, lines, result, squares
+from tests.gui.samples import READY, run_row
+from tests.gui.support import residual_graph
 
 NAME = "<b>bold</b> &amp; <img src=x>"
 PETS = replace(READY.datasets[1], name="folder:32:/x", title=NAME, classes=(NAME, "dog"), licence=NAME)

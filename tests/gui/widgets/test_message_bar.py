@@ -1,12 +1,12 @@
 """The banner through its buttons."""
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.gui.widgets.theme import LIGHT
+from tests.gui.access import lacking
 
 
 @pytest.fixture

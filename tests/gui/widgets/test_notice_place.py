@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from desk import Desk
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,10 +14,11 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from samples import run_row
 
 from explorer.desk.sides import SIDES
 from explorer.gui.data.gallery import Gallery
+from tests.gui.desk import Desk
+from tests.gui.samples import run_row
 
 SHORT = "Run kept. Ctrl+Z brings it back."
 LONG = "The engine was ended while it trained A and B: what was stored of both runs up to the last second is kept. " * 3

@@ -7,14 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clipping import clipped
-from desk import Desk, small_bench
-from painted import faults, painted
 from pyqtgraph import PlotWidget, TextItem
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
-from samples import run_row
 
 from explorer.engine.events import Inspected
 from explorer.gui.data.roles_dialog import RolesDialog
@@ -24,6 +20,10 @@ from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.window.closing import SavingDialog
 from explorer.infos import Candidate, Subfolder
 from explorer.paths import TRUST_VARIABLE
+from tests.gui.clipping import clipped
+from tests.gui.desk import Desk, small_bench
+from tests.gui.painted import faults, painted
+from tests.gui.samples import run_row
 
 SIZES = (QSize(1280, 800), QSize(1440, 900), QSize(1920, 1080))
 LARGE = 2.0  # times the usual font
@@ -96,7 +96,7 @@ def dialogs(desk: Desk, folder: Path) -> Iterator[QDialog]:
         made.close()
     roles = RolesDialog(f"folder:8:/{LONG}", f"/{LONG} has Training/ and train/: which?", FOLDERS, window)
     saving = SavingDialog(window)
-    saving.exec = lambda: 0  # not wait
+    vars(saving)["exec"] = lambda: 0  # not wait
     saving.tell([f"Run 3 ({LONG}): the disk is full."])
     for made in (roles, saving):
         made.show()

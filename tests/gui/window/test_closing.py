@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from access import lacking
-from desk import CTRL
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from explorer.engine.events import Problem
 from explorer.gui.window.closing import SavingDialog, close_or_hurry
 from explorer.runs.errors import StoreError
+from tests.gui.access import lacking
+from tests.gui.desk import CTRL
 
 
 def quit_window(desk, *acts):

@@ -1,10 +1,10 @@
 """The line that says what measuring costs."""
 
 import pytest
-from support import history, probed_history, residual_graph
 
 from explorer.gui.window.cost_label import CostLabel, cost_text, probe_text
 from explorer.runs.snapshot import Probe
+from tests.gui.support import history, probed_history, residual_graph
 
 GRAPH = residual_graph(8)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from desk import Desk, small_bench
-from engine_double import EngineDouble
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -17,6 +15,8 @@ from explorer.gui.findings.findings_desk import TRAINED
 from explorer.gui.picture.markers import Frame
 from explorer.gui.plots.overlay import Band
 from explorer.verdicts.finding import Evidence
+from tests.gui.desk import Desk, small_bench
+from tests.gui.engine_double import EngineDouble
 from tests.gui.findings.findings import TWIN, finding
 
 NORM = Evidence("gradient-norm", (0, 3), (4, 0, 1), "‖g‖ 274 near the input")

@@ -6,13 +6,13 @@ import sys
 import threading
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from explorer import log, paths
 from explorer.engine.events import Ended
+from tests.gui.access import lacking
 
 pytestmark = pytest.mark.logs
 

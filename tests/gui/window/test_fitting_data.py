@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from samples import READY
 
 from explorer.desk.fitting_data import choose_data, fitting
 from explorer.infos import DatasetInfo
 from explorer.runs.spec import NetworkSpec
+from tests.gui.samples import READY
 
 TEN = tuple("0123456789")
 MNIST = DatasetInfo("mnist", "MNIST", (1, 28, 28), TEN, 60000, 10000, "CC BY-SA 3.0", 11_000_000, present=False)

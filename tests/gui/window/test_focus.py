@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from access import controls
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from explorer.engine.commands import Pause, Train
 from explorer.gui.cards.family_editor import FamilyEditor
+from tests.gui.access import controls
 
 AROUND = 4  # pixels beside a widget that may show its focus
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from desk import CTRL, SHIFT, Desk
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QTableView, QWidget
 
@@ -12,6 +11,7 @@ from explorer.gui.own_models.own_model_dialog import OwnModelDialog
 from explorer.gui.window.focus_home import FocusHome
 from explorer.infos import Candidate
 from explorer.paths import TRUST_VARIABLE
+from tests.gui.desk import CTRL, SHIFT, Desk
 
 CODE = "from torch import nn\nmake = nn.Sequential(nn.Flatten(), nn.Linear(64, 10))\n"
 

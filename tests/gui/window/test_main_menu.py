@@ -1,7 +1,6 @@
 """The menu bar holds every action of the bar and the dock, and five of its own."""
 
 import pytest
-from access import lacking
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
@@ -14,6 +13,7 @@ from explorer.gui.training.training_bar import TrainingBar
 from explorer.gui.widgets.shortcuts import SHORTCUTS, sequences
 from explorer.gui.window.main_menu import MainMenu
 from explorer.infos import AnalysisInfo
+from tests.gui.access import lacking
 
 OWN = [("help", "shortcuts_wanted"), ("swap", "swap_wanted"), ("copy", "copy_wanted"), ("fit_all", "fit_wanted"),
        ("quit", "quit_wanted"), ("open_model", "model_wanted"), ("data", "data_wanted"),

@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
-from access import lacking
-from desk import CTRL
-from engine_double import the_catalogue
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
 from explorer.gui.training.progress_line import ProgressLine
 from explorer.runs.snapshot import Snapshot
+from tests.gui.access import lacking
+from tests.gui.desk import CTRL
+from tests.gui.engine_double import the_catalogue
 
 BOTH = ("A", "B")
 

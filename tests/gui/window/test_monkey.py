@@ -8,17 +8,17 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from desk import Desk
-from engine_double import EngineDouble
-from gestures import answer_file_dialogs, write_models
-from monkey import Act, Monkey
-from walk import Walk
 
 from explorer.engine.commands import Analyse, Fetch, Inspect
 from explorer.engine.events import Analysing, AnalysisFailed, DataFailed, Inspected
 from explorer.engine.worker import READY, RESTARTING
 from explorer.infos import Argument, Candidate
 from explorer.paths import TRUST_VARIABLE
+from tests.gui.desk import Desk
+from tests.gui.engine_double import EngineDouble
+from tests.gui.gestures import answer_file_dialogs, write_models
+from tests.gui.monkey import Act, Monkey
+from tests.gui.walk import Walk
 
 ACTIONS = int(os.environ.get("MONKEY_ACTIONS", "80"))
 SEEDS = [int(seed) for seed in os.environ.get("MONKEY_SEEDS", "1").split()]

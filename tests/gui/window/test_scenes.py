@@ -5,8 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from analysed import lines, result
-from desk import small_bench
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
@@ -15,6 +13,8 @@ from explorer.engine.commands import Analyse
 from explorer.engine.events import Analysed
 from explorer.gui.widgets.theme import LIGHT
 from explorer.registry import UnknownNameError
+from tests.gui.analysed import lines, result
+from tests.gui.desk import small_bench
 
 
 def test_waiting_sleeps_between_events(qapp):

@@ -3,12 +3,12 @@
 from html import escape
 
 import pytest
-from access import lacking
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 
 from explorer.gui.widgets.shortcuts import SHORTCUTS
 from explorer.gui.widgets.theme import LIGHT
 from explorer.gui.window.shortcuts_dialog import ShortcutsDialog, matching
+from tests.gui.access import lacking
 
 
 @pytest.fixture

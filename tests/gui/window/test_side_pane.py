@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QLabel
-from support import history, residual_graph
 
 from explorer.desk.pane_state import PaneState
 from explorer.gui.widgets.theme import LIGHT
 from explorer.gui.window.side_pane import SidePane
 from explorer.runs.spec import RunSpec
+from tests.gui.support import history, residual_graph
 
 GRAPH = residual_graph(20)
 ON = tuple((skip.id, 1.0) for skip in GRAPH.skips)

@@ -1,13 +1,13 @@
 """A and B in the room that there is: both heatmaps in sight, and level where they stand side by side."""
 
 import pytest
-from desk import Desk
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QComboBox, QStatusBar
 
 from explorer.desk.sides import SIDES
 from explorer.gui.training.training_bar import CROWDED
 from explorer.gui.widgets.shortcuts import tooltip
+from tests.gui.desk import Desk
 
 SMALLEST = QSize(1280, 800)
 

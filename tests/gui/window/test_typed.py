@@ -1,12 +1,12 @@
 """What is typed and not confirmed: whatever starts something confirms it first, or says what is wrong with it."""
 
 import pytest
-from card_numbers import NUMBERS, setting
-from desk import CTRL
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSlider
 
 from explorer.engine.commands import Train
+from tests.gui.card_numbers import NUMBERS, setting
+from tests.gui.desk import CTRL
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """The cards in the whole window: every field acts on network, picture, proof and the next run."""
 
 import pytest
-from card_numbers import NUMBERS, setting
-from desk import CTRL
-from engine_double import the_catalogue
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider
 
@@ -11,6 +8,9 @@ from explorer.desk.fields import FIELDS
 from explorer.engine.commands import Train
 from explorer.engine.events import DescribeFailed
 from explorer.gui.cards.data_choices import MORE_DATA
+from tests.gui.card_numbers import NUMBERS, setting
+from tests.gui.desk import CTRL
+from tests.gui.engine_double import the_catalogue
 
 CHOICES = [
     ("norm", "none"), ("init", "xavier"), ("init", "pytorch"), ("shortcut", "B"), ("shortcut", "C"),

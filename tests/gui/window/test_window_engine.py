@@ -7,7 +7,6 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from desk import CTRL, LEFT, SHIFT, Desk, small_bench
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
@@ -17,6 +16,7 @@ from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES
 from explorer.gui.plots.overlay import Line
 from explorer.runs.store import RunStore
+from tests.gui.desk import CTRL, LEFT, SHIFT, Desk, small_bench
 
 PATIENCE = 60_000  # milliseconds; only a hang takes so long
 LONG = "2000"  # epochs; no test waits for their end

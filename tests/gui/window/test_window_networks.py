@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from desk import Desk, small_bench
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
@@ -14,6 +13,7 @@ from explorer.app import make_window
 from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.cards.family_editor import FamilyEditor
+from tests.gui.desk import Desk, small_bench
 
 PATIENCE = 60_000  # milliseconds; only a hang takes so long
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from desk import CTRL, NONE, SHIFT, Desk
-from fresh_window import shown, small_settings
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from walk import objects_alive
+
+from tests.gui.desk import CTRL, NONE, SHIFT, Desk
+from tests.gui.fresh_window import shown, small_settings
+from tests.gui.walk import objects_alive
 
 OPENS = (
     (Qt.Key.Key_F1, NONE),

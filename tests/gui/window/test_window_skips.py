@@ -1,13 +1,13 @@
 """Skips in the whole window: switched by mouse, brush and keys, before training and during it; undo and redo."""
 
 import pytest
-from desk import CTRL, LEFT, SHIFT
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
 from explorer.engine.commands import SetGate
 from explorer.engine.events import GateRefused
 from explorer.gui.plots.overlay import Line
+from tests.gui.desk import CTRL, LEFT, SHIFT
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # pop-ups on no screen
 ALL = list(range(1, 10))

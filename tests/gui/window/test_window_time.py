@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from desk import CTRL, LEFT
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QSlider
 
 from explorer.desk.sides import SIDES
 from explorer.gui.picture.flow import width
 from explorer.gui.widgets.colours import indices
+from tests.gui.desk import CTRL, LEFT
 
 
 @pytest.fixture

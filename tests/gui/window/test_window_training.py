@@ -1,14 +1,14 @@
 """Training from the window: every button and key of the training bar, to what reaches the engine and comes back."""
 
 import pytest
-from desk import CTRL, SHIFT
-from engine_double import DEVICE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from explorer.engine.commands import Discard, Pause, Resume, Step, Stop, Train
 from explorer.engine.events import Problem
 from explorer.gui.training.progress_line import ProgressLine
+from tests.gui.desk import CTRL, SHIFT
+from tests.gui.engine_double import DEVICE
 
 TRAIN = [
     ("button_train_both", Qt.Key.Key_Return, CTRL, ("A", "B")),

@@ -1,14 +1,14 @@
 """Instruments, plots, themes and what the window remembers."""
 
 import pytest
-from desk import CTRL, LEFT, Desk
-from engine_double import the_catalogue
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QSlider, QToolButton
 
 from explorer.desk.sides import SIDES
 from explorer.gui.widgets.theme import DARK, LIGHT
 from explorer.gui.window import theming
+from tests.gui.desk import CTRL, LEFT, Desk
+from tests.gui.engine_double import the_catalogue
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # pop-ups on no screen
 NAMES = [info.name for info in the_catalogue().instruments if info.per != "bins"]
