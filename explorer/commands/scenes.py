@@ -183,9 +183,9 @@ def render(scene: str, path: Path, theme: str = "dark", size: tuple[int, int] = 
             window.show()
             spin_until(lambda: _drawn(window), "the engine")
             SCENES[scene].play(window)
-            window.judging.refresh()  # what is read in the background for it, twins, has to come
+            window.findings.refresh()  # what is read in the background for it, twins, has to come
             spin_until(lambda: not window.reading.busy, "the findings")
-            window.judging.refresh()
+            window.findings.refresh()
             window.refresher.refresh_all()
             application().processEvents()
             if not SCENES[scene].part(window).grab().save(str(path), "PNG"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.desk.findings import FindingsState, Found
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.findings.finding_card import FindingCard
 from explorer.gui.findings.finding_text import all_plain
@@ -26,8 +25,6 @@ from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import tooltip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.verdicts.finding import Evidence, Finding
-
-Findings = Mapping[Side, tuple[Finding, ...] | None]
 
 NO_RUNS = (
     "Train A or B: what is healthy and what is wrong with a run appears here, with the layers, steps and values that "
@@ -56,7 +53,7 @@ class VerdictPanel(QFrame):
         self.setMinimumHeight(84)
         self._theme = DARK
         self._obstacle = ""
-        self._found: Findings = {}
+        self._found: Found = {}
         self.cards: list[FindingCard] = []
         self._shown: tuple[Side, Evidence] | None = None
         self._copy, self._back = self._copy_button(), self._back_button()
@@ -86,8 +83,16 @@ class VerdictPanel(QFrame):
         for place, share in enumerate(shares):
             rows.setStretchFactor(place, share)
 
-    def set_findings(self, found: Findings) -> None:
-        """Show these; None for a side without a run."""
+    def show_state(self, state: FindingsState) -> None:
+        """Show findings, the sentence about the pair, and whether twins can be trained."""
+        self._show_findings(state.found)
+        self._pair.setText(state.pair)
+        self._pair.setVisible(bool(state.pair))
+        self._obstacle = state.obstacle
+        for card in self.cards:
+            card.set_obstacle(state.obstacle)
+
+    def _show_findings(self, found: Found) -> None:
         if found == self._found:
             return
         self._found = dict(found)
@@ -110,23 +115,12 @@ class VerdictPanel(QFrame):
         counts = (f"{side} {len(findings)}" for side in SIDES if (findings := found.get(side)))
         self._count.setText(" · ".join(counts))
 
-    def set_pair(self, text: str) -> None:
-        """Say A against B in one sentence; empty for nothing to say."""
-        self._pair.setText(text)
-        self._pair.setVisible(bool(text))
-
     def set_shown(self, shown: tuple[Side, Evidence] | None) -> None:
         """Mark the evidence that is on show, and offer the way back from it."""
         self._shown = shown
         self._back.setVisible(shown is not None)
         for card in self.cards:
             self._mark(card)
-
-    def set_obstacle(self, obstacle: str) -> None:
-        """Why no twin can be trained now; empty where one can."""
-        self._obstacle = obstacle
-        for card in self.cards:
-            card.set_obstacle(obstacle)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours."""

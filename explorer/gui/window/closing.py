@@ -108,7 +108,7 @@ def save_and_end(window: MainWindow) -> None:
         _dialog(window).wait()
     events = window.worker.take()
     problems = [event.message for event in events if isinstance(event, Problem)]
-    problems += window.judging.noting.finish(events)
+    problems += window.findings.noting.finish(events)
     try:
         window.store.close()
     except StoreError as error:

@@ -7,8 +7,10 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from explorer import paths
+from explorer.desk.analyses import Analyses
 from explorer.desk.background import Background
 from explorer.desk.columns import stand_in
+from explorer.desk.findings import Findings
 from explorer.desk.gates import confirmed
 from explorer.desk.navigation import Navigation
 from explorer.desk.pair_proof import proof
@@ -19,12 +21,10 @@ from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
 from explorer.engine.events import Ready
 from explorer.engine.worker import TrainingWorker
-from explorer.gui.analyses.analyses_desk import AnalysesDesk
 from explorer.gui.analyses.analyses_dock import AnalysesDock
 from explorer.gui.analyses.picture_bars import PictureBars
 from explorer.gui.cards.pair_bar import PairBar
 from explorer.gui.data.data_desk import DataDesk
-from explorer.gui.findings.findings_desk import VerdictDesk
 from explorer.gui.findings.findings_panel import VerdictPanel
 from explorer.gui.inspector.inspector_dock import InspectorDock
 from explorer.gui.picture.colour_bar import ColourBar
@@ -77,8 +77,8 @@ class MainWindow(QMainWindow):
             pane.view.doing = self.reading
         self.failures = FailureNotices(self.messages, self)
         self.data = DataDesk(worker.send, bench, settings, self.messages, self)
-        self.asking = AnalysesDesk(worker.send, bench, store, self.messages, self, settings=settings)
-        self.judging = VerdictDesk(bench, store, self.verdicts, self.messages, self, doing=self.reading)
+        self.asking = Analyses(worker.send, bench, store, self, settings=settings)
+        self.findings = Findings(bench, store, self, doing=self.reading)
         self.shelf = RunShelf(store, self.dock, bench, self.messages, self.reading)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         if progress is not None:
             self.bar.set_progress(progress)
         self.inspector.refresh()
-        self.judging.refresh()
+        self.findings.refresh()
         self._show_time()
 
     def _show_time(self) -> None:

@@ -142,6 +142,7 @@ def _offer_data(window: MainWindow, side: Side) -> None:
 def _analyses(window: MainWindow) -> None:
     desk, dock = window.asking, window.analyses
     desk.changed.connect(dock.set_state)
+    desk.failed.connect(lambda text: window.messages.show_message(text, kind="error"))
     dock.question.chosen.connect(desk.choose)
     dock.question.asked.connect(desk.ask)
     dock.question.cancel_wanted.connect(desk.cancel)
@@ -163,6 +164,9 @@ def _verdicts(window: MainWindow) -> None:
     navigation.evidence_changed.connect(partial(_show_evidence, window))
     navigation.evidence_changed.connect(panel.set_shown)
     navigation.evidence_changed.connect(lambda now: menu.back.setEnabled(now is not None))
+    window.findings.changed.connect(panel.show_state)
+    panel.twin_wanted.connect(window.findings.train_twin)
+    window.findings.noting.noted.connect(window.shelf.reload)
 
 
 def _show_evidence(window: MainWindow, shown: Shown | None) -> None:
@@ -170,7 +174,6 @@ def _show_evidence(window: MainWindow, shown: Shown | None) -> None:
     show_evidence(shown, run, window.panes, window.plots)
     if shown is not None and shown[1].measure in window.navigation.instruments:
         window.plots.tabs.setCurrentWidget(window.plots.profile)
-    window.judging.noting.noted.connect(window.shelf.reload)
 
 
 def _tell_crowded(window: MainWindow, crowded: bool) -> None:

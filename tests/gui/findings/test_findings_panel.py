@@ -8,8 +8,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.desk.findings import FindingsState, Found
 from explorer.gui.findings.finding_card import FindingCard
-from explorer.gui.findings.findings_panel import NO_RUNS, NO_STEPS, Findings, VerdictPanel
+from explorer.gui.findings.findings_panel import NO_RUNS, NO_STEPS, VerdictPanel
 from explorer.gui.widgets.theme import DARK, LIGHT
 from tests.gui.findings.findings import HEALTHY, LOSS, NORM, TWIN, finding
 
@@ -32,8 +33,8 @@ def button(card: FindingCard, name: str) -> QAbstractButton:
     return found
 
 
-def show(panel: VerdictPanel, found: Findings) -> None:
-    panel.set_findings(found)
+def show(panel: VerdictPanel, found: Found, pair: str = "", obstacle: str = "") -> None:
+    panel.show_state(FindingsState(found, pair, obstacle))
     QApplication.processEvents()  # new cards come into sight when the layout is asked
 
 
@@ -88,14 +89,15 @@ def test_evidence_is_reached_by_keyboard(panel: VerdictPanel, qtbot: QtBot) -> N
 
 
 def test_the_twin_is_offered_where_it_would_decide(panel: VerdictPanel, qtbot: QtBot) -> None:
-    show(panel, {"A": (finding(), HEALTHY), "B": None})
+    found = {"A": (finding(), HEALTHY), "B": None}
+    show(panel, found)
     first, second = (button(card, "finding_twin") for card in panel.cards)
     assert (first.isVisible(), second.isVisible()) == (True, False)
     assert "plain-20" in first.text()
-    panel.set_obstacle("A run is training.")
+    show(panel, found, obstacle="A run is training.")
     assert not first.isEnabled()
     assert first.toolTip() == "A run is training."
-    panel.set_obstacle("")
+    show(panel, found)
     with qtbot.waitSignal(panel.twin_wanted) as told:
         qtbot.mouseClick(first, LEFT)
     assert told.args == [TWIN]
@@ -120,7 +122,6 @@ def test_themes_colour_what_is_on_show(panel: VerdictPanel) -> None:
 
 
 def test_every_control_has_a_name_and_a_tooltip(panel: VerdictPanel) -> None:
-    panel.set_obstacle("")
     show(panel, {"A": (finding(),), "B": None})
     controls = [*panel.findChildren(QAbstractButton), panel.cards[0].findChild(QLabel, "evidence")]
     controls = [c for c in controls if c is not None and not c.objectName().startswith("qt_")]
@@ -189,12 +190,13 @@ def test_a_long_list_is_counted_and_scrolled_by_keys_and_wheel(panel: VerdictPan
 
 
 def test_a_against_b_is_shown_and_copied(panel: VerdictPanel) -> None:
-    show(panel, {"A": (HEALTHY,), "B": (HEALTHY,)})
+    found = {"A": (HEALTHY,), "B": (HEALTHY,)}
+    show(panel, found)
     label = panel.findChild(QLabel, "verdictsPair")
     assert label is not None
     assert not label.isVisible()
-    panel.set_pair("A against B: the one difference is depth.")
+    show(panel, found, "A against B: the one difference is depth.")
     assert label.isVisible()
     assert label.text() in panel.text()
-    panel.set_pair("")
+    show(panel, found)
     assert not label.isVisible()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.desk import judging
+from explorer.desk.findings import TRAINED
 from explorer.engine.commands import Train
-from explorer.gui.findings.findings_desk import TRAINED
 from explorer.gui.picture.markers import Frame
 from explorer.gui.plots.overlay import Band
 from explorer.verdicts.finding import Evidence

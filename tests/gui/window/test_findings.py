@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from explorer.desk.findings import STARTING
 from explorer.desk.orders import BUSY
-from explorer.gui.findings.findings_desk import STARTING
 from explorer.gui.findings.findings_panel import NO_STEPS
 from explorer.gui.window.main_window import MainWindow
 from tests.gui.desk import Desk

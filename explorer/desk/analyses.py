@@ -1,4 +1,4 @@
-"""The window's side of analyses: orders out, answers in, and whose they are."""
+"""Analyses of A and B: requests out, answers in, and whose they are."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from explorer.desk.titles import title
 from explorer.desk.workbench import Workbench
 from explorer.engine.commands import Analyse, CancelAnalysis, Command
 from explorer.engine.events import Analysed, Analysing, AnalysisAnswer, AnalysisFailed
-from explorer.gui.widgets.message_bar import MessageBar
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.store import RunStore, StoreError
 
 
-class AnalysesDesk(QObject):
+class Analyses(QObject):
     """Results are kept by whose they are (a run, or a spec before training) and shown while that is on show. Answers
-    are told apart by token: what nobody asked for, or gave up, is dropped. Emits `changed` with an AnalysesState."""
+    are told apart by token: what nobody asked for, or gave up, is dropped. Emits `changed` with what the dock shows,
+    and `failed` with what went wrong."""
 
-    changed = Signal(object)
+    changed = Signal(AnalysesState)
+    failed = Signal(str)
 
     def __init__(
         self,
         send: Callable[[Command], None],
         bench: Workbench,
         store: RunStore,
-        messages: MessageBar,
         parent: QObject,
         *,
         settings: Settings,
     ) -> None:
         super().__init__(parent)
         self._send, self._bench, self._store = send, bench, store
-        self._settings, self._messages = settings, messages
+        self._settings = settings
         self._jobs: dict[int, Job] = {}
         self._results: dict[tuple[Owner, str], AnalysisResult] = {}
         self._read: set[str] = set()  # runs whose stored results are in memory
@@ -110,7 +110,7 @@ class AnalysesDesk(QObject):
 
     def _say(self, job: Job, message: str) -> None:
         name = next((info.title for info in self.state.known if info.name == job.analysis), job.analysis)
-        self._messages.show_message(f"{name} of {job.side}: {message}", kind="error")
+        self.failed.emit(f"{name} of {job.side}: {message}")
 
     # ── what is on show ─────────────────────────────────────────────────────────────────────────
 
@@ -166,7 +166,7 @@ class AnalysesDesk(QObject):
         try:
             found = self._store.analyses(run_id)
         except StoreError as error:
-            self._messages.show_message(str(error), kind="error")
+            self.failed.emit(str(error))
             return
         for result in found:
             known = self._results.get((run_id, result.analysis))
