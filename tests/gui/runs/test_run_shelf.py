@@ -64,6 +64,14 @@ def test_a_run_that_ends_appears_by_itself(shelf, engine):
     assert "diverged" in [model.index(row, 6).data() for row in range(4)]
 
 
+def test_the_list_is_read_again_once_a_verdict_is_noted(shelf):
+    assert "Judged" not in names(shelf)
+    run = shelf.window.store.rows()[0]
+    shelf.window.store.rename(run.id, "Judged")  # anything that is noted in the store
+    shelf.window.findings.noting.noted.emit()
+    assert "Judged" in names(shelf)
+
+
 def test_ctrl_shift_f_searches(shelf):
     shelf.key(Qt.Key.Key_R, CTRL)
     shelf.key(Qt.Key.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
