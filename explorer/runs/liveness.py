@@ -1,4 +1,4 @@
-"""Is the process that wrote a row still there? Standard library only, on every platform."""
+"""Is the process that wrote a row still there?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import os
 import platform
 import sys
 from functools import cache
-from pathlib import Path
+
+import psutil
+
+_TICKS = 100
+"""A second: starts are told in hundredths, as Linux counts them."""
 
 
 @cache
@@ -28,43 +32,17 @@ def alive(token: object) -> bool:
     host, pid, started = parts[0], int(parts[1]), parts[2]
     if host != platform.node():
         return True
-    return _exists(pid) and (not started or _started(pid) == started)
+    return psutil.pid_exists(pid) and (not started or _started(pid) == started)
 
 
 def _started(pid: int) -> str:
-    """Start time of a process in clock ticks since boot on Linux; empty where unknown or for a zombie."""
+    """Start time of a process; empty where it is not told, and for a process that has ended."""
     try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
+        process = psutil.Process(pid)
+        if process.status() in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD):
+            return ""
+        # Linux counts from the system's start; psutil adds what the clock makes of that, which changes when it is set
+        begin = psutil.boot_time() if sys.platform == "linux" else 0.0
+        return str(round((process.create_time() - begin) * _TICKS))
+    except psutil.Error:
         return ""
-    # The second field, the command in brackets, may hold spaces: count from its end.
-    fields = stat.rpartition(")")[2].split()
-    return "" if fields[0] in "ZX" else fields[19]
-
-
-if sys.platform == "win32":
-
-    def _exists(pid: int) -> bool:
-        # os.kill(pid, 0) would send Ctrl-C here (signal.CTRL_C_EVENT is 0)
-        import ctypes
-
-        still_active, query_limited_information = 259, 0x1000
-        kernel = ctypes.windll.kernel32
-        handle = kernel.OpenProcess(query_limited_information, False, pid)
-        if not handle:
-            return False
-        code = ctypes.c_ulong()
-        kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-        kernel.CloseHandle(handle)
-        return code.value == still_active
-
-else:
-
-    def _exists(pid: int) -> bool:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
-        except PermissionError:
-            return True
-        return True

@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,24 +61,25 @@ def test_the_name_of_a_machine_may_hold_the_separator() -> None:
     assert alive("a|b|1|1")
 
 
-def test_without_a_start_time_the_number_decides(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on systems that do not tell when a process began, and for a process of another user."""
+def test_without_a_start_time_the_number_decides() -> None:
+    """As where the system does not tell when a process began."""
     here = platform.node()
     assert alive(f"{here}|{os.getpid()}|")
-
-    def refuse(error: type[OSError]) -> None:
-        def kill(pid: int, number: int) -> None:
-            assert (pid, number) == (4321, 0), "0 asks and does no harm"
-            raise error
-
-        monkeypatch.setattr("explorer.runs.liveness.os.kill", kill)
-
-    refuse(PermissionError)
-    assert alive(f"{here}|4321|")
-    refuse(ProcessLookupError)
-    assert not alive(f"{here}|4321|")
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    assert not alive(f"{here}|{ended.pid}|")
 
 
+def stat_of(folder: Path, line: str, boot: int = 1_700_000_000) -> str:
+    """A /proc with process 7."""
+    (folder / "7").mkdir(parents=True)
+    (folder / "7" / "stat").write_text(f"{line}\n")
+    (folder / "7" / "status").write_text("State:\tS\n")
+    (folder / "stat").write_text(f"cpu 0\nbtime {boot}\n")
+    return str(folder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
 @pytest.mark.parametrize(
     ("line", "started"),
     [
@@ -86,6 +88,17 @@ def test_without_a_start_time_the_number_decides(monkeypatch: pytest.MonkeyPatch
         (f"7 (x) X {' '.join(map(str, range(4, 53)))}", ""),
     ],
 )
-def test_the_start_time_is_field_22(monkeypatch: pytest.MonkeyPatch, line: str, started: str) -> None:
-    monkeypatch.setattr("explorer.runs.liveness.Path.read_text", lambda path, **how: line)
+def test_the_start_time_is_field_22(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, started: str) -> None:
+    monkeypatch.setattr("psutil.PROCFS_PATH", stat_of(tmp_path / "proc", line), raising=False)
     assert liveness._started(7) == started
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+def test_a_clock_that_is_set_leaves_processes_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = f"7 (x) S {' '.join(map(str, range(4, 53)))}"
+    found = []
+    for boot in (1_700_000_000, 1_700_086_400):
+        folder = stat_of(tmp_path / str(boot), line, boot)
+        monkeypatch.setattr("psutil.PROCFS_PATH", folder, raising=False)
+        found.append(liveness._started(7))
+    assert found[0] == found[1] == "22"
