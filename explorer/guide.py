@@ -68,7 +68,7 @@ def _instrument(instrument: Instrument) -> str:
         ("Unit", instrument.unit),
         ("Read", instrument.where),
         ("Healthy", instrument.healthy),
-        ("It cannot show", instrument.limits),
+        ("Limitations", instrument.limits),
         ("Source", instrument.source),
     )
 
@@ -80,7 +80,7 @@ def _analysis(analysis: Analysis) -> str:
         ("Question", analysis.question),
         ("Asks", "a trained run" if analysis.trained else "a network before or after training"),
         ("Healthy", analysis.healthy),
-        ("It cannot show", analysis.limits),
+        ("Limitations", analysis.limits),
         ("Settings", " ".join(_settings(analysis.settings))),
         ("Source", analysis.source),
     )

@@ -108,7 +108,7 @@ BAD = [
     (("describe", "plain-57"), "plain-56 and plain-62"),
     (("describe", "plain-20", "--input", "3x32"), "--input is '3x32'"),
     (("describe", "plain-20", "--dataset", "digits", "--classes", "3"), "leave out --input and --classes"),
-    (("screenshot", "nowhere", "picture.jpg"), "ends in .png"),
+    (("screenshot", "nowhere", "picture.jpg"), "must end in .png"),
     (("screenshot", "nowhere", "/nowhere/picture.png"), "cannot be written"),
     (("screenshot", "nowhere", "picture.png", "--theme", "pink"), "allowed: dark, light"),
 ]

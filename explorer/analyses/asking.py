@@ -52,9 +52,9 @@ def _found(analysis: Analysis, spec: RunSpec, weights: Path | None) -> Path | No
     if analysis.trained:
         network = spec.network.name
         raise WeightsError(
-            f"{analysis.title} asks a trained network, and {network} was not trained: train it first."
+            f"{analysis.title} needs a trained network, and {network} is not trained. Train it first."
             if weights is None
-            else f"{analysis.title} asks a trained network, and the weights of this run of {network} are not there: "
-            "train the run to its end or stop it, weights are saved then."
+            else f"{analysis.title} needs trained weights, and this run of {network} has no saved weights. Train it "
+            "to completion first, or stop it: both save its weights."
         )
     return None

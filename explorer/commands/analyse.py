@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _T = TrainingSpec()
 _SPEC_OPTIONS = {f.name for spec in (NetworkSpec, TrainingSpec) for f in fields(spec)} | {"trust", "argument"}
 
-Name = Annotated[str | None, typer.Argument(metavar="ANALYSIS", help="Such as lesion; --list tells what there is.")]
+Name = Annotated[
+    str | None, typer.Argument(metavar="ANALYSIS", help=("Name of the analysis, such as lesion; see --list."))
+]
 Run = Annotated[str | None, typer.Argument(metavar="RUN", help="A stored run: its id or name, or how one begins.")]
 Network = Annotated[
     str | None, typer.Option(metavar="NAME", help="Ask this network before any training, instead of a run.")
@@ -84,7 +86,7 @@ def analyse(
         return
     with usage_errors():
         if analysis is None:
-            raise UsageError("Say which analysis; `residual-explorer analyse --list` tells what there is.")
+            raise UsageError("Missing argument ANALYSIS. See `residual-explorer analyse --list`.")
         if (run is None) == (network is None):
             raise UsageError("Name a stored RUN, or a network before training with --network: one of the two.")
         if json is not None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from explorer.datasets.registry import Dataset
 
-data = typer.Typer(help="What there is to train on; fetch it, or look at a folder of images.")
+data = typer.Typer(help="List datasets, download one, or check an image folder.")
 
 Published = Annotated[str, typer.Argument(metavar="NAME", help="Such as cifar-10.")]
 Anything = Annotated[str, typer.Argument(metavar="NAME", help="A dataset, or folder:SIZE:PATH.")]
@@ -66,7 +66,9 @@ def fetch(name: Published) -> None:
     except DataError as error:
         raise refuse(str(error), Exit.FAILED) from error
     except KeyboardInterrupt:
-        raise refuse("Stopped; what has come is kept. The same call goes on there.", Exit.INTERRUPTED) from None
+        raise refuse(
+            "Stopped. The partial download is kept; run the same command again to resume it.", Exit.INTERRUPTED
+        ) from None
     typer.echo(f"{dataset.title} is in {dataset.folder()}.")
 
 
@@ -85,7 +87,7 @@ def show(
         dataset, notes = survey(with_roles(name, context.params))
     channels, height, width = dataset.shape
     typer.echo(f"{dataset.title}: {channels}×{height}×{width}, {len(dataset.classes)} classes")
-    typer.echo(f"{dataset.train_size:,} images to train on, {dataset.test_size:,} to test on")
+    typer.echo(f"{dataset.train_size:,} training, {dataset.test_size:,} test images")
     typer.echo(f"Classes: {', '.join(dataset.classes)}")
     typer.echo(f"Origin: {dataset.licence}")
     for note in notes:

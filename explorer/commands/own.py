@@ -104,7 +104,7 @@ def _consent(source: Source, given: bool) -> None:
         also = f", which loads {', '.join(changed)}, changed since you agreed to it" if changed else ""
         about = f"{source.path}{also} ({len(source.code):,} bytes, SHA-256 {source.digest[:12]}…)"
         if not sys.stdin.isatty():
-            raise UsageError(f"You have not agreed to run {about}. {WARNING} Look at it, then add --trust.")
+            raise UsageError(f"{about} is not trusted yet. {WARNING} Inspect the file, then add --trust.")
         typer.echo(f"{about}\n{WARNING}", err=True)
         if not typer.confirm("Run it?", err=True):
             raise UsageError(f"{source.label} was not run.")
@@ -123,4 +123,4 @@ def _only(source: Source, place: str) -> str:
         offered = "".join(f"\n  {place}:{c.name}  ({c.about})" for c in found if not c.problem)
         raise UsageError(f"{source.label} offers {len(usable)} models; say which one:{offered}")
     told = " ".join(f"{candidate.name}: {candidate.problem}" for candidate in found)
-    raise UsageError(f"{source.label} offers no model that can be used. {told}".rstrip())
+    raise UsageError(f"{source.label} has no usable model. {told}".rstrip())

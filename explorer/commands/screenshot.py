@@ -36,7 +36,7 @@ def _check(out: Path, theme: str) -> None:
     if theme not in THEMES:
         raise UsageError(f"--theme is {theme!r}; allowed: {', '.join(THEMES)}.")
     if out.suffix.lower() != ".png":
-        raise UsageError(f"{out} is no PNG: name a file that ends in .png.")
+        raise UsageError(f"Output file {out} must end in .png.")
     if not os.access(out.parent, os.W_OK) or out.is_dir():
         raise UsageError(f"{out} cannot be written: name a file in a folder that exists and that you can write to.")
     problem = qtcheck.problem()

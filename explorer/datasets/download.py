@@ -163,9 +163,7 @@ def _check_room(folder: Path, file: RemoteFile, missing: int, size: int) -> None
 
 def _stop_if(cancelled: Event) -> None:
     if cancelled.is_set():
-        raise FetchCancelledError(
-            "The download was cancelled; what has come is kept, and fetching again goes on there."
-        )
+        raise FetchCancelledError("Download cancelled. The partial download is kept; downloading again resumes it.")
 
 
 def _reason(error: Exception) -> str:

@@ -103,7 +103,7 @@ class Analyses(QObject):
 
     def _forget_jobs(self) -> None:
         for job in self._jobs.values():
-            self._say(job, "the engine ended while it was at work. Ask again once it is ready.")
+            self._say(job, "the engine stopped during the analysis. Run it again once the engine is ready.")
         if self._jobs:
             self._jobs.clear()
             self.show()

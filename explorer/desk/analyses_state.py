@@ -73,11 +73,11 @@ def obstacle(
     """Why this analysis cannot be asked of a side, and what to do; empty where it can. `weights`: the run on show has
     its trained weights in the store."""
     if spec.training.dataset == NO_DATA:
-        return f"{side} has no data to run on. {choose_data(spec.network, catalogue)}"
+        return f"{side} has no dataset. {choose_data(spec.network, catalogue)}"
     if not info.trained:
         return ""
     if history is None:
-        return f"{side} is not trained yet: train it, or put a stored run into {side}."
+        return f"{side} is not trained yet. Train it, or open a stored run in {side}."
     if history.outcome is None:
-        return f"{side} is training: wait for its end, or stop it; its weights are kept then."
-    return "" if weights else f"The weights of the run in {side} are not there: train it anew, to its end."
+        return f"{side} is training. Wait until it finishes, or stop it; either saves its weights."
+    return "" if weights else f"No saved weights for the run in {side}. Train it to completion first."

@@ -52,7 +52,7 @@ def _told(about: str, members: Iterable[Norm | Init | Optimizer | Schedule | Aug
     return "\n".join((about, *(f"{member.title}: {member.about}" for member in members)))
 
 
-_STEMS = (("own", "Own stem"), ("small", "Small stem"))
+_STEMS = (("own", "Default stem"), ("small", "Small stem"))
 _SHORTCUTS = (("A", "Zero-pad"), ("B", "Project"), ("C", "Project all"))
 
 _MOMENTUM = {optimizer.name: optimizer.title for optimizer in OPTIMIZERS if optimizer.momentum}
@@ -69,8 +69,9 @@ FIELDS: tuple[Field, ...] = (
     Field("shortcut", "shortcut", "choice", "Shortcut where shapes change. Zero-pad: no parameters · Project: a 1×1 "
           "convolution there · Project all: one in every block (options A, B and C of He et al. 2015)",
           basic=True, choices=_SHORTCUTS),
-    Field("zero_gamma", "zero γ", "flag", "Start the last norm's γ of every block at 0, so that each block begins as "
-          "its shortcut alone", "Zero γ", needs=("norm", tuple(norm.name for norm in NORMS if norm.scales))),
+    Field("zero_gamma", "zero-init γ", "flag", "Start the last norm's γ of every block at 0, so that each block "
+          "initially computes its shortcut alone", "Zero-init γ",
+          needs=("norm", tuple(norm.name for norm in NORMS if norm.scales))),
     Field("stem", "stem", "choice", "First layers. Small: a 3×3 convolution without stride or pooling, for images of "
           "32×32 or less", basic=True, choices=_STEMS),
     Field("dataset", "data", "dataset", "What the network learns", "Data"),
@@ -78,17 +79,17 @@ FIELDS: tuple[Field, ...] = (
           "A and B", AUGMENTATIONS), choices=_registered(AUGMENTATIONS)),
     Field("optimizer", "optimizer", "choice", _told("Optimiser. Changing it also changes a learning rate that is still "
           "the old one's default", OPTIMIZERS), choices=_registered(OPTIMIZERS)),
-    Field("lr", "learning rate", "real", "Learning rate, above 0", "Rate", stops=_series(-6, 1), digits=7),
+    Field("lr", "learning rate", "real", "Learning rate, above 0", "Learning rate", stops=_series(-6, 1), digits=7),
     Field("momentum", "momentum", "real", f"Momentum of {' and '.join(_MOMENTUM.values())}", "Momentum",
           stops=(0, 0.5, 0.8, 0.9, 0.95, 0.99), digits=5, needs=("optimizer", tuple(_MOMENTUM))),
-    Field("weight_decay", "weight decay", "real", "Weight decay: L2 penalty on the weights", "Decay",
+    Field("weight_decay", "weight decay", "real", "Weight decay: L2 penalty on the weights", "Weight decay",
           stops=(0, *_series(-6, -1, (1, 5))), digits=6),
     Field("schedule", "schedule", "choice", _told("How the learning rate changes during training", SCHEDULES),
           choices=_registered(SCHEDULES)),
     Field("warmup", "warm-up", "whole", "Steps in which the learning rate rises from 0 to its value", "Warm-up",
           stops=(0, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000), digits=5),
     Field("epochs", "epochs", "whole", "Passes over the training data", "Epochs", digits=4),
-    Field("batch_size", "batch size", "whole", "Images per step", "Batch",
+    Field("batch_size", "batch size", "whole", "Images per step", "Batch size",
           stops=(2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
     Field("seed", "seed", "whole", "Fixes first weights, batches and their order: same seed, same numbers", "Seed",
           digits=6),

@@ -18,8 +18,8 @@ from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.finding import Finding
 
-TRAINS = "{} trains beside A and B and is stored. What they show is judged again at its end."
-TRAINED = "{} has trained and is stored: the findings are judged anew with it."
+TRAINS = "Training {} in addition to A and B. Findings are updated when it finishes."
+TRAINED = "{} is trained and stored. The findings now take it into account."
 STARTING = "The engine is starting."
 
 

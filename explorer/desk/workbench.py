@@ -58,7 +58,7 @@ class Workbench(Editing):
             spec = self.document.side(side).spec
             name = spec.training.dataset
             if self.no_data(side):
-                what = f"{side} has no data to train on. {choose_data(spec.network, self.catalogue)}"
+                what = f"{side} has no dataset to train on. {choose_data(spec.network, self.catalogue)}"
                 self.say(what, partial(self.no_data, side))
             elif absent(self.catalogue, name):
                 self.data_wanted.emit(name)

@@ -38,7 +38,9 @@ class DataDesk:
     def fetch(self, command: Fetch) -> None:
         """Begin a download, or say why not."""
         if self._fetching is not None and self._fetching.is_alive():
-            self._post(Fetched(command.dataset, "Another download is under way: wait for its end, or cancel it."))
+            self._post(
+                Fetched(command.dataset, ("Another download is in progress. Wait for it to finish, or cancel it."))
+            )
             return
         self._cancelled = threading.Event()
         self._fetching = threading.Thread(

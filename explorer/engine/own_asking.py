@@ -130,8 +130,8 @@ def _without_answer(source: Source, status: int | None, trace: str, limit: float
         fault = trace.partition("\n")[0].removeprefix("Fatal Python error: ")
         return f"{source.label} crashed Python: {fault}{f', at {place}' if place else ''}."
     if status == -signal.SIGINT or status < 0:
-        return f"{source.label} was ended by signal {-status} while it was looked at; it may have used too much memory."
-    return f"{source.label} ended its process with status {status}; a model must not call os._exit."
+        return f"{source.label} was ended by signal {-status} during the inspection; it may have run out of memory."
+    return f"{source.label}: the model's process exited (status {status}). Remove calls of os._exit."
 
 
 def _last_own(trace: str) -> str:

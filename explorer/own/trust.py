@@ -13,7 +13,7 @@ from explorer.own.errors import OwnModelError
 from explorer.own.modules import Files, changed
 from explorer.own.source import Source, locate
 
-WARNING = "Opening it runs this file's code, and that of the files it imports, on this computer with your rights."
+WARNING = "Opening it runs the code of this file and of the files it imports on this computer, with your permissions."
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,14 @@ def agreed(place: str, digest: str, files: Files = ()) -> Source:
     """
     source = locate(place, Path.cwd())
     if source.digest != digest:
-        raise OwnModelError(f"{source.path} has changed since it was opened: open it again.")
+        raise OwnModelError(f"{source.path} has changed since it was opened. Open it again.")
     stale = changed(source, files) or changed_since(source)
     if stale:
         raise OwnModelError(
-            f"{', '.join(stale)}, which {source.path} loads, has changed since it was opened: open it again."
+            f"{', '.join(stale)}, imported by {source.path}, has changed since it was opened. Open it again."
         )
     if not trusted(source):
-        raise OwnModelError(f"You have not agreed to run the code of {source.path}: open it, and say so there.")
+        raise OwnModelError(f"{source.path} is not trusted yet. Open it and choose Trust and run.")
     return source
 
 

@@ -10,7 +10,7 @@ from explorer.verdicts.registry import VERDICTS, Verdict
 from explorer.verdicts.twins import shallower
 from explorer.verdicts.words import nats
 
-TITLE = "Cannot tell"
+TITLE = "Inconclusive"
 
 
 def judge(record: Record, twin: RunHistory | None) -> Finding | None:

@@ -74,7 +74,7 @@ def test_a_network_before_training_needs_no_store(door: Door, runs_dir: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((), "Say which analysis"),
+        ((), "Missing argument ANALYSIS"),
         (("test-door",), "one of the two"),
         (("test-door", "first", *UNTRAINED), "one of the two"),
         (("test-dor", "first"), "Did you mean 'test-door'?"),
@@ -83,7 +83,7 @@ def test_a_network_before_training_needs_no_store(door: Door, runs_dir: Path) ->
         (("test-door", "first", "--set", "factor"), "allowed: name=value"),
         (("test-head", "first", "--set", "factor=11"), "allowed: 1 … 10"),
         (("test-head", "first", "--set", "size=11"), "no setting size; allowed: factor"),
-        (("test-head", *UNTRAINED), "was not trained"),
+        (("test-head", *UNTRAINED), "is not trained"),
         (("test-door", "--network", "resnet-9"), "resnet-8"),
         (("test-door", *UNTRAINED, "--dataset", "digit"), "digits"),
         (("test-door", *UNTRAINED, "--json", "/nowhere/x.json"), "cannot be written"),

@@ -79,7 +79,7 @@ def test_a_folder_is_shown(tmp_path: Path) -> None:
     told = RUNNER.invoke(app, ["data", "show", f"folder:16:{tmp_path / 'pets'}"])
     assert told.exit_code == 0
     assert "pets 16×16: 3×16×16, 2 classes" in told.stdout
-    assert "8 images to train on, 2 to test on" in told.stdout
+    assert "8 training, 2 test images" in told.stdout
     assert "Classes: cat, dog" in told.stdout
     assert "Split by seed 0" in told.stdout
 
@@ -122,5 +122,5 @@ def test_ctrl_c_keeps_the_part(data: Path) -> None:
             process.send_signal(signal.SIGINT)
             _, stderr = process.communicate()
     assert process.returncode == 130
-    assert "what has come is kept" in stderr
+    assert "The partial download is kept" in stderr
     assert 0 < part.stat().st_size <= 5_000_000

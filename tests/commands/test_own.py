@@ -55,7 +55,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_a_terminal_and_without_consent_nothing_runs(file: Path, command: str) -> None:
     result = call(command, "net.py:Net")
     assert result.exit_code == 2
-    for words in (str(file), "with your rights", "add --trust"):
+    for words in (str(file), "with your permissions", "add --trust"):
         assert words in result.stderr
     assert not trusted(locate("net.py", file.parent))
 

@@ -29,8 +29,8 @@ def test_what_asks_no_trained_network_can_always_be_asked(small_graph, weights):
 
 
 def test_a_trained_network_is_needed_and_the_way_there_is_said(small_graph):
-    assert "B is not trained yet: train it" in obstacle(TRAINED, "B", SPEC, None, False)
-    assert "is training: wait for its end, or stop it" in obstacle(TRAINED, "A", SPEC, run(small_graph, False), False)
+    assert "B is not trained yet. Train it" in obstacle(TRAINED, "B", SPEC, None, False)
+    assert "is training. Wait until it finishes" in obstacle(TRAINED, "A", SPEC, run(small_graph, False), False)
     assert "weights" in obstacle(TRAINED, "A", SPEC, run(small_graph, True), False)
     assert obstacle(TRAINED, "A", SPEC, run(small_graph, True), True) == ""
 

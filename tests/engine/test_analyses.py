@@ -153,8 +153,8 @@ def test_what_waits_and_what_is_under_way_can_be_cancelled(desk: AnalysisDesk, p
         (Analyse(1, "test-broken", spec("resnet-57")), "resnet-56"),
         (Analyse(1, "test-door", spec(dataset="digit")), "digits"),
         (Analyse(1, "test-broken", spec()), "Out of memory: resnet-8"),
-        (Analyse(1, "test-head", spec(), "a"), "train the run to its end or stop it"),
-        (Analyse(1, "test-head", spec()), "was not trained: train it first"),
+        (Analyse(1, "test-head", spec(), "a"), "Train it to completion first, or stop it"),
+        (Analyse(1, "test-head", spec()), "is not trained. Train it first"),
     ],
     ids=["name", "value", "setting", "network", "dataset", "memory", "weights", "untrained"],
 )
@@ -197,7 +197,7 @@ def test_a_users_model_is_not_run_without_consent(desk: AnalysisDesk, post: Post
     desk.ask(Analyse(1, "test-head", RunSpec(network=network), "a"))
     answer = post.answer()
     assert isinstance(answer, AnalysisFailed)
-    assert "not agreed to run" in answer.message
+    assert "not trusted" in answer.message
     assert not mark.exists()
 
 

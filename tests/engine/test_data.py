@@ -128,7 +128,7 @@ def test_a_second_download_is_refused_and_questions_are_answered_beside_one(
     refused = told.get(timeout=20)
     assert isinstance(refused, Fetched)
     assert refused.dataset == "digits"
-    assert "Another download is under way" in refused.message
+    assert "Another download is in progress" in refused.message
     desk.ask(Survey(1, "digits"))
     assert isinstance(told.get(timeout=20), Surveyed)
     desk.cancel(CancelFetch())

@@ -88,7 +88,7 @@ def test_what_was_not_agreed_to_or_has_changed_is_refused(engine: Engine, tmp_pa
     messages = {type(e): e.message for e in events if isinstance(e, Inspected | DescribeFailed)}
     assert len(messages) == 2
     for message in (*messages.values(), ended(events, "refused").outcome.message):
-        assert "not agreed to run" in message
+        assert "not trusted" in message
     opened(tmp_path)
     engine.send(Describe(3, own(source), "digits"))
     (changed,) = engine.until_kind(DescribeFailed)

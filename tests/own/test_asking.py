@@ -28,7 +28,7 @@ def test_what_is_there_and_what_it_looks_like(write: Write) -> None:
 
 ENDINGS = {
     "endless": ("x = 1\nwhile True:\n    x += 1\n", ("did not finish within 0.3 s", "net.py, line", "endless loop")),
-    "vanishing": ("import os\nos._exit(7)\n", ("ended its process with status 7", "os._exit")),
+    "vanishing": ("import os\nos._exit(7)\n", ("the model's process exited (status 7)", "os._exit")),
     "crashing": ("import ctypes\nctypes.string_at(0)\n", ("crashed Python", "Segmentation fault", "line 2: ctypes")),
     "greedy": ("x = bytearray(1 << 45)\n", ("failed while it was imported", "MemoryError", "line 1")),
 }
@@ -84,9 +84,9 @@ def test_a_probe_that_outlives_its_limit_is_ended(write: Write, monkeypatch: pyt
 def test_nothing_runs_without_consent(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "Popen", lambda *args, **more: pytest.fail("a process was started"))
     source = write("x = 1", agree=False)
-    with pytest.raises(OwnModelError, match="not agreed"):
+    with pytest.raises(OwnModelError, match="not trusted"):
         inspect(source.source, source.digest)
-    with pytest.raises(OwnModelError, match="not agreed"):
+    with pytest.raises(OwnModelError, match="not trusted"):
         look(NetworkSpec(name="Net", source=source.source, digest=source.digest))
 
 

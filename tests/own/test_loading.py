@@ -128,7 +128,7 @@ def test_code_that_was_not_agreed_to_does_not_run(write: Write, tmp_path: Path) 
     code = f"from pathlib import Path; Path({str(mark)!r}).touch()"
     source = write(code, agree=False)
     for _ in range(2):
-        with pytest.raises(OwnModelError, match="not agreed"):
+        with pytest.raises(OwnModelError, match="not trusted"):
             make(spec(source))
         write("# changed", agree=False)
         with pytest.raises(OwnModelError, match="has changed"):

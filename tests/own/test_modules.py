@@ -71,9 +71,9 @@ def test_every_file_that_ran_is_noted_and_asked_about_again(source: Source, writ
         (source.root / name).write_text(f"{before}# changed\n")
         assert not trusted(source)
         assert changed_since(source) == (name,)
-        with pytest.raises(OwnModelError, match=f"{name}, which .*net.py loads, has changed since it was opened"):
+        with pytest.raises(OwnModelError, match=f"{name}, imported by .*net.py, has changed since it was opened"):
             make(known)
-        with pytest.raises(OwnModelError, match="open it again"):
+        with pytest.raises(OwnModelError, match="Open it again"):
             asking.inspect(source.source, source.digest)
         (source.root / name).write_text(before)
         assert trusted(source), "the content that was agreed to is back"
@@ -82,7 +82,7 @@ def test_every_file_that_ran_is_noted_and_asked_about_again(source: Source, writ
     write(BLOCKS + "\n    # changed", "blocks.py", agree=False)
     trust(source)
     assert trusted(source)
-    with pytest.raises(OwnModelError, match=r"blocks\.py, which"):
+    with pytest.raises(OwnModelError, match=r"blocks\.py, imported"):
         make(known)
     other = replace(known, files=asking.look(spec_of(source)).files)
     assert dict(other.files)["blocks.py"] != dict(known.files)["blocks.py"]

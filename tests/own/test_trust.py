@@ -14,7 +14,7 @@ from tests.own.conftest import Write
 def test_nothing_is_trusted_before_it_is_agreed_to(write: Write) -> None:
     source = write("x = 1", agree=False)
     assert not trusted(source)
-    with pytest.raises(OwnModelError, match="You have not agreed to run the code of"):
+    with pytest.raises(OwnModelError, match="is not trusted yet"):
         agreed(source.source, source.digest)
     trust(source)
     assert trusted(source)
@@ -24,9 +24,9 @@ def test_nothing_is_trusted_before_it_is_agreed_to(write: Write) -> None:
 def test_another_content_needs_another_consent(write: Write) -> None:
     source = write("x = 1")
     changed = write("x = 2", agree=False)
-    with pytest.raises(OwnModelError, match=r"net\.py has changed since it was opened: open it again"):
+    with pytest.raises(OwnModelError, match=r"net\.py has changed since it was opened\. Open it again"):
         agreed(source.source, source.digest)
-    with pytest.raises(OwnModelError, match="not agreed"):
+    with pytest.raises(OwnModelError, match="not trusted"):
         agreed(changed.source, changed.digest)
     write("x = 1", agree=False)
     assert agreed(source.source, source.digest) == source

@@ -25,6 +25,6 @@ def _register(name: str, title: str, about: str, *, crop: bool, flip: bool) -> A
     return AUGMENTATIONS.register(Augmentation(name=name, title=title, about=about, draw=draw, apply=apply))
 
 
-FLIP = _register("flip", "Flip", "Mirrored half of the time (not for digits)", crop=False, flip=True)
-CROP = _register("crop", "Crop", "Shifted by up to an eighth of its size", crop=True, flip=False)
-CROP_FLIP = _register("crop-flip", "Crop + flip", "Shifted and mirrored", crop=True, flip=True)
+FLIP = _register("flip", "Flip", "Horizontal flip with probability ½ (not for digits)", crop=False, flip=True)
+CROP = _register("crop", "Crop", "Random shift by up to an eighth of the size", crop=True, flip=False)
+CROP_FLIP = _register("crop-flip", "Crop + flip", "Random shift and horizontal flip", crop=True, flip=True)

@@ -7,10 +7,10 @@ from explorer.choices.init import INITS, Init
 OWN = INITS.register(
     Init(
         name="own",
-        title="Own init",
+        title="Model's own init",
         phrase="its own init",
         short="its own init",
-        about="As the network's own code draws them",
+        about="As initialized by the network's own code",
         rules=None,
     )
 )

@@ -19,7 +19,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import Value
 
-WAITING = "The engine is starting; the analyses are known once it is ready."
+WAITING = "The engine is starting. Analyses are available once it is ready."
 
 
 class Question(QWidget):
@@ -77,7 +77,7 @@ class Question(QWidget):
         self.chooser = QComboBox()
         self.chooser.setObjectName("analysisChooser")
         self.chooser.setAccessibleName("Analysis")
-        self.chooser.setToolTip("Which question to ask")
+        self.chooser.setToolTip("Choose an analysis")
         self.chooser.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.chooser.activated.connect(lambda place: self.chosen.emit(self.chooser.itemData(place)))
         self.question = Label(WAITING)
@@ -109,10 +109,10 @@ class Question(QWidget):
         column.addWidget(self.about, 1)
 
     def _buttons(self) -> QHBoxLayout:
-        self.both = self._button("analyseBoth", "Analyse A and B", "Ask this of A, then of B", SIDES)
+        self.both = self._button("analyseBoth", "Analyse A and B", "Run on A, then B", SIDES)
         self.both.setProperty("role", "primary")
         self.singles: dict[Side, QPushButton] = {
-            side: self._button(f"analyse{side}", side, f"Ask this of {side} alone", (side,)) for side in SIDES
+            side: self._button(f"analyse{side}", side, f"Run on {side} only", (side,)) for side in SIDES
         }
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -146,7 +146,7 @@ class Question(QWidget):
         self.question.setText(info.question)
         self.form.set_settings(info.settings, self._typed.get(info.name, {}))
         muted = self._theme.muted
-        parts = (("Healthy", info.healthy), ("What it cannot show", info.limits), ("Source", info.source))
+        parts = (("Healthy", info.healthy), ("Limitations", info.limits), ("Source", info.source))
         self.about.setText("".join(
             f"<p style='margin: 0 0 7px 0'><span style='color:{muted}'>{head}</span><br>{escape(text)}</p>"
             for head, text in parts
@@ -162,7 +162,7 @@ class Question(QWidget):
         views = [self._state.sides[side] for side in sides if side in self._state.sides]
         if self._info is None or not views:
             return WAITING
-        waits = [view.obstacle or ("Its analysis is under way." if view.job else "") for view in views]
+        waits = [view.obstacle or ("Its analysis is running." if view.job else "") for view in views]
         return self.form.problem or ("\n".join(dict.fromkeys(waits)) if all(waits) else "")
 
     def _show_obstacles(self) -> None:

@@ -21,7 +21,7 @@ from explorer.runs.analysis import AnalysisResult, Setting, Value
 
 _NARROW = 520  # pixels
 _FIRST = 3  # sentences that are told without asking
-EMPTY = "Nothing was asked yet. What the analysis finds appears here: sentences, and figures of A and B in one plot."
+EMPTY = "No results yet. Run an analysis to see findings and figures of A and B here."
 
 
 class ResultsView(QScrollArea):
@@ -36,7 +36,7 @@ class ResultsView(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("analysisResults")
-        self.setAccessibleName("What the analysis found")
+        self.setAccessibleName("Results of the analysis")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = DARK

@@ -23,7 +23,7 @@ class PairBar(QFrame):
         self.setProperty("panel", True)
         self._same = False
         self._theme = DARK
-        self._swap = tool_button("pairSwap", "Swap", "Swap A and B: settings and runs change places")
+        self._swap = tool_button("pairSwap", "Swap", "Swap A and B: exchange settings and runs")
         self._copy = tool_button("pairCopy", "A → B", "Copy A to B: B gets all of A's settings")
         self._swap.clicked.connect(self.swap_wanted)
         self._copy.clicked.connect(self.copy_wanted)
@@ -59,7 +59,7 @@ class PairBar(QFrame):
         self._show_mark()
 
     def _show_mark(self) -> None:
-        meaning = "A controlled pair" if self._same else "More than one thing differs"
+        meaning = "A controlled pair" if self._same else "More than one setting differs"
         colour = self._theme.skip if self._same else self._theme.warning
         show_icon(self._mark, "controlled" if self._same else "uncontrolled", self._theme, colour)
         self._mark.setToolTip(meaning)

@@ -81,7 +81,7 @@ class RunCard(QFrame):
         badge.setProperty("role", "badge")
         self._skips = SkipButtons(self.side)
         self._skips.wanted.connect(self.all_skips_wanted)
-        self._fold_button = tool_button(f"card{self.side}_training", "", "Show or hide how the run is trained")
+        self._fold_button = tool_button(f"card{self.side}_training", "", "Show or hide training settings")
         self._fold_button.setCheckable(True)
         self._fold_button.toggled.connect(self._fold)
         basic = [self._groups[f.name] for f in FIELDS if f.basic]
@@ -276,8 +276,8 @@ class RunCard(QFrame):
             known = self._catalogue is not None or field.kind not in _FROM_CATALOGUE
             useful = field.needs is None or value_of(self._spec, _BY_NAME[field.needs[0]]) in field.needs[1]
             self._groups[field.name].setEnabled(known and useful and not self._locked)
-            why = f"Fixed while {self.side} trains: stop or discard its run to edit." if self._locked else ""
-            self._groups[field.name].tell(why=why or ("" if known else "Can be edited once the engine is ready."))
+            why = f"Locked while {self.side} trains. Stop or discard its run to edit." if self._locked else ""
+            self._groups[field.name].tell(why=why or ("" if known else "Available once the engine is ready."))
 
     # ── dropped runs ────────────────────────────────────────────────────────────────────────────
 

@@ -24,7 +24,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import DatasetInfo
 from explorer.runs.folders import FOLDER
 
-GONE = "The engine ended while it read samples. Choose the data again once it is ready."
+GONE = "The engine stopped while reading samples. Select the dataset again once it is ready."
 
 
 class DataDesk(QObject):
@@ -81,7 +81,7 @@ class DataDesk(QObject):
         """Data were chosen that are not here: say so, with a button that fetches them."""
         data = info_of(self._bench.catalogue, name)
         if data is not None:
-            text = f"{data.title} is not on this computer yet. Download it, or choose other data in the card."
+            text = f"{data.title} is not downloaded yet. Download it, or choose another dataset in the card."
             self._offered = (name, text)
             self._messages.show_message(
                 text,
@@ -178,7 +178,7 @@ class DataDesk(QObject):
         if event.message:
             self._say(event.message, "info" if download.cancelling else "error")
         else:
-            self._say(f"{title} is on this computer now.")
+            self._say(f"{title} downloaded.")
 
     def _learn(self, data: DatasetInfo, notes: tuple[str, ...]) -> None:
         told = {**dict(self._state.notes), data.name: notes}

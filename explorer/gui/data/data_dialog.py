@@ -124,42 +124,40 @@ class DataDialog(QDialog):
         column.addLayout(self._use_row())
 
     def _folder_row(self) -> QHBoxLayout:
-        self._folder = _button("dataFolder", "Open image folder…", "Use your own images: a folder with one folder per "
-                               "class in it, or with train/ and test/ of such folders")  # fmt: skip
+        self._folder = _button("dataFolder", "Open image folder…", "Use your own images: one subfolder per class, "
+            "directly or inside train/ and test/")  # fmt: skip
         self._folder.clicked.connect(self._choose_folder)
         self._side = NumberBox(_next_side, 3)
         self._side.setObjectName("dataFolderSize")
         self._side.setValidator(QIntValidator(1, _LARGEST_SIDE, self._side))
         self._side.show_text(_FIRST_SIDE)
         self._side.textChanged.connect(self._show)
-        self._side.setToolTip("Every image of the folder is brought to this width and height in pixels, at most "
-                              f"{_LARGEST_SIDE}; CIFAR has 32, ImageNet 224. ↑ ↓ step")  # fmt: skip
+        self._side.setToolTip("Width and height in pixels to which every image is resized, at most "
+            f"{_LARGEST_SIDE}. CIFAR: 32, ImageNet: 224. ↑ ↓ step")  # fmt: skip
         self._side.setAccessibleName("Width and height of the folder's images")
-        label = Label("as images of")
-        unit = Label("pixels a side")
-        for words in (label, unit):
+        label = Label("Resize to")
+        self._times = Label()
+        for words in (label, self._times):
             words.setProperty("role", "muted")
         label.setBuddy(self._side)
         self._looking = Label()
         self._looking.setProperty("role", "muted")
-        return _row(self._folder, label, self._side, unit, self._looking)
+        return _row(self._folder, label, self._side, self._times, self._looking)
 
     def _caption_row(self) -> QHBoxLayout:
         self._caption = Label("Samples")
         self._caption.setProperty("role", "muted")
-        self._shuffle = _button("dataShuffle", "Others", "Show other samples of the same data")
+        self._shuffle = _button("dataShuffle", "Show other samples", "Show other samples of this dataset")
         self._shuffle.clicked.connect(self._next)
         return _row(self._caption, None, self._shuffle)
 
     def _use_row(self) -> QHBoxLayout:
         self._uses: dict[str, QPushButton] = {}
         for word, sides in _USES:
-            button = _button(
-                f"dataUse_{word}", f"Use in {word}", f"Have {word} learn the chosen data (Ctrl+Z undoes it)"
-            )
+            button = _button(f"dataUse_{word}", f"Use for {word}", f"Use this dataset for {word} (Ctrl+Z to undo)")
             button.clicked.connect(lambda _checked=False, sides=sides: self.use_wanted.emit(self.table.name, sides))
             self._uses[word] = button
-        close = _button("dataClose", "Close", "Close this window; a download goes on (Esc)")
+        close = _button("dataClose", "Close", "Close this window; a download continues (Esc)")
         close.clicked.connect(self.close)
         return _row(*self._uses.values(), None, close)
 
@@ -185,7 +183,7 @@ class DataDialog(QDialog):
             self.samples_wanted.emit(data.name, self._seed)
 
     def _choose_folder(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "Folder of images")
+        path = QFileDialog.getExistingDirectory(self, "Image folder")
         if path:
             self.folder_wanted.emit(str(FolderName(self._side.text(), path)))
 
@@ -193,15 +191,16 @@ class DataDialog(QDialog):
         state, data = self._state, self._chosen()
         self.fetch.show_state(data, state.download)
         self._title.setText("" if data is None else data.title)
-        self._about.setText("Choose data in the table." if data is None else _about(data))
+        self._about.setText("Select a dataset in the table." if data is None else _about(data))
         notes = dict(state.notes).get(data.name, ()) if data is not None else ()
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
-        self._looking.setText(f"Looking through {state.looking_at}…" if state.looking_at else "")
+        self._looking.setText(f"Scanning {state.looking_at}…" if state.looking_at else "")
+        self._times.setText(f"× {self._side.text() or 'N'} pixels")
         self._folder.setEnabled(not state.looking_at and self._side.hasAcceptableInput())
         self._shuffle.setEnabled(data is not None and data.present)
         if data is not None and not data.present:
-            self._caption.setText("Samples can be seen once the data are here.")
+            self._caption.setText("Download the dataset to see samples.")
         for word, sides in _USES:
             self._uses[word].setEnabled(data is not None and set(sides) <= set(state.free))
 
@@ -212,7 +211,7 @@ def _next_side(text: str, up: bool) -> str:
 
 def _about(data: DatasetInfo) -> str:
     shown = ", ".join(data.classes[:12]) + (", …" if len(data.classes) > 12 else "")
-    return f"{data.train_size:,} images to learn from, {data.test_size:,} to test on. Classes: {shown}.\n{data.licence}"
+    return f"{data.train_size:,} training, {data.test_size:,} test images. Classes: {shown}.\n{data.licence}"
 
 
 def _button(name: str, text: str, tooltip: str) -> QPushButton:

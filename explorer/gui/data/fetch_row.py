@@ -23,10 +23,10 @@ class FetchRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fetch = _button("dataFetch", "Fetch the chosen data into your data folder; they stay there")
+        self._fetch = _button("dataFetch", "Download the selected dataset to your data folder")
         self._fetch.setProperty("role", "primary")
         self._cancel = _button(
-            "dataCancel", "End the download; what has come is kept, and fetching again goes on there"
+            "dataCancel", "Cancel the download. The partial download is kept; downloading again resumes it"
         )
         self._bar = QProgressBar()
         self._bar.setObjectName("dataProgress")
@@ -56,7 +56,9 @@ class FetchRow(QWidget):
             widget.setVisible(mine)
         if data is not None:
             self._fetch.setText(f"Download ({size(data.download_bytes)})")
-        self._words.setText("" if download is None else download.words if mine else "Another download is under way.")
+        self._words.setText(
+            "" if download is None else download.words if mine else ("Another download is in progress.")
+        )
         if mine and download is not None:
             self._bar.setRange(0, _FINE if download.total else 0)
             self._bar.setValue(round(_FINE * download.done / download.total) if download.total else 0)

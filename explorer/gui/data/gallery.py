@@ -22,7 +22,7 @@ class Gallery(QListWidget):
         super().__init__(parent)
         self.setObjectName("dataGallery")
         self.setAccessibleName("Samples")
-        self.setToolTip("Training images and what they are of")
+        self.setToolTip("Sample training images with their classes")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setIconSize(QSize(_SIDE, _SIDE))
         self.setGridSize(QSize(_SIDE + 16, _SIDE + self.fontMetrics().height() + 14))

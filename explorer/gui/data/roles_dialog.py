@@ -23,11 +23,12 @@ from explorer.runs.folders import HERE, FolderName, Role, folder_name
 _ROLES: Mapping[Role, str] = {
     "train": "Training images",
     "test": "Test images",
-    "class": "A class",
-    "without": "Left out",
+    "class": "Class",
+    "without": "Ignored",
 }
 _HOW = (
-    "Training and test images lie in a folder for each class. Without test images a fifth of each class is for testing."
+    "Training and test folders contain one subfolder per class. Without test images, a fifth of each class is held "
+    "out for testing."
 )
 
 
@@ -44,14 +45,14 @@ class RolesDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("rolesDialog")
-        self.setWindowTitle("Folders of images")
+        self.setWindowTitle("Image folders")
         self._name, self._choosers = name, {folder.name: _chooser(folder) for folder in folders}
         self._wrong = Label()
         self._wrong.setObjectName("rolesWrong")
         self._wrong.setProperty("role", "warning")
         self._buttons = QDialogButtonBox()
-        self._open = self._button("rolesOpen", "Open", "Look through the folder again, with these roles (Enter)", True)
-        self._button("rolesCancel", "Cancel", "Open no folder (Esc)", False)
+        self._open = self._button("rolesOpen", "Open", "Scan the folder again with these roles (Enter)", True)
+        self._button("rolesCancel", "Cancel", "Close without opening a folder (Esc)", False)
         self._open.setProperty("role", "primary")
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
@@ -103,11 +104,11 @@ class RolesDialog(QDialog):
         train, test, classes = self._of("train"), self._of("test"), self._of("class")
         wrong = ""
         if len(train) > 1 or len(test) > 1:
-            wrong = "At most one folder holds the training images, and one the test images."
+            wrong = "Choose at most one training folder and one test folder."
         elif train and classes:
-            wrong = "Beside training images there are no classes: make them training images, test images, or left out."
+            wrong = "With a training folder, every other folder must be Test images or Ignored."
         elif not train and len(classes) < 2:
-            wrong = "Choose the training images, or at least two classes."
+            wrong = "Choose a training folder, or at least two classes."
         self._wrong.setText(wrong)
         self._wrong.setVisible(bool(wrong))
         self._open.setEnabled(not wrong)
@@ -127,6 +128,6 @@ def _chooser(folder: Subfolder) -> QComboBox:
         made.addItem(text, role)
     made.setCurrentIndex(made.findData(folder.role))
     made.setObjectName(f"role:{folder.name}")
-    made.setAccessibleName(f"What {folder.name} is")
-    made.setToolTip("What this folder holds: training images, test images, one class, or nothing to be used")
+    made.setAccessibleName(f"Role of {folder.name}")
+    made.setToolTip("Role of this folder: training images, test images, one class, or ignored")
     return made

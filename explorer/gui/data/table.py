@@ -12,7 +12,7 @@ from explorer.gui.widgets.labels import plain_tip
 from explorer.infos import DatasetInfo
 from explorer.runs.folders import FOLDER
 
-_COLUMNS = ("Data", "Images", "Size", "Classes", "To fetch", "On this computer")
+_COLUMNS = ("Data", "Images", "Size", "Classes", "Download", "Downloaded")
 _RIGHT = (1, 4)
 _ROWS = 7  # on show without scrolling
 
@@ -25,8 +25,8 @@ class DataTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(_COLUMNS), parent)
         self.setObjectName("dataTable")
-        self.setAccessibleName("All data")
-        self.setToolTip("Choose data to see samples of them; ↑ ↓ go from one to the next")
+        self.setAccessibleName("All datasets")
+        self.setToolTip("Select a dataset to see samples; ↑ ↓ select previous / next")
         self.setHorizontalHeaderLabels(_COLUMNS)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -95,5 +95,5 @@ def _texts(data: DatasetInfo) -> tuple[str, ...]:
         f"{height}×{width} {'colour' if channels == 3 else 'grey' if channels == 1 else f'× {channels}'}",
         f"{len(data.classes):,}",
         size(data.download_bytes) if data.download_bytes else "–",
-        "a folder of yours" if data.name.startswith(FOLDER) else "yes" if data.present else "not yet",
+        "your folder" if data.name.startswith(FOLDER) else "yes" if data.present else "not yet",
     )

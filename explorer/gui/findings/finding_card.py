@@ -34,7 +34,7 @@ class FindingCard(QFrame):
         self._links, self._more = self._label(_TEXT | _LINKS), self._label(_TEXT)
         self._links.setObjectName("evidence")
         self._links.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._links.setToolTip("Show it: the instrument, the step and the layers (click, or Tab and Enter)")
+        self._links.setToolTip("Show this evidence: instrument, step and layers (click, or Tab and Enter)")
         self._links.setAccessibleName("Evidence")
         self._links.linkActivated.connect(lambda place: self.evidence_wanted.emit(self.finding.evidence[int(place)]))
         self._fold, self._twin = self._fold_button(), self._twin_button()
@@ -58,7 +58,8 @@ class FindingCard(QFrame):
         """Why the twin cannot be trained now; empty where it can."""
         self._twin.setEnabled(not obstacle)
         self._twin.setToolTip(
-            plain_tip(obstacle) or "Train the shallower twin beside A and B; it is stored, and decides this"
+            plain_tip(obstacle)
+            or ("Train the shallower twin in addition to A and B; it is stored and settles this finding")
         )
 
     def set_theme(self, theme: Theme) -> None:
@@ -78,8 +79,8 @@ class FindingCard(QFrame):
     def _fold_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("finding_fold")
-        button.setToolTip("What it is not, and what to try")
-        button.setAccessibleName("What it is not, and what to try")
+        button.setToolTip("Alternatives ruled out, and what to try")
+        button.setAccessibleName("Alternatives ruled out, and what to try")
         button.setCheckable(True)
         button.setIconSize(QSize(14, 14))
         button.setStyleSheet("QToolButton { padding: 1px; }")

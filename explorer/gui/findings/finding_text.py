@@ -9,7 +9,7 @@ from explorer.desk.sides import Side
 from explorer.gui.widgets.theme import Theme
 from explorer.verdicts.finding import Evidence, Finding
 
-SEVERITIES = {"good": "Good", "unknown": "Cannot tell", "warning": "Warning", "error": "Serious"}
+SEVERITIES = {"good": "Good", "unknown": "Inconclusive", "warning": "Warning", "error": "Serious"}
 
 
 def headline(side: Side, finding: Finding, theme: Theme) -> str:

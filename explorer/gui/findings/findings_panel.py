@@ -27,13 +27,13 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.verdicts.finding import Evidence, Finding
 
 NO_RUNS = (
-    "Train A or B: what is healthy and what is wrong with a run appears here, with the layers, steps and values that "
-    "show it, what it is not, and what to try."
+    "Train A or B to see findings here: what is healthy or wrong with a run, the evidence (layers, steps, values), "
+    "alternatives ruled out, and what to try."
 )
 SHARES = (74, 100, 132)
 """Heights at first: of each plot over steps, of the one over depth, of the findings."""
-COPY, NOTHING = "Copy all findings as text", "There is no finding yet."
-NO_STEPS = "The first steps are on their way."
+COPY, NOTHING = "Copy all findings as text", "No findings yet."
+NO_STEPS = "Waiting for the first steps…"
 
 
 class VerdictPanel(QFrame):
@@ -48,7 +48,7 @@ class VerdictPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("verdicts")
-        self.setAccessibleName("What the runs show")
+        self.setAccessibleName("Findings")
         self.setProperty("panel", True)
         self.setMinimumHeight(84)
         self._theme = DARK
@@ -60,7 +60,7 @@ class VerdictPanel(QFrame):
         self._count = Label()
         self._count.setObjectName("verdictsCount")
         self._count.setProperty("role", "muted")
-        self._count.setToolTip("How many findings there are of A and of B; those of B stand below those of A")
+        self._count.setToolTip("Number of findings for A and B; those of B are listed below those of A")
         self._empty = Label(NO_RUNS)
         self._empty.setObjectName("verdictsEmpty")
         self._empty.setWordWrap(True)
@@ -70,7 +70,7 @@ class VerdictPanel(QFrame):
         self._pair.setObjectName("verdictsPair")
         self._pair.setWordWrap(True)
         self._pair.setContentsMargins(10, 4, 10, 4)
-        self._pair.setToolTip("Shown where A and B differ in one thing, by the last epoch that both have finished")
+        self._pair.setToolTip("Shown if A and B differ in one setting, at the last epoch that both have finished")
         self._pair.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._pair.hide()
         self._lay_out()
@@ -168,9 +168,9 @@ class VerdictPanel(QFrame):
     def _back_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("verdicts_back")
-        button.setText("Back")
+        button.setText("Close evidence")
         button.setToolTip(tooltip("hide_evidence"))
-        button.setAccessibleName("Back: take the evidence off show")
+        button.setAccessibleName("Close evidence")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(14, 14))
         button.setStyleSheet("QToolButton { padding: 1px 6px; }")
@@ -180,10 +180,10 @@ class VerdictPanel(QFrame):
 
     def _lay_out(self) -> None:
         title = ElidedLabel()
-        title.setText("What the runs show")
+        title.setText("Findings")
         title.setProperty("role", "title")
         title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        title.set_about("Judged every second while a run trains, and at its end. Click the evidence to see it.")
+        title.set_about("Updated every second during training and at its end. Click evidence to show it.")
         header = QHBoxLayout()
         header.setContentsMargins(10, 3, 6, 0)
         header.setSpacing(9)

@@ -27,10 +27,10 @@ class ConsentPage(QWidget):
         self.code.setReadOnly(True)
         self.code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.code.setToolTip("How the file begins; nothing of it has run yet")
+        self.code.setToolTip("The first lines of the file; none of its code has run yet")
         self.code.setAccessibleName("Beginning of the file")
         self.code.setTabChangesFocus(True)
-        warning = Label(f"⚠  {WARNING} You are asked again if it or a file it imports changes.")
+        warning = Label(f"⚠  {WARNING} You will be asked again if it or a file it imports changes.")
         warning.setObjectName("ownModelWarning")
         warning.setProperty("role", "warning")
         warning.setWordWrap(True)
@@ -46,7 +46,7 @@ class ConsentPage(QWidget):
         more = f"\n… {len(lines) - _LINES:,} lines more" if len(lines) > _LINES else ""
         changed = ", ".join(changed_since(source))
         self.about.setText(
-            (f"{changed}, which it loads, has changed since you agreed to run it.\n" if changed else "")
+            (f"{changed}, imported by this file, has changed since you trusted it.\n" if changed else "")
             + f"{source.path}\n{len(source.code):,} bytes · {len(lines):,} lines · SHA-256 {source.digest[:12]}…"
         )
         self.code.setPlainText("\n".join(lines[:_LINES]) + more)

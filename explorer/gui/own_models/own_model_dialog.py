@@ -36,17 +36,17 @@ from explorer.registry import SpecError
 from explorer.runs.spec import NO_DATA, NetworkSpec
 
 _HINT = (
-    "A model is a class of torch.nn.Module, a function that returns one, or an instance. Arguments called num_classes, "
-    "in_channels or image_size are filled in; others keep their defaults, and all can be edited before it is opened. "
-    "Weights from a checkpoint can be given beside it."
+    "A model is a torch.nn.Module class, an instance, or a function that returns one. The arguments num_classes, "
+    "in_channels and image_size are filled in; others keep their defaults. All can be edited before "
+    "opening. Initial weights can be loaded from a checkpoint."
 )
 _NOTHING = (
-    "{} offers no model; allowed: a class of torch.nn.Module, a function that returns one and needs no arguments that "
-    "cannot be guessed, or an instance."
+    "No usable model found in {}. Allowed: a torch.nn.Module class, an instance, or a function that returns one; "
+    "required arguments need defaults."
 )
 
 
-_WHICH = "{} gives {} results, and more than one can be the class scores. Choose one below, then open it."
+_WHICH = "{} returns {} results, and several could be the class scores. Choose one below, then open the model."
 
 _Question = Source | tuple[Side, NetworkSpec]  # what a file offers; whether a model can be opened on a side
 
@@ -85,9 +85,9 @@ class OwnModelDialog(QDialog):
         chooser.activated.connect(lambda place: self._show(self._hint))
         browse = _button("ownModelBrowse", "Browse…", "Choose a Python file")
         browse.clicked.connect(self._browse)
-        self._cancel = _button("ownModelCancel", "Cancel", "Close, and open nothing")
+        self._cancel = _button("ownModelCancel", "Cancel", "Close without opening a model")
         self._cancel.clicked.connect(self._back)
-        self._go = _button("ownModelGo", "Look", "")
+        self._go = _button("ownModelGo", "Inspect", "")
         self._go.setProperty("role", "primary")
         self._go.setDefault(True)
         self._go.clicked.connect(self._next)
@@ -143,12 +143,12 @@ class OwnModelDialog(QDialog):
         missing = source.name and source.name not in [c.name for c in event.candidates]
         self._show(self.choice)
         self.choice.offer(event.candidates, source.name)
-        self._tell(f"{source.label} offers no {source.name}." if missing else "")
+        self._tell(f"{source.label} has no model called {source.name}." if missing else "")
 
     def follow_engine(self, state: str) -> None:
         """Where the engine is gone, so is the answer."""
         if self._asked and state != READY:
-            self._show(self._hint, "The engine stopped while it looked. Look again.")
+            self._show(self._hint, "The engine stopped during the inspection. Inspect again.")
 
     # ── from state to state ─────────────────────────────────────────────────────────────────────
 
@@ -228,9 +228,9 @@ class OwnModelDialog(QDialog):
     def _name_buttons(self) -> None:
         page = self._page
         texts = {
-            self._hint: ("Look", "Find the file; nothing of it runs yet where its content is new (Enter)"),
-            self.consent: ("Agree and run it", "Run the file's code in a process of its own, to see what it offers"),
-            self._looking: ("Looking…", "The file's code runs now, in a process of its own; it is given 20 s"),
+            self._hint: ("Inspect", "Find the file. New code is not run before you trust it (Enter)"),
+            self.consent: ("Trust and run", "Run the file's code in a separate process to list its models"),
+            self._looking: ("Inspecting…", "The file's code is running in a separate process (limit: 20 s)"),
             self.choice: (f"Open in {self.choice.side or '…'}", "Open the chosen model (Enter)"),
         }
         text, tooltip = texts[page]
@@ -239,8 +239,7 @@ class OwnModelDialog(QDialog):
         self._go.setAccessibleName(text)
         self._go.setEnabled(page is not self._looking and (page is not self.choice or self.choice.usable))
         looking = page is self._looking
-        self._cancel.setText("Stop looking" if looking else "Cancel")
-        self._cancel.setToolTip("Wait no longer for an answer" if looking else "Close, and open nothing")
+        self._cancel.setToolTip("Cancel the inspection" if looking else "Close without opening a model")
 
 
 def _button(name: str, text: str, tooltip: str) -> QPushButton:
@@ -264,8 +263,8 @@ def _path_chooser(path: QLineEdit, recent: Iterable[str]) -> QComboBox:
     made.setCurrentIndex(-1)
     path.setPlaceholderText("net.py, net.py:Net or package.module")
     about = (
-        "A Python file, or a dotted name; after a colon the model's name, as in net.py:Net. "
-        "Models opened lately are in the list (Down)"
+        "A Python file or dotted name, optionally with the model's name after a colon, such as net.py:Net. Recent "
+        "models are in the list (Down)"
     )
     for widget, name in ((path, "ownModelPath"), (made, "ownModelRecent")):
         widget.setObjectName(name)
@@ -295,12 +294,12 @@ def _looking_page() -> QWidget:
     page = QWidget()
     bar = QProgressBar()
     bar.setObjectName("ownModelLooking")
-    bar.setAccessibleName("Looking at the file")
+    bar.setAccessibleName("Inspecting the file")
     bar.setRange(0, 0)
     bar.setTextVisible(False)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(Label("Running the file in a process of its own, to see what it offers and to read its graph…"))
+    column.addWidget(Label("Running the file in a separate process to list its models and read their graphs…"))
     column.addWidget(bar)
     column.addStretch(1)
     return page

@@ -246,7 +246,7 @@ class NetworkView(PictureFrame):
             when=when,
             can_switch=can_switch,
             skip=skip,
-            node=None if node is None else ("Look inside", lambda: self.selection.open(position)),
+            node=None if node is None else ("Zoom in", lambda: self.selection.open(position)),
             stage=None if stage is None else (stage, lambda on: self.stage_wanted.emit(stage, on)),
             everything=self.all_wanted.emit if self.sight.gates else None,
             save=lambda white: ask_and_save(self, LIGHT if white else None),

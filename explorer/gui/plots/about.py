@@ -21,7 +21,7 @@ def rows(info: InstrumentInfo) -> list[tuple[str, str]]:
         ("Formula", info.formula),
         ("Unit", info.unit),
         ("Healthy", info.healthy),
-        ("Cannot show", info.limits),
+        ("Limitations", info.limits),
         ("Measured", f"for {_PER[info.per]}, {when}" if info.formula else ""),
         ("Source", info.source),
     )

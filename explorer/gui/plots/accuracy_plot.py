@@ -11,9 +11,9 @@ from explorer.gui.plots.scale import Range
 from explorer.runs.figures import percent
 
 _ABOUT = (
-    "Share of images classified rightly. Faint: each step's batch; bold: its average; dots: the test images after "
-    "each epoch; dotted line: always answering the commonest class, which is chance where all are equally common. "
-    "A deep plain network that stays low in training degrades; it does not overfit."
+    "Accuracy (fraction correct). Faint: batch of each step; bold: smoothed; dots: test images after each epoch; "
+    "dotted line: chance level (always predicting the most frequent class). Low training accuracy in a "
+    "deep plain network is degradation, not overfitting."
 )
 _ACCURACY = Quantity("Accuracy", _ABOUT, "%", lambda h: h.accuracy, lambda e: e.test_accuracy)
 

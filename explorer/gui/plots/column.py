@@ -82,7 +82,7 @@ class PlotColumn(QWidget):
                 "Gradient histogram",
                 "The selected layer's gradients by size, over time and at a step",
             ),
-            (self.about, "About", "What the chosen instrument measures, what is healthy, and what it cannot show"),
+            (self.about, "About", "What the selected instrument measures, healthy values, and limitations"),
         ):
             place = tabs.addTab(page, title)
             tabs.setTabToolTip(place, f"{title}: {tip}")

@@ -15,8 +15,8 @@ from explorer.gui.plots.overlay import Mark, Note
 from explorer.gui.plots.scale import Range, linear_range, log_range, robust_limit
 
 _ABOUT = (
-    "Cross-entropy in nats. Faint: each step's batch; bold: its average; dots: the test images after each epoch; "
-    "dotted line: the loss of guessing, ln(classes) where all are equally common. Lower is better."
+    "Cross-entropy in nats. Faint: batch of each step; bold: smoothed; dots: test images after each epoch; dotted "
+    "line: chance level, ln(classes) for balanced classes. Lower is better."
 )
 _LOSS = Quantity("Training loss", _ABOUT, "cross-entropy", lambda h: h.loss, lambda e: e.test_loss)
 

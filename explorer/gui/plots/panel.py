@@ -69,7 +69,7 @@ class PlotPanel(QFrame):
 
     def emptiness(self) -> list[Mark]:
         """What stands in a plot without any values."""
-        return [Note("Curves appear here when a run trains.", QColor(self.theme.muted), middle=True)]
+        return [Note("Start training to see curves.", QColor(self.theme.muted), middle=True)]
 
     def save_png(self, path: str) -> None:
         """Save the panel as it looks; emits `failed` where the file cannot be written."""

@@ -44,10 +44,10 @@ class MainMenu(QMenuBar):
                    self._own("copy", "Copy A to B", self.copy_wanted), None,
                    self._own("data", "Data…", self.data_wanted))  # fmt: skip
         self.analyses = self._fill("&Analyse", analyses, None)
-        self.back = self._own("hide_evidence", "Back from the evidence", self.back_wanted)
+        self.back = self._own("hide_evidence", "Close evidence", self.back_wanted)
         self.back.setEnabled(False)
         self._fill("&View", runs, inspector, analyses, self._own("find", "Find a layer", self.find_wanted), None,
-                   self._own("notice", "Go to the notice", self.notice_wanted), self.back, None,
+                   self._own("notice", "Focus message bar", self.notice_wanted), self.back, None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
         self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted),

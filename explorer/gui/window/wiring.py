@@ -27,8 +27,8 @@ _UNTOLD = ("completed", "stopped", "interrupted")
 
 
 SILENT = (
-    "The engine does not answer: a step takes very long, or the network's code hangs. Ended by force, its runs "
-    "become interrupted; all that was saved of them is kept."
+    "The training engine is not responding: a step is very slow, or the network's code hangs. Force quit? Runs "
+    "become interrupted; what was saved is kept."
 )
 
 
@@ -240,7 +240,7 @@ def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:
 def _offer_end(window: MainWindow, silent: bool) -> None:
     """Offer to end an engine that does not stop its runs, until it has."""
     if silent:
-        window.messages.show_message(SILENT, "error", "End the engine", window.worker.end_engine)
+        window.messages.show_message(SILENT, "error", "Force quit", window.worker.end_engine)
     else:
         window.messages.withdraw(SILENT)
 

@@ -40,7 +40,7 @@ def test_before_the_engine_is_there_nothing_can_be_asked(shown):
 
 def test_the_chosen_analysis_tells_all_of_itself(question):
     assert question.question.text() == "What is lost?"
-    for words in ("0.1 of 2", "Much.", "Veit 2016", "Healthy", "What it cannot show", "Source"):
+    for words in ("0.1 of 2", "Much.", "Veit 2016", "Healthy", "Limitations", "Source"):
         assert words in question.about.text()
     assert lacking(question) == []
 

@@ -12,7 +12,7 @@ NAMES = {"A": "Plain-20", "B": "ResNet-20 <x>"}
 
 def test_nothing_yet_says_what_will_appear(shown):
     view = shown(ResultsView(), 800, 600)
-    assert "appears here" in view.empty.text()
+    assert "No results yet" in view.empty.text()
     assert view.empty.isVisible()
 
 

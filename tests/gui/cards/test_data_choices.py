@@ -43,7 +43,7 @@ def test_a_folder_is_offered_in_few_letters_with_its_path_in_the_tooltip(card):
     place = chooser(card).findData(FOLDER.name)
     assert chooser(card).itemText(place) == "a folder with quite a l…"
     tooltip = chooser(card).itemData(place, Qt.ItemDataRole.ToolTipRole)
-    assert tooltip == f"{FOLDER.title}: 100 + 20 images. In /home/me To be fetched first: 2 MB."
+    assert tooltip == f"{FOLDER.title}: 100 + 20 images. In /home/me Download required: 2 MB."
     choose(card, FOLDER.name)
     assert card.spec.network.input_shape == FOLDER.shape
     assert card.spec.training.dataset == FOLDER.name

@@ -34,4 +34,4 @@ def test_the_proof_is_whole_even_where_it_is_too_long(bar):
     assert bar.proof == text
     assert bar.findChild(QLabel, "pairProof").toolTip() == text
     bar.set_proof("A and B differ in seed and width.", False)
-    assert "More than one thing differs" in [label.toolTip() for label in bar.findChildren(QLabel)]
+    assert "More than one setting differs" in [label.toolTip() for label in bar.findChildren(QLabel)]

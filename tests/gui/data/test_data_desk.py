@@ -105,7 +105,7 @@ def test_an_engine_that_ends_while_it_reads_samples_is_told(desk, dialog, engine
     desk.press("dataShuffle", dialog)
     engine.die()
     desk.settle()
-    assert "ended while it read samples" in dialog.messages.text
+    assert "stopped while reading samples" in dialog.messages.text
 
 
 def test_progress_of_another_download_is_not_shown(desk, dialog, engine):
@@ -139,7 +139,7 @@ def test_a_download_shows_how_far_it_is_and_ends_with_the_data_here(desk, dialog
     dialog.choose("mnist")
     engine.say(Fetched("mnist", info=replace(info_of(desk.bench.catalogue, "mnist"), present=True)))
     desk.settle()
-    assert dialog.messages.text == "MNIST is on this computer now."
+    assert dialog.messages.text == "MNIST downloaded."
     assert info_of(desk.bench.catalogue, "mnist").present
     assert not dialog.fetch.isVisible()
     desk.until(lambda: dialog.gallery.count() == 2)
@@ -152,9 +152,9 @@ def test_a_download_is_cancelled_and_can_begin_again(desk, dialog, engine):
     desk.press("dataCancel", dialog)
     assert len(sent(engine, CancelFetch)) == 1
     assert not dialog.findChild(QPushButton, "dataCancel").isEnabled()
-    engine.say(Fetched("mnist", "The download was cancelled; what has come is kept."))
+    engine.say(Fetched("mnist", "Download cancelled. The partial download is kept."))
     desk.settle()
-    assert "what has come is kept" in dialog.messages.text
+    assert "The partial download is kept" in dialog.messages.text
     desk.press("dataFetch", dialog)
     engine.die()
     desk.settle()
@@ -199,11 +199,11 @@ def test_a_size_that_is_none_opens_no_folder(desk, dialog):
 def test_data_that_are_not_here_are_offered_for_download(desk, engine):
     desk.window.panes["A"].card.set_unfolded(True)
     desk.choose("cardA_dataset", "mnist")
-    assert "MNIST is not on this computer yet" in desk.window.messages.text
+    assert "MNIST is not downloaded yet" in desk.window.messages.text
     desk.choose("cardA_dataset", "digits")
     assert desk.window.messages.text == "", "other data were chosen"
     desk.choose("cardA_dataset", "mnist")
-    assert "MNIST is not on this computer yet" in desk.window.messages.text
+    assert "MNIST is not downloaded yet" in desk.window.messages.text
     desk.window.messages.close_message()
     desk.press("button_train_both")
     assert sent(engine, Train) == []
@@ -224,7 +224,7 @@ def test_no_data_cannot_be_trained_on(desk, engine):
     assert desk.bench.graph("B").input_shape == (3, 32, 32)
     desk.press("button_train_both")
     assert desk.window.messages.text.startswith(
-        "B has no data to train on. Choose data in its card, such as Digits 8×8."
+        "B has no dataset to train on. Choose data in its card, such as Digits 8×8."
     )
     assert sent(engine, Train) == []
 

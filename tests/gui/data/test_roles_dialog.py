@@ -46,7 +46,7 @@ def test_what_the_names_suggest_can_be_taken(qtbot, asked):
 
 
 def test_another_answer(qtbot, asked):
-    choose(qtbot, asked, Training="A class", test="A class")
+    choose(qtbot, asked, Training="Class", test="Class")
     press_open(qtbot, asked)
     assert asked.names == ["folder:8,train=.,without=data/old%20stuff:/x"]
 
@@ -54,9 +54,9 @@ def test_another_answer(qtbot, asked):
 @pytest.mark.parametrize(
     ("roles", "words"),
     [
-        ({"test": "Training images"}, "At most one folder holds the training images"),
-        ({"test": "A class"}, "Beside training images there are no classes"),
-        ({"Training": "Left out"}, "Choose the training images, or at least two classes"),
+        ({"test": "Training images"}, "Choose at most one training folder"),
+        ({"test": "Class"}, "With a training folder, every other folder must be"),
+        ({"Training": "Ignored"}, "Choose a training folder, or at least two classes"),
     ],
 )
 def test_an_answer_that_cannot_be_is_told_and_cannot_be_given(qtbot, asked, roles, words):

@@ -114,7 +114,7 @@ def test_a_new_content_is_shown_and_asked_about_once(hands, file):
     assert hands.sent == []
     assert str(file) in hands.part(QLabel, "About").text()
     assert "SHA-256" in hands.part(QLabel, "About").text()
-    assert "with your rights" in hands.part(QLabel, "Warning").text()
+    assert "with your permissions" in hands.part(QLabel, "Warning").text()
     assert hands.part(QPlainTextEdit, "Code").toPlainText() == CODE.strip()
     source = locate("net.py", file.parent)
     assert not trusted(source)
@@ -296,12 +296,12 @@ def test_what_cannot_be_found(hands, text, words):
 def test_the_engines_refusal_is_shown(looking):
     looking.answer((), "net.py is not valid Python.")
     assert looking.message == "net.py is not valid Python."
-    assert looking.part(QPushButton, "Go").text() == "Look"
+    assert looking.part(QPushButton, "Go").text() == "Inspect"
 
 
 def test_a_file_without_models_says_what_would_be_one(looking):
     looking.answer(())
-    assert "net.py offers no model; allowed: a class of torch.nn.Module" in looking.message
+    assert "No usable model found in net.py. Allowed: a torch.nn.Module class" in looking.message
 
 
 def test_only_unusable_models_cannot_be_opened(looking):
@@ -315,7 +315,7 @@ def test_a_named_model_is_chosen(looking):
     assert looking.part(QListWidget, "List").currentItem().text().startswith("make")
     looking.look("net.py:Nothing")
     looking.answer()
-    assert looking.message == "net.py offers no Nothing."
+    assert looking.message == "net.py has no model called Nothing."
 
 
 def test_waiting_can_be_stopped_and_the_late_answer_is_dropped(looking):
@@ -336,7 +336,7 @@ def test_an_engine_that_stops_is_told(looking):
     looking.dialog.follow_engine(READY)
     assert looking.message == ""
     looking.dialog.follow_engine(RESTARTING)
-    assert looking.message == "The engine stopped while it looked. Look again."
+    assert looking.message == "The engine stopped during the inspection. Inspect again."
     looking.answer()
     assert not looking.part(QListWidget, "List").isVisible()
 
@@ -421,7 +421,7 @@ def test_which_of_several_results_counts_is_asked(looking):
     looking.open(output="logits", results=RESULTS)
     assert looking.opened == []
     assert looking.message == (
-        "Net gives 3 results, and more than one can be the class scores. Choose one below, then open it."
+        "Net returns 3 results, and several could be the class scores. Choose one below, then open the model."
     )
     scores = looking.part(QComboBox, "Scores")
     assert scores.currentText() == "logits · a tensor of shape (2, 10)"

@@ -11,7 +11,7 @@ from tests.gui.engine_double import the_catalogue
 @pytest.mark.parametrize("info", the_catalogue().instruments, ids=lambda info: info.name)
 def test_every_instrument_says_formula_unit_health_limits_and_source(info):
     told = dict(rows(info))
-    assert set(told) == {"Formula", "Unit", "Healthy", "Cannot show", "Measured", "Source"}
+    assert set(told) == {"Formula", "Unit", "Healthy", "Limitations", "Measured", "Source"}
     assert ("by probes" in told["Measured"]) == info.probed
 
 

@@ -31,7 +31,7 @@ def hover(plot, qtbot, x):
 
 
 def test_an_empty_plot_says_what_will_come(plot):
-    assert [m.text for m in marks(plot, Note)] == ["Curves appear here when a run trains."]
+    assert [m.text for m in marks(plot, Note)] == ["Start training to see curves."]
     plot.set_history("A", history(10))
     assert not marks(plot, Note)
 

@@ -42,7 +42,7 @@ def test_an_instrument_that_is_gone_gives_way_to_the_first(chooser):
 
 def test_the_explanation_has_formula_limits_and_source_and_no_markup_of_its_own():
     text = explanation(READY.instruments[0])
-    assert all(word in text for word in ("Gradient RMS", "‖g‖/√n", "Cannot show", "Source"))
+    assert all(word in text for word in ("Gradient RMS", "‖g‖/√n", "Limitations", "Source"))
     assert "<script>" not in explanation(type(READY.instruments[0])("x", "<script>", "", "", "", "", ""))
 
 

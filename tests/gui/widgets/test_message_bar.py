@@ -68,8 +68,8 @@ def test_the_action_is_done_once_and_closes_the_message(bar, qtbot):
 
 def test_a_message_that_is_no_longer_true_can_be_taken_away(bar):
     bar.show_message("The disk is full.", "error")
-    bar.show_message("The engine does not answer.", "error", "End it", lambda: None)
-    bar.withdraw("The engine does not answer.")
+    bar.show_message("The training engine is not responding.", "error", "End it", lambda: None)
+    bar.withdraw("The training engine is not responding.")
     assert bar.text == "The disk is full."
     bar.withdraw("Something else.")
     assert bar.text == "The disk is full."

@@ -32,7 +32,7 @@ def test_groups_hold_the_whole_table():
 
 
 def test_tooltips_name_the_keys():
-    assert tooltip("stop") == "Stop and keep the runs (Shift+Esc)"
+    assert tooltip("stop") == "Stop and keep runs (Shift+Esc)"
     assert keys_text(shortcut("redo")) == "Ctrl+Shift+Z or Ctrl+Y"
 
 

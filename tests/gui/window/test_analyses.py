@@ -92,15 +92,15 @@ def test_an_untrained_pair_is_asked_answered_and_shown(desk, dock, engine):
 
 def test_what_needs_weights_says_what_to_do_until_they_are_there(desk, dock, engine):
     choose(desk, "lesion")
-    assert "A is not trained yet: train it" in text(dock, "analysisObstacles")
+    assert "A is not trained yet. Train it" in text(dock, "analysisObstacles")
     assert not dock.question.both.isEnabled()
     desk.press("button_train_a")
     engine.steps(24)
     desk.settle()
-    assert "A is training: wait for its end, or stop it" in text(dock, "analysisObstacles")
+    assert "A is training. Wait until it finishes, or stop it" in text(dock, "analysisObstacles")
     engine.end()
     desk.settle()
-    assert "The weights of the run in A are not there" in text(dock, "analysisObstacles")
+    assert "No saved weights for the run in A" in text(dock, "analysisObstacles")
 
 
 def test_a_trained_run_is_asked_with_its_own_spec_id_and_gates(desk, dock, engine):
@@ -177,7 +177,7 @@ def test_the_engines_death_ends_every_order_in_words(desk, dock, engine):
     ask(desk, dock, engine)
     engine.die()
     desk.settle()
-    assert "the engine ended while it was at work" in desk.window.messages.text
+    assert "the engine stopped during the analysis" in desk.window.messages.text
     assert not any(row.isVisible() for row in dock.question.rows.values())
     assert dock.question.both.isEnabled()
 

@@ -148,7 +148,7 @@ def test_the_twin_trains_beside_a_and_b(found: Desk, engine: EngineDouble, qtbot
     order = next(c for c in reversed(engine.sent) if isinstance(c, Train)).orders[0]
     assert order.spec.network.name == "plain-8"
     assert found.bench.document == sides, "A and B stay as they are"
-    assert "plain-8 trains beside A and B" in found.window.messages.text
+    assert "Training plain-8 in addition to A and B" in found.window.messages.text
     button = found.window.verdicts.cards[0]._twin
     assert not button.isEnabled()
     engine.steps(4)

@@ -51,6 +51,6 @@ def test_training_without_data_names_what_fits_until_data_are_chosen(desk):
         "B", replace(before, network=own((1, 20, 20), 7), training=replace(before.training, dataset="none"))
     )
     desk.press("button_train_b")
-    assert desk.window.messages.text.startswith("B has no data to train on. It takes 1×20×20 images of 7 classes;")
+    assert desk.window.messages.text.startswith("B has no dataset to train on. It takes 1×20×20 images of 7 classes;")
     desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.messages.text == "", "B has data again"
