@@ -13,7 +13,7 @@ from explorer.choices.figure import Figure
 from explorer.choices.figures.bars import Bars
 from explorer.choices.figures.surface import Surface
 from explorer.datasets.lookup import find
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 from explorer.training.evaluation import scores_of
 from explorer.typed import Numbers
 

@@ -9,6 +9,7 @@ import typer
 from explorer.commands import options
 from explorer.commands.failures import Exit, refuse, usage_errors
 from explorer.commands.parsing import with_roles
+from explorer.number_text import size
 
 if TYPE_CHECKING:
     from threading import Event
@@ -96,7 +97,7 @@ def show(
 
 def _row(dataset: Dataset) -> tuple[str, ...]:
     images = f"{dataset.train_size:,} + {dataset.test_size:,}"
-    fetched = f"{dataset.download_bytes / 1e6:,.0f} MB" if dataset.download else "–"
+    fetched = size(dataset.download_bytes) if dataset.download else "–"
     shape = "×".join(map(str, dataset.shape))
     here = "yes" if dataset.present() else "no"
     return dataset.name, dataset.title, images, shape, str(len(dataset.classes)), fetched, here

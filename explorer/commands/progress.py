@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 from explorer.runs.snapshot import Snapshot
 
 Show = Callable[[Snapshot], None]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer.commands.failures import Exit
+from explorer.number_text import percent
 from explorer.runs.analysis import AnalysisResult
-from explorer.runs.figures import percent
 from explorer.runs.snapshot import Outcome
 from explorer.verdicts.finding import Finding
 

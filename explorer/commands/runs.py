@@ -10,7 +10,7 @@ import typer
 from explorer.commands import options
 from explorer.commands.failures import usage_errors
 from explorer.commands.jsonfile import dumps
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 
 if TYPE_CHECKING:
     from explorer.runs.store import RunRow

@@ -22,6 +22,7 @@ from explorer.datasets.download import Download, Progress, check
 from explorer.datasets.errors import DataError, FetchCancelledError
 from explorer.datasets.registry import DATASETS, Dataset, Split
 from explorer.datasets.registry import Progress as Share
+from explorer.number_text import size
 
 _BLOCK = 1000
 Read = Callable[[Path, bool], tuple[NDArray[np.uint8], NDArray[np.int64]]]
@@ -64,9 +65,7 @@ def by_hand(dataset: Dataset) -> str:
     """How to do without the download: where the files belong, and what else to train on."""
     files = dataset.download.files if dataset.download else ()
     lines = [f"Without a network, bring {'these files' if len(files) > 1 else 'this file'} yourself:"]
-    lines += [
-        f"  {dataset.folder() / f.name} (about {f.bytes / 1e6:,.1f} MB, MD5 {f.md5}) from {f.urls[0]}" for f in files
-    ]
+    lines += [f"  {dataset.folder() / f.name} (about {size(f.bytes)}, MD5 {f.md5}) from {f.urls[0]}" for f in files]
     return "\n".join([*lines, "Or train on a folder of images (folder:SIZE:PATH) or on the digits, which need none."])
 
 
@@ -90,7 +89,7 @@ def _load(source: _Source, seed: int, progress: Share | None = None) -> Split:
 
 def _absent(dataset: Dataset) -> str:
     return (
-        f"{dataset.title} is not on this machine. Fetch it (about {dataset.download_bytes / 1e6:,.0f} MB): in the "
+        f"{dataset.title} is not on this machine. Fetch it (about {size(dataset.download_bytes)}): in the "
         f"window or with `residual-explorer data fetch {dataset.name}`.\n{by_hand(dataset)}"
     )
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from explorer.datasets.lookup import find
 from explorer.datasets.registry import SPLIT_SEED, Dataset
+from explorer.number_text import size
 from explorer.runs.folders import FOLDER
 
 
@@ -45,4 +46,4 @@ def survey(name: str) -> tuple[Dataset, tuple[str, ...]]:
     dataset = find(name)
     if dataset.present():
         return dataset, ()
-    return dataset, (f"Not on this machine yet: {dataset.download_bytes / 1e6:,.0f} MB to fetch.",)
+    return dataset, (f"Not on this machine yet: {size(dataset.download_bytes)} to fetch.",)

@@ -8,6 +8,7 @@ from explorer.choices.family import FAMILIES, FamilyInfo, named
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.graph.model import NetworkGraph
+from explorer.number_text import si
 from explorer.runs.names import data_name, file_name, spoken
 from explorer.runs.spec import RunSpec
 
@@ -15,21 +16,6 @@ COUNTING_RULE = (
     "Multiply-adds of one example: convolutions, linear layers and matrix products. Norms, activations, poolings and "
     "additions count nothing: the rule of torchvision's published figures."
 )
-_SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
-
-
-def si(number: float) -> str:
-    """A count in three figures with its SI prefix: 40551040 → "40.6M"."""
-    for scale, prefix in _SCALES:
-        if number >= scale:
-            return f"{number / scale:.3g}{prefix}"
-    return f"{number:.0f}"
-
-
-def size(count: int) -> str:
-    """Bytes for people: 170498071 → "170 MB"."""
-    short = si(count)
-    return f"{short} B" if short.isdecimal() else f"{short[:-1]} {short[-1]}B"
 
 
 def title(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | None = None) -> str:

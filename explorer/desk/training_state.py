@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.desk.sides import Side
+from explorer.number_text import time_left
 
 
 @dataclass(frozen=True)
@@ -69,16 +70,6 @@ class TrainingProgress:
         return (self.total_steps - self.step) / self.steps_per_second if self.steps_per_second > 0 else None
 
 
-def duration(seconds: float) -> str:
-    """A time for people: "8 s", "2:05 min", "3:20 h"."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60}:{whole % 60:02} min"
-    return f"{whole // 3600}:{whole % 3600 // 60:02} h"
-
-
 def describe(progress: TrainingProgress) -> str:
     """One line: epoch, speed and time left, as far as they are known."""
     parts = [progress.beside] if progress.beside else []
@@ -88,5 +79,5 @@ def describe(progress: TrainingProgress) -> str:
         parts.append(f"{progress.steps_per_second:.3g} steps/s")
     left = progress.seconds_left
     if left is not None and not progress.paused:
-        parts.append(f"{duration(left)} left")
+        parts.append(f"{time_left(left)} left")
     return " · ".join(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.twins import is_twin
 from explorer.verdicts.finding import Finding

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Evidence, Finding
 from explorer.verdicts.readings import Record, found, seen

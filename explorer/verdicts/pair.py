@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from explorer.number_text import percent
 from explorer.runs.compare import pair_line
-from explorer.runs.figures import percent
 from explorer.runs.history import RunHistory
 
 CLOSE = 0.02

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, seen

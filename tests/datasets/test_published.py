@@ -20,6 +20,7 @@ from explorer.datasets.errors import DataError
 from explorer.datasets.lookup import find
 from explorer.datasets.published import fetch
 from explorer.datasets.registry import DATASETS, SPLIT_SEED, Dataset
+from explorer.number_text import size
 from explorer.paths import data_dir
 from tests.datasets.serving import Server
 from tests.datasets.tiny import PER_FILE, contents, pictures, placed, registered, shrunk
@@ -98,7 +99,7 @@ def test_without_the_files_the_message_says_what_to_do(
     said = str(refused.value)
     assert f"residual-explorer data fetch {published_one.name}" in said
     for file in published_one.download.files:
-        assert f"{tmp_path / published_one.name / file.name} (about {file.bytes / 1e6:,.1f} MB, MD5 {file.md5})" in said
+        assert f"{tmp_path / published_one.name / file.name} (about {size(file.bytes)}, MD5 {file.md5})" in said
     assert "folder:SIZE:PATH" in said
     assert "digits" in said
 

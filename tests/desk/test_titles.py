@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.desk.titles import details, run_name, si, title
+from explorer.desk.titles import details, run_name, title
+from explorer.number_text import si
 from explorer.runs.spec import NetworkSpec, RunSpec
 from tests.gui.samples import READY
 from tests.gui.support import residual_graph

@@ -2,15 +2,7 @@
 
 import pytest
 
-from explorer.desk.training_state import TrainingProgress, describe, duration
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(0, "0 s"), (7.6, "8 s"), (59.6, "1:00 min"), (125, "2:05 min"), (3599.7, "1:00 h"), (12_000, "3:20 h")],
-)
-def test_times_for_people(seconds, text):
-    assert duration(seconds) == text
+from explorer.desk.training_state import TrainingProgress, describe
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from explorer.gui.analyses.hover_box import Row
 from explorer.gui.analyses.pairs import on_one_axis
 from explorer.gui.analyses.scaling import extent, scaled
 from explorer.gui.plots.export import csv_table
-from explorer.gui.plots.figures import figure
 from explorer.gui.plots.overlay import Mark
 from explorer.gui.plots.readout import Reading
+from explorer.number_text import figure
 
 _SHARE = 0.8  # of the room of a label that its bars fill
 

@@ -21,10 +21,10 @@ from explorer.gui.analyses.scaling import extent, scaled
 from explorer.gui.analyses.tints import TINTS, tint
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.export import csv_table
-from explorer.gui.plots.figures import figure
 from explorer.gui.plots.overlay import Mark
 from explorer.gui.plots.readout import Reading
 from explorer.gui.widgets.theme import Theme
+from explorer.number_text import figure
 
 _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine)
 _DOTTED = 40  # points up to which each is marked

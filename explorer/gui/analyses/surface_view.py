@@ -18,11 +18,11 @@ from explorer.gui.analyses.surface_data import ZScale, shared_scale
 from explorer.gui.analyses.surface_map import SurfaceMap
 from explorer.gui.analyses.surface_relief import SurfaceRelief, Turn
 from explorer.gui.plots.export import csv_table
-from explorer.gui.plots.figures import figure
 from explorer.gui.plots.readout import Reading
 from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
+from explorer.number_text import figure
 
 _NARROW = 520  # pixels
 

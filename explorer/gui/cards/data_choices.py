@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
 
-from explorer.desk.titles import size
 from explorer.gui.cards.editors import ChoiceEditor
 from explorer.gui.widgets.labels import plain_tip
 from explorer.infos import DatasetInfo
+from explorer.number_text import size
 from explorer.runs.spec import NO_DATA
 
 MORE_DATA = "more"

@@ -12,7 +12,6 @@ from explorer.desk.known_data import absent, info_of
 from explorer.desk.pending import Questions
 from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
-from explorer.desk.titles import size
 from explorer.desk.workbench import Workbench
 from explorer.engine.commands import CancelFetch, Command, Fetch, Sample, Survey
 from explorer.engine.events import DataAnswer, DataFailed, Fetched, Fetching, Sampled, Surveyed
@@ -22,6 +21,7 @@ from explorer.gui.data.gallery import COUNT
 from explorer.gui.widgets.message_bar import Kind, MessageBar
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import DatasetInfo
+from explorer.number_text import size
 from explorer.runs.folders import FOLDER
 
 GONE = "The engine stopped while reading samples. Select the dataset again once it is ready."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.desk.sides import SIDES, Side
-from explorer.desk.titles import size
 from explorer.infos import DatasetInfo
+from explorer.number_text import size
 
 
 @dataclass(frozen=True)

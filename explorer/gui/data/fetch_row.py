@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
-from explorer.desk.titles import size
 from explorer.gui.data.data_state import Download
 from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
 from explorer.infos import DatasetInfo
+from explorer.number_text import size
 
 _FINE = 1000  # parts of the bar
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from explorer.desk.titles import size
 from explorer.gui.widgets.labels import plain_tip
 from explorer.infos import DatasetInfo
+from explorer.number_text import size
 from explorer.runs.folders import FOLDER
 
 _COLUMNS = ("Data", "Images", "Size", "Classes", "Download", "Downloaded")

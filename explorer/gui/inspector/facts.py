@@ -11,7 +11,7 @@ from explorer.graph.kept import kept_whole
 from explorer.graph.model import Call, NetworkGraph
 from explorer.gui.picture.details import KEPT, gate_text, reading_text, shape_text
 from explorer.infos import InstrumentInfo
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 
 VERIFIED = "outputs, gradients and buffers equal those of the model"

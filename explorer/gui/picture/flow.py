@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from explorer.gui.picture.scaled_item import ScaledItem, in_pixels, mixed
 from explorer.gui.picture.shown import ShownArc
 from explorer.gui.widgets.theme import DARK, Theme
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.plots.curve_plot import CurvePlot, Quantity
 from explorer.gui.plots.scale import Range
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 
 _ABOUT = (
     "Accuracy (fraction correct). Faint: batch of each step; bold: smoothed; dots: test images after each epoch; "

@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneResizeEvent, QWidget
 
-from explorer.gui.plots.figures import power_of_ten
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import Theme
+from explorer.number_text import power_of_ten
 
 _AXIS_WIDTH = 54  # the same in every plot, so that their x axes lie under one another
 _LogTicks = list[tuple[float | None, list[float]]]

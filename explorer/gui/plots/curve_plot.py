@@ -17,7 +17,6 @@ from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.axis import TITLES, positions, step_at, total_steps
 from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.export import csv_table
-from explorer.gui.plots.figures import duration, figure
 from explorer.gui.plots.marks import divergence, interventions
 from explorer.gui.plots.overlay import Band, Cross, Mark
 from explorer.gui.plots.panel import PlotPanel
@@ -26,6 +25,7 @@ from explorer.gui.plots.scale import Range, grown
 from explorer.gui.plots.side_curves import SideCurves
 from explorer.gui.plots.trace import Trace
 from explorer.gui.widgets.theme import Theme
+from explorer.number_text import figure, time_elapsed
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import EpochResult
 
@@ -121,7 +121,7 @@ class CurvePlot(PlotPanel):
         if mode not in MODES:
             raise ValueError(f"x axis is {mode!r}; allowed: {', '.join(MODES)}.")
         self.mode = mode
-        self.canvas.bottom.set_formatter(duration if mode == "time" else None)
+        self.canvas.bottom.set_formatter(time_elapsed if mode == "time" else None)
         self.fit()
         self.set_cursor(self._cursor)
 
@@ -250,7 +250,7 @@ class CurvePlot(PlotPanel):
     def _place(self, x: float | None) -> str:
         if x is None:
             return ""
-        return {"step": f"step {x:.0f}", "epoch": f"epoch {x:.2f}", "time": duration(x)}[self.mode]
+        return {"step": f"step {x:.0f}", "epoch": f"epoch {x:.2f}", "time": time_elapsed(x)}[self.mode]
 
     def _reading(self, side: Side, history: RunHistory, x: float | None) -> Reading:
         trace = self.curves[side].trace

@@ -16,7 +16,7 @@ from explorer.gui.plots.histogram_data import Spread, bin_text, chosen, spread
 from explorer.gui.plots.readout import Reading, Readout
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS
 

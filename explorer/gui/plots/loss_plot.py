@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.plots.curve_plot import CurvePlot, Quantity
-from explorer.gui.plots.figures import figure
 from explorer.gui.plots.overlay import Mark, Note
 from explorer.gui.plots.scale import Range, linear_range, log_range, robust_limit
+from explorer.number_text import figure
 
 _ABOUT = (
     "Cross-entropy in nats. Faint: batch of each step; bold: smoothed; dots: test images after each epoch; dotted "

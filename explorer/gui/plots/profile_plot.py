@@ -15,7 +15,6 @@ from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.export import csv_table
-from explorer.gui.plots.figures import figure
 from explorer.gui.plots.overlay import Band, Edge, Level, Mark
 from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.plots.profile_data import Profile, profile
@@ -23,6 +22,7 @@ from explorer.gui.plots.readout import Reading
 from explorer.gui.plots.scale import Range, settled
 from explorer.gui.widgets.theme import Theme
 from explorer.infos import InstrumentInfo
+from explorer.number_text import figure
 from explorer.runs.history import RunHistory
 
 _ABOUT = (

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QByteArray, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from explorer.gui.widgets.labels import plain_tip
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 from explorer.runs.names import data_name
 from explorer.runs.rows import RunRow
 

@@ -15,7 +15,7 @@ from explorer.gui.widgets.number_box import NumberBox
 from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import DARK, Theme
-from explorer.runs.figures import step_range
+from explorer.number_text import step_range
 
 _ICONS = {
     "time_first": "time-first",

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desk.sides import Side
 from explorer.gui.widgets.labels import ElidedLabel
-from explorer.runs.figures import percent
+from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Probe
 
