@@ -27,8 +27,8 @@ LONG_FUNCTION, SHORT_FILE, LONG_FILE = 30, 30, 300
 WAYS_OF_0_3: Mapping[str, str] = {
     "A click on an arc": """
         gui/picture/gestures.py gui/picture/arc_shapes.py gui/picture/network_view.py gui/picture/arc_cursor.py
-        gui/picture/sight.py gui/picture/clicking.py gui/moves.py gui/wiring.py gui/workbench.py gui/on_show.py
-        gui/commands.py gui/steps.py gui/trainer.py engine/messages.py engine/worker.py engine/child.py
+        gui/picture/sight.py gui/picture/clicking.py gui/moves.py gui/wiring.py gui/workbench.py gui/cards/run_card.py
+        gui/on_show.py gui/commands.py gui/steps.py gui/trainer.py engine/messages.py engine/worker.py engine/child.py
         engine/server.py engine/training_loop.py engine/active_run.py training/session.py tracing/network.py
         tracing/gates.py training/ledger.py engine/outbox.py engine/mailbox.py gui/refresher.py gui/main_window.py
         runs/history.py gui/pane_state.py gui/side_pane.py gui/picture/drawing.py gui/picture/arcs.py""",
