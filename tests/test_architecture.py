@@ -75,7 +75,7 @@ def test_layers_are_those_that_are_enforced() -> None:
         if contract["type"] == "layers"
     }
     shown = [block.split("\n")[:-1] for block in FENCED.findall(PAGE)]
-    assert shown == [wanted["explorer"], wanted["explorer.gui"]]
+    assert shown == [wanted["explorer"], wanted["explorer.gui"]], "copy the layers from pyproject.toml into the page"
 
 
 def test_every_message_is_named() -> None:
