@@ -70,7 +70,7 @@ gpu:
 	PYTHONPATH=.:build/gpu $(GPU_PYTHON) tests/gpu/everything.py
 
 verdicts: setup
-	$(BIN)/residual-explorer verdicts --jobs $(JOBS) --out tests/labelled_set/report.md
+	$(BIN)/residual-explorer verdicts --jobs $(JOBS) --out tests/labeled_set/report.md
 
 clean:
 	rm -rf .venv .venv-lowest build dist *.egg-info

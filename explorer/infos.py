@@ -20,7 +20,7 @@ class DatasetInfo:
     classes: tuple[str, ...]
     train_size: int
     test_size: int
-    licence: str
+    license: str
     download_bytes: int = 0
     present: bool = True
 

@@ -1,1 +1,1 @@
-"""The tests, what they share, and the labelled set of runs that verdicts are measured by; not installed."""
+"""The tests, what they share, and the labeled set of runs that verdicts are measured by; not installed."""

@@ -24,7 +24,7 @@ from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.datasets.registry import DATASETS
-from explorer.engine.catalogue import catalogue
+from explorer.engine.catalog import catalog
 from explorer.instruments.registry import INSTRUMENTS
 from explorer.registry import Registry
 from explorer.runs.store import RunStore
@@ -84,9 +84,9 @@ def test_all_five_files_are_on_the_page() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_the_catalogue_has_them() -> None:
-    """Menus and cards are filled from the catalogue."""
-    ready = catalogue("the CPU")
+def test_the_catalog_has_them() -> None:
+    """Menus and cards are filled from the catalog."""
+    ready = catalog("the CPU")
     assert {"nano", "plain-nano"} <= {family.name for family in ready.families}
     assert {"bars"} <= {data.name for data in ready.datasets}
     assert {"gradient-peak"} <= {instrument.name for instrument in ready.instruments}

@@ -96,7 +96,7 @@ def test_the_contract_tests_run_over_them(seen: dict[str, Any]) -> None:
     assert re.findall(r"\b(\d+) passed", said) == ["13"], said
 
 
-def test_a_run_with_all_of_them_is_trained_read_judged_and_analysed(seen: dict[str, Any]) -> None:
+def test_a_run_with_all_of_them_is_trained_read_judged_and_analyzed(seen: dict[str, Any]) -> None:
     stored, commands = seen["stored"], seen["commands"]
     assert "The toy verdict saw 1 steps." in commands["train"][1]
     assert "4 layers have weights." in commands["analyse"][1]

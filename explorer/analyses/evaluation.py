@@ -1,4 +1,4 @@
-"""Loss and error of a network on some images, in pieces small enough to be cancelled between."""
+"""Loss and error of a network on some images, in pieces small enough to be canceled between."""
 
 from __future__ import annotations
 

@@ -143,9 +143,9 @@ def _verdict(loss: float, ratio: float, signal: tuple[float, float], difference:
         return "the signal explodes: the loss is not finite before the first step, and there is no gradient"
     said = []
     if ratio > LARGE:
-        said.append("the gradient explodes towards the input")
+        said.append("the gradient explodes toward the input")
     elif ratio < 1 / LARGE or math.isnan(ratio):
-        said.append("the gradient vanishes towards the input")
+        said.append("the gradient vanishes toward the input")
     if signal[1] > LARGE * signal[0]:
         said.append("the signal explodes")
     elif signal[1] * LARGE < signal[0]:

@@ -1,4 +1,4 @@
-"""Loss landscape: the training loss around a trained network, along filter-normalised random directions."""
+"""Loss landscape: the training loss around a trained network, along filter-normalized random directions."""
 
 from __future__ import annotations
 
@@ -160,10 +160,10 @@ def downward(surface: Numbers) -> float:
     There the Hessian of the whole loss has a negative eigenvalue too: the plane's are averages of all (Li et al. 2018,
     section 6). Points beside a loss that is not finite count as downward.
     """
-    centre = surface[1:-1, 1:-1]
+    center = surface[1:-1, 1:-1]
     with np.errstate(invalid="ignore", over="ignore"):
-        xx = surface[1:-1, 2:] - 2 * centre + surface[1:-1, :-2]
-        yy = surface[2:, 1:-1] - 2 * centre + surface[:-2, 1:-1]
+        xx = surface[1:-1, 2:] - 2 * center + surface[1:-1, :-2]
+        yy = surface[2:, 1:-1] - 2 * center + surface[:-2, 1:-1]
         xy = (surface[2:, 2:] - surface[2:, :-2] - surface[:-2, 2:] + surface[:-2, :-2]) / 4
         least = (xx + yy) / 2 - np.sqrt(((xx - yy) / 2) ** 2 + xy**2)
     return float(1 - (least >= 0).mean())
@@ -205,7 +205,7 @@ LANDSCAPE = ANALYSES.register(
         title="Loss landscape",
         question="Is the trained network in a wide, smooth valley of the loss or in a narrow, rough one?",
         healthy="Digits, width 8, 15 epochs, seeds 0 … 2: the surface of ResNet-20 curves downwards at 7 … 11 % of its "
-        "inner points, that of plain-20 at 25 … 51 %; ResNet-56 at 23 … 30 %, plain-56 (which has not learnt) at 68 … "
+        "inner points, that of plain-20 at 25 … 51 %; ResNet-56 at 23 … 30 %, plain-56 (which has not learned) at 68 … "
         "84 % (seeds 0 and 1). About 70 % of the points of either depth-20 network are worse than guessing.",
         limits="A random plane through all weights, on one batch: convex here does not mean convex. The height "
         "far out depends on how sure the network is and on stored statistics of batch norm that no longer fit; compare "

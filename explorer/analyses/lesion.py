@@ -98,7 +98,7 @@ def _work(subject: Subject, settings: Settings) -> Work:
     paired = _spread(len(blocks), int(settings["pairs"]))
     runs = 1 + len(blocks) + len(cuts) + len(paired) * (len(paired) - 1) // 2
     tally = Tally(runs * len(test) + (1 + len(blocks)) * len(training))
-    whole, learnt = (yield from _error(network, test, tally)), (yield from _error(network, training, tally))
+    whole, learned = (yield from _error(network, test, tally)), (yield from _error(network, training, tally))
     on_test = yield from _without(network, [(block,) for block in blocks], test, tally)
     on_training = yield from _without(network, [(block,) for block in blocks], training, tally)
     of_cuts = yield from _without_skips(network, cuts, test, tally)
@@ -106,10 +106,10 @@ def _work(subject: Subject, settings: Settings) -> Work:
     others = len(network.graph.skips) - len(blocks)
     found = _Found(
         whole,
-        learnt,
+        learned,
         blocks,
         on_test - whole,
-        on_training - learnt,
+        on_training - learned,
         cuts,
         of_cuts - whole,
         paired,
@@ -251,7 +251,7 @@ LESION = ANALYSES.register(
         "error at each of its 9 blocks, ResNet-20 34 … 53 points at the first and a median of 1 … 3; 6 or 7 of its "
         "9 can go for less than 5. Of ResNet-56's 27 blocks 24 or 25 can.",
         limits="Weights are not trained anew, and batch norm keeps the statistics of the whole network, so a part of "
-        "the rise is the shock and not what the block had learnt. A network that guesses loses nothing.",
+        "the rise is the shock and not what the block had learned. A network that guesses loses nothing.",
         source="Veit, Wilber & Belongie 2016, arXiv 1605.06431, sections 4.1 and 4.2",
         trained=True,
         work=_work,

@@ -1,4 +1,4 @@
-"""Shattered gradients (Balduzzi et al. 2017): how alike the gradients at neighbouring inputs are."""
+"""Shattered gradients (Balduzzi et al. 2017): how alike the gradients at neighboring inputs are."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _against_lag(found: dict[str, list[Numbers]], points: int) -> Figure:
     noises = (("white noise", white_noise(points, LAGS)), ("brown noise", brown_noise(points, LAGS)))
     return Lines(
         id="shattering",
-        title="How alike gradients at neighbouring inputs are",
+        title="How alike gradients at neighboring inputs are",
         x_label=f"lag (steps of 1/{points - 1} of the way between two images)",
         y_label="autocorrelation of ∂score/∂image",
         series=(
@@ -162,7 +162,7 @@ def _sentences(
             continue
         mean, low, high = np.mean(rows, 0), np.min(rows, 0)[1], np.max(rows, 0)[1]
         said.append(
-            f"{name} {label}: gradients at neighbouring points correlate by {decimals(mean[1])} ({decimals(low)} … "
+            f"{name} {label}: gradients at neighboring points correlate by {decimals(mean[1])} ({decimals(low)} … "
             f"{decimals(high)} over {len(rows)} lines; white noise 0, brown noise {noise}), {LAGS} points on by "
             f"{decimals(mean[LAGS])}: {_verdict(float(mean[1]))}."
         )
@@ -185,11 +185,11 @@ SHATTERING = ANALYSES.register(
     Analysis(
         name="shattering",
         title="Shattered gradients",
-        question="Do gradients at neighbouring inputs point the same way, or are they like white noise?",
+        question="Do gradients at neighboring inputs point the same way, or are they like white noise?",
         healthy="Above 0.7 at lag 1. Digits, width 8, seeds 0–2, before training: ResNet-20/56/110 0.95/0.89/0.83, "
         "plain-20/56/110 0.79/0.01/−0.01. White noise has 0, brown noise 0.97.",
         limits="It sees the gradient with respect to the image along lines between images, not the weights' gradients. "
-        "The figure depends on the distance between neighbouring points: compare at equal settings only. A network "
+        "The figure depends on the distance between neighboring points: compare at equal settings only. A network "
         "can shatter and yet train, if slowly.",
         source="Balduzzi et al. 2017 (arXiv 1702.08591), section 2, figures 1 and 2, there for fully connected "
         "networks of one input; their direction: plain networks turn to white noise with depth, residual ones stay "

@@ -1,4 +1,4 @@
-"""What is analysed: a spec, its data, and networks built anew for each use, trained or as they began."""
+"""What is analyzed: a spec, its data, and networks built anew for each use, trained or as they began."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Subject:
             )
 
     def batches(self, batch_size: int | None = None, seed: int | None = None, *, augment: bool = False) -> Batches:
-        """The run's data in batches, standardised, on the device."""
+        """The run's data in batches, standardized, on the device."""
         training = self.spec.training
         return Batches(
             self.split,
@@ -97,7 +97,7 @@ class Subject:
         return next(self.batches(size, seed).train(0))
 
     def test_batch(self, size: int) -> Batch:
-        """`size` test images (all, where there are fewer) and labels, standardised, on the device: the same for every
+        """`size` test images (all, where there are fewer) and labels, standardized, on the device: the same for every
         run on these data, drawn at random, because some data lie in the order of their classes."""
         found = list(self.batches().test())
         images, labels = torch.cat([x for x, _ in found]), torch.cat([y for _, y in found])

@@ -20,7 +20,7 @@ BLOWN_UP = 4.0
 
 
 def sweep(subject: Subject, rates: Numbers) -> Iterator[float]:
-    """The loss (nats) of each step from the beginning of the run, with its optimiser and augmentation, at one of
+    """The loss (nats) of each step from the beginning of the run, with its optimizer and augmentation, at one of
     `rates` after another."""
     network, training = subject.network(trained=False), subject.spec.training
     optimizer = OPTIMIZERS[training.optimizer].make(network.module.parameters(), training)

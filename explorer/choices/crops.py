@@ -34,7 +34,7 @@ def draw(count: int, shape: tuple[int, int], generator: torch.Generator, *, crop
 
 
 def moved(images: Tensor, moves: Moves, *, crop: bool) -> Tensor:
-    """Images (B, C, H, W), channels-last, standardised: padded with 0 (the mean colour), cropped and mirrored.
+    """Images (B, C, H, W), channels-last, standardized: padded with 0 (the mean color), cropped and mirrored.
 
     One gather of pixels moves the batch; a loop over images would cost more than the padding and copying.
     """

@@ -90,7 +90,7 @@ def show(
     typer.echo(f"{dataset.title}: {channels}×{height}×{width}, {len(dataset.classes)} classes")
     typer.echo(f"{dataset.train_size:,} training, {dataset.test_size:,} test images")
     typer.echo(f"Classes: {', '.join(dataset.classes)}")
-    typer.echo(f"Origin: {dataset.licence}")
+    typer.echo(f"Origin: {dataset.license}")
     for note in notes:
         typer.echo(note)
 
@@ -103,7 +103,7 @@ def _row(dataset: Dataset) -> tuple[str, ...]:
     return dataset.name, dataset.title, images, shape, str(len(dataset.classes)), fetched, here
 
 
-def _fetch(dataset: Dataset, console: Console, cancelled: Event) -> None:
+def _fetch(dataset: Dataset, console: Console, canceled: Event) -> None:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
     from explorer.datasets.published import fetch as fetch_files
@@ -111,4 +111,4 @@ def _fetch(dataset: Dataset, console: Console, cancelled: Event) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, TimeRemainingColumn(compact=True), console=console) as bar:
         task = bar.add_task(dataset.title, total=dataset.download_bytes)
-        fetch_files(dataset, lambda done, total: bar.update(task, completed=done, total=total), cancelled)
+        fetch_files(dataset, lambda done, total: bar.update(task, completed=done, total=total), canceled)

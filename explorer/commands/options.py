@@ -69,7 +69,7 @@ Width = Annotated[
 ]
 Norm = Annotated[
     str | None,
-    typer.Option(metavar=_choices(NORMS), help="Normalisation.", show_default=_own(_N.norm), rich_help_panel=_NETWORK),
+    typer.Option(metavar=_choices(NORMS), help="Normalization.", show_default=_own(_N.norm), rich_help_panel=_NETWORK),
 ]
 Init = Annotated[
     str | None,
@@ -126,7 +126,7 @@ Augment = Annotated[
 ]
 Epochs = Annotated[int, typer.Option(help="Passes over the training data.", rich_help_panel=_TRAINING)]
 BatchSize = Annotated[int, typer.Option(help="Images per step.", rich_help_panel=_TRAINING)]
-Optimizer = Annotated[str, typer.Option(metavar=_choices(OPTIMIZERS), help="Optimiser.", rich_help_panel=_TRAINING)]
+Optimizer = Annotated[str, typer.Option(metavar=_choices(OPTIMIZERS), help="Optimizer.", rich_help_panel=_TRAINING)]
 Rate = Annotated[float | None, typer.Option(help="Learning rate.", show_default=_RATES, rich_help_panel=_TRAINING)]
 Momentum = Annotated[float, typer.Option(help=f"Momentum of {_MOMENTUM}.", rich_help_panel=_TRAINING)]
 WeightDecay = Annotated[float, typer.Option(help="Weight decay.", rich_help_panel=_TRAINING)]

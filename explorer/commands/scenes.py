@@ -81,7 +81,7 @@ def intervene(window: MainWindow) -> None:
     spin_until(lambda: not window.bench.trainer.training, "the training to end")
 
 
-def _analysed(analysis: str, ticked: str = "") -> Callable[[MainWindow], None]:
+def _analyzed(analysis: str, ticked: str = "") -> Callable[[MainWindow], None]:
     """Train both, then ask both this, with one of its settings ticked."""
 
     def play(window: MainWindow) -> None:
@@ -116,11 +116,11 @@ def _shallow() -> Document:
 
 def _analysis(name: str, about: str, ticked: str = "") -> Scene:
     about = f"{about} of plain-20 and ResNet-20, trained on the digits."
-    return Scene(name, about, _shallow(), _analysed(name, ticked), lambda window: window.analyses)
+    return Scene(name, about, _shallow(), _analyzed(name, ticked), lambda window: window.analyses)
 
 
 def _without_norm() -> Document:
-    """Plain-56 and its residual twin without norm: PyTorch's initialisation makes the signal vanish with depth."""
+    """Plain-56 and its residual twin without norm: PyTorch's initialization makes the signal vanish with depth."""
 
     def changed(state: SideState) -> SideState:
         network = replace(state.spec.network, norm="none", init="pytorch")
@@ -143,7 +143,7 @@ SCENES = {
         Scene("degradation", "Plain-56 beside ResNet-56 on the digits, trained.", play=train_both),
         Scene(
             "vanishing",
-            "Plain-56 beside ResNet-56, both without norm and under PyTorch's initialisation, trained.",
+            "Plain-56 beside ResNet-56, both without norm and under PyTorch's initialization, trained.",
             _without_norm(),
             train_both,
         ),

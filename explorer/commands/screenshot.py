@@ -17,7 +17,7 @@ THEMES = ("dark", "light")
 def screenshot(
     scene: Annotated[str, typer.Argument(metavar="SCENE", help="Which scene; a wrong name lists them.")],
     out: Annotated[Path, typer.Argument(metavar="OUT.png", help="The picture to write.")],
-    theme: Annotated[str, typer.Option(metavar="dark|light", help="Colours of the window.")] = "dark",
+    theme: Annotated[str, typer.Option(metavar="dark|light", help="Colors of the window.")] = "dark",
 ) -> None:
     """Train a scene in the real window, without a screen, and save its picture."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -1,4 +1,4 @@
-"""`residual-explorer verdicts`: in a clone of the repository, where the labelled set lies among the tests."""
+"""`residual-explorer verdicts`: in a clone of the repository, where the labeled set lies among the tests."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import typer
 
 from explorer.commands.failures import refuse
 
-MISSING = "The labelled runs are not installed with the program. Run this in a clone of the repository."
+MISSING = "The labeled runs are not installed with the program. Run this in a clone of the repository."
 
 
 def absent() -> typer.Typer:
-    """The command where there is no labelled set: it says so, whatever is asked."""
+    """The command where there is no labeled set: it says so, whatever is asked."""
     command = typer.Typer(help="Measure how right the verdicts are; only in a clone of the repository.")
 
     @command.callback(invoke_without_command=True, context_settings={"ignore_unknown_options": True})
@@ -23,11 +23,11 @@ def absent() -> typer.Typer:
 
 
 def present() -> typer.Typer:
-    """The command of the labelled set, where that is."""
+    """The command of the labeled set, where that is."""
     try:
-        from tests.labelled_set.command import verdicts
+        from tests.labeled_set.command import verdicts
     except ModuleNotFoundError as error:
-        if error.name not in ("tests", "tests.labelled_set"):
+        if error.name not in ("tests", "tests.labeled_set"):
             raise
         return absent()
     return verdicts

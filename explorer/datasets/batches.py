@@ -70,12 +70,12 @@ class Batches:
         if self._augment.draw is None:
             for chosen in order:
                 images, labels = self._chosen(chosen)
-                yield self._standardised(images, self._format), labels
+                yield self._standardized(images, self._format), labels
             return
         drawn = (part.to(device).split(self._batch_size) for part in self.drawn(epoch))
         for chosen, *how in zip(order, *drawn, strict=True):
             images, labels = self._chosen(chosen)
-            images = self._augment.apply(self._standardised(images, torch.channels_last), how)
+            images = self._augment.apply(self._standardized(images, torch.channels_last), how)
             yield images.contiguous(memory_format=self._format), labels
 
     def fixed(self, size: int) -> Batch:
@@ -83,19 +83,19 @@ class Batches:
         and never augmented."""
         drawn = torch.randperm(len(self._split.train_x), generator=_generator(self._seed, 0, _FIXED))[:size]
         images, labels = self._chosen(drawn.to(self._split.train_x.device))
-        return self._standardised(images, self._format), labels
+        return self._standardized(images, self._format), labels
 
     def test(self) -> Iterator[Batch]:
         """The whole test split, in order; the last batch may be smaller."""
         for images, labels in zip(
             self._split.test_x.split(TEST_BATCH), self._split.test_y.split(TEST_BATCH), strict=True
         ):
-            yield self._standardised(images, self._format), labels
+            yield self._standardized(images, self._format), labels
 
     def _chosen(self, rows: Tensor) -> Batch:
         return self._split.train_x.index_select(0, rows), self._split.train_y.index_select(0, rows)
 
-    def _standardised(self, images: Tensor, memory_format: torch.memory_format) -> Tensor:
+    def _standardized(self, images: Tensor, memory_format: torch.memory_format) -> Tensor:
         # Laid out anew while a pixel is still one byte, then widened and changed in place; floats may be the split's.
         images = images.contiguous(memory_format=memory_format)
         if images.dtype == torch.float32:

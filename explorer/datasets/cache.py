@@ -72,7 +72,7 @@ class Part:
         mean = (self._counts @ values) / total
         square = np.array([(c * (values - m) ** 2).sum() for c, m in zip(self._counts, mean, strict=True)])
         deviation = np.sqrt(square / np.maximum(total - 1, 1))
-        return mean.tolist(), np.where(deviation > 0, deviation, 1.0).tolist()  # one colour all over: nothing to scale
+        return mean.tolist(), np.where(deviation > 0, deviation, 1.0).tolist()  # one color all over: nothing to scale
 
     def _shrink(self) -> None:
         path, whole = self._folder / f"{self._name}_x.npy", self._images

@@ -25,7 +25,7 @@ CIFAR10 = publish(
     classes=("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"),
     train_size=50_000,
     test_size=10_000,
-    licence="Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009; no licence is stated",
+    license="Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009; no license is stated",
     download=Download(
         (
             RemoteFile(

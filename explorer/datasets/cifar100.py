@@ -35,7 +35,7 @@ CIFAR100 = publish(
     classes=tuple(name.replace("_", " ") for name in _CLASSES.split()),
     train_size=50_000,
     test_size=10_000,
-    licence="Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009; no licence is stated",
+    license="Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009; no license is stated",
     download=Download(
         (
             RemoteFile(

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 from explorer.datasets.depth import Depth, eight_bits
 
 _BLOCK = 64
-_GREY_MODES = {"1", "L", "LA", "La", "I", "F"}
+_GRAY_MODES = {"1", "L", "LA", "La", "I", "F"}
 
 Decoded = NDArray[np.uint8] | str
 """An image (C, H, W), or why it could not be read."""
@@ -33,19 +33,19 @@ def decoded(paths: Sequence[str], size: int, channels: int, depth: Depth) -> Ite
             yield list(pool.map(lambda path: _read(path, size, channels, depth), paths[start : start + _BLOCK]))
 
 
-def all_grey(paths: Sequence[str]) -> bool:
-    """Whether every image is grey by its header; one that cannot be opened does not count. Ends at the first colour."""
+def all_gray(paths: Sequence[str]) -> bool:
+    """Whether every image is gray by its header; one that cannot be opened does not count. Ends at the first color."""
     with _quiet(), ThreadPoolExecutor(joblib.cpu_count()) as pool:
         for start in range(0, len(paths), _BLOCK):
-            if not all(pool.map(_grey, paths[start : start + _BLOCK])):
+            if not all(pool.map(_gray, paths[start : start + _BLOCK])):
                 return False
     return True
 
 
-def _grey(path: str) -> bool:
+def _gray(path: str) -> bool:
     try:
         with Image.open(path) as image:
-            return image.mode in _GREY_MODES or image.mode.startswith("I;16")
+            return image.mode in _GRAY_MODES or image.mode.startswith("I;16")
     except Exception:  # as in _read
         return True
 

@@ -33,7 +33,7 @@ DIGITS = DATASETS.register(
         classes=tuple("0123456789"),
         train_size=TRAIN_SIZE,
         test_size=297,
-        licence="UCI Optical Recognition of Handwritten Digits (Alpaydin and Kaynak, 1998), CC BY 4.0; in scikit-learn",
+        license="UCI Optical Recognition of Handwritten Digits (Alpaydin and Kaynak, 1998), CC BY 4.0; in scikit-learn",
         load=_load,
         white=16.0,
     )

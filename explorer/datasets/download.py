@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Event
 from urllib.error import HTTPError
 
-from explorer.datasets.errors import DataError, FetchCancelledError
+from explorer.datasets.errors import DataError, FetchCanceledError
 from explorer.datasets.stream import Stream
 
 _ATTEMPTS = 5
@@ -57,10 +57,10 @@ class Download:
         """Whether all files are in `folder`. What was fetched there is checked; what a user put there is when read."""
         return all((folder / file.name).is_file() for file in self.files)
 
-    def fetch(self, folder: Path, progress: Progress, cancelled: Event) -> None:
+    def fetch(self, folder: Path, progress: Progress, canceled: Event) -> None:
         """Bring every file into `folder`; `progress` hears bytes done and bytes in all, as far as servers told.
 
-        Raises FetchCancelledError once `cancelled` is set, DataError where a file cannot be had or has a wrong MD5.
+        Raises FetchCanceledError once `canceled` is set, DataError where a file cannot be had or has a wrong MD5.
         What has come stays in a ".part" file, from which the next call goes on.
         """
         folder.mkdir(parents=True, exist_ok=True)
@@ -71,7 +71,7 @@ class Download:
             def tell(done: int, whole: int, before: int = before, after: int = after) -> None:
                 progress(before + done, before + whole + after)
 
-            _fetch(file, folder, tell, cancelled)
+            _fetch(file, folder, tell, canceled)
             before += _size(folder / file.name)
             progress(before, before + after)
 
@@ -97,7 +97,7 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def _fetch(file: RemoteFile, folder: Path, progress: Progress, cancelled: Event) -> None:
+def _fetch(file: RemoteFile, folder: Path, progress: Progress, canceled: Event) -> None:
     target, part = folder / file.name, folder / f"{file.name}.part"
     if target.is_file():
         check(target, file)
@@ -107,7 +107,7 @@ def _fetch(file: RemoteFile, folder: Path, progress: Progress, cancelled: Event)
         url = file.urls[attempt % len(file.urls)]
         before = _size(part)
         try:
-            missing = _receive(url, part, file, progress, cancelled)
+            missing = _receive(url, part, file, progress, canceled)
             if not missing:
                 break
             trouble = f"{url}: the connection ended {missing:,} bytes early"
@@ -126,14 +126,14 @@ def _fetch(file: RemoteFile, folder: Path, progress: Progress, cancelled: Event)
     part.replace(target)
 
 
-def _receive(url: str, part: Path, file: RemoteFile, progress: Progress, cancelled: Event) -> int:
+def _receive(url: str, part: Path, file: RemoteFile, progress: Progress, canceled: Event) -> int:
     """Append to `part` what is missing, or begin it anew where the server cannot go on in the middle.
 
     How many bytes the server announced and did not send.
     """
     kept = _size(part)
-    _stop_if(cancelled)
-    with closing(Stream(url, kept, lambda: _stop_if(cancelled))) as stream:
+    _stop_if(canceled)
+    with closing(Stream(url, kept, lambda: _stop_if(canceled))) as stream:
         done, size = stream.begin(kept)
         _check_room(part.parent, file, size - done if size else file.bytes, size)
         with part.open("ab" if done else "wb") as out:
@@ -161,9 +161,9 @@ def _check_room(folder: Path, file: RemoteFile, missing: int, size: int) -> None
         )
 
 
-def _stop_if(cancelled: Event) -> None:
-    if cancelled.is_set():
-        raise FetchCancelledError("Download cancelled. The partial download is kept; downloading again resumes it.")
+def _stop_if(canceled: Event) -> None:
+    if canceled.is_set():
+        raise FetchCanceledError("Download canceled. The partial download is kept; downloading again resumes it.")
 
 
 def _reason(error: Exception) -> str:

@@ -17,5 +17,5 @@ class UnclearLayoutError(DataError):
         self.question, self.folders = question, folders
 
 
-class FetchCancelledError(DataError):
+class FetchCanceledError(DataError):
     """The user stopped a download; what has come is kept."""

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from explorer import log
 from explorer.datasets import cache
-from explorer.datasets.decoding import all_grey, decoded
+from explorer.datasets.decoding import all_gray, decoded
 from explorer.datasets.depth import Depth, depth_of
 from explorer.datasets.errors import DataError
 from explorer.datasets.registry import SPLIT_SEED, Dataset, Progress, Split
@@ -43,7 +43,7 @@ _KNOWN: dict[str, _Known] = {}  # by name; a network is described at every click
 
 
 def dataset_of(name: str) -> Dataset:
-    """The dataset of "folder:SIZE:PATH": its images as SIZE × SIZE, grey where every one of them is grey.
+    """The dataset of "folder:SIZE:PATH": its images as SIZE × SIZE, gray where every one of them is gray.
 
     Raises DataError, which says what is allowed, where the name or the folder cannot be used.
     """
@@ -85,8 +85,8 @@ def _paths(tree: Tree) -> list[str]:
 def _dataset(given: FolderName, size: int, tree: Tree, depth: Depth) -> Dataset:
     stored = cache.read(_place(size, tree))
     if stored is None:
-        grey = all_grey(_paths(tree))
-        channels, sizes = 1 if grey else 3, (len(tree.train), len(tree.test))
+        gray = all_gray(_paths(tree))
+        channels, sizes = 1 if gray else 3, (len(tree.train), len(tree.test))
     else:
         channels = stored.split.train_x.shape[1]
         sizes = len(stored.split.train_x), len(stored.split.test_x)
@@ -97,7 +97,7 @@ def _dataset(given: FolderName, size: int, tree: Tree, depth: Depth) -> Dataset:
         classes=tree.classes,
         train_size=sizes[0],
         test_size=sizes[1],
-        licence=f"Your own images, in {tree.root}",
+        license=f"Your own images, in {tree.root}",
         load=partial(_load, given, tree.root, (channels, size, size)),
         peek=partial(_peek, tree, (channels, size, size), depth),
         notes=partial(_notes, given, tree.root, size),

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from explorer.datasets import cache
 from explorer.datasets.download import Download, Progress, check
-from explorer.datasets.errors import DataError, FetchCancelledError
+from explorer.datasets.errors import DataError, FetchCanceledError
 from explorer.datasets.registry import DATASETS, Dataset, Split
 from explorer.datasets.registry import Progress as Share
 from explorer.number_text import size
@@ -44,18 +44,18 @@ def publish(*, name: str, read: Read, inside: str = ".", **about: Any) -> Datase
     return DATASETS.register(Dataset(name=name, load=load, **about))
 
 
-def fetch(dataset: Dataset, progress: Progress, cancelled: Event) -> None:
+def fetch(dataset: Dataset, progress: Progress, canceled: Event) -> None:
     """Download what `dataset` needs; `progress` hears bytes done and bytes in all. Nothing where it is present.
 
-    Raises FetchCancelledError once `cancelled` is set, DataError, which says what to do without a network.
+    Raises FetchCanceledError once `canceled` is set, DataError, which says what to do without a network.
     """
     if dataset.download is None:
         return
     try:
-        dataset.download.fetch(dataset.folder(), progress, cancelled)
+        dataset.download.fetch(dataset.folder(), progress, canceled)
     except OSError as error:
         raise DataError(f"{dataset.title} could not be stored in {dataset.folder()}: {error}.") from error
-    except FetchCancelledError:
+    except FetchCanceledError:
         raise
     except DataError as error:
         raise DataError(f"{error}\n{by_hand(dataset)}") from error

@@ -43,7 +43,7 @@ class Loader(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """Labelled images of one size. `shape` is channels, height, width; `licence` one line on origin and terms.
+    """Labeled images of one size. `shape` is channels, height, width; `license` one line on origin and terms.
 
     `white` is the value of the brightest pixel. `download` are the files to fetch first, where there are any.
     `peek(count, seed)` gives images (n, C, H, W) and labels of the training part without loading it all.
@@ -56,7 +56,7 @@ class Dataset:
     classes: tuple[str, ...]
     train_size: int
     test_size: int
-    licence: str
+    license: str
     load: Loader
     white: float = 255.0
     download: Download | None = None

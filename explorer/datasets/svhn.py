@@ -31,7 +31,7 @@ SVHN = publish(
     classes=tuple("0123456789"),
     train_size=73_257,
     test_size=26_032,
-    licence="Netzer et al., Reading Digits in Natural Images, 2011; for non-commercial use only",
+    license="Netzer et al., Reading Digits in Natural Images, 2011; for non-commercial use only",
     download=Download(tuple(RemoteFile(name, (_SERVER + name,), md5, size) for name, md5, size in _FILES)),
     read=_read,
 )

@@ -14,8 +14,8 @@ from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.titles import title
 from explorer.desk.workbench import Workbench
-from explorer.engine.commands import Analyse, CancelAnalysis, Command
-from explorer.engine.events import Analysed, Analysing, AnalysisAnswer, AnalysisFailed
+from explorer.engine.commands import Analyze, CancelAnalysis, Command
+from explorer.engine.events import AnalysisAnswer, AnalysisFailed, Analyzed, Analyzing
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.store import RunStore, StoreError
 
@@ -74,13 +74,13 @@ class Analyses(QObject):
             spec = self._bench.document.side(side).spec if history is None else history.spec
             run_id = "" if history is None else history.run_id
             gates = {} if history is None else confirmed(self._bench.gates(side))
-            self._send(Analyse(job.token, info.name, spec, run_id, gates, dict(settings)))
+            self._send(Analyze(job.token, info.name, spec, run_id, gates, dict(settings)))
         self.show()
 
     def cancel(self, token: int) -> None:
         """Give an order up; the engine says when it has."""
-        if token in self._jobs and not self._jobs[token].cancelling:
-            self._jobs[token] = replace(self._jobs[token], cancelling=True)
+        if token in self._jobs and not self._jobs[token].canceling:
+            self._jobs[token] = replace(self._jobs[token], canceling=True)
             self._send(CancelAnalysis(token))
             self.show()
 
@@ -88,9 +88,9 @@ class Analyses(QObject):
 
     def _hear(self, event: AnalysisAnswer) -> None:
         match event:
-            case Analysing() if event.token in self._jobs:
+            case Analyzing() if event.token in self._jobs:
                 self._jobs[event.token] = replace(self._jobs[event.token], fraction=event.fraction)
-            case Analysed() if event.token in self._jobs:
+            case Analyzed() if event.token in self._jobs:
                 job = self._jobs.pop(event.token)
                 self._results[job.owner, job.analysis] = event.result
             case AnalysisFailed() if event.token in self._jobs:
@@ -116,8 +116,8 @@ class Analyses(QObject):
 
     def show(self) -> None:
         """Work out the state anew and emit it."""
-        catalogue = self._bench.catalogue
-        known = () if catalogue is None else catalogue.analyses
+        catalog = self._bench.catalog
+        known = () if catalog is None else catalog.analyses
         if known and self.chosen not in [info.name for info in known]:
             self.chosen = known[0].name
         state = AnalysesState(known, self.chosen)
@@ -135,7 +135,7 @@ class Analyses(QObject):
     def _view(self, side: Side, state: AnalysesState) -> SideView:
         owner, spec = self._owner(side), self._bench.document.side(side).spec
         history, graph = self._bench.history(side), self._bench.graph(side)
-        name = title(spec, graph, family_of(spec.network, self._bench.catalogue))
+        name = title(spec, graph, family_of(spec.network, self._bench.catalog))
         if isinstance(owner, str):
             self._read_stored(owner)
         job = next((j for j in self._jobs.values() if (j.owner, j.analysis) == (owner, self.chosen)), None)
@@ -144,7 +144,7 @@ class Analyses(QObject):
         why = (
             ""
             if info is None
-            else obstacle(info, side, spec, history, self._has_weights(owner), catalogue=self._bench.catalogue)
+            else obstacle(info, side, spec, history, self._has_weights(owner), catalog=self._bench.catalog)
         )
         return SideView(name, why, job, result)
 

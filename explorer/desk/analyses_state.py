@@ -26,13 +26,13 @@ class Job:
     side: Side
     owner: Owner
     fraction: float | None = None
-    cancelling: bool = False
+    canceling: bool = False
 
     @property
     def words(self) -> str:
         """How far it is."""
-        if self.cancelling:
-            return "Cancelling…"
+        if self.canceling:
+            return "Canceling…"
         return "Waiting…" if self.fraction is None else f"{self.fraction:.0%}".replace("%", " %")
 
 
@@ -68,12 +68,12 @@ def obstacle(
     history: RunHistory | None,
     weights: bool,
     *,
-    catalogue: Ready | None = None,
+    catalog: Ready | None = None,
 ) -> str:
     """Why this analysis cannot be asked of a side, and what to do; empty where it can. `weights`: the run on show has
     its trained weights in the store."""
     if spec.training.dataset == NO_DATA:
-        return f"{side} has no dataset. {choose_data(spec.network, catalogue)}"
+        return f"{side} has no dataset. {choose_data(spec.network, catalog)}"
     if not info.trained:
         return ""
     if history is None:

@@ -87,7 +87,7 @@ class Editing(OnShow):
             self.wrong.pop(side, None)  # it was corrected, or another edit took its place
             what = changed_settings(before, spec)
             self.push(f"set {', '.join(what)} of {side}", edited(self.document, side, spec))
-            if spec.training.dataset != before.training.dataset and absent(self.catalogue, spec.training.dataset):
+            if spec.training.dataset != before.training.dataset and absent(self.catalog, spec.training.dataset):
                 self.data_wanted.emit(spec.training.dataset)
 
     def use_data(self, sides: Iterable[Side], name: str) -> None:
@@ -97,7 +97,7 @@ class Editing(OnShow):
             return
         after = self.document
         for side in free:
-            after = edited(after, side, on_data(after.side(side).spec, name, self.catalogue))
+            after = edited(after, side, on_data(after.side(side).spec, name, self.catalog))
         self.push(f"data of {' and '.join(free)}", after)
 
     def swap(self) -> None:

@@ -63,7 +63,7 @@ def stepped(value: float, up: bool, stops: Sequence[float]) -> float:
     return min(beyond) if up else max(beyond)
 
 
-def with_value(spec: RunSpec, field: Field, value: Any, catalogue: Ready | None) -> RunSpec:
+def with_value(spec: RunSpec, field: Field, value: Any, catalog: Ready | None) -> RunSpec:
     """The spec after one edit, with what follows from it; SpecError says what is wrong with the value.
 
     A new family comes with its own skips and settings (see `in_family`); picked skips do not survive a new depth,
@@ -72,15 +72,15 @@ def with_value(spec: RunSpec, field: Field, value: Any, catalogue: Ready | None)
     """
     match field.kind:
         case "family":
-            old, new = family_of(spec.network, catalogue), _family(catalogue, value)
+            old, new = family_of(spec.network, catalog), _family(catalog, value)
             return in_family(spec, old, new, _family_name(new, spec.network.depth))
         case "depth":
-            check_depth(_family(catalogue, spec.network.family), value)
+            check_depth(_family(catalog, spec.network.family), value)
             picked = not isinstance(spec.network.skips, str)
             network = replace(spec.network.at(value), skips="default" if picked else spec.network.skips)
             return replace(spec, network=network)
         case "dataset":
-            return on_data(spec, value, catalogue)
+            return on_data(spec, value, catalog)
     if field.name in _NETWORK:
         return replace(spec, network=replace(spec.network, **{field.name: value}))
     changes = {field.name: value}
@@ -89,9 +89,9 @@ def with_value(spec: RunSpec, field: Field, value: Any, catalogue: Ready | None)
     return replace(spec, training=replace(spec.training, **changes))
 
 
-def family_of(network: NetworkSpec, catalogue: Ready | None) -> FamilyInfo | None:
-    """The network's family; None for a user's own model, and until the catalogue is known."""
-    known = () if catalogue is None or network.source else catalogue.families
+def family_of(network: NetworkSpec, catalog: Ready | None) -> FamilyInfo | None:
+    """The network's family; None for a user's own model, and until the catalog is known."""
+    known = () if catalog is None or network.source else catalog.families
     return next((family for family in known if family.name == network.family), None)
 
 
@@ -112,14 +112,14 @@ def _family_name(family: FamilyInfo, depth: int | None) -> str:
     return named(family.name, min(family.depths, key=lambda d: abs(d - wanted)))
 
 
-def on_data(spec: RunSpec, name: str, catalogue: Ready | None) -> RunSpec:
+def on_data(spec: RunSpec, name: str, catalog: Ready | None) -> RunSpec:
     """The spec on other data, with their shape and classes; without data ("none") with the family's own.
 
     The first layers change where one of the shapes is small and the other is not. SpecError for unknown data.
     """
-    family, before = family_of(spec.network, catalogue), spec.network.input_shape
+    family, before = family_of(spec.network, catalog), spec.network.input_shape
     if name != NO_DATA:
-        data = _dataset(catalogue, name)
+        data = _dataset(catalog, name)
         network = replace(spec.network, input_shape=data.shape, classes=len(data.classes))
     elif family is not None:
         network = replace(spec.network, input_shape=family.shape, classes=family.classes)
@@ -130,12 +130,12 @@ def on_data(spec: RunSpec, name: str, catalogue: Ready | None) -> RunSpec:
     return replace(spec, network=network, training=replace(spec.training, dataset=name))
 
 
-def _family(catalogue: Ready | None, name: str) -> FamilyInfo:
-    return _member(catalogue.families if catalogue else (), "network family", name)
+def _family(catalog: Ready | None, name: str) -> FamilyInfo:
+    return _member(catalog.families if catalog else (), "network family", name)
 
 
-def _dataset(catalogue: Ready | None, name: str) -> DatasetInfo:
-    return _member(catalogue.datasets if catalogue else (), "data", name)
+def _dataset(catalog: Ready | None, name: str) -> DatasetInfo:
+    return _member(catalog.datasets if catalog else (), "data", name)
 
 
 def _member(members: Sequence[Any], kind: str, name: str) -> Any:

@@ -16,7 +16,7 @@ _STANDARD = NetworkSpec()
 
 
 def offered(field: Field, family: FamilyInfo | None, network: NetworkSpec) -> bool:
-    """Whether the setting has an effect on this network. Without a catalogue (`family` None) that is not known yet;
+    """Whether the setting has an effect on this network. Without a catalog (`family` None) that is not known yet;
     a user's own model heeds no option."""
     if field.name not in OPTIONS:
         return True

@@ -62,7 +62,7 @@ FIELDS: tuple[Field, ...] = (
     Field("depth", "depth", "depth", "Weighted layers", "Depth", basic=True),
     Field("width", "width", "whole", "Channels of the first stage; each later stage has twice as many",
           "Width", basic=True, stops=(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
-    Field("norm", "norm", "choice", _told("Normalisation after every convolution", NORMS), basic=True,
+    Field("norm", "norm", "choice", _told("Normalization after every convolution", NORMS), basic=True,
           choices=_registered(NORMS)),
     Field("init", "init", "choice", _told("How the first weights are drawn", INITS), basic=True,
           choices=_registered(INITS)),
@@ -77,7 +77,7 @@ FIELDS: tuple[Field, ...] = (
     Field("dataset", "data", "dataset", "What the network learns", "Data"),
     Field("augment", "augmentation", "choice", _told("What is done to each training image, at random and the same for "
           "A and B", AUGMENTATIONS), choices=_registered(AUGMENTATIONS)),
-    Field("optimizer", "optimizer", "choice", _told("Optimiser. Changing it also changes a learning rate that is still "
+    Field("optimizer", "optimizer", "choice", _told("Optimizer. Changing it also changes a learning rate that is still "
           "the old one's default", OPTIMIZERS), choices=_registered(OPTIMIZERS)),
     Field("lr", "learning rate", "real", "Learning rate, above 0", "Learning rate", stops=_series(-6, 1), digits=7),
     Field("momentum", "momentum", "real", f"Momentum of {' and '.join(_MOMENTUM.values())}", "Momentum",

@@ -68,7 +68,7 @@ class Findings(QObject):
         self.refresh()
 
     def _obstacle(self) -> str:
-        if self._bench.catalogue is None:
+        if self._bench.catalog is None:
             return STARTING
         return BUSY if self._bench.trainer.training else ""
 

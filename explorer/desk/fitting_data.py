@@ -8,11 +8,11 @@ from explorer.infos import DatasetInfo
 from explorer.runs.spec import NetworkSpec
 
 
-def fitting(network: NetworkSpec, catalogue: Ready | None) -> tuple[DatasetInfo, ...]:
+def fitting(network: NetworkSpec, catalog: Ready | None) -> tuple[DatasetInfo, ...]:
     """The known data that fit, those that are on this computer first. A family takes the shape and classes of its
     data where they are large enough; a user's own model was opened for one shape and number of classes."""
-    known = () if catalogue is None else catalogue.datasets
-    family = family_of(network, catalogue)
+    known = () if catalog is None else catalog.datasets
+    family = family_of(network, catalog)
     if family is not None:
         fit = [data for data in known if min(data.shape[1:]) >= family.smallest]
     else:
@@ -20,9 +20,9 @@ def fitting(network: NetworkSpec, catalogue: Ready | None) -> tuple[DatasetInfo,
     return tuple(sorted(fit, key=lambda data: not data.present))
 
 
-def choose_data(network: NetworkSpec, catalogue: Ready | None) -> str:
+def choose_data(network: NetworkSpec, catalog: Ready | None) -> str:
     """What to do on a side without data, as a sentence."""
-    fit = fitting(network, catalogue)
+    fit = fitting(network, catalog)
     if fit:
         return f"Choose data in its card, such as {fit[0].title}."
     needs = f"{'×'.join(map(str, network.input_shape))} images of {network.classes} classes"

@@ -22,7 +22,7 @@ from explorer.verdicts.pair import against, one_difference
 from explorer.verdicts.twins import is_residual_twin
 
 SECONDS = 1.0
-"""Between two judgements of a run that trains; the first and the last are never put off."""
+"""Between two judgments of a run that trains; the first and the last are never put off."""
 
 _log = log.get(__name__)
 _Seen = tuple[int, int, int, int]
@@ -91,7 +91,7 @@ class Judging:
         self._asked.clear()
 
     def _judged_now(self, run: RunHistory, twin: RunHistory | None) -> tuple[Finding, ...]:
-        """A verdict that fails must not stop the window's clock: it is logged, once for each judgement."""
+        """A verdict that fails must not stop the window's clock: it is logged, once for each judgment."""
         try:
             return judge(run, twin)
         except Exception:

@@ -1,4 +1,4 @@
-"""The datasets that the window knows: the engine's own and those learnt later, as pure functions."""
+"""The datasets that the window knows: the engine's own and those learned later, as pure functions."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from explorer.engine.events import Event, Fetched, Ready, Surveyed
 from explorer.infos import DatasetInfo
 
 
-def with_data(catalogue: Ready, learnt: Mapping[str, DatasetInfo]) -> Ready:
-    """The catalogue with datasets learnt later, by name: replaced where it has them, else at the end."""
-    known = {data.name: data for data in catalogue.datasets} | dict(learnt)
-    return replace(catalogue, datasets=tuple(known.values()))
+def with_data(catalog: Ready, learned: Mapping[str, DatasetInfo]) -> Ready:
+    """The catalog with datasets learned later, by name: replaced where it has them, else at the end."""
+    known = {data.name: data for data in catalog.datasets} | dict(learned)
+    return replace(catalog, datasets=tuple(known.values()))
 
 
-def info_of(catalogue: Ready | None, name: str) -> DatasetInfo | None:
+def info_of(catalog: Ready | None, name: str) -> DatasetInfo | None:
     """What is known of a dataset."""
-    return next((data for data in catalogue.datasets if data.name == name), None) if catalogue else None
+    return next((data for data in catalog.datasets if data.name == name), None) if catalog else None
 
 
-def absent(catalogue: Ready | None, name: str) -> bool:
+def absent(catalog: Ready | None, name: str) -> bool:
     """Whether a dataset is known, and known to be fetched first."""
-    info = info_of(catalogue, name)
+    info = info_of(catalog, name)
     return info is not None and not info.present
 
 

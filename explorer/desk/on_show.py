@@ -27,15 +27,15 @@ KEPT = 32
 class OnShow(Announcer):
     """The state, and what follows from it; nothing here changes it."""
 
-    data_changed = Signal()  # the catalogue's datasets are others, or there are others of them
+    data_changed = Signal()  # the catalog's datasets are others, or there are others of them
 
     def __init__(self, send: Callable[[Command], None], document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
         self.describer = Describer(send)
         self.trainer = Trainer(send, self)
-        self.catalogue: Ready | None = None
-        self._learnt: dict[str, DatasetInfo] = {}  # by name; they outlive an engine
+        self.catalog: Ready | None = None
+        self._learned: dict[str, DatasetInfo] = {}  # by name; they outlive an engine
         self._let_go: set[str] = set()
 
     def history(self, side: Side) -> RunHistory | None:
@@ -89,7 +89,7 @@ class OnShow(Announcer):
 
     def add_data(self, datasets: Iterable[DatasetInfo]) -> None:
         """Know these datasets besides the engine's own, or as they are now."""
-        self._learnt.update((data.name, data) for data in datasets)
-        if self.catalogue is not None:
-            self.catalogue = with_data(self.catalogue, self._learnt)
+        self._learned.update((data.name, data) for data in datasets)
+        if self.catalog is not None:
+            self.catalog = with_data(self.catalog, self._learned)
             self.data_changed.emit()

@@ -15,7 +15,7 @@ BUSY = "A run is training: stop or discard it before you start another."
 """Why a run cannot be ordered."""
 
 
-def order_for(spec: RunSpec, describer: Describer, catalogue: Ready | None) -> Order:
+def order_for(spec: RunSpec, describer: Describer, catalog: Ready | None) -> Order:
     """A new run of this spec, named after its network, its data and what is unusual about it."""
-    name = run_name(spec, describer.graph(spec), family_of(spec.network, catalogue))
+    name = run_name(spec, describer.graph(spec), family_of(spec.network, catalog))
     return Order(uuid.uuid4().hex[:12], name, spec)

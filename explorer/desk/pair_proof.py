@@ -25,7 +25,7 @@ def proof(bench: Workbench) -> tuple[str, bool]:
 
 def _title(bench: Workbench, spec: RunSpec) -> str:
     """The network's name for people; not the picture's title, which leaves "ImageNet" out."""
-    family = family_of(spec.network, bench.catalogue)
+    family = family_of(spec.network, bench.catalog)
     return spec.network.name if family is None else named(family.title, spec.network.depth)
 
 

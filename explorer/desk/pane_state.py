@@ -41,7 +41,7 @@ def pane_state(bench: Workbench, side: Side, engine: str) -> PaneState:
     """The state of A's or B's pane; `engine` is what the engine is doing, shown while there is no graph."""
     spec, graph, gates = bench.document.side(side).spec, bench.graph(side), bench.gates(side)
     now = confirmed(gates)
-    family = family_of(spec.network, bench.catalogue)
+    family = family_of(spec.network, bench.catalog)
     shown = None if graph is None else graph.with_enabled(frozenset(s for s, gate in now.items() if gate > 0))
     return PaneState(
         spec=spec,

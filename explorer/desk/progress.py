@@ -17,7 +17,7 @@ def training_state(bench: Workbench, engine: str) -> TrainingState:
     trainer, steps = bench.trainer, bench.steps
     graphs = [bench.graph(side) for side in SIDES]
     return TrainingState(
-        ready=bench.catalogue is not None,
+        ready=bench.catalog is not None,
         unusable=tuple(side for side in SIDES if bench.describer.message(bench.document.side(side).spec)),
         training=trainer.training,
         preparing=bool(trainer.waiting),
@@ -28,12 +28,12 @@ def training_state(bench: Workbench, engine: str) -> TrainingState:
         redo_text=steps.redo_text,
         has_skips=any(graph is not None and graph.skips for graph in graphs),
         status=_status(bench, engine),
-        device=bench.catalogue.device if bench.catalogue is not None else "",
+        device=bench.catalog.device if bench.catalog is not None else "",
     )
 
 
 def _status(bench: Workbench, engine: str) -> str:
-    if bench.catalogue is None:
+    if bench.catalog is None:
         return engine
     if bench.trainer.waiting:
         read = bench.trainer.read

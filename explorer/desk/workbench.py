@@ -40,7 +40,7 @@ class Workbench(Editing):
             return
         orders, document = [], self.document
         for side in sides:
-            order = order_for(document.side(side).spec, self.describer, self.catalogue)
+            order = order_for(document.side(side).spec, self.describer, self.catalog)
             orders.append(order)
             document = document.with_side(side, SideState(order.spec, order.run_id))
         self.push("train", document)
@@ -50,7 +50,7 @@ class Workbench(Editing):
         """Train a run that stands on neither side, and is stored; not while another trains."""
         self.settled()
         if not self.trainer.training:
-            self.trainer.start((order_for(spec, self.describer, self.catalogue),))
+            self.trainer.start((order_for(spec, self.describer, self.catalog),))
 
     def _untrainable(self, sides: Iterable[Side]) -> bool:
         """Whether a side's data cannot be trained on; says so, or asks for them to be fetched."""
@@ -58,9 +58,9 @@ class Workbench(Editing):
             spec = self.document.side(side).spec
             name = spec.training.dataset
             if self.no_data(side):
-                what = f"{side} has no dataset to train on. {choose_data(spec.network, self.catalogue)}"
+                what = f"{side} has no dataset to train on. {choose_data(spec.network, self.catalog)}"
                 self.say(what, partial(self.no_data, side))
-            elif absent(self.catalogue, name):
+            elif absent(self.catalog, name):
                 self.data_wanted.emit(name)
             else:
                 continue
@@ -73,7 +73,7 @@ class Workbench(Editing):
         """Take one event of the engine."""
         match event:
             case events.Ready():
-                self.catalogue = event
+                self.catalog = event
                 self.ready.emit(event)
                 self.add_data(())
                 self.changed.emit()
@@ -103,7 +103,7 @@ class Workbench(Editing):
                     self.model_answered.emit(event)
             case events.Inspected():
                 self.model_answered.emit(event)
-            case events.Analysing() | events.Analysed() | events.AnalysisFailed():
+            case events.Analyzing() | events.Analyzed() | events.AnalysisFailed():
                 self.analysis_answered.emit(event)
             case _:
                 self._learn(event)
@@ -113,6 +113,6 @@ class Workbench(Editing):
         """Keep what an answer says about a dataset; a folder may be back, or hold other images now."""
         info = told_info(event)
         if info is not None:
-            self.describer.forget(info.name, graphs=info != info_of(self.catalogue, info.name))
+            self.describer.forget(info.name, graphs=info != info_of(self.catalog, info.name))
             self.add_data((info,))
             self.changed.emit()

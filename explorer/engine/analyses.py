@@ -8,9 +8,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from explorer.engine.commands import Analyse, CancelAnalysis
+from explorer.engine.commands import Analyze, CancelAnalysis
 from explorer.engine.data import SECONDS_BETWEEN_NEWS
-from explorer.engine.events import Analysed, Analysing, AnalysisFailed, Event, Problem
+from explorer.engine.events import AnalysisFailed, Analyzed, Analyzing, Event, Problem
 from explorer.engine.pace import Pace
 from explorer.engine.stuck import Stuck
 from explorer.failures import answered
@@ -26,13 +26,13 @@ HUNG = (
 _LOOK_SECONDS = 0.25
 
 
-class _CancelledError(Exception):
+class _CanceledError(Exception):
     """The window has given the analysis up."""
 
 
 class AnalysisDesk:
-    """Takes commands from the thread that reads the pipe, and returns at once. Every Analyse gets one Analysed or
-    AnalysisFailed, in the order of asking but for those that are cancelled. The thread starts with the first one:
+    """Takes commands from the thread that reads the pipe, and returns at once. Every Analyze gets one Analyzed or
+    AnalysisFailed, in the order of asking but for those that are canceled. The thread starts with the first one:
     until then nothing here imports torch.
 
     Where nothing is heard of a question for `limit` seconds, or for `patience` seconds after a cancellation, and one
@@ -46,15 +46,15 @@ class AnalysisDesk:
         self._post, self._hung, self._limit, self._patience = post, hung, limit, patience
         self._runs_dir = runs_dir
         self._changed = threading.Condition()
-        self._waiting: dict[int, Analyse] = {}
+        self._waiting: dict[int, Analyze] = {}
         self._under_way: int | None = None
-        self._cancelled = threading.Event()
+        self._canceled = threading.Event()
         self._started = False
         self._thread = 0
-        self._heard = 0.0  # when the question under way began, last told its progress, or was cancelled
+        self._heard = 0.0  # when the question under way began, last told its progress, or was canceled
         self._closed = threading.Event()
 
-    def ask(self, command: Analyse) -> None:
+    def ask(self, command: Analyze) -> None:
         """Have a question answered."""
         with self._changed:
             self._waiting[command.token] = command
@@ -71,13 +71,13 @@ class AnalysisDesk:
                 self._post(AnalysisFailed(command.token, ""))
             elif command.token == self._under_way:
                 self._heard = time.monotonic()
-                self._cancelled.set()
+                self._canceled.set()
 
     def close(self) -> None:
         """Give everything up, without waiting for that."""
         with self._changed:
             self._waiting.clear()
-            self._cancelled.set()
+            self._canceled.set()
             self._closed.set()
 
     def _watch(self) -> None:
@@ -85,7 +85,7 @@ class AnalysisDesk:
         stuck = Stuck()
         while not self._closed.wait(_LOOK_SECONDS):
             token, silent = self._under_way, time.monotonic() - self._heard
-            allowed = self._patience if self._cancelled.is_set() else self._limit
+            allowed = self._patience if self._canceled.is_set() else self._limit
             if token is None or silent < allowed / 2:
                 stuck = Stuck()
                 continue
@@ -100,34 +100,34 @@ class AnalysisDesk:
         while True:
             self._post(self._answer(self._next()))
 
-    def _next(self) -> Analyse:
+    def _next(self) -> Analyze:
         with self._changed:
             self._under_way = None
             self._changed.wait_for(lambda: self._waiting)
             command = self._waiting.pop(next(iter(self._waiting)))
             self._under_way, self._heard = command.token, time.monotonic()
-            self._cancelled.clear()
+            self._canceled.clear()
             return command
 
-    def _answer(self, command: Analyse) -> Analysed | AnalysisFailed:
+    def _answer(self, command: Analyze) -> Analyzed | AnalysisFailed:
         pace = Pace(SECONDS_BETWEEN_NEWS)
 
         def progress(share: float) -> None:
             self._heard = time.monotonic()
-            if self._cancelled.is_set():
-                raise _CancelledError
+            if self._canceled.is_set():
+                raise _CanceledError
             if pace.due():
-                self._post(Analysing(command.token, share))
+                self._post(Analyzing(command.token, share))
 
-        def result() -> Analysed | AnalysisFailed:
+        def result() -> Analyzed | AnalysisFailed:
             try:
-                return Analysed(command.token, self._result(command, progress))
-            except _CancelledError:
+                return Analyzed(command.token, self._result(command, progress))
+            except _CanceledError:
                 return AnalysisFailed(command.token, "")
 
         return answered(result, lambda why: AnalysisFailed(command.token, why))
 
-    def _result(self, command: Analyse, progress: Callable[[float], None]) -> AnalysisResult:
+    def _result(self, command: Analyze, progress: Callable[[float], None]) -> AnalysisResult:
         from explorer.analyses.asking import ask
 
         if not command.run_id:

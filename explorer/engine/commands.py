@@ -108,7 +108,7 @@ class Inspect:
 
 
 @dataclass(frozen=True)
-class Analyse:
+class Analyze:
     """Answer a question about a network: a stored run's (its trained weights, and the result is kept with it) or,
     with an empty `run_id`, the spec's before any training. `gates` are the run's last ones. One at a time."""
 
@@ -148,7 +148,7 @@ Command = (
     | Sample
     | Survey
     | Inspect
-    | Analyse
+    | Analyze
     | CancelAnalysis
     | Shutdown
 )

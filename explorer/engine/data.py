@@ -26,7 +26,7 @@ class DataDesk:
         self._questions: queue.SimpleQueue[Sample | Survey] = queue.SimpleQueue()
         self._asked: threading.Thread | None = None
         self._fetching: threading.Thread | None = None
-        self._cancelled = threading.Event()
+        self._canceled = threading.Event()
 
     def ask(self, question: Sample | Survey) -> None:
         """Have a question answered; questions are answered in order."""
@@ -42,19 +42,19 @@ class DataDesk:
                 Fetched(command.dataset, ("Another download is in progress. Wait for it to finish, or cancel it."))
             )
             return
-        self._cancelled = threading.Event()
+        self._canceled = threading.Event()
         self._fetching = threading.Thread(
-            target=_fetch, args=(command.dataset, self._post, self._cancelled), name="download", daemon=True
+            target=_fetch, args=(command.dataset, self._post, self._canceled), name="download", daemon=True
         )
         self._fetching.start()
 
     def cancel(self, _: CancelFetch) -> None:
         """End the download under way; what has come is kept."""
-        self._cancelled.set()
+        self._canceled.set()
 
     def close(self, timeout: float) -> None:
         """End the download and wait for that, for at most `timeout` seconds."""
-        self._cancelled.set()
+        self._canceled.set()
         if self._fetching is not None:
             self._fetching.join(timeout)
 
@@ -66,7 +66,7 @@ class DataDesk:
 def info(name: str) -> DatasetInfo:
     """A dataset as data for menus and cards; raises UnknownNameError or DataError."""
     from explorer.datasets.lookup import find
-    from explorer.engine.catalogue import dataset_info
+    from explorer.engine.catalog import dataset_info
 
     return dataset_info(find(name))
 
@@ -87,7 +87,7 @@ def _told(question: Sample | Survey) -> Sampled | Surveyed | DataFailed:
 
 def _found(question: Sample | Survey) -> Sampled | Surveyed:
     from explorer.datasets.samples import sample, survey
-    from explorer.engine.catalogue import dataset_info
+    from explorer.engine.catalog import dataset_info
 
     if isinstance(question, Survey):
         dataset, notes = survey(question.dataset)
@@ -96,7 +96,7 @@ def _found(question: Sample | Survey) -> Sampled | Surveyed:
     return Sampled(question.token, info(question.dataset), images, labels)
 
 
-def _fetch(name: str, post: Post, cancelled: threading.Event) -> None:
+def _fetch(name: str, post: Post, canceled: threading.Event) -> None:
     pace = Pace(SECONDS_BETWEEN_NEWS)
 
     def progress(done: int, total: int) -> None:
@@ -107,7 +107,7 @@ def _fetch(name: str, post: Post, cancelled: threading.Event) -> None:
         from explorer.datasets import published
         from explorer.datasets.lookup import find
 
-        published.fetch(find(name), progress, cancelled)
+        published.fetch(find(name), progress, canceled)
         return Fetched(name, info=info(name))
 
     post(answered(fetched, lambda why: Fetched(name, why)))

@@ -174,7 +174,7 @@ class Inspected:
 
 
 @dataclass(frozen=True)
-class Analysing:
+class Analyzing:
     """An analysis goes on: `fraction` of it is done, 0 … 1."""
 
     token: int
@@ -182,8 +182,8 @@ class Analysing:
 
 
 @dataclass(frozen=True)
-class Analysed:
-    """The answer to Analyse."""
+class Analyzed:
+    """The answer to Analyze."""
 
     token: int
     result: AnalysisResult
@@ -191,7 +191,7 @@ class Analysed:
 
 @dataclass(frozen=True)
 class AnalysisFailed:
-    """Analyse could not be answered, or was cancelled (then the message is empty); the message is for people."""
+    """Analyze could not be answered, or was canceled (then the message is empty); the message is for people."""
 
     token: int
     message: str
@@ -207,7 +207,7 @@ class EngineDied:
 
 DataAnswer = Fetching | Fetched | Sampled | Surveyed | DataFailed
 ModelAnswer = Described | DescribeFailed | Inspected
-AnalysisAnswer = Analysing | Analysed | AnalysisFailed
+AnalysisAnswer = Analyzing | Analyzed | AnalysisFailed
 Answer = DataAnswer | ModelAnswer | AnalysisAnswer
 Event = (
     Ready | Started | Preparing | Progress | Paused | GateMoved | GateRefused | Ended | Problem | EngineDied | Answer

@@ -19,7 +19,7 @@ from explorer import log
 from explorer.engine import stuck
 from explorer.engine.analyses import AnalysisDesk
 from explorer.engine.commands import (
-    Analyse,
+    Analyze,
     CancelAnalysis,
     CancelFetch,
     Command,
@@ -68,7 +68,7 @@ def serve(connection: Connection, runs_dir: str) -> None:
         CancelFetch: data.cancel,
         Sample: data.ask,
         Survey: data.ask,
-        Analyse: analyses.ask,
+        Analyze: analyses.ask,
         CancelAnalysis: analyses.cancel,
     }
     threading.Thread(target=_inform, args=(questions, outbox, trainer), name="describe", daemon=True).start()
@@ -111,10 +111,10 @@ def _wait_for(trainer: threading.Thread, connection: Connection) -> None:
 def _inform(questions: queue.SimpleQueue[Describe], outbox: Outbox, trainer: threading.Thread) -> None:
     """Load torch, say what there is, start training, then answer questions."""
     try:
-        from explorer.engine.catalogue import answer, catalogue, problems
+        from explorer.engine.catalog import answer, catalog, problems
         from explorer.training import device_phrase
 
-        outbox.put(catalogue(device_phrase("auto")))
+        outbox.put(catalog(device_phrase("auto")))
         for problem in problems():
             outbox.put(Problem(problem))
     except BaseException as error:

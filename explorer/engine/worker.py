@@ -12,8 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, Signal
 
 from explorer.engine.child import EngineChild
-from explorer.engine.commands import Analyse, Command, Shutdown, Train
-from explorer.engine.events import Analysed, AnalysisFailed, Described, Ended, EngineDied, Event, Problem, Ready
+from explorer.engine.commands import Analyze, Command, Shutdown, Train
+from explorer.engine.events import AnalysisFailed, Analyzed, Described, Ended, EngineDied, Event, Problem, Ready
 from explorer.engine.mailbox import Mailbox
 from explorer.failures import explain
 from explorer.graph.layout import layout
@@ -76,7 +76,7 @@ class TrainingWorker(QThread):
         with self._lock:
             if isinstance(command, Train):
                 self._open_runs.update(dict.fromkeys(order.run_id for order in command.orders))
-            if isinstance(command, Analyse):
+            if isinstance(command, Analyze):
                 self._open_analyses[command.token] = None
             self._outgoing.append(command)
         self._wake()
@@ -182,7 +182,7 @@ class TrainingWorker(QThread):
         if isinstance(event, Ended):
             with self._lock:
                 self._open_runs.pop(event.run_id, None)
-        if isinstance(event, Analysed | AnalysisFailed):
+        if isinstance(event, Analyzed | AnalysisFailed):
             with self._lock:
                 self._open_analyses.pop(event.token, None)
         self._put(event)
@@ -196,7 +196,7 @@ class TrainingWorker(QThread):
                 self._put(Problem(f"{type(command).__name__} was not sent. {explain(error)}"))
 
     def _bury(self, cause: str) -> None:
-        """Say that the engine died, and end what it trained and analysed; commands on their way die with it."""
+        """Say that the engine died, and end what it trained and analyzed; commands on their way die with it."""
         with self._lock:
             run_ids, tokens = tuple(self._open_runs), tuple(self._open_analyses)
             self._open_runs.clear()

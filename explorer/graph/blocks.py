@@ -39,7 +39,7 @@ def _with_skips(boxes: Sequence[Box], arcs: Iterable[Arc]) -> tuple[Box, ...]:
 
 
 def folded(graph: NetworkGraph, boxes: Sequence[Box]) -> tuple[Box, ...]:
-    """The boxes with runs of equal neighbours as one box each: of one type, with the same calls, details and shapes."""
+    """The boxes with runs of equal neighbors as one box each: of one type, with the same calls, details and shapes."""
     inside = _inside(graph, {path for box in boxes for path in box.paths})
     signatures = {path: _signature(calls) for path, calls in inside.items()}
     found = []

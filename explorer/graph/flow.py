@@ -63,13 +63,13 @@ def heaviest(found: Flow) -> tuple[str, ...]:
 
     A gate (squeeze-and-excitation: x · g(x)) is no part of it, as depth is counted by the papers.
     """
-    towards = predecessors(found)
+    toward = predecessors(found)
     ends = [call.id for call in found.calls if not found.after[call.id]]
     if not ends:
         return ()
-    last = max(ends, key=lambda id: towards[id][1])  # of equals the first
+    last = max(ends, key=lambda id: toward[id][1])  # of equals the first
     path = [last]
-    while (previous := towards[path[-1]][0]) is not None:
+    while (previous := toward[path[-1]][0]) is not None:
         path.append(previous)
     return tuple(reversed(path))
 
@@ -77,26 +77,26 @@ def heaviest(found: Flow) -> tuple[str, ...]:
 def predecessors(found: Flow) -> dict[str, tuple[str | None, int]]:
     """For every call the source on the heaviest path to it, and the weighted layers of that path with its own."""
     order = {call.id: i for i, call in enumerate(found.calls)}
-    towards: dict[str, tuple[str | None, int]] = {}
+    toward: dict[str, tuple[str | None, int]] = {}
     for call in found.calls:
         sources = found.before[call.id]
         if len(sources) > 1 and call.op == Op.MULTIPLY:
-            sources = _without_gates(sources, order, towards)
-        best = max(sources, key=lambda id: towards[id][1], default=None)
+            sources = _without_gates(sources, order, toward)
+        best = max(sources, key=lambda id: toward[id][1], default=None)
         weight = int(call.weight is not None)
-        towards[call.id] = (best, weight + (towards[best][1] if best is not None else 0))
-    return towards
+        toward[call.id] = (best, weight + (toward[best][1] if best is not None else 0))
+    return toward
 
 
 def _without_gates(
-    sources: Sequence[str], order: Mapping[str, int], towards: Mapping[str, tuple[str | None, int]]
+    sources: Sequence[str], order: Mapping[str, int], toward: Mapping[str, tuple[str | None, int]]
 ) -> Sequence[str]:
     """The factor that the others are made from, if there is one; else all of them."""
     first = min(sources, key=order.__getitem__)
     for source in sources:
         at: str | None = source
         while at is not None and order[at] > order[first]:
-            at = towards[at][0]
+            at = toward[at][0]
         if at != first:
             return sources
     return [first]

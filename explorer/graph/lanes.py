@@ -36,7 +36,7 @@ def _span(found: Flow, branch: Sequence[str], order: Mapping[str, int]) -> tuple
 
 def _branches(found: Flow, main: Mapping[str, int]) -> list[tuple[str, ...]]:
     """The calls off the main path as chains, each as heavy as can be, the last one's first."""
-    towards = predecessors(found)
+    toward = predecessors(found)
     gone = set(main)
     chains = []
     for call in reversed(found.calls):
@@ -48,6 +48,6 @@ def _branches(found: Flow, main: Mapping[str, int]) -> list[tuple[str, ...]]:
             chain.append(at)
             gone.add(at)
             free = [id for id in found.before[at] if id not in gone]
-            at = max(free, key=lambda id: towards[id][1], default=None)
+            at = max(free, key=lambda id: toward[id][1], default=None)
         chains.append(tuple(reversed(chain)))
     return chains

@@ -21,8 +21,8 @@ class Layout:
     """The strip: cells at x = 1 … L in topological order, arcs in the order of the graph's skips, frames.
 
     One x axis serves every level of detail: calls stand between their cells, blocks and stages span theirs.
-    `lanes` is how many branches run in parallel at most; `wires` join cells that are not neighbours on one lane.
-    `folded` are the blocks with equal neighbours folded together, `blocks` one by one, both left to right;
+    `lanes` is how many branches run in parallel at most; `wires` join cells that are not neighbors on one lane.
+    `folded` are the blocks with equal neighbors folded together, `blocks` one by one, both left to right;
     a layer of no block is in neither.
     """
 

@@ -14,7 +14,7 @@ SHUFFLES = (Op.PAD, Op.PERMUTE, Op.LINEAR)  # their shape changes, each place se
 
 
 class _Sight(NamedTuple):
-    """Of each place per axis: how many pixels it sees, and how many pixels neighbours are apart."""
+    """Of each place per axis: how many pixels it sees, and how many pixels neighbors are apart."""
 
     size: tuple[int, ...]
     jump: tuple[int, ...]

@@ -25,7 +25,7 @@ def glyphs(found: Flow, cells: Iterable[Cell], lanes: Mapping[str, int]) -> tupl
 
 
 def call_wires(found: Flow, drawn: tuple[Glyph, ...]) -> tuple[Wire, ...]:
-    """One wire for each edge of the flow that does not join neighbours of one lane."""
+    """One wire for each edge of the flow that does not join neighbors of one lane."""
     at = {glyph.call: i for i, glyph in enumerate(drawn)}
     pairs = ((drawn[at[a]], drawn[at[b]]) for b, sources in found.before.items() for a in sources)
     return tuple(Wire(a.x, a.lane, b.x, b.lane) for a, b in pairs if a.lane != b.lane or at[b.call] != at[a.call] + 1)

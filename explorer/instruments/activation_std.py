@@ -10,7 +10,7 @@ ACTIVATION_STD = INSTRUMENTS.register(
         unit="units of activation",
         healthy="Steady through depth. Measured, width 8 on digits, three seeds: 0.54 … 0.66 at step 0 in plain-20 "
         "and plain-56 with batch norm (a unit normal behind ReLU has 0.58), 0.64 … 0.96 in plain-20 after 15 epochs; "
-        "ResNet-56 0.56 … 2.6 at step 0 and 0.56 … 4 after. Plain-56 without norm under PyTorch's initialisation "
+        "ResNet-56 0.56 … 2.6 at step 0 and 0.56 … 4 after. Plain-56 without norm under PyTorch's initialization "
         "falls from 0.38 to 0.008.",
         limits="Does not tell whether it is images, channels or positions that differ: for that see the deviation "
         "across images.",

@@ -37,7 +37,7 @@ def sizes_of(weights: Sequence[Tensor]) -> Tensor:
 
 
 class Norms(NamedTuple):
-    """Norms of one step per layer, float32 (L,): of the gradients, of the weights before it, of what the optimiser did
+    """Norms of one step per layer, float32 (L,): of the gradients, of the weights before it, of what the optimizer did
     to them, and of their way from the start."""
 
     gradients: Tensor
@@ -72,7 +72,7 @@ class Weights:
         self._norms_before = self.start_norms
 
     def begin(self, gradients: Sequence[Tensor]) -> None:
-        """A step has this gradient for each weight. They are copied: some optimisers change them."""
+        """A step has this gradient for each weight. They are copied: some optimizers change them."""
         self._layout.copy(self._gradient_pieces, gradients)
 
     def end(self) -> Norms:

@@ -18,7 +18,7 @@ DEAD_CHANNELS = INSTRUMENTS.register(
         unit="share of channels",
         healthy="0 at step 0 under batch norm. Measured, width 8 on digits, three seeds, batch norm: 0 in every "
         "layer of plain-20, plain-56 and ResNet-56; after 15 epochs at most 0.12 (one channel of 8) in plain-20 and "
-        "ResNet-56, and 0.25 in plain-56. Without norm under PyTorch's initialisation 0.4 of the channels of a "
+        "ResNet-56, and 0.25 in plain-56. Without norm under PyTorch's initialization 0.4 of the channels of a "
         "typical layer of plain-56 are dead, up to 0.81.",
         limits="Dead for this batch: another image may wake a channel. A narrow layer has coarse shares: eighths at "
         "8 channels. Only activation functions that cut off have dead channels.",

@@ -34,7 +34,7 @@ GRADIENT_HISTOGRAM = INSTRUMENTS.register(
         healthy="One hump per layer, the middle 98 % within 3 … 5 decades, at the same place in all layers. Measured, "
         "width 8 on digits, three seeds, at step 0: plain-20 with batch norm peaks at 1e-3 … 1e-1 in all layers, "
         "ResNet-56 at 1e-3 … 1; in plain-56 the hump moves from 1e-3 at the output to 1 … 100 at the input (explodes), "
-        "without norm under PyTorch's initialisation below 1e-20 (vanished). Exact zeros: at most 3 % at step 0; "
+        "without norm under PyTorch's initialization below 1e-20 (vanished). Exact zeros: at most 3 % at step 0; "
         "after 15 epochs 13 % in plain-20 and ResNet-56, 34 % in plain-56.",
         limits="Shares within a layer: its size does not show. Numbers below 1.2e-38 count as 0, as training "
         "computes them. NaN and infinity are in the last bin.",

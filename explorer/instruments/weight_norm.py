@@ -8,7 +8,7 @@ WEIGHT_NORM = INSTRUMENTS.register(
         title="Weight norm",
         formula="‖w‖₂",
         unit="units of weight",
-        healthy="Changes slowly: He initialisation starts a 3×3 convolution at √(2 · output channels), e.g. 4 for 8 "
+        healthy="Changes slowly: He initialization starts a 3×3 convolution at √(2 · output channels), e.g. 4 for 8 "
         "channels. Ten times that after one step means that the first update was an explosion.",
         limits="Says nothing about direction. Under batch norm the length has no effect on the output, only on the "
         "effective learning rate (learning rate / ‖w‖²).",

@@ -31,7 +31,7 @@ _PROJECTIONS = ("in_proj_weight", "q_proj_weight", "k_proj_weight", "v_proj_weig
 
 
 @torch.no_grad()
-def initialise(module: nn.Module, rule: str, seed: int, zero_gamma: Iterable[str] = ()) -> None:
+def initialize(module: nn.Module, rule: str, seed: int, zero_gamma: Iterable[str] = ()) -> None:
     """Set every convolution, linear and attention layer of `module` by `rule`, the name of one of INITS.
 
     A rule without rules for layers leaves what the network's own code drew. Attention is projected by Xavier's rule
@@ -45,14 +45,14 @@ def initialise(module: nn.Module, rule: str, seed: int, zero_gamma: Iterable[str
     if rules is not None:
         for name, layer in module.named_modules():
             if isinstance(layer, _LAYERS):
-                _initialise_layer(layer, name, rules, seed)
+                _initialize_layer(layer, name, rules, seed)
     for name in zero_gamma:
         gamma = getattr(module.get_submodule(name), "weight", None)
         if gamma is not None:
             nn.init.zeros_(gamma)
 
 
-def _initialise_layer(layer: nn.Module, name: str, rules: Rules, seed: int) -> None:
+def _initialize_layer(layer: nn.Module, name: str, rules: Rules, seed: int) -> None:
     """The layer's own parameters; a weight computed from others (weight norm) is none and stays as it is."""
     own = dict(layer.named_parameters(recurse=False))
     if isinstance(layer, nn.MultiheadAttention):

@@ -17,7 +17,7 @@ from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, TrainingSpec
 
 _TRAINING = {
     "dataset": "dataset", "augment": "augmentation", "epochs": "epochs", "batch_size": "batch size",
-    "optimizer": "optimiser", "lr": "learning rate", "momentum": "momentum", "weight_decay": "weight decay",
+    "optimizer": "optimizer", "lr": "learning rate", "momentum": "momentum", "weight_decay": "weight decay",
     "schedule": "schedule", "warmup": "warm-up", "seed": "seed", "device": "device",
 }  # fmt: skip
 _DESIGN, _CODE = "design", "code"

@@ -13,7 +13,7 @@ from explorer.choices.family import resolve
 from explorer.graph.model import NetworkGraph, Skip
 from explorer.graph.ops import Op
 from explorer.networks import making
-from explorer.networks.init import initialise
+from explorer.networks.init import initialize
 from explorer.own import loading
 from explorer.own.switches import kept
 from explorer.random_state import lent, seeded
@@ -115,7 +115,7 @@ def build(spec: NetworkSpec, seed: int) -> Network:
             module = make() if make else making.make(spec)
         traced = _traced(spec, module, make)
         # before it is rewritten: an exported graph calls no layers, only functions
-        initialise(module, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
+        initialize(module, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
         network, junctions = rewritten(module, nodes_for(module, traced), traced.graph)
     own = OwnCode(State(module), traced.kept.state) if spec.source else None
     return Network(network.train(), traced.graph, junctions, traced.contiguous, own)

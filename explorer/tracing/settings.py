@@ -23,7 +23,7 @@ _TEXTS: tuple[tuple[str, str, Any], ...] = (
     ("num_heads", "heads", None),
     ("embed_dim", "width", None),
     ("num_groups", "groups", 1),
-    ("normalized_shape", "normalised", None),
+    ("normalized_shape", "normalized", None),
     ("eps", "ε", None),
     ("momentum", "momentum", None),
     ("p", "p", None),

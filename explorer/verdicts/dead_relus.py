@@ -14,7 +14,7 @@ TITLE = "Dead ReLUs"
 SHARE = 0.6
 """Dead channels, the mean over the layers that an activation function follows. More than half are then dead for all of
 the training images too: those of a probe are few, and wake fewer channels."""
-LEARNT = 0.9
+LEARNED = 0.9
 BLOWN = 2.0
 """Loss, in that of guessing: what is dead says nothing, and guesses; above this the units are thrown about still."""
 
@@ -24,7 +24,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     rows, start = record.rows("dead-channels", record.recent), record.at("dead-channels", record.first)
     if rows is None or start is None or record.steps < FEWEST or not record.finite:
         return None
-    if record.accuracy(record.recent) > LEARNT or record.loss(record.recent) > BLOWN * record.chance_loss:
+    if record.accuracy(record.recent) > LEARNED or record.loss(record.recent) > BLOWN * record.chance_loss:
         return None
     known = np.isfinite(rows).all(axis=0)
     if not known.any() or not rows[:, known].mean(axis=1).min() > SHARE:
@@ -54,7 +54,7 @@ VERDICTS.register(
         name="dead-relus",
         title=TITLE,
         rule=f"In every recent probe more than {100 * SHARE:g} % of the channels behind activation functions, the mean "
-        f"over the layers, are 0 for all images of the probe batch; training accuracy at most {100 * LEARNT:g} %, "
+        f"over the layers, are 0 for all images of the probe batch; training accuracy at most {100 * LEARNED:g} %, "
         f"loss at most {BLOWN:g} × ln(classes). Needs probes.",
         source="Lu et al. 2019, arXiv 1903.06733.",
         judge=judge,

@@ -13,16 +13,16 @@ from explorer.verdicts.words import nats, number
 
 TITLE = "Exploding gradient"
 SEEN = "0.07 … 7.5 without norm, 0.2 … 16 with one"
-"""It in 9 and 19 runs that learnt: digits, depths 8 … 56, widths 6 … 16, batches of 64, seeds 0 … 102."""
-LEARNT = 0.93
+"""It in 9 and 19 runs that learned: digits, depths 8 … 56, widths 6 … 16, batches of 64, seeds 0 … 102."""
+LEARNED = 0.93
 
 
 def judge(record: Record, twin: RunHistory | None) -> Finding | None:
-    """At step 0, in a run that has not learnt."""
+    """At step 0, in a run that has not learned."""
     norms = norms_at(record, 0) if len(record.run) else None
     if not record.whole or norms is None or not large(record):
         return None
-    if record.finite and record.accuracy(record.recent) > LEARNT:
+    if record.finite and record.accuracy(record.recent) > LEARNED:
         return None
     return _finding(record, norms)
 
@@ -37,8 +37,8 @@ def _finding(record: Record, norms: Numbers) -> Finding:
         verdict="exploding",
         title=TITLE,
         severity="error",
-        sentence=f"Before any update the gradient norm is {number(top)} in layer {layer + 1} (in networks that learnt: "
-        f"{SEEN}) and the loss {nats(loss)} (guessing: {guess}){now}.",
+        sentence=f"Before any update the gradient norm is {number(top)} in layer {layer + 1} (in networks that "
+        f"learned: {SEEN}) and the loss {nats(loss)} (guessing: {guess}){now}.",
         evidence=[
             seen(record, "gradient-norm", (0, 1), f"‖g‖ {number(top)} in layer {layer + 1} at step 0", (layer,)),
             seen(record, "loss", (0, max(1, record.end)), f"loss {nats(loss)} at step 0"),
@@ -60,7 +60,7 @@ VERDICTS.register(
         name="exploding",
         title=TITLE,
         rule=f"At step 0 some layer's ‖g‖ is at least {BARE:g} without norm, {NORMED:g} with one, and the training "
-        f"accuracy is at most {100 * LEARNT:g} %, or the loss not finite. Not beside “exploded at step 0, then "
+        f"accuracy is at most {100 * LEARNED:g} %, or the loss not finite. Not beside “exploded at step 0, then "
         "frozen”.",
         source="Without norm each residual block of He's init doubles the variance: Zhang et al. 2019, arXiv "
         "1901.09321, section 2.",

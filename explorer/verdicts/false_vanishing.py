@@ -18,7 +18,7 @@ GREW = 3.0
 """‖w‖ after the first ten updates, in that before, in some layer of the first third."""
 FROZEN = 0.1
 """‖g‖/‖w‖ now, in that of step 0, in the layers of the first third, the largest of each."""
-LEARNT = 0.93
+LEARNED = 0.93
 KICK = 10
 
 
@@ -34,7 +34,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     with np.errstate(divide="ignore", invalid="ignore"):
         grew = (after / before)[:third]
         left = float(now[:third].max() / first[:third].max())
-    if not grew.max() > GREW or not left < FROZEN or record.accuracy(record.recent) > LEARNT:
+    if not grew.max() > GREW or not left < FROZEN or record.accuracy(record.recent) > LEARNED:
         return None
     return _finding(record, int(grew.argmax()), float(grew.max()), left)
 
@@ -84,7 +84,7 @@ VERDICTS.register(
         title=TITLE,
         rule=f"In a network with norm: at step 0 ‖g‖ of the first layers is more than {STEEP:g} × the classifier's; "
         f"after {KICK} updates ‖w‖ of a layer in the first third is more than {GREW:g} × what it was; ‖g‖/‖w‖ there is "
-        f"now below {FROZEN:g} of step 0's; and the training accuracy is at most {100 * LEARNT:g} %.",
+        f"now below {FROZEN:g} of step 0's; and the training accuracy is at most {100 * LEARNED:g} %.",
         source="Gradients of batch-norm networks without skips explode with depth: Yang et al. 2019, arXiv "
         "1902.08129; scale invariance, g ∝ 1/‖w‖: van Laarhoven 2017, arXiv 1706.05350.",
         judge=judge,

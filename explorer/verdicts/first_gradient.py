@@ -27,6 +27,6 @@ def large(record: Record) -> bool:
 
 
 def steep(record: Record) -> bool:
-    """Whether the gradient of step 0 grows towards the input by more than networks that learn have it."""
+    """Whether the gradient of step 0 grows toward the input by more than networks that learn have it."""
     norms = norms_at(record, 0)
     return norms is not None and bool(np.median(first_layers(norms[:-1])) > STEEP * norms[-1])

@@ -1,4 +1,4 @@
-"""It learnt the training data, and the test data with them."""
+"""It learned the training data, and the test data with them."""
 
 from __future__ import annotations
 

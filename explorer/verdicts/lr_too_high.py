@@ -1,4 +1,4 @@
-"""Steps so large that they throw away what was learnt."""
+"""Steps so large that they throw away what was learned."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ JUMP = 0.15
 """‖Δw‖ of the median layer in one of the first EARLY steps, in its length then or at the start: in the larger, since
 weight decay can wear lengths away."""
 EARLY = 200
-LEARNT = 0.92
+LEARNED = 0.92
 
 
 def judge(record: Record, twin: RunHistory | None) -> Finding | None:
@@ -31,7 +31,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     with np.errstate(invalid="ignore"):
         medians = np.nan_to_num(np.median(updates * np.minimum(1, lengths / lengths[0]), axis=1), nan=np.inf)
     jump, step = float(medians.max()), record.first + int(medians.argmax())
-    if not jump > JUMP or (record.finite and record.accuracy(record.recent) > LEARNT):
+    if not jump > JUMP or (record.finite and record.accuracy(record.recent) > LEARNED):
         return None
     return _finding(record, span, jump, step)
 
@@ -60,8 +60,8 @@ VERDICTS.register(
         name="lr-too-high",
         title=TITLE,
         rule=f"From a sane first gradient, one of the first {EARLY} steps changes the median layer by more than "
-        f"{JUMP:g} of its length, and the training accuracy is at most {100 * LEARNT:g} %, or the loss not finite. Not "
-        "where weight decay has worn the weights away.",
+        f"{JUMP:g} of its length, and the training accuracy is at most {100 * LEARNED:g} %, or the loss not finite. "
+        "Not where weight decay has worn the weights away.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

@@ -15,7 +15,7 @@ from explorer.verdicts.words import nats, number
 TITLE = "Learning rate too low"
 SMALL = 5e-4
 """‖Δw‖/‖w‖ of the median layer after the warm-up, before a schedule ends it."""
-LEARNT = 0.92
+LEARNED = 0.92
 FALL = 0.009
 """Share by which the loss falls from the first third of the steps to the last: less may be no learning at all."""
 STEPS, EPOCHS = 50, 4
@@ -34,7 +34,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         return None
     update, accuracy = float(np.median(updates)), record.accuracy(record.recent)
     small = update < SMALL and float(np.median(lately)) < SMALL
-    if not small or accuracy > LEARNT or not falling(record):
+    if not small or accuracy > LEARNED or not falling(record):
         return None
     lr = record.run.spec.training.lr
     first, last = record.loss(record.part(0, 0.2)), record.loss(record.recent)
@@ -70,7 +70,7 @@ VERDICTS.register(
         rule=f"After {EPOCHS} epochs, and {STEPS} steps behind any warm-up: over the run's middle and lately a step "
         f"changes the median layer by less than {SMALL:g} of its length, the loss falls from each third of the run to "
         f"the next, and by {100 * FALL:g} % in all, beyond its noise, the training accuracy is at most "
-        f"{100 * LEARNT:g} %, and the gradient did not explode at step 0.",
+        f"{100 * LEARNED:g} %, and the gradient did not explode at step 0.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

@@ -19,7 +19,7 @@ RISE, FALL = 1.2, 0.7
 """Test loss now over its least, and training loss now over that of the same time."""
 GAP, WIDE = 0.03, 0.12
 """Training accuracy over test accuracy: beside a rising test loss, and enough by itself."""
-LEARNT, ALL = 0.7, 0.95
+LEARNED, ALL = 0.7, 0.95
 """Training accuracy: beside a rising test loss, and beside a wide gap."""
 EPOCHS = 6
 
@@ -27,7 +27,7 @@ EPOCHS = 6
 def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """Medians of some epochs, three or more, because single test figures under batch norm jump."""
     epochs = record.epochs
-    if len(epochs) < EPOCHS or epochs[-1].train_accuracy < LEARNT or not record.finite:
+    if len(epochs) < EPOCHS or epochs[-1].train_accuracy < LEARNED or not record.finite:
         return None
     last = epochs[-max(3, len(epochs) // 5) :]
     train, test = (float(np.median([getattr(e, f"{kind}_accuracy") for e in last])) for kind in ("train", "test"))
@@ -82,7 +82,7 @@ VERDICTS.register(
         title=TITLE,
         rule=f"After {EPOCHS} epochs or more. In medians of a twentieth of the epochs, three at least: the last three "
         f"test losses are at least {RISE:g} × the least one, reached earlier, while the training loss fell to at most "
-        f"{FALL:g} of what it was then; training accuracy is at least {100 * LEARNT:g} %, and {100 * GAP:g} points "
+        f"{FALL:g} of what it was then; training accuracy is at least {100 * LEARNED:g} %, and {100 * GAP:g} points "
         f"above test accuracy. Or training accuracy is at least {100 * ALL:g} %, and {100 * WIDE:g} points above test "
         "accuracy, in the median of the last fifth of the epochs.",
         source="Prechelt 1998, Early stopping, but when?",

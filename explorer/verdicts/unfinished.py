@@ -14,7 +14,7 @@ DROP, CLEAR = 0.05, 2.0
 """The share that the loss fell by from the first to the second half of the LATE steps, and standard errors of that."""
 LATE, SHORT = 0.6, 5
 """The last share of the steps; and steps that are looked at in runs where a share would be fewer."""
-LEARNT = 0.93
+LEARNED = 0.93
 LEARNING = 0.95
 """Loss now, in that of guessing: below it the network has begun to learn."""
 
@@ -28,7 +28,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     accuracy = record.epochs[-1].train_accuracy if record.epochs else record.accuracy(record.recent)
     fall, clear = record.trend(late)
     better = fall > DROP and clear > CLEAR
-    if now > LEARNING * record.chance_loss or (record.over and not (better and accuracy <= LEARNT)):
+    if now > LEARNING * record.chance_loss or (record.over and not (better and accuracy <= LEARNED)):
         return None
     trend = f"the loss fell from {nats(before)} to {nats(now)}" if better else f"the loss is {nats(now)}"
     return found(
@@ -51,7 +51,7 @@ VERDICTS.register(
         rule=f"The run goes on and its loss is below {LEARNING:g} × ln(classes); or it ended, a straight line through "
         f"the loss of the last {100 * LATE:g} % of the steps falls by more than {100 * DROP:g} % from its first to its "
         f"second half and by more than {CLEAR:g} standard errors, and the last epoch's training accuracy is at most "
-        f"{100 * LEARNT:g} %. Given only where no other verdict applies.",
+        f"{100 * LEARNED:g} %. Given only where no other verdict applies.",
         source="A run is judged by where it ends, not by where it is.",
         judge=judge,
     )

@@ -1,4 +1,4 @@
-"""The gradient falls by decades towards the input, from the start on."""
+"""The gradient falls by decades toward the input, from the start on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TITLE = "Vanishing gradient"
 SMALL = 5e-3
 """‖g‖ of the first layers in that of the classifier."""
 MIDDLE = 1e-3
-"""‖g‖ of neighbouring layers anywhere in that of the classifier, from the first steps on. Layers beside an addition do
+"""‖g‖ of neighboring layers anywhere in that of the classifier, from the first steps on. Layers beside an addition do
 not count: their branches may start silent."""
 WEAK, ALIKE = 0.02, 0.01
 """‖g‖ of the first layers in that of the classifier, from the first steps on, where the class scores also differ across
@@ -120,9 +120,9 @@ VERDICTS.register(
         name="vanishing",
         title=TITLE,
         rule=f"The network guesses. Lately and a while before, ‖g‖ of the first layers is below {SMALL:g} of the "
-        f"classifier's; or from the first steps on that of neighbouring layers anywhere is below {MIDDLE:g} of it, and "
+        f"classifier's; or from the first steps on that of neighboring layers anywhere is below {MIDDLE:g} of it, and "
         f"no addition bypasses them; or that of the first layers is below {WEAK:g}, and class scores differ across "
-        f"images by less than {ALIKE:g} of their size. Not where the gradient of step 0 grew steeply towards the "
+        f"images by less than {ALIKE:g} of their size. Not where the gradient of step 0 grew steeply toward the "
         "input. Only conv and linear weights count: biases before a norm have no gradient in any network.",
         source="Glorot & Bengio 2010; He et al. 2015, arXiv 1502.01852, section 2.2.",
         judge=judge,

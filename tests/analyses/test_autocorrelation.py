@@ -10,9 +10,9 @@ from explorer.analyses.autocorrelation import autocorrelation, brown_noise, whit
 
 def test_it_is_the_sum_of_products_over_the_sum_of_squares() -> None:
     rows = np.random.default_rng(3).standard_normal((9, 2))
-    centred = rows - rows.mean(0)
-    power = sum(float(row @ row) for row in centred)
-    by_hand = [sum(float(centred[t] @ centred[t + lag]) for t in range(9 - lag)) / power for lag in range(4)]
+    centered = rows - rows.mean(0)
+    power = sum(float(row @ row) for row in centered)
+    by_hand = [sum(float(centered[t] @ centered[t + lag]) for t in range(9 - lag)) / power for lag in range(4)]
     assert autocorrelation(rows, 3) == pytest.approx(by_hand)
     assert autocorrelation(rows, 3)[0] == pytest.approx(1)
 

@@ -50,13 +50,13 @@ def plain(subject_of) -> AnalysisResult:
 
 
 def test_batch_norm_makes_a_deep_plain_network_explode_and_skips_do_not(plain: AnalysisResult, subject_of) -> None:
-    assert "plain-56 as it is: He · batch norm: the gradient explodes towards the input." in plain.sentences[0]
+    assert "plain-56 as it is: He · batch norm: the gradient explodes toward the input." in plain.sentences[0]
     repaired = xray(subject_of("resnet-56", width=8), norms="own")
     assert "gradient and signal keep their size" in repaired.sentences[0]
 
 
 def test_without_norm_the_gradient_vanishes_or_the_signal_fades(plain: AnalysisResult) -> None:
-    assert "the gradient vanishes towards the input and all images look alike" in said_of(plain, "PyTorch · no norm")
+    assert "the gradient vanishes toward the input and all images look alike" in said_of(plain, "PyTorch · no norm")
     assert "the signal fades" in said_of(plain, "He · no norm")
 
 

@@ -1,4 +1,4 @@
-"""Loss landscapes: filter-normalised directions, and losses at places that are reached by hand."""
+"""Loss landscapes: filter-normalized directions, and losses at places that are reached by hand."""
 
 import math
 from dataclasses import replace

@@ -65,8 +65,8 @@ def shapes_fit(figure: Figure) -> bool:
     if figure.kind == "bars":
         same = len(figure.labels) == len(figure.values)
         return same and len(figure.skips) in (0, len(figure.labels))
-    labelled = not figure.matrix or len(figure.labels) == len(figure.x) == len(figure.y)
-    return labelled and figure.z.shape == (len(figure.y), len(figure.x))
+    labeled = not figure.matrix or len(figure.labels) == len(figure.x) == len(figure.y)
+    return labeled and figure.z.shape == (len(figure.y), len(figure.x))
 
 
 @pytest.mark.parametrize("analysis", MEMBERS, ids=lambda a: a.name)
@@ -110,7 +110,7 @@ class TestEveryAnalysis:
         assert replace(again, figures=()) == replace(result, figures=())
         assert encode(again) == encode(result)
 
-    def test_leaves_weights_and_random_state_alone_even_when_cancelled(self, analysis: Analysis, subject_of) -> None:
+    def test_leaves_weights_and_random_state_alone_even_when_canceled(self, analysis: Analysis, subject_of) -> None:
         subject = subject_of("resnet-8", trained=True)
         before, file = state(), hashlib.sha256(subject.weights.read_bytes())
         calls = []

@@ -59,8 +59,8 @@ def test_test_images_are_drawn_so_that_data_in_class_order_give_every_class(subj
     assert len(labels.unique()) == 10
     assert torch.equal(images, subject.test_batch(100)[0])
     assert torch.equal(images[:50], subject.test_batch(50)[0])
-    standardised = (in_order.test_x.float() - in_order.mean) / in_order.deviation
-    nearest = torch.cdist(images.flatten(1), standardised.flatten(1)).min(1)
+    standardized = (in_order.test_x.float() - in_order.mean) / in_order.deviation
+    nearest = torch.cdist(images.flatten(1), standardized.flatten(1)).min(1)
     assert nearest.values.max() < 1e-2
     assert torch.equal(in_order.test_y[nearest.indices], labels)
     assert sorted(subject.test_batch(10**6)[1].tolist()) == in_order.test_y.tolist()

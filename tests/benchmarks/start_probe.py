@@ -21,7 +21,7 @@ _EPOCH = "RESIDUAL_EXPLORER_BENCH_EPOCH"  # the engine process imports this file
 
 def say(what: str, window: MainWindow) -> None:
     """Print a moment, and whether the engine was ready by then."""
-    ready = window.bench.catalogue is not None
+    ready = window.bench.catalog is not None
     line = {
         "what": what,
         "seconds": time.time() - float(os.environ[_EPOCH]),

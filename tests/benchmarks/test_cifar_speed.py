@@ -85,7 +85,7 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Split]:
         classes=classes,
         train_size=len(made.train_x),
         test_size=len(made.test_x),
-        licence="",
+        license="",
         load=lambda seed, progress=None: made,
     )
     yield made

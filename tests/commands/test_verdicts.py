@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from explorer import cli
 from explorer.commands.verdicts import MISSING
-from tests.labelled_set.cases import read_labels
+from tests.labeled_set.cases import read_labels
 
 QUICK = ("unfinished-resnet-8", "unfinished-adam-20", "diverge-vgg-6")
 
@@ -54,8 +54,8 @@ def test_labels_that_are_there_are_not_measured_again(monkeypatch: pytest.Monkey
     file = tmp_path / "labels.json"
     file.write_text(json.dumps([]), encoding="utf-8")
     seen: list[str] = []
-    monkeypatch.setattr("tests.labelled_set.labelling.measured", lambda case: seen.append(case.key) or {})
-    monkeypatch.setattr("tests.labelled_set.cases.LABELS", file)
+    monkeypatch.setattr("tests.labeled_set.labeling.measured", lambda case: seen.append(case.key) or {})
+    monkeypatch.setattr("tests.labeled_set.cases.LABELS", file)
     for _ in range(2):
         assert call("label", "--only", QUICK[0]).exit_code == 0
     assert seen == [QUICK[0]]
@@ -69,7 +69,7 @@ def test_the_four_way_table(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("--half", "fit"), ("label", "--anew"), ("--help",)])
-def test_without_the_labelled_set_the_command_says_where_it_is(arguments: tuple[str, ...]) -> None:
+def test_without_the_labeled_set_the_command_says_where_it_is(arguments: tuple[str, ...]) -> None:
     """As the program is installed: the package alone."""
     alone = (
         "import importlib.abc, sys\n"

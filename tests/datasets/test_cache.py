@@ -55,7 +55,7 @@ def test_statistics_are_those_of_the_training_part(tmp_path: Path) -> None:
     assert stored.split.mean.shape == stored.split.deviation.shape == (3, 1, 1)
 
 
-def test_one_colour_all_over_is_not_divided_by_zero(tmp_path: Path) -> None:
+def test_one_color_all_over_is_not_divided_by_zero(tmp_path: Path) -> None:
     def fill(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
         train.add(np.full((4, 1, 2, 2), 7, np.uint8), [0, 1, 0, 1])
         test.add(np.full((2, 1, 2, 2), 7, np.uint8), [0, 1])

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from explorer.datasets.decoding import all_grey, decoded
+from explorer.datasets.decoding import all_gray, decoded
 from explorer.datasets.depth import Depth
 
-COLOUR = np.random.default_rng(0).integers(0, 256, (16, 16, 3), np.uint8)
-GREY = COLOUR[:, :, 0]
+COLOR = np.random.default_rng(0).integers(0, 256, (16, 16, 3), np.uint8)
+GRAY = COLOR[:, :, 0]
 
 
 def _read(path: Path, size: int = 16, channels: int = 3) -> np.ndarray | str:
@@ -29,8 +29,8 @@ def _saved(path: Path, image: Image.Image, **options: object) -> Path:
 @pytest.mark.parametrize("ending", ["png", "bmp", "tiff", "ppm", "tga", "webp"])
 def test_lossless_formats_come_back_pixel_by_pixel(tmp_path: Path, ending: str) -> None:
     options = {"lossless": True} if ending == "webp" else {}
-    path = _saved(tmp_path / f"a.{ending}", Image.fromarray(COLOUR), **options)
-    assert np.array_equal(_read(path), COLOUR.transpose(2, 0, 1))
+    path = _saved(tmp_path / f"a.{ending}", Image.fromarray(COLOR), **options)
+    assert np.array_equal(_read(path), COLOR.transpose(2, 0, 1))
 
 
 def test_jpeg_is_near(tmp_path: Path) -> None:
@@ -39,18 +39,18 @@ def test_jpeg_is_near(tmp_path: Path) -> None:
     assert np.abs(image.astype(int) - smooth.transpose(2, 0, 1)).max() <= 3
 
 
-def test_an_animation_is_its_first_picture_and_palettes_are_colours(tmp_path: Path) -> None:
-    first, second = (Image.new("RGB", (16, 16), colour).quantize(4) for colour in ("red", "blue"))
+def test_an_animation_is_its_first_picture_and_palettes_are_colors(tmp_path: Path) -> None:
+    first, second = (Image.new("RGB", (16, 16), color).quantize(4) for color in ("red", "blue"))
     image = _read(_saved(tmp_path / "a.gif", first, save_all=True, append_images=[second]))
     assert (image == np.array([255, 0, 0], np.uint8)[:, None, None]).all()
 
 
 def test_sixteen_bits_become_eight(tmp_path: Path) -> None:
-    deep = (GREY.astype(np.uint16) << 8) + 7
-    assert np.array_equal(_read(_saved(tmp_path / "a.png", Image.fromarray(deep)), channels=1)[0], GREY)
-    assert np.array_equal(_read(tmp_path / "a.png"), np.stack([GREY] * 3))
+    deep = (GRAY.astype(np.uint16) << 8) + 7
+    assert np.array_equal(_read(_saved(tmp_path / "a.png", Image.fromarray(deep)), channels=1)[0], GRAY)
+    assert np.array_equal(_read(tmp_path / "a.png"), np.stack([GRAY] * 3))
     wide = Image.fromarray(deep.astype(np.int32))
-    assert np.array_equal(_read(_saved(tmp_path / "a.tiff", wide), channels=1)[0], GREY)
+    assert np.array_equal(_read(_saved(tmp_path / "a.tiff", wide), channels=1)[0], GRAY)
 
 
 @pytest.mark.parametrize("white", [1.0, 255.0])
@@ -71,7 +71,7 @@ def test_transparency_lies_on_white(mode: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", ["1", "CMYK"])
-def test_black_and_white_and_print_colours_are_read(mode: str, tmp_path: Path) -> None:
+def test_black_and_white_and_print_colors_are_read(mode: str, tmp_path: Path) -> None:
     made = Image.new("RGB", (16, 16), "white")
     made.paste((0, 0, 0), (0, 0, 8, 16))
     image = _read(_saved(tmp_path / "a.tiff", made.convert(mode)))
@@ -82,44 +82,44 @@ def test_black_and_white_and_print_colours_are_read(mode: str, tmp_path: Path) -
 def test_the_camera_orientation_is_heeded(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turn by 90° clockwise to show
-    path = _saved(tmp_path / "a.png", Image.fromarray(COLOUR), exif=exif)
-    assert np.array_equal(_read(path), np.rot90(COLOUR, -1).transpose(2, 0, 1))
+    path = _saved(tmp_path / "a.png", Image.fromarray(COLOR), exif=exif)
+    assert np.array_equal(_read(path), np.rot90(COLOR, -1).transpose(2, 0, 1))
 
 
 def test_the_middle_of_an_oblong_image_is_kept(tmp_path: Path) -> None:
     wide = np.zeros((16, 48, 3), np.uint8)
-    wide[:, 16:32] = COLOUR
-    assert np.array_equal(_read(_saved(tmp_path / "a.png", Image.fromarray(wide))), COLOUR.transpose(2, 0, 1))
+    wide[:, 16:32] = COLOR
+    assert np.array_equal(_read(_saved(tmp_path / "a.png", Image.fromarray(wide))), COLOR.transpose(2, 0, 1))
     tall = np.ascontiguousarray(wide.transpose(1, 0, 2))
-    expected = np.ascontiguousarray(COLOUR.transpose(1, 0, 2)).transpose(2, 0, 1)
+    expected = np.ascontiguousarray(COLOR.transpose(1, 0, 2)).transpose(2, 0, 1)
     assert np.array_equal(_read(_saved(tmp_path / "b.png", Image.fromarray(tall))), expected)
 
 
 @pytest.mark.parametrize("size", [1, 8, 100])
-def test_any_size_is_scaled_and_one_colour_stays_so(tmp_path: Path, size: int) -> None:
+def test_any_size_is_scaled_and_one_color_stays_so(tmp_path: Path, size: int) -> None:
     image = _read(_saved(tmp_path / "a.png", Image.new("RGB", (37, 23), (10, 200, 30))), size)
     assert image.shape == (3, size, size)
     assert (image == np.array([10, 200, 30], np.uint8)[:, None, None]).all()
 
 
-def test_a_large_photograph_is_scaled_to_its_mean_colours(tmp_path: Path) -> None:
-    large = np.kron(COLOUR[:2, :2], np.ones((400, 400, 1), np.uint8))
+def test_a_large_photograph_is_scaled_to_its_mean_colors(tmp_path: Path) -> None:
+    large = np.kron(COLOR[:2, :2], np.ones((400, 400, 1), np.uint8))
     image = _read(_saved(tmp_path / "a.jpg", Image.fromarray(large), quality=95), 8)
     corners = image[:, [0, 0, 7, 7], [0, 7, 0, 7]].T
-    assert np.abs(corners.astype(int) - COLOUR[:2, :2].reshape(4, 3)).max() <= 6
+    assert np.abs(corners.astype(int) - COLOR[:2, :2].reshape(4, 3)).max() <= 6
 
 
 def test_unreadable_files_say_why_and_the_others_are_read(tmp_path: Path) -> None:
-    good = _saved(tmp_path / "good.png", Image.fromarray(COLOUR))
+    good = _saved(tmp_path / "good.png", Image.fromarray(COLOR))
     out = io.BytesIO()
-    Image.fromarray(np.kron(COLOUR, np.ones((8, 8, 1), np.uint8))).save(out, "JPEG")
+    Image.fromarray(np.kron(COLOR, np.ones((8, 8, 1), np.uint8))).save(out, "JPEG")
     (tmp_path / "cut.jpg").write_bytes(out.getvalue()[: len(out.getvalue()) // 2])
     (tmp_path / "cut.png").write_bytes(good.read_bytes()[:60])
     (tmp_path / "text.jpg").write_text("no image")
     (tmp_path / "empty.png").write_bytes(b"")
     names = ["good.png", "cut.jpg", "cut.png", "text.jpg", "empty.png", "missing.png", "good.png"]
     ((first, *bad, last),) = decoded([str(tmp_path / name) for name in names], 16, 3, Depth())
-    assert np.array_equal(first, COLOUR.transpose(2, 0, 1))
+    assert np.array_equal(first, COLOR.transpose(2, 0, 1))
     assert np.array_equal(last, first)
     assert all(isinstance(why, str) and why for why in bad)
     assert "truncated" in bad[0]
@@ -132,13 +132,13 @@ def test_order_is_kept_over_many_blocks(tmp_path: Path) -> None:
     assert [int(image[0, 0, 0]) for image in images] == list(range(150))
 
 
-def test_grey_is_told_by_the_headers(tmp_path: Path) -> None:
-    grey = [
-        _saved(tmp_path / "l.png", Image.fromarray(GREY)),
-        _saved(tmp_path / "deep.png", Image.fromarray(GREY.astype(np.uint16))),
+def test_gray_is_told_by_the_headers(tmp_path: Path) -> None:
+    gray = [
+        _saved(tmp_path / "l.png", Image.fromarray(GRAY)),
+        _saved(tmp_path / "deep.png", Image.fromarray(GRAY.astype(np.uint16))),
         _saved(tmp_path / "one.png", Image.new("1", (4, 4))),
     ]
     (tmp_path / "text.jpg").write_text("no image")
-    paths = [str(path) for path in (*grey, tmp_path / "text.jpg")]
-    assert all_grey(paths)
-    assert not all_grey([*paths, str(_saved(tmp_path / "c.png", Image.fromarray(COLOUR)))])
+    paths = [str(path) for path in (*gray, tmp_path / "text.jpg")]
+    assert all_gray(paths)
+    assert not all_gray([*paths, str(_saved(tmp_path / "c.png", Image.fromarray(COLOR)))])

@@ -18,8 +18,8 @@ def test_every_image_is_in_exactly_one_split():
     assert ours == sorted(zip(raw.tolist(), labels.tolist(), strict=True))
 
 
-def test_batches_are_bit_for_bit_the_standardised_float_images():
-    """Published figures stand on these bits: float32 images, standardised by their own mean and deviation."""
+def test_batches_are_bit_for_bit_the_standardized_float_images():
+    """Published figures stand on these bits: float32 images, standardized by their own mean and deviation."""
     split = DIGITS.load(SPLIT_SEED)
     pixels, _ = load_digits(return_X_y=True)
     x = torch.from_numpy(pixels).float().reshape(-1, 1, 8, 8)

@@ -1,4 +1,4 @@
-"""Downloads against a server on this machine: resumed, cancelled, damaged, refused."""
+"""Downloads against a server on this machine: resumed, canceled, damaged, refused."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from explorer.datasets import download, stream
 from explorer.datasets.download import Download, RemoteFile
-from explorer.datasets.errors import DataError, FetchCancelledError
+from explorer.datasets.errors import DataError, FetchCanceledError
 from tests.datasets.serving import Server
 from tests.datasets.tiny import md5
 
@@ -49,16 +49,16 @@ def test_all_files_come_and_progress_counts_them_together(tmp_path: Path) -> Non
     assert len(told) > 5
 
 
-def test_a_cancelled_download_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    cancelled = Event()
+def test_a_canceled_download_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    canceled = Event()
 
     def stop_early(done: int, total: int) -> None:
         if done > 300_000:
-            cancelled.set()
+            canceled.set()
 
     with Server({"big.bin": CONTENT}) as server:
-        with pytest.raises(FetchCancelledError, match="The partial download is kept"):
-            Download((_remote(server.url),)).fetch(tmp_path, stop_early, cancelled)
+        with pytest.raises(FetchCanceledError, match="The partial download is kept"):
+            Download((_remote(server.url),)).fetch(tmp_path, stop_early, canceled)
         kept = (tmp_path / "big.bin.part").stat().st_size
         assert 300_000 < kept < len(CONTENT)
         assert not (tmp_path / "big.bin").exists()
@@ -70,11 +70,11 @@ def test_a_cancelled_download_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert not (tmp_path / "big.bin.part").exists()
 
 
-def test_nothing_is_asked_for_once_cancelled(tmp_path: Path) -> None:
-    cancelled = Event()
-    cancelled.set()
-    with Server({"big.bin": CONTENT}) as server, pytest.raises(FetchCancelledError):
-        Download((_remote(server.url),)).fetch(tmp_path, _quiet, cancelled)
+def test_nothing_is_asked_for_once_canceled(tmp_path: Path) -> None:
+    canceled = Event()
+    canceled.set()
+    with Server({"big.bin": CONTENT}) as server, pytest.raises(FetchCanceledError):
+        Download((_remote(server.url),)).fetch(tmp_path, _quiet, canceled)
     assert server.asked == []
 
 
@@ -156,14 +156,14 @@ def test_a_disk_without_room_is_told_before_anything_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_cancelling_does_not_wait_for_a_silent_server(tmp_path: Path) -> None:
-    cancelled, came = Event(), Event()
+def test_canceling_does_not_wait_for_a_silent_server(tmp_path: Path) -> None:
+    canceled, came = Event(), Event()
     with Server({"big.bin": CONTENT}, pause_after=700_000) as server, ThreadPoolExecutor(1) as pool:
-        going = pool.submit(Download((_remote(server.url),)).fetch, tmp_path, lambda *_: came.set(), cancelled)
+        going = pool.submit(Download((_remote(server.url),)).fetch, tmp_path, lambda *_: came.set(), canceled)
         assert server.paused.wait(30)
         assert came.wait(30)
-        cancelled.set()
-        with pytest.raises(FetchCancelledError):
+        canceled.set()
+        with pytest.raises(FetchCanceledError):
             going.result(stream.TIMEOUT / 2)  # a hang would last all of it
     assert (tmp_path / "big.bin.part").exists()
 

@@ -23,7 +23,7 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "tools" / "unpack_cifar10.py"
-COLOURS = {"blue": (10, 20, 200), "red": (200, 20, 10)}
+COLORS = {"blue": (10, 20, 200), "red": (200, 20, 10)}
 
 
 @pytest.fixture(autouse=True)
@@ -35,13 +35,13 @@ def data(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFacto
 
 
 def _paint(root: Path, *, mode: str = "RGB", parts: tuple[str, ...] = ("train", "test")) -> Path:
-    """Two classes of one colour each, in formats of every kind."""
+    """Two classes of one color each, in formats of every kind."""
     for part in parts:
-        for name, colour in COLOURS.items():
+        for name, color in COLORS.items():
             home = root / part / name
             home.mkdir(parents=True)
             for k, ending in enumerate(("png", "jpg", "gif", "bmp")):
-                Image.new("RGB", (9 + k, 8), colour).convert(mode).save(home / f"{k}.{ending}")
+                Image.new("RGB", (9 + k, 8), color).convert(mode).save(home / f"{k}.{ending}")
     return root
 
 
@@ -57,21 +57,21 @@ def test_images_labels_and_parts(tmp_path: Path) -> None:
         assert images.dtype == torch.uint8
         assert labels.tolist() == [0] * 4 + [1] * 4
         for image, label in zip(images, labels, strict=True):
-            wanted = torch.tensor(COLOURS[dataset.classes[label]])[:, None, None]
+            wanted = torch.tensor(COLORS[dataset.classes[label]])[:, None, None]
             assert (image.int() - wanted).abs().max() <= 3  # JPEG
     assert fitted(NetworkSpec(), dataset.name).input_shape == (3, 8, 8)
 
 
-def test_a_folder_all_grey_has_one_channel_and_a_mixed_one_three(tmp_path: Path) -> None:
+def test_a_folder_all_gray_has_one_channel_and_a_mixed_one_three(tmp_path: Path) -> None:
     _paint(tmp_path, mode="L")
-    (tmp_path / "train" / "red" / "2.gif").unlink()  # GIFs have palettes, which may hold colours
+    (tmp_path / "train" / "red" / "2.gif").unlink()  # GIFs have palettes, which may hold colors
     for path in tmp_path.rglob("*.gif"):
         path.unlink()
     deep = Image.fromarray(np.full((8, 8), 40_000, np.uint16))
     deep.save(tmp_path / "train" / "red" / "deep.png")
-    grey = find(_name(tmp_path))
-    assert grey.shape == (1, 8, 8)
-    assert grey.load(SPLIT_SEED).train_x[-1].unique().tolist() == [40_000 // 256]
+    gray = find(_name(tmp_path))
+    assert gray.shape == (1, 8, 8)
+    assert gray.load(SPLIT_SEED).train_x[-1].unique().tolist() == [40_000 // 256]
     Image.new("RGB", (8, 8), "green").save(tmp_path / "train" / "red" / "new.png")
     assert find(_name(tmp_path)).shape == (3, 8, 8)
     assert find(_name(tmp_path)).load(SPLIT_SEED).train_x.shape[1] == 3
@@ -164,7 +164,7 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
         find(_name(tmp_path / "nowhere"))
 
 
-def test_a_network_learns_its_colours(tmp_path: Path) -> None:
+def test_a_network_learns_its_colors(tmp_path: Path) -> None:
     spec = RunSpec(
         network=NetworkSpec(name="resnet-8", width=4),
         training=TrainingSpec(

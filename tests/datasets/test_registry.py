@@ -23,10 +23,10 @@ def test_delivers_what_it_announces(dataset: Dataset):
     assert split.train_x.max() <= dataset.white
     assert len(set(dataset.classes)) == len(dataset.classes)
     assert dataset.title
-    assert dataset.licence
+    assert dataset.license
 
 
-def test_mean_and_deviation_standardise_the_training_split(dataset: Dataset):
+def test_mean_and_deviation_standardize_the_training_split(dataset: Dataset):
     split = dataset.load(SPLIT_SEED)
     x = (split.train_x.double() - split.mean) / split.deviation
     channels = (0, 2, 3) if split.mean.numel() == dataset.shape[0] else (0, 1, 2, 3)

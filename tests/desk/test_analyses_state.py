@@ -44,4 +44,4 @@ def test_an_order_says_how_far_it_is():
     job = Job(1, "x", "A", "r")
     assert job.words == "Waiting…"
     assert replace(job, fraction=0.374).words == "37 %"
-    assert replace(job, fraction=0.5, cancelling=True).words == "Cancelling…"
+    assert replace(job, fraction=0.5, canceling=True).words == "Canceling…"

@@ -81,7 +81,7 @@ def test_data_bring_their_shape_and_classes():
     assert (changed.training.dataset, changed.network.input_shape, changed.network.classes) == ("pets", (3, 32, 32), 2)
 
 
-def test_what_depends_on_the_catalogue_is_refused_without_it():
+def test_what_depends_on_the_catalog_is_refused_without_it():
     with pytest.raises(SpecError, match="known once the engine is ready"):
         with_value(SPEC, FIELD["family"], "plain", None)
 

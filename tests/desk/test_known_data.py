@@ -17,7 +17,7 @@ def known(name: str) -> DatasetInfo:
 PETS = known("pets")
 
 
-def test_what_is_learnt_replaces_or_comes_last():
+def test_what_is_learned_replaces_or_comes_last():
     digits = replace(known("digits"), present=False)
     folder = replace(PETS, name="folder:32:/pets")
     made = with_data(READY, {"folder:32:/pets": folder, "digits": digits})

@@ -56,7 +56,7 @@ def test_a_delay_tells_once_after_the_last_start(delay, qtbot):
     assert delay.heard == [1]
 
 
-def test_a_cancelled_delay_never_tells(delay, qtbot):
+def test_a_canceled_delay_never_tells(delay, qtbot):
     delay.start()
     delay.cancel()
     with qtbot.assertNotEmitted(delay.due, wait=60):

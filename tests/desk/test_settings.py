@@ -129,7 +129,7 @@ _ANY = st.recursive(
     max_leaves=5,
 )
 _FOLDER = {"name": "folder:8:/a", "title": "t", "shape": [1, 8, 8], "classes": ["a", "b"], "train_size": 1,
-           "test_size": 1, "licence": ""}  # fmt: skip
+           "test_size": 1, "license": ""}  # fmt: skip
 
 
 @tries(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

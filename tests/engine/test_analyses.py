@@ -19,8 +19,8 @@ from safetensors.torch import load_file
 from explorer.choices.figures.bars import Bars
 from explorer.engine import server
 from explorer.engine.analyses import AnalysisDesk
-from explorer.engine.commands import Analyse, CancelAnalysis, Command, Shutdown
-from explorer.engine.events import Analysed, Analysing, AnalysisFailed, Event, Problem, Ready
+from explorer.engine.commands import Analyze, CancelAnalysis, Command, Shutdown
+from explorer.engine.events import AnalysisFailed, Analyzed, Analyzing, Event, Problem, Ready
 from explorer.engine.outbox import Outbox
 from explorer.engine.stuck import STATUS
 from explorer.own.source import locate
@@ -32,7 +32,7 @@ from explorer.training import Session, train
 from tests.engine.conftest import PATIENCE, Engine, spec
 from tests.engine.fake_analysis import Door, engine_with_fakes, fake_analyses
 
-ANSWERS = Analysed | AnalysisFailed
+ANSWERS = Analyzed | AnalysisFailed
 
 
 class Post:
@@ -96,9 +96,9 @@ def results(runs_dir: Path, run_id: str = "a") -> list[str]:
 def test_a_stored_run_is_asked_with_its_weights_and_keeps_the_answer(
     desk: AnalysisDesk, post: Post, stored: Path, runs_dir: Path
 ) -> None:
-    desk.ask(Analyse(1, "test-head", spec(), "a", settings={"factor": 2.0}))
+    desk.ask(Analyze(1, "test-head", spec(), "a", settings={"factor": 2.0}))
     answer = post.answer()
-    assert isinstance(answer, Analysed)
+    assert isinstance(answer, Analyzed)
     assert results(runs_dir) == ["test-head"], "it is saved before it is told"
     (bars,) = answer.result.figures
     assert isinstance(bars, Bars)
@@ -107,30 +107,30 @@ def test_a_stored_run_is_asked_with_its_weights_and_keeps_the_answer(
 
 
 def test_one_is_answered_after_the_other_in_order(desk: AnalysisDesk, post: Post, door: Door, stored: Path) -> None:
-    desk.ask(Analyse(1, "test-door", spec()))
-    desk.ask(Analyse(2, "test-head", spec(), "a"))
+    desk.ask(Analyze(1, "test-door", spec()))
+    desk.ask(Analyze(2, "test-head", spec(), "a"))
     assert door.entered.wait(PATIENCE)
     door.open.set()
     first, second = post.answer(), post.answer()
-    assert isinstance(first, Analysed)
-    assert isinstance(second, Analysed)
+    assert isinstance(first, Analyzed)
+    assert isinstance(second, Analyzed)
     assert (first.token, first.result.sentences) == (1, ("The door was opened.",))
     assert second.token == 2
 
 
 def test_progress_is_told_about_ten_times_a_second(desk: AnalysisDesk, post: Post, door: Door) -> None:
-    desk.ask(Analyse(1, "test-door", spec()))
+    desk.ask(Analyze(1, "test-door", spec()))
     assert door.entered.wait(PATIENCE)
     begin = time.monotonic()
     told = [post.next() for _ in range(6)]
     assert time.monotonic() - begin >= 0.4, "not more often, though the work yields 200 times a second"
-    assert {type(event) for event in told} == {Analysing}
-    assert told[-1] == Analysing(1, 0.25)
+    assert {type(event) for event in told} == {Analyzing}
+    assert told[-1] == Analyzing(1, 0.25)
 
 
-def test_what_waits_and_what_is_under_way_can_be_cancelled(desk: AnalysisDesk, post: Post, door: Door) -> None:
+def test_what_waits_and_what_is_under_way_can_be_canceled(desk: AnalysisDesk, post: Post, door: Door) -> None:
     for token in (1, 2, 3):
-        desk.ask(Analyse(token, "test-door", spec()))
+        desk.ask(Analyze(token, "test-door", spec()))
     assert door.entered.wait(PATIENCE)
     desk.cancel(CancelAnalysis(2))
     assert post.answer() == AnalysisFailed(2, ""), "at once: it need not wait its turn"
@@ -140,26 +140,26 @@ def test_what_waits_and_what_is_under_way_can_be_cancelled(desk: AnalysisDesk, p
     desk.cancel(CancelAnalysis(1))  # long over
     door.open.set()
     last = post.answer()
-    assert isinstance(last, Analysed)
+    assert isinstance(last, Analyzed)
     assert last.token == 3
 
 
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        (Analyse(1, "test-hed", spec()), "Did you mean 'test-head'?"),
-        (Analyse(1, "test-head", spec(), "a", settings={"factor": 11.0}), "factor is 11.0; allowed: 1 … 10."),
-        (Analyse(1, "test-head", spec(), "a", settings={"size": 1}), "no setting size; allowed: factor."),
-        (Analyse(1, "test-broken", spec("resnet-57")), "resnet-56"),
-        (Analyse(1, "test-door", spec(dataset="digit")), "digits"),
-        (Analyse(1, "test-broken", spec()), "Out of memory: resnet-8"),
-        (Analyse(1, "test-head", spec(), "a"), "Train it to completion first, or stop it"),
-        (Analyse(1, "test-head", spec()), "is not trained. Train it first"),
+        (Analyze(1, "test-hed", spec()), "Did you mean 'test-head'?"),
+        (Analyze(1, "test-head", spec(), "a", settings={"factor": 11.0}), "factor is 11.0; allowed: 1 … 10."),
+        (Analyze(1, "test-head", spec(), "a", settings={"size": 1}), "no setting size; allowed: factor."),
+        (Analyze(1, "test-broken", spec("resnet-57")), "resnet-56"),
+        (Analyze(1, "test-door", spec(dataset="digit")), "digits"),
+        (Analyze(1, "test-broken", spec()), "Out of memory: resnet-8"),
+        (Analyze(1, "test-head", spec(), "a"), "Train it to completion first, or stop it"),
+        (Analyze(1, "test-head", spec()), "is not trained. Train it first"),
     ],
     ids=["name", "value", "setting", "network", "dataset", "memory", "weights", "untrained"],
 )
 def test_what_cannot_be_answered_is_said_for_people(
-    desk: AnalysisDesk, post: Post, door: Door, command: Analyse, words: str
+    desk: AnalysisDesk, post: Post, door: Door, command: Analyze, words: str
 ) -> None:
     door.open.set()
     desk.ask(command)
@@ -172,17 +172,17 @@ def test_what_cannot_be_answered_is_said_for_people(
 def test_code_that_ends_its_thread_gets_an_answer_and_so_does_the_next(
     desk: AnalysisDesk, post: Post, stored: Path
 ) -> None:
-    desk.ask(Analyse(1, "test-leaving", spec()))
-    desk.ask(Analyse(2, "test-head", spec(), "a"))
+    desk.ask(Analyze(1, "test-leaving", spec()))
+    desk.ask(Analyze(2, "test-head", spec(), "a"))
     first, second = post.answer(), post.answer()
     assert isinstance(first, AnalysisFailed)
     assert "SystemExit: 3" in first.message
-    assert isinstance(second, Analysed)
+    assert isinstance(second, Analyzed)
 
 
 def test_weights_that_do_not_fit_are_said(desk: AnalysisDesk, post: Post, stored: Path) -> None:
     other = spec()
-    desk.ask(Analyse(1, "test-head", replace(other, network=replace(other.network, width=8)), "a"))
+    desk.ask(Analyze(1, "test-head", replace(other, network=replace(other.network, width=8)), "a"))
     answer = post.answer()
     assert isinstance(answer, AnalysisFailed)
     assert f"The weights in {stored} cannot be used for resnet-8" in answer.message
@@ -194,7 +194,7 @@ def test_a_users_model_is_not_run_without_consent(desk: AnalysisDesk, post: Post
     (tmp_path / "net.py").write_text(f"open({str(mark)!r}, 'w')")
     source = locate("net.py", tmp_path)
     network = NetworkSpec(name="Net", source=source.source, digest=source.digest, init="own")
-    desk.ask(Analyse(1, "test-head", RunSpec(network=network), "a"))
+    desk.ask(Analyze(1, "test-head", RunSpec(network=network), "a"))
     answer = post.answer()
     assert isinstance(answer, AnalysisFailed)
     assert "not trusted" in answer.message
@@ -227,14 +227,14 @@ def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunSpec:
     return RunSpec(network=NetworkSpec(name="Net", source=source.source, digest=source.digest, init="own"))
 
 
-@pytest.mark.parametrize("cancelled", [False, True])
+@pytest.mark.parametrize("canceled", [False, True])
 def test_a_users_code_that_does_not_come_back_is_told(
-    post: Post, tmp_path: Path, hanging: RunSpec, door: Door, cancelled: bool
+    post: Post, tmp_path: Path, hanging: RunSpec, door: Door, canceled: bool
 ) -> None:
     hung = threading.Event()
-    desk = AnalysisDesk(post, tmp_path, hung.set, **({"patience": 0.1} if cancelled else {"limit": 0.1}))
-    desk.ask(Analyse(7, "test-broken", hanging))
-    if cancelled:
+    desk = AnalysisDesk(post, tmp_path, hung.set, **({"patience": 0.1} if canceled else {"limit": 0.1}))
+    desk.ask(Analyze(7, "test-broken", hanging))
+    if canceled:
         while not (tmp_path / "entered").exists():
             time.sleep(0.01)
         desk.cancel(CancelAnalysis(7))
@@ -262,12 +262,12 @@ def test_an_engine_that_hangs_saves_its_runs_and_leaves(monkeypatch: pytest.Monk
 
 def test_an_answer_whose_run_is_gone_is_still_given(desk: AnalysisDesk, post: Post, door: Door, runs_dir: Path) -> None:
     door.open.set()
-    desk.ask(Analyse(1, "test-door", spec(), "gone"))
-    while isinstance(told := post.next(), Analysing):
+    desk.ask(Analyze(1, "test-door", spec(), "gone"))
+    while isinstance(told := post.next(), Analyzing):
         pass
     assert isinstance(told, Problem)
     assert "There is no run gone" in told.message
-    assert isinstance(post.answer(), Analysed)
+    assert isinstance(post.answer(), Analyzed)
 
 
 def test_gates_are_those_of_the_runs_end(desk: AnalysisDesk, post: Post, stored: Path) -> None:
@@ -281,17 +281,17 @@ def test_gates_are_those_of_the_runs_end(desk: AnalysisDesk, post: Post, stored:
 def test_training_beside_analyses_gives_the_same_numbers(desk: AnalysisDesk, post: Post, stored: Path) -> None:
     alone = np.concatenate([s.loss for s in train(Session(spec(epochs=2)), lambda n: n >= 8) if s is not None])
     for token in range(20):
-        desk.ask(Analyse(token, "test-head", spec(), "a"))
+        desk.ask(Analyze(token, "test-head", spec(), "a"))
     beside = np.concatenate([s.loss for s in train(Session(spec(epochs=2)), lambda n: n >= 8) if s is not None])
-    assert all(isinstance(post.answer(), Analysed) for _ in range(20))
+    assert all(isinstance(post.answer(), Analyzed) for _ in range(20))
     np.testing.assert_array_equal(beside, alone)
 
 
 def test_an_engine_leaves_in_time_while_it_analyses(tmp_path: Path) -> None:
     engine = Engine(tmp_path, engine_with_fakes)
     engine.until_kind(Ready)
-    engine.send(Analyse(1, "test-door", spec()))
-    engine.until_kind(Analysing)
+    engine.send(Analyze(1, "test-door", spec()))
+    engine.until_kind(Analyzing)
     engine.send(Shutdown())
     engine.process.join(2.0)
     assert engine.process.exitcode == 0

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from explorer.datasets.download import Download, RemoteFile
-from explorer.datasets.errors import DataError, FetchCancelledError
+from explorer.datasets.errors import DataError, FetchCanceledError
 from explorer.datasets.registry import DATASETS
 from explorer.engine.commands import CancelFetch, Discard, Fetch, Sample, Shutdown, Stop, Survey, Train
 from explorer.engine.data import DataDesk, answer
@@ -25,16 +25,16 @@ from tests.engine.conftest import Engine, ended, order
 
 def image_folder(root: Path, each: int = 12, size: int = 10) -> str:
     """Red and blue images, every tenth for testing; the name of the dataset."""
-    for name, colour in (("blue", (0, 0, 255)), ("red", (255, 0, 0))):
+    for name, color in (("blue", (0, 0, 255)), ("red", (255, 0, 0))):
         (root / name).mkdir(parents=True)
         for number in range(each):
-            Image.new("RGB", (size + number, size), colour).save(root / name / f"{number}.png")
+            Image.new("RGB", (size + number, size), color).save(root / name / f"{number}.png")
     return f"folder:8:{root}"
 
 
 def test_a_folder_is_surveyed_and_sampled(tmp_path: Path) -> None:
-    name = image_folder(tmp_path / "colours")
-    (tmp_path / "colours" / "red" / "notes.txt").write_text("no image")
+    name = image_folder(tmp_path / "colors")
+    (tmp_path / "colors" / "red" / "notes.txt").write_text("no image")
     surveyed = answer(Survey(1, name))
     assert isinstance(surveyed, Surveyed)
     info = surveyed.dataset
@@ -71,12 +71,12 @@ class Line:
         self.go = threading.Semaphore(0)
         self.fail: Exception | None = None
 
-    def fetch(self, folder: Path, progress: Callable[[int, int], None], cancelled: threading.Event) -> None:  # fmt: skip  # noqa: E501
+    def fetch(self, folder: Path, progress: Callable[[int, int], None], canceled: threading.Event) -> None:  # fmt: skip
         folder.mkdir(parents=True, exist_ok=True)
         for done in range(1, 5):
             while not self.go.acquire(timeout=0.02):
-                if cancelled.is_set():
-                    raise FetchCancelledError("The download was cancelled.")
+                if canceled.is_set():
+                    raise FetchCanceledError("The download was canceled.")
             progress(done, 4)
         if self.fail is not None:
             raise self.fail
@@ -132,11 +132,11 @@ def test_a_second_download_is_refused_and_questions_are_answered_beside_one(
     desk.ask(Survey(1, "digits"))
     assert isinstance(told.get(timeout=20), Surveyed)
     desk.cancel(CancelFetch())
-    assert told.get(timeout=20) == Fetched("remote", "The download was cancelled.")
+    assert told.get(timeout=20) == Fetched("remote", "The download was canceled.")
 
 
 def test_a_download_that_fails_says_why_and_another_can_begin(line: Line, desk: DataDesk, told: queue.Queue) -> None:
-    line.fail = FetchCancelledError("The server is silent.")
+    line.fail = FetchCanceledError("The server is silent.")
     line.go.release(4)
     desk.fetch(Fetch("remote"))
     while not isinstance(end := told.get(timeout=20), Fetched):
@@ -166,14 +166,14 @@ def test_a_download_that_fails_says_what_to_do_without_it(
 def test_closing_ends_a_download(line: Line, desk: DataDesk, told: queue.Queue) -> None:
     desk.fetch(Fetch("remote"))
     desk.close(20)
-    assert told.get(timeout=20).message == "The download was cancelled."
+    assert told.get(timeout=20).message == "The download was canceled."
 
 
 @pytest.mark.parametrize("last", [Stop(), Discard()])
 def test_stop_and_discard_end_runs_whose_data_are_being_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: Stop | Discard
 ) -> None:
-    name = image_folder(tmp_path / "colours")
+    name = image_folder(tmp_path / "colors")
     orders: queue.Queue = queue.Queue()
     events: list[Event] = []
     read: list[str] = []
@@ -213,8 +213,8 @@ def test_no_data_cannot_be_trained_on(engine: Engine) -> None:
 
 
 def test_images_that_cannot_be_read_are_told_once_for_all_runs(engine: Engine, tmp_path: Path) -> None:
-    name = image_folder(tmp_path / "colours")
-    (tmp_path / "colours" / "red" / "text.png").write_text("no image")
+    name = image_folder(tmp_path / "colors")
+    (tmp_path / "colors" / "red" / "text.png").write_text("no image")
     both = {"dataset": name, "batch_size": 4}
     engine.train(order("a", **both), order("b", **both))
     events = engine.until_ended("a", "b")
@@ -222,7 +222,7 @@ def test_images_that_cannot_be_read_are_told_once_for_all_runs(engine: Engine, t
     events += engine.until_ended("c")
     (problem,) = [event for event in events if isinstance(event, Problem)]
     assert problem.message.startswith("1 image could not be read and left out: ")
-    assert str(tmp_path / "colours" / "red" / "text.png") in problem.message
+    assert str(tmp_path / "colors" / "red" / "text.png") in problem.message
     assert "Data… names up to 50" in problem.message
     assert {ended(events, run_id).outcome.status for run_id in "abc"} == {"completed"}
 
@@ -230,7 +230,7 @@ def test_images_that_cannot_be_read_are_told_once_for_all_runs(engine: Engine, t
 def test_a_folder_trains_in_the_real_process_and_questions_are_answered_meanwhile(
     engine: Engine, tmp_path: Path
 ) -> None:
-    name = image_folder(tmp_path / "colours")
+    name = image_folder(tmp_path / "colors")
     engine.send(Survey(1, name), Sample(2, name, 5))
     events = engine.until(lambda seen: len(seen) == 2)
     assert [type(event).__name__ for event in events] == ["Surveyed", "Sampled"]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer.datasets import samples
-from explorer.engine import catalogue, data, own_models, server
+from explorer.engine import catalog, data, own_models, server
 from explorer.engine import own_asking as asking
 from explorer.engine.commands import Describe, Discard, Inspect, Order, Pause, Resume, SetGate, Step, Stop, Survey
 from explorer.engine.events import (
@@ -252,10 +252,10 @@ def test_the_other_services_answer_whatever_is_raised(monkeypatch: pytest.Monkey
     def leave(*_: object, **__: object) -> None:
         raise SystemExit("leaving")
 
-    for owner, name in ((catalogue, "describe"), (samples, "survey"), (asking, "inspect"), (asking, "look")):
+    for owner, name in ((catalog, "describe"), (samples, "survey"), (asking, "inspect"), (asking, "look")):
         monkeypatch.setattr(owner, name, leave)
     answers = (
-        catalogue.answer(Describe(1, NetworkSpec(name="resnet-8"), "digits")),
+        catalog.answer(Describe(1, NetworkSpec(name="resnet-8"), "digits")),
         data.answer(Survey(1, "digits")),
         own_models.answer(Inspect(1, "net.py", "")),
         own_models.answer(Describe(1, NetworkSpec(name="Net", source="net.py"), "digits")),

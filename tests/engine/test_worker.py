@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.engine import worker as worker_module
 from explorer.engine.child import EngineChild
-from explorer.engine.commands import Analyse, Describe, Stop, Train
+from explorer.engine.commands import Analyze, Describe, Stop, Train
 from explorer.engine.events import AnalysisFailed, Described, EngineDied, Event, Problem, Progress, Ready
 from explorer.engine.worker import CLOSED, READY, STARTING, WITHOUT_SAVING, TrainingWorker
 from explorer.own.source import locate
@@ -135,7 +135,7 @@ def test_three_failed_starts_are_enough_until_asked_again(
         return child
 
     monkeypatch.setattr(worker_module, "EngineChild", doomed)
-    worker.send(Analyse(5, "any", order("a").spec))
+    worker.send(Analyze(5, "any", order("a").spec))
     with qtbot.waitSignal(worker.gave_up, timeout=LOADING) as told:
         worker.start()
     assert "failed to start 3 times" in told.args[0]

@@ -190,7 +190,7 @@ def _cifar_shapes() -> Dataset:
         classes=tuple("0123456789"),
         train_size=IMAGES,
         test_size=512,
-        licence="random numbers",
+        license="random numbers",
         load=lambda seed, progress=None: split,
     )
 

@@ -53,5 +53,5 @@ def test_data_that_is_no_graph_is_refused(small_graph: NetworkGraph) -> None:
     data = small_graph.to_dict()
     with pytest.raises(ValueError, match="skips missing in the graph"):
         NetworkGraph.from_dict({k: v for k, v in data.items() if k != "skips"})
-    with pytest.raises(ValueError, match="unknown setting colour"):
-        NetworkGraph.from_dict({**data, "calls": [{**call, "colour": "red"} for call in data["calls"]]})
+    with pytest.raises(ValueError, match="unknown setting color"):
+        NetworkGraph.from_dict({**data, "calls": [{**call, "color": "red"} for call in data["calls"]]})

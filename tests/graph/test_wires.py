@@ -25,7 +25,7 @@ def test_branches_are_wired_by_way_of_their_junction() -> None:
         Wire(2, 1, junction, 0), Wire(4, 2, junction, 0), Wire(7, 0, junction, 0), Wire(8, 3, junction, 0),
     }  # fmt: skip
     assert Wire(1, 0, places["pool"], 3) in found.call_wires
-    assert Wire(places["pool"], 3, 8, 3) not in found.call_wires  # neighbours on one lane
+    assert Wire(places["pool"], 3, 8, 3) not in found.call_wires  # neighbors on one lane
     assert found.lanes == 4
 
 

@@ -45,22 +45,22 @@ DEVICE = "CPU · 1 thread"
 
 
 @lru_cache(maxsize=1)
-def the_catalogue() -> Ready:
-    from explorer.engine import catalogue  # torch, which tests of single widgets need not wait for
+def the_catalog() -> Ready:
+    from explorer.engine import catalog  # torch, which tests of single widgets need not wait for
 
-    return catalogue.catalogue(DEVICE)
+    return catalog.catalog(DEVICE)
 
 
 @lru_cache(maxsize=256)
 def _described(network: NetworkSpec, dataset: str) -> Described | DescribeFailed:
-    from explorer.engine import catalogue
+    from explorer.engine import catalog
 
-    return catalogue.answer(Describe(0, network, dataset))
+    return catalog.answer(Describe(0, network, dataset))
 
 
 def _measured(probed: bool) -> dict[str, Per]:
     """Everything there is to measure at every step, or by probes: names, and what a reading belongs to."""
-    return {info.name: info.per for info in the_catalogue().instruments if info.probed == probed}
+    return {info.name: info.per for info in the_catalog().instruments if info.probed == probed}
 
 
 class EngineDouble(QObject):
@@ -93,7 +93,7 @@ class EngineDouble(QObject):
 
     def start(self) -> None:
         self.state = "Ready"
-        self._put(the_catalogue())
+        self._put(the_catalog())
         early, self._early = self._early, []
         for command in early:
             self._obey(command)

@@ -85,7 +85,7 @@ def _card(desk: Desk, side: Side) -> list[str]:
     card, live = desk.window.panes[side].card, desk.bench.live(side)
     seed = card.findChild(QWidget, f"card{side}_seed")
     lines = []
-    if seed is not None and desk.bench.catalogue is not None and seed.isEnabled() == live:
+    if seed is not None and desk.bench.catalog is not None and seed.isEnabled() == live:
         lines.append(
             f"{side}: the card can{'' if live else 'not'} be edited while the side is{'' if live else ' not'} live"
         )

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 
 from explorer.gui.analyses.scale_bar import ScaleBar
 from explorer.gui.analyses.surface_relief import SurfaceRelief
-from explorer.gui.picture.colour_bar import ColourBar
+from explorer.gui.picture.color_bar import ColorBar
 from explorer.gui.plots.histogram_canvas import HistogramCanvas
 
-_PAINTED = (QGraphicsView, HistogramCanvas, ColourBar, ScaleBar, SurfaceRelief)
+_PAINTED = (QGraphicsView, HistogramCanvas, ColorBar, ScaleBar, SurfaceRelief)
 _SVG = "{http://www.w3.org/2000/svg}"
 _SLACK = 2.0  # pixels
 

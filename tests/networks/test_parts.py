@@ -32,8 +32,8 @@ def test_groups_divide_the_channels_and_are_neither_small_nor_many() -> None:
 def test_a_norm_takes_mean_and_variance_over_its_axes(norm: str, axes: tuple[int, ...]) -> None:
     ((name, layer),) = norm_of(16, NetworkSpec(norm=norm))
     x = torch.randn(4, 16, 5, 5) * 3 + 2
-    centred = x - x.mean(axes, keepdim=True)
-    expected = centred / (centred.square().mean(axes, keepdim=True) + 1e-5).sqrt()
+    centered = x - x.mean(axes, keepdim=True)
+    expected = centered / (centered.square().mean(axes, keepdim=True) + 1e-5).sqrt()
     assert name == "norm"
     assert torch.allclose(layer(x), expected, atol=1e-5)
 

@@ -110,9 +110,9 @@ def test_a_dotted_name_in_a_package_with_relative_imports(
     assert not list(tmp_path.rglob("__pycache__"))
 
 
-def test_a_neighbouring_file_is_imported(write: Write) -> None:
-    write("SIZE = 3", "a_neighbour.py")
-    source = write("from a_neighbour import SIZE")
+def test_a_neighboring_file_is_imported(write: Write) -> None:
+    write("SIZE = 3", "a_neighbor.py")
+    source = write("from a_neighbor import SIZE")
     assert load(source).SIZE == 3
 
 

@@ -83,7 +83,7 @@ def in_commands(folder):
 
 
 def in_engine(child):
-    """What the engine process offers in its catalogue, and how many skips the toy network has there."""
+    """What the engine process offers in its catalog, and how many skips the toy network has there."""
     from explorer.engine.events import Described, Ready
 
     events = []

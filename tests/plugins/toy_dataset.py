@@ -24,7 +24,7 @@ DATASETS.register(
         classes=("horizontal", "vertical"),
         train_size=80,
         test_size=20,
-        licence="Made by a test",
+        license="Made by a test",
         load=load,
     )
 )

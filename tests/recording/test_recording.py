@@ -22,7 +22,7 @@ from explorer.runs.snapshot import Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore, StoreError
 from explorer.training import Session
-from tests.labelled_set.retraining import train_one
+from tests.labeled_set.retraining import train_one
 
 STEPS = 3  # an epoch of the digits
 SPEC = RunSpec(
@@ -195,11 +195,11 @@ def by_the_command_line(folder: Path) -> str:
     return run.run_id
 
 
-def by_the_labelled_set(folder: Path) -> str:
-    return train_one("labelled", SPEC, folder)
+def by_the_labeled_set(folder: Path) -> str:
+    return train_one("labeled", SPEC, folder)
 
 
-@pytest.mark.parametrize("drive", [by_the_window, by_the_command_line, by_the_labelled_set])
+@pytest.mark.parametrize("drive", [by_the_window, by_the_command_line, by_the_labeled_set])
 def test_a_stored_run_is_the_same_whoever_drives_it(drive: Callable[[Path], str], tmp_path: Path) -> None:
     session = Session(SPEC)
     alone = [session.advance(lambda steps: False) for _ in range(2 * STEPS)]

@@ -125,7 +125,7 @@ def test_one_change_of_the_network_is_one_phrase(change: dict[str, object], phra
     [
         ({"epochs": 3}, "epochs (15 against 3)"),
         ({"batch_size": 32}, "batch size (64 against 32)"),
-        ({"optimizer": "adam"}, "optimiser (sgd against adam)"),
+        ({"optimizer": "adam"}, "optimizer (sgd against adam)"),
         ({"lr": 0.02}, "learning rate (0.1 against 0.02)"),
         ({"weight_decay": 0.0}, "weight decay (0.0001 against 0)"),
         ({"schedule": "cosine"}, "schedule (constant against cosine)"),

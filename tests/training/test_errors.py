@@ -26,7 +26,7 @@ def test_every_way_of_running_out_says_what_to_lower(error):
         raise error
 
 
-def test_the_cpu_allocators_own_error_is_recognised():
+def test_the_cpu_allocators_own_error_is_recognized():
     with pytest.raises(DeviceError), memory_explained(SPEC):
         torch.empty(2**50)
 

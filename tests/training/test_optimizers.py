@@ -1,4 +1,4 @@
-"""Optimisers against their update rules written out in numpy, in float64."""
+"""Optimizers against their update rules written out in numpy, in float64."""
 
 import numpy as np
 import pytest

@@ -29,7 +29,7 @@ def test_depth_degrades_training_and_skips_repair_it():
     assert accuracy["plain-56"] < accuracy["resnet-56"] - 0.3
 
 
-def test_without_norm_under_pytorchs_initialisation_the_gradient_vanishes():
+def test_without_norm_under_pytorchs_initialization_the_gradient_vanishes():
     record, _ = _trained("plain-56", steps=3, network={"norm": "none", "init": "pytorch"}, lr=0.02)
     gradient = record.layers["gradient-norm"]
     assert (gradient[:, 0] > 0).all(), "small, but never a false zero"
@@ -37,7 +37,7 @@ def test_without_norm_under_pytorchs_initialisation_the_gradient_vanishes():
     assert record.loss == pytest.approx(np.log(10), abs=0.05)  # the same answer for every image
 
 
-def test_batch_norm_makes_the_gradient_of_a_deep_plain_network_explode_towards_the_input():
+def test_batch_norm_makes_the_gradient_of_a_deep_plain_network_explode_toward_the_input():
     for name, low, high in (("plain-56", 100, np.inf), ("resnet-56", 0, 30)):
         gradient = _trained(name, steps=1)[0].layers["gradient-norm"][0]
         assert low < gradient[:3].mean() / gradient[-4:-1].mean() < high, name

@@ -115,7 +115,7 @@ def test_readings_are_of_the_gradient_of_the_step_and_the_weights_before_it():
 
 
 def test_steps_follow_plain_pytorch():
-    """Three steps of the bare loop, with the optimiser's unfused update, give the same losses."""
+    """Three steps of the bare loop, with the optimizer's unfused update, give the same losses."""
     run, other = Session(SPEC), Session(SPEC)
     module = other.network.module
     optimizer = torch.optim.SGD(

@@ -21,7 +21,7 @@ def test_step_0_explodes_and_the_run_diverges():
     assert found.evidence[0].steps == (0, 0)
 
 
-def test_step_0_explodes_and_nothing_is_learnt():
+def test_step_0_explodes_and_nothing_is_learned():
     loss = np.full(500, 2.303, np.float32)
     loss[:10] = np.geomspace(500, 2.303, 10)
     assert judge(make_run(loss, accuracy=0.1, readings=LARGE), None) is not None

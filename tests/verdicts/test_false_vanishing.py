@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.verdicts.false_vanishing import FROZEN, GREW, KICK, LEARNT
+from explorer.verdicts.false_vanishing import FROZEN, GREW, KICK, LEARNED
 from explorer.verdicts.first_gradient import STEEP
 from tests.verdicts.found import false_vanishing
 from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_run, slope
@@ -75,12 +75,12 @@ def _at(steep: float = 2.0, grew: float = 2.0, left: float = 0.5) -> dict[str, n
     ],
 )
 def test_each_limit_is_where_the_rule_has_it(figures: dict[str, float], said: bool):
-    assert (STEEP, GREW, FROZEN, LEARNT, KICK) == (40, 3, 0.1, 0.93, 10), "chosen on the labelled runs"
+    assert (STEEP, GREW, FROZEN, LEARNED, KICK) == (40, 3, 0.1, 0.93, 10), "chosen on the labeled runs"
     assert (judge(make_run(STUCK, readings=_at(**figures)), None) is not None) == said
 
 
 @pytest.mark.parametrize(("accuracy", "said"), [(0.92, True), (0.94, False)])
-def test_not_where_it_learnt(accuracy: float, said: bool):
+def test_not_where_it_learned(accuracy: float, said: bool):
     assert (judge(make_run(STUCK, accuracy=accuracy, readings=_at()), None) is not None) == said
 
 

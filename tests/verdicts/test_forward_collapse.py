@@ -26,7 +26,7 @@ def test_scores_that_do(spread: float):
     assert judge(make_run(CHANCE_LOSS, accuracy=0.1, readings={"image-std": spread}), None) is None
 
 
-def test_a_classifier_whose_bias_is_large_has_learnt():
+def test_a_classifier_whose_bias_is_large_has_learned():
     assert judge(make_run(readings={"image-std": 1e-6}), None) is None
 
 

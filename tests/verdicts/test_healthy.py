@@ -1,4 +1,4 @@
-"""Healthy: learnt the training data and the test data."""
+"""Healthy: learned the training data and the test data."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from tests.verdicts.runs_by_hand import PER_EPOCH, falling, make_run
 judge = healthy.judge
 
 
-def test_it_learnt_both():
+def test_it_learned_both():
     found = judge(make_run(), None)
     assert found is not None
     assert found.severity == "good"
@@ -27,7 +27,7 @@ def test_the_evidence_names_the_figures_of_the_sentence():
     assert found.evidence[0].text.endswith("test 94.0 %")
 
 
-def test_training_data_that_are_not_learnt():
+def test_training_data_that_are_not_learned():
     assert judge(make_run(falling(500, end=0.5)), None) is None
 
 

@@ -1,6 +1,6 @@
 """Every limit of a rule at its boundary: given on one side of the figure that is written here, not on the other.
 
-The figures are written out, not imported: they were chosen on the labelled runs, and the README's precision is theirs.
+The figures are written out, not imported: they were chosen on the labeled runs, and the README's precision is theirs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Learning rate too high: steps that throw away what was learnt, from a sane start."""
+"""Learning rate too high: steps that throw away what was learned, from a sane start."""
 
 import numpy as np
 import pytest
@@ -27,7 +27,7 @@ def test_steps_that_are_not(early: float):
     assert judge(make_run(falling(500, end=1.5), readings={"update-ratio": _updates(early)}), None) is None
 
 
-def test_one_that_learnt_all_the_same():
+def test_one_that_learned_all_the_same():
     assert judge(make_run(readings={"update-ratio": _updates(0.9)}), None) is None
 
 

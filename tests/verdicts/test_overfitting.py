@@ -9,12 +9,12 @@ from tests.verdicts.runs_by_hand import falling, make_run
 judge = overfitting.judge
 
 
-LEARNT = falling(500, over=0.9)
+LEARNED = falling(500, over=0.9)
 RISING = [*np.linspace(2.3, 0.6, 8), *np.linspace(0.6, 1.4, 12)]
 
 
 def test_the_test_loss_rises():
-    found = judge(make_run(LEARNT, test_loss=RISING, test_accuracy=0.8), None)
+    found = judge(make_run(LEARNED, test_loss=RISING, test_accuracy=0.8), None)
     assert found is not None
     assert "rose from 0.6" in found.sentence
     assert found.evidence[0].measure == "loss"
@@ -23,13 +23,13 @@ def test_the_test_loss_rises():
 def test_single_jumps_of_the_test_loss_are_not_it():
     test = [0.6] * 20
     test[3], test[19] = 0.1, 3.0
-    assert judge(make_run(LEARNT, test_loss=test, test_accuracy=0.9), None) is None
+    assert judge(make_run(LEARNED, test_loss=test, test_accuracy=0.9), None) is None
 
 
 @pytest.mark.parametrize("end", [0.6, 0.62])
 def test_a_test_loss_that_stays(end: float):
     test = [*np.linspace(2.3, 0.6, 8), *np.linspace(0.6, end, 12)]
-    assert judge(make_run(LEARNT, test_loss=test, test_accuracy=0.9), None) is None
+    assert judge(make_run(LEARNED, test_loss=test, test_accuracy=0.9), None) is None
 
 
 def test_a_training_loss_that_rises_too():
@@ -38,11 +38,11 @@ def test_a_training_loss_that_rises_too():
 
 
 def test_too_few_epochs():
-    assert judge(make_run(LEARNT[:100], steps=100, test_loss=[0.5, 0.9, 1.5, 2.0], test_accuracy=0.8), None) is None
+    assert judge(make_run(LEARNED[:100], steps=100, test_loss=[0.5, 0.9, 1.5, 2.0], test_accuracy=0.8), None) is None
 
 
 def test_a_test_accuracy_as_good_as_the_training_accuracy():
-    assert judge(make_run(LEARNT, test_loss=RISING, test_accuracy=0.99), None) is None
+    assert judge(make_run(LEARNED, test_loss=RISING, test_accuracy=0.99), None) is None
 
 
 def test_test_data_far_behind_training_data_that_are_all_known():

@@ -26,7 +26,7 @@ def test_it_stopped_getting_better():
     assert judge(make_run(falling(500, end=1.0, over=0.5)), None) is None
 
 
-def test_it_learnt_all():
+def test_it_learned_all():
     assert judge(make_run(), None) is None
 
 

@@ -1,4 +1,4 @@
-"""Vanishing: the gradient falls by decades from the start on, and nothing is learnt."""
+"""Vanishing: the gradient falls by decades from the start on, and nothing is learned."""
 
 import numpy as np
 import pytest

@@ -77,7 +77,7 @@ class AnalysesDock(QDockWidget):
         return self._blocks if self.isVisible() else {}
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.question.set_theme(theme)
         self.results.set_theme(theme)
 

@@ -23,7 +23,7 @@ _Z = 0.5  # over the stages' frames, under everything else
 
 
 class BarsItem(ViewFilling, pg.GraphicsObject):
-    """Painted in the strip of a picture, from the blocks upwards; `pointed` is drawn in full colour.
+    """Painted in the strip of a picture, from the blocks upwards; `pointed` is drawn in full color.
 
     It takes places from the drawing as it is when painted, so it needs no telling of another network: a bar whose
     skip is not there is left out."""
@@ -34,16 +34,16 @@ class BarsItem(ViewFilling, pg.GraphicsObject):
         self._drawing = drawing
         self._values: Mapping[str, float] = {}
         self._top = 1.0
-        self._colour = QColor()
+        self._color = QColor()
         self._pointed = ""
         self.setZValue(_Z)
         self.hide()
         strip.addItem(self, ignoreBounds=True)
 
-    def set_bars(self, bars: Bars | None, top: float, colour: QColor) -> None:
+    def set_bars(self, bars: Bars | None, top: float, color: QColor) -> None:
         """Show these values of blocks; `top` is the value that fills the room. None shows nothing."""
         found = {} if bars is None else dict(zip(bars.skips, np.asarray(bars.values, float).tolist(), strict=True))
-        self._values, self._top, self._colour = found, top, colour
+        self._values, self._top, self._color = found, top, color
         self.setVisible(bool(found))
         self.viewRangeChanged()
         self.update()
@@ -70,7 +70,7 @@ class BarsItem(ViewFilling, pg.GraphicsObject):
         """Draw the bars in whole pixels."""
         transform = painter.worldTransform()
         scale = in_pixels(painter)
-        faint = QColor(self._colour)
+        faint = QColor(self._color)
         faint.setAlphaF(0.5)
         for skip, place in self.rectangles().items():
             left, right = scale.x(place.left()), scale.x(place.right())
@@ -78,9 +78,9 @@ class BarsItem(ViewFilling, pg.GraphicsObject):
             top, bottom = scale.y(place.top()), scale.y(place.bottom())
             chosen = skip == self._pointed
             spot = QRectF((left + right - width) / 2, min(top, bottom - 1), width, max(bottom - top, 1.0))
-            painter.fillRect(spot, self._colour if chosen else faint)
+            painter.fillRect(spot, self._color if chosen else faint)
             if chosen:
-                painter.setPen(QPen(self._colour, 1))
+                painter.setPen(QPen(self._color, 1))
                 text = f"{self._values[skip]:+.2g}".replace("-", "−")
                 beside = QRectF(left - 40, spot.top() - 15, right - left + 80, 14)
                 painter.drawText(beside, int(Qt.AlignmentFlag.AlignCenter), text)

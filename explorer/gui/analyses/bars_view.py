@@ -121,12 +121,12 @@ class BarsView(Chart[Bars]):
         width = _SHARE / len(sides)
         x = self.places + (sides.index(side) - (len(sides) - 1) / 2) * width
         there = np.isfinite(heights)
-        colour = self.theme.side(side)
+        color = self.theme.side(side)
         self._add(pg.BarGraphItem(x=x[there], y0=floor, y1=heights[there], width=width * 0.92, pen=pg.mkPen(None),
-                                  brush=pg.mkBrush(colour)), 3)  # fmt: skip
+                                  brush=pg.mkBrush(color)), 3)  # fmt: skip
         known = np.isin(self.labels, self._placed[side].labels)
         values = values_of(self._placed, self.labels)[side]
-        return list(self.edges(x[known], values[known], self.any.log_y, QColor(colour)))
+        return list(self.edges(x[known], values[known], self.any.log_y, QColor(color)))
 
     def _label(self) -> None:
         widest = max((self._metrics.horizontalAdvance(label) for label in self.labels), default=0.0) + 10

@@ -59,7 +59,7 @@ class Chart(FigurePanel[F]):
         raise NotImplementedError
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.canvas.set_theme(theme)
         self.crosshair.set_theme(theme)
         self.box.set_theme(theme)

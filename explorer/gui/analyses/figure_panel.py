@@ -65,7 +65,7 @@ class FigurePanel(QFrame, Generic[F]):
             self.fit()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.theme = theme
         self.readout.set_theme(theme)
         self.export.setIcon(icon("save", theme))

@@ -18,11 +18,11 @@ _GAP = 12
 
 @dataclass(frozen=True)
 class Row:
-    """One value, its line's name and colour."""
+    """One value, its line's name and color."""
 
     label: str
     value: str
-    colour: QColor
+    color: QColor
 
 
 class HoverBox(Label):
@@ -37,7 +37,7 @@ class HoverBox(Label):
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.setStyleSheet(
             f"#hoverBox {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border};"
             "border-radius: 4px; padding: 3px 6px; }"
@@ -46,7 +46,7 @@ class HoverBox(Label):
     def show_rows(self, title: str, rows: Sequence[Row], x: float) -> None:
         """Read these beside x (pixels of the parent)."""
         lines = "".join(
-            f"<tr><td style='color:{row.colour.name()}'>■&nbsp;</td><td>{escape(row.label)}&nbsp;&nbsp;</td>"
+            f"<tr><td style='color:{row.color.name()}'>■&nbsp;</td><td>{escape(row.label)}&nbsp;&nbsp;</td>"
             f"<td align='right'>{escape(row.value)}</td></tr>"
             for row in rows
         )

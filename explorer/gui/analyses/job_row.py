@@ -54,10 +54,10 @@ class JobRow(QWidget):
             self._bar.setRange(0, _FINE)
             self._bar.setValue(round(_FINE * (job.fraction or 0.0)))
             self._words.setText(job.words)
-            self._cancel.setEnabled(not job.cancelling)
+            self._cancel.setEnabled(not job.canceling)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._letter.setStyleSheet(f"color: {theme.side(self._side).name()}; font-weight: 600;")
 
     def _give_up(self) -> None:

@@ -36,7 +36,7 @@ class Drawn:
 
     side: Side | None
     series: Series
-    colour: QColor
+    color: QColor
     style: Qt.PenStyle = Qt.PenStyle.SolidLine
 
     @property
@@ -46,7 +46,7 @@ class Drawn:
 
 
 def drawn(figures: Mapping[Side, Lines], theme: Theme) -> list[Drawn]:
-    """Every line with its colour; a dashed reference that is equal in A and B comes once, in neither's colour."""
+    """Every line with its color; a dashed reference that is equal in A and B comes once, in neither's color."""
     found: list[Drawn] = []
     for side, lines in figures.items():
         number = 0
@@ -70,7 +70,7 @@ def _same(one: Series, other: Series) -> bool:
 
 
 class LinesView(Chart[Lines]):
-    """Series in the runs' colours (several of one run in its family of colours), bands behind them, references
+    """Series in the runs' colors (several of one run in its family of colors), bands behind them, references
     dashed; axes logarithmic where the figure says so. A line is hidden, and shown again, by its name in the legend."""
 
     def __init__(self, figures: Mapping[Side, Lines], parent: QWidget | None = None) -> None:
@@ -129,7 +129,7 @@ class LinesView(Chart[Lines]):
             here = np.flatnonzero(scaled(line.series.x, self.any.log_x) == x)
             if len(here):
                 value = figure(float(line.series.y[here[0]]))
-                rows.append(Row(line.name, value, line.colour))
+                rows.append(Row(line.name, value, line.color))
                 if line.side is not None:
                     first.setdefault(line.side, value)
         readings = [Reading(side, (first[side],) if side in first else ("–",)) for side in self.figures]
@@ -145,7 +145,7 @@ class LinesView(Chart[Lines]):
         sign = "━" if line.style == Qt.PenStyle.SolidLine else "┅"
         name = escape(line.name).replace(" ", "&nbsp;").replace("-", "\u2011")  # an entry does not break inside
         text = self.theme.skip_off if hidden else self.theme.text
-        tick = self.theme.skip_off if hidden else line.colour.name()
+        tick = self.theme.skip_off if hidden else line.color.name()
         return (
             f"<a href='{escape(line.name, quote=True)}' style='color:{text}; text-decoration:none'>"
             f"<span style='color:{tick}'>{sign}</span>&nbsp;{name}</a>"
@@ -153,20 +153,20 @@ class LinesView(Chart[Lines]):
 
     def _off_scale(self, line: Drawn) -> list[Mark]:
         x = scaled(line.series.x, self.any.log_x)
-        return list(self.edges(x, np.asarray(line.series.y, np.float64), self.any.log_y, line.colour))
+        return list(self.edges(x, np.asarray(line.series.y, np.float64), self.any.log_y, line.color))
 
     def _draw(self, line: Drawn) -> None:
         series, log_y = line.series, self.any.log_y
         x, y = scaled(series.x, self.any.log_x), scaled(series.y, log_y)
         if len(series.low):
-            self._band(x, scaled(series.low, log_y), scaled(series.high, log_y), line.colour)
+            self._band(x, scaled(series.low, log_y), scaled(series.high, log_y), line.color)
         curve = ThinCurve(antialias=True) if series.dashed else BoldCurve()
-        curve.set_colour(line.colour, line.style)
+        curve.set_color(line.color, line.style)
         curve.setData(x, y)
         self._add(curve, 5)
         if len(x) <= _DOTTED and not series.dashed:
             there = np.isfinite(x) & np.isfinite(y)
-            dots = pg.ScatterPlotItem(x[there], y[there], size=6, pen=pg.mkPen(line.colour),
+            dots = pg.ScatterPlotItem(x[there], y[there], size=6, pen=pg.mkPen(line.color),
                                       brush=pg.mkBrush(self.theme.panel))  # fmt: skip
             self._add(dots, 6)
 

@@ -36,6 +36,6 @@ class PictureBars:
             item.point_at(skips.get(side, ""))
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.set_bars(self._bars)

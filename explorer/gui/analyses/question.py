@@ -55,7 +55,7 @@ class Question(QWidget):
         self._show_obstacles()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.both.setIcon(icon("train", theme, theme.panel))
         for side, button in self.singles.items():
@@ -109,10 +109,10 @@ class Question(QWidget):
         column.addWidget(self.about, 1)
 
     def _buttons(self) -> QHBoxLayout:
-        self.both = self._button("analyseBoth", "Analyse A and B", "Run on A, then B", SIDES)
+        self.both = self._button("analyzeBoth", "Analyze A and B", "Run on A, then B", SIDES)
         self.both.setProperty("role", "primary")
         self.singles: dict[Side, QPushButton] = {
-            side: self._button(f"analyse{side}", side, f"Run on {side} only", (side,)) for side in SIDES
+            side: self._button(f"analyze{side}", side, f"Run on {side} only", (side,)) for side in SIDES
         }
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -158,7 +158,7 @@ class Question(QWidget):
         self._show_obstacles()
 
     def _obstacle(self, sides: Sequence[Side]) -> str:
-        """Why none of these sides can be analysed now; empty where one can."""
+        """Why none of these sides can be analyzed now; empty where one can."""
         views = [self._state.sides[side] for side in sides if side in self._state.sides]
         if self._info is None or not views:
             return WAITING
@@ -171,8 +171,8 @@ class Question(QWidget):
         for side, button in self.singles.items():
             offer(button, button.accessibleName(), self._obstacle((side,)))
         offer(self.both, self.both.accessibleName(), self._obstacle(SIDES))
-        count = {(True, True): "Analyse A and B", (True, False): "Analyse A", (False, True): "Analyse B"}
-        self.both.setText(count.get((free["A"], free["B"]), "Analyse A and B"))
+        count = {(True, True): "Analyze A and B", (True, False): "Analyze A", (False, True): "Analyze B"}
+        self.both.setText(count.get((free["A"], free["B"]), "Analyze A and B"))
         lines = [view.obstacle for view in views.values() if view.obstacle]
         titles = {info.name: info.title for info in self._state.known}
         other = [

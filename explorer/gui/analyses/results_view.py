@@ -78,7 +78,7 @@ class ResultsView(QScrollArea):
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self._tell()
         for view in self.views.values():
@@ -103,7 +103,7 @@ class ResultsView(QScrollArea):
             result = self._shown.get(side)
             label.setVisible(result is not None)
             if result is not None:
-                colour = self._theme.side(side).name()
+                color = self._theme.side(side).name()
                 first = self._at_first()
                 told = result.sentences if self._unfolded else result.sentences[:first]
                 lines = "".join(f"<p style='margin: 3px 0 0 0'>{escape(s)}</p>" for s in told)
@@ -113,7 +113,7 @@ class ResultsView(QScrollArea):
                         f"<p style='margin: 3px 0 0 0'><a href='more' style='color:{self._theme.accent}'>{more}</a></p>"
                     )
                 label.setText(
-                    f"<b><span style='color:{colour}'>{side}</span> · {escape(self._names[side])}</b>"
+                    f"<b><span style='color:{color}'>{side}</span> · {escape(self._names[side])}</b>"
                     f"<span style='color:{self._theme.muted}'>&nbsp;&nbsp;{self._asked(result)}</span>{lines}"
                 )
 

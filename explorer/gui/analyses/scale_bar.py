@@ -1,4 +1,4 @@
-"""The colour scale beside a surface: its bands, with their values."""
+"""The color scale beside a surface: its bands, with their values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.gui.analyses.surface_data import BANDS, ZScale, band_colours
+from explorer.gui.analyses.surface_data import BANDS, ZScale, band_colors
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
 
@@ -31,14 +31,14 @@ class ScaleBar(QWidget):
         """Show this scale of the quantity `title`."""
         self._scale = scale
         low, high = self.value(0.0), self.value(1.0)
-        self.setAccessibleName(f"Colour scale: {title} from {low} to {high}")
+        self.setAccessibleName(f"Color scale: {title} from {low} to {high}")
         self.setToolTip(
             plain_tip(f"{title}, {low} to {high}{', logarithmic' if scale.log else ''}: one scale for A and B")
         )
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -57,9 +57,9 @@ class ScaleBar(QWidget):
         painter = QPainter(self)
         metrics = QFontMetricsF(self.font())
         area = QRectF(4, _EDGE, _BAR, self.height() - 2 * _EDGE)
-        for number, colour in enumerate(band_colours()):
+        for number, color in enumerate(band_colors()):
             top = area.bottom() - (number + 1) * area.height() / BANDS
-            painter.fillRect(QRectF(area.left(), top, _BAR, area.height() / BANDS + 0.7), QColor(*colour.tolist()))
+            painter.fillRect(QRectF(area.left(), top, _BAR, area.height() / BANDS + 0.7), QColor(*color.tolist()))
         painter.setPen(QColor(self._theme.muted))
         for share in np.linspace(0, 1, min(5, max(2, int(area.height() / 40)))):
             y = area.bottom() - float(share) * area.height()

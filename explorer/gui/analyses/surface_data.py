@@ -1,4 +1,4 @@
-"""A surface's z as colours and contour lines: one scale for A and B, NaN, infinity and zero apart."""
+"""A surface's z as colors and contour lines: one scale for A and B, NaN, infinity and zero apart."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from explorer.choices.figures.surface import Surface
 from explorer.gui.analyses.scaling import scaled
 from explorer.gui.widgets.theme import Theme
 
-MAP = "viridis"  # perceptually uniform, safe in every common colour-vision deficiency, and not the gradients' map
+MAP = "viridis"  # perceptually uniform, safe in every common color-vision deficiency, and not the gradients' map
 BANDS = 16
 _FINEST = 96  # intervals on either axis after refining
 Doubles = NDArray[np.float64]
@@ -23,7 +23,7 @@ Doubles = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class ZScale:
-    """The colour scale's two ends, in log10 where `log`."""
+    """The color scale's two ends, in log10 where `log`."""
 
     low: float
     high: float
@@ -34,7 +34,7 @@ class ZScale:
         return np.clip((scaled_z - self.low) / (self.high - self.low), 0, 1)
 
     def borders(self) -> Doubles:
-        """Scaled z between one band of colour and the next, shape (BANDS − 1,)."""
+        """Scaled z between one band of color and the next, shape (BANDS − 1,)."""
         return np.linspace(self.low, self.high, BANDS + 1)[1:-1]
 
 
@@ -65,8 +65,8 @@ def _finer(places: Doubles) -> Doubles:
 
 
 @cache
-def band_colours() -> NDArray[np.uint8]:
-    """The bands' colours from low to high, shape (BANDS, 3); read-only."""
+def band_colors() -> NDArray[np.uint8]:
+    """The bands' colors from low to high, shape (BANDS, 3); read-only."""
     found: NDArray[np.uint8] = pg.colormap.get(MAP).getLookupTable(nPts=BANDS).astype(np.uint8)[:, :3]
     found.setflags(write=False)
     return found
@@ -78,20 +78,20 @@ def band(share: Doubles) -> NDArray[np.intp]:
 
 
 def picture(surface: Surface, scale: ZScale, theme: Theme, *, fine: bool = True) -> NDArray[np.uint8]:
-    """Colours (n, m, 3) of the refined (or the measured) grid, row 0 at the lowest y."""
+    """Colors (n, m, 3) of the refined (or the measured) grid, row 0 at the lowest y."""
     x, y, z = refined(surface, scale.log) if fine else (surface.x, surface.y, scaled(surface.z, scale.log))
     nearest = np.ix_(_nearest(y, surface.y), _nearest(x, surface.x))
     measured = np.asarray(surface.z, float)[nearest]
     z = np.where(np.isfinite(z), z, scaled(measured, scale.log))
-    colours = band_colours()[band(np.nan_to_num(scale.shares(z)))]
+    colors = band_colors()[band(np.nan_to_num(scale.shares(z)))]
     # in a matrix a gap is what was not asked, elsewhere it is a reading
     kinds = [(np.isnan(measured), theme.raised if surface.matrix else theme.nan), (np.isinf(measured), theme.infinite)]
     if scale.log:
         kinds.append((measured <= 0, theme.zero))
     for chosen, name in kinds:
-        colour = QColor(name)
-        colours[chosen] = (colour.red(), colour.green(), colour.blue())
-    return colours
+        color = QColor(name)
+        colors[chosen] = (color.red(), color.green(), color.blue())
+    return colors
 
 
 def _nearest(places: Doubles, known: Doubles) -> NDArray[np.intp]:

@@ -1,4 +1,4 @@
-"""A surface from above: bands of colour and the contour lines between them, or a matrix of squares."""
+"""A surface from above: bands of color and the contour lines between them, or a matrix of squares."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ class SurfaceMap(Canvas):
         self.surface: Surface | None = None
         self._metrics = QFontMetricsF(self.bottom.label.font())
         self.image, self.lines = pg.ImageItem(axisOrder="row-major"), ThinCurve(antialias=True)
-        self.centre = pg.ScatterPlotItem(size=11, symbol="+")
+        self.center = pg.ScatterPlotItem(size=11, symbol="+")
         self.cursor = pg.ScatterPlotItem(size=11, symbol="o", brush=pg.mkBrush(None))
-        for depth, item in enumerate((self.image, self.lines, self.centre, self.cursor)):
+        for depth, item in enumerate((self.image, self.lines, self.center, self.cursor)):
             item.setZValue(depth)
             self.add(item)
         self.fit_wanted.connect(self.fit)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours; a grid would lie over the contours."""
+        """Take the theme's colors; a grid would lie over the contours."""
         super().set_theme(theme)
         for axis in (self.left, self.bottom):
             axis.setGrid(False)
 
     def show_surface(self, surface: Surface, scale: ZScale, theme: Theme) -> None:
-        """Draw this surface in the colours of this scale."""
+        """Draw this surface in the colors of this scale."""
         self.surface = surface
         fine = not surface.matrix
-        colours = picture(surface, scale, theme, fine=fine)
-        self.image.setImage(colours, autoLevels=False, levels=(0, 255))
-        self.image.setRect(_extent(surface, colours))
+        colors = picture(surface, scale, theme, fine=fine)
+        self.image.setImage(colors, autoLevels=False, levels=(0, 255))
+        self.image.setRect(_extent(surface, colors))
         self.lines.setData(*(contours(surface, scale) if fine else ([], [])))
-        self.lines.set_colour(QColor(0, 0, 0, 110))
+        self.lines.set_color(QColor(0, 0, 0, 110))
         there = fine and surface.x.min() <= 0 <= surface.x.max() and surface.y.min() <= 0 <= surface.y.max()
-        self.centre.setData([0.0] if there else [], [0.0] if there else [])
-        self.centre.setPen(pg.mkPen("#ffffff", width=1.5))
+        self.center.setData([0.0] if there else [], [0.0] if there else [])
+        self.center.setPen(pg.mkPen("#ffffff", width=1.5))
         self.cursor.setPen(pg.mkPen("#ffffff", width=1.5))
         self.set_titles(surface.y_label, surface.x_label)
         self._label()
@@ -104,9 +104,9 @@ class SurfaceMap(Canvas):
             axis.setTicks([ticks[::every]])
 
 
-def _extent(surface: Surface, colours: NDArray[np.uint8]) -> QRectF:
+def _extent(surface: Surface, colors: NDArray[np.uint8]) -> QRectF:
     """The picture's place: each of its pixels stands around its own point."""
-    rows, columns, _ = colours.shape
+    rows, columns, _ = colors.shape
     x0, x1, y0, y1 = (float(v) for v in (surface.x[0], surface.x[-1], surface.y[0], surface.y[-1]))
     dx, dy = (x1 - x0) / max(columns - 1, 1) or 1.0, (y1 - y0) / max(rows - 1, 1) or 1.0
     return QRectF(x0 - dx / 2, y0 - dy / 2, dx * columns, dy * rows)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from explorer.choices.figures.surface import Surface
-from explorer.gui.analyses.surface_data import ZScale, band, band_colours, refined
+from explorer.gui.analyses.surface_data import ZScale, band, band_colors, refined
 from explorer.gui.widgets.theme import DARK, Theme
 
 _PATCHES = 40  # quadrilaterals on either axis at most
@@ -33,7 +33,7 @@ class Turn:
         return Turn((self.around + around) % 360, min(85.0, max(8.0, self.above + above)))
 
     def seen(self, x: Doubles, y: Doubles, z: Doubles) -> tuple[Doubles, Doubles, Doubles]:
-        """Right, up and towards the eye of points in −1 … 1, in parallel projection."""
+        """Right, up and toward the eye of points in −1 … 1, in parallel projection."""
         turn, tilt = math.radians(self.around), math.radians(self.above)
         right = x * math.cos(turn) - y * math.sin(turn)
         back = x * math.sin(turn) + y * math.cos(turn)
@@ -42,7 +42,7 @@ class Turn:
 
 
 class SurfaceRelief(QWidget):
-    """Patches in the map's colours, nearer ones over farther ones. `turned` carries the new Turn, so that A and B
+    """Patches in the map's colors, nearer ones over farther ones. `turned` carries the new Turn, so that A and B
     are seen from one side."""
 
     turned = Signal(object)
@@ -60,7 +60,7 @@ class SurfaceRelief(QWidget):
         self._pressed: QPointF | None = None
 
     def show_surface(self, surface: Surface, scale: ZScale, theme: Theme) -> None:
-        """Draw this surface, its height and colours by this scale."""
+        """Draw this surface, its height and colors by this scale."""
         self._surface, self._scale, self._theme = surface, scale, theme
         x, y, z = refined(surface, scale.log)
         every = max(1, math.ceil(max(z.shape) / _PATCHES))
@@ -156,14 +156,14 @@ class SurfaceRelief(QWidget):
         middle = _corners(share).mean(axis=0)
         order = np.argsort(_corners(self._at(across, along, np.zeros_like(share))[2]).mean(axis=0), axis=None)
         points = np.stack([_corners(right), _corners(down)], axis=-1)  # (4, n, m, 2)
-        colours = band_colours()[band(np.nan_to_num(middle))]
+        colors = band_colors()[band(np.nan_to_num(middle))]
         light = _light(share)
         for place in order:
             row, column = divmod(int(place), middle.shape[1])
             if not np.isfinite(middle[row, column]):
                 continue
-            colour = QColor(*colours[row, column].tolist())
-            shade = colour.darker(round(100 / light[row, column]))
+            color = QColor(*colors[row, column].tolist())
+            shade = color.darker(round(100 / light[row, column]))
             painter.setBrush(shade)
             painter.setPen(QPen(shade, 0.8))  # without it, hairlines of the ground show between patches
             painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in points[:, row, column]]))

@@ -1,4 +1,4 @@
-"""Surfaces of an analysis: A's beside B's on one colour scale, from above or as hills."""
+"""Surfaces of an analysis: A's beside B's on one color scale, from above or as hills."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Colours of several lines of one run: warm ones for A, cool ones for B, the first the run's own."""
+"""Colors of several lines of one run: warm ones for A, cool ones for B, the first the run's own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LIGHTNESS = (0.0, 0.02, 0.02, -0.12, 0.14)
 
 
 def tint(theme: Theme, side: Side, number: int) -> QColor:
-    """The colour of a run's line number 0, 1, …; they repeat after five."""
+    """The color of a run's line number 0, 1, …; they repeat after five."""
     own = theme.side(side)
     turn = number % TINTS
     shade = min(0.85, max(0.2, own.lightnessF() + _LIGHTNESS[turn]))

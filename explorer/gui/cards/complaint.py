@@ -32,7 +32,7 @@ class Complaint(Label):
         self._put()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.setStyleSheet(
             f"QLabel {{ background: {theme.raised}; color: {theme.warning}; border: 1px solid {theme.warning};"
             " border-radius: 4px; padding: 3px 6px; }"

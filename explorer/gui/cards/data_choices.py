@@ -29,6 +29,6 @@ def _choices(datasets: Iterable[DatasetInfo]) -> Iterator[tuple[str, str, str]]:
     for data in datasets:
         fetch = "" if data.present else f" Download required: {size(data.download_bytes)}."
         title = data.title if len(data.title) <= _LONGEST else f"{data.title[: _LONGEST - 1]}…"
-        yield data.name, title, f"{data.title}: {data.train_size:,} + {data.test_size:,} images. {data.licence}{fetch}"
+        yield data.name, title, f"{data.title}: {data.train_size:,} + {data.test_size:,} images. {data.license}{fetch}"
     yield NO_DATA, "No data", "Architecture only, no training: the network's own input shape and classes"
     yield MORE_DATA, "More data…", "Download datasets, open an image folder, view samples"

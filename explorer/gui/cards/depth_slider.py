@@ -14,7 +14,7 @@ _SETTLE_MS = 120  # a drag through 40 depths asks the engine for a few of them, 
 
 
 def slider_stops(depths: Sequence[int]) -> tuple[int, ...]:
-    """The depths at which the slider stops: all of them while neighbours lie 5 % or more apart, fewer beyond.
+    """The depths at which the slider stops: all of them while neighbors lie 5 % or more apart, fewer beyond.
 
     8 … 116 of the CIFAR family fill the first third, and 1202 is the last stop."""
     stops: list[int] = []

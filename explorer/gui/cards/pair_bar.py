@@ -52,7 +52,7 @@ class PairBar(QFrame):
         return self._proof.text()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self._swap.setIcon(icon("swap", theme))
         self._copy.setIcon(icon("copy", theme))
@@ -60,7 +60,7 @@ class PairBar(QFrame):
 
     def _show_mark(self) -> None:
         meaning = "A controlled pair" if self._same else "More than one setting differs"
-        colour = self._theme.skip if self._same else self._theme.warning
-        show_icon(self._mark, "controlled" if self._same else "uncontrolled", self._theme, colour)
+        color = self._theme.skip if self._same else self._theme.warning
+        show_icon(self._mark, "controlled" if self._same else "uncontrolled", self._theme, color)
         self._mark.setToolTip(meaning)
         self._mark.setAccessibleName(meaning)

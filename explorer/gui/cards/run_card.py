@@ -21,7 +21,7 @@ from explorer.gui.cards.complaint import Complaint
 from explorer.gui.cards.data_choices import MORE_DATA, offer_data
 from explorer.gui.cards.editors import ChoiceEditor, DepthEditor, Editor, make_editor
 from explorer.gui.cards.family_editor import FamilyEditor
-from explorer.gui.cards.strip import FieldGroup, Strip, labelled, tooltip
+from explorer.gui.cards.strip import FieldGroup, Strip, labeled, tooltip
 from explorer.gui.runs.runs_model import dragged_run
 from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import Label
@@ -32,7 +32,7 @@ from explorer.runs.spec import RunSpec
 
 _BY_NAME = {field.name: field for field in FIELDS}
 _EDGES = 4  # pixels: the card's border
-_FROM_CATALOGUE = ("family", "depth", "dataset")
+_FROM_CATALOG = ("family", "depth", "dataset")
 
 
 class RunCard(QFrame):
@@ -40,7 +40,7 @@ class RunCard(QFrame):
 
     A value that is not allowed stays on show with its reason below the field until it is corrected, taken back
     with Escape, or another edit follows. `commit` confirms what is being typed, and so does every other edit. Until
-    the catalogue comes, what depends on it cannot be edited. While its run trains the card is locked; the skips'
+    the catalog comes, what depends on it cannot be edited. While its run trains the card is locked; the skips'
     buttons stay, as they then move gates. A stored run can be dropped on it (`run_dropped` with the run's id).
     A click beside its fields, or on one that is disabled, takes the focus: what is typed then goes nowhere."""
 
@@ -54,7 +54,7 @@ class RunCard(QFrame):
         super().__init__(parent)
         self.side: Side = side
         self._spec = RunSpec()
-        self._catalogue: Ready | None = None
+        self._catalog: Ready | None = None
         self._locked = False
         self._theme = DARK
         self._editors: dict[str, Editor] = {}
@@ -75,7 +75,7 @@ class RunCard(QFrame):
             editor = make_editor(field)
             editor.edited.connect(partial(self._edit, field))
             self._editors[field.name] = editor
-            self._groups[field.name] = labelled(field, editor, self.objectName(), f"run {self.side}")
+            self._groups[field.name] = labeled(field, editor, self.objectName(), f"run {self.side}")
         self._family_editor.taken_back.connect(self._forget_family)
         badge = Label(self.side)
         badge.setProperty("role", "badge")
@@ -131,17 +131,17 @@ class RunCard(QFrame):
             self._spec = spec
             self._show()
 
-    def set_catalogue(self, catalogue: Ready) -> None:
+    def set_catalog(self, catalog: Ready) -> None:
         """Offer the engine's families and data."""
-        self._catalogue = catalogue
-        self._family_editor.offer(catalogue.families)
-        offer_data(self._choice("dataset"), catalogue.datasets)
+        self._catalog = catalog
+        self._family_editor.offer(catalog.families)
+        offer_data(self._choice("dataset"), catalog.datasets)
         self._show()
 
     def set_datasets(self, datasets: tuple[DatasetInfo, ...]) -> None:
         """Offer these data from now on."""
-        if self._catalogue is not None:
-            self._catalogue = replace(self._catalogue, datasets=datasets)
+        if self._catalog is not None:
+            self._catalog = replace(self._catalog, datasets=datasets)
             offer_data(self._choice("dataset"), datasets)
 
     def set_locked(self, locked: bool) -> None:
@@ -155,7 +155,7 @@ class RunCard(QFrame):
     def set_has_skips(self, has: bool) -> None:
         """Whether there is a skip to switch: without one the buttons would do nothing."""
         self._has_skips = has
-        self._leave_out(family_of(self._spec.network, self._catalogue))
+        self._leave_out(family_of(self._spec.network, self._catalog))
 
     def height_at(self, width: int) -> int:
         """The height that the card's rows take at this width."""
@@ -171,12 +171,12 @@ class RunCard(QFrame):
         self._fold_button.setChecked(open_)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
-        colour = theme.side(self.side).name()
+        color = theme.side(self.side).name()
         self.setStyleSheet(
-            f"#card{self.side} {{ border-left: 3px solid {colour}; }}"
-            f'QLabel[role="badge"] {{ background: {colour}; color: {theme.panel}; border-radius: 4px;'
+            f"#card{self.side} {{ border-left: 3px solid {color}; }}"
+            f'QLabel[role="badge"] {{ background: {color}; color: {theme.panel}; border-radius: 4px;'
             " font-weight: 700; padding: 0 7px; }"
             f'*[wrong="true"] {{ border: 1px solid {theme.warning}; }}'
             "QToolButton { padding: 2px 4px; }"
@@ -215,7 +215,7 @@ class RunCard(QFrame):
             return
         try:
             value = typed(field, raw) if field.kind in ("whole", "real", "depth") else raw
-            spec = with_value(self._spec, field, value, self._catalogue)
+            spec = with_value(self._spec, field, value, self._catalog)
         except SpecError as error:
             self._show_wrong(field, str(error))
             return
@@ -225,7 +225,7 @@ class RunCard(QFrame):
             self.spec_changed.emit(spec)
 
     def _show(self) -> None:
-        family = family_of(self._spec.network, self._catalogue)
+        family = family_of(self._spec.network, self._catalog)
         depth = self._editors["depth"]
         assert isinstance(depth, DepthEditor)
         depth.offer(family.depths if family else ())
@@ -273,7 +273,7 @@ class RunCard(QFrame):
 
     def _enable(self) -> None:
         for field in FIELDS:
-            known = self._catalogue is not None or field.kind not in _FROM_CATALOGUE
+            known = self._catalog is not None or field.kind not in _FROM_CATALOG
             useful = field.needs is None or value_of(self._spec, _BY_NAME[field.needs[0]]) in field.needs[1]
             self._groups[field.name].setEnabled(known and useful and not self._locked)
             why = f"Locked while {self.side} trains. Stop or discard its run to edit." if self._locked else ""

@@ -1,4 +1,4 @@
-"""Rows of labelled controls that wrap where the window is narrow."""
+"""Rows of labeled controls that wrap where the window is narrow."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class FieldGroup(QWidget):
             part.setToolTip(plain_tip(text))
 
 
-def labelled(field: Field, editor: Editor, prefix: str, of: str) -> FieldGroup:
+def labeled(field: Field, editor: Editor, prefix: str, of: str) -> FieldGroup:
     """The editor behind its label, named `prefix`_`field` for tests and "title of `of`" for screen readers."""
     group = FieldGroup()
     group.setObjectName(f"{prefix}_{field.name}_group")

@@ -79,7 +79,7 @@ class DataDesk(QObject):
 
     def offer(self, name: str) -> None:
         """Data were chosen that are not here: say so, with a button that fetches them."""
-        data = info_of(self._bench.catalogue, name)
+        data = info_of(self._bench.catalog, name)
         if data is not None:
             text = f"{data.title} is not downloaded yet. Download it, or choose another dataset in the card."
             self._offered = (name, text)
@@ -95,7 +95,7 @@ class DataDesk(QObject):
             return
         name, text = self._offered
         chosen = {self._bench.document.side(side).spec.training.dataset for side in SIDES}
-        if name not in chosen or not absent(self._bench.catalogue, name):
+        if name not in chosen or not absent(self._bench.catalog, name):
             self._offered = None
             self._messages.withdraw(text)
 
@@ -108,7 +108,7 @@ class DataDesk(QObject):
     def cancel(self) -> None:
         """End the download."""
         if self._state.download is not None:
-            self._set(download=replace(self._state.download, cancelling=True))
+            self._set(download=replace(self._state.download, canceling=True))
             self._send(CancelFetch())
 
     def survey(self, name: str) -> None:
@@ -122,7 +122,7 @@ class DataDesk(QObject):
 
     def use(self, name: str, sides: tuple[Side, ...]) -> None:
         """Put sides on a dataset; a folder is remembered."""
-        data = info_of(self._bench.catalogue, name)
+        data = info_of(self._bench.catalog, name)
         if data is None:
             return
         if name.startswith(FOLDER):
@@ -132,7 +132,7 @@ class DataDesk(QObject):
             self.offer(name)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         if self._dialog is not None:
             self._dialog.set_theme(theme)
@@ -173,10 +173,10 @@ class DataDesk(QObject):
         if download is None or download.dataset != event.dataset:
             return
         self._set(download=None)
-        data = info_of(self._bench.catalogue, event.dataset)
+        data = info_of(self._bench.catalog, event.dataset)
         title = event.dataset if data is None else data.title
         if event.message:
-            self._say(event.message, "info" if download.cancelling else "error")
+            self._say(event.message, "info" if download.canceling else "error")
         else:
             self._say(f"{title} downloaded.")
 
@@ -215,7 +215,7 @@ class DataDesk(QObject):
         self._show()
 
     def _show(self) -> None:
-        known = () if self._bench.catalogue is None else self._bench.catalogue.datasets
+        known = () if self._bench.catalog is None else self._bench.catalog.datasets
         free = tuple(side for side in SIDES if not self._bench.live(side))
         self._state = replace(self._state, datasets=known, free=free)
         if self._dialog is not None:

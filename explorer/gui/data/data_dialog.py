@@ -85,7 +85,7 @@ class DataDialog(QDialog):
         asking.open()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.messages.set_theme(theme)
         self.fetch.set_theme(theme)
         self._folder.setIcon(icon("folder", theme))
@@ -211,7 +211,7 @@ def _next_side(text: str, up: bool) -> str:
 
 def _about(data: DatasetInfo) -> str:
     shown = ", ".join(data.classes[:12]) + (", …" if len(data.classes) > 12 else "")
-    return f"{data.train_size:,} training, {data.test_size:,} test images. Classes: {shown}.\n{data.licence}"
+    return f"{data.train_size:,} training, {data.test_size:,} test images. Classes: {shown}.\n{data.license}"
 
 
 def _button(name: str, text: str, tooltip: str) -> QPushButton:

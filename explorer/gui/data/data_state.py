@@ -16,7 +16,7 @@ class Download:
     dataset: str
     done: int = 0
     total: int = 0
-    cancelling: bool = False
+    canceling: bool = False
 
     @property
     def words(self) -> str:

@@ -62,11 +62,11 @@ class FetchRow(QWidget):
         if mine and download is not None:
             self._bar.setRange(0, _FINE if download.total else 0)
             self._bar.setValue(round(_FINE * download.done / download.total) if download.total else 0)
-            self._cancel.setText("Cancelling…" if download.cancelling else "Cancel")
-            self._cancel.setEnabled(not download.cancelling)
+            self._cancel.setText("Canceling…" if download.canceling else "Cancel")
+            self._cancel.setEnabled(not download.canceling)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._fetch.setIcon(icon("fetch", theme, theme.panel))
 
 

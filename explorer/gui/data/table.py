@@ -66,7 +66,7 @@ class DataTable(QTableWidget):
         for row, data in enumerate(datasets):
             for column, text in enumerate(_texts(data)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(plain_tip(f"{text}\n{data.licence}"))
+                item.setToolTip(plain_tip(f"{text}\n{data.license}"))
                 if column in _RIGHT:
                     item.setTextAlignment(_RIGHTWARDS)
                 self.setItem(row, column, item)
@@ -92,7 +92,7 @@ def _texts(data: DatasetInfo) -> tuple[str, ...]:
     return (
         data.title,
         f"{data.train_size + data.test_size:,}",
-        f"{height}×{width} {'colour' if channels == 3 else 'grey' if channels == 1 else f'× {channels}'}",
+        f"{height}×{width} {'color' if channels == 3 else 'gray' if channels == 1 else f'× {channels}'}",
         f"{len(data.classes):,}",
         size(data.download_bytes) if data.download_bytes else "–",
         "your folder" if data.name.startswith(FOLDER) else "yes" if data.present else "not yet",

@@ -63,7 +63,7 @@ class FindingCard(QFrame):
         )
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self._write()
 
@@ -122,8 +122,8 @@ class FindingCard(QFrame):
 
     def _write(self) -> None:
         finding, theme = self.finding, self._theme
-        colours = {"good": theme.skip, "unknown": theme.muted, "warning": theme.warning, "error": theme.danger}
-        show_icon(self._icon, _ICONS[finding.severity], theme, colours[finding.severity], 17)
+        colors = {"good": theme.skip, "unknown": theme.muted, "warning": theme.warning, "error": theme.danger}
+        show_icon(self._icon, _ICONS[finding.severity], theme, colors[finding.severity], 17)
         self._icon.setToolTip(SEVERITIES[finding.severity])
         self._icon.setAccessibleName(SEVERITIES[finding.severity])
         self._text.setText(headline(self.side, finding, theme))

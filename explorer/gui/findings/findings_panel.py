@@ -123,7 +123,7 @@ class VerdictPanel(QFrame):
             self._mark(card)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self._copy.setIcon(icon("copy", theme))
         self._back.setIcon(icon("back", theme))

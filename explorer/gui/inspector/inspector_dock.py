@@ -113,7 +113,7 @@ class InspectorDock(QDockWidget):
             self._draw()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self._shown = ()
         self._draw()
@@ -128,9 +128,9 @@ class InspectorDock(QDockWidget):
             self.title.setStyleSheet(f"color: {self._theme.muted}; font-weight: 400;")
             self._fill(())
             return
-        colour = self._theme.side(self._side or "A").name()
+        color = self._theme.side(self._side or "A").name()
         self.title.setText(f"{self._side} · {_breaking(title_of(graph, calls))}")
-        self.title.setStyleSheet(f"color: {colour};")
+        self.title.setStyleSheet(f"color: {color};")
         self._fill(facts(graph, calls, self._gates, self._history, self._instruments, step=self._step))
 
     def _fill(self, sections: tuple[Section, ...]) -> None:

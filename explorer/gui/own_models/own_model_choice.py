@@ -49,7 +49,7 @@ class SideData:
 
 
 class ChoicePage(QWidget):
-    """Offers the usable candidates; the others are grey and say why. `wanted` is emitted for a double click, `changed`
+    """Offers the usable candidates; the others are gray and say why. `wanted` is emitted for a double click, `changed`
     for every edit."""
 
     wanted = Signal()
@@ -61,7 +61,7 @@ class ChoicePage(QWidget):
         self._filled = ""  # the arguments as they were filled in
         self._list = QListWidget()
         self._list.setObjectName("ownModelList")
-        self._list.setToolTip("The models of the file; grey ones cannot be used, and say why")
+        self._list.setToolTip("The models of the file; gray ones cannot be used, and say why")
         self._list.setAccessibleName("Models of the file")
         self._list.setWordWrap(True)
         self._list.setSpacing(2)

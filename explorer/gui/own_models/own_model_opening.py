@@ -35,7 +35,7 @@ def side_data(bench: Workbench, side: Side) -> SideData:
     name = spec.training.dataset
     if name == NO_DATA:
         return SideData(free=free)
-    known = {data.name: data.title for data in bench.catalogue.datasets} if bench.catalogue else {}
+    known = {data.name: data.title for data in bench.catalog.datasets} if bench.catalog else {}
     return SideData(spec.network.input_shape, spec.network.classes, known.get(name, name), free)
 
 

@@ -34,7 +34,7 @@ Style = tuple[str, float, float]  # kind, gate, width in pixels (0: its gate dec
 class ArcsItem(ScaledItem):
     """Every arc in one item: on solid in its kind's dashes, off as a ghost, partly on thinner and paler.
 
-    Only arcs on screen are painted. `squares` are the colours of the layers on each shortcut, drawn at its apex.
+    Only arcs on screen are painted. `squares` are the colors of the layers on each shortcut, drawn at its apex.
     `widths` say in pixels how much of the gradient takes the shortcut; empty or 0: not known.
     An arc with a gate that is asked to be moved, and is not yet, is dotted.
     An arc of several skips is thicker, its gate is the mean of theirs, and its label tells how many are on.
@@ -78,7 +78,7 @@ class ArcsItem(ScaledItem):
             self.update()
 
     def set_squares(self, squares: Mapping[int, Sequence[QColor]]) -> None:
-        """Set the colours of the layers on shortcuts, by arc index."""
+        """Set the colors of the layers on shortcuts, by arc index."""
         if squares or self.squares:
             self.squares = squares
             self.update()
@@ -96,7 +96,7 @@ class ArcsItem(ScaledItem):
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -137,7 +137,7 @@ class ArcsItem(ScaledItem):
                 painter.strokePath(self.shapes.path(index), pen)
 
     def _paint_hairpins(self, painter: QPainter, shown: Sequence[int], stems: bool) -> None:
-        """Hundreds of arcs a few pixels wide: a body, a roof and (with `stems`) a stem each, in two colours."""
+        """Hundreds of arcs a few pixels wide: a body, a roof and (with `stems`) a stem each, in two colors."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         lines: dict[bool, list[QLineF]] = {False: [], True: []}
         bodies: dict[bool, list[QRectF]] = {False: [], True: []}
@@ -149,19 +149,19 @@ class ArcsItem(ScaledItem):
             if stems:
                 lines[on].append(QLineF(x0, s.base, x0, top))
         for on in (False, True):
-            colour = QColor(self._theme.skip if on else self._theme.skip_off)
-            painter.setPen(QPen(colour, 0))
+            color = QColor(self._theme.skip if on else self._theme.skip_off)
+            painter.setPen(QPen(color, 0))
             painter.drawLines(lines[on])
-            colour.setAlphaF(0.15 if stems else 0.5)
+            color.setAlphaF(0.15 if stems else 0.5)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
+            painter.setBrush(color)
             painter.drawRects(bodies[on])
 
     def _pen(self, kind: str, gate: float, width: float, *, extra: float = 0.0, thin: bool = False) -> QPen:
         on = gate > 0
-        colour = QColor(self._theme.skip if on else self._theme.skip_off)
-        colour.setAlphaF(0.45 + 0.55 * gate if on else 0.85)
-        pen = self._cosmetic(colour, (1.0 if thin or not on else width or 1.0 + gate) + extra)
+        color = QColor(self._theme.skip if on else self._theme.skip_off)
+        color.setAlphaF(0.45 + 0.55 * gate if on else 0.85)
+        pen = self._cosmetic(color, (1.0 if thin or not on else width or 1.0 + gate) + extra)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap if kind == "identity" else Qt.PenCapStyle.FlatCap)
         dashes = DASHES[kind]
         if dashes:  # counted in widths: a wide arc keeps the rhythm of a thin one
@@ -171,12 +171,12 @@ class ArcsItem(ScaledItem):
 
     def _faint(self, gate: float) -> QPen:
         """One of hundreds of crossing arcs: dashes would make a pattern of their own, at three times the cost."""
-        colour = QColor(self._theme.skip if gate > 0 else self._theme.skip_off)
-        colour.setAlphaF(FAINT * (0.5 + 0.5 * gate))
-        return self._cosmetic(colour, 1.0)
+        color = QColor(self._theme.skip if gate > 0 else self._theme.skip_off)
+        color.setAlphaF(FAINT * (0.5 + 0.5 * gate))
+        return self._cosmetic(color, 1.0)
 
-    def _cosmetic(self, colour: QColor, width: float) -> QPen:
-        pen = QPen(colour, width * self._ratio)
+    def _cosmetic(self, color: QColor, width: float) -> QPen:
+        pen = QPen(color, width * self._ratio)
         pen.setCosmetic(True)
         return pen
 
@@ -203,15 +203,15 @@ class ArcsItem(ScaledItem):
         return self.arcs[index].kind, self.gates[index], self.widths[index] if self.widths else 0.0
 
     def _paint_squares(self, painter: QPainter, scale: Scale, shown: Sequence[int]) -> None:
-        """The layers on each shortcut, as squares at the arc's apex in the colour of their reading."""
+        """The layers on each shortcut, as squares at the arc's apex in the color of their reading."""
         if not self.squares:
             return
         painter.setPen(QPen(QColor(self._theme.skip), 1.2))
         for index in shown:
-            colours = self.squares.get(index, ())
+            colors = self.squares.get(index, ())
             side = min(SQUARE, float(self.shapes.x1[index] - self.shapes.x0[index]) * scale.x_factor * 0.45)
             apex = QPointF(scale.x(self.shapes.middle[index]), scale.y(self.shapes.base - self.shapes.height[index]))
-            left = apex.x() - side * len(colours) / 2
-            for place, colour in enumerate(colours):
-                painter.setBrush(colour)
+            left = apex.x() - side * len(colors) / 2
+            for place, color in enumerate(colors):
+                painter.setBrush(color)
                 painter.drawRoundedRect(QRectF(left + place * side, apex.y() - side / 2, side, side), 2, 2)

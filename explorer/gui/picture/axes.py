@@ -40,7 +40,7 @@ class CountAxis(pg.AxisItem):
         self.last: int | None = None
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.setPen(pg.mkPen(None))
         self.setTickPen(pg.mkPen(theme.border))
         self.setTextPen(pg.mkPen(theme.muted))

@@ -19,7 +19,7 @@ NARROW = 4.0  # pixels; narrower boxes have no frame of their own
 
 
 class BoxesItem(ScaledItem):
-    """A rounded box for each stage or block, its title at the top where it fits; the cells colour it."""
+    """A rounded box for each stage or block, its title at the top where it fits; the cells color it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class BoxesItem(ScaledItem):
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 

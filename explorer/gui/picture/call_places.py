@@ -16,7 +16,7 @@ def ends(graph: NetworkGraph, drawn: Layout) -> dict[str, tuple[float, float]]:
 
 
 def wires(graph: NetworkGraph, drawn: Layout) -> tuple[Wire, ...]:
-    """The layout's wires between calls, and those between neighbours of one lane, which it leaves out."""
+    """The layout's wires between calls, and those between neighbors of one lane, which it leaves out."""
     joined = (
         Wire(a.x, a.lane, b.x, b.lane)
         for a, b in pairwise(drawn.glyphs)

@@ -143,7 +143,7 @@ class Canvas(pg.GraphicsLayoutWidget):
             item.set_extent(extent)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.setBackground(theme.panel)
         for item in (self.drawing, self.heatmap, self.markers, self.depth, self.steps):
             item.set_theme(theme)

@@ -12,11 +12,11 @@ from explorer.gui.picture.scaled_item import LEFT, ScaledItem, in_pixels
 from explorer.gui.widgets.theme import DARK, Theme
 
 AROUND, NARROWEST = 4.0, 7.0  # pixels around the cells that a frame needs, and its least width
-LINES = ((4.0, "panel"), (2.0, "text"))  # width in pixels and the theme's colour: it shows on every colour
+LINES = ((4.0, "panel"), (2.0, "text"))  # width in pixels and the theme's color: it shows on every color
 
 
 class CellFramesItem(ScaledItem):
-    """A frame around each group of neighbouring cells (first and last, from 0), over the whole height of its extent."""
+    """A frame around each group of neighboring cells (first and last, from 0), over the whole height of its extent."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class CellFramesItem(ScaledItem):
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -49,6 +49,6 @@ class CellFramesItem(ScaledItem):
             frame.setBottom(scale.y(extent.bottom()))
             spare = max(0.0, NARROWEST - frame.width()) / 2
             frame.adjust(-spare, AROUND / 2, spare, -AROUND / 2)
-            for width, colour in LINES:
-                painter.setPen(QPen(QColor(getattr(self._theme, colour)), width))
+            for width, color in LINES:
+                painter.setPen(QPen(QColor(getattr(self._theme, color)), width))
                 painter.drawRoundedRect(frame, 4, 4)

@@ -1,4 +1,4 @@
-"""The strip's cells: one for each layer on the main path, in the colour of its newest reading."""
+"""The strip's cells: one for each layer on the main path, in the color of its newest reading."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explorer.gui.picture.double_border import double
 from explorer.gui.picture.lanes import Band, band
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
-from explorer.gui.widgets.colours import BLANK, lookup, on_colour
+from explorer.gui.widgets.colors import BLANK, lookup, on_color
 from explorer.gui.widgets.theme import DARK, Theme
 
 ROUNDED = 6.5  # pixels a cell; below that the cells are one row of an image
@@ -24,9 +24,9 @@ Bytes = NDArray[np.uint8]
 
 
 class CellsItem(ScaledItem):
-    """One cell for each layer, less a small gap, in its lane; cells in a box are thin rows of colours.
+    """One cell for each layer, less a small gap, in its lane; cells in a box are thin rows of colors.
 
-    `shades` are colour indices, None before the first reading; blank cells are outlines. Nothing is painted while
+    `shades` are color indices, None before the first reading; blank cells are outlines. Nothing is painted while
     `calls` are.
     """
 
@@ -60,12 +60,12 @@ class CellsItem(ScaledItem):
         self.update()
 
     def set_shades(self, shades: Bytes | None) -> None:
-        """Set every cell's colour index, shape (count,)."""
+        """Set every cell's color index, shape (count,)."""
         self.shades = shades
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -110,10 +110,10 @@ class CellsItem(ScaledItem):
         return QRectF(left, scale.y(self.band.y(self.lanes[cell])), right - left, self.band.height)
 
     def _shows_on(self, cell: int, table: NDArray[np.uint32]) -> QColor:
-        """A colour for a line on a cell."""
+        """A color for a line on a cell."""
         if self.shades is None or self.shades[cell] == BLANK:
             return QColor(self._theme.muted)
-        return on_colour(QColor.fromRgb(int(table[self.shades[cell]])))
+        return on_color(QColor.fromRgb(int(table[self.shades[cell]])))
 
     def _paint_outlines(self, painter: QPainter, scale: Scale, cells: list[int]) -> None:
         """Cells that have nothing to measure."""
@@ -148,7 +148,7 @@ class CellsItem(ScaledItem):
         painter.restore()
 
     def _table(self) -> NDArray[np.uint32]:
-        """Colours of the codes: 0 see-through, else those of the index one lower."""
+        """Colors of the codes: 0 see-through, else those of the index one lower."""
         table = np.zeros(256, np.uint32)
         if self.shades is None:
             table[1] = QColor(self._theme.border if self.boxed.any() else self._theme.raised).rgb()

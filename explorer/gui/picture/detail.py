@@ -81,7 +81,7 @@ class Details:
 
 
 def _typical_gap(drawn: Layout) -> float:
-    """Layers between two neighbouring calls of one lane: the lower quartile, so that most labels fit."""
+    """Layers between two neighboring calls of one lane: the lower quartile, so that most labels fit."""
     gaps = []
     for lane in {glyph.lane for glyph in drawn.glyphs}:
         steps = np.diff(np.sort([glyph.x for glyph in drawn.glyphs if glyph.lane == lane]))

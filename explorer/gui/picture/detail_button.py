@@ -55,7 +55,7 @@ class DetailButton(QToolButton):
             )
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.setStyleSheet(
             f"QToolButton {{ background: {theme.raised}; color: {theme.muted}; border: 1px solid {theme.raised}; "
             "border-radius: 4px; padding: 0 14px 0 6px; font-size: 11px; }"

@@ -26,7 +26,7 @@ from explorer.gui.picture.ring import RingItem
 from explorer.gui.picture.shown import Shown, folding, shown
 from explorer.gui.picture.stages import LABEL, StagesItem
 from explorer.gui.picture.wires import WiresItem
-from explorer.gui.widgets.colours import colour
+from explorer.gui.widgets.colors import color
 from explorer.gui.widgets.theme import Theme
 from explorer.runs.snapshot import Floats
 
@@ -37,7 +37,7 @@ TURN = 0.5  # layers that a wire takes to change lanes
 class Drawing:
     """The strip's items, from the back to the front: frames, boxes, wires, cells, glyphs, bars, arcs, frames, ring.
 
-    `shown` is what the level of detail draws. Gates, colours and flow are given by skip and by cell,
+    `shown` is what the level of detail draws. Gates, colors and flow are given by skip and by cell,
     and follow it.
     """
 
@@ -91,7 +91,7 @@ class Drawing:
         self.glyphs.set_glyphs(drawn.glyphs, calls, self.band)
         top, wide = self.band.top, len(drawn.cells) + 1
         low = self.band.bottom - top
-        # extents that do not overlap: new colours every step must not repaint the arcs
+        # extents that do not overlap: new colors every step must not repaint the arcs
         self.stages.set_extent(QRectF(0, 0, wide, self.height))
         self.arcs.set_extent(QRectF(0, LABEL, wide, top - LABEL))
         for item in (self.boxes, self.wires, self.call_wires, self.cells, self.glyphs):
@@ -110,7 +110,7 @@ class Drawing:
             self._kept[key] = shown(self.drawn, level, pixels, self._ends)
         self.shown = self._kept[key]
         calls = level == Detail.CALLS
-        self.stages.set_labelled(level != Detail.STAGES)
+        self.stages.set_labeled(level != Detail.STAGES)
         boxes = self.shown.boxes
         self.boxes.set_boxes(boxes, [i for i, box in enumerate(boxes) if any(map(box.holds, self._kept_calls))])
         self.cells.set_shown(self.shown.boxed, calls)
@@ -141,27 +141,27 @@ class Drawing:
     def set_shades(
         self, shades: NDArray[np.uint8] | None, branches: Mapping[int, NDArray[np.uint8]]
     ) -> None:  # fmt: skip
-        """Set the colour index of every cell and, by arc, of the layers on its shortcut."""
+        """Set the color index of every cell and, by arc, of the layers on its shortcut."""
         self._branches = branches
         self.cells.set_shades(shades)
         self._follow(gates=False)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         for item in self.items:
             item.set_theme(theme)
         self._follow(gates=False)
 
     def _follow(self, gates: bool = True) -> None:
-        """Give what is shown its gates and colours."""
+        """Give what is shown its gates and colors."""
         if gates:
             self.arcs.set_gates(self._gates, self._requested)
             self._show_flow()
         if self._theme is not None:
             single = {arc.members[0]: i for i, arc in enumerate(self.shown.arcs) if len(arc.members) == 1}
             self.arcs.set_squares(
-                {single[i]: _colours(found, self._theme) for i, found in self._branches.items() if i in single}
+                {single[i]: _colors(found, self._theme) for i, found in self._branches.items() if i in single}
             )
         if self.shown.level == Detail.CALLS:
             self.glyphs.set_shades(self._call_shades())
@@ -172,7 +172,7 @@ class Drawing:
         self.flow.set_flow(self.shown.arcs, [width(None if share is None else 1 - share) for share in found])
 
     def _call_shades(self) -> dict[str, int]:
-        """Colour indices by call: of the cells, and of the shortcuts' layers."""
+        """Color indices by call: of the cells, and of the shortcuts' layers."""
         if self.cells.shades is None:
             return {}
         found = dict(zip((c.call for c in self.drawn.cells), self.cells.shades.tolist(), strict=True))
@@ -182,5 +182,5 @@ class Drawing:
         return found
 
 
-def _colours(shades: NDArray[np.uint8], theme: Theme) -> list[QColor]:
-    return [colour(int(shade), theme) for shade in shades]
+def _colors(shades: NDArray[np.uint8], theme: Theme) -> list[QColor]:
+    return [color(int(shade), theme) for shade in shades]

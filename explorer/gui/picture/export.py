@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.picture.canvas import MARGIN, SIDE_AXIS, TOP_AXIS, Canvas
-from explorer.gui.picture.colour_bar import HEIGHT as BAR_HEIGHT
-from explorer.gui.picture.colour_bar import ColourBar
+from explorer.gui.picture.color_bar import HEIGHT as BAR_HEIGHT
+from explorer.gui.picture.color_bar import ColorBar
 from explorer.gui.picture.detail import Detail
 from explorer.gui.widgets.theme import Theme
 
@@ -63,7 +63,7 @@ def save(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
 
 
 class _Picture:
-    """A canvas of its own, as wide as the network needs, with the title above and the colour scale below it."""
+    """A canvas of its own, as wide as the network needs, with the title above and the color scale below it."""
 
     def __init__(self, view: NetworkView, theme: Theme) -> None:
         self._theme, self._header = theme, view.header
@@ -146,8 +146,8 @@ def _canvas_of(view: NetworkView, theme: Theme) -> Canvas:
     return canvas
 
 
-def _bar_of(view: NetworkView, theme: Theme) -> ColourBar:
-    bar = ColourBar()
+def _bar_of(view: NetworkView, theme: Theme) -> ColorBar:
+    bar = ColorBar()
     bar.set_theme(theme)
     bar.set_instrument(view.sight.info)
     bar.set_levels(*view.levels)

@@ -77,7 +77,7 @@ class FlowItem(ScaledItem):
         return next((a for a, w in zip(self.arcs, self.widths, strict=True) if w and a.x0 <= x < a.x1), None)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 

@@ -1,4 +1,4 @@
-"""Every call as a small labelled glyph: the finest level of detail."""
+"""Every call as a small labeled glyph: the finest level of detail."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explorer.graph.ops import Op
 from explorer.gui.picture.double_border import double
 from explorer.gui.picture.lanes import Band, band
 from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
-from explorer.gui.widgets.colours import colour, on_colour
+from explorer.gui.widgets.colors import color, on_color
 from explorer.gui.widgets.theme import DARK, Theme
 
 FONT_PX = 10
@@ -27,7 +27,7 @@ SIGNS: Mapping[str, str] = {Op.ADD: "+", Op.SUBTRACT: "−", Op.CONCATENATE: "�
 
 
 class GlyphsItem(ScaledItem):
-    """Calls as glyphs: weighted ones filled in their reading's colour, junctions as a sign in a circle."""
+    """Calls as glyphs: weighted ones filled in their reading's color, junctions as a sign in a circle."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,13 +54,13 @@ class GlyphsItem(ScaledItem):
         self.update()
 
     def set_shades(self, shades: Mapping[str, int]) -> None:
-        """Set the colour index of weighted calls, by id; a call not named has no reading."""
+        """Set the color index of weighted calls, by id; a call not named has no reading."""
         self.shades = shades
         if self.visible:
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -98,29 +98,29 @@ class GlyphsItem(ScaledItem):
             self._paint_sign(painter, box, SIGNS[call.op])
             return
         shade = self.shades.get(call.id)
-        fill = QColor(self._theme.raised) if shade is None else colour(shade, self._theme)
+        fill = QColor(self._theme.raised) if shade is None else color(shade, self._theme)
         strong = call.weight is not None
         painter.setPen(QPen(QColor(self._theme.muted if strong else self._theme.border), 1.0))
         painter.setBrush(fill if strong else QColor(self._theme.panel))
         radius = min(3.0, box.width() / 3) if strong else min(box.height() / 2, box.width() / 3)
         painter.drawRoundedRect(box, radius, radius)
         if call.kept:
-            double(painter, box, radius, on_colour(fill) if strong else QColor(self._theme.muted))
+            double(painter, box, radius, on_color(fill) if strong else QColor(self._theme.muted))
         if box.height() < FONT_PX + 1:
             return
         text = QFontMetricsF(painter.font()).elidedText(call.op, Qt.TextElideMode.ElideRight, box.width() - 2)
         if len(text.rstrip("…")) < min(3, len(call.op)):
             return
-        painter.setPen(QColor(self._theme.text) if shade is None or not strong else on_colour(fill))
+        painter.setPen(QColor(self._theme.text) if shade is None or not strong else on_color(fill))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_sign(self, painter: QPainter, box: QRectF, sign: str) -> None:
-        """A circle with a plus, a minus, a cross, or two bars (joined maps), drawn, not written: always centred."""
+        """A circle with a plus, a minus, a cross, or two bars (joined maps), drawn, not written: always centered."""
         painter.setPen(QPen(QColor(self._theme.skip), 1.4))
         painter.setBrush(QColor(self._theme.panel))
         painter.drawEllipse(box)
-        centre, arm = box.center(), box.width() * 0.28
-        x, y = centre.x(), centre.y()
+        center, arm = box.center(), box.width() * 0.28
+        x, y = center.x(), center.y()
         if sign == "+":
             lines = [QLineF(x - arm, y, x + arm, y), QLineF(x, y - arm, x, y + arm)]
         elif sign == "−":
@@ -134,7 +134,7 @@ class GlyphsItem(ScaledItem):
 
 
 def room(glyphs: Sequence[Glyph]) -> NDArray[np.float64]:
-    """The distance of each glyph to its nearer neighbour on its lane (layers), at most 1."""
+    """The distance of each glyph to its nearer neighbor on its lane (layers), at most 1."""
     found = np.ones(len(glyphs))
     last: dict[int, int] = {}
     for i, glyph in enumerate(glyphs):

@@ -16,7 +16,7 @@ TITLE = 1.15  # of the font's size
 
 
 class PictureHeader(QWidget):
-    """The side's chip in its colour, the network's name, and a muted line that is shortened at its end."""
+    """The side's chip in its color, the network's name, and a muted line that is shortened at its end."""
 
     def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,11 +53,10 @@ class PictureHeader(QWidget):
         event.accept()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        colour: QColor = theme.side(self._side)
+        """Take the theme's colors."""
+        color: QColor = theme.side(self._side)
         self.chip.setStyleSheet(
-            f"background: {colour.name()}; color: {theme.panel}; border-radius: 4px; "
-            "padding: 1px 7px; font-weight: 700;"
+            f"background: {color.name()}; color: {theme.panel}; border-radius: 4px; padding: 1px 7px; font-weight: 700;"
         )
         self.title.setStyleSheet(
             f"color: {theme.text}; font-weight: 600; font-size: {TITLE * self.fontInfo().pixelSize():.0f}px;"

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
 from explorer.gui.picture.waterfall import Waterfall
-from explorer.gui.widgets.colours import lookup
+from explorer.gui.widgets.colors import lookup
 from explorer.gui.widgets.theme import DARK, Theme
 
 HINT = "Each row will be one training step; columns hang under their layers."
@@ -22,7 +22,7 @@ Block = tuple[int, int, int]  # first, last, how many share one drawn cell
 class HeatmapItem(ScaledItem):
     """Draws the visible part of a Waterfall, at most one drawn cell for each device pixel.
 
-    Where cells are smaller than pixels, neighbours share one and the most alarming shows: no spike is lost.
+    Where cells are smaller than pixels, neighbors share one and the most alarming shows: no spike is lost.
     The drawn picture is kept until rows, scale or theme change, so hovering costs nothing.
     """
 
@@ -45,12 +45,12 @@ class HeatmapItem(ScaledItem):
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.changed()
 
     def changed(self) -> None:
-        """The rows or their colours changed."""
+        """The rows or their colors changed."""
         self._picture = (None, self._picture[1])
         self.update()
 

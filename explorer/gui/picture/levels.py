@@ -1,4 +1,4 @@
-"""The ends of the one colour scale that every run on screen shares."""
+"""The ends of the one color scale that every run on screen shares."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explorer.runs.columns import Growing, grown
 from explorer.runs.snapshot import Floats
 
 DEFAULT = (-6.0, 0.0)
-WIDEST = 12  # decades; beyond that neighbouring layers would no longer look different
+WIDEST = 12  # decades; beyond that neighboring layers would no longer look different
 SAMPLE = 250_000  # readings of a run that its middle is taken from
 
 
@@ -51,7 +51,7 @@ def shared_levels(extents: Iterable[Extent]) -> tuple[float, float]:
 
     Where that is wider than `WIDEST` decades (a run that died out or blew up) the ends are those of the middle
     96 % of the readings, so that a few steps' spike does not paint everything else black, and of these the highest
-    `WIDEST` decades; what lies beyond takes the end colours. Without readings: DEFAULT.
+    `WIDEST` decades; what lies beyond takes the end colors. Without readings: DEFAULT.
     """
     measured = [extent for extent in extents if extent.high > 0]
     if not measured:

@@ -27,7 +27,7 @@ class Frame:
     steps: tuple[int, int]
 
     def groups(self) -> list[tuple[int, int]]:
-        """First and last of each run of neighbouring layers."""
+        """First and last of each run of neighboring layers."""
         found: list[tuple[int, int]] = []
         for layer in self.layers:
             if found and layer == found[-1][1] + 1:
@@ -93,7 +93,7 @@ class MarkersItem(ScaledItem):
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -127,11 +127,11 @@ class MarkersItem(ScaledItem):
             y = scale.y(step)
             if not area.top() <= y <= area.bottom():
                 continue
-            for colour, style in (
+            for color, style in (
                 (QColor(0, 0, 0, 130), Qt.PenStyle.SolidLine),
                 (QColor("white"), Qt.PenStyle.DotLine),
             ):
-                painter.setPen(QPen(colour, 1.4, style))
+                painter.setPen(QPen(color, 1.4, style))
                 painter.drawLine(QLineF(area.left(), y, area.right(), y))
             free_from = self._paint_label(painter, label, y, area, free_from)
 
@@ -154,7 +154,7 @@ class MarkersItem(ScaledItem):
 
 
 def _paint_frame(painter: QPainter, frame: Frame, scale: Scale, area: QRectF) -> None:
-    """A rectangle around each group of neighbouring layers, at least a few pixels high, kept inside the heatmap."""
+    """A rectangle around each group of neighboring layers, at least a few pixels high, kept inside the heatmap."""
     top, bottom = (min(max(scale.y(step), area.top() + 1), area.bottom() - 1) for step in frame.steps)
     if bottom - top < LOWEST_FRAME:
         top = min(max((top + bottom - LOWEST_FRAME) / 2, area.top() + 1), area.bottom() - 1 - LOWEST_FRAME)
@@ -163,13 +163,13 @@ def _paint_frame(painter: QPainter, frame: Frame, scale: Scale, area: QRectF) ->
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for first, last in frame.groups():
         left, right = max(scale.x(first + LEFT), area.left() + 1), min(scale.x(last + 1 + LEFT), area.right() - 1)
-        for colour, width in ((QColor(0, 0, 0, 170), 4.0), (QColor("white"), 1.8)):
-            painter.setPen(QPen(colour, width))
+        for color, width in ((QColor(0, 0, 0, 170), 4.0), (QColor("white"), 1.8)):
+            painter.setPen(QPen(color, width))
             painter.drawRoundedRect(QRectF(left, top, right - left, bottom - top), 3, 3)
 
 
 def _line(painter: QPainter, line: QLineF) -> None:
-    """A thin line that shows on every colour."""
-    for colour, width in ((QColor(0, 0, 0, 150), 3.0), (QColor("white"), 1.0)):
-        painter.setPen(QPen(colour, width))
+    """A thin line that shows on every color."""
+    for color, width in ((QColor(0, 0, 0, 150), 3.0), (QColor("white"), 1.0)):
+        painter.setPen(QPen(color, width))
         painter.drawLine(line)

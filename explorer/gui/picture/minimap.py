@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.picture.canvas import AROUND, MARGIN, Canvas
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT
-from explorer.gui.widgets.colours import lookup
+from explorer.gui.widgets.colors import lookup
 from explorer.gui.widgets.theme import DARK, Theme
 
 HEIGHT, NARROWEST = 10, 6.0  # pixels: the line, and the frame's least width
@@ -37,7 +37,7 @@ class Minimap(QWidget):
         return QSize(200, HEIGHT)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -58,7 +58,7 @@ class Minimap(QWidget):
         return QRectF(left - spare, 0.5, right - left + 2 * spare, HEIGHT - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the layers in their colours, dimmed but for the frame."""
+        """Paint the layers in their colors, dimmed but for the frame."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = QRectF(self._pixel(LEFT), 2.0, self._pixel(self._canvas.layers + LEFT) - self._pixel(LEFT), HEIGHT - 4.0)

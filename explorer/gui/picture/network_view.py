@@ -123,13 +123,13 @@ class NetworkView(PictureFrame):
         self.refresh()
 
     def set_instrument(self, info: InstrumentInfo) -> None:
-        """Show another instrument; shares are coloured from 0 to 1, everything else by `set_levels`."""
+        """Show another instrument; shares are colored from 0 to 1, everything else by `set_levels`."""
         if info != self.sight.info:
             self.sight.info = info
             self.set_history(None if self.sight.record is None else self.sight.record.history)
 
     def set_levels(self, low: float, high: float) -> None:
-        """Colour by this scale: log10 of the readings at the map's two ends, or the ends of a scale of shares."""
+        """Color by this scale: log10 of the readings at the map's two ends, or the ends of a scale of shares."""
         if (low, high) != self.levels:
             self.levels = (low, high)
             if self.sight.record is not None:
@@ -138,7 +138,7 @@ class NetworkView(PictureFrame):
             self._show_shades()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.theme = self.pointing.theme = theme
         self.header.set_theme(theme)
         self.canvas.set_theme(theme)

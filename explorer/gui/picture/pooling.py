@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 
 def factor(cells: float, pixels: float) -> int:
-    """How many neighbours share one drawn cell so that each drawn cell is at least a pixel."""
+    """How many neighbors share one drawn cell so that each drawn cell is at least a pixel."""
     return max(1, int(np.ceil(cells / max(pixels, 1e-6))))
 
 

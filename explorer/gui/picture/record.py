@@ -14,7 +14,7 @@ from explorer.desk.columns import columns, gathered, places
 from explorer.graph.layout import Layout
 from explorer.gui.picture.levels import Extent, decades
 from explorer.gui.picture.waterfall import Waterfall
-from explorer.gui.widgets.colours import indices
+from explorer.gui.widgets.colors import indices
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
@@ -27,7 +27,7 @@ class Record:
     """One instrument of one run, seen through the drawing; `take` reads what is new, and only that. The readings of a
     long run are read and folded in the background first: meanwhile `coming` is True and there are no rows.
 
-    A probed instrument holds its reading until the next probe; one that measures skips colours the layers of their
+    A probed instrument holds its reading until the next probe; one that measures skips colors the layers of their
     residual branches. Raises ValueError where the run's network lacks a layer that is drawn.
     """
 
@@ -83,7 +83,7 @@ class Record:
         self.coming = False
 
     def set_levels(self, levels: Levels) -> None:
-        """Colour everything by another scale."""
+        """Color everything by another scale."""
         self.levels = levels
         self.waterfall.set_levels(levels)
 
@@ -104,7 +104,7 @@ class Record:
         return None if row is None or column is None else float(row[column])
 
     def shades(self, step: int | None) -> tuple[NDArray[np.uint8] | None, dict[int, NDArray[np.uint8]]]:
-        """Colour indices at a step (None or beyond the end: the newest): of the cells, and by arc of its own layers.
+        """Color indices at a step (None or beyond the end: the newest): of the cells, and by arc of its own layers.
 
         (None, {}) before the first step."""
         row = self.history.reading(self.info.name, step)

@@ -28,7 +28,7 @@ class RingItem(ScaledItem):
             self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -43,6 +43,6 @@ class RingItem(ScaledItem):
             ring.adjust(-2 * WIDTH, 0, 2 * WIDTH, 0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((self._theme.panel, WIDTH + 2), (self._theme.accent, WIDTH)):
-            painter.setPen(QPen(QColor(colour), width))
+        for color, width in ((self._theme.panel, WIDTH + 2), (self._theme.accent, WIDTH)):
+            painter.setPen(QPen(QColor(color), width))
             painter.drawRoundedRect(ring, 4, 4)

@@ -38,7 +38,7 @@ def in_pixels(painter: QPainter) -> Scale:
 
 
 def mixed(below: str, above: str, share: float) -> QColor:
-    """`above` painted over `below` at an opacity of `share`, as one opaque colour."""
+    """`above` painted over `below` at an opacity of `share`, as one opaque color."""
     low, high = QColor(below), QColor(above)
     parts = ((low.red(), high.red()), (low.green(), high.green()), (low.blue(), high.blue()))
     return QColor(*(round(a + (b - a) * share) for a, b in parts))

@@ -30,7 +30,7 @@ class StagesItem(ScaledItem):
     def __init__(self) -> None:
         super().__init__()
         self.frames: Sequence[StageFrame] = ()
-        self.labelled = True
+        self.labeled = True
         self._theme = DARK
 
     def set_frames(self, frames: Sequence[StageFrame]) -> None:
@@ -38,13 +38,13 @@ class StagesItem(ScaledItem):
         self.frames = frames
         self.update()
 
-    def set_labelled(self, labelled: bool) -> None:
+    def set_labeled(self, labeled: bool) -> None:
         """Write each stage's label, or leave it to its box."""
-        self.labelled = labelled
+        self.labeled = labeled
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -66,7 +66,7 @@ class StagesItem(ScaledItem):
             painter.setBrush(fill)
             top = scale.y(extent.top())
             painter.drawRoundedRect(QRectF(left, top, right - left, scale.y(extent.bottom()) - top), 5, 5)
-            if not self.labelled:
+            if not self.labeled:
                 continue
             # the label stays in view while its stage is
             shown = QRectF(max(left, scale.x(seen.left())) + 6, top + 1, 0, LABEL)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.gui.widgets.colours import indices
+from explorer.gui.widgets.colors import indices
 from explorer.runs.snapshot import Floats
 
 ROWS = 1024
 
 
 class Waterfall:
-    """Readings of a run as at most `rows` rows of colour indices; only new steps are ever looked at.
+    """Readings of a run as at most `rows` rows of color indices; only new steps are ever looked at.
 
     A row holds `steps_per_row` steps and keeps each column's most alarming reading: NaN before infinity before
     the largest finite one before zero before nothing measured. That order is NumPy's `maximum` on readings. Doubling
-    `steps_per_row` when the rows run out costs amortised constant time per step.
+    `steps_per_row` when the rows run out costs amortized constant time per step.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Waterfall:
 
     @property
     def indices(self) -> NDArray[np.uint8]:
-        """Colour indices, shape (rows, columns); a view."""
+        """Color indices, shape (rows, columns); a view."""
         return self._indices[: self.rows]
 
     @property
@@ -62,12 +62,12 @@ class Waterfall:
             self._halve()
             first = 0
         self._merge(new)
-        self._colour(first)
+        self._color(first)
 
     def set_levels(self, levels: tuple[float, float]) -> None:
-        """Colour every row by another scale (log10 of both ends, or the ends of a linear one)."""
+        """Color every row by another scale (log10 of both ends, or the ends of a linear one)."""
         self._levels = levels
-        self._colour(0)
+        self._color(0)
 
     def _merge(self, new: Floats) -> None:
         """Fold new steps into their rows: the last row's free places first, whole rows after it."""
@@ -88,6 +88,6 @@ class Waterfall:
         self.steps_per_row *= 2
         self._values[: len(folded)] = folded
 
-    def _colour(self, first: int) -> None:
+    def _color(self, first: int) -> None:
         values = self._values[first : self.rows]
         self._indices[first : self.rows] = indices(values, *self._levels, self._linear, self._frozen)

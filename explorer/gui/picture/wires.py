@@ -1,4 +1,4 @@
-"""Thin lines between cells or calls that are not neighbours: how data flows through parallel branches."""
+"""Thin lines between cells or calls that are not neighbors: how data flows through parallel branches."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explorer.gui.picture.scaled_item import ScaledItem, mixed
 from explorer.gui.widgets.theme import DARK, Theme
 
 SMOOTH = 6.5  # pixels a layer; below that lines are straight and without antialiasing
-FEWEST_PIXELS = 2.0  # of a layer; below that the wires would be a grey area
+FEWEST_PIXELS = 2.0  # of a layer; below that the wires would be a gray area
 
 
 class WiresItem(ScaledItem):
@@ -40,7 +40,7 @@ class WiresItem(ScaledItem):
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 

@@ -62,7 +62,7 @@ class AboutInstrument(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self._write()
 

@@ -20,7 +20,7 @@ _LogTicks = list[tuple[float | None, list[float]]]
 
 
 class Axis(pg.AxisItem):
-    """An axis in the theme's colours; with `logarithmic` its values are exponents and its labels powers of ten."""
+    """An axis in the theme's colors; with `logarithmic` its values are exponents and its labels powers of ten."""
 
     _title = ""  # pyqtgraph's constructor resizes the axis
 
@@ -161,7 +161,7 @@ class Canvas(pg.PlotWidget):
         self.setMinimumHeight(84)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.setBackground(theme.panel)
         grid = QColor(theme.grid)
         for axis in (self.left, self.bottom):

@@ -112,12 +112,12 @@ class PlotColumn(QWidget):
         self.histogram.select(side, calls)
 
     def set_span(self, side: Side, steps: tuple[int, int] | None) -> None:
-        """Shade these steps (first, last) in the curves in a side's colour, or none."""
+        """Shade these steps (first, last) in the curves in a side's color, or none."""
         for plot in self._step_plots():
             plot.set_span(side, steps)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.controls.set_theme(theme)
         self.about.set_theme(theme)
         self.tabs.setStyleSheet(

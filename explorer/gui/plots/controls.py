@@ -50,7 +50,7 @@ class PlotControls(QWidget):
         self.amount.setText(f"{options.half_life} steps" if options.half_life else "off")
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.fit.setIcon(qtawesome.icon("mdi6.arrow-expand-all", color=theme.text))
 
     def _wish(self, options: PlotOptions) -> None:

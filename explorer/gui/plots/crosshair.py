@@ -17,7 +17,7 @@ class Crosshair(pg.InfiniteLine):
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.setPen(pg.mkPen(theme.text, width=1, style=Qt.PenStyle.DashLine))
 
     def place(self, x: float | None) -> None:

@@ -108,10 +108,10 @@ class CurvePlot(PlotPanel):
         self.fit()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         super().set_theme(theme)
         for side, curves in self.curves.items():
-            curves.set_colour(theme.side(side), QColor(theme.panel))
+            curves.set_color(theme.side(side), QColor(theme.panel))
         self.guide.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
         self.crosshair.set_theme(theme)
         self.redraw()
@@ -225,14 +225,14 @@ class CurvePlot(PlotPanel):
     def _marks(self) -> list[Mark]:
         marks: list[Mark] = []
         for side, history in self._runs():
-            colour = self.theme.side(side)
+            color = self.theme.side(side)
             if side in self._spans:
                 first, last = (float(positions(history, step, self.mode)) for step in self._spans[side])
-                marks.append(Band(first, last, colour))
-            marks += interventions(history, self.mode, colour)
+                marks.append(Band(first, last, color))
+            marks += interventions(history, self.mode, color)
             end = divergence(history, self.curves[side].trace.values, self.mode)
             if end is not None:
-                marks.append(Cross(end[0], float(self.scaling(np.array(end[1:]))[0]), "diverged", colour))
+                marks.append(Cross(end[0], float(self.scaling(np.array(end[1:]))[0]), "diverged", color))
         return marks + self.notes() if self._runs() else self.emptiness()
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────

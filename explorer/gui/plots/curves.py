@@ -30,9 +30,9 @@ class ThinCurve(ViewFilling, pg.PlotCurveItem):
     def __init__(self, antialias: bool = False) -> None:
         super().__init__(connect="finite", antialias=antialias)
 
-    def set_colour(self, colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
-        """Draw in this colour from now on."""
-        self.setPen(pg.mkPen(colour, width=1, style=style))
+    def set_color(self, color: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
+        """Draw in this color from now on."""
+        self.setPen(pg.mkPen(color, width=1, style=style))
 
 
 class BoldCurve(ThinCurve):

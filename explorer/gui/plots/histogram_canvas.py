@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.histogram_data import Spread, bin_text, bins_shown, columns_at, top_share
-from explorer.gui.widgets.colours import indices, lookup
+from explorer.gui.widgets.colors import indices, lookup
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.snapshot import ABSENT
 
@@ -41,7 +41,7 @@ class Drawn:
 
 class HistogramCanvas(QWidget):
     """Emits `pointed` with the step (None beside the pictures) and the bin under the pointer (None: no bin), and
-    `menu_wanted` with a global position. Rows are decades, the largest gradients on top; one colour scale for both."""
+    `menu_wanted` with a global position. Rows are decades, the largest gradients on top; one color scale for both."""
 
     pointed = Signal(object, object)
     menu_wanted = Signal(QPoint)
@@ -66,7 +66,7 @@ class HistogramCanvas(QWidget):
         return QSize(420, 180)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -135,8 +135,8 @@ class HistogramCanvas(QWidget):
         painter.drawText(below, _RIGHT_MIDDLE, f"{self.drawn.last:,}")
         if self.drawn.step is not None:
             x = area.left() + (self.drawn.step + 0.5) / (self.drawn.last + 1) * area.width()
-            for colour, width in ((QColor(0, 0, 0, 150), 3.0), (QColor("white"), 1.0)):
-                painter.setPen(QPen(colour, width))
+            for color, width in ((QColor(0, 0, 0, 150), 3.0), (QColor("white"), 1.0)):
+                painter.setPen(QPen(color, width))
                 painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
 
     def _paint_picture(self, painter: QPainter, area: QRectF, found: Spread) -> None:
@@ -153,14 +153,14 @@ class HistogramCanvas(QWidget):
         painter.drawRect(area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for side, found in self.drawn.spreads.items():
-            colour = self._theme.side(side)
-            fill = QColor(colour)
+            color = self._theme.side(side)
+            fill = QColor(color)
             fill.setAlphaF(0.16)
             outline = [QPointF(area.left(), area.top())]
             for index, share in enumerate(found.at(self.drawn.step)[self.bins]):
                 x = area.left() + area.width() * min(1.0, float(share) / self.top)
                 outline += [QPointF(x, self._row(index)), QPointF(x, self._row(index + 1))]
-            painter.setPen(QPen(colour, 1.4))
+            painter.setPen(QPen(color, 1.4))
             painter.setBrush(fill)
             painter.drawPolygon([*outline, QPointF(area.left(), area.bottom())])
         painter.setPen(QColor(self._theme.muted))

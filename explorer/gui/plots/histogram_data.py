@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.graph.model import NetworkGraph
-from explorer.gui.widgets.colours import decade_text
+from explorer.gui.widgets.colors import decade_text
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS, DECADES, Floats
 

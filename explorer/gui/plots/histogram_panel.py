@@ -25,7 +25,7 @@ HINT = (
 )
 NO_PROBES = "These runs have no histograms: none of their steps was probed."
 _ABOUT = (
-    "How the selected layer's gradients are spread over the decades. Left: time runs to the right, colour is the share "
+    "How the selected layer's gradients are spread over the decades. Left: time runs to the right, color is the share "
     "of the gradients in a decade, from dark to light. Right: the spread at the step on show. Several layers: the mean."
 )
 
@@ -85,7 +85,7 @@ class HistogramPanel(QFrame):
             self._change()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.readout.set_theme(theme)
         self.canvas.set_theme(theme)
 

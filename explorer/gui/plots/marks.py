@@ -16,10 +16,10 @@ from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention
 
 
-def interventions(history: RunHistory, mode: XMode, colour: QColor) -> list[Line]:
+def interventions(history: RunHistory, mode: XMode, color: QColor) -> list[Line]:
     """One line for each step at which gates moved."""
     return [
-        Line(float(positions(history, step, mode)), moved(group), colour)
+        Line(float(positions(history, step, mode)), moved(group), color)
         for step, group in groupby(history.interventions, key=lambda i: i.step)
     ]
 

@@ -23,7 +23,7 @@ class Line:
 
     x: float
     label: str
-    colour: QColor
+    color: QColor
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class Cross:
     x: float
     y: float
     label: str
-    colour: QColor
+    color: QColor
 
 
 @dataclass(frozen=True)
 class Edge:
-    """A small triangle at the top or bottom edge: a value that the axis cannot show. `ring` is the run's colour."""
+    """A small triangle at the top or bottom edge: a value that the axis cannot show. `ring` is the run's color."""
 
     x: float
     at: Literal["top", "bottom"]
@@ -52,7 +52,7 @@ class Level:
 
     y: float
     label: str
-    colour: QColor
+    color: QColor
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Note:
     """A line of text in the upper right corner, or in the middle of an empty plot."""
 
     text: str
-    colour: QColor
+    color: QColor
     middle: bool = False
 
 
@@ -70,7 +70,7 @@ class Band:
 
     first: float
     last: float
-    colour: QColor
+    color: QColor
 
 
 Mark = Line | Cross | Edge | Level | Note | Band
@@ -144,7 +144,7 @@ def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, la
         text = mark.text
         if mark.middle:
             text = labels.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        _write(painter, area if mark.middle else labels.place(text, area.right() - 14), text, mark.colour)
+        _write(painter, area if mark.middle else labels.place(text, area.right() - 14), text, mark.color)
         return
     if isinstance(mark, Level):
         _draw_level(painter, mark, to_pixels.map(QPointF(0.0, mark.y)).y(), labels)
@@ -156,9 +156,9 @@ def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, la
     if not area.left() - 1 <= point.x() <= area.right() + 1:
         return
     if isinstance(mark, Line):
-        painter.setPen(QPen(mark.colour, 1, Qt.PenStyle.DotLine))
+        painter.setPen(QPen(mark.color, 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(point.x(), area.top()), QPointF(point.x(), area.bottom()))
-        _write(painter, labels.place(mark.label, point.x()), mark.label, mark.colour)
+        _write(painter, labels.place(mark.label, point.x()), mark.label, mark.color)
     elif isinstance(mark, Cross):
         _draw_cross(painter, mark, _cross_at(mark, to_pixels, area), labels)
     else:
@@ -169,16 +169,16 @@ def _draw_level(painter: QPainter, mark: Level, y: float, labels: _Labels) -> No
     area, height = labels.area, labels.metrics.height()
     if not area.top() <= y <= area.bottom():
         return
-    painter.setPen(QPen(mark.colour, 1, Qt.PenStyle.DashLine))
+    painter.setPen(QPen(mark.color, 1, Qt.PenStyle.DashLine))
     painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
     width = labels.metrics.horizontalAdvance(mark.label)
     top = y - height if y - height >= area.top() else y + 1
-    _write(painter, labels.below(QRectF(area.right() - width - 4, top, width, height)), mark.label, mark.colour)
+    _write(painter, labels.below(QRectF(area.right() - width - 4, top, width, height)), mark.label, mark.color)
 
 
 def _draw_band(painter: QPainter, mark: Band, to_pixels: QTransform, area: QRectF) -> None:
     left, right = (to_pixels.map(QPointF(x, 0.0)).x() for x in (mark.first, mark.last))
-    fill = QColor(mark.colour)
+    fill = QColor(mark.color)
     fill.setAlphaF(0.18)
     painter.fillRect(QRectF(left, area.top(), max(right - left, 2.0), area.height()) & area, fill)
 
@@ -189,14 +189,14 @@ def _cross_at(mark: Cross, to_pixels: QTransform, area: QRectF) -> QPointF:
 
 
 def _draw_cross(painter: QPainter, mark: Cross, point: QPointF, labels: _Labels) -> None:
-    painter.setPen(QPen(mark.colour, 2))
+    painter.setPen(QPen(mark.color, 2))
     for dx in (4.0, -4.0):
         painter.drawLine(point - QPointF(dx, 4), point + QPointF(dx, 4))
     height, area = labels.metrics.height(), labels.area
     width = labels.metrics.horizontalAdvance(mark.label)
     left = min(point.x() - 4, area.right() - width)
     top = point.y() - height - 6 if point.y() - height - 6 >= area.top() else point.y() + 6
-    _write(painter, labels.below(QRectF(left, top, width, height)), mark.label, mark.colour)
+    _write(painter, labels.below(QRectF(left, top, width, height)), mark.label, mark.color)
 
 
 def _draw_edge(painter: QPainter, mark: Edge, x: float, area: QRectF) -> None:
@@ -206,7 +206,7 @@ def _draw_edge(painter: QPainter, mark: Edge, x: float, area: QRectF) -> None:
     painter.drawPolygon(QPolygonF([QPointF(x - 4.5, base), QPointF(x, tip), QPointF(x + 4.5, base)]))
 
 
-def _write(painter: QPainter, spot: QRectF | None, text: str, colour: QColor) -> None:
+def _write(painter: QPainter, spot: QRectF | None, text: str, color: QColor) -> None:
     if spot is not None:
-        painter.setPen(colour)
+        painter.setPen(color)
         painter.drawText(spot, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)

@@ -45,7 +45,7 @@ class PlotPanel(QFrame):
         self.canvas.moved_by_user.connect(self._leave_following)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.theme = theme
         self.readout.set_theme(theme)
         self.canvas.set_theme(theme)

@@ -12,7 +12,7 @@ from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
 
 Points = tuple[NDArray[np.float64], NDArray[np.float64]]
-_ALONE = 0.3  # layers to either side that a reading without neighbours is drawn
+_ALONE = 0.3  # layers to either side that a reading without neighbors is drawn
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Profile:
 
     @property
     def points(self) -> Points:
-        """The line; a reading whose neighbours are gaps is a short dash, else it would not be seen."""
+        """The line; a reading whose neighbors are gaps is a short dash, else it would not be seen."""
         y = self.heights
         known = np.isfinite(y)
         before, after = np.append(False, known[:-1]), np.append(known[1:], False)

@@ -27,7 +27,7 @@ from explorer.runs.history import RunHistory
 
 _ABOUT = (
     "One reading per layer, from the input (left) to the output (right). Line: the step on show; dotted: step 0, "
-    "before any update. A gradient that falls towards the input vanishes, one that rises explodes."
+    "before any update. A gradient that falls toward the input vanishes, one that rises explodes."
 )
 _IN_ORDER = "layer, input → output  ·  dotted: step 0"
 _SORTED = "layers sorted, largest first  ·  dotted: step 0"
@@ -55,8 +55,8 @@ class _Lines:
 
 class ProfilePlot(PlotPanel):
     """log₁₀ of an instrument along the main path, shares as they are; with `sorted` by size, as Fig. 7 of He et al.
-    2015. NaN, infinity and zero are triangles at the edges in the theme's colours for them, ringed in the run's
-    colour; where there is nothing to measure the line has a gap.
+    2015. NaN, infinity and zero are triangles at the edges in the theme's colors for them, ringed in the run's
+    color; where there is nothing to measure the line has a gap.
 
     Emits `layer_hovered` with the index of the layer in `graph.main_path` (0 is next to the input; None on leaving)
     and, like the other plots, moves its own line only when told to by `set_layer`."""
@@ -102,12 +102,12 @@ class ProfilePlot(PlotPanel):
             self.fit()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         super().set_theme(theme)
         for side, lines in self.lines.items():
-            colour = theme.side(side)
-            lines.now.set_colour(colour)
-            lines.start.set_colour(colour, Qt.PenStyle.DotLine)
+            color = theme.side(side)
+            lines.now.set_color(color)
+            lines.start.set_color(color, Qt.PenStyle.DotLine)
         self.crosshair.set_theme(theme)
         self.redraw()
 
@@ -149,7 +149,7 @@ class ProfilePlot(PlotPanel):
         self._read()
 
     def set_frame(self, side: Side, groups: Sequence[tuple[int, int]]) -> None:
-        """Shade groups of layers (first and last, places in `graph.main_path`) in a side's colour; () shades none."""
+        """Shade groups of layers (first and last, places in `graph.main_path`) in a side's color; () shades none."""
         self._framed = (side, tuple(groups)) if groups else None
         self.redraw()
 

@@ -13,16 +13,16 @@ from explorer.desk.sides import Side
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import Theme
 
-NARROWEST = 78  # pixels: which colour is A and which is B always fits
+NARROWEST = 78  # pixels: which color is A and which is B always fits
 _GAP, _CHIP, _SPACE = 14.0, 9.0, 6.0
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A piece of the line: its text (a colour chip where empty), its width and the room before it, in pixels."""
+    """A piece of the line: its text (a color chip where empty), its width and the room before it, in pixels."""
 
     text: str
-    colour: QColor
+    color: QColor
     width: float
     before: float = 0.0
 
@@ -38,7 +38,7 @@ class Reading:
 
 
 class Readout(QWidget):
-    """Right-aligned: where ("step 137"), then a colour chip, the letter and the values of each run.
+    """Right-aligned: where ("step 137"), then a color chip, the letter and the values of each run.
 
     What does not fit is left out from the end of each run's values, then the place; the tool tip has it all."""
 
@@ -53,7 +53,7 @@ class Readout(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -91,11 +91,11 @@ class Readout(QWidget):
         x = self.width() - sum(part.width for part in parts)
         for part in parts:
             if part.text:
-                painter.setPen(part.colour)
+                painter.setPen(part.color)
                 spot = QRectF(x + part.before, 0, part.width - part.before, self.height())
                 painter.drawText(spot, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), part.text)
             else:
-                painter.fillRect(QRectF(x + part.before, (self.height() - _CHIP) / 2, _CHIP, _CHIP), part.colour)
+                painter.fillRect(QRectF(x + part.before, (self.height() - _CHIP) / 2, _CHIP, _CHIP), part.color)
             x += part.width
         painter.end()
 
@@ -114,9 +114,9 @@ class Readout(QWidget):
         if lead:
             yield _Part(lead, QColor(self._theme.muted), width(lead))
         for reading in self._readings:
-            colour = self._theme.side(reading.side)
-            yield _Part("", colour, _GAP + _CHIP + 5, _GAP)
-            yield _Part(reading.side, colour, width(reading.side))
+            color = self._theme.side(reading.side)
+            yield _Part("", color, _GAP + _CHIP + 5, _GAP)
+            yield _Part(reading.side, color, width(reading.side))
             for number, value in enumerate(reading.values[:count]):
                 tint = self._theme.muted if number else self._theme.text
                 yield _Part(value, QColor(tint), _SPACE + width(value), _SPACE)

@@ -22,7 +22,7 @@ Scaling = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
 class SideCurves:
-    """Raw values faint, their average bold, the test values as dots joined thinly; all in one run's colour."""
+    """Raw values faint, their average bold, the test values as dots joined thinly; all in one run's color."""
 
     def __init__(self, canvas: Canvas, trace: Trace, test: Callable[[EpochResult], float]) -> None:
         self.trace = trace
@@ -54,15 +54,15 @@ class SideCurves:
             self._test_steps = np.append(self._test_steps, [e.step for e in new])
             self._test_values = np.append(self._test_values, [self._test(e) for e in new])
 
-    def set_colour(self, colour: QColor, ground: QColor) -> None:
-        """The run's colour, over a panel of colour `ground`."""
-        faint, thin = QColor(colour), QColor(colour)
+    def set_color(self, color: QColor, ground: QColor) -> None:
+        """The run's color, over a panel of color `ground`."""
+        faint, thin = QColor(color), QColor(color)
         faint.setAlphaF(0.32)
         thin.setAlphaF(0.45)
-        self.raw.set_colour(faint)
-        self.test_line.set_colour(thin)
-        self.bold.set_colour(colour)
-        self.dots.setPen(pg.mkPen(colour))
+        self.raw.set_color(faint)
+        self.test_line.set_color(thin)
+        self.bold.set_color(color)
+        self.dots.setPen(pg.mkPen(color))
         self.dots.setBrush(pg.mkBrush(ground))
 
     def test_values(self) -> tuple[NDArray[np.intp], NDArray[np.float64]]:

@@ -68,7 +68,7 @@ class RunsDock(QDockWidget):
         self._model.set_rows(rows)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.banner.set_theme(theme)
         self._table.setStyleSheet("QTableView::item { padding: 0 3px; }")
         for action, name in self._icons.items():

@@ -30,7 +30,7 @@ def group(info: InstrumentInfo) -> str:
 
 
 class InstrumentChooser(QComboBox):
-    """Emits `chosen` with an instrument's name. Before the catalogue comes it shows the name in words, disabled.
+    """Emits `chosen` with an instrument's name. Before the catalog comes it shows the name in words, disabled.
 
     Histograms are not offered: they have a plot of their own."""
 

@@ -51,7 +51,7 @@ class ProgressLine(QWidget):
             self.set_status(describe(progress))
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._bar.setStyleSheet(
             f"QProgressBar {{ background: {theme.border}; border-radius: 2px; }}"
             f"QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}"

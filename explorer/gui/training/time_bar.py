@@ -60,7 +60,7 @@ class TimeBar(QWidget):
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         for name, action in self._actions.items():
             action.setIcon(icon(_ICONS[name], theme))

@@ -144,7 +144,7 @@ class TrainingBar(QToolBar):
         self._show_icons()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.setStyleSheet(
             "QToolBar { spacing: 3px; padding: 4px 6px; } QToolButton { padding: 4px 6px; }"
@@ -259,7 +259,7 @@ class TrainingBar(QToolBar):
 
     def _show_icons(self) -> None:
         for action, name in self._icons.items():
-            colour = self._theme.panel if action is self.train_both and action.isEnabled() else ""
+            color = self._theme.panel if action is self.train_both and action.isEnabled() else ""
             if action in (self.train_a, self.train_b) and action.isEnabled():
-                colour = self._theme.a if action is self.train_a else self._theme.b
-            action.setIcon(icon(name, self._theme, colour))
+                color = self._theme.a if action is self.train_a else self._theme.b
+            action.setIcon(icon(name, self._theme, color))

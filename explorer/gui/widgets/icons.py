@@ -1,4 +1,4 @@
-"""The window's icons by meaning, drawn in the theme's colours."""
+"""The window's icons by meaning, drawn in the theme's colors."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ ICONS = {
 
 
 @cache
-def icon(name: str, theme: Theme, colour: str = "") -> QIcon:
-    """The icon for a meaning in the theme's text colour or the one given; KeyError for an unknown meaning."""
-    made: QIcon = qtawesome.icon(ICONS[name], color=colour or theme.text, color_disabled=theme.skip_off)
+def icon(name: str, theme: Theme, color: str = "") -> QIcon:
+    """The icon for a meaning in the theme's text color or the one given; KeyError for an unknown meaning."""
+    made: QIcon = qtawesome.icon(ICONS[name], color=color or theme.text, color_disabled=theme.skip_off)
     return made
 
 
-def show_icon(label: QLabel, name: str, theme: Theme, colour: str = "", size: int = 18) -> None:
+def show_icon(label: QLabel, name: str, theme: Theme, color: str = "", size: int = 18) -> None:
     """Put an icon on a label, sharp at the label's pixel ratio; `size` in logical pixels."""
-    label.setPixmap(icon(name, theme, colour).pixmap(QSize(size, size), label.devicePixelRatio()))
+    label.setPixmap(icon(name, theme, color).pixmap(QSize(size, size), label.devicePixelRatio()))

@@ -18,7 +18,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 Kind = Literal["info", "warning", "error"]
 _MARGINS = (10, 5, 6, 5)  # pixels
 _SPACING = 8
-_EDGE = 3  # the coloured line at the left
+_EDGE = 3  # the colored line at the left
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class MessageBar(QFrame):
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self._close.setIcon(icon("close", theme))
         self._show()
@@ -136,10 +136,10 @@ class MessageBar(QFrame):
 
     def _show_newest(self, message: _Message) -> None:
         theme, waiting = self._theme, len(self._open) - 1
-        colour = theme.accent if message.kind == "info" else theme.warning
-        show_icon(self._icon, message.kind, theme, colour)
+        color = theme.accent if message.kind == "info" else theme.warning
+        show_icon(self._icon, message.kind, theme, color)
         self.setStyleSheet(
-            f"#messageBar {{ background: {theme.raised}; border-left: {_EDGE}px solid {colour}; }}"
+            f"#messageBar {{ background: {theme.raised}; border-left: {_EDGE}px solid {color}; }}"
             "#messageClose { background: transparent; border-color: transparent; padding: 2px; }"
             f"#messageClose:hover, #messageClose:focus {{ border-color: {theme.accent}; }}"
         )

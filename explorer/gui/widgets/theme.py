@@ -1,4 +1,4 @@
-"""The two themes: every colour of the window in one frozen object, and the style sheet made from it."""
+"""The two themes: every color of the window in one frozen object, and the style sheet made from it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from explorer.desk.sides import Side
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours as #rrggbb. `a` and `b` mark the two runs everywhere: curves, cards, headers, markers."""
+    """Colors as #rrggbb. `a` and `b` mark the two runs everywhere: curves, cards, headers, markers."""
 
     name: Literal["dark", "light"]
     window: str
@@ -35,11 +35,11 @@ class Theme:
     zero: str
 
     def side(self, side: Side) -> QColor:
-        """The colour of run A or B."""
+        """The color of run A or B."""
         return QColor(self.a if side == "A" else self.b)
 
 
-# a/b: orange and blue keep apart in every common colour-vision deficiency. nan/infinite/zero lie outside the
+# a/b: orange and blue keep apart in every common color-vision deficiency. nan/infinite/zero lie outside the
 # inferno map: magenta, cyan and a slate that no log gradient can take.
 DARK = Theme(
     name="dark", window="#14171c", panel="#1b1f26", raised="#262c36", border="#323a46", text="#e6e9ee",
@@ -54,23 +54,23 @@ LIGHT = Theme(
 
 
 def system_theme() -> Theme:
-    """The theme that matches the desktop's colour scheme (dark where it does not say)."""
+    """The theme that matches the desktop's color scheme (dark where it does not say)."""
     scheme = QGuiApplication.styleHints().colorScheme()
     return LIGHT if scheme == Qt.ColorScheme.Light else DARK
 
 
 def palette(theme: Theme) -> QPalette:
-    """A Qt palette in the theme's colours, for everything the style sheet does not name."""
+    """A Qt palette in the theme's colors, for everything the style sheet does not name."""
     made = QPalette()
     roles = QPalette.ColorRole
-    for role, colour in {
+    for role, color in {
         roles.Window: theme.window, roles.Base: theme.panel, roles.AlternateBase: theme.raised,
         roles.Button: theme.raised, roles.Text: theme.text, roles.WindowText: theme.text,
         roles.ButtonText: theme.text, roles.ToolTipBase: theme.raised, roles.ToolTipText: theme.text,
         roles.Highlight: theme.accent, roles.HighlightedText: theme.window, roles.PlaceholderText: theme.muted,
         roles.Link: theme.accent,
     }.items():  # fmt: skip
-        made.setColor(role, QColor(colour))
+        made.setColor(role, QColor(color))
     for role in (roles.Text, roles.WindowText, roles.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.skip_off))
     return made

@@ -40,7 +40,7 @@ class FocusRing(QObject):
         return frame.widget() if frame is not None and isValid(frame) and frame.isVisible() else None
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self._move(None, QApplication.focusWidget())
 
@@ -76,13 +76,13 @@ class _Frame(QFocusFrame):
         super().__init__(widget.window())
         self._above = _Above()
         self.setStyle(self._above)
-        self._colour = QColor(theme.text if widget.property("role") == "primary" else theme.accent)
+        self._color = QColor(theme.text if widget.property("role") == "primary" else theme.accent)
         self.setWidget(widget)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line, inside of the frame's own edge."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._colour, WIDTH))
+        painter.setPen(QPen(self._color, WIDTH))
         inset = WIDTH / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)

@@ -43,7 +43,7 @@ class MainMenu(QMenuBar):
                    self._own("swap", "Swap A and B", self.swap_wanted),
                    self._own("copy", "Copy A to B", self.copy_wanted), None,
                    self._own("data", "Data…", self.data_wanted))  # fmt: skip
-        self.analyses = self._fill("&Analyse", analyses, None)
+        self.analyses = self._fill("&Analyze", analyses, None)
         self.back = self._own("hide_evidence", "Close evidence", self.back_wanted)
         self.back.setEnabled(False)
         self._fill("&View", runs, inspector, analyses, self._own("find", "Find a layer", self.find_wanted), None,
@@ -78,7 +78,7 @@ class MainMenu(QMenuBar):
             action.deleteLater()
         for info in analyses:
             action = QAction(f"{info.title}…", self.analyses)
-            action.setObjectName(f"analyse_{info.name}")
+            action.setObjectName(f"analyze_{info.name}")
             action.setToolTip(info.question)
             action.triggered.connect(partial(self.analysis_wanted.emit, info.name))
             self.analyses.addAction(action)

@@ -27,14 +27,14 @@ from explorer.gui.cards.pair_bar import PairBar
 from explorer.gui.data.data_desk import DataDesk
 from explorer.gui.findings.findings_panel import VerdictPanel
 from explorer.gui.inspector.inspector_dock import InspectorDock
-from explorer.gui.picture.colour_bar import ColourBar
+from explorer.gui.picture.color_bar import ColorBar
 from explorer.gui.picture.levels import shared_levels
 from explorer.gui.plots.column import PlotColumn
 from explorer.gui.runs.run_shelf import RunShelf
 from explorer.gui.runs.runs_dock import RunsDock
 from explorer.gui.training.time_bar import TimeBar
 from explorer.gui.training.training_bar import TrainingBar
-from explorer.gui.widgets.colours import SHARES
+from explorer.gui.widgets.colors import SHARES
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.gui.widgets.notice_place import NoticePlace
 from explorer.gui.widgets.tall_area import TallArea
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.pair = PairBar()
         self.panes: dict[Side, SidePane] = {side: SidePane(side) for side in SIDES}
-        self.scale = ColourBar()
+        self.scale = ColorBar()
         self.time = TimeBar()
         self.plots = PlotColumn()
         self.verdicts = VerdictPanel()
@@ -120,12 +120,12 @@ class MainWindow(QMainWindow):
             dock.hide()
         self.menu = MainMenu(self.bar, docks, self)
         self.setMenuBar(self.menu)
-        self.setCentralWidget(self._centre())
+        self.setCentralWidget(self._center())
         self.cost = CostLabel()
         self.setStatusBar(StatusLine(self.cost, NoticePlace(self.messages, self), self.scale))
         self.meaning = ClickMeaning(self.statusBar())
 
-    def _centre(self) -> QWidget:
+    def _center(self) -> QWidget:
         self.sides = Sides(tuple(self.panes.values()))
         left = _column(self.pair, self.sides, self.time, tall=self.sides)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
@@ -136,9 +136,9 @@ class MainWindow(QMainWindow):
         self.columns.setStretchFactor(0, 67)
         self.columns.setStretchFactor(1, 33)
         self.columns.setChildrenCollapsible(False)
-        centre = _column(self.columns, tall=self.columns)
-        centre.layout().setContentsMargins(6, 6, 6, 6)  # type: ignore[union-attr]
-        return centre
+        center = _column(self.columns, tall=self.columns)
+        center.layout().setContentsMargins(6, 6, 6, 6)  # type: ignore[union-attr]
+        return center
 
     def views(self) -> tuple[View, ...]:
         """Every view that pulls from the histories."""
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         if side is None:
             self.inspector.set_network(None, {}, None, ())
             return
-        known = self.bench.catalogue.instruments if self.bench.catalogue else ()
+        known = self.bench.catalog.instruments if self.bench.catalog else ()
         self.inspector.set_network(graphs.get(side), confirmed(self.bench.gates(side)), self.bench.history(side), known)
 
     def inspect(self, side: Side, calls: tuple[str, ...]) -> None:
@@ -191,19 +191,19 @@ class MainWindow(QMainWindow):
         self.inspector.raise_()
         self.inspector.finder.start()
 
-    def set_catalogue(self, catalogue: Ready) -> None:
+    def set_catalog(self, catalog: Ready) -> None:
         """The engine is ready: offer what it has."""
         for pane in self.panes.values():
-            pane.card.set_catalogue(catalogue)
-        self.bar.instrument.set_instruments(catalogue.instruments)
-        self.menu.set_analyses(catalogue.analyses)
-        names = [instrument.name for instrument in catalogue.instruments if instrument.per != "bins"]
+            pane.card.set_catalog(catalog)
+        self.bar.instrument.set_instruments(catalog.instruments)
+        self.menu.set_analyses(catalog.analyses)
+        names = [instrument.name for instrument in catalog.instruments if instrument.per != "bins"]
         self.navigation.offer(names)
 
     def show_instrument(self, name: str) -> None:
         """Show another instrument in both heatmaps and in the profile."""
         self.bar.instrument.set_chosen(name)
-        known = self.bench.catalogue.instruments if self.bench.catalogue else ()
+        known = self.bench.catalog.instruments if self.bench.catalog else ()
         self._info = next((info for info in known if info.name == name), stand_in(name))
         for pane in self.panes.values():
             pane.view.set_instrument(self._info)
@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         self.cost.set_runs(runs)
 
     def show_levels(self) -> None:
-        """Put every run on screen on one colour scale."""
+        """Put every run on screen on one color scale."""
         extents = [r.extent for pane in self.panes.values() if (r := pane.view.sight.record) is not None]
         low, high = SHARES if self._info.scale == "linear" else shared_levels(extents)
         for pane in self.panes.values():

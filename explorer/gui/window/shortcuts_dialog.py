@@ -66,7 +66,7 @@ class ShortcutsDialog(QDialog):
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self._show()
 

@@ -64,6 +64,6 @@ class SidePane(QWidget):
         self.view.canvas.drawing.frames.set_groups(frame.groups() if frame is not None and strip else ())
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self.card.set_theme(theme)
         self.view.set_theme(theme)

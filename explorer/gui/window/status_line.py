@@ -1,4 +1,4 @@
-"""The status bar: what does not fit beside the colour scale ends in an ellipsis, with the whole in the tooltip."""
+"""The status bar: what does not fit beside the color scale ends in an ellipsis, with the whole in the tooltip."""
 
 from __future__ import annotations
 

@@ -134,9 +134,9 @@ def _data(window: MainWindow) -> None:
 
 
 def _offer_data(window: MainWindow, side: Side) -> None:
-    catalogue = window.bench.catalogue
-    if catalogue is not None:
-        window.panes[side].card.set_datasets(catalogue.datasets)
+    catalog = window.bench.catalog
+    if catalog is not None:
+        window.panes[side].card.set_datasets(catalog.datasets)
 
 
 def _analyses(window: MainWindow) -> None:
@@ -214,7 +214,7 @@ def _show_layer(window: MainWindow, layer: int | None) -> None:
 
 def _engine(window: MainWindow) -> None:
     bench, worker = window.bench, window.worker
-    bench.ready.connect(window.set_catalogue)
+    bench.ready.connect(window.set_catalog)
     bench.changed.connect(window.show_state)
     bench.news.connect(lambda text: window.messages.show_message(text, kind="warning"))
     bench.notice.connect(window.messages.show_message)

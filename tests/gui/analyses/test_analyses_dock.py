@@ -10,7 +10,7 @@ from explorer.desk.analyses_state import AnalysesState, SideView
 from explorer.gui.analyses.analyses_dock import AnalysesDock
 from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import Setting
-from tests.gui.analysed import bars, lines, result
+from tests.gui.analyzed import bars, lines, result
 
 INFO = AnalysisInfo("lesion", "Lesion study", "What is lost?", "0.1", "Much.", "Veit", True)
 

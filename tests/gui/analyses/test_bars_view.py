@@ -9,7 +9,7 @@ import numpy as np
 from explorer.gui.analyses.bars_view import BarsView, values_of
 from explorer.gui.plots.overlay import Edge
 from explorer.gui.widgets.theme import DARK
-from tests.gui.analysed import bars
+from tests.gui.analyzed import bars
 
 
 def test_values_stand_by_label_not_by_place():

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 from explorer.gui.analyses.bars_view import BarsView
 from explorer.gui.analyses.lines_view import LinesView
-from tests.gui.analysed import bars, lines
+from tests.gui.analyzed import bars, lines
 
 CHARTS = [(LinesView, lines), (BarsView, bars)]
 

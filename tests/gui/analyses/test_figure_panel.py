@@ -9,7 +9,7 @@ from explorer.gui.analyses.lines_view import LinesView
 from explorer.gui.analyses.surface_view import SurfaceView
 from explorer.gui.widgets.theme import LIGHT
 from tests.gui.access import lacking
-from tests.gui.analysed import bars, bowl, lines, squares
+from tests.gui.analyzed import bars, bowl, lines, squares
 
 KINDS = {"lines": (LinesView, lines), "bars": (BarsView, bars), "surface": (SurfaceView, bowl),
          "matrix": (SurfaceView, squares)}  # fmt: skip

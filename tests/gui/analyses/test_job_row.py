@@ -23,7 +23,7 @@ def test_it_shows_an_order_and_gives_it_up(shown, qtbot):
     assert row.findChild(QLabel, "analysisWordsB").text() == "25 %"
     with qtbot.waitSignal(row.cancel_wanted, check_params_cb=lambda token: token == 7):
         qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
-    row.set_job(replace(job, cancelling=True))
+    row.set_job(replace(job, canceling=True))
     assert not cancel.isEnabled()
     row.set_job(None)
     assert not row.isVisible()

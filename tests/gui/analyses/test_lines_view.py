@@ -11,18 +11,18 @@ from explorer.choices.figures.lines import Series
 from explorer.gui.analyses.lines_view import LinesView, drawn
 from explorer.gui.plots.overlay import Edge
 from explorer.gui.widgets.theme import DARK, LIGHT
-from tests.gui.analysed import lines
+from tests.gui.analyzed import lines
 
 
 def pair():
     return {"A": lines(), "B": lines(30)}
 
 
-def test_an_equal_reference_comes_once_in_neithers_colour_and_each_run_has_its_own():
+def test_an_equal_reference_comes_once_in_neithers_color_and_each_run_has_its_own():
     found = drawn(pair(), DARK)
     assert [line.name for line in found] == ["A · he", "A · xavier", "white noise", "B · he", "B · xavier"]
-    assert found[0].colour == DARK.side("A")
-    assert found[3].colour == DARK.side("B")
+    assert found[0].color == DARK.side("A")
+    assert found[3].color == DARK.side("B")
     assert found[2].side is None
 
 
@@ -83,13 +83,13 @@ def test_other_figures_and_another_theme_are_drawn(shown):
     view.set_theme(LIGHT)
     view.set_figures({"A": lines(1e4)})
     assert view.canvas.view.viewRange()[1][1] > 3
-    assert view.lines[0].colour == LIGHT.side("A")
+    assert view.lines[0].color == LIGHT.side("A")
 
 
-def test_many_lines_repeat_colours_but_not_strokes(shown):
+def test_many_lines_repeat_colors_but_not_strokes(shown):
     series = tuple(Series(str(n), np.arange(3.0), np.arange(3.0) + n) for n in range(8))
     found = drawn({"A": replace(lines(), series=series)}, DARK)
-    assert len({(line.colour.name(), line.style) for line in found}) == 8
+    assert len({(line.color.name(), line.style) for line in found}) == 8
 
 
 def test_one_point_is_drawn_too(shown):

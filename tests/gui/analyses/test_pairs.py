@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from explorer.gui.analyses.pairs import merged, paired
-from tests.gui.analysed import bars, bowl, lines, result
+from tests.gui.analyzed import bars, bowl, lines, result
 
 
 def test_figures_of_one_kind_and_id_belong_together_in_as_order():

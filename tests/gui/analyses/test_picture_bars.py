@@ -6,7 +6,7 @@ import pytest
 from explorer.gui.analyses.picture_bars import PictureBars
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.widgets.theme import LIGHT
-from tests.gui.analysed import bars
+from tests.gui.analyzed import bars
 from tests.gui.support import residual_graph
 
 
@@ -37,7 +37,7 @@ def test_each_bar_stands_under_its_own_arc_at_every_zoom(views):
         assert place.bottom() < views["A"].canvas.drawing.band.top
 
 
-def test_bars_are_painted_in_the_runs_colour_and_go_again(views):
+def test_bars_are_painted_in_the_runs_color_and_go_again(views):
     made = PictureBars(views)
     before = views["A"].grab().toImage()
     made.set_theme(LIGHT)

@@ -78,7 +78,7 @@ def test_a_wrong_setting_is_said_and_nothing_can_be_asked(question, qtbot):
 def test_an_obstacle_is_said_and_the_other_side_can_be_asked(question):
     question.set_state(state(A=SideView("Plain", "A is not trained yet: train it.")))
     assert question.obstacles.text() == "A is not trained yet: train it."
-    assert (question.both.text(), question.both.isEnabled()) == ("Analyse B", True)
+    assert (question.both.text(), question.both.isEnabled()) == ("Analyze B", True)
     assert [question.singles[side].isEnabled() for side in "AB"] == [False, True]
 
 

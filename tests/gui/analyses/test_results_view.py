@@ -5,7 +5,7 @@ from dataclasses import replace
 from explorer.gui.analyses.results_view import ResultsView
 from explorer.gui.widgets.theme import LIGHT
 from explorer.runs.analysis import Setting
-from tests.gui.analysed import bars, bowl, lines, result
+from tests.gui.analyzed import bars, bowl, lines, result
 
 NAMES = {"A": "Plain-20", "B": "ResNet-20 <x>"}
 

@@ -1,9 +1,9 @@
-"""The colour scale of surfaces."""
+"""The color scale of surfaces."""
 
 import pytest
 
 from explorer.gui.analyses.scale_bar import ScaleBar
-from explorer.gui.analyses.surface_data import ZScale, band_colours
+from explorer.gui.analyses.surface_data import ZScale, band_colors
 from explorer.gui.widgets.theme import DARK
 
 
@@ -23,5 +23,5 @@ def test_low_is_below_and_high_above(shown):
     bar = shown(ScaleBar(), 74, 300)
     bar.set_theme(DARK)
     image = bar.grab().toImage()
-    colours = [list(image.pixelColor(8, y).getRgb()[:3]) for y in (285, 14)]
-    assert colours == [band_colours()[0].tolist(), band_colours()[-1].tolist()]
+    colors = [list(image.pixelColor(8, y).getRgb()[:3]) for y in (285, 14)]
+    assert colors == [band_colors()[0].tolist(), band_colors()[-1].tolist()]

@@ -1,4 +1,4 @@
-"""Colours and contour lines of surfaces."""
+"""Colors and contour lines of surfaces."""
 
 from dataclasses import replace
 
@@ -10,14 +10,14 @@ from explorer.gui.analyses.surface_data import (
     BANDS,
     ZScale,
     band,
-    band_colours,
+    band_colors,
     contours,
     picture,
     refined,
     shared_scale,
 )  # fmt: skip
 from explorer.gui.widgets.theme import DARK
-from tests.gui.analysed import bowl, squares
+from tests.gui.analyzed import bowl, squares
 
 
 def rgb(name):
@@ -64,22 +64,22 @@ def test_contours_lie_where_the_surface_has_their_value():
     assert nearest.max() < 0.005
 
 
-def test_colours_are_the_bands_and_readings_outside_the_scale_have_their_own():
+def test_colors_are_the_bands_and_readings_outside_the_scale_have_their_own():
     z = bowl().z.copy()
     z[0, :3] = np.nan, np.inf, 0.0
     surface = replace(bowl(), z=z)
-    colours = picture(surface, shared_scale([surface]), DARK, fine=False)
-    assert colours.shape == (11, 11, 3)
-    assert [colours[0, n].tolist() for n in range(3)] == [rgb(DARK.nan), rgb(DARK.infinite), rgb(DARK.zero)]
-    assert colours[5, 5].tolist() == band_colours()[0].tolist()
-    assert colours[10, 10].tolist() == band_colours()[-1].tolist()
+    colors = picture(surface, shared_scale([surface]), DARK, fine=False)
+    assert colors.shape == (11, 11, 3)
+    assert [colors[0, n].tolist() for n in range(3)] == [rgb(DARK.nan), rgb(DARK.infinite), rgb(DARK.zero)]
+    assert colors[5, 5].tolist() == band_colors()[0].tolist()
+    assert colors[10, 10].tolist() == band_colors()[-1].tolist()
     fine = picture(surface, shared_scale([surface]), DARK)
     assert fine[0, 0].tolist() == rgb(DARK.nan)
 
 
 def test_a_gap_in_a_matrix_is_no_alarm():
-    colours = picture(squares(), shared_scale([squares()]), DARK, fine=False)
-    assert colours[1, 1].tolist() == rgb(DARK.raised)
+    colors = picture(squares(), shared_scale([squares()]), DARK, fine=False)
+    assert colors[1, 1].tolist() == rgb(DARK.raised)
 
 
 def test_bands_share_the_scale_evenly():

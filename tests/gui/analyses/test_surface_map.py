@@ -3,10 +3,10 @@
 import numpy as np
 from PySide6.QtCore import QPointF
 
-from explorer.gui.analyses.surface_data import band_colours, shared_scale
+from explorer.gui.analyses.surface_data import band_colors, shared_scale
 from explorer.gui.analyses.surface_map import SurfaceMap
 from explorer.gui.widgets.theme import DARK
-from tests.gui.analysed import bowl, squares
+from tests.gui.analyzed import bowl, squares
 
 
 def made(shown, surface):
@@ -21,21 +21,21 @@ def pixel(view, x, y):
     return list(view.grab().toImage().pixelColor(at).getRgb()[:3])
 
 
-def test_points_have_the_colours_of_their_values(shown):
+def test_points_have_the_colors_of_their_values(shown):
     view = made(shown, bowl())
-    assert pixel(view, 0.99, 0.99) == band_colours()[-1].tolist()
-    assert pixel(view, 0.035, -0.035) == band_colours()[0].tolist()
+    assert pixel(view, 0.99, 0.99) == band_colors()[-1].tolist()
+    assert pixel(view, 0.035, -0.035) == band_colors()[0].tolist()
 
 
 def test_the_first_row_is_the_lowest_y(shown):
     surface = bowl()
     surface.z[:4, :] = 1e-3
-    assert pixel(made(shown, surface), 0.2, -0.9) == band_colours()[0].tolist()
+    assert pixel(made(shown, surface), 0.2, -0.9) == band_colors()[0].tolist()
 
 
 def test_the_middle_is_marked_where_zero_is_in_it(shown):
-    assert len(made(shown, bowl()).centre.points()) == 1
-    assert len(made(shown, squares()).centre.points()) == 0
+    assert len(made(shown, bowl()).center.points()) == 1
+    assert len(made(shown, squares()).center.points()) == 0
 
 
 def test_a_matrix_has_labels_on_both_axes_and_no_contours(shown):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from explorer.gui.analyses.surface_data import shared_scale
 from explorer.gui.analyses.surface_relief import SurfaceRelief, Turn
 from explorer.gui.widgets.theme import DARK
-from tests.gui.analysed import bowl
+from tests.gui.analyzed import bowl
 
 
 @pytest.fixture

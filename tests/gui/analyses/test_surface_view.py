@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from explorer.gui.analyses.figure_panel import HIGHEST
 from explorer.gui.analyses.surface_relief import Turn
 from explorer.gui.analyses.surface_view import SurfaceView
-from tests.gui.analysed import bowl, squares
+from tests.gui.analyzed import bowl, squares
 
 
 def test_a_and_b_have_one_scale_and_pointing_reads_both(shown):

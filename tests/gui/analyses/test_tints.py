@@ -1,4 +1,4 @@
-"""Lines of one run stay in its family of colours."""
+"""Lines of one run stay in its family of colors."""
 
 import pytest
 from PySide6.QtGui import QColor
@@ -10,9 +10,9 @@ from explorer.gui.widgets.theme import DARK, LIGHT
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
 def test_the_first_is_the_runs_own_and_all_differ_from_each_other_and_from_the_other_side(theme):
-    colours = {(side, n): tint(theme, side, n) for side in SIDES for n in range(TINTS)}
-    assert all(colours[side, 0] == theme.side(side) for side in SIDES)
-    assert len({c.name() for c in colours.values()}) == 2 * TINTS
+    colors = {(side, n): tint(theme, side, n) for side in SIDES for n in range(TINTS)}
+    assert all(colors[side, 0] == theme.side(side) for side in SIDES)
+    assert len({c.name() for c in colors.values()}) == 2 * TINTS
     assert tint(theme, "A", TINTS) == theme.side("A")
 
 

@@ -13,7 +13,7 @@ from tests.gui.samples import READY
 
 PETS = READY.datasets[1]
 FOLDER = replace(
-    PETS, name="folder:48:/home/me/cats", title="a folder with quite a long name 48×48", licence="In /home/me"
+    PETS, name="folder:48:/home/me/cats", title="a folder with quite a long name 48×48", license="In /home/me"
 )
 
 
@@ -22,7 +22,7 @@ def card(qtbot):
     made = RunCard("A")
     qtbot.addWidget(made)
     made.set_spec(RunSpec(network=NetworkSpec(name="resnet-56", width=8, input_shape=(1, 8, 8))))
-    made.set_catalogue(READY)
+    made.set_catalog(READY)
     made.specs = []
     made.spec_changed.connect(made.specs.append)
     return made

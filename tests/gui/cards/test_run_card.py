@@ -23,7 +23,7 @@ def card(qtbot):
     made = RunCard("B")
     qtbot.addWidget(made)
     made.set_spec(SPEC)
-    made.set_catalogue(READY)
+    made.set_catalog(READY)
     made.set_unfolded(True)
     made.resize(600, 200)
     made.show()
@@ -137,7 +137,7 @@ def test_wrong_numbers_are_refused_in_words(card, qtbot, name, text, words):
     assert len(card.specs) == 1
 
 
-def test_family_and_data_come_from_the_catalogue(card, qtbot):
+def test_family_and_data_come_from_the_catalog(card, qtbot):
     choose(qtbot, part(card, "family", QComboBox), "plain")
     choose(qtbot, part(card, "dataset", QComboBox), "pets")
     assert card.specs[-1].network.name == "plain-56"
@@ -160,7 +160,7 @@ def test_zero_gamma_needs_a_norm(card, qtbot):
     assert not box.isEnabled()
 
 
-def test_before_the_catalogue_what_it_decides_is_fixed_and_the_rest_is_not(qtbot):
+def test_before_the_catalog_what_it_decides_is_fixed_and_the_rest_is_not(qtbot):
     card = RunCard("B")
     qtbot.addWidget(card)
     card.set_spec(SPEC)
@@ -215,7 +215,7 @@ def test_folded_it_takes_two_rows_in_600_pixels(qtbot, theme):
     qtbot.addWidget(card)
     card.setStyleSheet(style_sheet(theme))
     card.set_theme(theme)
-    card.set_catalogue(READY)
+    card.set_catalog(READY)
     card.show()
     card.resize(5000, 100)
     one = card.minimumSizeHint().height()

@@ -23,10 +23,10 @@ CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModi
 @pytest.fixture
 def photos(tmp_path):
     root = tmp_path / "photos"
-    for name, colour in (("blue", (0, 0, 255)), ("red", (255, 0, 0))):
+    for name, color in (("blue", (0, 0, 255)), ("red", (255, 0, 0))):
         (root / name).mkdir(parents=True)
         for number in range(10):
-            Image.new("RGB", (12, 10 + number), colour).save(root / name / f"{number}.png")
+            Image.new("RGB", (12, 10 + number), color).save(root / name / f"{number}.png")
     return root
 
 
@@ -69,7 +69,7 @@ def test_it_opens_at_the_data_of_a_with_samples_of_them(desk, dialog):
 
 def test_samples_that_come_late_are_dropped(desk, dialog, engine):
     desk.press("dataShuffle", dialog)
-    info = info_of(desk.bench.catalogue, "digits")
+    info = info_of(desk.bench.catalog, "digits")
     shown = dialog.gallery.count()
     engine.say(Sampled(1, info, *(part[:0] for part in _some(desk))))
     desk.settle()
@@ -81,7 +81,7 @@ def test_samples_of_data_that_are_no_longer_chosen_are_dropped(desk, dialog, eng
     desk.press("dataShuffle", dialog)
     token = engine.sent[-1].token
     dialog.choose("mnist")  # not on this computer: nothing is asked
-    engine.say(Sampled(token, info_of(desk.bench.catalogue, "digits"), *_some(desk)))
+    engine.say(Sampled(token, info_of(desk.bench.catalog, "digits"), *_some(desk)))
     desk.settle()
     assert dialog.gallery.count() == 0
 
@@ -94,7 +94,7 @@ def test_samples_for_a_dialog_that_was_closed_do_not_reach_the_next(desk, engine
     dialog.close()
     again = desk.window.data.open()
     again.gallery.clear()
-    engine.say(Sampled(token, info_of(desk.bench.catalogue, "digits"), *_some(desk)))
+    engine.say(Sampled(token, info_of(desk.bench.catalog, "digits"), *_some(desk)))
     desk.settle()
     assert again.gallery.count() == 0
     again.close()
@@ -137,22 +137,22 @@ def test_a_download_shows_how_far_it_is_and_ends_with_the_data_here(desk, dialog
     dialog.choose("svhn")
     assert not dialog.findChild(QPushButton, "dataFetch").isEnabled(), "one at a time"
     dialog.choose("mnist")
-    engine.say(Fetched("mnist", info=replace(info_of(desk.bench.catalogue, "mnist"), present=True)))
+    engine.say(Fetched("mnist", info=replace(info_of(desk.bench.catalog, "mnist"), present=True)))
     desk.settle()
     assert dialog.messages.text == "MNIST downloaded."
-    assert info_of(desk.bench.catalogue, "mnist").present
+    assert info_of(desk.bench.catalog, "mnist").present
     assert not dialog.fetch.isVisible()
     desk.until(lambda: dialog.gallery.count() == 2)
     assert [item.text()[:1] for item in (dialog.gallery.item(0), dialog.gallery.item(1))] == ["7", "3"]
 
 
-def test_a_download_is_cancelled_and_can_begin_again(desk, dialog, engine):
+def test_a_download_is_canceled_and_can_begin_again(desk, dialog, engine):
     dialog.choose("mnist")
     desk.press("dataFetch", dialog)
     desk.press("dataCancel", dialog)
     assert len(sent(engine, CancelFetch)) == 1
     assert not dialog.findChild(QPushButton, "dataCancel").isEnabled()
-    engine.say(Fetched("mnist", "Download cancelled. The partial download is kept."))
+    engine.say(Fetched("mnist", "Download canceled. The partial download is kept."))
     desk.settle()
     assert "The partial download is kept" in dialog.messages.text
     desk.press("dataFetch", dialog)

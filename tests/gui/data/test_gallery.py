@@ -13,16 +13,16 @@ PETS = READY.datasets[1]
 
 
 @pytest.mark.parametrize("channels", [1, 3])
-def test_a_pixel_becomes_a_sharp_square_of_its_colour(qapp, channels):
+def test_a_pixel_becomes_a_sharp_square_of_its_color(qapp, channels):
     rng = np.random.default_rng(0)
     image = rng.integers(0, 256, (8, 8, channels), np.uint8)
     made = thumbnail(image).toImage()
     assert (made.width(), made.height()) == (64, 64)
     for y in range(0, 64, 5):
         for x in range(0, 64, 5):
-            colour = made.pixelColor(x, y)
+            color = made.pixelColor(x, y)
             expected = np.broadcast_to(image[y // 8, x // 8], 3)
-            assert (colour.red(), colour.green(), colour.blue()) == tuple(expected)
+            assert (color.red(), color.green(), color.blue()) == tuple(expected)
 
 
 def test_a_large_image_is_made_smaller_and_keeps_its_shape(qapp):

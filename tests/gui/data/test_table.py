@@ -29,9 +29,9 @@ def row(table, number):
 
 
 def test_it_says_what_the_data_are_and_whether_they_are_here(table):
-    assert row(table, 0) == ["Digits 8×8", "1,797", "8×8 grey", "10", "–", "yes"]
-    assert row(table, 1) == ["Far", "120", "32×32 colour", "2", "170 MB", "not yet"]
-    assert row(table, 2) == ["pets 32×32", "120", "32×32 grey", "2", "–", "your folder"]
+    assert row(table, 0) == ["Digits 8×8", "1,797", "8×8 gray", "10", "–", "yes"]
+    assert row(table, 1) == ["Far", "120", "32×32 color", "2", "170 MB", "not yet"]
+    assert row(table, 2) == ["pets 32×32", "120", "32×32 gray", "2", "–", "your folder"]
     assert lacking(table) == []
 
 

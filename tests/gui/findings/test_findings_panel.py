@@ -113,7 +113,7 @@ def test_everything_can_be_copied(panel: VerdictPanel, qtbot: QtBot) -> None:
     assert panel.text().startswith("A Healthy.")
 
 
-def test_themes_colour_what_is_on_show(panel: VerdictPanel) -> None:
+def test_themes_color_what_is_on_show(panel: VerdictPanel) -> None:
     show(panel, {"A": (finding(),), "B": None})
     for theme in (LIGHT, DARK):
         panel.set_theme(theme)

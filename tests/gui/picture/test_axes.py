@@ -23,7 +23,7 @@ def test_depth_begins_at_one_and_ends_with_the_network(depth):
     assert depth.tickStrings(ticks[:3], 1, 5) == ["1", "5", "10"]
 
 
-def test_steps_are_labelled_in_the_middle_of_their_rows(qapp):
+def test_steps_are_labeled_in_the_middle_of_their_rows(qapp):
     axis = CountAxis("left", room=30, shift=0.5)
     axis.last = 7
     ((_, ticks),) = axis.tickValues(0, 8, 240)

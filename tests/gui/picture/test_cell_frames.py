@@ -7,7 +7,7 @@ from explorer.gui.widgets.theme import DARK
 
 
 def across(view, pixel, y, first, last):
-    """Colours of a row of the picture, from layer to layer."""
+    """Colors of a row of the picture, from layer to layer."""
     QApplication.processEvents()
     picture = view.canvas.grab().toImage()
     left, right = pixel(view, first, y), pixel(view, last, y)

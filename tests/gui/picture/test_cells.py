@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from explorer.gui.picture.cells import ROUNDED
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.scaled_item import mixed
-from explorer.gui.widgets.colours import NAN, colour, indices
+from explorer.gui.widgets.colors import NAN, color, indices
 from explorer.gui.widgets.theme import DARK
 from explorer.runs.snapshot import ABSENT
 from tests.gui.sketches import branching
@@ -28,11 +28,11 @@ def seen(view, at) -> str:
 
 
 @pytest.mark.parametrize("modules", [3, 30])
-def test_each_layer_is_coloured_on_its_own_lane_only(show, pixel, modules):
+def test_each_layer_is_colored_on_its_own_lane_only(show, pixel, modules):
     view = with_readings(show(branching(modules)))
     view.set_detail(Detail.LAYERS)
     assert (view.canvas.pixels_per_layer < ROUNDED) == (modules == 30)
-    band, wanted = view.canvas.drawing.band, colour(int(indices(READING, *view.levels)), DARK).name()
+    band, wanted = view.canvas.drawing.band, color(int(indices(READING, *view.levels)), DARK).name()
     cell = view.sight.drawn.cells[2]
     assert cell.lane == 1
     for lane in range(4):
@@ -48,8 +48,8 @@ def test_a_box_loses_no_reading(deep, pixel, level):
     deep.set_detail(level)
     cell = next(cell for cell in deep.sight.drawn.cells if cell.call == "stage2_3_conv1")
     inner = deep.canvas.drawing.band.bottom - 7
-    assert seen(deep, pixel(deep, cell.x, inner)) == colour(NAN, DARK).name()
-    assert seen(deep, pixel(deep, cell.x + 1, inner)) == colour(int(indices(READING, *deep.levels)), DARK).name()
+    assert seen(deep, pixel(deep, cell.x, inner)) == color(NAN, DARK).name()
+    assert seen(deep, pixel(deep, cell.x + 1, inner)) == color(int(indices(READING, *deep.levels)), DARK).name()
 
 
 @pytest.mark.parametrize("level", Detail)

@@ -1,4 +1,4 @@
-"""Calls as glyphs, on the lanes and in the colours of their layers."""
+"""Calls as glyphs, on the lanes and in the colors of their layers."""
 
 import numpy as np
 import pytest
@@ -7,29 +7,29 @@ from explorer.graph.layout import Glyph
 from explorer.graph.ops import op_of
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.glyphs import SIGNS, room
-from explorer.gui.widgets.colours import colour, indices
+from explorer.gui.widgets.colors import color, indices
 from explorer.gui.widgets.theme import DARK
 from tests.gui.sketches import branching
 from tests.gui.support import history
 
 
 def near(view, at) -> set[str]:
-    """Colours in the 9 × 9 pixels around a canvas position."""
+    """Colors in the 9 × 9 pixels around a canvas position."""
     image = view.canvas.grab().toImage()
     return {image.pixelColor(at.x() + dx, at.y() + dy).name() for dx in range(-4, 5) for dy in range(-4, 5)}
 
 
-def test_room_is_the_nearer_neighbour_of_the_same_lane():
+def test_room_is_the_nearer_neighbor_of_the_same_lane():
     glyphs = [Glyph("a", 1.0), Glyph("b", 1.2, 1), Glyph("c", 1.5), Glyph("d", 1.6), Glyph("e", 9.0)]
     assert room(glyphs) == pytest.approx([0.5, 1.0, 0.1, 0.1, 1.0])
 
 
-def test_weighted_calls_take_the_colour_of_their_reading(deep, pixel):
+def test_weighted_calls_take_the_color_of_their_reading(deep, pixel):
     deep.set_history(history(deep.sight.graph, rows=np.full((3, len(deep.sight.graph.layers)), 1e-3, np.float32)))
     deep.show_call("stage1_1_conv2")
     deep.set_detail(Detail.CALLS)
     area = deep.canvas.drawing.ring.area
-    wanted = colour(int(indices(1e-3, *deep.levels)), DARK).name()
+    wanted = color(int(indices(1e-3, *deep.levels)), DARK).name()
     assert wanted in near(deep, pixel(deep, area.center().x(), area.top() + 6))
 
 

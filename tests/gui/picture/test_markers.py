@@ -22,6 +22,6 @@ def test_the_last_move_of_a_gate_at_a_step_counts():
     assert marks([Intervention(3, "skip1", 0.0), Intervention(3, "skip1", 1.0)]) == [(3, "skip1 on")]
 
 
-def test_a_frame_goes_around_neighbouring_layers():
+def test_a_frame_goes_around_neighboring_layers():
     assert Frame((0, 1, 2, 5, 7, 8), (0, 1)).groups() == [(0, 2), (5, 5), (7, 8)]
     assert Frame((), (0, 1)).groups() == []

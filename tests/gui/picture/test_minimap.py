@@ -51,7 +51,7 @@ def test_a_click_goes_there_and_never_beyond_the_ends(qtbot, zoomed, at, wanted)
     assert visible(zoomed) == pytest.approx(wanted, abs=0.1)
 
 
-def test_it_has_a_name_and_the_colours_of_the_layers(zoomed):
+def test_it_has_a_name_and_the_colors_of_the_layers(zoomed):
     assert zoomed.minimap.toolTip()
     assert zoomed.minimap.accessibleName()
     assert zoomed.minimap.objectName() == "minimapA"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from explorer.desk.titles import COUNTING_RULE
 from explorer.gui.picture.network_view import NetworkView
-from explorer.gui.widgets.colours import NAN, colour, indices
+from explorer.gui.widgets.colors import NAN, color, indices
 from explorer.gui.widgets.theme import DARK, LIGHT
 from explorer.infos import InstrumentInfo
 from explorer.runs.snapshot import Intervention
@@ -41,7 +41,7 @@ def pixel(view, x: float, y: float, box=None) -> QPoint:
 
 
 def sample(image: QImage, at: QPoint) -> QColor:
-    """Colour at a canvas position, whatever the screen's scale."""
+    """Color at a canvas position, whatever the screen's scale."""
     ratio = image.devicePixelRatio()
     return image.pixelColor(int((at.x() + 0.5) * ratio), int((at.y() + 0.5) * ratio))
 
@@ -334,7 +334,7 @@ def test_levels_come_from_outside_only(view):
     at = pixel(view, 5, 2, view.canvas.heat)
     for levels in ((-6.0, 0.0), (-3.0, 0.0), (-9.0, -3.0)):
         view.set_levels(*levels)
-        wanted = colour(int(indices(1e-3, *levels)), DARK)
+        wanted = color(int(indices(1e-3, *levels)), DARK)
         assert sample(view.canvas.grab().toImage(), at) == wanted
 
 
@@ -346,7 +346,7 @@ def test_one_bad_reading_is_seen_however_small_its_pixel(qtbot, depth):
     view = shown(qtbot, graph)
     view.set_history(history(graph, rows=rows))
     image = view.canvas.grab().toImage()
-    wanted = colour(NAN, DARK).name()
+    wanted = color(NAN, DARK).name()
     at, ratio = pixel(view, 8, 333.5, view.canvas.heat), image.devicePixelRatio()
     left, top = int((at.x() - 2) * ratio), int((at.y() - 3) * ratio)
     near = {
@@ -398,7 +398,7 @@ def test_cells_show_a_chosen_step_and_return_to_the_newest(view):
 
 def test_projection_layers_carry_their_reading_at_the_apex(view):
     view.set_history(history(GRAPH, rows=np.full((2, len(GRAPH.layers)), 1e-3, np.float32)))
-    wanted = colour(int(indices(1e-3, -6, 0)), DARK)
+    wanted = color(int(indices(1e-3, -6, 0)), DARK)
     assert view.canvas.arcs.squares == {3: [wanted], 6: [wanted]}
     assert sample(view.canvas.grab().toImage(), apex(view, 3)) == wanted
 

@@ -9,7 +9,7 @@ from explorer.desk.background import AtOnce
 from explorer.graph.layout import layout
 from explorer.gui.picture.record import Record
 from explorer.gui.picture.sight import UNKNOWN
-from explorer.gui.widgets.colours import BLANK, FROZEN, SHARES, ZERO, indices
+from explorer.gui.widgets.colors import BLANK, FROZEN, SHARES, ZERO, indices
 from explorer.infos import InstrumentInfo
 from explorer.runs.snapshot import ABSENT
 from tests.gui.support import history, probed_history, residual_graph, snapshot
@@ -98,7 +98,7 @@ def test_a_probes_reading_is_held_until_the_next():
     assert found.value(3, 9) == found.value(3, 0) != found.value(3, 10)
 
 
-def test_a_skips_reading_colours_its_residual_branch_and_nothing_else():
+def test_a_skips_reading_colors_its_residual_branch_and_nothing_else():
     found = probed(SHARE)
     row = found.history.readings("gradient-share")[-1]
     passed = {call: i for i, skip in enumerate(GRAPH.skips) for call in skip.residual}
@@ -123,7 +123,7 @@ def test_absent_readings_do_not_widen_the_scale():
     assert found.wanted_levels() == (-2, 0)
 
 
-def test_a_frozen_layer_without_gradient_is_grey_in_cells_branches_and_heatmap():
+def test_a_frozen_layer_without_gradient_is_gray_in_cells_branches_and_heatmap():
     frozen = {GRAPH.main_path[0], "stage2_0_proj"}
     calls = {id: replace(call, frozen=id in frozen) for id, call in GRAPH.calls.items()}
     graph = replace(GRAPH, calls=calls)

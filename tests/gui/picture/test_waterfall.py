@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.gui.picture.waterfall import Waterfall
-from explorer.gui.widgets.colours import BLANK, INFINITE, NAN, ZERO, indices
+from explorer.gui.widgets.colors import BLANK, INFINITE, NAN, ZERO, indices
 
 LEVELS = (-6.0, 0.0)
 
@@ -67,7 +67,7 @@ def test_the_span_counts_positive_finite_readings_only():
     assert (waterfall.smallest, waterfall.largest) == pytest.approx((1e-5, 1e-3))
 
 
-def test_another_scale_recolours_every_row():
+def test_another_scale_recolors_every_row():
     waterfall = Waterfall(1, LEVELS)
     waterfall.extend(np.float32([[1e-3], [1e-2]]))
     waterfall.set_levels((-3.0, -2.0))

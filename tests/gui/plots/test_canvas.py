@@ -85,7 +85,7 @@ def test_log_ticks_are_decades_with_2_to_9_between():
 @pytest.mark.parametrize(
     ("value", "text"), [(2000, "2000"), (0.05, "0.05"), (5e-4, "5·10⁻⁴"), (2e5, "2·10⁵"), (3000, ""), (4, "")]
 )
-def test_between_few_decades_2_and_5_are_labelled(value, text):
+def test_between_few_decades_2_and_5_are_labeled(value, text):
     axis = Axis("left")
     axis.set_logarithmic(True)
     axis.setRange(-4.0, -3.0)

@@ -97,7 +97,7 @@ def test_a_span_is_shaded_in_all_curves_of_its_side_on_any_axis(column):
     for plot in (column.loss, column.accuracy):
         (band,) = [mark for mark in plot.overlay.marks if isinstance(mark, Band)]
         assert (band.first, band.last) == (21 / per_epoch, 40 / per_epoch)
-        assert band.colour == DARK.side("A")
+        assert band.color == DARK.side("A")
     column.set_span("A", None)
     assert not any(isinstance(mark, Band) for mark in column.loss.overlay.marks)
 

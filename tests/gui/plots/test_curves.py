@@ -12,7 +12,7 @@ def thickness(shown, curve, y):
     canvas = shown(Canvas())
     canvas.set_theme(DARK)
     canvas.show_range((0.0, 1.0), (-1.0, 1.0))
-    curve.set_colour(QColor("#ffffff"))
+    curve.set_color(QColor("#ffffff"))
     canvas.add(curve)
     curve.setData(np.linspace(0, 1, len(y)), y)
     for axis in (canvas.left, canvas.bottom):

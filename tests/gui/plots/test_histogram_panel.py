@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.gui.plots.histogram_canvas import NO_RUN, NOT_MEASURED
 from explorer.gui.plots.histogram_data import spread
 from explorer.gui.plots.histogram_panel import HINT, NO_PROBES, HistogramPanel
-from explorer.gui.widgets.colours import colour, indices
+from explorer.gui.widgets.colors import color, indices
 from explorer.gui.widgets.theme import DARK
 from explorer.runs.snapshot import ABSENT
 from tests.gui.support import history, probed_history, residual_graph
@@ -59,7 +59,7 @@ def test_a_side_without_a_run_is_not_blamed_on_its_layers(panel):
     assert panel.canvas.drawn.why_empty("B") == NOT_MEASURED
 
 
-def test_the_picture_has_the_colours_of_its_shares(panel):
+def test_the_picture_has_the_colors_of_its_shares(panel):
     run = probed_history(GRAPH)
     panel.set_history("A", run)
     panel.select("A", ("stage1_0_conv1",))
@@ -68,8 +68,8 @@ def test_the_picture_has_the_colours_of_its_shares(panel):
     for place, along in ((0, 0.2), (1, 0.6), (2, 0.95)):
         for row, which in enumerate(canvas.bins):
             at = QPointF(area.left() + along * area.width(), canvas._row(row) + 4)
-            share = found.shares[place, which] or ABSENT  # an empty decade has no colour
-            wanted = colour(int(indices(share, 0, canvas.top, linear=True)), DARK)
+            share = found.shares[place, which] or ABSENT  # an empty decade has no color
+            wanted = color(int(indices(share, 0, canvas.top, linear=True)), DARK)
             assert image.pixelColor(at.toPoint()) == wanted, (place, which)
 
 

@@ -97,14 +97,14 @@ def test_the_loss_of_guessing_knows_how_common_the_classes_are(plot):
     assert plot.guide.value() == pytest.approx(np.log(2))
 
 
-def test_interventions_are_marked_in_the_colour_of_the_run(plot):
+def test_interventions_are_marked_in_the_color_of_the_run(plot):
     run = history(20)
     plot.set_history("B", run)
     run.append(snapshot(20, np.ones(5), len(run.graph.layers), interventions=(Intervention(21, "skip4", 0.0),)))
     plot.refresh()
     assert marks(plot, Line) == [Line(21.0, "skip4 off", DARK.side("B"))]
     plot.set_theme(LIGHT)
-    assert marks(plot, Line)[0].colour == LIGHT.side("B")
+    assert marks(plot, Line)[0].color == LIGHT.side("B")
 
 
 def test_hover_emits_the_step_and_the_answer_reads_it(plot, qtbot):
@@ -204,7 +204,7 @@ def test_a_spike_between_pixels_is_drawn(plot):
     assert len(x) < 2 * 500
 
 
-def test_every_colour_comes_from_the_theme(plot):
+def test_every_color_comes_from_the_theme(plot):
     plot.set_history("A", history(100))
     plot.set_theme(LIGHT)
     image = plot.grab().toImage()

@@ -20,12 +20,12 @@ def canvas(shown):
     return made
 
 
-def columns_of(canvas, colour):
+def columns_of(canvas, color):
     """x of every pixel of that hue (edges are blended with the ground), in data units."""
     image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     hues, saturations, _ = hsv(rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).astype(float))
-    away = np.abs((hues - colour.hue() + 180) % 360 - 180)
+    away = np.abs((hues - color.hue() + 180) % 360 - 180)
     columns = np.nonzero((away < 15) & (saturations > 150))[1]
     area = canvas.view.sceneBoundingRect()
     return (100 * (np.sort(columns) - area.left()) / area.width()).tolist()
@@ -60,7 +60,7 @@ def test_a_cross_beyond_the_scale_is_drawn_at_the_edge(canvas):
     assert sum(columns_of(canvas, LIME)) / len(columns_of(canvas, LIME)) == pytest.approx(30, abs=1)
 
 
-def test_edges_are_filled_with_their_own_colour(canvas):
+def test_edges_are_filled_with_their_own_color(canvas):
     canvas.overlay.set_marks([Edge(20.0, "top", BLUE, RED), Edge(70.0, "bottom", LIME, RED)])
     assert min(columns_of(canvas, BLUE)) > 15
     assert max(columns_of(canvas, BLUE)) < 25

@@ -22,7 +22,7 @@ def test_saving_asks_for_a_file(shown, monkeypatch, tmp_path):
     assert path.read_bytes().startswith(b"\x89PNG")
 
 
-def test_a_cancelled_dialog_saves_nothing(shown, monkeypatch, tmp_path):
+def test_a_canceled_dialog_saves_nothing(shown, monkeypatch, tmp_path):
     plot = shown(LossPlot())
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     monkeypatch.chdir(tmp_path)

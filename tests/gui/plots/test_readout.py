@@ -4,7 +4,7 @@ from explorer.gui.widgets.theme import DARK, LIGHT
 BOTH = [Reading("A", ("1.532", "~1.601")), Reading("B", ("0.041", "~0.05"))]
 
 
-def colours(widget):
+def colors(widget):
     image = widget.grab().toImage()
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
@@ -17,20 +17,20 @@ def test_says_it_in_words(shown):
     assert readout.toolTip() == "step 137\nA: 1.532 · ~1.601\nB: 0.041 · ~0.05"
 
 
-def test_chips_are_in_the_colours_of_the_runs(shown):
+def test_chips_are_in_the_colors_of_the_runs(shown):
     readout = shown(Readout(DARK), 400, 20)
     readout.read("", BOTH)
-    assert {DARK.a, DARK.b} <= colours(readout)
+    assert {DARK.a, DARK.b} <= colors(readout)
     readout.set_theme(LIGHT)
-    assert {LIGHT.a, LIGHT.b} <= colours(readout)
+    assert {LIGHT.a, LIGHT.b} <= colors(readout)
 
 
 def test_a_narrow_one_keeps_the_chips_and_stays_inside(shown):
     readout = shown(Readout(DARK), 60, 20)
     readout.read("step 137", BOTH)
-    assert {DARK.a, DARK.b} <= colours(readout)
+    assert {DARK.a, DARK.b} <= colors(readout)
 
 
 def test_nothing_is_painted_without_runs(shown):
     readout = shown(Readout(DARK), 200, 20)
-    assert len(colours(readout)) == 1
+    assert len(colors(readout)) == 1

@@ -16,7 +16,7 @@ def chooser(qtbot):
     return made
 
 
-def test_it_waits_for_the_catalogue_and_keeps_what_was_chosen_before(chooser):
+def test_it_waits_for_the_catalog_and_keeps_what_was_chosen_before(chooser):
     chooser.set_chosen("weight-norm")
     assert (chooser.currentText(), chooser.isEnabled()) == ("Weight norm", False)
     chooser.set_instruments(READY.instruments)

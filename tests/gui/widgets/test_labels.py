@@ -33,12 +33,12 @@ from explorer.infos import Candidate
 from explorer.own.source import Source
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.verdicts.finding import Finding
-from tests.gui.analysed import bars, lines, result, squares
+from tests.gui.analyzed import bars, lines, result, squares
 from tests.gui.samples import READY, run_row
 from tests.gui.support import residual_graph
 
 NAME = "<b>bold</b> &amp; <img src=x>"
-PETS = replace(READY.datasets[1], name="folder:32:/x", title=NAME, classes=(NAME, "dog"), licence=NAME)
+PETS = replace(READY.datasets[1], name="folder:32:/x", title=NAME, classes=(NAME, "dog"), license=NAME)
 
 
 def message() -> QWidget:
@@ -56,7 +56,7 @@ def runs() -> QWidget:
 
 def card() -> QWidget:
     made = RunCard("A")
-    made.set_catalogue(replace(READY, datasets=(PETS,)))
+    made.set_catalog(replace(READY, datasets=(PETS,)))
     made.set_spec(RunSpec(network=NetworkSpec(name=NAME, source=f"/models/{NAME}.py")))
     return made
 

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from explorer.engine.commands import Analyse, CancelAnalysis
-from explorer.engine.events import Analysed, Analysing, AnalysisFailed
+from explorer.engine.commands import Analyze, CancelAnalysis
+from explorer.engine.events import AnalysisFailed, Analyzed, Analyzing
 from tests.gui.access import lacking
-from tests.gui.analysed import bars, lines, result
+from tests.gui.analyzed import bars, lines, result
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -29,7 +29,7 @@ def dock(desk):
 
 
 def choose(desk, name):
-    desk.action(f"analyse_{name}").trigger()
+    desk.action(f"analyze_{name}").trigger()
     desk.settle()
 
 
@@ -44,14 +44,14 @@ def trained(desk, engine, *sides):
         desk.settle()
 
 
-def ask(desk, dock, engine, button="analyseBoth"):
-    before = len(sent(engine, Analyse))
+def ask(desk, dock, engine, button="analyzeBoth"):
+    before = len(sent(engine, Analyze))
     desk.press(button, dock)
-    return sent(engine, Analyse)[before:]
+    return sent(engine, Analyze)[before:]
 
 
 def answer(desk, engine, order, *figures, sentences=("Told.",)):
-    engine.say(Analysed(order.token, result(*(figures or (lines(),)), analysis=order.analysis, sentences=sentences)))
+    engine.say(Analyzed(order.token, result(*(figures or (lines(),)), analysis=order.analysis, sentences=sentences)))
     desk.settle()
 
 
@@ -63,8 +63,8 @@ def test_every_control_of_the_dock_has_tooltip_and_names(dock):
     assert lacking(dock) == []
 
 
-def test_every_analysis_of_the_catalogue_is_offered_with_all_it_says(desk, dock):
-    infos = desk.bench.catalogue.analyses
+def test_every_analysis_of_the_catalog_is_offered_with_all_it_says(desk, dock):
+    infos = desk.bench.catalog.analyses
     assert len(infos) >= 8
     for info in infos:
         choose(desk, info.name)
@@ -79,7 +79,7 @@ def test_an_untrained_pair_is_asked_answered_and_shown(desk, dock, engine):
     a, b = ask(desk, dock, engine)
     assert [(o.spec, o.run_id, o.analysis) for o in (a, b)] == [
         (desk.bench.document.side(side).spec, "", "init-xray") for side in "AB"]  # fmt: skip
-    engine.say(Analysing(a.token, 0.42))
+    engine.say(Analyzing(a.token, 0.42))
     desk.settle()
     assert text(dock, "analysisWordsA") == "42 %"
     assert text(dock, "analysisWordsB") == "Waiting…"
@@ -106,17 +106,17 @@ def test_what_needs_weights_says_what_to_do_until_they_are_there(desk, dock, eng
 def test_a_trained_run_is_asked_with_its_own_spec_id_and_gates(desk, dock, engine):
     trained(desk, engine, "A", "B")
     choose(desk, "lesion")
-    order = ask(desk, dock, engine, "analyseB")[0]
+    order = ask(desk, dock, engine, "analyzeB")[0]
     history = desk.history("B")
     assert (order.run_id, order.spec, dict(order.gates)) == (history.run_id, history.spec, history.gates())
-    info = next(i for i in desk.bench.catalogue.analyses if i.name == "lesion")
+    info = next(i for i in desk.bench.catalog.analyses if i.name == "lesion")
     assert dict(order.settings) == {setting.name: setting.default for setting in info.settings}
 
 
 def test_bars_of_a_lesion_stand_in_the_picture_of_their_run(desk, dock, engine):
     trained(desk, engine, "A", "B")
     choose(desk, "lesion")
-    answer(desk, engine, ask(desk, dock, engine, "analyseB")[0], bars())
+    answer(desk, engine, ask(desk, dock, engine, "analyzeB")[0], bars())
     items = desk.window.block_bars.items
     assert items["B"].isVisible()
     assert set(items["B"].rectangles()) == {"skip1", "skip2", "skip3"}
@@ -128,7 +128,7 @@ def test_bars_of_a_lesion_stand_in_the_picture_of_their_run(desk, dock, engine):
 
 def test_a_result_belongs_to_its_spec_and_is_there_again_with_it(desk, dock, engine):
     choose(desk, "init-xray")
-    order = ask(desk, dock, engine, "analyseA")[0]
+    order = ask(desk, dock, engine, "analyzeA")[0]
     before = desk.bench.document.a.spec
     desk.bench.edit("A", replace(before, network=replace(before.network, width=6)))
     desk.settle()
@@ -141,8 +141,8 @@ def test_a_result_belongs_to_its_spec_and_is_there_again_with_it(desk, dock, eng
 
 def test_late_and_foreign_answers_are_dropped(desk, dock, engine):
     choose(desk, "init-xray")
-    order = ask(desk, dock, engine, "analyseA")[0]
-    engine.say(Analysed(order.token + 7, result(lines())))
+    order = ask(desk, dock, engine, "analyzeA")[0]
+    engine.say(Analyzed(order.token + 7, result(lines())))
     engine.say(AnalysisFailed(order.token + 7, "Not yours."))
     desk.settle()
     assert dock.results.views == {}
@@ -154,10 +154,10 @@ def test_late_and_foreign_answers_are_dropped(desk, dock, engine):
 
 def test_an_order_is_given_up_without_a_message(desk, dock, engine):
     choose(desk, "init-xray")
-    order = ask(desk, dock, engine, "analyseA")[0]
+    order = ask(desk, dock, engine, "analyzeA")[0]
     desk.press("analysisCancelA", dock)
     assert sent(engine, CancelAnalysis) == [CancelAnalysis(order.token)]
-    assert text(dock, "analysisWordsA") == "Cancelling…"
+    assert text(dock, "analysisWordsA") == "Canceling…"
     engine.say(AnalysisFailed(order.token, ""))
     desk.settle()
     assert desk.window.messages.text == ""
@@ -166,7 +166,7 @@ def test_an_order_is_given_up_without_a_message(desk, dock, engine):
 
 def test_a_failure_is_said_with_what_failed(desk, dock, engine):
     choose(desk, "init-xray")
-    order = ask(desk, dock, engine, "analyseA")[0]
+    order = ask(desk, dock, engine, "analyzeA")[0]
     engine.say(AnalysisFailed(order.token, "Out of memory."))
     desk.settle()
     assert desk.window.messages.text == "Init X-ray of A: Out of memory."

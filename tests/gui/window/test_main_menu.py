@@ -92,7 +92,7 @@ def test_the_menu_lists_the_analyses_there_are_and_one_chosen_is_a_wish(window, 
     infos = [AnalysisInfo(n, n.title(), f"What is {n}?", "h", "l", "s", trained=False) for n in ("lesion", "xray")]
     window.menu.set_analyses(infos[:1])
     window.menu.set_analyses(infos)
-    listed = [a for a in window.menu.analyses.actions() if a.objectName().startswith("analyse_")]
+    listed = [a for a in window.menu.analyses.actions() if a.objectName().startswith("analyze_")]
     assert [(a.text(), a.toolTip()) for a in listed] == [("Lesion…", "What is lesion?"), ("Xray…", "What is xray?")]
     with qtbot.waitSignal(window.menu.analysis_wanted, check_params_cb=lambda name: name == "xray"):
         listed[1].trigger()

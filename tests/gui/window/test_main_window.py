@@ -10,7 +10,7 @@ from explorer.gui.training.progress_line import ProgressLine
 from explorer.runs.snapshot import Snapshot
 from tests.gui.access import lacking
 from tests.gui.desk import CTRL
-from tests.gui.engine_double import the_catalogue
+from tests.gui.engine_double import the_catalog
 
 BOTH = ("A", "B")
 
@@ -62,7 +62,7 @@ def test_zooming_over_the_heatmap_zooms_strip_and_heatmap_and_ctrl_0_fits_all(tr
     assert canvas.heat.viewRange()[1] == pytest.approx([0, 48])
 
 
-def test_both_pictures_and_the_bar_share_one_colour_scale(trained):
+def test_both_pictures_and_the_bar_share_one_color_scale(trained):
     levels = {trained.window.panes[side].view.levels for side in BOTH}
     assert levels == {trained.window.scale._levels}
     low, high = levels.pop()
@@ -71,12 +71,12 @@ def test_both_pictures_and_the_bar_share_one_colour_scale(trained):
     assert high >= np.log10(readings.max())
 
 
-def test_a_and_b_have_their_colours_everywhere(trained):
+def test_a_and_b_have_their_colors_everywhere(trained):
     theme = trained.window.theming.theme
     for side in BOTH:
-        colour = theme.side(side).name()
-        assert colour in trained.find(QLabel, f"chip{side}").styleSheet()
-        assert colour in trained.window.panes[side].card.styleSheet()
+        color = theme.side(side).name()
+        assert color in trained.find(QLabel, f"chip{side}").styleSheet()
+        assert color in trained.window.panes[side].card.styleSheet()
 
 
 def test_hovering_a_plot_points_at_the_step_in_all_plots_and_pictures(trained, qtbot):
@@ -166,14 +166,14 @@ def test_a_network_is_drawn_anew_only_when_it_changed(desk, monkeypatch):
 
 
 def test_an_instrument_of_another_version_gives_way_to_the_first(open_window, settings):
-    settings.instrument = "gradient-colour"
+    settings.instrument = "gradient-color"
     window = open_window()
     window.refresher.refresh_all()
-    assert window.bar.instrument.currentData() == window.navigation.instrument == the_catalogue().instruments[0].name
+    assert window.bar.instrument.currentData() == window.navigation.instrument == the_catalog().instruments[0].name
     assert {pane.view.sight.info.name for pane in window.panes.values()} == {window.navigation.instrument}
 
 
-def test_discarding_a_run_takes_it_out_of_the_colour_scale(trained, engine):
+def test_discarding_a_run_takes_it_out_of_the_color_scale(trained, engine):
     before = trained.window.scale._levels
     trained.press("button_train_b")
     run, one = trained.history("B"), np.ones(1, np.float32)

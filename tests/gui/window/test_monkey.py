@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from explorer.engine.commands import Analyse, Fetch, Inspect
-from explorer.engine.events import Analysing, AnalysisFailed, DataFailed, Inspected
+from explorer.engine.commands import Analyze, Fetch, Inspect
+from explorer.engine.events import AnalysisFailed, Analyzing, DataFailed, Inspected
 from explorer.engine.worker import READY, RESTARTING
 from explorer.infos import Argument, Candidate
 from explorer.paths import TRUST_VARIABLE
@@ -32,8 +32,8 @@ class Answering(EngineDouble):
         match command:
             case Inspect():
                 self.say(Inspected(command.token, (Candidate("Net", "class", "", (Argument("width", "4", ""),)),)))
-            case Analyse():
-                self.say(Analysing(command.token, 0.5))
+            case Analyze():
+                self.say(Analyzing(command.token, 0.5))
                 self.say(AnalysisFailed(command.token, "This engine measures nothing."))
             case Fetch():
                 self.say(DataFailed(-1, "There is no network."))

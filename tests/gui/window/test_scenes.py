@@ -9,11 +9,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
 from explorer.commands import scenes
-from explorer.engine.commands import Analyse
-from explorer.engine.events import Analysed
+from explorer.engine.commands import Analyze
+from explorer.engine.events import Analyzed
 from explorer.gui.widgets.theme import LIGHT
 from explorer.registry import UnknownNameError
-from tests.gui.analysed import lines, result
+from tests.gui.analyzed import lines, result
 from tests.gui.desk import small_bench
 
 
@@ -58,9 +58,9 @@ def test_a_scene_is_trained_and_saved_in_the_size_and_theme_asked_for(plain_styl
     scenes.render("small", path, theme="light", size=(1300, 820))
     image = QImage(str(path))
     assert (image.width(), image.height()) == (1300, 820)
-    colours = [image.pixelColor(x, y).name() for x in range(0, 1300, 13) for y in range(0, 820, 13)]
-    assert colours.count(LIGHT.panel) > 300
-    assert len(set(colours)) > 40, "the heatmaps hang under the networks"
+    colors = [image.pixelColor(x, y).name() for x in range(0, 1300, 13) for y in range(0, 820, 13)]
+    assert colors.count(LIGHT.panel) > 300
+    assert len(set(colors)) > 40, "the heatmaps hang under the networks"
 
 
 def test_every_scene_is_filed_under_its_name_and_says_what_it_shows():
@@ -87,8 +87,8 @@ def test_a_scene_of_an_analysis_asks_both_and_shows_what_was_found(desk, engine,
     scene = scenes.SCENES["shattering"]
 
     def answer():
-        for order in [command for command in engine.sent if isinstance(command, Analyse)]:
-            engine.say(Analysed(order.token, result(lines(), analysis=order.analysis)))
+        for order in [command for command in engine.sent if isinstance(command, Analyze)]:
+            engine.say(Analyzed(order.token, result(lines(), analysis=order.analysis)))
 
     QTimer.singleShot(100, answer)
     scene.play(desk.window)

@@ -161,13 +161,13 @@ def test_what_is_typed_is_kept_when_the_window_closes(desk):
 
 
 def test_an_analysis_is_of_what_is_typed(desk, engine):
-    from explorer.engine.commands import Analyse
+    from explorer.engine.commands import Analyze
 
     desk.window.asking.choose("init-xray")
     type_only(desk, "cardA_width", "8")
     desk.window.asking.ask(("A",), {})
-    assert [c.spec.network.width for c in engine.sent if isinstance(c, Analyse)] == [8]
+    assert [c.spec.network.width for c in engine.sent if isinstance(c, Analyze)] == [8]
     type_only(desk, "cardA_width", "0")
     desk.window.asking.ask(("A",), {})
     assert "width is 0" in desk.window.messages.text
-    assert len([c for c in engine.sent if isinstance(c, Analyse)]) == 1
+    assert len([c for c in engine.sent if isinstance(c, Analyze)]) == 1

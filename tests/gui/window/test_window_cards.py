@@ -10,7 +10,7 @@ from explorer.engine.events import DescribeFailed
 from explorer.gui.cards.data_choices import MORE_DATA
 from tests.gui.card_numbers import NUMBERS, setting
 from tests.gui.desk import CTRL
-from tests.gui.engine_double import the_catalogue
+from tests.gui.engine_double import the_catalog
 
 CHOICES = [
     ("norm", "none"), ("init", "xavier"), ("init", "pytorch"), ("shortcut", "B"), ("shortcut", "C"),
@@ -99,7 +99,7 @@ def test_zero_gamma_is_a_tick_and_needs_a_norm(desk, qtbot):
 def test_the_data_box_offers_every_registered_dataset(desk):
     box = desk.find(QComboBox, "cardA_dataset")
     offered = [box.itemData(i) for i in range(box.count())]
-    assert offered == [*(d.name for d in the_catalogue().datasets), "none", MORE_DATA]
+    assert offered == [*(d.name for d in the_catalog().datasets), "none", MORE_DATA]
 
 
 # ── what is not allowed ─────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QSlider
 
 from explorer.desk.sides import SIDES
 from explorer.gui.picture.flow import width
-from explorer.gui.widgets.colours import indices
+from explorer.gui.widgets.colors import indices
 from tests.gui.desk import CTRL, LEFT
 
 

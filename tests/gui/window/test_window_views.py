@@ -8,19 +8,19 @@ from explorer.desk.sides import SIDES
 from explorer.gui.widgets.theme import DARK, LIGHT
 from explorer.gui.window import theming
 from tests.gui.desk import CTRL, LEFT, Desk
-from tests.gui.engine_double import the_catalogue
+from tests.gui.engine_double import the_catalog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # pop-ups on no screen
-NAMES = [info.name for info in the_catalogue().instruments if info.per != "bins"]
+NAMES = [info.name for info in the_catalog().instruments if info.per != "bins"]
 
 
 # ── instruments ─────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "gradient-rms"])
-def test_another_instrument_changes_heatmaps_profile_and_colour_bar(trained, name):
+def test_another_instrument_changes_heatmaps_profile_and_color_bar(trained, name):
     window = trained.window
-    title = next(i.title for i in the_catalogue().instruments if i.name == name)
+    title = next(i.title for i in the_catalog().instruments if i.name == name)
     before = window.scale.grab().toImage()
     trained.choose("instrumentChooser", name)
     assert {pane.view.sight.record.info.name for pane in window.panes.values()} == {name}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.labelled_set.labels import RULES, labels_of, open_of, primary_of
+from tests.labeled_set.labels import RULES, labels_of, open_of, primary_of
 
 PLAIN: dict[str, float | None] = {  # a run that stands at 60 %, and would do so for ever
     "diverged": -1, "train_accuracy": 0.6, "test_accuracy": 0.6, "settled_accuracy": 0.6, "train_loss": 1.0,
@@ -74,12 +74,12 @@ OPEN = {  # at either side of the limit, too close to it
 }
 
 
-def labels(changes: dict[str, float | None], *, normalised: bool = True) -> tuple[str, ...]:
-    return labels_of({**PLAIN, **changes}, normalised=normalised)
+def labels(changes: dict[str, float | None], *, normalized: bool = True) -> tuple[str, ...]:
+    return labels_of({**PLAIN, **changes}, normalized=normalized)
 
 
 def undecided(changes: dict[str, float | None]) -> tuple[str, ...]:
-    return open_of({**PLAIN, **changes}, normalised=True)
+    return open_of({**PLAIN, **changes}, normalized=True)
 
 
 def test_every_rule_is_tried() -> None:
@@ -105,12 +105,12 @@ def test_what_noise_decides_is_open(verdict: str, changes: dict[str, float | Non
 
 
 def test_a_network_without_norm_is_not_frozen_by_one() -> None:
-    assert "false-vanishing" not in labels(TRUE["false-vanishing"], normalised=False)
+    assert "false-vanishing" not in labels(TRUE["false-vanishing"], normalized=False)
 
 
 def test_missing_facts_fulfil_nothing() -> None:
-    assert labels_of({}, normalised=True) == open_of({}, normalised=True) == ()
-    assert labels_of({"diverged": 3, "train_accuracy": 0.1, "start_largest": 1e4}, normalised=False) == (
+    assert labels_of({}, normalized=True) == open_of({}, normalized=True) == ()
+    assert labels_of({"diverged": 3, "train_accuracy": 0.1, "start_largest": 1e4}, normalized=False) == (
         "diverged",
         "exploding",
     )
@@ -129,9 +129,9 @@ def test_a_rate_is_too_high_where_a_run_diverged_and_a_lower_one_does_not(lower,
 
 
 def test_a_wide_gap_is_overfitting_without_a_rising_loss() -> None:
-    learnt = {"train_accuracy": 1.0, "settled_accuracy": 1.0, "test_accuracy": 0.8, "long_test_accuracy": 0.8}
-    assert "overfitting" in labels(learnt)
-    assert "overfitting" not in labels({**learnt, "long_test_accuracy": 0.97})
+    learned = {"train_accuracy": 1.0, "settled_accuracy": 1.0, "test_accuracy": 0.8, "long_test_accuracy": 0.8}
+    assert "overfitting" in labels(learned)
+    assert "overfitting" not in labels({**learned, "long_test_accuracy": 0.97})
 
 
 def test_the_aim_is_primary_where_it_came_out() -> None:

@@ -1,4 +1,4 @@
-"""Folders of images made for the labelled set: too few digits, and digits with wrong labels, to overfit on."""
+"""Folders of images made for the labeled set: too few digits, and digits with wrong labels, to overfit on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MADE = "{made}"
 """Stands in a spec's dataset for the folder in which these lie: "folder:8:{made}/few-digits"."""
 
 TEST_IMAGES = 297
-_SHADES = 15  # the digits' 16 grey levels as bytes
+_SHADES = 15  # the digits' 16 gray levels as bytes
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def located(spec: RunSpec, root: Path | None = None) -> RunSpec:
     dataset = spec.training.dataset
     if MADE not in dataset:
         return spec
-    root = root or data_dir() / "labelled"
+    root = root or data_dir() / "labeled"
     for made in FOLDERS:
         if dataset.endswith(f"{MADE}/{made.name}"):
             make(made, root / made.name)

@@ -1,4 +1,4 @@
-"""How right verdicts are on the labelled set: precision and recall of each, and what was taken for what."""
+"""How right verdicts are on the labeled set: precision and recall of each, and what was taken for what."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer.verdicts.finding import Finding
-from tests.labelled_set.cases import Labelled
+from tests.labeled_set.cases import Labeled
 
 UNFINISHED = "unfinished"
 NOTHING = "nothing"
@@ -17,7 +17,7 @@ NOTHING = "nothing"
 class Judged:
     """A case and the findings on it, the first one first. A verdict that is open on a case is not counted there."""
 
-    case: Labelled
+    case: Labeled
     findings: tuple[Finding, ...]
 
     @property

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.labelled_set.cases import HALVES
-from tests.labelled_set.labels import RULES
-from tests.labelled_set.scoring import Judged, Score, cannot_tell, confusion, overall, scores
+from tests.labeled_set.cases import HALVES
+from tests.labeled_set.labels import RULES
+from tests.labeled_set.scoring import Judged, Score, cannot_tell, confusion, overall, scores
 
 _INTRODUCTION = """\
 How right the verdicts are, on runs whose labels were derived from how they were set up and how they, the same run for
 longer, at lower learning rates and at ten times theirs, and their shallower twins came out. Specs and measurements lie
-in `labelled/`. The verdicts' thresholds were chosen on the half "fit" alone; the half "held-out" was written
-and labelled afterwards.
+in `labeled/`. The verdicts' thresholds were chosen on the half "fit" alone; the half "held-out" was written
+and labeled afterwards.
 
 A label that noise could have decided is open: where a share is within one point of its limit, or any other figure
 within 5 %, the verdict counts neither as right nor as wrong on that run, whether it is given or not.
@@ -24,7 +24,7 @@ within 5 %, the verdict counts neither as right nor as wrong on that run, whethe
 def markdown(judged: Sequence[Judged], verdicts: Sequence[str]) -> str:
     """The whole report: each half that has runs, with its table, what was taken for what, and every mistake."""
     rules = "\n".join(f"- {rule.verdict}: {rule.words}" for rule in RULES)
-    parts = [f"# The verdicts against the labelled set\n\n{_INTRODUCTION}\n\nA run is labelled\n\n{rules}"]
+    parts = [f"# The verdicts against the labeled set\n\n{_INTRODUCTION}\n\nA run is labeled\n\n{rules}"]
     for half in HALVES:
         chosen = [item for item in judged if item.case.half == half]
         if chosen:

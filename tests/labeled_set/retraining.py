@@ -10,7 +10,7 @@ from pathlib import Path
 
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
-from tests.labelled_set.pictures import located
+from tests.labeled_set.pictures import located
 
 
 def trained(specs: Mapping[str, RunSpec], folder: Path, jobs: int = 1) -> Iterator[str]:
@@ -41,7 +41,7 @@ def trained(specs: Mapping[str, RunSpec], folder: Path, jobs: int = 1) -> Iterat
 
 def train_one(name: str, spec: RunSpec, folder: Path) -> str:
     """Train one run to its end, or until it diverges, into the store at `folder`; its name. Raises RuntimeError where
-    it fails: the labelled set is not measured without it."""
+    it fails: the labeled set is not measured without it."""
     from explorer.recording.driving import record
     from explorer.recording.recording import Recording
     from explorer.training import Session

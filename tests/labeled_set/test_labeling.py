@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from tests.labelled_set.cases import Case, read_labels
-from tests.labelled_set.labelling import label_all, labelled
+from tests.labeled_set.cases import Case, read_labels
+from tests.labeled_set.labeling import label_all, labeled
 
 SPEC = RunSpec(network=NetworkSpec(norm="none"), training=TrainingSpec(device="cpu"))
 CASES = tuple(
@@ -28,8 +28,8 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         keys.append(case.key)
         return {"train_accuracy": 0.5, "long_train_accuracy": 0.9}
 
-    monkeypatch.setattr("tests.labelled_set.labelling.measured", measure)
-    monkeypatch.setattr("tests.labelled_set.labelling.read_cases", lambda: ())
+    monkeypatch.setattr("tests.labeled_set.labeling.measured", measure)
+    monkeypatch.setattr("tests.labeled_set.labeling.read_cases", lambda: ())
     return keys
 
 
@@ -62,5 +62,5 @@ def test_norms_decide_what_can_be_frozen() -> None:
         "train_accuracy": 0.3,
     }  # fmt: skip
     normed = replace(CASES[1], spec=replace(SPEC, network=NetworkSpec(norm="group")))
-    found = labelled((CASES[0], normed), {"one": facts, "two": facts})
+    found = labeled((CASES[0], normed), {"one": facts, "two": facts})
     assert [label.labels for label in found] == [(), ("false-vanishing",)]

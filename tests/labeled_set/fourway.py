@@ -11,8 +11,8 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.judging import judge
 from explorer.verdicts.words import number
-from tests.labelled_set.judging import PROBE_EVERY
-from tests.labelled_set.report import table
+from tests.labeled_set.judging import PROBE_EVERY
+from tests.labeled_set.report import table
 
 KINDS = (("plain", "batch"), ("plain", "none"), ("resnet", "batch"), ("resnet", "none"))
 RATES = {"batch": 0.1, "none": 0.02}

@@ -25,7 +25,7 @@ from explorer.tracing import describe
 from explorer.verdicts.registry import VERDICTS
 
 
-def catalogue(device: str) -> Ready:
+def catalog(device: str) -> Ready:
     """Everything registered, as data for menus and cards; `device` is a phrase for people."""
     return Ready(
         device,
@@ -45,7 +45,7 @@ def dataset_info(data: Dataset) -> DatasetInfo:
         data.classes,
         data.train_size,
         data.test_size,
-        data.licence,
+        data.license,
         data.download_bytes,
         data.present(),
     )

@@ -1,4 +1,4 @@
-"""The cases of the labelled set as data: specs written by hand, labels and the facts behind them as measured."""
+"""The cases of the labeled set as data: specs written by hand, labels and the facts behind them as measured."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SPECS, LABELS = (Path(__file__).with_name(name) for name in ("specs.json", "labe
 
 
 _OWN_MODELS = ("files", "arguments", "output", "weights", "weights_digest")
-"""Settings of models of the user's own: no labelled network has them, and they came later than the labels."""
+"""Settings of models of the user's own: no labeled network has them, and they came later than the labels."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Case:
     """A run to be judged: what it was set up for (`aim`, a verdict's name) and by what means (`why`).
 
     The half "fit" is the cases that were seen while thresholds were chosen: the first hundred, and two sets, of 135 and
-    of 115, that were held out until they were judged. The half "held-out" was written and labelled after those, with
+    of 115, that were held out until they were judged. The half "held-out" was written and labeled after those, with
     no look at the thresholds or at any verdict on a run, and judged once.
     `shallower` is the depth of the twin it is compared with, 0 where it is judged alone.
     """
@@ -53,7 +53,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Labelled:
+class Labeled:
     """What is true of a case: `labels` are all verdicts that are right on it, `primary` the one that must be found.
 
     No label and an empty primary: no verdict is right. `open` are those that are neither right nor wrong: noise would
@@ -80,17 +80,17 @@ def read_cases(path: Path | None = None) -> tuple[Case, ...]:
     return tuple(_case(item) for item in data)
 
 
-def read_labels(path: Path | None = None) -> dict[str, Labelled]:
+def read_labels(path: Path | None = None) -> dict[str, Labeled]:
     """What is known of the cases by key; empty where nothing was measured yet."""
     path = path or LABELS
     if not path.exists():
         return {}
     items = json.loads(path.read_text(encoding="utf-8"))
     lists = ("labels", "open")
-    return {item["key"]: Labelled(**{**item, **{name: tuple(item[name]) for name in lists}}) for item in items}
+    return {item["key"]: Labeled(**{**item, **{name: tuple(item[name]) for name in lists}}) for item in items}
 
 
-def write_labels(labels: Iterable[Labelled], path: Path | None = None) -> None:
+def write_labels(labels: Iterable[Labeled], path: Path | None = None) -> None:
     """The inverse of `read_labels`: one line a case, so that a difference shows what changed."""
     lines = ",\n".join(json.dumps(asdict(label), allow_nan=False) for label in labels)
     (path or LABELS).write_text(f"[\n{lines}\n]\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The one colour scale of both pictures: a bar with its decades or shares, and chips for 0, ∞ and NaN."""
+"""The one color scale of both pictures: a bar with its decades or shares, and chips for 0, ∞ and NaN."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.picture.levels import DEFAULT
 from explorer.gui.picture.sight import UNKNOWN
-from explorer.gui.widgets.colours import FIRST, LAST, SPECIAL, ZERO, colour, decade_text, lookup
+from explorer.gui.widgets.colors import FIRST, LAST, SPECIAL, ZERO, color, decade_text, lookup
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
 
@@ -17,14 +17,14 @@ HEIGHT, BAR, FONT_PX, GAP, CHIP = 34, 11.0, 11, 12.0, 11.0
 ROOM = 34.0  # pixels between two decade labels
 
 
-class ColourBar(QWidget):
-    """Title, bar with one tick a decade (of shares: a fifth), and a chip for each colour outside the map. It shows, it
+class ColorBar(QWidget):
+    """Title, bar with one tick a decade (of shares: a fifth), and a chip for each color outside the map. It shows, it
     does not choose."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("colourBar")
-        self.setAccessibleName("Colour scale")
+        self.setObjectName("colorBar")
+        self.setAccessibleName("Color scale")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self._theme = DARK
@@ -52,7 +52,7 @@ class ColourBar(QWidget):
         self._describe()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+        """Take the theme's colors."""
         self._theme = theme
         self.update()
 
@@ -62,7 +62,7 @@ class ColourBar(QWidget):
         own = "NaN and infinity" if self._linear else "NaN, infinity and exact zero"
         self.setToolTip(
             f"{self._title} ({self._info.name}), {low} to {high}: one scale for A and B.\n"
-            f"{own} have colours of their own; where there is nothing to measure there is none."
+            f"{own} have colors of their own; where there is nothing to measure there is none."
         )
         self.update()
 
@@ -113,7 +113,7 @@ class ColourBar(QWidget):
             painter.drawText(QPointF(x, 5 + BAR - 1), name)
             x -= CHIP + 4
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(index, self._theme))
+            painter.setBrush(color(index, self._theme))
             painter.drawRoundedRect(QRectF(x, 5, CHIP, BAR), 2.5, 2.5)
             x -= GAP
         return x

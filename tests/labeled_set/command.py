@@ -15,12 +15,12 @@ from explorer.commands.failures import UsageError, usage_errors
 from explorer.threads import wait_asleep
 
 if TYPE_CHECKING:
-    from tests.labelled_set.cases import Case
+    from tests.labeled_set.cases import Case
 
-verdicts = typer.Typer(help="Measure how right the verdicts are, on the labelled set of runs.")
+verdicts = typer.Typer(help="Measure how right the verdicts are, on the labeled set of runs.")
 
 HALVES = ("fit", "held-out", "all")
-Half = Annotated[str, typer.Option(metavar="|".join(HALVES), help="Which half of the labelled set.")]
+Half = Annotated[str, typer.Option(metavar="|".join(HALVES), help="Which half of the labeled set.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Runs at a time, each in a process with one thread.")]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report to FILE instead of printing it.")]
 Keep = Annotated[
@@ -34,7 +34,7 @@ Only = Annotated[str, typer.Option(metavar="KEYS", help="Only these cases, such 
 def report(
     context: typer.Context, *, half: Half = "all", jobs: Jobs = 1, out: Out = None, keep: Keep = None, only: Only = ""
 ) -> None:
-    """Train the labelled set anew and report precision and recall of every verdict, as markdown."""
+    """Train the labeled set anew and report precision and recall of every verdict, as markdown."""
     if context.invoked_subcommand is not None:
         return
     with usage_errors():
@@ -43,8 +43,8 @@ def report(
         _check(out)
     _one_thread()
     from explorer.verdicts.registry import VERDICTS
-    from tests.labelled_set.judging import judged, runs_of
-    from tests.labelled_set.report import markdown
+    from tests.labeled_set.judging import judged, runs_of
+    from tests.labeled_set.report import markdown
 
     with _store_folder(keep) as folder, _shown(len(runs_of(cases))) as step:
         found = judged(cases, folder, jobs, step)
@@ -54,11 +54,11 @@ def report(
 @verdicts.command()
 def label(jobs: Jobs = 1, only: Only = "", anew: Anew = False) -> None:
     """Derive the labels: train every case, the same for longer, at other learning rates, and its twin; keep the facts
-    in tests/labelled_set/labels.json. A case that is there and whose spec is the same is not measured again."""
+    in tests/labeled_set/labels.json. A case that is there and whose spec is the same is not measured again."""
     with usage_errors():
         cases = _chosen("all", only)
     _one_thread()
-    from tests.labelled_set.labelling import label_all
+    from tests.labeled_set.labeling import label_all
 
     with _shown(len(cases)) as step:
         label_all(cases, jobs, step, anew=anew)
@@ -79,8 +79,8 @@ def four_way(
         _check(out)
         chosen = _numbers(depths)
     _one_thread()
-    from tests.labelled_set.fourway import specs, table_of
-    from tests.labelled_set.retraining import trained
+    from tests.labeled_set.fourway import specs, table_of
+    from tests.labeled_set.retraining import trained
 
     wanted = specs(chosen, seeds, epochs)
     with _store_folder(keep) as folder, _shown(len(wanted)) as step:
@@ -91,7 +91,7 @@ def four_way(
 
 
 def _chosen(half: str, only: str) -> tuple[Case, ...]:
-    from tests.labelled_set.cases import read_cases
+    from tests.labeled_set.cases import read_cases
 
     if half not in HALVES:
         raise UsageError(f"--half is {half!r}; allowed: {', '.join(HALVES)}.")
@@ -99,12 +99,12 @@ def _chosen(half: str, only: str) -> tuple[Case, ...]:
     keys = [key.strip() for key in only.split(",") if key.strip()]
     unknown = sorted(set(keys) - {case.key for case in cases})
     if unknown:
-        raise UsageError(f"There is no case {', '.join(unknown)}; tests/labelled_set/specs.json has them all.")
+        raise UsageError(f"There is no case {', '.join(unknown)}; tests/labeled_set/specs.json has them all.")
     return tuple(case for case in cases if half in ("all", case.half) and (not keys or case.key in keys))
 
 
 def _check_labels(cases: Sequence[Case]) -> None:
-    from tests.labelled_set.cases import read_labels
+    from tests.labeled_set.cases import read_labels
 
     known = {label.fingerprint for label in read_labels().values()}
     missing = [case.key for case in cases if case.fingerprint not in known]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from explorer.verdicts.finding import Finding
-from tests.labelled_set.cases import Labelled
-from tests.labelled_set.report import markdown, table
-from tests.labelled_set.scoring import Judged
+from tests.labeled_set.cases import Labeled
+from tests.labeled_set.report import markdown, table
+from tests.labeled_set.scoring import Judged
 
 HEALTHY = Finding(verdict="healthy", title="", severity="good", sentence="", evidence=(), not_this="", to_try="")
-RIGHT = Judged(Labelled("a", "", "fit", "healthy", ("healthy",), {}), (HEALTHY,))
-WRONG = Judged(Labelled("b", "", "fit", "diverged", ("diverged",), {}), (HEALTHY,))
-SILENT = Judged(Labelled("c", "", "held-out", "diverged", ("diverged",), {}), ())
+RIGHT = Judged(Labeled("a", "", "fit", "healthy", ("healthy",), {}), (HEALTHY,))
+WRONG = Judged(Labeled("b", "", "fit", "diverged", ("diverged",), {}), (HEALTHY,))
+SILENT = Judged(Labeled("c", "", "held-out", "diverged", ("diverged",), {}), ())
 
 
 def test_a_table() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from explorer.runs.store import RunStore
 from explorer.verdicts.words import number
-from tests.labelled_set.fourway import specs, table_of
-from tests.labelled_set.retraining import trained
+from tests.labeled_set.fourway import specs, table_of
+from tests.labeled_set.retraining import trained
 
 
 def test_the_specs() -> None:

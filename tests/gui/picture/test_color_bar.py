@@ -1,16 +1,16 @@
-"""The shared colour scale."""
+"""The shared color scale."""
 
 import pytest
 
-from explorer.gui.picture.colour_bar import ColourBar
-from explorer.gui.widgets.colours import FIRST, LAST, SPECIAL, ZERO, colour, decade_text
+from explorer.gui.picture.color_bar import ColorBar
+from explorer.gui.widgets.colors import FIRST, LAST, SPECIAL, ZERO, color, decade_text
 from explorer.gui.widgets.theme import DARK, LIGHT
 from explorer.infos import InstrumentInfo
 
 
 @pytest.fixture
 def bar(qtbot):
-    widget = ColourBar()
+    widget = ColorBar()
     qtbot.addWidget(widget)
     widget.resize(600, widget.height())
     return widget
@@ -22,11 +22,11 @@ def shown(widget) -> set[str]:
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
-def test_both_ends_and_every_special_colour_are_shown(bar, theme):
+def test_both_ends_and_every_special_color_are_shown(bar, theme):
     bar.set_theme(theme)
     found = shown(bar)
     for index in (FIRST + 2, LAST - 2, *(index for _, index in SPECIAL)):
-        assert colour(index, theme).name() in found
+        assert color(index, theme).name() in found
 
 
 def test_it_tells_title_and_ends_in_words(bar):
@@ -46,9 +46,9 @@ def test_exponents_are_written_as_superscripts():
     assert [decade_text(n) for n in (-7, 0, 10)] == ["10⁻⁷", "10⁰", "10¹⁰"]
 
 
-def test_shares_have_ticks_at_fifths_and_no_colour_of_their_own_for_zero(bar):
+def test_shares_have_ticks_at_fifths_and_no_color_of_their_own_for_zero(bar):
     bar.set_instrument(InstrumentInfo("zero-share", "Zeros", "", "", "", "", "", scale="linear"))
     bar.set_levels(0.0, 1.0)
     assert bar.accessibleDescription() == "Zeros, from 0 to 1"
     assert [text for _, text in bar._ticks(300)] == ["0", "0.2", "0.4", "0.6", "0.8", "1"]
-    assert colour(ZERO, DARK).name() not in shown(bar)
+    assert color(ZERO, DARK).name() not in shown(bar)

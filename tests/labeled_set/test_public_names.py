@@ -1,4 +1,4 @@
-"""The labelled set looks at the program from outside: it reads no private name of anything."""
+"""The labeled set looks at the program from outside: it reads no private name of anything."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import labelled_set
+from tests import labeled_set
 
-FILES = sorted(path for path in Path(labelled_set.__file__).parent.glob("*.py") if not path.stem.startswith("test_"))
+FILES = sorted(path for path in Path(labeled_set.__file__).parent.glob("*.py") if not path.stem.startswith("test_"))
 
 
 def private(name: str) -> bool:

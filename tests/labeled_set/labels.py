@@ -2,7 +2,7 @@
 
 Each rule speaks of the long-run outcome, or of what was measured by hand (looking.py). A rule whose facts are
 missing is not fulfilled: a run that diverged was not looked at at its end; no other learning rate and no twin was
-tried where the run learnt all there is. A rule that noise could have decided is open: it neither holds nor fails.
+tried where the run learned all there is. A rule that noise could have decided is open: it neither holds nor fails.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _explodes(f: Known) -> bool:
 def _freezes(f: Known) -> bool:
     grows = f.over(f["start_first"], 10 * f["start_last"]) and f.over(f["weights_grew"], 3)
     frozen = f.under(f["end_relative"], 0.1 * f["start_relative"])
-    return f["normalised"] > 0 and grows and frozen and f.below(f["train_accuracy"], TRAINED)
+    return f["normalized"] > 0 and grows and frozen and f.below(f["train_accuracy"], TRAINED)
 
 
 def _overfits(f: Known) -> bool:
@@ -177,15 +177,15 @@ RULES = (
 """In the order of causes: the first one that holds is primary where the aim does not."""
 
 
-def labels_of(facts: Facts, *, normalised: bool) -> tuple[str, ...]:
-    """The verdicts that are true of a run, whatever the noise; `normalised` says whether its network has norms."""
-    return _fulfilled(facts, normalised, -1)
+def labels_of(facts: Facts, *, normalized: bool) -> tuple[str, ...]:
+    """The verdicts that are true of a run, whatever the noise; `normalized` says whether its network has norms."""
+    return _fulfilled(facts, normalized, -1)
 
 
-def open_of(facts: Facts, *, normalised: bool) -> tuple[str, ...]:
+def open_of(facts: Facts, *, normalized: bool) -> tuple[str, ...]:
     """The verdicts that noise decides: neither right nor wrong on this run."""
-    true = labels_of(facts, normalised=normalised)
-    return tuple(verdict for verdict in _fulfilled(facts, normalised, 1) if verdict not in true)
+    true = labels_of(facts, normalized=normalized)
+    return tuple(verdict for verdict in _fulfilled(facts, normalized, 1) if verdict not in true)
 
 
 def primary_of(aim: str, labels: tuple[str, ...]) -> str:
@@ -193,6 +193,6 @@ def primary_of(aim: str, labels: tuple[str, ...]) -> str:
     return aim if aim in labels else next(iter(labels), "")
 
 
-def _fulfilled(facts: Facts, normalised: bool, lenience: int) -> tuple[str, ...]:
-    known = Known({**facts, "normalised": float(normalised)}, lenience)
+def _fulfilled(facts: Facts, normalized: bool, lenience: int) -> tuple[str, ...]:
+    known = Known({**facts, "normalized": float(normalized)}, lenience)
     return tuple(rule.verdict for rule in RULES if rule.holds(known))

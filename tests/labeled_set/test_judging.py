@@ -11,8 +11,8 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts import judging
 from explorer.verdicts.finding import Finding
-from tests.labelled_set.cases import Case, Labelled, write_labels
-from tests.labelled_set.judging import PROBE_EVERY, judged, runs_of
+from tests.labeled_set.cases import Case, Labeled, write_labels
+from tests.labeled_set.judging import PROBE_EVERY, judged, runs_of
 
 SPEC = RunSpec(
     network=NetworkSpec(name="resnet-14", width=2), training=TrainingSpec(epochs=1, batch_size=500, device="cpu")
@@ -32,14 +32,14 @@ def test_twins_are_trained_too() -> None:
 
 def test_each_is_judged_beside_its_twin(runs_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     labels = tmp_path / "labels.json"
-    write_labels((Labelled(case.key, case.fingerprint, case.half, "", (), {}) for case in CASES), labels)
+    write_labels((Labeled(case.key, case.fingerprint, case.half, "", (), {}) for case in CASES), labels)
     seen = []
 
     def judge(run: RunHistory, twin: RunHistory | None) -> tuple[Finding, ...]:
         seen.append((run.run_id, None if twin is None else twin.run_id))
         return judging.judge(run, twin)
 
-    monkeypatch.setattr("tests.labelled_set.judging.judge", judge)
+    monkeypatch.setattr("tests.labeled_set.judging.judge", judge)
     told: list[str] = []
     found = judged(CASES, runs_dir, told=told.append, labels=labels)
     assert told == ["alone", "deep", "deep-twin"]

@@ -11,10 +11,10 @@ import torch
 from explorer.runs.snapshot import EpochResult
 from explorer.runs.spec import RunSpec
 from explorer.training import Session, train
-from tests.labelled_set.cases import Case
-from tests.labelled_set.labels import LOST
-from tests.labelled_set.looking import Look, look
-from tests.labelled_set.pictures import located
+from tests.labeled_set.cases import Case
+from tests.labeled_set.labels import LOST
+from tests.labeled_set.looking import Look, look
+from tests.labeled_set.pictures import located
 
 LONGER, ENOUGH = 4, 24
 """The long run has four times the epochs or, where that is more than 24, 24 and at least twice the epochs."""
@@ -25,7 +25,7 @@ TRAINED = 0.95
 
 EARLY_STEPS = 10
 CHANCE = 0.2
-"""Training accuracy below which ten classes count as not learnt at all."""
+"""Training accuracy below which ten classes count as not learned at all."""
 
 DECADES = 5
 """The lowest learning rate that is tried is that of the run, divided by ten so many times."""

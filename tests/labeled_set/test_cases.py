@@ -1,4 +1,4 @@
-"""The labelled set as data: enough of it, of everything, in two comparable halves, and up to date."""
+"""The labeled set as data: enough of it, of everything, in two comparable halves, and up to date."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from explorer.choices.family import resolve
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.verdicts.registry import VERDICTS
-from tests.labelled_set.cases import HALVES, Case, at_depth, read_cases, read_labels, write_labels
-from tests.labelled_set.labels import RULES, labels_of, open_of, primary_of
+from tests.labeled_set.cases import HALVES, Case, at_depth, read_cases, read_labels, write_labels
+from tests.labeled_set.labels import RULES, labels_of, open_of, primary_of
 
 CASES = {case.key: case for case in read_cases()}
 LABELS = read_labels()
@@ -53,9 +53,9 @@ def test_the_labels_are_those_of_the_spec_and_the_rules(key: str) -> None:
     case, label = CASES[key], LABELS[key]
     assert label.fingerprint == case.fingerprint, "measure it again: residual-explorer verdicts label"
     assert label.half == case.half
-    normalised = case.spec.network.norm != "none"
-    assert label.labels == labels_of(label.facts, normalised=normalised)
-    assert label.open == open_of(label.facts, normalised=normalised)
+    normalized = case.spec.network.norm != "none"
+    assert label.labels == labels_of(label.facts, normalized=normalized)
+    assert label.open == open_of(label.facts, normalized=normalized)
     assert label.primary == primary_of(case.aim, label.labels)
 
 

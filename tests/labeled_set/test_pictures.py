@@ -12,7 +12,7 @@ from sklearn.datasets import load_digits
 from explorer.datasets.lookup import find
 from explorer.datasets.registry import SPLIT_SEED
 from explorer.runs.spec import RunSpec, TrainingSpec
-from tests.labelled_set.pictures import FOLDERS, MADE, TEST_IMAGES, Made, located, make
+from tests.labeled_set.pictures import FOLDERS, MADE, TEST_IMAGES, Made, located, make
 
 
 def labels_in(folder: Path) -> dict[int, int]:

@@ -11,8 +11,8 @@ import pytest
 from explorer.runs.snapshot import EpochResult
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
-from tests.labelled_set.cases import Case
-from tests.labelled_set.facts import EARLY_STEPS, Trained, _of_rates, carry_out, measured
+from tests.labeled_set.cases import Case
+from tests.labeled_set.facts import EARLY_STEPS, Trained, _of_rates, carry_out, measured
 
 SPEC = RunSpec(
     network=NetworkSpec(name="resnet-14", width=2), training=TrainingSpec(epochs=2, batch_size=256, device="cpu")
@@ -65,7 +65,7 @@ def test_lower_rates_are_tried_until_one_learns(learns_at: float, tried: int, mo
         reached = 0.7 if spec.training.lr <= 1.01 * learns_at else 0.11
         return Trained((EpochResult(1, 24, 1.0, reached, 1.0, reached),) * epochs, -1, {})
 
-    monkeypatch.setattr("tests.labelled_set.facts.carry_out", carry_out)
+    monkeypatch.setattr("tests.labeled_set.facts.carry_out", carry_out)
     found = _of_rates(with_training(SPEC, lr=10.0), 0.1)
     assert np.allclose(rates, [*(10.0 / 10**n for n in range(1, tried + 1)), 100.0], rtol=1e-9)
     expected = {"lower_rate_accuracy": 0.11, "lowest_rate_accuracy": 0.7, "higher_rate_accuracy": 0.11}
@@ -93,7 +93,7 @@ def test_a_run_that_diverges_counts_as_chance() -> None:
     assert found["twin_double_accuracy"] is None
 
 
-def test_no_companions_where_all_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.labelled_set.facts.TRAINED", 0.0)
+def test_no_companions_where_all_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.labeled_set.facts.TRAINED", 0.0)
     found = measured(Case("a", "healthy", "", "fit", with_training(SPEC, epochs=1), 8))
     assert (found["lower_rate_accuracy"], found["higher_rate_accuracy"], found["twin_double_accuracy"]) == (None,) * 3

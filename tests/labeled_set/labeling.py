@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.labelled_set.cases import Case, Labelled, read_cases, read_labels, write_labels
-from tests.labelled_set.facts import Facts, measured
-from tests.labelled_set.labels import labels_of, open_of, primary_of
+from tests.labeled_set.cases import Case, Labeled, read_cases, read_labels, write_labels
+from tests.labeled_set.facts import Facts, measured
+from tests.labeled_set.labels import labels_of, open_of, primary_of
 
 Told = Callable[[str], None]
 
@@ -31,20 +31,20 @@ def label_all(
     missing = [case for case in cases if anew or case.key not in facts]
     for key, found in _measured(missing, jobs):
         facts[key] = found
-        write_labels(labelled(tuple(everything.values()), facts), path)
+        write_labels(labeled(tuple(everything.values()), facts), path)
         told(key)
-    write_labels(labelled(tuple(everything.values()), facts), path)
+    write_labels(labeled(tuple(everything.values()), facts), path)
 
 
-def labelled(cases: Sequence[Case], facts: dict[str, Facts]) -> tuple[Labelled, ...]:
+def labeled(cases: Sequence[Case], facts: dict[str, Facts]) -> tuple[Labeled, ...]:
     """The labels of those cases that there are facts of."""
-    return tuple(_labelled(case, facts[case.key]) for case in cases if case.key in facts)
+    return tuple(_labeled(case, facts[case.key]) for case in cases if case.key in facts)
 
 
-def _labelled(case: Case, facts: Facts) -> Labelled:
-    normalised = case.spec.network.norm != "none"
-    labels, undecided = labels_of(facts, normalised=normalised), open_of(facts, normalised=normalised)
-    return Labelled(case.key, case.fingerprint, case.half, primary_of(case.aim, labels), labels, facts, undecided)
+def _labeled(case: Case, facts: Facts) -> Labeled:
+    normalized = case.spec.network.norm != "none"
+    labels, undecided = labels_of(facts, normalized=normalized), open_of(facts, normalized=normalized)
+    return Labeled(case.key, case.fingerprint, case.half, primary_of(case.aim, labels), labels, facts, undecided)
 
 
 def _measured(cases: Sequence[Case], jobs: int) -> Iterator[tuple[str, Facts]]:

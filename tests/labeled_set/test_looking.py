@@ -6,7 +6,7 @@ import torch
 
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
-from tests.labelled_set.looking import look
+from tests.labeled_set.looking import look
 
 SHAPE = (1, 8, 8)
 

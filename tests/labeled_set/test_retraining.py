@@ -8,7 +8,7 @@ from pathlib import Path
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.training import Session, train
-from tests.labelled_set.retraining import trained
+from tests.labeled_set.retraining import trained
 
 SPEC = RunSpec(
     network=NetworkSpec(name="resnet-8", width=2), training=TrainingSpec(epochs=1, batch_size=500, device="cpu")

@@ -1,9 +1,9 @@
-"""The log colour scale: order, ends, and colours of their own for 0, ∞ and NaN."""
+"""The log color scale: order, ends, and colors of their own for 0, ∞ and NaN."""
 
 import numpy as np
 import pytest
 
-from explorer.gui.widgets.colours import (
+from explorer.gui.widgets.colors import (
     BLANK,
     FIRST,
     FROZEN,
@@ -12,7 +12,7 @@ from explorer.gui.widgets.colours import (
     NAN,
     SPECIAL,
     ZERO,
-    colour,
+    color,
     indices,
     lookup,
 )
@@ -23,7 +23,7 @@ def test_the_ends_of_the_scale_are_the_ends_of_the_map():
     assert indices([1e-6, 1.0], -6, 0).tolist() == [FIRST, LAST]
 
 
-def test_readings_beyond_the_ends_take_the_end_colours():
+def test_readings_beyond_the_ends_take_the_end_colors():
     assert indices([1e-30, 1e30], -6, 0).tolist() == [FIRST, LAST]
 
 
@@ -40,9 +40,9 @@ def test_a_larger_index_is_more_alarming():
     assert BLANK < ZERO < FROZEN < FIRST < LAST < INFINITE < NAN < 255
 
 
-def test_what_is_not_measured_is_blank_and_has_the_panels_colour():
+def test_what_is_not_measured_is_blank_and_has_the_panels_color():
     assert indices([-1.0], -6, 0).tolist() == indices([-1.0], 0, 1, linear=True).tolist() == [BLANK]
-    assert [colour(BLANK, theme).name() for theme in (DARK, LIGHT)] == [DARK.panel, LIGHT.panel]
+    assert [color(BLANK, theme).name() for theme in (DARK, LIGHT)] == [DARK.panel, LIGHT.panel]
 
 
 def test_shares_lie_evenly_between_the_ends_and_zero_is_one_of_them():
@@ -56,12 +56,12 @@ def test_a_scale_without_width_is_refused():
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
-def test_special_colours_are_the_themes_and_lie_outside_the_map(theme):
+def test_special_colors_are_the_themes_and_lie_outside_the_map(theme):
     table = lookup(theme)
     inside = set(table[FIRST : LAST + 1].tolist())
     wanted = {"NaN": theme.nan, "∞": theme.infinite, "0": theme.zero}
     for name, index in SPECIAL:
-        assert colour(index, theme).name() == wanted[name]
+        assert color(index, theme).name() == wanted[name]
         assert int(table[index]) not in inside
 
 

@@ -1,4 +1,4 @@
-"""The labelled set trained anew and judged by the program's verdicts."""
+"""The labeled set trained anew and judged by the program's verdicts."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.judging import judge
-from tests.labelled_set.cases import Case, Labelled, read_labels
-from tests.labelled_set.retraining import trained
-from tests.labelled_set.scoring import Judged
+from tests.labeled_set.cases import Case, Labeled, read_labels
+from tests.labeled_set.retraining import trained
+from tests.labeled_set.scoring import Judged
 
 TWIN = "-twin"
 PROBE_EVERY = 20
@@ -46,6 +46,6 @@ def judged(
         store.close()
 
 
-def _judged(case: Case, label: Labelled, store: RunStore) -> Judged:
+def _judged(case: Case, label: Labeled, store: RunStore) -> Judged:
     twin = store.history(case.key + TWIN) if case.shallower else None
     return Judged(label, judge(store.history(case.key), twin))

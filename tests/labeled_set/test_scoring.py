@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from explorer.verdicts.finding import Finding, Severity
-from tests.labelled_set.cases import Labelled
-from tests.labelled_set.scoring import Judged, cannot_tell, confusion, overall, scores
+from tests.labeled_set.cases import Labeled
+from tests.labeled_set.scoring import Judged, cannot_tell, confusion, overall, scores
 
 
 def finding(verdict: str, severity: Severity = "warning") -> Finding:
@@ -24,7 +24,7 @@ def finding(verdict: str, severity: Severity = "warning") -> Finding:
 def judged(key: str, labels: str, given: str) -> Judged:
     """`labels` and `given` as words, the first label primary; a verdict with "?" is of severity unknown."""
     names = tuple(labels.split())
-    case = Labelled(key, "", "fit", names[0] if names else "", names, {})
+    case = Labeled(key, "", "fit", names[0] if names else "", names, {})
     found = (finding(word.rstrip("?"), "unknown" if word.endswith("?") else "warning") for word in given.split())
     return Judged(case, tuple(found))
 
