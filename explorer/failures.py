@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from explorer import log
-from explorer.own import places
+from explorer.own import code_places
 
 A = TypeVar("A")
 F = TypeVar("F")
@@ -22,9 +22,9 @@ def explain(error: BaseException) -> str:
     logged in full."""
     if type(error).__module__.partition(".")[0] == "explorer":
         return str(error)
-    if places.place_of(error):
+    if code_places.place_of(error):
         _log.info("a user's model failed", exc_info=error)
-        return f"Your model failed. {places.told(error)}."
+        return f"Your model failed. {code_places.told(error)}."
     if isinstance(error, OSError) and str(error):
         _log.info("a file cannot be used", exc_info=error)
         return str(error)
@@ -32,7 +32,7 @@ def explain(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     where = log.file()
-    return f"Unexpected error: {places.told(error)}{place}.{f' Details are in {where}.' if where else ''}"
+    return f"Unexpected error: {code_places.told(error)}{place}.{f' Details are in {where}.' if where else ''}"
 
 
 def answered(answer: Callable[[], A], failed: Callable[[str], F]) -> A | F:

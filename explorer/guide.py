@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from explorer.analyses.registry import ANALYSES, Analysis
+from explorer.analyses.analysis_registry import ANALYSES, Analysis
 from explorer.choices.augmentation import AUGMENTATIONS, Augmentation
 from explorer.choices.family import FAMILIES, Family
 from explorer.choices.init import INITS, Init
 from explorer.choices.norm import NORMS, Norm
 from explorer.choices.optimizer import OPTIMIZERS, Optimizer
 from explorer.choices.schedule import SCHEDULES, Schedule
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, Instrument
 from explorer.paths import resource
 from explorer.runs.analysis import Setting
-from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 PAGE = "guide/reference.md"
 

@@ -37,7 +37,7 @@ class Subfolder:
 @dataclass(frozen=True)
 class InstrumentInfo:
     """An instrument for the chooser: what it measures and how to read it. The fields are those of
-    explorer.instruments.registry.Instrument."""
+    explorer.instruments.instrument_registry.Instrument."""
 
     name: str
     title: str
@@ -54,7 +54,7 @@ class InstrumentInfo:
 
 @dataclass(frozen=True)
 class AnalysisInfo:
-    """An analysis for menus and its dialog. The fields are those of explorer.analyses.registry.Analysis."""
+    """An analysis for menus and its dialog. The fields are those of explorer.analyses.analysis_registry.Analysis."""
 
     name: str
     title: str

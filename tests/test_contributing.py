@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from explorer import cli
-from explorer.analyses.registry import ANALYSES
+from explorer.analyses.analysis_registry import ANALYSES
 from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import FAMILIES
 from explorer.choices.figure import FIGURES
@@ -23,12 +23,12 @@ from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
-from explorer.datasets.registry import DATASETS
+from explorer.datasets.dataset_registry import DATASETS
 from explorer.engine.catalog import catalog
-from explorer.instruments.registry import INSTRUMENTS
+from explorer.instruments.instrument_registry import INSTRUMENTS
 from explorer.registry import Registry
 from explorer.runs.store import RunStore
-from explorer.verdicts.registry import VERDICTS
+from explorer.verdicts.verdict_registry import VERDICTS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "resources/guide/contributing.md").read_text(encoding="utf-8")

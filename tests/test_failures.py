@@ -5,7 +5,7 @@ import pytest
 from explorer import log
 from explorer.failures import answered, explain
 from explorer.registry import SpecError, UnknownNameError
-from explorer.runs.errors import StoreBusyError, StoreError
+from explorer.runs.store_errors import StoreBusyError, StoreError
 from explorer.training import DeviceError
 
 OURS = (SpecError, UnknownNameError, DeviceError, StoreError, StoreBusyError)

@@ -1,6 +1,6 @@
 """The reference page says what the program says."""
 
-from explorer.analyses.registry import ANALYSES
+from explorer.analyses.analysis_registry import ANALYSES
 from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import FAMILIES
 from explorer.choices.init import INITS
@@ -8,9 +8,9 @@ from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.guide import PAGE, page
-from explorer.instruments.registry import INSTRUMENTS
+from explorer.instruments.instrument_registry import INSTRUMENTS
 from explorer.paths import resource
-from explorer.verdicts.registry import VERDICTS
+from explorer.verdicts.verdict_registry import VERDICTS
 
 
 def test_the_page_is_today_s():

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import torch
 
-from explorer.analyses.registry import ANALYSES, Analysis, carry_out, checked
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, carry_out, checked
 from explorer.analyses.subject import Subject, WeightsError
 from explorer.own.switches import kept
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.spec import RunSpec
-from explorer.training.errors import memory_explained
+from explorer.training.out_of_memory import memory_explained
 
 
 def ask(

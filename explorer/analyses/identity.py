@@ -11,9 +11,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.deepening import deepens, deeper_name
 from explorer.analyses.evaluation import Tally, block_labels, pieces, score
-from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
 from explorer.analyses.training_on import ITSELF, Course, Trial
 from explorer.choices.figure import Figure

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.phrases import brief, has_norms, spread
-from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.siblings import depths, fresh
 from explorer.analyses.step_zero import CONVOLUTIONS, ENDS, WEIGHTED, Profile, profile
 from explorer.analyses.subject import Subject

@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.evaluation import Score, Tally, pieces, score
-from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure
 from explorer.choices.figures.lines import Lines, Series

@@ -10,8 +10,8 @@ from itertools import combinations
 import numpy as np
 from torch import nn
 
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.evaluation import Tally, block_labels, pieces, rise, score
-from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure
 from explorer.choices.figures.bars import Bars

@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.passes import drawn_from, loss_of, several_needed
 from explorer.analyses.phrases import brief
-from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.siblings import BEGUN, as_asked
 from explorer.analyses.subject import Subject
 from explorer.analyses.tally import Estimate, Tally

@@ -11,9 +11,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.paths import PathError, Paths, forced, open_junctions
 from explorer.analyses.phrases import brief
-from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.siblings import AT_START, BEGUN, as_asked
 from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure

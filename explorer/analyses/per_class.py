@@ -6,13 +6,13 @@ from __future__ import annotations
 import numpy as np
 import torch
 
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.evaluation import pieces
-from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure
 from explorer.choices.figures.bars import Bars
 from explorer.choices.figures.surface import Surface
-from explorer.datasets.lookup import find
+from explorer.datasets.dataset_lookup import find
 from explorer.number_text import percent
 from explorer.training.evaluation import scores_of
 from explorer.typed import Numbers

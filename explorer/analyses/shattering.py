@@ -9,10 +9,10 @@ from functools import partial
 import numpy as np
 import torch
 
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.autocorrelation import autocorrelation, brown_noise, white_noise
 from explorer.analyses.passes import drawn_from, fixed_norms
 from explorer.analyses.phrases import brief, decimals
-from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.siblings import AT_START, TRAINED, depths, fresh
 from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from explorer.analyses.registry import Settings
+from explorer.analyses.analysis_registry import Settings
 from explorer.analyses.subject import Subject
 from explorer.choices.family import resolve
 from explorer.runs.analysis import Setting

@@ -11,13 +11,13 @@ import torch
 from safetensors import SafetensorError
 
 from explorer.datasets.batches import Batch, Batches
-from explorer.datasets.lookup import find, fitted
-from explorer.datasets.registry import SPLIT_SEED, Progress, Split
+from explorer.datasets.dataset_lookup import find, fitted
+from explorer.datasets.dataset_registry import SPLIT_SEED, Progress, Split
 from explorer.runs.spec import RunSpec
 from explorer.tracing import Network, build
 from explorer.training.devices import choose
-from explorer.training.layout import memory_format
-from explorer.training.weights import load
+from explorer.training.memory_layout import memory_format
+from explorer.training.weights_file import load
 
 _TEST_IMAGES = 0
 """Draws the test images that analyses use."""

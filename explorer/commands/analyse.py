@@ -14,11 +14,11 @@ from explorer.commands import options, results
 from explorer.commands.failures import Exit, UsageError, refuse, usage_errors
 from explorer.commands.jsonfile import check_writable, dumps
 from explorer.commands.train import spec_from
-from explorer.datasets.errors import DataError
-from explorer.own.errors import OwnModelError
+from explorer.datasets.data_errors import DataError
+from explorer.own.own_model_error import OwnModelError
 from explorer.registry import SpecError, UnknownNameError
-from explorer.runs.errors import StoreError
 from explorer.runs.spec import NetworkSpec, TrainingSpec
+from explorer.runs.store_errors import StoreError
 from explorer.threads import wait_asleep
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def analyse(
 
 
 def _list(name: str | None) -> None:
-    from explorer.analyses.registry import ANALYSES
+    from explorer.analyses.analysis_registry import ANALYSES
     from explorer.commands.settings import told
 
     with usage_errors():
@@ -106,7 +106,7 @@ def _list(name: str | None) -> None:
 def _answer(context: typer.Context, name: str, json: Path | None) -> Exit:
     from rich.console import Console
 
-    from explorer.analyses.registry import ANALYSES
+    from explorer.analyses.analysis_registry import ANALYSES
     from explorer.commands.asking import answered, stored, untrained
     from explorer.commands.settings import parse_settings
 

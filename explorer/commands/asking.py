@@ -19,7 +19,7 @@ from explorer.runs.spec import RunSpec
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from explorer.analyses.registry import Analysis
+    from explorer.analyses.analysis_registry import Analysis
     from explorer.runs.analysis import AnalysisResult, Value
     from explorer.runs.store import RunStore
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from explorer.datasets.registry import Dataset
+    from explorer.datasets.dataset_registry import Dataset
 
 data = typer.Typer(help="List datasets, download one, or check an image folder.")
 
@@ -33,7 +33,7 @@ def overview(context: typer.Context) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from explorer.datasets.registry import DATASETS
+    from explorer.datasets.dataset_registry import DATASETS
 
     console = Console()
     if not console.is_terminal:
@@ -54,8 +54,8 @@ def fetch(name: Published) -> None:
 
     from rich.console import Console
 
-    from explorer.datasets.errors import DataError
-    from explorer.datasets.lookup import find
+    from explorer.datasets.data_errors import DataError
+    from explorer.datasets.dataset_lookup import find
 
     with usage_errors():
         dataset = find(name)
@@ -82,7 +82,7 @@ def show(
     without_folder: options.WithoutFolder = None,
 ) -> None:
     """Tell size, classes and parts of a dataset; a folder of images is listed, not read."""
-    from explorer.datasets.samples import survey
+    from explorer.datasets.data_samples import survey
 
     with usage_errors():
         dataset, notes = survey(with_roles(name, context.params))

@@ -16,7 +16,7 @@ from explorer.commands.networks import network_spec
 from explorer.commands.own import looked_at
 from explorer.commands.parsing import parse_shape
 from explorer.graph.counts import parameters_text
-from explorer.graph.kept import kept_whole
+from explorer.graph.kept_calls import kept_whole
 from explorer.runs.spec import NO_DATA, NetworkSpec
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def as_data(graph: NetworkGraph) -> dict[str, Any]:
 def _graph(
     spec: NetworkSpec, dataset: str | None, input_shape: tuple[int, ...] | None, classes: int | None
 ) -> NetworkGraph:
-    from explorer.datasets.lookup import fitted
+    from explorer.datasets.dataset_lookup import fitted
     from explorer.tracing import describe as traced
 
     spec = fitted(spec, dataset or NO_DATA)
@@ -106,7 +106,7 @@ def _graph(
 
 def _save(graph: NetworkGraph, file: Path) -> None:
     """Write the graph, or raise UsageError."""
-    from explorer.graph.export import write
+    from explorer.graph.graph_files import write
 
     try:
         write(graph, file)

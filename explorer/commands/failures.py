@@ -10,10 +10,10 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from explorer.datasets.errors import DataError
-from explorer.own.errors import OwnModelError
+from explorer.datasets.data_errors import DataError
+from explorer.own.own_model_error import OwnModelError
 from explorer.registry import SpecError, UnknownNameError
-from explorer.runs.errors import StoreError
+from explorer.runs.store_errors import StoreError
 
 _USAGE: type[BaseException] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 """What typer tells people by itself; some versions bring a click of their own."""

@@ -13,9 +13,9 @@ import typer
 from explorer.commands.failures import UsageError
 from explorer.commands.parsing import parse_skips
 from explorer.own.arguments import parsed
-from explorer.own.modules import digest_of
 from explorer.own.source import Source, locate
 from explorer.own.trust import WARNING, changed_since, trust, trusted
+from explorer.own.user_files import digest_of
 from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec, RunSpec
 
@@ -59,7 +59,7 @@ def own_network(name: str, options: Mapping[str, Any]) -> NetworkSpec:
 
 def checked(spec: RunSpec) -> RunSpec:
     """The spec with what its model loads, once it was looked at in a process of its own; OwnModelError."""
-    from explorer.datasets.lookup import fitted
+    from explorer.datasets.dataset_lookup import fitted
 
     seen = looked_at(fitted(spec.network, spec.training.dataset))
     return replace(spec, network=replace(spec.network, files=seen.files, output=seen.output))

@@ -9,7 +9,7 @@ from explorer.commands.failures import UsageError
 from explorer.runs.analysis import Setting, Value
 
 if TYPE_CHECKING:
-    from explorer.analyses.registry import Analysis
+    from explorer.analyses.analysis_registry import Analysis
 
 _WORDS: Mapping[str, bool] = {"yes": True, "no": False, "on": True, "off": False, "true": True, "false": False}
 

@@ -17,8 +17,8 @@ from explorer.commands.jsonfile import check_writable, dumps
 from explorer.commands.networks import network_spec
 from explorer.commands.own import checked
 from explorer.commands.parsing import with_roles
-from explorer.runs.errors import StoreError
 from explorer.runs.spec import RunSpec, TrainingSpec
+from explorer.runs.store_errors import StoreError
 from explorer.threads import wait_asleep
 
 _T = TrainingSpec()

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from explorer.choices.augmentation import AUGMENTATIONS
-from explorer.datasets.registry import Split
+from explorer.datasets.dataset_registry import Split
 from explorer.random_state import mixed
 from explorer.registry import SpecError
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from explorer.datasets.depth import Depth, eight_bits
+from explorer.datasets.pixel_depth import Depth, eight_bits
 
 _BLOCK = 64
 _GRAY_MODES = {"1", "L", "LA", "La", "I", "F"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from explorer.datasets.registry import DATASETS, Dataset, Progress, Split
+from explorer.datasets.dataset_registry import DATASETS, Dataset, Progress, Split
 
 TRAIN_SIZE = 1500
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from threading import Event
 from urllib.error import HTTPError
 
-from explorer.datasets.errors import DataError, FetchCanceledError
-from explorer.datasets.stream import Stream
+from explorer.datasets.data_errors import DataError, FetchCanceledError
+from explorer.datasets.http_stream import Stream
 
 _ATTEMPTS = 5
 _ABSURD = 4

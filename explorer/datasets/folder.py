@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from explorer import log
-from explorer.datasets import cache
+from explorer.datasets import image_cache
+from explorer.datasets.data_errors import DataError
+from explorer.datasets.dataset_registry import SPLIT_SEED, Dataset, Progress, Split
 from explorer.datasets.decoding import all_gray, decoded
-from explorer.datasets.depth import Depth, depth_of
-from explorer.datasets.errors import DataError
-from explorer.datasets.registry import SPLIT_SEED, Dataset, Progress, Split
-from explorer.datasets.tree import File, Tree, scan, unchanged
+from explorer.datasets.folder_tree import File, Tree, scan, unchanged
+from explorer.datasets.pixel_depth import Depth, depth_of
 from explorer.paths import data_dir
 from explorer.runs.folders import FolderName, folder_name
 
@@ -53,7 +53,7 @@ def dataset_of(name: str) -> Dataset:
 def survey_of(name: str) -> tuple[Dataset, tuple[str, ...]]:
     """The dataset, and lines about it for people: how it is split, what was left out and, once read, skipped."""
     known = _known(name)
-    stored = cache.read(_place(known.dataset.shape[1], known.tree))
+    stored = image_cache.read(_place(known.dataset.shape[1], known.tree))
     skipped = () if stored is None else _told(stored.skipped, _LISTED)
     return known.dataset, known.tree.notes + known.depth.notes() + skipped
 
@@ -83,7 +83,7 @@ def _paths(tree: Tree) -> list[str]:
 
 
 def _dataset(given: FolderName, size: int, tree: Tree, depth: Depth) -> Dataset:
-    stored = cache.read(_place(size, tree))
+    stored = image_cache.read(_place(size, tree))
     if stored is None:
         gray = all_gray(_paths(tree))
         channels, sizes = 1 if gray else 3, (len(tree.train), len(tree.test))
@@ -114,11 +114,11 @@ def _load(given: FolderName, root: Path, shape: Shape, seed: int, progress: Prog
     told(0.0)
     tree = scan(root, seed, given)  # anew: a file rewritten in place does not show in what is known
     place = _place(shape[1], tree)
-    with cache.LOCK:  # two runs that begin together decode once
-        stored = cache.read(place)
+    with image_cache.LOCK:  # two runs that begin together decode once
+        stored = image_cache.read(place)
         if stored is None or stored.split.train_x.shape[1] != shape[0]:
             _decode(tree, place, shape, told)
-            stored = cache.read(place)
+            stored = image_cache.read(place)
     if stored is None:
         raise DataError(f"The decoded images in {place} cannot be read back. Is the disk full?")
     told(1.0)
@@ -128,9 +128,9 @@ def _load(given: FolderName, root: Path, shape: Shape, seed: int, progress: Prog
 def _decode(tree: Tree, place: Path, shape: Shape, progress: Progress) -> None:
     sizes = len(tree.train), len(tree.test)
     depth = depth_of(_paths(tree))
-    skipped: list[cache.Skipped] = []
+    skipped: list[image_cache.Skipped] = []
 
-    def fill(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
+    def fill(train: image_cache.Part, test: image_cache.Part) -> list[image_cache.Skipped]:
         done = 0
         for part, files, what in ((train, tree.train, "train"), (test, tree.test, "test")):
             before = len(skipped)
@@ -143,13 +143,13 @@ def _decode(tree: Tree, place: Path, shape: Shape, progress: Progress) -> None:
                 raise DataError(f"None of the images to {what} on can be read. {' '.join(_told(skipped[before:]))}")
         return skipped
 
-    cache.write(place, sizes, shape, fill)
+    image_cache.write(place, sizes, shape, fill)
     for line in _told(skipped):
         _log.warning("%s: %s", tree.root, line)
 
 
 def _read(
-    files: Sequence[File], shape: Shape, depth: Depth, skipped: list[cache.Skipped]
+    files: Sequence[File], shape: Shape, depth: Depth, skipped: list[image_cache.Skipped]
 ) -> Iterator[tuple[NDArray[np.uint8], list[int], int]]:
     """Blocks of images, their labels, and how many files they are from; what cannot be read goes to `skipped`."""
     channels, size, _ = shape
@@ -178,14 +178,14 @@ def _notes(given: FolderName, root: Path, size: int) -> tuple[str, ...]:
     Raises DataError where the folder is gone.
     """
     tree = scan(root, SPLIT_SEED, given)
-    stored = cache.read(_place(size, tree))
+    stored = image_cache.read(_place(size, tree))
     lines = () if stored is None else _told(stored.skipped)
     more = tuple(f"{line} Data… names up to {_LISTED}, as does `residual-explorer data show`." for line in lines)
     told = tree.notes[1:] + depth_of(_paths(tree)).notes()
     return ((" ".join(told),) if told else ()) + more
 
 
-def _told(skipped: Sequence[cache.Skipped], named: int = _NAMED) -> tuple[str, ...]:
+def _told(skipped: Sequence[image_cache.Skipped], named: int = _NAMED) -> tuple[str, ...]:
     if not skipped:
         return ()
     more = f"; and {len(skipped) - named:,} more" if len(skipped) > named else ""

@@ -17,11 +17,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.datasets import cache
+from explorer.datasets import image_cache
+from explorer.datasets.data_errors import DataError, FetchCanceledError
+from explorer.datasets.dataset_registry import DATASETS, Dataset, Split
+from explorer.datasets.dataset_registry import Progress as Share
 from explorer.datasets.download import Download, Progress, check
-from explorer.datasets.errors import DataError, FetchCanceledError
-from explorer.datasets.registry import DATASETS, Dataset, Split
-from explorer.datasets.registry import Progress as Share
 from explorer.number_text import size
 
 _BLOCK = 1000
@@ -74,13 +74,13 @@ def _load(source: _Source, seed: int, progress: Share | None = None) -> Split:
     dataset, told = DATASETS[source.name], progress or (lambda share: None)
     assert dataset.download is not None
     place = dataset.decoded()
-    with cache.LOCK:  # two runs that begin together decode once
-        stored = cache.read(place)
+    with image_cache.LOCK:  # two runs that begin together decode once
+        stored = image_cache.read(place)
         if stored is None:
             if not dataset.download.present(dataset.folder()):
                 raise DataError(_absent(dataset))
             _decode(source, dataset, dataset.download, place, told)
-            stored = cache.read(place)
+            stored = image_cache.read(place)
     if stored is None:
         raise DataError(f"The decoded images in {place} cannot be read back. Is the disk full?")
     told(1.0)
@@ -101,7 +101,7 @@ def _decode(source: _Source, dataset: Dataset, download: Download, place: Path, 
         check(dataset.folder() / file.name, file)
     sizes = (dataset.train_size, dataset.test_size)
 
-    def fill(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
+    def fill(train: image_cache.Part, test: image_cache.Part) -> list[image_cache.Skipped]:
         done = 0
         with _unpacked(dataset.folder(), download, source.inside) as root:
             for part, training in ((train, True), (test, False)):
@@ -112,7 +112,7 @@ def _decode(source: _Source, dataset: Dataset, download: Download, place: Path, 
                     progress(done / (sum(sizes) + 1))
         return []
 
-    cache.write(place, sizes, dataset.shape, fill)
+    image_cache.write(place, sizes, dataset.shape, fill)
 
 
 @contextmanager

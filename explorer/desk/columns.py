@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from explorer.graph.model import NetworkGraph
 from explorer.infos import InstrumentInfo
-from explorer.runs.names import spoken
+from explorer.runs.short_names import spoken
 from explorer.runs.snapshot import ABSENT, Floats, Per
 
 NOWHERE = -1

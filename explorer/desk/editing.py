@@ -28,7 +28,7 @@ from explorer.desk.switching import movable
 from explorer.desk.undo import Steps
 from explorer.engine import commands
 from explorer.graph.model import NetworkGraph
-from explorer.graph.toggle import switched, toggled
+from explorer.graph.skip_edits import switched, toggled
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
 

@@ -14,7 +14,7 @@ from explorer.desk.fields import Field
 from explorer.engine.events import Ready
 from explorer.infos import DatasetInfo
 from explorer.registry import SpecError
-from explorer.runs.names import file_name
+from explorer.runs.short_names import file_name
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec
 
 _NETWORK = frozenset(f.name for f in fields(NetworkSpec))

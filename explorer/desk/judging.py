@@ -12,14 +12,14 @@ from explorer import log
 from explorer.desk.background import AtOnce, Doing
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
-from explorer.runs.errors import StoreError
+from explorer.runs.depth_twins import is_twin
 from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore
-from explorer.runs.twins import is_twin
+from explorer.runs.store_errors import StoreError
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.judging import judge, stored_twin
-from explorer.verdicts.pair import against, one_difference
-from explorer.verdicts.twins import is_residual_twin
+from explorer.verdicts.pair_sentence import against, one_difference
+from explorer.verdicts.shallower_twin import is_residual_twin
 
 SECONDS = 1.0
 """Between two judgments of a run that trains; the first and the last are never put off."""

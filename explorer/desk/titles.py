@@ -9,7 +9,7 @@ from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.graph.model import NetworkGraph
 from explorer.number_text import si
-from explorer.runs.names import data_name, file_name, spoken
+from explorer.runs.short_names import data_name, file_name, spoken
 from explorer.runs.spec import RunSpec
 
 COUNTING_RULE = (

@@ -15,8 +15,8 @@ from explorer.engine.pace import Pace
 from explorer.engine.stuck import Stuck
 from explorer.failures import answered
 from explorer.runs.analysis import AnalysisResult
-from explorer.runs.errors import StoreError
 from explorer.runs.store import RunStore
+from explorer.runs.store_errors import StoreError
 
 Post = Callable[[Event], None]
 HUNG = (

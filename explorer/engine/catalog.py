@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from explorer.analyses.registry import ANALYSES, Analysis
+from explorer.analyses.analysis_registry import ANALYSES, Analysis
 from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import FAMILIES, Family, FamilyInfo
 from explorer.choices.figure import FIGURES
@@ -13,16 +13,16 @@ from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
-from explorer.datasets.lookup import fitted
-from explorer.datasets.registry import DATASETS, Dataset
+from explorer.datasets.dataset_lookup import fitted
+from explorer.datasets.dataset_registry import DATASETS, Dataset
 from explorer.engine.commands import Describe
 from explorer.engine.events import Described, DescribeFailed, Ready
 from explorer.failures import answered
 from explorer.infos import AnalysisInfo, DatasetInfo, InstrumentInfo
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, Instrument
 from explorer.registry import Registry
 from explorer.tracing import describe
-from explorer.verdicts.registry import VERDICTS
+from explorer.verdicts.verdict_registry import VERDICTS
 
 
 def catalog(device: str) -> Ready:

@@ -65,7 +65,7 @@ class DataDesk:
 
 def info(name: str) -> DatasetInfo:
     """A dataset as data for menus and cards; raises UnknownNameError or DataError."""
-    from explorer.datasets.lookup import find
+    from explorer.datasets.dataset_lookup import find
     from explorer.engine.catalog import dataset_info
 
     return dataset_info(find(name))
@@ -77,7 +77,7 @@ def answer(question: Sample | Survey) -> Sampled | Surveyed | DataFailed:
 
 
 def _told(question: Sample | Survey) -> Sampled | Surveyed | DataFailed:
-    from explorer.datasets.errors import UnclearLayoutError
+    from explorer.datasets.data_errors import UnclearLayoutError
 
     try:
         return _found(question)
@@ -86,7 +86,7 @@ def _told(question: Sample | Survey) -> Sampled | Surveyed | DataFailed:
 
 
 def _found(question: Sample | Survey) -> Sampled | Surveyed:
-    from explorer.datasets.samples import sample, survey
+    from explorer.datasets.data_samples import sample, survey
     from explorer.engine.catalog import dataset_info
 
     if isinstance(question, Survey):
@@ -105,7 +105,7 @@ def _fetch(name: str, post: Post, canceled: threading.Event) -> None:
 
     def fetched() -> Fetched:
         from explorer.datasets import published
-        from explorer.datasets.lookup import find
+        from explorer.datasets.dataset_lookup import find
 
         published.fetch(find(name), progress, canceled)
         return Fetched(name, info=info(name))

@@ -18,12 +18,12 @@ from typing import Any
 from explorer.engine.own_probe import ANSWER, TRACE
 from explorer.graph.model import NetworkGraph
 from explorer.infos import Candidate, Result
-from explorer.own import places
-from explorer.own.errors import OwnModelError
-from explorer.own.modules import Files
+from explorer.own import code_places
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.search_path import isolated
 from explorer.own.source import Source
 from explorer.own.trust import agreed, note_files
+from explorer.own.user_files import Files
 from explorer.runs.spec import NetworkSpec
 from explorer.typed import made
 
@@ -60,7 +60,7 @@ def look(spec: NetworkSpec, limit: float = LIMIT_SECONDS) -> Seen:
 
 
 def _ask(request: dict[str, Any], source: Source, limit: float) -> dict[str, Any]:
-    places.remember(source.path, source.search)
+    code_places.remember(source.path, source.search)
     with tempfile.TemporaryDirectory(prefix="residual-explorer-", ignore_cleanup_errors=True) as folder:
         status = _run({**request, "limit": limit, "label": source.label, "place": source.source}, folder, limit)
         answer = Path(folder) / ANSWER
@@ -137,6 +137,6 @@ def _without_answer(source: Source, status: int | None, trace: str, limit: float
 def _last_own(trace: str) -> str:
     """The innermost line of the user's code in what faulthandler wrote."""
     for name, number in re.findall(r'File "(.+?)", line (\d+)', trace):
-        if places.is_own(name):
-            return places.line(name, int(number))
+        if code_places.is_own(name):
+            return code_places.line(name, int(number))
     return ""

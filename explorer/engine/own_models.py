@@ -47,7 +47,7 @@ def _inspected(question: Inspect) -> Inspected:
 
 
 def _described(question: Describe) -> Described:
-    from explorer.datasets.lookup import fitted  # torch
+    from explorer.datasets.dataset_lookup import fitted  # torch
     from explorer.engine import own_asking as asking
 
     seen = asking.look(fitted(question.network, question.dataset))

@@ -16,7 +16,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from explorer.own.errors import OwnModelError
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.source import locate
 
 ANSWER, TRACE = "answer.json", "trace.txt"
@@ -36,13 +36,13 @@ def main(folder: Path) -> None:
         faulthandler.enable(trace)
         import torch
 
-        from explorer.own import candidates, checking, loading, modules  # noqa: F401 - the limit is for the user's code
+        from explorer.own import candidates, checking, loading, user_files  # noqa: F401 - the limit is for the user's code
 
         torch.set_num_threads(1)
         faulthandler.dump_traceback_later(request["limit"], exit=True, file=trace)
-        modules.watch()
+        user_files.watch()
         source = locate(request["place"], Path.cwd())
-        answer = {**_answered(request), "files": modules.loaded(source)}
+        answer = {**_answered(request), "files": user_files.loaded(source)}
     unfinished = folder / f"{ANSWER}.part"
     unfinished.write_text(json.dumps(answer), encoding="utf-8")
     unfinished.replace(folder / ANSWER)
@@ -59,7 +59,7 @@ def _answered(request: dict[str, Any]) -> dict[str, Any]:
     except MemoryError:
         return {"problem": f"The memory ran out while {request['label']} was looked at."}
     except BaseException as error:  # KeyboardInterrupt of a user's code as well: the answer must come
-        from explorer.own.places import told
+        from explorer.own.code_places import told
 
         ours = type(error).__module__.partition(".")[0] == "explorer"
         return {"problem": str(error) if ours else f"{request['label']} cannot be drawn. {told(error)}."}
@@ -76,7 +76,7 @@ def _inspected(source: str, digest: str) -> dict[str, Any]:
 def _described(network: dict[str, Any]) -> dict[str, Any]:
     from explorer.own.checking import check
     from explorer.own.loading import call_of, make
-    from explorer.own.results import choice, scores_among
+    from explorer.own.model_results import choice, scores_among
     from explorer.runs.spec import RunSpec
     from explorer.tracing import describe
 

@@ -6,7 +6,7 @@ import sys
 import time
 from types import FrameType
 
-from explorer.own import places
+from explorer.own import code_places
 
 STATUS = 75
 """The exit status of an engine that ended itself because of that: a thread cannot be ended alone."""
@@ -33,14 +33,14 @@ class Stuck:
         if not frames or frames[-1] is not self._call:
             self._call, self._since = (frames[-1] if frames else None), now
         self.seconds = now - self._since
-        self.where = places.line(frames[0].f_code.co_filename, frames[0].f_lineno) if frames else ""
+        self.where = code_places.line(frames[0].f_code.co_filename, frames[0].f_lineno) if frames else ""
 
 
 def _own(frame: FrameType | None) -> list[FrameType]:
     """The frames of a user's code, the innermost first."""
     found = []
     while frame is not None:
-        if places.is_own(frame.f_code.co_filename):
+        if code_places.is_own(frame.f_code.co_filename):
             found.append(frame)
         frame = frame.f_back
     return found

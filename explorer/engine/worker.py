@@ -17,8 +17,8 @@ from explorer.engine.events import AnalysisFailed, Analyzed, Described, Ended, E
 from explorer.engine.mailbox import Mailbox
 from explorer.failures import explain
 from explorer.graph.layout import layout
-from explorer.runs.errors import StoreError
 from explorer.runs.store import RunStore
+from explorer.runs.store_errors import StoreError
 
 STARTING = "Starting the engine: loading PyTorch…"
 READY = "Ready"

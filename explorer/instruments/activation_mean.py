@@ -1,6 +1,6 @@
 """|mean| of a layer's activations."""
 
-from explorer.instruments.registry import INSTRUMENTS, ActivationInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, ActivationInstrument
 
 ACTIVATION_MEAN = INSTRUMENTS.register(
     ActivationInstrument(

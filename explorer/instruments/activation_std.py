@@ -1,6 +1,6 @@
 """Standard deviation of a layer's activations."""
 
-from explorer.instruments.registry import INSTRUMENTS, ActivationInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, ActivationInstrument
 
 ACTIVATION_STD = INSTRUMENTS.register(
     ActivationInstrument(

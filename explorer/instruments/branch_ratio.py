@@ -1,7 +1,7 @@
 """‖F(x)‖/‖shortcut(x)‖: how much a residual branch adds."""
 
 from explorer.instruments.context import length
-from explorer.instruments.registry import INSTRUMENTS, JunctionInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, JunctionInstrument
 
 BRANCH_RATIO = INSTRUMENTS.register(
     JunctionInstrument(

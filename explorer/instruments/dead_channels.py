@@ -2,7 +2,7 @@
 
 from torch import Tensor
 
-from explorer.instruments.registry import INSTRUMENTS, ActivationInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, ActivationInstrument
 
 
 def _share(activation: Tensor) -> Tensor:

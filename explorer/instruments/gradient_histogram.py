@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from explorer.instruments.context import StepContext
-from explorer.instruments.registry import INSTRUMENTS, GradientInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, GradientInstrument
 from explorer.runs.snapshot import BINS, DECADES
 
 # From float32's smallest normal number on: what is below counts as 0, as training computes it.

@@ -1,6 +1,6 @@
 """‖g‖: the length of a layer's gradient."""
 
-from explorer.instruments.registry import INSTRUMENTS, StepInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, StepInstrument
 
 GRADIENT_NORM = INSTRUMENTS.register(
     StepInstrument(

@@ -1,6 +1,6 @@
 """‖g‖/√n: the gradient of a typical weight; layers of any size compare."""
 
-from explorer.instruments.registry import INSTRUMENTS, StepInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, StepInstrument
 
 GRADIENT_RMS = INSTRUMENTS.register(
     StepInstrument(

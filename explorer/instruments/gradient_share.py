@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from explorer.instruments.context import length
-from explorer.instruments.registry import INSTRUMENTS, ForkInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, ForkInstrument
 from explorer.runs.snapshot import ABSENT
 
 

@@ -1,6 +1,6 @@
 """‖g‖/‖w‖: the gradient in proportion to what it changes."""
 
-from explorer.instruments.registry import INSTRUMENTS, StepInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, StepInstrument
 
 GRADIENT_WEIGHT_RATIO = INSTRUMENTS.register(
     StepInstrument(

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from explorer.instruments.registry import INSTRUMENTS, ResponseInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, ResponseInstrument
 
 
 def _relative(response: Tensor) -> Tensor:

@@ -1,7 +1,7 @@
 """RMS of the gradient at a layer's output: the back-propagated signal itself."""
 
 from explorer.instruments.context import length
-from explorer.instruments.registry import INSTRUMENTS, OutputGradientInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, OutputGradientInstrument
 
 OUTPUT_GRADIENT = INSTRUMENTS.register(
     OutputGradientInstrument(

@@ -1,6 +1,6 @@
 """Standard deviation of a layer's response, as in Fig. 7 of He et al."""
 
-from explorer.instruments.registry import INSTRUMENTS, ResponseInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, ResponseInstrument
 
 RESPONSE_STD = INSTRUMENTS.register(
     ResponseInstrument(

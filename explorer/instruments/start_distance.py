@@ -1,6 +1,6 @@
 """‖w − w₀‖/‖w₀‖: how far a layer has moved from where it began."""
 
-from explorer.instruments.registry import INSTRUMENTS, StepInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, StepInstrument
 
 START_DISTANCE = INSTRUMENTS.register(
     StepInstrument(

@@ -1,6 +1,6 @@
 """‖Δw‖/‖w‖: what one step really changes, whatever the optimizer."""
 
-from explorer.instruments.registry import INSTRUMENTS, StepInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, StepInstrument
 
 UPDATE_RATIO = INSTRUMENTS.register(
     StepInstrument(

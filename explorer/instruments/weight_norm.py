@@ -1,6 +1,6 @@
 """‖w‖: the length of a layer's weights."""
 
-from explorer.instruments.registry import INSTRUMENTS, StepInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, StepInstrument
 
 WEIGHT_NORM = INSTRUMENTS.register(
     StepInstrument(

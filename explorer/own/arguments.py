@@ -9,7 +9,7 @@ from inspect import Parameter
 from typing import Any
 
 from explorer.infos import Argument
-from explorer.own.errors import OwnModelError
+from explorer.own.own_model_error import OwnModelError
 from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec
 

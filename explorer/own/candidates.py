@@ -11,7 +11,7 @@ from torch import nn
 
 from explorer.infos import Candidate
 from explorer.own.arguments import KNOWN, arguments_of, automatic, missing
-from explorer.own.errors import OwnModelError
+from explorer.own.own_model_error import OwnModelError
 from explorer.runs.spec import NetworkSpec
 
 _MAKERS = ("make", "build", "create", "get", "new", "load")

@@ -6,10 +6,10 @@ import torch
 from torch import Tensor, nn
 
 from explorer.infos import Result
-from explorer.own import places
-from explorer.own.errors import OwnModelError
-from explorer.own.inputs import check_inputs, keyed
-from explorer.own.results import about, listed, named, results_of, scores_among
+from explorer.own import code_places
+from explorer.own.forward_inputs import check_inputs, keyed
+from explorer.own.model_results import about, listed, named, results_of, scores_among
+from explorer.own.own_model_error import OwnModelError
 from explorer.runs.spec import NetworkSpec
 
 _BATCH = 2
@@ -61,7 +61,7 @@ def _failed(module: nn.Module, whole: str, shape: str, spec: NetworkSpec, error:
         if others and any(words in str(error) for words in ("dtype", "should be the same"))
         else keyed(error, module, spec) or f"Is this the input shape it is made for? {_ADVICE}"
     )
-    told = f"{whole} failed on images of {shape}. {places.told(error)}."
+    told = f"{whole} failed on images of {shape}. {code_places.told(error)}."
     return f"{told} {cure}" if isinstance(error, _ABOUT_SHAPES) else told
 
 

@@ -14,9 +14,9 @@ from typing import Any
 import torch
 from torch import nn
 
-from explorer.own import places
+from explorer.own import code_places
 from explorer.own.arguments import arguments_for, missing, written
-from explorer.own.errors import OwnModelError
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.preparing import copied, prepared, uncopyable
 from explorer.own.search_path import above, others
 from explorer.own.source import Source
@@ -33,7 +33,7 @@ def load(source: Source) -> ModuleType:
 
     Its folders are first on the import path meanwhile. OwnModelError for whatever the code raises.
     """
-    places.remember(source.path, source.search)
+    code_places.remember(source.path, source.search)
     linecache.checkcache(str(source.path))
     _forget()
     try:
@@ -43,17 +43,17 @@ def load(source: Source) -> ModuleType:
         raise
     except SyntaxError as error:
         raise OwnModelError(
-            f"{Path(error.filename or source.label).name} is not valid Python. {places.told(error)}."
+            f"{Path(error.filename or source.label).name} is not valid Python. {code_places.told(error)}."
         ) from error
     except ModuleNotFoundError as error:
         raise OwnModelError(_not_found(source, error)) from error
     except SystemExit as error:
         raise OwnModelError(
-            f"{source.label} ends the program while it is imported ({places.place_of(error)}). "
+            f"{source.label} ends the program while it is imported ({code_places.place_of(error)}). "
             'Put what it does as a script under `if __name__ == "__main__":`.'
         ) from error
     except Exception as error:
-        raise OwnModelError(f"{source.label} failed while it was imported. {places.told(error)}.") from error
+        raise OwnModelError(f"{source.label} failed while it was imported. {code_places.told(error)}.") from error
 
 
 def make(spec: NetworkSpec) -> nn.Module:
@@ -134,7 +134,7 @@ def _made(thing: Any, spec: NetworkSpec, source: Source) -> Any:
         raise OwnModelError(_not_found(source, error)) from error
     except (Exception, SystemExit) as error:
         raise OwnModelError(
-            f"{spec.name} of {source.label} failed while it was made{call}. {places.told(error)}."
+            f"{spec.name} of {source.label} failed while it was made{call}. {code_places.told(error)}."
         ) from error
 
 
@@ -148,8 +148,8 @@ def _copied(thing: nn.Module, spec: NetworkSpec, source: Source) -> nn.Module:
             return again
         what = uncopyable(thing) or "one of its attributes"
         raise OwnModelError(
-            f"{spec.name} of {source.label} cannot be copied: {what} cannot be ({places.told(error)}). Make it in a "
-            "function or class, or keep that outside of the model."
+            f"{spec.name} of {source.label} cannot be copied: {what} cannot be ({code_places.told(error)}). "
+            "Make it in a function or class, or keep that outside of the model."
         ) from error
 
 
@@ -197,7 +197,8 @@ def importing(source: Source) -> Iterator[None]:
         sys.path[:], sys.dont_write_bytecode = path, bytecode
         for name in set(sys.modules) - before:
             folders = list(getattr(sys.modules[name], "__path__", ()))  # all that a package without __init__.py has
-            if any(places.is_own(str(place)) for place in (getattr(sys.modules[name], "__file__", None), *folders)):
+            places = (getattr(sys.modules[name], "__file__", None), *folders)
+            if any(code_places.is_own(str(place)) for place in places):
                 _ours.add(name)
 
 
@@ -211,7 +212,7 @@ def _forget() -> None:
 
 def _not_found(source: Source, error: ModuleNotFoundError) -> str:
     """What to do about an import: a file or package of the user's own is not to be installed."""
-    where, name = places.place_of(error), error.name or ""
+    where, name = code_places.place_of(error), error.name or ""
     top = name.partition(".")[0]
     says = f"{source.label} imports {name}{f' ({where})' if where else ''}"
     searched = ", ".join(map(str, source.search))

@@ -10,9 +10,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _NormBase
 
-from explorer.own import places
-from explorer.own.errors import OwnModelError
-from explorer.own.results import choose
+from explorer.own import code_places
+from explorer.own.model_results import choose
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.weights import fill, lazy
 from explorer.runs.spec import NetworkSpec
 
@@ -80,7 +80,7 @@ def _materialize(module: nn.Module, spec: NetworkSpec, whole: str) -> None:
             module.eval()(torch.zeros(2, *spec.input_shape))
     except (Exception, SystemExit) as error:
         raise OwnModelError(
-            f"{whole} failed on the batch that gives its lazy layers their shapes. {places.told(error)}."
+            f"{whole} failed on the batch that gives its lazy layers their shapes. {code_places.told(error)}."
         ) from error
     finally:
         module.train(training)

@@ -9,7 +9,7 @@ from importlib import invalidate_caches
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 
-from explorer.own.errors import OwnModelError
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.search_path import search_path
 
 _LARGEST = 5_000_000  # bytes; a file of weights is not read to its end

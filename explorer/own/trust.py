@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from explorer import paths
-from explorer.own.errors import OwnModelError
-from explorer.own.modules import Files, changed
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.source import Source, locate
+from explorer.own.user_files import Files, changed
 
 WARNING = "Opening it runs the code of this file and of the files it imports on this computer, with your permissions."
 

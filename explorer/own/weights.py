@@ -10,8 +10,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from explorer.own.errors import OwnModelError
-from explorer.own.modules import digest_of
+from explorer.own.own_model_error import OwnModelError
+from explorer.own.user_files import digest_of
 from explorer.runs.spec import NetworkSpec
 
 _INSIDE = ("state_dict", "model_state_dict", "model", "net", "weights")  # where training scripts keep the state dict

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import numpy as np
 
-from explorer.runs.errors import StoreError
 from explorer.runs.snapshot import Floats
+from explorer.runs.store_errors import StoreError
 
 BUDGET = 96_000_000
 """Bytes of stored columns that are kept in memory; the least recently used are let go."""

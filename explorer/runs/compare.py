@@ -9,10 +9,10 @@ from itertools import accumulate
 
 from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
-from explorer.graph.design import Design, compare_main_paths, kind_of, main_calls
-from explorer.graph.diff import Difference, differences
+from explorer.graph.graph_diff import Difference, differences
+from explorer.graph.main_path_diff import Design, compare_main_paths, kind_of, main_calls
 from explorer.graph.model import NetworkGraph
-from explorer.runs.names import data_names, file_name
+from explorer.runs.short_names import data_names, file_name
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, TrainingSpec
 
 _TRAINING = {

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from explorer.runs.errors import StoreError, reported
 from explorer.runs.schema import ForeignFileError, check, create, stamp, upgrade
+from explorer.runs.store_errors import StoreError, reported
 
 FILE_NAME = "runs.sqlite"
 _SETUP_SECONDS = 15.0

@@ -10,11 +10,11 @@ from explorer.runs.chunks import read_part
 from explorer.runs.codec import DamagedError
 from explorer.runs.columns import ColumnCache, Key, Stored
 from explorer.runs.database import Database
-from explorer.runs.errors import StoreError, no_run
 from explorer.runs.history import RunHistory
-from explorer.runs.ids import ALLOWED, is_run_id
+from explorer.runs.run_ids import ALLOWED, is_run_id
 from explorer.runs.snapshot import Floats
-from explorer.runs.stored import read_history, read_record
+from explorer.runs.store_errors import StoreError, no_run
+from explorer.runs.stored_run import read_history, read_record
 
 T = TypeVar("T")
 

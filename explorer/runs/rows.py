@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 from explorer.runs.codec import DamagedError, decode_outcome
-from explorer.runs.ids import ALLOWED, is_run_id
+from explorer.runs.depth_twins import depth_of, twin_key
+from explorer.runs.run_ids import ALLOWED, is_run_id
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import RunSpec
-from explorer.runs.twins import depth_of, twin_key
 from explorer.typed import checked
 
 _EPOCH_ZERO = datetime.fromtimestamp(0, UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from explorer.runs.codec import DamagedError, decode_spec
-from explorer.runs.twins import depth_of, twin_key
+from explorer.runs.depth_twins import depth_of, twin_key
 
 # "RExp" read as a number: tells our files from any other SQLite file
 APPLICATION_ID = 0x52457870
@@ -13,7 +13,7 @@ VERSION = 4
 
 # `outcome` is kept up to date while a run goes on, so that an interrupted run has its figures.
 # `verdict` is the first finding's title at the run's end, for lists.
-# `twin_key` and `depth` are what explorer.runs.twins tells of the spec: twins are found without reading the others.
+# `twin_key` and `depth` are what explorer.runs.depth_twins tells of the spec: twins are found without reading others.
 # `writer` is the process that trains it, `deleted_by` the store object that can still undo the deletion.
 _TABLES = """
 CREATE TABLE runs (

@@ -17,17 +17,17 @@ from explorer.runs.analysis import encode as encode_analysis
 from explorer.runs.codec import DamagedError, decode_spec, encode_graph, encode_outcome, encode_spec
 from explorer.runs.columns import ColumnCache
 from explorer.runs.database import Database
-from explorer.runs.errors import StoreBusyError, StoreError, no_run
+from explorer.runs.depth_twins import depth_of, twin_key
 from explorer.runs.history import RunHistory
-from explorer.runs.ids import ALLOWED, is_run_id, new_run_id, weights_file
 from explorer.runs.liveness import own_token
-from explorer.runs.pending import Pending
+from explorer.runs.pending_steps import Pending
 from explorer.runs.records import Records
 from explorer.runs.rows import RunRow, deeper_twins, read_rows, shallower_twins
+from explorer.runs.run_ids import ALLOWED, is_run_id, new_run_id, weights_file
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
-from explorer.runs.stored import RunEvent, read_events
-from explorer.runs.twins import depth_of, twin_key
+from explorer.runs.store_errors import StoreBusyError, StoreError, no_run
+from explorer.runs.stored_run import RunEvent, read_events
 
 __all__ = ["RunEvent", "RunRow", "RunStore", "StoreError", "new_run_id"]
 

@@ -11,14 +11,14 @@ from torch import Tensor, fx, nn
 from explorer.graph.counts import Parameter
 from explorer.graph.model import Call, Shape
 from explorer.graph.ops import Op
-from explorer.tracing.export import has
-from explorer.tracing.kept import NOTHING, Kept
+from explorer.tracing.kept_parts import NOTHING, Kept
+from explorer.tracing.kept_reasons import why_kept
+from explorer.tracing.layer_settings import detail_of, settings_of, window_of
 from explorer.tracing.modes import ByMode
-from explorer.tracing.settings import detail_of, settings_of, window_of
+from explorer.tracing.op_terms import function_name, terms
 from explorer.tracing.shapes import Propagated
 from explorer.tracing.stages import Stages
-from explorer.tracing.terms import function_name, terms
-from explorer.tracing.whole import why_kept
+from explorer.tracing.torch_export import has
 
 _TURNED = ("t", "transpose", "permute", "swapaxes", "view", "reshape")
 

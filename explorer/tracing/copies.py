@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from explorer.random_state import seeded
-from explorer.tracing.meta import moved_to_meta, on_meta
-from explorer.tracing.state import has_closures
+from explorer.tracing.meta_twin import moved_to_meta, on_meta
+from explorer.tracing.python_state import has_closures
 
 NOISE = 0.02
 """Added to every weight: zero-initialized branches would prove nothing."""

@@ -12,11 +12,11 @@ import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
-from explorer.own.places import line
+from explorer.own.code_places import line
 from explorer.tracing import proof
 from explorer.tracing.copies import Copies
 from explorer.tracing.fingerprint import is_own_file
-from explorer.tracing.state import Key, State
+from explorer.tracing.python_state import Key, State
 
 Frame = tuple[str, str, int]  # path of the module, file, line
 _NOWHERE: Frame = ("", "", 0)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import copy
+import keyword
 
 from torch import fx, nn
 
 from explorer.graph.model import NetworkGraph
 from explorer.tracing.gates import Gate, Junction, gated
 from explorer.tracing.modes import ByMode
-from explorer.tracing.names import allow_any
-from explorer.tracing.state import HOOKS
+from explorer.tracing.python_state import HOOKS
 from explorer.tracing.trace import Trace, nodes_for
 
 
@@ -24,7 +24,7 @@ def rewritten(
     module: nn.Module, nodes: fx.Graph, graph: NetworkGraph
 ) -> tuple[fx.GraphModule, dict[str, Junction | Gate]]:
     """`gated`, and what else belongs to `module`: hooks on the whole of it, and how it changes modes."""
-    allow_any()
+    _allow_any()
     network, gates = gated(module, nodes, graph)
     for name in HOOKS:
         vars(network)[name].update(vars(module)[name])
@@ -63,3 +63,20 @@ def _follow(network: fx.GraphModule, module: nn.Module) -> None:
 
     network.train = train  # type: ignore[method-assign]
     network.eval = evaluate  # type: ignore[method-assign]
+
+
+def _format_target(base: str, target: str) -> str:
+    """`base.a.b` as Python code, with getattr for what is no name in Python.
+
+    WORKAROUND: torch.fx's own (2.14) lets keywords through ("class") and does not escape quotes.
+    """
+    code = base
+    for name in target.split("."):
+        plain = name.isidentifier() and not keyword.iskeyword(name)
+        code = f"{code}.{name}" if plain else f"getattr({code}, {name!r})"
+    return code
+
+
+def _allow_any() -> None:
+    """Have torch.fx write code for any name; for names in Python nothing changes."""
+    fx.graph._format_target = _format_target

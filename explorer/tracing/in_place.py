@@ -7,7 +7,7 @@ from typing import Any
 
 from torch import fx, nn
 
-from explorer.tracing.terms import function_name
+from explorer.tracing.op_terms import function_name
 
 
 def settle(graph: fx.Graph, module: nn.Module) -> None:

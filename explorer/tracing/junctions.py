@@ -6,8 +6,8 @@ from typing import Any, Literal, NamedTuple
 
 from torch import Tensor, fx
 
+from explorer.tracing.op_terms import function_name
 from explorer.tracing.sums import Sum, sum_of
-from explorer.tracing.terms import function_name
 
 _IN_PLACE = ("iadd", "isub", "__iadd__", "__isub__")
 _CONCATENATE = ("cat", "concat", "concatenate")

@@ -8,8 +8,8 @@ from typing import Any
 import torch
 from torch import fx, nn
 
-from explorer.tracing.errors import UntraceableError
-from explorer.tracing.export import has
+from explorer.tracing.torch_export import has
+from explorer.tracing.trace_errors import UntraceableError
 from explorer.tracing.tracer import mentions_training
 
 Constants = tuple[tuple[Any, ...], dict[str, Any]]

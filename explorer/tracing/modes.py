@@ -8,7 +8,7 @@ from typing import Any
 
 from torch import Tensor, fx, nn
 
-from explorer.tracing.kept import GradientHook, writes
+from explorer.tracing.kept_parts import GradientHook, writes
 from explorer.tracing.mode_pairs import Constants, Input, constants, pairs
 
 

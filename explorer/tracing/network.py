@@ -19,13 +19,13 @@ from explorer.own.switches import kept
 from explorer.random_state import lent, seeded
 from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec
-from explorer.tracing.collector import paused_collector
 from explorer.tracing.copies import Make
 from explorer.tracing.faithful import rewritten
 from explorer.tracing.gates import Gate, Junction
-from explorer.tracing.meta import on_meta
+from explorer.tracing.gc_pause import paused_collector
+from explorer.tracing.meta_twin import on_meta
 from explorer.tracing.proven import proven
-from explorer.tracing.state import Key, State
+from explorer.tracing.python_state import Key, State
 from explorer.tracing.trace import Trace, nodes_for, trace
 
 

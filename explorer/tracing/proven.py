@@ -8,16 +8,16 @@ from dataclasses import replace
 import torch
 from torch import fx, jit, nn
 
-from explorer.own.places import told
+from explorer.own.code_places import told
 from explorer.tracing import proof
 from explorer.tracing.copies import Copies, Make
 from explorer.tracing.culprit import line_of, state_line
-from explorer.tracing.errors import NotTheSameError, TraceError
-from explorer.tracing.export import untraceable
 from explorer.tracing.faithful import network_of
-from explorer.tracing.kept import Kept
+from explorer.tracing.kept_parts import Kept
+from explorer.tracing.side_effects import NotPutBackError, Watched, watch
+from explorer.tracing.torch_export import untraceable
 from explorer.tracing.trace import Trace, Way, read
-from explorer.tracing.watch import NotPutBackError, Watched, watch
+from explorer.tracing.trace_errors import NotTheSameError, TraceError
 
 _WORK = 100_000_000  # multiply-adds for one example: about a second for all passes
 _LARGE_WORK, _LARGE_WEIGHTS = 2_000_000_000, 50_000_000  # from here on as few passes as possible

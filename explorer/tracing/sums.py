@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import fx
 
-from explorer.tracing.terms import function_name
+from explorer.tracing.op_terms import function_name
 
 _ADD = ("add", "iadd", "radd")
 _SUBTRACT = ("sub", "isub", "subtract")

@@ -14,18 +14,18 @@ from torch import fx, nn
 from explorer.graph.counts import counted
 from explorer.graph.model import Call, NetworkGraph
 from explorer.tracing.calls import calls_of, modules_of
-from explorer.tracing.errors import TraceError
-from explorer.tracing.export import export, has, untraceable
+from explorer.tracing.class_scores import check_inputs, classes_of, plain_output
 from explorer.tracing.gates import free_name
 from explorer.tracing.in_place import settle
 from explorer.tracing.junctions import meetings
-from explorer.tracing.kept import NOTHING, Kept
-from explorer.tracing.meta import on_meta
+from explorer.tracing.kept_parts import NOTHING, Kept
+from explorer.tracing.meta_twin import on_meta
 from explorer.tracing.modes import follow_mode
-from explorer.tracing.outputs import check_inputs, classes_of, plain_output
 from explorer.tracing.shapes import propagate
 from explorer.tracing.skips import find_skips
 from explorer.tracing.sums import spell_out
+from explorer.tracing.torch_export import export, has, untraceable
+from explorer.tracing.trace_errors import TraceError
 from explorer.tracing.tracer import Tracer, hooked, mentions_training
 
 Way = Literal["fx", "export"]

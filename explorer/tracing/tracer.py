@@ -13,7 +13,7 @@ from torch.overrides import TorchFunctionMode
 from torch.utils.checkpoint import CheckpointFunction
 
 from explorer.tracing import regions
-from explorer.tracing.kept import NOTHING, FunctionCall, GradientHook, Kept, assign
+from explorer.tracing.kept_parts import NOTHING, FunctionCall, GradientHook, Kept, assign
 
 _one_at_a_time = threading.Lock()
 _COMPOSED = (nn.TransformerEncoderLayer, nn.TransformerDecoderLayer, nn.TransformerEncoder, nn.TransformerDecoder,

@@ -10,13 +10,13 @@ from torch import Tensor, fx
 from torch.autograd.graph import get_gradient_edge
 from torch.nn import functional
 
-from explorer.instruments.registry import Place, at
+from explorer.instruments.instrument_registry import Place, at
 from explorer.runs.snapshot import ABSENT
 from explorer.tracing import Network
 from explorer.tracing.gates import Junction
 from explorer.training.evaluation import scores_of
+from explorer.training.probe_taps import Fork, Meeting, Tap, taps_of
 from explorer.training.stepper import auxiliary_loss
-from explorer.training.taps import Fork, Meeting, Tap, taps_of
 
 PLACES: tuple[Place, ...] = ("response", "activation", "output-gradient", "junction", "fork")
 

@@ -12,12 +12,12 @@ from torch import Tensor
 
 from explorer.datasets.batches import Batch
 from explorer.instruments.context import StepContext
-from explorer.instruments.registry import at
+from explorer.instruments.instrument_registry import at
 from explorer.random_state import mixed
 from explorer.runs.snapshot import ABSENT, BINS, Floats, Probe
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
-from explorer.training.errors import memory_ran_out
+from explorer.training.out_of_memory import memory_ran_out
 from explorer.training.probe_pass import PLACES, ProbePass
 from explorer.training.probe_schedule import Costs, Schedule
 from explorer.training.recorder import Taken

@@ -13,10 +13,10 @@ from torch import Tensor, nn
 
 from explorer import log
 from explorer.datasets.batches import Batch, Batches
-from explorer.datasets.lookup import find, fitted
-from explorer.datasets.registry import DATASETS, SPLIT_SEED, Progress
+from explorer.datasets.dataset_lookup import find, fitted
+from explorer.datasets.dataset_registry import DATASETS, SPLIT_SEED, Progress
 from explorer.graph.model import NetworkGraph
-from explorer.instruments.registry import at
+from explorer.instruments.instrument_registry import at
 from explorer.own.switches import kept
 from explorer.random_state import drawing, lent, mixed, seeded
 from explorer.registry import SpecError
@@ -24,15 +24,15 @@ from explorer.runs.folders import FOLDER
 from explorer.runs.snapshot import EpochResult, Floats, Outcome, Snapshot, Status
 from explorer.runs.spec import NO_DATA, RunSpec
 from explorer.tracing import build
-from explorer.training import weights
+from explorer.training import weights_file
 from explorer.training.devices import choose
-from explorer.training.errors import memory_explained
 from explorer.training.evaluation import evaluate
 from explorer.training.first_nonfinite import first_nonfinite
-from explorer.training.layout import memory_format
-from explorer.training.ledger import Ledger
+from explorer.training.memory_layout import memory_format
+from explorer.training.out_of_memory import memory_explained
 from explorer.training.probing import PROBED, Probing
 from explorer.training.recorder import Recorder
+from explorer.training.run_ledger import Ledger
 from explorer.training.stepper import DRAWS, EVALUATION, Stepper
 
 Due = Callable[[int], bool]
@@ -149,7 +149,7 @@ class Session:
     def save_weights(self, path: Path) -> None:
         """Write parameters and batch-norm statistics as safetensors, whole or not at all; raises OSError."""
         with kept(self._own):
-            weights.save(self.network.module, path)
+            weights_file.save(self.network.module, path)
 
     def _endless(self) -> Iterator[Batch]:
         epoch = 0

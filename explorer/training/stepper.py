@@ -11,14 +11,14 @@ from torch import Tensor
 from torch.nn import functional
 
 from explorer.choices.optimizer import OPTIMIZERS
+from explorer.choices.schedule import SCHEDULES
 from explorer.datasets.batches import Batch
 from explorer.instruments.context import StepContext, Weights
-from explorer.instruments.registry import at
+from explorer.instruments.instrument_registry import at
 from explorer.random_state import drawing, mixed, seeded
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
 from explorer.training.evaluation import accuracy, scores_of
-from explorer.training.schedules import learning_rate
 
 AUXILIARY_WEIGHT = 0.3
 """What the loss of an auxiliary classifier counts (Szegedy et al. 2014, arXiv 1409.4842, section 5)."""
@@ -110,3 +110,12 @@ def auxiliary_loss(output: Tensor | tuple[Any, ...], labels: Tensor) -> Tensor |
     shape = scores_of(output).shape
     heads = [head for head in output[1:] if isinstance(head, Tensor) and head.shape == shape]
     return AUXILIARY_WEIGHT * sum(functional.cross_entropy(head, labels) for head in heads)
+
+
+def learning_rate(spec: TrainingSpec, step: int, total_steps: int) -> float:
+    """The learning rate of `step` (0 … total_steps − 1): a linear ramp over `spec.warmup` steps, times the schedule.
+
+    The ramp reaches the full rate at step warmup − 1 (Goyal et al. 2017, arXiv 1706.02677, section 2.2).
+    """
+    ramp = min(1.0, (step + 1) / spec.warmup) if spec.warmup else 1.0
+    return spec.lr * ramp * SCHEDULES[spec.schedule].factor(spec, step, total_steps)

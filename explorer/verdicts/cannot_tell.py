@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from explorer.number_text import percent
+from explorer.number_text import nats, percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, remedies, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.twins import shallower
-from explorer.verdicts.words import nats
+from explorer.verdicts.shallower_twin import shallower
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Inconclusive"
 

@@ -8,7 +8,7 @@ from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Dead ReLUs"
 SHARE = 0.6

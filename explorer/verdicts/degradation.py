@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.number_text import percent
+from explorer.runs.depth_twins import is_twin
 from explorer.runs.history import RunHistory
-from explorer.runs.twins import is_twin
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, Span, found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.twins import is_residual_twin, shallower
+from explorer.verdicts.shallower_twin import is_residual_twin, shallower
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE, UNCONFIRMED = "Degradation", "Degradation, to be confirmed"
 GAP = 0.08

@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
+from explorer.number_text import nats
 from explorer.runs import divergence
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Diverged"
 

@@ -6,11 +6,11 @@ import math
 
 from explorer.graph.model import Call, NetworkGraph
 from explorer.graph.ops import Op
+from explorer.number_text import nats
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Softmax before the loss"
 _PASSED = frozenset({Op.IDENTITY, Op.FLATTEN, Op.VIEW, Op.DROPOUT, "squeeze"})

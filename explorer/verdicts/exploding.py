@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.number_text import nats, number
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import BARE, NORMED, large, norms_at
 from explorer.verdicts.readings import Numbers, Record, found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats, number
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Exploding gradient"
 SEEN = "0.07 … 7.5 without norm, 0.2 … 16 with one"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.number_text import percent
+from explorer.number_text import number, percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import STEEP, norms_at, steep
 from explorer.verdicts.readings import FEWEST, Record, ends, first_layers, found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.twins import shallower
-from explorer.verdicts.words import number
+from explorer.verdicts.shallower_twin import shallower
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Exploded at step 0, then frozen"
 GREW = 3.0

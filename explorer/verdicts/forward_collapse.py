@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from explorer.number_text import percent
+from explorer.number_text import nats, number, percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, remedies, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats, number
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Forward collapse"
 SPREAD = 1e-3

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.number_text import percent
+from explorer.number_text import number, percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import number
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Healthy"
 TRAIN, NEARLY, TEST = 0.95, 0.93, 0.88

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from explorer.runs.errors import StoreError
+from explorer.runs.depth_twins import is_twin
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
-from explorer.runs.twins import is_twin
+from explorer.runs.store_errors import StoreError
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.precedence import ordered
 from explorer.verdicts.readings import Record
-from explorer.verdicts.registry import VERDICTS
+from explorer.verdicts.verdict_registry import VERDICTS
 
 REJUDGED = 10
 """How many deeper runs are judged anew when their twin comes, the newest: this takes time at the end of a run."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.number_text import percent
+from explorer.number_text import nats, number, percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import large, steep
 from explorer.verdicts.readings import Record, Span, found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats, number
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too high"
 JUMP = 0.15

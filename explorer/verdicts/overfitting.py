@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.number_text import percent
+from explorer.number_text import nats, percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Evidence, Finding
 from explorer.verdicts.readings import Record, found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Overfitting"
 RISE, FALL = 1.2, 0.7

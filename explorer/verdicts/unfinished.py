@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from explorer.number_text import percent
+from explorer.number_text import nats, percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.words import nats
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Not converged yet"
 DROP, CLEAR = 0.05, 2.0

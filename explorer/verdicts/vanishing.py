@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.number_text import percent
+from explorer.number_text import nats, number, percent
 from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import steep
 from explorer.verdicts.readings import Numbers, Record, Span, first_layers, found, remedies, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
-from explorer.verdicts.twins import shallower
-from explorer.verdicts.words import nats, number
+from explorer.verdicts.shallower_twin import shallower
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Vanishing gradient"
 SMALL = 5e-3

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
+from explorer.analyses.analysis_registry import carry_out
 from explorer.analyses.evaluation import Score, Tally, pieces
 from explorer.analyses.identity import IDENTITY, _course_sentences, distances
-from explorer.analyses.registry import carry_out
 from explorer.analyses.subject import Subject
 from explorer.analyses.training_on import Course
 from explorer.networks import making

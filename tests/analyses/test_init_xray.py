@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from explorer.analyses import init_xray
+from explorer.analyses.analysis_registry import ANALYSES, carry_out
 from explorer.analyses.init_xray import variants
-from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.analyses.siblings import fresh
 from explorer.analyses.step_zero import CONVOLUTIONS, WEIGHTED, Profile
 from explorer.runs.analysis import AnalysisResult

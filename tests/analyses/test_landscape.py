@@ -9,8 +9,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from explorer.analyses.analysis_registry import carry_out
 from explorer.analyses.landscape import LANDSCAPE, OF_THE_BATCH, STORED, Surroundings, direction, downward
-from explorer.analyses.registry import carry_out
 from explorer.analyses.subject import Subject
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import build

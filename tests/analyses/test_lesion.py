@@ -8,8 +8,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from explorer.analyses.analysis_registry import carry_out
 from explorer.analyses.lesion import LESION, _Found, _of_blocks, cut, droppable, dropped
-from explorer.analyses.registry import carry_out
 from explorer.analyses.subject import Subject
 from explorer.networks import making
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec

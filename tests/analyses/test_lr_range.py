@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import torch
 
+from explorer.analyses.analysis_registry import ANALYSES, carry_out
 from explorer.analyses.lr_range import _place, _sentences
-from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.analyses.subject import Subject
 from explorer.analyses.sweep import Reading
 from explorer.registry import SpecError

@@ -7,8 +7,8 @@ import pytest
 import torch
 from torch.nn import functional
 
+from explorer.analyses.analysis_registry import ANALYSES, carry_out
 from explorer.analyses.noise_scale import _figures, _sentences, gradients
-from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.analyses.tally import Estimate
 from explorer.registry import SpecError
 from explorer.runs.analysis import AnalysisResult

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.analyses.registry import ANALYSES, Analysis, carry_out
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, carry_out
 from explorer.analyses.subject import Subject
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.spec import RunSpec, TrainingSpec
 from tests.analyses.conftest import tiny_spec
-from tests.analyses.test_registry import arrays_of
+from tests.analyses.test_analysis_registry import arrays_of
 from tests.pretend_cuda import pretending
 
 SPEC = replace(tiny_spec(), training=TrainingSpec(epochs=1, batch_size=250))

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import torch
 
+from explorer.analyses.analysis_registry import ANALYSES, carry_out
 from explorer.analyses.path_lengths import Lengths, _figures, _sentences, _with_each, choices, measured
 from explorer.analyses.paths import Paths, open_junctions
-from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.runs.analysis import AnalysisResult
 
 

@@ -7,8 +7,8 @@ import pytest
 import torch
 from sklearn.metrics import confusion_matrix
 
+from explorer.analyses.analysis_registry import carry_out
 from explorer.analyses.per_class import PER_CLASS, _figures, _sentences
-from explorer.analyses.registry import carry_out
 
 NAMES = ("cat", "dog", "owl")
 COUNTS = np.array([[6.0, 2, 2], [0, 4, 0], [5, 0, 1]])

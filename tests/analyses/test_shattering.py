@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import torch
 
+from explorer.analyses.analysis_registry import ANALYSES, carry_out
 from explorer.analyses.passes import fixed_norms
-from explorer.analyses.registry import ANALYSES, carry_out
 from explorer.analyses.shattering import LAGS, gradients
 from explorer.runs.analysis import AnalysisResult
 

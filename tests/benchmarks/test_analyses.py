@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from explorer.analyses.registry import ANALYSES, carry_out
+from explorer.analyses.analysis_registry import ANALYSES, carry_out
 from explorer.analyses.subject import Subject
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from tests.benchmarks.clocks import cost_ms

@@ -18,9 +18,9 @@ from torch.nn import functional
 from torch.utils.data import DataLoader, Dataset
 from torchvision import transforms
 
-from explorer.datasets.lookup import find
-from explorer.datasets.registry import DATASETS, SPLIT_SEED, Split
-from explorer.datasets.registry import Dataset as Ours
+from explorer.datasets.dataset_lookup import find
+from explorer.datasets.dataset_registry import DATASETS, SPLIT_SEED, Split
+from explorer.datasets.dataset_registry import Dataset as Ours
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import build
 from explorer.training import Session, devices, train

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.datasets import cache
+from explorer.datasets import image_cache
 from tests.benchmarks.figures import judge, record, sized, spread
 
 BLOCK = sized(1000, 10)  # images; 60 blocks make the data set
@@ -21,9 +21,9 @@ EPOCH = """
 import json, os, sys
 from pathlib import Path
 import torch
-from explorer.datasets import cache
+from explorer.datasets import image_cache
 from explorer.datasets.batches import Batches
-from explorer.datasets.registry import Split
+from explorer.datasets.dataset_registry import Split
 
 def resident():
     pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -41,7 +41,7 @@ noise = torch.zeros(256, 3, 32, 32, dtype=torch.uint8)
 labels = torch.zeros(256, dtype=torch.int64)
 epoch(Split(noise, labels, noise, labels, torch.zeros(3, 1, 1), torch.ones(3, 1, 1)), 128)  # torch's own pages
 before = resident()
-stored = cache.read(Path(sys.argv[1]))
+stored = image_cache.read(Path(sys.argv[1]))
 read = resident() - before
 print(json.dumps([read, epoch(stored.split, 128) - before]))
 """
@@ -50,13 +50,13 @@ print(json.dumps([read, epoch(stored.split, 128) - before]))
 def _cifar_sized(place: Path) -> None:
     rng = np.random.default_rng(0)
 
-    def fill(train: cache.Part, test: cache.Part) -> list[cache.Skipped]:
+    def fill(train: image_cache.Part, test: image_cache.Part) -> list[image_cache.Skipped]:
         for part in (train,) * 5 + (test,):
             for _ in range(10):
                 part.add(rng.integers(0, 256, (BLOCK, 3, 32, 32), np.uint8), rng.integers(0, 10, BLOCK))
         return []
 
-    cache.write(place, (50 * BLOCK, 10 * BLOCK), (3, 32, 32), fill)
+    image_cache.write(place, (50 * BLOCK, 10 * BLOCK), (3, 32, 32), fill)
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads Linux' /proc")

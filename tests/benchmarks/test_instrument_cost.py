@@ -14,13 +14,13 @@ from torch.nn import functional
 
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.datasets.batches import Batch, Batches
-from explorer.datasets.registry import DATASETS, SPLIT_SEED
+from explorer.datasets.dataset_registry import DATASETS, SPLIT_SEED
 from explorer.instruments.context import StepContext, Weights
-from explorer.instruments.registry import INSTRUMENTS, Instrument, at
+from explorer.instruments.instrument_registry import INSTRUMENTS, Instrument, at
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import build
 from explorer.training import Session, train
-from explorer.training.layout import memory_format
+from explorer.training.memory_layout import memory_format
 from explorer.training.probe_pass import ProbePass
 from explorer.training.probe_schedule import LIMIT
 from explorer.training.probing import PROBED

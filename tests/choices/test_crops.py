@@ -6,7 +6,7 @@ import torch
 
 from explorer.choices.crops import Moves, draw, moved, padding
 from explorer.datasets.batches import Batches
-from explorer.datasets.registry import Split
+from explorer.datasets.dataset_registry import Split
 
 CPU = torch.device("cpu")
 COUNT = 40

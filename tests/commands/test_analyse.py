@@ -132,7 +132,7 @@ def test_ctrl_c_gives_up_and_keeps_nothing(door: Door, stored: str, runs_dir: Pa
 
 
 def test_the_list_tells_every_analysis_and_its_settings(door: Door) -> None:
-    from explorer.analyses.registry import ANALYSES
+    from explorer.analyses.analysis_registry import ANALYSES
 
     text = call("--list").stdout
     for analysis in ANALYSES:

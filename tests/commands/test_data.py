@@ -16,8 +16,8 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from explorer.cli import app
-from explorer.datasets.lookup import find
-from explorer.datasets.registry import DATASETS, Dataset
+from explorer.datasets.dataset_lookup import find
+from explorer.datasets.dataset_registry import DATASETS, Dataset
 from tests.datasets.serving import Server
 from tests.datasets.tiny import contents, registered, shrunk
 
@@ -101,8 +101,8 @@ import sys
 from dataclasses import replace
 from explorer.cli import app
 from explorer.datasets.download import Download, RemoteFile
-from explorer.datasets.lookup import find
-from explorer.datasets.registry import DATASETS
+from explorer.datasets.dataset_lookup import find
+from explorer.datasets.dataset_registry import DATASETS
 file = RemoteFile("big.bin", (sys.argv[1] + "big.bin",), "0" * 32, 10_000_000)
 DATASETS._members["mnist"] = replace(find("mnist"), download=Download((file,)))
 app(["data", "fetch", "mnist"])

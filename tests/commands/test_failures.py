@@ -27,7 +27,7 @@ def logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ("explorer.commands.describe._graph", ("describe", "plain-8")),
         ("explorer.commands.options.folder_of", ("runs",)),
-        ("explorer.datasets.registry.DATASETS", ("data",)),
+        ("explorer.datasets.dataset_registry.DATASETS", ("data",)),
     ],
     ids=["describe", "runs", "data"],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explorer.analyses.registry import ANALYSES, Analysis, checked
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, checked
 from explorer.commands.failures import UsageError
 from explorer.commands.settings import parse_settings, told
 from explorer.registry import SpecError

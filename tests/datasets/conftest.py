@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.datasets.registry import DATASETS, Dataset
+from explorer.datasets.dataset_registry import DATASETS, Dataset
 from tests.datasets.tiny import placed
 
 

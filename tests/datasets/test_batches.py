@@ -5,7 +5,7 @@ import torch
 
 from explorer.choices.crops import draw
 from explorer.datasets.batches import _MOVES, TEST_BATCH, Batches
-from explorer.datasets.registry import Split
+from explorer.datasets.dataset_registry import Split
 from explorer.random_state import mixed
 from explorer.registry import SpecError
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from explorer.datasets.decoding import all_gray, decoded
-from explorer.datasets.depth import Depth
+from explorer.datasets.pixel_depth import Depth
 
 COLOR = np.random.default_rng(0).integers(0, 256, (16, 16, 3), np.uint8)
 GRAY = COLOR[:, :, 0]

@@ -4,8 +4,8 @@ import torch
 from sklearn.datasets import load_digits
 
 from explorer.datasets.batches import Batches
+from explorer.datasets.dataset_registry import SPLIT_SEED
 from explorer.datasets.digits import DIGITS, TRAIN_SIZE
-from explorer.datasets.registry import SPLIT_SEED
 
 
 def test_every_image_is_in_exactly_one_split():

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from explorer.datasets import download, stream
+from explorer.datasets import download, http_stream
+from explorer.datasets.data_errors import DataError, FetchCanceledError
 from explorer.datasets.download import Download, RemoteFile
-from explorer.datasets.errors import DataError, FetchCanceledError
 from tests.datasets.serving import Server
 from tests.datasets.tiny import md5
 
@@ -164,7 +164,7 @@ def test_canceling_does_not_wait_for_a_silent_server(tmp_path: Path) -> None:
         assert came.wait(30)
         canceled.set()
         with pytest.raises(FetchCanceledError):
-            going.result(stream.TIMEOUT / 2)  # a hang would last all of it
+            going.result(http_stream.TIMEOUT / 2)  # a hang would last all of it
     assert (tmp_path / "big.bin.part").exists()
 
 
@@ -192,7 +192,7 @@ def test_a_file_that_is_there_is_checked_not_fetched(tmp_path: Path) -> None:
 def test_a_silent_server_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import socket
 
-    monkeypatch.setattr(stream, "TIMEOUT", 0.05)
+    monkeypatch.setattr(http_stream, "TIMEOUT", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         with pytest.raises(DataError, match="timed out"):

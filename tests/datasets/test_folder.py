@@ -13,12 +13,12 @@ import pytest
 import torch
 from PIL import Image
 
-from explorer.datasets import decoding, folder, tree
-from explorer.datasets.errors import DataError
+from explorer.datasets import decoding, folder, folder_tree
+from explorer.datasets.data_errors import DataError
+from explorer.datasets.data_samples import survey
+from explorer.datasets.dataset_lookup import find, fitted
+from explorer.datasets.dataset_registry import SPLIT_SEED
 from explorer.datasets.folder import dataset_of
-from explorer.datasets.lookup import find, fitted
-from explorer.datasets.registry import SPLIT_SEED
-from explorer.datasets.samples import survey
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
 
@@ -136,7 +136,7 @@ def test_finding_it_again_lists_nothing_until_the_folder_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = _name(_paint(tmp_path))
-    first, scan = dataset_of(name), tree.scan
+    first, scan = dataset_of(name), folder_tree.scan
     monkeypatch.setattr(folder, "scan", None)  # would fail if called
     assert dataset_of(name) is first
     monkeypatch.setattr(folder, "scan", scan)

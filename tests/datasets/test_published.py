@@ -15,11 +15,11 @@ import torch
 import torchvision.datasets
 
 from explorer.datasets import published
+from explorer.datasets.data_errors import DataError
+from explorer.datasets.dataset_lookup import find
+from explorer.datasets.dataset_registry import DATASETS, SPLIT_SEED, Dataset
 from explorer.datasets.download import Download
-from explorer.datasets.errors import DataError
-from explorer.datasets.lookup import find
 from explorer.datasets.published import fetch
-from explorer.datasets.registry import DATASETS, SPLIT_SEED, Dataset
 from explorer.number_text import size
 from explorer.paths import data_dir
 from tests.datasets.serving import Server

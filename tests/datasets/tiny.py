@@ -18,8 +18,8 @@ import torchvision.datasets
 from numpy.typing import NDArray
 from scipy.io import savemat
 
+from explorer.datasets.dataset_registry import DATASETS, Dataset
 from explorer.datasets.download import Download, RemoteFile
-from explorer.datasets.registry import DATASETS, Dataset
 
 PER_FILE = 20
 

@@ -14,11 +14,11 @@ from explorer.desk.document import Document, SideState
 from explorer.desk.judging import SECONDS, Judging
 from explorer.desk.workbench import Workbench
 from explorer.graph.model import NetworkGraph
-from explorer.runs.errors import StoreError
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.runs.store import RunStore
+from explorer.runs.store_errors import StoreError
 from explorer.verdicts.finding import Finding
 from tests.gui.findings.findings import TWIN, finding
 

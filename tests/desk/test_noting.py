@@ -17,10 +17,10 @@ from explorer.desk.noting import Noting
 from explorer.desk.workbench import Workbench
 from explorer.engine.events import Ended, EngineDied, Progress, Started
 from explorer.graph.model import NetworkGraph
-from explorer.runs.errors import StoreError
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.runs.store import RunStore
+from explorer.runs.store_errors import StoreError
 from explorer.verdicts import judging
 from explorer.verdicts.judging import judge
 

@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 
 import numpy as np
 
-from explorer.analyses.registry import ANALYSES, Analysis, Report, Settings, Work
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.subject import Subject
 from explorer.choices.figures.bars import Bars
 from explorer.engine.process import main

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from explorer.datasets.data_errors import DataError, FetchCanceledError
+from explorer.datasets.dataset_registry import DATASETS
 from explorer.datasets.download import Download, RemoteFile
-from explorer.datasets.errors import DataError, FetchCanceledError
-from explorer.datasets.registry import DATASETS
 from explorer.engine.commands import CancelFetch, Discard, Fetch, Sample, Shutdown, Stop, Survey, Train
 from explorer.engine.data import DataDesk, answer
 from explorer.engine.events import DataFailed, Event, Fetched, Fetching, Preparing, Problem, Sampled, Surveyed

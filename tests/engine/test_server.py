@@ -7,7 +7,7 @@ from multiprocessing import Pipe
 import numpy as np
 import pytest
 
-from explorer.datasets import samples
+from explorer.datasets import data_samples
 from explorer.engine import catalog, data, own_models, server
 from explorer.engine import own_asking as asking
 from explorer.engine.commands import Describe, Discard, Inspect, Order, Pause, Resume, SetGate, Step, Stop, Survey
@@ -252,7 +252,7 @@ def test_the_other_services_answer_whatever_is_raised(monkeypatch: pytest.Monkey
     def leave(*_: object, **__: object) -> None:
         raise SystemExit("leaving")
 
-    for owner, name in ((catalog, "describe"), (samples, "survey"), (asking, "inspect"), (asking, "look")):
+    for owner, name in ((catalog, "describe"), (data_samples, "survey"), (asking, "inspect"), (asking, "look")):
         monkeypatch.setattr(owner, name, leave)
     answers = (
         catalog.answer(Describe(1, NetworkSpec(name="resnet-8"), "digits")),

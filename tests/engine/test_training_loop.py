@@ -10,8 +10,8 @@ import pytest
 from explorer.engine.commands import Command, Pause, Resume, Shutdown, Step, Stop, Train
 from explorer.engine.events import Ended, Event, Problem
 from explorer.engine.training_loop import TrainingLoop
-from explorer.runs.errors import StoreError
 from explorer.runs.store import RunStore
+from explorer.runs.store_errors import StoreError
 from explorer.training import Session
 from tests.engine.conftest import ended, order, steps
 

@@ -16,14 +16,14 @@ import torchvision
 from rich.console import Console
 from torch.nn import functional
 
-from explorer.analyses.registry import ANALYSES, carry_out
+from explorer.analyses.analysis_registry import ANALYSES, carry_out
 from explorer.analyses.subject import Subject
-from explorer.datasets.registry import DATASETS, Dataset, Split
+from explorer.datasets.dataset_registry import DATASETS, Dataset, Split
 from explorer.instruments.context import StepContext, Weights
-from explorer.instruments.registry import INSTRUMENTS, at
+from explorer.instruments.instrument_registry import INSTRUMENTS, at
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
-from explorer.training.errors import DeviceError
+from explorer.training.out_of_memory import DeviceError
 from explorer.training.probing import Prober
 
 IMAGES = 6400

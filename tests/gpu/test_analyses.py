@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from explorer.analyses.registry import ANALYSES, Analysis
+from explorer.analyses.analysis_registry import ANALYSES, Analysis
 from explorer.runs.spec import RunSpec
 from tests.analyses.conftest import tiny_spec, weights_of  # noqa: F401 - a fixture
 from tests.analyses.test_on_a_device import answered, assert_alike

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from explorer.datasets.batches import Batches
-from explorer.datasets.registry import Split
+from explorer.datasets.dataset_registry import Split
 
 pytestmark = [pytest.mark.gpu, pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device")]
 

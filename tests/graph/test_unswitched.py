@@ -5,10 +5,10 @@ from dataclasses import fields
 
 import pytest
 
-from explorer.graph.design import compare_main_paths
 from explorer.graph.layout import layout
+from explorer.graph.main_path_diff import compare_main_paths
 from explorer.graph.model import NetworkGraph
-from explorer.graph.toggle import toggled
+from explorer.graph.skip_edits import toggled
 from explorer.runs.codec import decode_graph, encode_graph
 from tests.gui.support import residual_graph
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from explorer.desk.sides import SIDES
 from explorer.gui.runs.runs_model import MIME
 from explorer.gui.widgets.shortcuts import SHORTCUTS
-from explorer.runs.errors import StoreError
+from explorer.runs.store_errors import StoreError
 from tests.gui.access import controls
 from tests.gui.desk import CTRL, LEFT, NONE, SHIFT, Desk
 from tests.gui.gestures import menu_of, pull, wheel

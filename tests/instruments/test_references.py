@@ -12,7 +12,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from explorer.instruments.registry import INSTRUMENTS, Instrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, Instrument
 from explorer.runs.snapshot import ABSENT, BINS, DECADES
 from explorer.tracing import Network
 from explorer.tracing.gates import gated

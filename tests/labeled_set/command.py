@@ -42,7 +42,7 @@ def report(
         _check_labels(cases)
         _check(out)
     _one_thread()
-    from explorer.verdicts.registry import VERDICTS
+    from explorer.verdicts.verdict_registry import VERDICTS
     from tests.labeled_set.judging import judged, runs_of
     from tests.labeled_set.report import markdown
 

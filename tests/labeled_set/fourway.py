@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from explorer.number_text import number
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.judging import judge
-from explorer.verdicts.words import number
 from tests.labeled_set.judging import PROBE_EVERY
 from tests.labeled_set.report import table
 

@@ -9,7 +9,7 @@ import pytest
 
 from explorer.choices.family import resolve
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from explorer.verdicts.registry import VERDICTS
+from explorer.verdicts.verdict_registry import VERDICTS
 from tests.labeled_set.cases import HALVES, Case, at_depth, read_cases, read_labels, write_labels
 from tests.labeled_set.labels import RULES, labels_of, open_of, primary_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from explorer.number_text import number
 from explorer.runs.store import RunStore
-from explorer.verdicts.words import number
 from tests.labeled_set.fourway import specs, table_of
 from tests.labeled_set.retraining import trained
 

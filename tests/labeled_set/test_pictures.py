@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 from sklearn.datasets import load_digits
 
-from explorer.datasets.lookup import find
-from explorer.datasets.registry import SPLIT_SEED
+from explorer.datasets.dataset_lookup import find
+from explorer.datasets.dataset_registry import SPLIT_SEED
 from explorer.runs.spec import RunSpec, TrainingSpec
 from tests.labeled_set.pictures import FOLDERS, MADE, TEST_IMAGES, Made, located, make
 

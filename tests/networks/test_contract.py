@@ -29,7 +29,7 @@ from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
 from explorer.tracing.copies import Copies
 from explorer.tracing.faithful import network_of
-from explorer.tracing.meta import on_meta
+from explorer.tracing.meta_twin import on_meta
 from explorer.tracing.proof import FEW_PASSES, PASSES, difference
 from explorer.tracing.trace import trace
 

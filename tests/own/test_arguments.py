@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explorer.own.arguments import arguments_for, arguments_of, automatic, changes, missing, parsed, written
-from explorer.own.errors import OwnModelError
+from explorer.own.own_model_error import OwnModelError
 from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec
 

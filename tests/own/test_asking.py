@@ -12,7 +12,7 @@ import pytest
 
 from explorer.engine import own_asking as asking
 from explorer.engine.own_asking import inspect, look
-from explorer.own.errors import OwnModelError
+from explorer.own.own_model_error import OwnModelError
 from explorer.runs.spec import NetworkSpec
 from tests.own.conftest import Write
 from tests.own.files import GOOD

@@ -12,8 +12,8 @@ import torch
 from torch import nn
 
 from explorer.own.checking import check
-from explorer.own.errors import OwnModelError
 from explorer.own.loading import load, make
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.source import Source, locate
 from explorer.own.trust import trust
 from explorer.runs.spec import NetworkSpec

@@ -12,9 +12,9 @@ from safetensors.torch import save_file
 from torch import nn
 
 from explorer.own.checking import check
-from explorer.own.errors import OwnModelError
 from explorer.own.loading import load, make
-from explorer.own.results import choice, scores_among
+from explorer.own.model_results import choice, scores_among
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.source import Source
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import build

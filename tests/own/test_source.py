@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.own.errors import OwnModelError
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.source import locate
 
 TRAP = "raise SystemExit('this code must not run')\n"

@@ -16,7 +16,7 @@ import torch
 from explorer.own.loading import make
 from explorer.own.switches import PAIRED, SWITCHES, kept
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from explorer.tracing.errors import UntraceableError
+from explorer.tracing.trace_errors import UntraceableError
 from explorer.training import Session
 from tests.own.conftest import Write
 

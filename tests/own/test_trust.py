@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.own.errors import OwnModelError
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.trust import agreed, trust, trusted
 from tests.own.conftest import Write
 

@@ -3,7 +3,7 @@
 import numpy as np
 from toy_figure import Dots
 
-from explorer.analyses.registry import ANALYSES, Analysis, Report
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report
 
 
 def work(subject, settings):

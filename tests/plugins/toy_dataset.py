@@ -2,7 +2,7 @@
 
 import torch
 
-from explorer.datasets.registry import DATASETS, Dataset, Split
+from explorer.datasets.dataset_registry import DATASETS, Dataset, Split
 
 
 def load(seed, progress=None):

@@ -2,7 +2,7 @@
 
 import torch
 
-from explorer.instruments.registry import INSTRUMENTS, StepInstrument
+from explorer.instruments.instrument_registry import INSTRUMENTS, StepInstrument
 
 INSTRUMENTS.register(
     StepInstrument(

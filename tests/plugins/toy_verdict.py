@@ -1,7 +1,7 @@
 """A verdict: every run gets it."""
 
 from explorer.verdicts.readings import found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 
 def judge(record, twin):

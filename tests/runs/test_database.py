@@ -12,7 +12,7 @@ import pytest
 
 from explorer.runs import database
 from explorer.runs.database import FILE_NAME, Database
-from explorer.runs.errors import StoreBusyError, StoreError, reported
+from explorer.runs.store_errors import StoreBusyError, StoreError, reported
 
 
 def error_of(code: int) -> sqlite3.OperationalError:

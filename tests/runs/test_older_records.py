@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from explorer.runs.database import FILE_NAME
+from explorer.runs.depth_twins import is_twin, twin_key
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
-from explorer.runs.twins import is_twin, twin_key
 
 OLD = Path(__file__).with_name("store_of_0_3.sql")
 CIFAR = RunSpec(

@@ -12,11 +12,11 @@ import pytest
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs.database import FILE_NAME
-from explorer.runs.errors import StoreBusyError
 from explorer.runs.schema import VERSION
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import GIVE_UP_SECONDS, RunStore, StoreError
+from explorer.runs.store_errors import StoreBusyError
 
 Make = Callable[..., Snapshot]
 

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from explorer.analyses.lesion import cut, droppable, dropped
 from explorer.graph.layout import layout
-from explorer.graph.toggle import toggled
+from explorer.graph.skip_edits import toggled
 from explorer.tracing import Network
 from explorer.tracing.gates import gated
 from explorer.tracing.trace import nodes_for, trace, trace_module

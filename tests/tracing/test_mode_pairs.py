@@ -9,9 +9,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from explorer.tracing.errors import UntraceableError
 from explorer.tracing.gates import gated
 from explorer.tracing.trace import nodes_for, trace
+from explorer.tracing.trace_errors import UntraceableError
 
 
 class Net(nn.Module):

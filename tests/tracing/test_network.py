@@ -15,7 +15,7 @@ from explorer.choices.family import FAMILIES
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.graph.model import NetworkGraph
-from explorer.graph.toggle import switched, toggled
+from explorer.graph.skip_edits import switched, toggled
 from explorer.networks.families.cifar import GROUP
 from explorer.networks.making import make
 from explorer.registry import SpecError, UnknownNameError

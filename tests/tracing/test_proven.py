@@ -12,10 +12,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from explorer.tracing.copies import disturb
-from explorer.tracing.errors import TraceError
 from explorer.tracing.faithful import network_of
 from explorer.tracing.proven import proven
-from explorer.tracing.state import Key, State
+from explorer.tracing.python_state import Key, State
+from explorer.tracing.trace_errors import TraceError
 from tests.tracing import awkward
 
 SHAPE = (1, 8, 8)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from explorer.instruments.registry import INSTRUMENTS
+from explorer.instruments.instrument_registry import INSTRUMENTS
 from explorer.own.source import locate
 from explorer.own.trust import trust
 from explorer.paths import TRUST_VARIABLE

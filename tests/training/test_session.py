@@ -10,9 +10,9 @@ import torch
 from safetensors.torch import load_file
 
 from explorer import tracing
-from explorer.datasets.lookup import find
-from explorer.datasets.registry import SPLIT_SEED
-from explorer.instruments.registry import at
+from explorer.datasets.dataset_lookup import find
+from explorer.datasets.dataset_registry import SPLIT_SEED
+from explorer.instruments.instrument_registry import at
 from explorer.registry import SpecError, UnknownNameError
 from explorer.runs.snapshot import Intervention, Snapshot, merged
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from explorer.graph.model import Skip
+from explorer.number_text import nats, number
 from explorer.verdicts.degradation import _compared
 from explorer.verdicts.lr_too_low import falling
 from explorer.verdicts.overfitting import _smoothed
 from explorer.verdicts.readings import Record
-from explorer.verdicts.words import nats, number
 from tests.verdicts.found import (
     at_chance,
     dead_relus,

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from explorer.number_text import number
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import ABSENT
 from explorer.verdicts.readings import Record
-from explorer.verdicts.words import number
 from tests.verdicts.found import (
     cannot_tell,
     dead_relus,

@@ -16,7 +16,7 @@ from explorer import verdicts
 from explorer.verdicts.finding import Finding, Severity
 from explorer.verdicts.judging import applying, judge
 from explorer.verdicts.precedence import OTHERS, TABLE, ordered
-from explorer.verdicts.registry import VERDICTS
+from explorer.verdicts.verdict_registry import VERDICTS
 from tests.verdicts.runs_by_hand import make_run
 
 ORDER = [place.verdict for place in TABLE]
@@ -69,7 +69,7 @@ def test_a_suspicion_gives_way_to_a_vanishing_gradient_and_a_confirmed_degradati
 
 TOY = """
 from explorer.verdicts.readings import found, seen
-from explorer.verdicts.registry import VERDICTS, Verdict
+from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 
 def judge(record, twin):

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from explorer.number_text import nats, number
 from explorer.runs.snapshot import ABSENT
 from explorer.verdicts.readings import Record, first_layers
-from explorer.verdicts.words import nats, number
 from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, PER_EPOCH, falling, make_run, slope
 
 

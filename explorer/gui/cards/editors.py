@@ -14,7 +14,7 @@ from explorer.gui.cards.depth_slider import DepthSlider
 from explorer.gui.cards.family_editor import FamilyEditor
 from explorer.gui.widgets.number_box import NumberBox
 from explorer.registry import SpecError
-from explorer.runs.names import data_name, spoken
+from explorer.runs.short_names import data_name, spoken
 
 
 class ChoiceEditor(QComboBox):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from explorer.choices.family import FamilyInfo
 from explorer.gui.widgets.elided_line import ElidedLine
-from explorer.runs.names import spoken
+from explorer.runs.short_names import spoken
 
 FEWEST, MOST = 11, 26  # characters; longer titles are shortened
 _SEARCHED = Qt.ItemDataRole.UserRole + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explorer.desk.columns import columns, stand_in
 from explorer.graph.counts import counted, parameters_of, parameters_text
-from explorer.graph.kept import kept_whole
+from explorer.graph.kept_calls import kept_whole
 from explorer.graph.model import Call, NetworkGraph
 from explorer.gui.picture.details import KEPT, gate_text, reading_text, shape_text
 from explorer.infos import InstrumentInfo

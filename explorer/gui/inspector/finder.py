@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from explorer.desk.sides import Side
-from explorer.graph.find import find
+from explorer.graph.call_search import find
 from explorer.graph.model import NetworkGraph
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.shortcuts import tooltip

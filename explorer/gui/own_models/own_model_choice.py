@@ -27,8 +27,8 @@ from explorer.gui.own_models.own_model_scores import ScoresChooser
 from explorer.gui.widgets.labels import Label, plain_tip
 from explorer.infos import Candidate
 from explorer.own.arguments import automatic, changes, parsed, written
-from explorer.own.modules import digest_of
 from explorer.own.source import Source
+from explorer.own.user_files import digest_of
 from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec
 

@@ -29,7 +29,7 @@ from explorer.gui.own_models.own_model_choice import ChoicePage, SideData
 from explorer.gui.own_models.own_model_consent import ConsentPage
 from explorer.gui.widgets.elided_line import ElidedLine
 from explorer.gui.widgets.labels import Label, plain_tip
-from explorer.own.errors import OwnModelError
+from explorer.own.own_model_error import OwnModelError
 from explorer.own.source import Source, locate
 from explorer.own.trust import trust, trusted
 from explorer.registry import SpecError

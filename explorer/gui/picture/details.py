@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from explorer.graph.counts import counted
-from explorer.graph.kept import kept_whole
+from explorer.graph.kept_calls import kept_whole
 from explorer.graph.model import Call, NetworkGraph, Shape
 
 NOTHING = "nothing to measure here"

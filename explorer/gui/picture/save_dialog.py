@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from explorer.graph.export import FORMATS, write
+from explorer.graph.graph_files import FORMATS, write
 from explorer.gui.picture.export import PICTURES, SaveError, save
 from explorer.gui.widgets.theme import Theme
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QByteArray, QMimeData, QModelInd
 
 from explorer.gui.widgets.labels import plain_tip
 from explorer.number_text import percent
-from explorer.runs.names import data_name
 from explorer.runs.rows import RunRow
+from explorer.runs.short_names import data_name
 
 MIME = "application/x-residual-explorer-run"
 _Index = QModelIndex | QPersistentModelIndex

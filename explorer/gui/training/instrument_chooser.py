@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from explorer.gui.plots.about import rows
 from explorer.infos import InstrumentInfo
-from explorer.runs.names import spoken
+from explorer.runs.short_names import spoken
 
 _WHAT = "What the heatmaps, the cells and the plot through depth show"
 _WAITS = f"Can be chosen once the engine is ready.\n{_WHAT}"

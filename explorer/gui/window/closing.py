@@ -11,7 +11,7 @@ from explorer import log
 from explorer.engine.events import Problem
 from explorer.gui.widgets.labels import Label
 from explorer.gui.window import window_memory
-from explorer.runs.errors import StoreError
+from explorer.runs.store_errors import StoreError
 
 if TYPE_CHECKING:
     from explorer.gui.window.main_window import MainWindow

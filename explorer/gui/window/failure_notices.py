@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from explorer import __version__, log, paths
 from explorer.engine.events import Event
 from explorer.gui.widgets.message_bar import MessageBar
-from explorer.own.places import told
+from explorer.own.code_places import told
 
 _log = log.get(__name__)
 

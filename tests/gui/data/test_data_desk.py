@@ -117,14 +117,14 @@ def test_progress_of_another_download_is_not_shown(desk, dialog, engine):
 
 
 def _some(desk):
-    from explorer.datasets.samples import sample
+    from explorer.datasets.data_samples import sample
 
     return sample("digits", 2, 0)
 
 
 def test_a_download_shows_how_far_it_is_and_ends_with_the_data_here(desk, dialog, engine, monkeypatch):
     images = np.zeros((2, 28, 28, 1), np.uint8)
-    monkeypatch.setattr("explorer.datasets.samples.sample", lambda *_: (images, np.array([7, 3])))
+    monkeypatch.setattr("explorer.datasets.data_samples.sample", lambda *_: (images, np.array([7, 3])))
     dialog.choose("mnist")
     assert dialog.gallery.count() == 0
     desk.press("dataFetch", dialog)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QFileDialog
 
-from explorer.graph.export import FORMATS
+from explorer.graph.graph_files import FORMATS
 from explorer.graph.model import NetworkGraph
 from explorer.gui.picture.export import PICTURES
 from explorer.gui.picture.save_dialog import FILTERS, save_to

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from explorer.engine.events import Problem
 from explorer.gui.window.closing import SavingDialog, close_or_hurry
-from explorer.runs.errors import StoreError
+from explorer.runs.store_errors import StoreError
 from tests.gui.access import lacking
 from tests.gui.desk import CTRL
 
