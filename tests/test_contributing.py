@@ -61,10 +61,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     That a process finds entry points by itself is seen in test_plugins: here it would cost another start of torch."""
     made = tmp_path_factory.mktemp("mine")
     _install(made)
+    for registry in EVERYTHING:
+        registry.names()  # filled before the files can be found, so that they go with the patch
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(made))
         for registry in EVERYTHING:
-            registry.names()
             patch.setattr(registry, "_members", dict(registry._members))
             for point in importlib.metadata.entry_points(group=registry.group):
                 point.load()
