@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from explorer.desk.gates import Gate, of_architecture
 from explorer.desk.pane_state import PaneState
 from explorer.gui.widgets.theme import LIGHT
 from explorer.gui.window.side_pane import SidePane
@@ -12,7 +13,7 @@ from explorer.runs.spec import RunSpec
 from tests.gui.support import history, residual_graph
 
 GRAPH = residual_graph(20)
-ON = tuple((skip.id, 1.0) for skip in GRAPH.skips)
+ON = tuple(of_architecture(GRAPH).items())
 STATE = PaneState(RunSpec(), GRAPH, ON, None, "ResNet-20", "20 layers", "", moment="edit")
 SETTERS = ("set_header", "set_graph", "set_gates", "set_history", "set_moment")
 
@@ -58,9 +59,17 @@ def test_the_same_state_sets_nothing(pane):
 
 
 def test_gates_alone_set_gates_alone(pane):
-    off = (("skip1", 0.0), *ON[1:])
+    off = (("skip1", Gate(1, 0)), *ON[1:])
     assert after(pane, replace(STATE, gates=off)) == ["set_gates"]
     assert pane.view.canvas.arcs.gates == (0.0, *[1.0] * 8)
+    assert not pane.view.canvas.arcs.requested
+
+
+def test_a_gate_that_is_asked_for_is_dotted(pane):
+    asked = (*ON[:1], ("skip2", Gate(1, 1, requested=0)), *ON[2:])
+    assert after(pane, replace(STATE, gates=asked)) == ["set_gates"]
+    assert pane.view.canvas.arcs.gates == (1.0,) * 9
+    assert pane.view.canvas.arcs.requested == {1}
 
 
 def test_a_run_is_drawn_and_taken_away(pane):
@@ -72,7 +81,7 @@ def test_a_run_is_drawn_and_taken_away(pane):
 
 def test_another_network_keeps_its_gates_and_its_run(pane):
     other = residual_graph(32)
-    gates = (("skip1", 0.0), *[(skip.id, 1.0) for skip in other.skips[1:]])
+    gates = tuple((of_architecture(other) | {"skip1": Gate(1, 0)}).items())
     after(pane, replace(STATE, graph=other, gates=gates, history=history(other, 5)))
     assert pane.view.canvas.layers == 32
     assert pane.view.canvas.arcs.gates[0] == 0.0
