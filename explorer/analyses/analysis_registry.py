@@ -25,7 +25,7 @@ class Report:
 
 
 Work = Generator[float, None, Report]
-"""Yields the share done (0 … 1) several times a second and returns the report; closing it cancels."""
+"""Yields the share done (0–1) several times a second and returns the report; closing it cancels."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ PIECE = 128
 
 
 class Score(NamedTuple):
-    """Mean loss (nats) and error (share of images given a wrong class, 0 … 1)."""
+    """Mean loss (nats) and error (share of images given a wrong class, 0–1)."""
 
     loss: float
     error: float
@@ -34,7 +34,7 @@ class Tally:
     done: int = 0
 
     def step(self) -> float:
-        """Count one more piece; the share that is done, 0 … 1."""
+        """Count one more piece; the share that is done, 0–1."""
         self.done += 1
         return min(1.0, self.done / self.total)
 

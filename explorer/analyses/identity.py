@@ -71,7 +71,7 @@ def _work(subject: Subject, settings: Settings) -> Work:
     figures, sentences = tuple(_distance_figures(network, far)), tuple(_distance_sentences(network, far))
     if trial is None:
         name = subject.spec.network.name
-        needed = f"A deeper copy with identity blocks is made of plain-N and resnet-N alone; this is {name}."
+        needed = f"Deeper copies with identity blocks exist for plain-N and resnet-N only; this is {name}."
         return Report(figures, (*sentences, needed))
     courses = yield from trial.run(tally)
     return Report((*figures, *_course_figures(courses)), (*_course_sentences(trial.name, courses), *sentences))
@@ -96,7 +96,7 @@ def _distance_figures(network: Network, far: Distances) -> Iterator[Figure]:
     if far.skips:
         yield Bars(
             id="identity-distance",
-            title="How far each block is from its shortcut",
+            title="Distance of each block from the identity",
             x_label="block (stage.block)",
             y_label="‖block − shortcut‖ / ‖shortcut‖",
             labels=block_labels(network.graph, far.skips),
@@ -107,15 +107,15 @@ def _distance_figures(network: Network, far: Distances) -> Iterator[Figure]:
 
 def _distance_sentences(network: Network, far: Distances) -> Iterator[str]:
     if not far.skips:
-        yield f"{network.graph.name} has no block with a shortcut beside it that it could be compared with."
+        yield f"{network.graph.name} has no block with a parallel shortcut to compare it with."
         return
     values, labels = far.values, block_labels(network.graph, far.skips)
     on = sum(bool(network.junctions[skip.id].gate) for skip in far.skips)
     what = "‖F(x)‖/‖x‖" if on == len(values) else "‖F(x) − x‖/‖x‖" if on == 0 else "‖block − x‖/‖x‖"
     yield (
-        f"How far its {len(values)} blocks are from the identity, {what}: median {np.median(values):.2f}, from "
-        f"{values.min():.2f} (block {labels[int(values.argmin())]}) to {values.max():.2f} "
-        f"(block {labels[int(values.argmax())]})."
+        f"Distance of its {len(values)} blocks from the identity, {what}: median {np.median(values):.2f}, from "
+        f"{values.min():.2f} (block {labels[int(values.argmin())]}) to {values.max():.2f} (block "
+        f"{labels[int(values.argmax())]})."
     )
 
 
@@ -123,7 +123,7 @@ def _course_figures(courses: Sequence[Course]) -> Iterator[Figure]:
     series = tuple(Series(c.label, c.steps, 100 * c.errors, dashed=c.label == ITSELF) for c in courses)
     yield Lines(
         id="identity-training",
-        title="Trained on: the network, and deeper copies that begin as the same function",
+        title="Continued training: the network and deeper copies initialized to the same function",
         x_label="step",
         y_label="training error (%)",
         series=series,
@@ -133,7 +133,7 @@ def _course_figures(courses: Sequence[Course]) -> Iterator[Figure]:
 def _course_sentences(name: str, courses: Sequence[Course]) -> Iterator[str]:
     itself, *copies = courses
     if not math.isfinite(itself.start.loss):
-        yield f"The loss of the network itself is not finite, so {name} cannot begin as the same function."
+        yield f"The network's loss is not finite, so {name} cannot be initialized to the same function."
         return
     ends = ", ".join(f"{100 * c.errors[-1]:.1f} % {c.label}" for c in courses)
     worst = ", ".join(f"{100 * c.errors.max():.1f} %" for c in courses)
@@ -144,22 +144,25 @@ def _course_sentences(name: str, courses: Sequence[Course]) -> Iterator[str]:
             f"training error {100 * course.start.error:.1f} %, the network's own is {100 * itself.start.error:.1f} %)."
         )
     if len(copies) < 2:
-        yield "There is no copy without skips: this norm takes away what differs between images and hands on the rest."
+        yield (
+            "No copy without skips: with this norm, identity blocks without skips lose the differences between images."
+        )
 
 
 IDENTITY = ANALYSES.register(
     Analysis(
         name="identity",
         title="Identity test",
-        question="How far is each block from the identity, and does training keep a deeper network that begins as the "
-        "trained one, with identity blocks added, as good?",
-        healthy="Digits, width 8, 15 epochs, seeds 0 … 2: ResNet-20's blocks change their input by 0.40 … 1.20 of its "
-        "length (median 0.5), ResNet-56's by a median of 0.25 (seed 0); those of plain-20 by 1.5 … 2.3. Over 3 more "
+        question="How far is each block from the identity, and does training preserve a deeper network initialized "
+        "as the trained one plus identity blocks?",
+        healthy="Digits, width 8, 15 epochs, seeds 0–2: ResNet-20's blocks change their input by 0.40–1.20 of its "
+        "length (median 0.5), ResNet-56's by a median of 0.25 (seed 0); those of plain-20 by 1.5–2.3. Over 3 more "
         "epochs at 0.1 the copy of ResNet-20 with 38 layers keeps its 0 % where new blocks have skips; without skips "
-        "its training error rises to 23 … 78 %, that of plain-20's copy from 1 … 2 % to 19 … 62 %.",
-        limits="How long the identity lasts depends on the learning rate: at 0.01 all copies stay within 2 points of "
-        "the network (seeds 0 and 1). In training mode batch norm uses each batch's statistics, so the blocks without "
-        "skips are the identity only nearly. A block's distance says nothing of whether its change is useful.",
+        "its training error rises to 23–78 %, that of plain-20's copy from 1–2 % to 19–62 %.",
+        limits="How long the identity lasts depends on the learning rate: at 0.01 all copies stay within 2 points "
+        "of the network (seeds 0 and 1). In training mode batch norm uses each batch's statistics, so the "
+        "blocks without skips are the identity only nearly. A block's distance does not tell whether its "
+        "change is useful.",
         source="He et al. 2015, arXiv 1512.03385, sections 1 and 3.1",
         trained=True,
         work=_work,
@@ -175,7 +178,7 @@ IDENTITY = ANALYSES.register(
             Setting(
                 name="epochs",
                 title="Epochs",
-                about="How long the network and its copies are trained on.",
+                about="Further epochs of training for the network and its copies.",
                 default=3,
                 low=1,
                 high=100,
@@ -183,7 +186,7 @@ IDENTITY = ANALYSES.register(
             Setting(
                 name="rate",
                 title="Learning rate",
-                about="Constant; 0: the one that the run began with.",
+                about="Constant; 0: the run's initial learning rate.",
                 default=0.0,
                 low=0.0,
                 high=10.0,
@@ -191,8 +194,7 @@ IDENTITY = ANALYSES.register(
             Setting(
                 name="images",
                 title="Images",
-                about="Test images for the distances, and training images on which copies are compared; all where "
-                "there are fewer.",
+                about="Test images for the distances and training images for comparing copies; all if there are fewer.",
                 default=500,
                 low=16,
                 high=10_000,

@@ -65,7 +65,7 @@ def _through(profiles: dict[str, list[Profile]]) -> tuple[Figure, ...]:
     kinds = (
         ("gradient", "Gradient at step 0", "gradient RMS (nats per unit of weight)"),
         ("signal", "Signal at step 0", "standard deviation of the layer's signal"),
-        ("difference", "What of the signal differs between images at step 0", "standard deviation across images"),
+        ("difference", "Signal variation across images at step 0", "standard deviation across images"),
     )
     return tuple(
         Lines(
@@ -98,7 +98,7 @@ def _against_depth(ratios: dict[str, dict[int, list[Profile]]]) -> tuple[Figure,
     return (
         Lines(
             id="init-xray-depth",
-            title="How the gradient changes through networks of several depths",
+            title="Gradient ratio first / last layers against depth",
             x_label="depth (weighted layers)",
             y_label=f"‖g‖ of the first {ENDS} {next(iter(next(iter(ratios.values())).values()))[0].kind} / of the last",
             log_y=True,
@@ -126,7 +126,7 @@ def _sentence(label: str, seeds: list[Profile]) -> str:
 def _compared(seeds: list[Profile]) -> str:
     count, kind, ratios = seeds[0].ends, seeds[0].kind, [p.ratio for p in seeds]
     if not count:
-        return "There is one layer with weights, so no other to compare its gradient with"
+        return "There is only one layer with weights, so there is nothing to compare its gradient with"
     first, last = ("first", "last") if count == 1 else (f"first {count}", f"last {count}")
     kind = kind if count > 1 else {CONVOLUTIONS: "convolution", WEIGHTED: "layer with weights"}[kind]
     return f"‖g‖ of the {first} {kind} is {brief(float(np.median(ratios)))}{spread(ratios)} times that of the {last}"
@@ -149,24 +149,24 @@ def _verdict(loss: float, ratio: float, signal: tuple[float, float], difference:
     if signal[1] > LARGE * signal[0]:
         said.append("the signal explodes")
     elif signal[1] * LARGE < signal[0]:
-        said.append("the signal fades")
+        said.append("the signal decays")
     elif difference[1] * LARGE < difference[0]:
-        said.append("all images look alike at the end")
-    return " and ".join(said) or "gradient and signal keep their size"
+        said.append("all images give nearly the same output")
+    return " and ".join(said) or "gradient and signal keep their scale"
 
 
 INIT_XRAY = ANALYSES.register(
     Analysis(
         name="init-xray",
         title="Init X-ray",
-        question="Before any training: do gradient and signal reach every layer, and what do init and norm change?",
-        healthy="‖g‖ of the first three convolutions 0.2 … 20 times that of the last three, the signal within a factor "
-        "of ten from end to end. Digits, width 8, seeds 0–2, He and batch norm: ResNet-20/56/110 1.5/5.7/15. "
-        "Plain-20/56/110 4.9/1.5e3/6e6 (explosion); plain-20/56 without norm under PyTorch's init 1.9e-7/5e-25 "
-        "(vanishing), under He's 0.8/1.9, but the signal fades from 0.84 to 8e-3/1.6e-6.",
-        limits="The gradient's ends are convolutions, or all layers with weights where there are fewer than two. One "
-        "batch before the first step, not what training makes of it: a plain network whose gradient explodes here "
-        "looks vanished a step later, because under batch norm g falls with 1/‖w‖.",
+        question="At initialization: do gradient and signal reach every layer, and what do init and norm change?",
+        healthy="‖g‖ of the first three convolutions 0.2–20 times that of the last three, the signal within a "
+        "factor of ten from end to end. Digits, width 8, seeds 0–2, He and batch norm: ResNet-20/56/110 "
+        "1.5/5.7/15. Plain-20/56/110 4.9/1.5e3/6e6 (explosion); plain-20/56 without norm under PyTorch's init "
+        "1.9e-7/5e-25 (vanishing), under He's 0.8/1.9, but the signal decays from 0.84 to 8e-3/1.6e-6.",
+        limits="The gradient's ends are convolutions, or all layers with weights where there are fewer than two. "
+        "One batch at initialization, not during training: a plain network whose gradient explodes here looks "
+        "vanished a step later, because under batch norm g falls with 1/‖w‖.",
         source="Glorot & Bengio 2010, section 4.2; He et al. 2015 (arXiv 1502.01852), section 2.2; explosion under "
         "batch norm: Yang et al. 2019 (arXiv 1902.08129)",
         trained=False,
@@ -175,14 +175,14 @@ INIT_XRAY = ANALYSES.register(
             Setting(
                 name="norms",
                 title="Norms",
-                about="Which norms to compare: the network's own, none beside it, or all that its design knows.",
+                about="Norms to compare: the network's own, also no norm, or all that its design supports.",
                 default="own and none",
                 choices=("own", "own and none", "all"),
             ),
             Setting(
                 name="seeds",
                 title="Seeds",
-                about="Networks drawn of each kind; the line is their median, the band their range.",
+                about="Random initializations per setting; the line is their median, the band their range.",
                 default=3,
                 low=1,
                 high=20,
@@ -191,7 +191,7 @@ INIT_XRAY = ANALYSES.register(
             Setting(
                 name="depths",
                 title="Other depths",
-                about="Also at 8 … 110 layers, for families that have them.",
+                about="Also at 8–110 layers, for families that have them.",
                 default=False,
             ),
         ),

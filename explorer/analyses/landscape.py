@@ -172,14 +172,14 @@ def downward(surface: Numbers) -> float:
 def _sentences(found: _Found) -> Iterator[str]:
     middle, guessing = len(found.along) // 2, math.log(found.classes)
     if not math.isfinite(found.losses[0, middle]):
-        yield "There is no landscape: the loss of the network itself is not finite. Ask a run that did not diverge."
+        yield "No landscape: the network's loss is not finite. Choose a run that did not diverge."
         return
     half = middle + middle // 2
     sides = [(half, 2 * middle - half), (2 * middle, 0)]
     near, far = (found.losses[:, side].ravel() for side in sides)
     yield (
-        f"At {100 * downward(found.surface):.0f} % of its inner points the surface curves downwards in some direction: "
-        "there the loss is not convex."
+        f"At {100 * downward(found.surface):.0f} % of its inner points the surface has negative curvature in some "
+        "direction: the loss is not convex there."
     )
     yield (
         f"The loss of {found.losses[0, middle]:.3g} grows to {_spread(near)} at a distance of {found.along[half]:.2g} "
@@ -188,25 +188,26 @@ def _sentences(found: _Found) -> Iterator[str]:
     )
     worse = float(1 - (found.surface < guessing).mean())
     yield (
-        f"{100 * worse:.0f} % of the {found.surface.size} points of the surface are worse than guessing (a loss of "
-        f"ln {found.classes} = {guessing:.2f})."
+        f"{100 * worse:.0f} % of the {found.surface.size} points of the surface are worse than chance level (a loss "
+        f"of ln {found.classes} = {guessing:.2f})."
     )
     here, there = found.errors[0, middle], found.errors[:, sides[0]].mean()
     yield f"The training error of {100 * here:.1f} % is {100 * there:.1f} % at a distance of {found.along[half]:.2g}."
 
 
 def _spread(losses: Numbers) -> str:
-    return f"{np.median(losses):.3g} ({losses.min():.3g} … {losses.max():.3g})"
+    return f"{np.median(losses):.3g} ({losses.min():.3g} to {losses.max():.3g})"
 
 
 LANDSCAPE = ANALYSES.register(
     Analysis(
         name="landscape",
         title="Loss landscape",
-        question="Is the trained network in a wide, smooth valley of the loss or in a narrow, rough one?",
-        healthy="Digits, width 8, 15 epochs, seeds 0 … 2: the surface of ResNet-20 curves downwards at 7 … 11 % of its "
-        "inner points, that of plain-20 at 25 … 51 %; ResNet-56 at 23 … 30 %, plain-56 (which has not learned) at 68 … "
-        "84 % (seeds 0 and 1). About 70 % of the points of either depth-20 network are worse than guessing.",
+        question="Is the trained network in a wide, smooth minimum of the loss or in a narrow, rough one?",
+        healthy="Digits, width 8, 15 epochs, seeds 0–2: the surface of ResNet-20 curves downwards at 7–11 % of "
+        "its inner points, that of plain-20 at 25–51 %; ResNet-56 at 23–30 %, plain-56 (which has not "
+        "learned) at 68–84 % (seeds 0 and 1). About 70 % of the points of either depth-20 network are worse "
+        "than chance level.",
         limits="A random plane through all weights, on one batch: convex here does not mean convex. The height "
         "far out depends on how sure the network is and on stored statistics of batch norm that no longer fit; compare "
         "shapes before heights, and networks with one kind of norm.",
@@ -225,7 +226,7 @@ LANDSCAPE = ANALYSES.register(
             Setting(
                 name="span",
                 title="Span",
-                about="How far to go to each side, in lengths of the filters: at 1 what is added is as long as they.",
+                about="Largest distance to each side, in filter norms: at 1 the perturbation has the filters' norm.",
                 default=1.0,
                 low=0.01,
                 high=5.0,
@@ -241,7 +242,7 @@ LANDSCAPE = ANALYSES.register(
             Setting(
                 name="lines",
                 title="Lines",
-                about="Random directions of the one-dimensional picture.",
+                about="Random directions for the one-dimensional plot.",
                 default=3,
                 low=1,
                 high=20,
@@ -249,14 +250,14 @@ LANDSCAPE = ANALYSES.register(
             Setting(
                 name="statistics",
                 title="Statistics of batch norm",
-                about=f"{STORED}: those of training, as in Li et al.; {OF_THE_BATCH}: measured anew at every point.",
+                about=f"{STORED}: those of training, as in Li et al.; {OF_THE_BATCH}: recomputed at every point.",
                 default=STORED,
                 choices=(STORED, OF_THE_BATCH),
             ),
             Setting(
                 name="seed",
                 title="Seed",
-                about="Draws the directions; twins get the same ones.",
+                about="Seed of the directions; twins get the same ones.",
                 default=0,
                 low=0,
                 high=2**31 - 1,

@@ -72,7 +72,7 @@ def cut(network: Network, skip: Skip) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class _Found:
-    """What was measured: errors 0 … 1 of the network as it is, and changes of them."""
+    """What was measured: errors 0–1 of the network as it is, and changes of them."""
 
     test: float
     training: float
@@ -92,7 +92,7 @@ def _work(subject: Subject, settings: Settings) -> Work:
     blocks = droppable(network)
     cuts = tuple(s for s in network.graph.skips if s.id in network.junctions and network.junctions[s.id].gate)
     if not blocks and not cuts:
-        return Report((), (f"{network.graph.name} has no block with a shortcut beside it: there is nothing to drop.",))
+        return Report((), (f"{network.graph.name} has no block with a parallel shortcut, so no block can be dropped.",))
     test = pieces(subject.test_batch(int(settings["images"])))
     training = pieces(subject.training_batch(int(settings["images"])))
     paired = _spread(len(blocks), int(settings["pairs"]))
@@ -213,8 +213,8 @@ def _sentences(network: Network, found: _Found) -> Iterator[str]:
         )
     if found.others:
         yield (
-            f"{found.others} of the {len(network.graph.skips)} blocks cannot be dropped: nothing would pass their "
-            "input on."
+            f"{found.others} of the {len(network.graph.skips)} blocks cannot be dropped: no shortcut would carry "
+            "their input."
         )
 
 
@@ -224,8 +224,8 @@ def _of_blocks(network: Network, found: _Found) -> Iterator[str]:
     guessing = 1 - 1 / network.graph.classes
     if found.test > _POOR * guessing:
         yield (
-            f"There is little to lose: the test error of the network as it is, {100 * found.test:.1f} %, is not "
-            f"far from guessing ({100 * guessing:.0f} %)."
+            f"Little to lose: the unmodified network's test error, {100 * found.test:.1f} %, is close to chance "
+            f"level ({100 * guessing:.0f} %)."
         )
     yield (
         f"Without one of its {len(labels)} blocks the test error of {100 * found.test:.1f} % changes by "
@@ -239,7 +239,7 @@ def _of_blocks(network: Network, found: _Found) -> Iterator[str]:
 
 
 def _range(changes: Numbers) -> str:
-    return f"{rise(float(changes.min()))} … {rise(float(changes.max()))}"
+    return f"{rise(float(changes.min()))} to {rise(float(changes.max()))}"
 
 
 LESION = ANALYSES.register(
@@ -247,11 +247,12 @@ LESION = ANALYSES.register(
         name="lesion",
         title="Lesion study",
         question="What does the trained network lose when one block, one skip or two blocks are dropped?",
-        healthy="Digits, width 8, 15 epochs, seeds 0 … 2: dropping one block costs plain-20 59 … 93 points of test "
-        "error at each of its 9 blocks, ResNet-20 34 … 53 points at the first and a median of 1 … 3; 6 or 7 of its "
+        healthy="Digits, width 8, 15 epochs, seeds 0–2: dropping one block costs plain-20 59–93 points of test "
+        "error at each of its 9 blocks, ResNet-20 34–53 points at the first and a median of 1–3; 6 or 7 of its "
         "9 can go for less than 5. Of ResNet-56's 27 blocks 24 or 25 can.",
-        limits="Weights are not trained anew, and batch norm keeps the statistics of the whole network, so a part of "
-        "the rise is the shock and not what the block had learned. A network that guesses loses nothing.",
+        limits="Weights are not retrained, and batch norm keeps the statistics of the whole network, so part of "
+        "the increase is this mismatch, not what the block had learned. A network at chance level loses "
+        "nothing.",
         source="Veit, Wilber & Belongie 2016, arXiv 1605.06431, sections 4.1 and 4.2",
         trained=True,
         work=_work,
@@ -259,8 +260,7 @@ LESION = ANALYSES.register(
             Setting(
                 name="images",
                 title="Images",
-                about="Test images, and as many training images, on which each error is measured; all where there are "
-                "fewer.",
+                about="Test images, and as many training images, for each error; all if there are fewer.",
                 default=500,
                 low=16,
                 high=10_000,
@@ -268,8 +268,8 @@ LESION = ANALYSES.register(
             Setting(
                 name="pairs",
                 title="Blocks in pairs",
-                about="Of how many blocks every pair is dropped, evenly spaced where there are more; 0: none. The time "
-                "grows with the square: 30 blocks have 435 pairs.",
+                about="Number of blocks for which every pair is dropped, evenly spaced if there are more; 0: none. "
+                "The time grows with the square: 30 blocks have 435 pairs.",
                 default=30,
                 low=0,
                 high=60,

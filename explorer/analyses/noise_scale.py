@@ -86,17 +86,20 @@ def _figures(found: Estimate, layers: int, state: str, batch_size: int) -> tuple
 def _sentences(subject: Subject, name: str, found: Estimate, apart: list[float], seen: int) -> tuple[str, ...]:
     scale, size = float(found.scale[-1]), subject.spec.training.batch_size
     if not np.isfinite(found.noise[-1]):
-        return (f"{name}: the gradient is not finite, so it has no noise scale: the network explodes.",)
+        return (f"{name}: the gradient is not finite, so the noise scale is undefined: the network explodes.",)
     if not np.isfinite(scale):
         return (
-            f"{name}: cannot tell. The gradient cannot be told from 0 by {seen} examples, so the noise scale is large.",
+            (
+                f"{name}: inconclusive. The gradient cannot be distinguished from 0 with {seen} examples, so the noise "
+                "scale is large."
+            ),
         )
     halves = " and ".join("unknown" if np.isnan(half) else brief(half) for half in apart)
     layers = found.scale[:-1][np.isfinite(found.scale[:-1])]
     return (
         f"{name}: the noise scale is {brief(scale)} examples (halves of the {seen} examples say {halves}), "
         f"{brief(scale / size)} times the run's batch of {size}. {_meaning(scale, size)}",
-        *([f"By layers it is {brief(layers.min())} … {brief(layers.max())}."] if len(layers) else []),
+        *([f"By layers it is {brief(layers.min())} to {brief(layers.max())}."] if len(layers) else []),
     )
 
 
@@ -112,13 +115,13 @@ NOISE_SCALE = ANALYSES.register(
     Analysis(
         name="noise-scale",
         title="Gradient noise scale",
-        question="How many examples does a gradient need before it is more signal than noise?",
+        question="How many examples does a gradient estimate need before signal exceeds noise?",
         healthy="About the run's batch size or below: then a larger batch gains little. Digits, width 8, seeds 0 and "
-        "1: ResNet-20 and ResNet-56 61 … 130 examples before training and 680 … 1900 after it (it rises as the loss "
-        "falls); plain-20 1300 and 510; plain-56 1400 … 1600 before training already, and 170 … 220 after it.",
-        limits="A figure of this moment of training. Under batch norm the examples of a batch depend on each other: it "
-        "holds for the batch size measured with. The rule takes SGD at a well-chosen learning rate for granted; Adam "
-        "and momentum shift it.",
+        "1: ResNet-20 and ResNet-56 61–130 examples before training and 680–1900 after it (it rises as the loss "
+        "falls); plain-20 1300 and 510; plain-56 1400–1600 before training already, and 170–220 after it.",
+        limits="Valid for this moment of training only. Under batch norm the examples of a batch depend on each "
+        "other: it holds for the batch size measured with. The rule takes SGD at a well-chosen learning rate "
+        "for granted; Adam and momentum shift it.",
         source="McCandlish, Kaplan, Amodei et al. 2018 (arXiv 1812.06162), section 2.2 and appendix A.1: the simple "
         "noise scale tr(Σ)/|G|², unbiased from small batches and all of them together",
         trained=False,

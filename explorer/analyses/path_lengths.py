@@ -91,7 +91,7 @@ def _work(subject: Subject, settings: Settings) -> Work:
         return Report((), (str(error),))
     if not network.graph.skips:
         depth = network.graph.weighted_layers
-        return Report((), (f"{network.graph.name} has no skips: its one path leads through {_all(depth)}.",))
+        return Report((), (f"{network.graph.name} has no skips: its only path leads through {_all(depth)}.",))
     images, labels = subject.training_batch(max(STATISTICS, settings["images"]), subject.spec.training.seed)
     rows = min(settings["images"], len(images))
     statistics = images[:STATISTICS] if state == AT_START else None
@@ -109,7 +109,7 @@ def _figures(found: Lengths, state: str) -> tuple[Figure, ...]:
     return (
         Lines(
             id="path-lengths",
-            title="Where the gradient comes from",
+            title="Gradient by path length",
             x_label="length of a path (residual branches passed)",
             y_label="share of gradient and of paths (%)",
             series=(
@@ -119,7 +119,7 @@ def _figures(found: Lengths, state: str) -> tuple[Figure, ...]:
         ),
         Lines(
             id="path-lengths-magnitude",
-            title="The gradient by one path",
+            title="Gradient through a single path",
             x_label="length of a path (residual branches passed)",
             y_label="‖∂loss/∂image‖ by one path (nats per unit of image)",
             series=(Series(state, found.lengths, found.means, low, high),),
@@ -136,20 +136,20 @@ def _sentences(name: str, found: Lengths) -> tuple[str, ...]:
             f"{brief(found.means[0])} nats per unit of image, has to pass every block.",
         )
     if not np.isfinite(found.shares).all():
-        return (f"{name}: no path has a finite gradient other than 0, so there is nothing to share out.",)
+        return (f"{name}: no path has a finite gradient other than 0, so there is no gradient to attribute.",)
     reached = found.shares.cumsum()
     low, high = (int(np.searchsorted(reached, q)) for q in ((1 - MOST) / 2, (1 + MOST) / 2))
     average = float((found.lengths * found.shares).sum())
     rare = 100 * float(found.paths[low : high + 1].sum())
     return (
-        f"{name}: {MOST:.0%} of the gradient comes by paths of length {found.lengths[low]:.0f} … "
+        f"{name}: {MOST:.0%} of the gradient comes by paths of length {found.lengths[low]:.0f} to "
         f"{found.lengths[high]:.0f} of {found.lengths[-1]:.0f}, on average {average:.1f}; {brief(rare)} % of all paths "
         f"are so long, and the average path has {found.lengths.mean():.1f}.",
         f"From length {found.lengths[0]:.0f} to {found.lengths[-1]:.0f} the gradient by a single path goes from "
         f"{brief(found.means[0])} to {brief(found.means[-1])} nats per unit of image, times "
         f"{brief(_with_each(found))} with every block.",
-        f"Added up without regard to direction, all paths have {brief(found.excess)} times the whole gradient: so much "
-        "cancels.",
+        f"Added up without regard to direction, all paths have {brief(found.excess)} times the whole gradient: the "
+        "rest cancels.",
     )
 
 
@@ -163,9 +163,9 @@ PATH_LENGTHS = ANALYSES.register(
     Analysis(
         name="path-lengths",
         title="Path lengths",
-        question="Does the gradient come by the deep paths through all blocks, or by short ones?",
+        question="Does the gradient flow through deep paths with all blocks, or through short ones?",
         healthy="Short paths: 90 % of the gradient by few blocks. Digits, width 8, seeds 0 and 1, trained: ResNet-56 "
-        "by 1 … 8 of 27 blocks (1 … 3 % of all paths), ResNet-20 by 1 … 6 of 9; ResNet-56 before training by 7 … 15. A "
+        "by 1–8 of 27 blocks (1–3 % of all paths), ResNet-20 by 1–6 of 9; ResNet-56 before training by 7–15. A "
         "plain network has one path.",
         limits="It adds up magnitudes: paths whose gradients point in opposite directions cancel in the whole "
         "gradient, which a sentence tells. The forward pass is that of the whole network: what it would do with short "

@@ -80,15 +80,18 @@ def _sentences(name: str, counts: Numbers, names: tuple[str, ...], commonest: in
     known = [i for i in np.argsort(shares.diagonal(), kind="stable") if of_class[i]]
     lowest = ", ".join(f"{names[i]} {percent(shares[i, i])}" for i in known[:FEWEST])
     said = [
-        f"{name}: test accuracy {percent(counts.trace() / total)} over {total:,.0f} images; always answering the "
-        f"commonest class of the training split, {names[commonest]}, gives {percent(of_class[commonest] / total)}.",
+        f"{name}: test accuracy {percent(counts.trace() / total)} over {total:,.0f} images; always predicting the "
+        f"most frequent class of the training split, {names[commonest]}, gives "
+        f"{percent(of_class[commonest] / total)}.",
         f"Lowest by class: {lowest}.",
     ]
     wrong = counts - np.diag(counts.diagonal())
     if wrong.any():
         true, answer = np.unravel_index(int(wrong.argmax()), wrong.shape)
         times = "once" if wrong[true, answer] == 1 else f"{wrong[true, answer]:,.0f} times"
-        said.append(f"Commonest mistake: {names[true]} taken for {names[answer]}, {times} of {of_class[true]:,.0f}.")
+        said.append(
+            f"Most frequent confusion: {names[true]} classified as {names[answer]}, {times} of {of_class[true]:,.0f}."
+        )
     return tuple(said)
 
 
@@ -96,9 +99,10 @@ PER_CLASS = ANALYSES.register(
     Analysis(
         name="per-class",
         title="Per-class accuracy",
-        question="Which classes of the test split does the network know, and what does it take them for?",
-        healthy="All classes within 10 points of the accuracy of the whole, and that far above always answering the "
-        "commonest class, which is what a network comes to that has learned nothing but how common each class is.",
+        question="What is the test accuracy of each class, and which classes are confused?",
+        healthy="All classes within 10 points of the accuracy of the whole, and that far above always predicting "
+        "the most frequent class, which is what a network comes to that has learned nothing but how common "
+        "each class is.",
         limits="Of a class with few test images a percentage says little: the matrix counts no confidence, only the "
         "class with the highest score. Needs trained weights.",
         source="Confusion matrix: Stehman 1997, Remote Sensing of Environment 62 (1)",

@@ -25,8 +25,8 @@ def decimals(number: float) -> str:
 
 
 def spread(numbers: Sequence[float]) -> str:
-    """ " (1.2e3 … 2e3)" of several numbers, nothing of one."""
-    return f" ({brief(min(numbers))} … {brief(max(numbers))})" if len(numbers) > 1 else ""
+    """ " (1.2e3 to 2e3)" of several numbers, nothing of one."""
+    return f" ({brief(min(numbers))} to {brief(max(numbers))})" if len(numbers) > 1 else ""
 
 
 def has_norms(spec: NetworkSpec) -> bool:

@@ -108,7 +108,7 @@ def _against_lag(found: dict[str, list[Numbers]], points: int) -> Figure:
     noises = (("white noise", white_noise(points, LAGS)), ("brown noise", brown_noise(points, LAGS)))
     return Lines(
         id="shattering",
-        title="How alike gradients at neighboring inputs are",
+        title="Autocorrelation of gradients along lines between inputs",
         x_label=f"lag (steps of 1/{points - 1} of the way between two images)",
         y_label="autocorrelation of ∂score/∂image",
         series=(
@@ -153,8 +153,9 @@ def _sentences(
     for label, rows in found.items():
         if changes[label] < FELT:
             said.append(
-                f"{name} {label}: there is hardly a gradient to compare. From one image to another the score changes "
-                f"by {brief(changes[label])} nats at most, and float32 tells {brief(FELT)} apart: it has vanished."
+                f"{name} {label}: the gradient is too small to compare. From one image to another the score changes "
+                f"by {brief(changes[label])} nats at most, and float32 resolves {brief(FELT)}: the gradient has "
+                "vanished."
             )
             continue
         if not np.isfinite([row[1] for row in rows]).all():
@@ -162,7 +163,7 @@ def _sentences(
             continue
         mean, low, high = np.mean(rows, 0), np.min(rows, 0)[1], np.max(rows, 0)[1]
         said.append(
-            f"{name} {label}: gradients at neighboring points correlate by {decimals(mean[1])} ({decimals(low)} … "
+            f"{name} {label}: gradients at neighboring points correlate by {decimals(mean[1])} ({decimals(low)} to "
             f"{decimals(high)} over {len(rows)} lines; white noise 0, brown noise {noise}), {LAGS} points on by "
             f"{decimals(mean[LAGS])}: {_verdict(float(mean[1]))}."
         )
@@ -172,25 +173,25 @@ def _sentences(
 def _incomparable(finite: bool) -> str:
     if finite:
         return "the gradient is the same at every point of a line: the score is linear there, and nothing shatters."
-    return "the gradient is not finite, so there is nothing to compare."
+    return "the gradient is not finite, so there is no autocorrelation."
 
 
 def _verdict(lag_one: float) -> str:
     if lag_one < SHATTERED:
-        return "shattered, a step says nothing about the next point"
-    return "smooth, a step holds for the points around" if lag_one > SMOOTH else "partly shattered"
+        return "shattered, nearly uncorrelated between neighboring points"
+    return "smooth, strongly correlated between neighboring points" if lag_one > SMOOTH else "partly shattered"
 
 
 SHATTERING = ANALYSES.register(
     Analysis(
         name="shattering",
         title="Shattered gradients",
-        question="Do gradients at neighboring inputs point the same way, or are they like white noise?",
+        question="Are gradients at neighboring inputs correlated, or like white noise?",
         healthy="Above 0.7 at lag 1. Digits, width 8, seeds 0–2, before training: ResNet-20/56/110 0.95/0.89/0.83, "
         "plain-20/56/110 0.79/0.01/−0.01. White noise has 0, brown noise 0.97.",
-        limits="It sees the gradient with respect to the image along lines between images, not the weights' gradients. "
-        "The figure depends on the distance between neighboring points: compare at equal settings only. A network "
-        "can shatter and yet train, if slowly.",
+        limits="Measures the gradient with respect to the image along lines between images, not the weights' "
+        "gradients. The figure depends on the distance between neighboring points: compare at equal settings "
+        "only. A network with shattered gradients may still train, though slowly.",
         source="Balduzzi et al. 2017 (arXiv 1702.08591), section 2, figures 1 and 2, there for fully connected "
         "networks of one input; their direction: plain networks turn to white noise with depth, residual ones stay "
         "between that and brown noise",
@@ -200,7 +201,7 @@ SHATTERING = ANALYSES.register(
             Setting(
                 name="lines",
                 title="Lines",
-                about="Pairs of training images that lines lead through.",
+                about="Pairs of training images that define the lines.",
                 default=4,
                 low=1,
                 high=100,
@@ -208,16 +209,16 @@ SHATTERING = ANALYSES.register(
             Setting(
                 name="points",
                 title="Points",
-                about="Places on each line, evenly spaced.",
+                about="Evenly spaced points on each line.",
                 default=256,
                 low=32,
                 high=4096,
             ),
-            Setting(name="seeds", title="Seeds", about="Networks drawn anew.", default=3, low=1, high=20),
+            Setting(name="seeds", title="Seeds", about="Random initializations.", default=3, low=1, high=20),
             Setting(
                 name="depths",
                 title="Other depths",
-                about="Also at 8 … 110 layers before training, for families that have them.",
+                about="Also at 8–110 layers before training, for families that have them.",
                 default=False,
             ),
         ),

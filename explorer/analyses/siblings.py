@@ -14,11 +14,11 @@ from explorer.tracing import Network
 DEPTHS = (8, 20, 32, 44, 56, 110)
 BEGUN = Setting(
     name="begun",
-    title="As it began",
-    about="Ask the network as it was before training. One that was not trained is asked so anyway.",
+    title="At initialization",
+    about="Analyze the network as it was before training. Networks that were not trained are always analyzed so.",
     default=False,
 )
-TRAINED, AT_START = "as trained", "as it began"
+TRAINED, AT_START = "as trained", "at initialization"
 
 
 def as_asked(subject: Subject, settings: Settings) -> tuple[Network, str]:

@@ -70,15 +70,15 @@ class Subject:
             load(network.module, weights)
         except (OSError, SafetensorError, RuntimeError) as error:
             raise WeightsError(
-                f"The weights in {weights} cannot be used for {self.spec.network.name}: {error}. Train the run again."
+                f"The weights in {weights} do not fit {self.spec.network.name}: {error}. Train the run again."
             ) from error
         state = network.module.state_dict()
         broken = [name for name, tensor in state.items() if not bool(torch.isfinite(tensor).all())]
         if broken:
             raise WeightsError(
-                f"The weights of this run of {self.spec.network.name} are not finite (NaN or infinite in {len(broken)} "
-                f"of {len(state)} tensors, first in {broken[0]}): it diverged. Ask a run that did not, or, where "
-                "there is that setting, this network as it began."
+                f"The weights of this run of {self.spec.network.name} are not finite (NaN or infinite in "
+                f"{len(broken)} of {len(state)} tensors, first in {broken[0]}): it diverged. Ask a run that did "
+                "not, or, where there is that setting, this network at initialization."
             )
 
     def batches(self, batch_size: int | None = None, seed: int | None = None, *, augment: bool = False) -> Batches:

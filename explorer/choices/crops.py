@@ -10,7 +10,7 @@ from torch.nn import functional
 
 
 class Moves(NamedTuple):
-    """How images are moved, int64, one entry per image: `down` and `right` 0 … 2·pad, `mirrored` 0 or 1."""
+    """How images are moved, int64, one entry per image: `down` and `right` 0–2·pad, `mirrored` 0 or 1."""
 
     down: Tensor
     right: Tensor

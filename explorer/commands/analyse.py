@@ -30,11 +30,11 @@ _SPEC_OPTIONS = {f.name for spec in (NetworkSpec, TrainingSpec) for f in fields(
 Name = Annotated[
     str | None, typer.Argument(metavar="ANALYSIS", help=("Name of the analysis, such as lesion; see --list."))
 ]
-Run = Annotated[str | None, typer.Argument(metavar="RUN", help="A stored run: its id or name, or how one begins.")]
+Run = Annotated[str | None, typer.Argument(metavar="RUN", help="A stored run: its id or name, or a unique prefix.")]
 Network = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Ask this network before any training, instead of a run.")
+    str | None, typer.Option(metavar="NAME", help="Analyze this network at initialization instead of a run.")
 ]
-Settings = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A setting; may be repeated.")]
+Settings = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A setting; can be repeated.")]
 List = Annotated[bool, typer.Option("--list", help="List the analyses and their settings.")]
 
 
@@ -88,7 +88,7 @@ def analyse(
         if analysis is None:
             raise UsageError("Missing argument ANALYSIS. See `residual-explorer analyse --list`.")
         if (run is None) == (network is None):
-            raise UsageError("Name a stored RUN, or a network before training with --network: one of the two.")
+            raise UsageError("Name either a stored RUN or, with --network, a network before training: one of the two.")
         if json is not None:
             check_writable(json)
     raise typer.Exit(_answer(context, analysis, json))
@@ -136,7 +136,7 @@ def _opened(context: typer.Context) -> Iterator[RunStore | None]:
     sources = {name: context.get_parameter_source(name) for name in _SPEC_OPTIONS}
     given = [name for name, source in sources.items() if source is not None and source.name == "COMMANDLINE"]
     if given:
-        raise UsageError(f"--{min(given).replace('_', '-')} has no effect on a stored run: leave it out.")
+        raise UsageError(f"--{min(given).replace('_', '-')} has no effect on a stored run. Leave it out.")
     store = RunStore(options.folder_of(context, context.params["runs_dir"]))
     try:
         yield store
@@ -153,7 +153,7 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise refuse("Stopped; there is no answer.", Exit.INTERRUPTED) from None
+        raise refuse("Stopped. No result.", Exit.INTERRUPTED) from None
     except (UsageError, SpecError, UnknownNameError, OwnModelError, DataError):
         raise
     except Exception as error:

@@ -30,14 +30,14 @@ def network_spec(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     of_own = [option for option in OWN_ONLY if options.get(option)]
     if of_own:
         shown = {"argument": "arg"}.get(of_own[0], of_own[0])
-        raise UsageError(f"--{shown} is for a model of your own; {name} is one of the program's.")
+        raise UsageError(f"--{shown} applies only to your own models; {name} is built in.")
     family, _ = resolve(name)
     given = {option: options[option] for option in _NAMES if options.get(option) is not None}
     heeded = family.options | set(_FREE)
     without = [option for option in given if option not in heeded and options[option] is not False]
     if without:
         has = ", ".join(f"--{option.replace('_', '-')}" for option in sorted(family.options)) or "none of them"
-        raise UsageError(f"{name} has no {without[0].replace('_', ' ')}. Of the network's options it has: {has}.")
+        raise UsageError(f"{name} has no {without[0].replace('_', ' ')}. Available network options: {has}.")
     if "skips" in given:
         given["skips"] = parse_skips(given["skips"])
     return NetworkSpec(name=name, **{**family.defaults, **given})

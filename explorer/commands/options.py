@@ -42,25 +42,25 @@ NetworkName = Annotated[
     str, typer.Argument(metavar="NETWORK", help="Such as plain-56, resnet-110, or a model of your own: net.py:Net.")
 ]
 Trust = Annotated[
-    bool, typer.Option("--trust", help="Agree to run the file of a model of your own.", rich_help_panel=_NETWORK)
+    bool, typer.Option("--trust", help="Trust the file of your own model and run its code.", rich_help_panel=_NETWORK)
 ]
 Arguments = Annotated[
     list[str] | None,
     typer.Option(
         "--arg",
         metavar="NAME=VALUE",
-        help="What your model is called with, besides what the data decide; again for each argument.",
+        help="An argument for your model; can be repeated. Those the data decide are filled in.",
         rich_help_panel=_NETWORK,
     ),
 ]
 Output = Annotated[
     str | None,
-    typer.Option(metavar="KEY", help="Which of your model's results are the class scores.", rich_help_panel=_NETWORK),
+    typer.Option(metavar="KEY", help="Which of your model's outputs are the class scores.", rich_help_panel=_NETWORK),
 ]
 Weights = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE", help="Initial weights of your model: safetensors or a state dict.", rich_help_panel=_NETWORK
+        metavar="FILE", help="Initial weights for your model: safetensors or a state dict.", rich_help_panel=_NETWORK
     ),
 ]
 Width = Annotated[
@@ -89,7 +89,7 @@ Stem = Annotated[
 ]
 ZeroGamma = Annotated[
     bool | None,
-    typer.Option("--zero-gamma", help="Start the last norm of every block at 0.", rich_help_panel=_NETWORK),
+    typer.Option("--zero-gamma", help="Zero-initialize γ of the last norm of every block.", rich_help_panel=_NETWORK),
 ]
 _OFF = [f"{family.name}-*" for family in FAMILIES if family.twin and not family.skips_on]
 _SKIPS_DEFAULT = f"off for {', '.join(_OFF)}, on for others"
@@ -98,12 +98,14 @@ Skips = Annotated[
     typer.Option(metavar="on|off|LIST", help=_SKIPS_HELP, show_default=_SKIPS_DEFAULT, rich_help_panel=_NETWORK),
 ]
 
-Dataset = Annotated[str, typer.Option(metavar="NAME", help="What to train on; see `data`.", rich_help_panel=_TRAINING)]
+Dataset = Annotated[
+    str, typer.Option(metavar="NAME", help="Dataset to train on; see `data`.", rich_help_panel=_TRAINING)
+]
 TrainFolder = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="Of a folder of images: which of its folders has the training images, in a folder for each class.",
+        help="Image folder: the subfolder with the training images, one folder per class.",
         rich_help_panel=_TRAINING,
     ),
 ]
@@ -111,14 +113,14 @@ TestFolder = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="Of a folder of images: which of its folders has the test images.",
+        help="Image folder: the subfolder with the test images.",
         rich_help_panel=_TRAINING,
     ),
 ]
 WithoutFolder = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="NAME", help="Of a folder of images: a folder to leave out; again for each.", rich_help_panel=_TRAINING
+        metavar="NAME", help="Image folder: a subfolder to ignore; can be repeated.", rich_help_panel=_TRAINING
     ),
 ]
 Augment = Annotated[
@@ -132,27 +134,29 @@ Momentum = Annotated[float, typer.Option(help=f"Momentum of {_MOMENTUM}.", rich_
 WeightDecay = Annotated[float, typer.Option(help="Weight decay.", rich_help_panel=_TRAINING)]
 Schedule = Annotated[
     str,
-    typer.Option(metavar=_choices(SCHEDULES), help="How the learning rate falls.", rich_help_panel=_TRAINING),
+    typer.Option(metavar=_choices(SCHEDULES), help="Learning rate schedule.", rich_help_panel=_TRAINING),
 ]
-Warmup = Annotated[int, typer.Option(help="Steps over which the learning rate rises.", rich_help_panel=_TRAINING)]
-Seed = Annotated[int, typer.Option(help="Decides weights and order of batches.", rich_help_panel=_TRAINING)]
-Device = Annotated[str, typer.Option(metavar=_choices(DEVICES), help="Where to train.", rich_help_panel=_TRAINING)]
+Warmup = Annotated[
+    int, typer.Option(help="Warm-up steps, in which the learning rate rises.", rich_help_panel=_TRAINING)
+]
+Seed = Annotated[
+    int, typer.Option(help="Seed of the initial weights and the order of batches.", rich_help_panel=_TRAINING)
+]
+Device = Annotated[str, typer.Option(metavar=_choices(DEVICES), help="Device to train on.", rich_help_panel=_TRAINING)]
 ProbeEvery = Annotated[
-    int, typer.Option(help="Steps between probes; 0: what their cost allows.", rich_help_panel=_TRAINING)
+    int, typer.Option(help="Steps between probes; 0: automatic, limited by their cost.", rich_help_panel=_TRAINING)
 ]
 
 RunsDir = Annotated[
     Path | None, typer.Option(metavar="FOLDER", help="Folder of the run store.", show_default="the user's data folder")
 ]
-RunName = Annotated[
-    str | None, typer.Option("--name", help="What the run is called.", show_default="the network's name")
-]
+RunName = Annotated[str | None, typer.Option("--name", help="Name of the run.", show_default="the network's name")]
 JsonFile = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the result to FILE as JSON.")]
 GraphFile = Annotated[
     Path | None, typer.Option("--save", metavar="FILE", help="Write the graph to FILE: .json, .dot or .graphml.")
 ]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Search = Annotated[str, typer.Option(metavar="WORDS", help="Only runs in which every word occurs.")]
+Search = Annotated[str, typer.Option(metavar="WORDS", help="Only runs that contain every word.")]
 DatasetShape = Annotated[str | None, typer.Option(metavar="NAME", help="Take input and classes from this dataset.")]
 InputShape = Annotated[str | None, typer.Option("--input", metavar="CxHxW", help="Input.", show_default="3x32x32")]
 Classes = Annotated[int | None, typer.Option(help="Number of classes.", show_default="10")]

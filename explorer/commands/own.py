@@ -38,12 +38,12 @@ def own_network(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     """
     refused = [option for option in _REGISTERED_ONLY if options.get(option)]
     if refused:
-        raise UsageError(f"--{refused[0].replace('_', '-')} has no effect on a model of your own: leave it out.")
+        raise UsageError(f"--{refused[0].replace('_', '-')} has no effect on your own model. Leave it out.")
     source = locate(name, Path.cwd())
     _consent(source, bool(options.get("trust")))
     weights = options.get("weights")
     if weights is not None and (options.get("init") or "own") != "own":
-        raise UsageError(f"--weights are the initial weights: leave out --init {options['init']}.")
+        raise UsageError(f"--weights sets the initial weights. Leave out --init {options['init']}.")
     return NetworkSpec(
         name=source.name or _only(source, name),
         source=source.source,
@@ -121,6 +121,6 @@ def _only(source: Source, place: str) -> str:
         return usable[0]
     if usable:
         offered = "".join(f"\n  {place}:{c.name}  ({c.about})" for c in found if not c.problem)
-        raise UsageError(f"{source.label} offers {len(usable)} models; say which one:{offered}")
+        raise UsageError(f"{source.label} has {len(usable)} models. Name one:{offered}")
     told = " ".join(f"{candidate.name}: {candidate.problem}" for candidate in found)
     raise UsageError(f"{source.label} has no usable model. {told}".rstrip())

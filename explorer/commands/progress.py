@@ -67,7 +67,7 @@ def _print_epochs(console: Console, name: str, epochs: int, snapshot: Snapshot) 
 
 @contextmanager
 def share_shown(console: Console, name: str) -> Iterator[Callable[[float], None]]:
-    """Call what this gives with the share of the work that is done, 0 … 1: a bar, or a line for each quarter."""
+    """Call what this gives with the share of the work that is done, 0–1: a bar, or a line for each quarter."""
     if console.is_terminal:
         columns = (TextColumn("{task.description}"), BarColumn(bar_width=None), TaskProgressColumn())
         with Progress(*columns, console=console, auto_refresh=False, expand=True) as bar:

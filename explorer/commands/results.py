@@ -40,7 +40,7 @@ def line(run: Recording, outcome: Outcome) -> str:
 
 
 def as_data(run: Recording, outcome: Outcome, findings: Sequence[Finding]) -> dict[str, Any]:
-    """A run's result as JSON-ready data; accuracies 0 … 1, null before the first finished epoch.
+    """A run's result as JSON-ready data; accuracies 0–1, null before the first finished epoch.
 
     `findings` come first the one that matters most.
     """

@@ -139,7 +139,7 @@ def _large(name: str, shortcut: str = "A") -> SideState:
 SCENES = {
     scene.name: scene
     for scene in (
-        Scene("first-start", "The window as it opens for the first time, before training."),
+        Scene("first-start", "The window on first start, before training."),
         Scene("degradation", "Plain-56 beside ResNet-56 on the digits, trained.", play=train_both),
         Scene(
             "vanishing",
@@ -189,7 +189,7 @@ def render(scene: str, path: Path, theme: str = "dark", size: tuple[int, int] = 
             window.refresher.refresh_all()
             application().processEvents()
             if not SCENES[scene].part(window).grab().save(str(path), "PNG"):
-                raise OSError(f"The picture could not be written to {path}.")
+                raise OSError(f"The picture could not be saved to {path}.")
         finally:
             window.close()
             window.deleteLater()  # closing only hides it

@@ -15,8 +15,8 @@ THEMES = ("dark", "light")
 
 
 def screenshot(
-    scene: Annotated[str, typer.Argument(metavar="SCENE", help="Which scene; a wrong name lists them.")],
-    out: Annotated[Path, typer.Argument(metavar="OUT.png", help="The picture to write.")],
+    scene: Annotated[str, typer.Argument(metavar="SCENE", help="Name of the scene; a wrong name lists all.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT.png", help="Output PNG file.")],
     theme: Annotated[str, typer.Option(metavar="dark|light", help="Colors of the window.")] = "dark",
 ) -> None:
     """Train a scene in the real window, without a screen, and save its picture."""
@@ -38,7 +38,7 @@ def _check(out: Path, theme: str) -> None:
     if out.suffix.lower() != ".png":
         raise UsageError(f"Output file {out} must end in .png.")
     if not os.access(out.parent, os.W_OK) or out.is_dir():
-        raise UsageError(f"{out} cannot be written: name a file in a folder that exists and that you can write to.")
+        raise UsageError(f"{out} cannot be written. Choose a writable file in an existing folder.")
     problem = qtcheck.problem()
     if problem is not None:
         raise UsageError(problem)

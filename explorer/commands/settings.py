@@ -45,5 +45,5 @@ def _setting(setting: Setting) -> str:
     else:
         allowed, shown = "|".join(setting.choices), f"{default:g}" if isinstance(default, float) else str(default)
         if setting.low is not None and setting.high is not None:
-            allowed = f"{setting.low:.10g} … {setting.high:.10g}"
+            allowed = f"{setting.low:.10g} to {setting.high:.10g}"
     return f"{setting.name}={shown}  {setting.about}{f' [{allowed}]' if allowed else ''}"

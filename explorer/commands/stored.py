@@ -20,8 +20,8 @@ def meant(store: RunStore, text: str) -> RunRow:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UsageError(f"{len(found)} runs are called {text}; say which one by its id:{_listed(found)}")
-    raise UsageError(f"There is no run {text!r} in {store.folder}: `residual-explorer runs` lists what there is.")
+            raise UsageError(f"{len(found)} runs are called {text}. Choose one by its id:{_listed(found)}")
+    raise UsageError(f"There is no run {text!r} in {store.folder}. See `residual-explorer runs`.")
 
 
 def _is(own: str, wanted: str) -> bool:

@@ -13,7 +13,7 @@ MISSING = "The labeled runs are not installed with the program. Run this in a cl
 
 def absent() -> typer.Typer:
     """The command where there is no labeled set: it says so, whatever is asked."""
-    command = typer.Typer(help="Measure how right the verdicts are; only in a clone of the repository.")
+    command = typer.Typer(help="Measure precision and recall of the verdicts; only in a clone of the repository.")
 
     @command.callback(invoke_without_command=True, context_settings={"ignore_unknown_options": True})
     def told(asked: Annotated[list[str] | None, typer.Argument(hidden=True)] = None) -> None:

@@ -13,7 +13,7 @@ from explorer.runs.folders import FOLDER
 
 
 def sample(name: str, count: int, seed: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """At most `count` training images of dataset `name`, drawn by `seed`: (n, H, W, C) in 0 … 255, and labels (n,).
+    """At most `count` training images of dataset `name`, drawn by `seed`: (n, H, W, C) in 0–255, and labels (n,).
 
     Bytes are as stored, spread to 255 where white is less; floating point is spread from its least to its greatest.
     Raises UnknownNameError and DataError.
@@ -46,4 +46,4 @@ def survey(name: str) -> tuple[Dataset, tuple[str, ...]]:
     dataset = find(name)
     if dataset.present():
         return dataset, ()
-    return dataset, (f"Not on this machine yet: {size(dataset.download_bytes)} to fetch.",)
+    return dataset, (f"Not downloaded yet: {size(dataset.download_bytes)}.",)

@@ -34,7 +34,7 @@ class Split(NamedTuple):
 
 
 class Loader(Protocol):
-    """Reads (and where needed fetches) a dataset; `progress` is called with 0 … 1, last with 1."""
+    """Reads (and where needed fetches) a dataset; `progress` is called with 0–1, last with 1."""
 
     def __call__(self, seed: int, progress: Progress | None = None) -> Split:
         """The dataset split by `seed`: the same seed gives the same split, bit for bit."""

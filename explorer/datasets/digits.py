@@ -15,7 +15,7 @@ def _load(seed: int, progress: Progress | None = None) -> Split:
     images, labels = load_digits(return_X_y=True)
     if progress is not None:
         progress(0.5)
-    x = torch.from_numpy(images).to(torch.uint8).reshape(-1, 1, 8, 8)  # whole numbers, 0 … 16
+    x = torch.from_numpy(images).to(torch.uint8).reshape(-1, 1, 8, 8)  # whole numbers, 0–16
     y = torch.from_numpy(labels).long()
     order = torch.randperm(len(x), generator=torch.Generator().manual_seed(seed))
     train, test = order[:TRAIN_SIZE], order[TRAIN_SIZE:]

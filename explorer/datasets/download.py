@@ -83,8 +83,8 @@ def check(path: Path, file: RemoteFile) -> None:
         aside = path.with_name(f"{file.name}.wrong")
         path.replace(aside)
         raise DataError(
-            f"{file.name} is damaged or has changed: its MD5 is {found}, and {file.md5} was expected. "
-            f"It is now called {aside}; fetch it again, or put the right file in its place."
+            f"{file.name} is damaged or has changed. Its MD5 is {found}, and {file.md5} was expected. It was "
+            f"renamed to {aside}. Download it again, or put the correct file in its place."
         )
 
 
@@ -119,9 +119,9 @@ def _fetch(file: RemoteFile, folder: Path, progress: Progress, canceled: Event) 
                 part.unlink(missing_ok=True)
                 continue
         if _size(part) == before and attempt + 1 >= len(file.urls):
-            raise DataError(f"{file.name} could not be fetched. {trouble}.")  # trying on would only repeat it
+            raise DataError(f"{file.name} could not be downloaded. {trouble}.")  # trying on would only repeat it
     else:
-        raise DataError(f"{file.name} could not be fetched. {trouble}.")
+        raise DataError(f"{file.name} could not be downloaded. {trouble}.")
     check(part, file)
     part.replace(target)
 
@@ -141,7 +141,7 @@ def _receive(url: str, part: Path, file: RemoteFile, progress: Progress, cancele
                 out.write(block)
                 done += len(block)
                 if not size and done > _ABSURD * file.bytes:
-                    raise OSError(f"the server does not tell the size, and {done:,} bytes came")
+                    raise OSError(f"the server does not report the size, and {done:,} bytes came")
                 progress(done, size or max(done, file.bytes))
     return max(0, size - done)
 

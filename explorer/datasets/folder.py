@@ -72,7 +72,7 @@ def _parsed(name: str) -> tuple[FolderName, int, Path]:
     given = folder_name(name)
     if given is None or not given.size.isdecimal() or not 1 <= int(given.size) <= LARGEST:
         raise DataError(
-            f"{name!r} names no folder of images; allowed: folder:SIZE:PATH with SIZE 1 … {LARGEST}, "
+            f"{name!r} names no folder of images; allowed: folder:SIZE:PATH with SIZE 1 to {LARGEST}, "
             "such as folder:32:/home/me/photos, or folder:32,train=big,test=small,without=old:/home/me/photos."
         )
     return given, int(given.size), Path(given.path).expanduser().absolute()

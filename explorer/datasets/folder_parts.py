@@ -23,8 +23,8 @@ _ROLES = {
     }.items()
 }
 SAY = (
-    "Say it with --train-folder, --test-folder and --without-folder, or in the window (Data, Open image folder), or "
-    "open one of them alone."
+    "Set --train-folder, --test-folder and --without-folder, or choose roles in the window (Data, Open image "
+    "folder), or open one of the folders alone."
 )
 LAYOUTS = "a folder for each class, either in train/ and test/ (or val/), or directly in the folder"
 
@@ -57,7 +57,7 @@ def parts_of(root: Folder) -> Parts:
 def _parted(root: Folder, trains: list[Folder], tests: list[Folder], others: list[Folder]) -> Parts:
     """Training images in a folder of their own, beside test, validation or unlabeled images."""
     if len(trains) > 1:
-        raise _unclear(root, f"{root.path} has {listed(trains)}: which of them are the training images?", parted=True)
+        raise _unclear(root, f"{root.path} has {listed(trains)}: which one holds the training images?", parted=True)
     train = descended(trains[0])
     if train.images or not train.filled:
         raise DataError(

@@ -24,9 +24,9 @@ def chosen_parts(root: Folder, name: FolderName) -> Parts:
     for part in (train, test and descended(test)):
         if part is not None and not part.filled:
             raise DataError(f"{part.path} has no folders of classes in it. Allowed: {LAYOUTS}.")
-    notes = [f"Left out, as you said: {listed(without)}."] if without else []
+    notes = [f"Ignored as requested: {listed(without)}."] if without else []
     notes += [f"{counted(f)} left out: it is neither for training nor for testing." for f in aside if f not in without]
-    return Parts(train, test and descended(test), (f"You said which folders are what: {name.parts}.", *notes))
+    return Parts(train, test and descended(test), (f"Roles of the folders as given: {name.parts}.", *notes))
 
 
 def _found(root: Folder, path: str) -> Folder:

@@ -79,7 +79,7 @@ def scan(root: Path, seed: int, name: FolderName | None = None) -> Tree:
         train, test = _split(_numbered(parts.train, classes), seed)
         split = f"Split by seed {seed}, class by class: {_images(train, 'training')}, {_images(test, 'test')}."
     if not test:
-        raise DataError(f"{root} has no images to test on: a class needs at least 2 images to be split.")
+        raise DataError(f"{root} has no test images: a class needs at least 2 images to be split.")
     notes = (split, *parts.notes, *_small(classes, train, test), *_left_out(parts.train, parts.test, top, listing))
     return Tree(root, classes, tuple(train), tuple(test), notes, tuple(listing.stamp))
 
@@ -130,7 +130,7 @@ def _small(classes: tuple[str, ...], train: list[File], test: list[File]) -> lis
             count[file.label] += 1
     few = [f"{name} ({a} training, {b} test)" for name, a, b in zip(classes, *counts, strict=True) if a + b < FEW]
     untested = [name for name, b in zip(classes, counts[1], strict=True) if not b]
-    lines = [f"Too few images to learn from or to judge: {_shortened(few, 5)}."] if few else []
+    lines = [f"Too few images for training or testing: {_shortened(few, 5)}."] if few else []
     return lines + ([f"No test images of {_shortened(untested, 5)}."] if untested else [])
 
 
@@ -141,9 +141,9 @@ def _left_out(train: Folder, test: Folder | None, top: Folder, listing: Listing)
     loose = [os.path.basename(image.path) for folder in homes.values() for image in folder.images]
     others = [*loose, *listing.others]
     if others:
-        lines.append(f"Left out, being no images in a folder of a class: {_shortened(others, _NAMED)}.")
+        lines.append(f"Ignored, not an image in a class folder: {_shortened(others, _NAMED)}.")
     if listing.dead:
-        lines.append(f"Left out, being dead links: {_shortened(listing.dead, _NAMED)}.")
+        lines.append(f"Ignored, broken links: {_shortened(listing.dead, _NAMED)}.")
     return lines
 
 

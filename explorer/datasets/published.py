@@ -64,9 +64,9 @@ def fetch(dataset: Dataset, progress: Progress, canceled: Event) -> None:
 def by_hand(dataset: Dataset) -> str:
     """How to do without the download: where the files belong, and what else to train on."""
     files = dataset.download.files if dataset.download else ()
-    lines = [f"Without a network, bring {'these files' if len(files) > 1 else 'this file'} yourself:"]
+    lines = [f"Without a network connection, copy {'these files' if len(files) > 1 else 'this file'} yourself:"]
     lines += [f"  {dataset.folder() / f.name} (about {size(f.bytes)}, MD5 {f.md5}) from {f.urls[0]}" for f in files]
-    return "\n".join([*lines, "Or train on a folder of images (folder:SIZE:PATH) or on the digits, which need none."])
+    return "\n".join([*lines, "Or use an image folder (folder:SIZE:PATH) or the digits, which need no download."])
 
 
 def _load(source: _Source, seed: int, progress: Share | None = None) -> Split:
@@ -89,8 +89,8 @@ def _load(source: _Source, seed: int, progress: Share | None = None) -> Split:
 
 def _absent(dataset: Dataset) -> str:
     return (
-        f"{dataset.title} is not on this machine. Fetch it (about {size(dataset.download_bytes)}): in the "
-        f"window or with `residual-explorer data fetch {dataset.name}`.\n{by_hand(dataset)}"
+        f"{dataset.title} is not downloaded. Download it (about {size(dataset.download_bytes)}): in the window or "
+        f"with `residual-explorer data fetch {dataset.name}`.\n{by_hand(dataset)}"
     )
 
 

@@ -21,7 +21,7 @@ def has_sixteen(image: Image.Image) -> bool:
 
 
 def colors(image: Image.Image) -> NDArray[np.float64]:
-    """The values of such an image, (H, W, 3), 0 … 65,535, without its opacity. Loads it."""
+    """The values of such an image, (H, W, 3), 0–65,535, without its opacity. Loads it."""
     tiles = [tile._replace(args=_other_byte(tile.args)) for tile in image.tile]  # type: ignore[attr-defined]
     with Image.open(image.filename) as again:  # type: ignore[attr-defined]
         again.tile = tiles

@@ -32,9 +32,9 @@ from explorer.graph.skip_edits import switched, toggled
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
 
-KEPT = "Run kept. Ctrl+Z brings it back."
+KEPT = "Run kept. Press Ctrl+Z to restore it."
 """Said when an edit takes a run off show."""
-UNDER_WAY = "{0} is training. Stop or discard its run first, then undo or redo what {0} began with."
+UNDER_WAY = "{0} is training. Stop or discard its run first, then undo or redo its settings."
 """Why a step cannot be undone or redone."""
 
 
@@ -65,7 +65,7 @@ class Editing(OnShow):
         self.settling.emit()
         for side in sides:
             if self.wrong.get(side):
-                said = f"{side}: {self.wrong[side]} Correct it first, or press Esc in its field."
+                said = f"{side}: {self.wrong[side]} Correct it, or press Esc in its field."
                 self.say(said, partial(self.wrong.__contains__, side))
                 return False
         return True
@@ -110,7 +110,7 @@ class Editing(OnShow):
         if not self.settled(("A",)):
             return
         if self.live("B"):
-            self.refuse("B is training and its settings are fixed: stop it before you copy A to B.")
+            self.refuse("B is training and its settings are locked. Stop it before copying A to B.")
             return
         self.push("copy A to B", copied(self.document))
 
@@ -177,7 +177,7 @@ class Editing(OnShow):
         """The gates of a running network that change and can; says why where one cannot."""
         history = self.history(side)
         if history is None:
-            self.refuse(f"Run {side} is being prepared. Switch its skips once it trains.")
+            self.refuse(f"Run {side} is being prepared. Its skips can be switched once it trains.")
             return {}
         moves, why = movable(history.graph, wanted(self.gates(side)), asked)
         if why:

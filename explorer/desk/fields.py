@@ -64,7 +64,7 @@ FIELDS: tuple[Field, ...] = (
           "Width", basic=True, stops=(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
     Field("norm", "norm", "choice", _told("Normalization after every convolution", NORMS), basic=True,
           choices=_registered(NORMS)),
-    Field("init", "init", "choice", _told("How the first weights are drawn", INITS), basic=True,
+    Field("init", "init", "choice", _told("Initialization of the weights", INITS), basic=True,
           choices=_registered(INITS)),
     Field("shortcut", "shortcut", "choice", "Shortcut where shapes change. Zero-pad: no parameters · Project: a 1×1 "
           "convolution there · Project all: one in every block (options A, B and C of He et al. 2015)",
@@ -74,9 +74,9 @@ FIELDS: tuple[Field, ...] = (
           needs=("norm", tuple(norm.name for norm in NORMS if norm.scales))),
     Field("stem", "stem", "choice", "First layers. Small: a 3×3 convolution without stride or pooling, for images of "
           "32×32 or less", basic=True, choices=_STEMS),
-    Field("dataset", "data", "dataset", "What the network learns", "Data"),
-    Field("augment", "augmentation", "choice", _told("What is done to each training image, at random and the same for "
-          "A and B", AUGMENTATIONS), choices=_registered(AUGMENTATIONS)),
+    Field("dataset", "data", "dataset", "Dataset to train on", "Data"),
+    Field("augment", "augmentation", "choice", _told("Random augmentation of each training image, the same for A "
+        "and B", AUGMENTATIONS), choices=_registered(AUGMENTATIONS)),
     Field("optimizer", "optimizer", "choice", _told("Optimizer. Changing it also changes a learning rate that is still "
           "the old one's default", OPTIMIZERS), choices=_registered(OPTIMIZERS)),
     Field("lr", "learning rate", "real", "Learning rate, above 0", "Learning rate", stops=_series(-6, 1), digits=7),
@@ -86,14 +86,14 @@ FIELDS: tuple[Field, ...] = (
           stops=(0, *_series(-6, -1, (1, 5))), digits=6),
     Field("schedule", "schedule", "choice", _told("How the learning rate changes during training", SCHEDULES),
           choices=_registered(SCHEDULES)),
-    Field("warmup", "warm-up", "whole", "Steps in which the learning rate rises from 0 to its value", "Warm-up",
+    Field("warmup", "warm-up", "whole", "Steps over which the learning rate rises from 0 to its value", "Warm-up",
           stops=(0, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000), digits=5),
     Field("epochs", "epochs", "whole", "Passes over the training data", "Epochs", digits=4),
     Field("batch_size", "batch size", "whole", "Images per step", "Batch size",
           stops=(2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
-    Field("seed", "seed", "whole", "Fixes first weights, batches and their order: same seed, same numbers", "Seed",
+    Field("seed", "seed", "whole", "Seed of initial weights and batch order: same seed, same numbers", "Seed",
           digits=6),
-    Field("probe_every", "steps between probes", "whole", "Steps between probes, which measure activations, blocks and "
-          "histograms. auto: as often as 5 % of the training time allows. They change no number of the run",
+    Field("probe_every", "steps between probes", "whole", "Steps between probes, which measure activations, blocks "
+        "and histograms. auto: at most 5 % of the training time. Probes do not change the run's numbers",
           "Probe every", stops=(0, 1, 5, 10, 20, 50, 100, 200, 500, 1000), digits=5, zero="auto"),
 )  # fmt: skip

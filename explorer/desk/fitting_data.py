@@ -24,6 +24,9 @@ def choose_data(network: NetworkSpec, catalog: Ready | None) -> str:
     """What to do on a side without data, as a sentence."""
     fit = fitting(network, catalog)
     if fit:
-        return f"Choose data in its card, such as {fit[0].title}."
+        return f"Choose a dataset in its card, such as {fit[0].title}."
     needs = f"{'×'.join(map(str, network.input_shape))} images of {network.classes} classes"
-    return f"It takes {needs}; no known data have them. Open a folder of such images, or the model for another shape."
+    return (
+        f"It takes {needs}; no known dataset has these. Open such an image folder, or open the model with "
+        "another input shape."
+    )

@@ -11,7 +11,7 @@ from explorer.runs.history import RunHistory
 
 @dataclass(frozen=True)
 class Gate:
-    """One skip's gate, 0 … 1: `architecture` before step 0, `confirmed` as the engine said last, `requested` what was
+    """One skip's gate, 0–1: `architecture` before step 0, `confirmed` as the engine said last, `requested` what was
     asked for since (None: nothing)."""
 
     architecture: float

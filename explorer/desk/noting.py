@@ -69,4 +69,4 @@ def _judged(outcome: Outcome) -> bool:
 
 
 def _told(name: str, error: Exception) -> str:
-    return f"{name} was not judged: {explain(error)}"
+    return f"{name} has no findings: {explain(error)}"

@@ -11,7 +11,7 @@ from explorer.engine.commands import Order
 from explorer.engine.events import Ready
 from explorer.runs.spec import RunSpec
 
-BUSY = "A run is training: stop or discard it before you start another."
+BUSY = "A run is training. Stop or discard it before starting another."
 """Why a run cannot be ordered."""
 
 

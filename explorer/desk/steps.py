@@ -90,7 +90,7 @@ class MoveGates(Step):
         """Gates move in a running network alone."""
         if any(self._live(run_id) for run_id in self._before):
             return ""
-        return f"“{self.text}” cannot be undone: the run has ended, and its record stays as it is."
+        return f"“{self.text}” cannot be undone: the run has ended and its record is final."
 
     def redo(self) -> None:
         """Move the gates."""

@@ -11,7 +11,7 @@ from explorer.runs.history import RunHistory
 Moment = Literal["edit", "preparing", "running", "paused"]
 """What the run on show does: nothing (its network can be edited), wait for its first step, train, or pause."""
 PREPARING = "Skips can be switched once the run trains."
-PAST = "Step {step} is on show, with its skips as they were. Follow the newest step (Ctrl+End) to switch {skips}."
+PAST = "Step {step} is shown with its skips at that time. Follow the newest step (Ctrl+End) to switch {skips}."
 
 
 def wanted(skips: Sequence[str], gates: Mapping[str, float]) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ def when_text(moment: Moment, history: RunHistory | None) -> str:
         return f"now, at about step {step:,} (intervention)"
     if moment == "paused":
         return f"now, at step {step:,} (intervention)"
-    return "for the next run" + ("" if history is None else "; this run is kept and leaves the view")
+    return "for the next run" + ("" if history is None else "; the current run is kept and closed")
 
 
 def obstacle(skips: Sequence[str], gates: Mapping[str, float], moment: Moment, history: RunHistory | None) -> str:

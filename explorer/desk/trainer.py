@@ -43,7 +43,7 @@ class Trainer(QObject):
         self.histories: dict[str, RunHistory] = {}
         self.live: dict[str, Live] = {}
         self.waiting: tuple[str, ...] = ()
-        self.read: float | None = None  # how much of a waiting run's data has been read, 0 … 1
+        self.read: float | None = None  # how much of a waiting run's data has been read, 0–1
         self.paused = False
         self._gates: dict[str, RunGates] = {}  # of the runs under way
         self._patience = Delay(patience_ms, self)

@@ -31,10 +31,10 @@ class TrainingState:
         """Why no training of these sides can begin now; empty where it can."""
         unusable = [side for side in sides if side in self.unusable]
         if self.training:
-            return "A run trains. Stop or discard it first."
+            return "A run is training. Stop or discard it first."
         if not self.ready:
             return "The engine is not ready yet."
-        return f"The network of {' and '.join(unusable)} cannot be made." if unusable else ""
+        return f"The network of {' and '.join(unusable)} cannot be built." if unusable else ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class TrainingProgress:
 
     @property
     def fraction(self) -> float:
-        """0 … 1."""
+        """0–1."""
         return self.step / self.total_steps if self.total_steps else 0.0
 
     @property

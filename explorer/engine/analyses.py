@@ -20,8 +20,8 @@ from explorer.runs.store_errors import StoreError
 
 Post = Callable[[Event], None]
 HUNG = (
-    "your model's code does not come back: {}; nothing was heard of it for {:.0f} s. The engine was started "
-    "again; runs that were training are saved as interrupted."
+    "your model's code does not return: {}; no response for {:.0f} s. The engine was restarted; runs in training "
+    "are saved as interrupted."
 )
 _LOOK_SECONDS = 0.25
 

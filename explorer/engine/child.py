@@ -83,7 +83,7 @@ def _cause(exitcode: int | None) -> str:
     if exitcode is None:
         return "stopped answering"
     if exitcode == stuck.STATUS:
-        return "was ended because your model's code did not come back"
+        return "was ended because your model's code did not return"
     if exitcode >= 0:
         return f"ended by itself with status {exitcode}"
     if exitcode == -getattr(signal, "SIGKILL", 9):

@@ -131,7 +131,7 @@ class CancelAnalysis:
 class Shutdown:
     """Save and exit; `message` says why a run that trains ends there."""
 
-    message: str = "The window was closed while it trained."
+    message: str = "The window was closed during training."
 
 
 Command = (

@@ -158,7 +158,7 @@ class DataFailed:
 
 @dataclass(frozen=True)
 class Preparing:
-    """A run's data are being read: `fraction` of it is done, 0 … 1."""
+    """A run's data are being read: `fraction` of it is done, 0–1."""
 
     run_id: str
     fraction: float
@@ -175,7 +175,7 @@ class Inspected:
 
 @dataclass(frozen=True)
 class Analyzing:
-    """An analysis goes on: `fraction` of it is done, 0 … 1."""
+    """An analysis goes on: `fraction` of it is done, 0–1."""
 
     token: int
     fraction: float

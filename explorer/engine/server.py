@@ -138,7 +138,7 @@ def _train(orders: queue.Queue[Command], outbox: Outbox, runs_dir: str) -> None:
 
 def _give_up(trainer: threading.Thread, orders: queue.Queue[Command], outbox: Outbox) -> None:
     """Save the runs and end this process, in which a user's code does not come back: the window starts another."""
-    orders.put(Shutdown("The engine was ended while it trained: an analysis did not come back."))
+    orders.put(Shutdown("The engine was ended during training: an analysis did not return."))
     if trainer.is_alive():
         trainer.join(_SAVE_SECONDS_HUNG)
     outbox.close(_SEND_SECONDS)

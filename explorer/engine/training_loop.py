@@ -198,11 +198,11 @@ class TrainingLoop:
             if run.run_id == command.run_id and run.active:
                 run.set_gate(command.skip, command.gate)
                 return
-        message = f"The gate of {command.skip} was not moved: its run is over."
+        message = f"The gate of {command.skip} was not changed: its run has ended."
         self._post(GateRefused(command.run_id, command.skip, command.gate, message))
 
     def _decline(self, command: Train) -> None:
-        message = "A run is training: stop or discard it before you start another."
+        message = "A run is training. Stop or discard it before starting another."
         self._post(Problem(message))
         for order in command.orders:
             self._refuse(order, message)

@@ -213,7 +213,7 @@ class TrainingWorker(QThread):
         """The engine is gone because the window closes: end what it did not save and, unless that is wanted, say so."""
         message = WITHOUT_SAVING
         if not self._unwanted.is_set():
-            message = f"The engine {cause} while it saved the runs."
+            message = f"The engine {cause} while saving the runs."
             self._put(Problem(message))
         self._mark_interrupted(tuple(self._open_runs), message)
 

@@ -11,7 +11,7 @@ from explorer.graph.spots import Cell, Glyph, Wire
 def glyphs(found: Flow, cells: Iterable[Cell], lanes: Mapping[str, int]) -> tuple[Glyph, ...]:
     """The calls of the flow from left to right: layers at their cell, calls without weights behind the layer before.
 
-    Those share the right half of that layer's slot evenly; those before the first layer stand at 0 … 0.5.
+    Those share the right half of that layer's slot evenly; those before the first layer stand at 0–0.5.
     """
     places = {cell.call: cell.x for cell in cells}
     slots: list[list[str]] = [[]]

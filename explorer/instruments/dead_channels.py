@@ -20,8 +20,8 @@ DEAD_CHANNELS = INSTRUMENTS.register(
         "layer of plain-20, plain-56 and ResNet-56; after 15 epochs at most 0.12 (one channel of 8) in plain-20 and "
         "ResNet-56, and 0.25 in plain-56. Without norm under PyTorch's initialization 0.4 of the channels of a "
         "typical layer of plain-56 are dead, up to 0.81.",
-        limits="Dead for this batch: another image may wake a channel. A narrow layer has coarse shares: eighths at "
-        "8 channels. Only activation functions that cut off have dead channels.",
+        limits="Dead for this batch: another image may activate the channel. Narrow layers have coarse fractions: "
+        "eighths at 8 channels. Only activation functions that clip to 0 have dead channels.",
         source="Lu et al. 2019, arXiv 1903.06733",
         scale="linear",
         measure=_share,

@@ -17,15 +17,15 @@ def _share(shortcut: Tensor, residual: Tensor) -> Tensor:
 GRADIENT_SHARE = INSTRUMENTS.register(
     ForkInstrument(
         name="gradient-share",
-        title="Gradient by the shortcut",
+        title="Gradient through the shortcut",
         formula="‖gₛ‖ / (‖gₛ‖ + ‖gᵣ‖), gₛ and gᵣ: gradients that shortcut and residual branch return to the fork",
         unit="share",
-        healthy="Measured, width 8 on digits, three seeds, ResNet-56 with batch norm: 0.31 … 0.72 at step 0, "
-        "typically 0.62, more in later blocks; 0.40 … 0.91 after 15 epochs, typically 0.81: most of the gradient "
-        "takes the shortcut. 0 where the skip is off.",
-        limits="Lengths of the two parts, which may point in different directions or cancel: the shares of what "
-        "arrives, not of the sum. In a model of one's own where an in-place operation (nn.ReLU(inplace=True)) works on "
-        "the fork itself nothing is shown: there the two parts are not told apart.",
+        healthy="Measured, width 8 on digits, three seeds, ResNet-56 with batch norm: 0.31–0.72 at step 0, "
+        "typically 0.62, more in later blocks; 0.40–0.91 after 15 epochs, typically 0.81: most of the "
+        "gradient flows through the shortcut. 0 where the skip is off.",
+        limits="Norms of the two parts, which may point in different directions or cancel: fractions of what "
+        "arrives, not of the sum. Not measured in your own model if an in-place operation "
+        "(nn.ReLU(inplace=True)) modifies the fork itself: the two parts cannot be separated there.",
         source="Veit et al. 2016, arXiv 1605.06431; He et al. 2016, arXiv 1603.05027, equation 5",
         scale="linear",
         measure=_share,

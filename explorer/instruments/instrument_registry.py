@@ -25,7 +25,7 @@ class Instrument:
 
     `formula` and `unit` are for axes, `healthy` says in numbers what good looks like, `limits` what the
     instrument cannot show, `source` where the definition or the rule comes from. `scale` is "linear" for shares
-    (0 … 1) and "log" for magnitudes; `guide` a value worth a line on the plot.
+    (0–1) and "log" for magnitudes; `guide` a value worth a line on the plot.
     """
 
     at: ClassVar[Place]

@@ -18,7 +18,7 @@ def make(spec: NetworkSpec) -> nn.Module:
     height, width = spec.input_shape[1:]
     if min(height, width) < family.smallest:
         raise SpecError(
-            f"{family.title} takes images of {family.smallest}×{family.smallest} or more; these are {height}×{width}. "
-            "Choose other data or, to look at the network, no data."
+            f"{family.title} takes images of {family.smallest}×{family.smallest} or more; these are "
+            f"{height}×{width}. Choose another dataset or, for the architecture only, no data."
         )
     return family.make(depth, spec)

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from explorer.networks.parts import unit
 from explorer.runs.spec import NetworkSpec
 
-WIDTHS = (1, 2, 4, 8, 8)  # of the five stages, as VGG's 64 … 512
+WIDTHS = (1, 2, 4, 8, 8)  # of the five stages, as VGG's 64–512
 
 
 def stages(convolutions: int) -> list[int]:

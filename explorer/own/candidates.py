@@ -66,7 +66,7 @@ def _callable(name: str, kind: str, thing: Any) -> Candidate:
     except OwnModelError as error:
         return Candidate(name, kind, str(error))
     given = ", ".join(argument.name for argument in arguments if argument.gives)
-    problem = f"It needs {', '.join(lacking)}, which cannot be guessed." if lacking else ""
+    problem = f"Arguments without defaults: {', '.join(lacking)}." if lacking else ""
     return Candidate(name, f"{kind}{', given ' if given else ''}{given}", problem, arguments)
 
 

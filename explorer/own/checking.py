@@ -14,10 +14,7 @@ from explorer.runs.spec import NetworkSpec
 
 _BATCH = 2
 _ABOUT_SHAPES = (RuntimeError, ValueError, IndexError, TypeError, KeyError, AssertionError)
-_ADVICE = (
-    "An argument called num_classes would be given the number of classes; any other is given by hand, as an argument "
-    "NAME=VALUE."
-)
+_ADVICE = "An argument called num_classes is set to the number of classes; set any other by hand as NAME=VALUE."
 
 
 def check(module: nn.Module, spec: NetworkSpec, label: str) -> tuple[Result, ...]:
@@ -47,7 +44,7 @@ def check(module: nn.Module, spec: NetworkSpec, label: str) -> tuple[Result, ...
         _check_gradient(module, images, scores_among(results), whole)
         return () if isinstance(answer, Tensor) else results
     if answer is None:
-        raise OwnModelError(f"{whole} gives nothing (None): does its forward end with return?")
+        raise OwnModelError(f"{whole} returns None. Does its forward end with return?")
     raise OwnModelError(
         f"{whole} gives {listed(results) or about(answer)} for {_BATCH} images of {shape}; expected {wanted}: one "
         f"score per class. {_ADVICE}"
@@ -75,8 +72,8 @@ def _check_gradient(module: nn.Module, images: Tensor, output: str, whole: str) 
     scores = answer if isinstance(answer, Tensor) else named(answer).get(output)
     if isinstance(scores, Tensor) and not scores.requires_grad:
         raise OwnModelError(
-            f"The class scores of {whole} have no gradient, and nothing can be trained: detach(), .data, no_grad or "
-            "numpy on the way to them cuts it off."
+            f"The class scores of {whole} have no gradient, so nothing can be trained. detach(), .data, no_grad or "
+            "numpy before them stops the gradient."
         )
 
 
@@ -91,8 +88,10 @@ def _check_parameters(module: nn.Module, name: str) -> None:
             )
         if parameter.dtype == torch.float64:
             raise OwnModelError(
-                f"{path} of {name} has double precision (float64), and images have single precision (float32): take "
-                ".double() out."
+                f"{path} of {name} has double precision (float64), and images have single precision (float32). "
+                "Remove .double()."
             )
     if parameters and not any(p.requires_grad for p in module.parameters()):
-        raise OwnModelError(f"No parameter of {name} takes a gradient (requires_grad = False): nothing can be trained.")
+        raise OwnModelError(
+            f"No parameter of {name} requires a gradient (requires_grad = False), so nothing can be trained."
+        )

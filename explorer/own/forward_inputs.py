@@ -38,8 +38,8 @@ def keyed(error: BaseException, module: nn.Module, spec: NetworkSpec) -> str:
     ):
         return ""
     return (
-        "It seems to take a dict, and it is given a tensor, a batch of images. Add a wrapper to the file and open that:"
-        f"\n{_wrapper(module, spec.name, '{…: x}')}"
+        "It seems to expect a dict, but gets a tensor (a batch of images). Add a wrapper to the file and open "
+        f"that:\n{_wrapper(module, spec.name, '{…: x}')}"
     )
 
 

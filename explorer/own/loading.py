@@ -49,11 +49,11 @@ def load(source: Source) -> ModuleType:
         raise OwnModelError(_not_found(source, error)) from error
     except SystemExit as error:
         raise OwnModelError(
-            f"{source.label} ends the program while it is imported ({code_places.place_of(error)}). "
-            'Put what it does as a script under `if __name__ == "__main__":`.'
+            f"{source.label} exits during import ({code_places.place_of(error)}). "
+            'Put its script part under `if __name__ == "__main__":`.'
         ) from error
     except Exception as error:
-        raise OwnModelError(f"{source.label} failed while it was imported. {code_places.told(error)}.") from error
+        raise OwnModelError(f"{source.label} failed during import. {code_places.told(error)}.") from error
 
 
 def make(spec: NetworkSpec) -> nn.Module:
@@ -91,7 +91,7 @@ def _trainable(made: Any, spec: NetworkSpec, source: Source) -> nn.Module:
             "function that returns one."
         )
     if not any(True for _ in made.parameters()):
-        raise OwnModelError(f"{spec.name} of {source.label} has no parameters: there is nothing to train in it.")
+        raise OwnModelError(f"{spec.name} of {source.label} has no parameters to train.")
     return made
 
 
@@ -108,7 +108,7 @@ def find(module: ModuleType, name: str, source: Source) -> Any:
     try:
         return getattr(module, name)
     except AttributeError:
-        raise OwnModelError(f"{source.label} has nothing called {name!r}; open it again to see what it has.") from None
+        raise OwnModelError(f"{source.label} has no model called {name!r}. Open it again to list its models.") from None
 
 
 def _made(thing: Any, spec: NetworkSpec, source: Source) -> Any:
@@ -122,8 +122,8 @@ def _made(thing: Any, spec: NetworkSpec, source: Source) -> Any:
         lacking = missing(thing, given)
         if lacking:
             raise OwnModelError(
-                f"{spec.name} of {source.label} needs {', '.join(lacking)}, which cannot be guessed; give "
-                f"{'it' if len(lacking) == 1 else 'them'} as arguments ({lacking[0]}=…), give defaults, or add a "
+                f"{spec.name} of {source.label} needs values for {', '.join(lacking)}. Give "
+                f"{'it' if len(lacking) == 1 else 'them'} as arguments ({lacking[0]}=…), set defaults, or add a "
                 "function without arguments that returns the model."
             )
         call = f", called with {written(given)}" if given else ""
@@ -134,7 +134,7 @@ def _made(thing: Any, spec: NetworkSpec, source: Source) -> Any:
         raise OwnModelError(_not_found(source, error)) from error
     except (Exception, SystemExit) as error:
         raise OwnModelError(
-            f"{spec.name} of {source.label} failed while it was made{call}. {code_places.told(error)}."
+            f"{spec.name} of {source.label} failed during construction{call}. {code_places.told(error)}."
         ) from error
 
 
@@ -180,7 +180,7 @@ def _package_module(source: Source) -> ModuleType:
     found = Path(getattr(module, "__file__", None) or "")
     if found.resolve() != source.path.resolve():
         raise OwnModelError(
-            f"Python already knows another module called {source.module} ({found}); rename that of {source.path}."
+            f"Python already knows another module called {source.module} ({found}). Rename {source.path}."
         )
     return module
 
@@ -218,7 +218,7 @@ def _not_found(source: Source, error: ModuleNotFoundError) -> str:
     searched = ", ".join(map(str, source.search))
     there = next(above(source.path, top), None) if top else None
     if there in source.search:
-        return f"{says}, but {there / top} has no such module. Is a file missing, or called otherwise?"
+        return f"{says}, but {there / top} has no such module. Is a file missing or renamed?"
     if there is not None:
         return (
             f"{says}, which lies in {there}. That folder is not searched, only {searched}. Start the program in "

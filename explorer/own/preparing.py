@@ -86,7 +86,7 @@ def _materialize(module: nn.Module, spec: NetworkSpec, whole: str) -> None:
         module.train(training)
     left = [name for name, parameter in module.named_parameters() if lazy(parameter)]
     if left:
-        raise OwnModelError(f"{whole} has lazy layers that its forward never calls: {left[0]}. Take them out.")
+        raise OwnModelError(f"{whole} has lazy layers that its forward never calls: {left[0]}. Remove them.")
 
 
 def _check_registered(module: nn.Module, whole: str) -> None:

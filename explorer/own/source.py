@@ -24,7 +24,7 @@ _OTHERS = {
     **dict.fromkeys((".pt", ".pth", ".ckpt", ".safetensors", ".bin", ".pkl"), _WEIGHTS),
     **dict.fromkeys(
         (".onnx", ".h5", ".keras", ".tflite", ".pb"),
-        "is a model in another format than PyTorch's code. Open the Python file of a torch.nn.Module.",
+        "is a model in another format than PyTorch code. Open the Python file of a torch.nn.Module.",
     ),
 }
 _ALLOWED = "allowed: a Python file such as net.py, or a dotted name such as package.module"
@@ -66,7 +66,7 @@ def locate(text: str, folder: Path) -> Source:
     """
     place, name = _parted(text.strip())
     if not place:
-        raise OwnModelError(f"Nothing to open is named; {_ALLOWED}.")
+        raise OwnModelError(f"No model given; {_ALLOWED}.")
     dotted = place.replace(".", "").isidentifier() and not (folder / place).exists() and not place.endswith(".py")
     path = _found(place, folder) if dotted else _file(place, folder)
     code = _read(path)

@@ -30,11 +30,11 @@ class Setting:
 
     @property
     def bounds(self) -> str:
-        """ "0.01 … 5", or "0 … 2,147,483,647" of a whole number; empty where any number is allowed."""
+        """ "0.01–5", or "0–2,147,483,647" of a whole number; empty where any number is allowed."""
         if self.low is None or self.high is None:
             return ""
         form = ",.0f" if isinstance(self.default, int) else "g"
-        return f"{self.low:{form}} … {self.high:{form}}"
+        return f"{self.low:{form}} to {self.high:{form}}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,7 +102,7 @@ def pair_line(
         *_training(spec_a.training, spec_b.training),
     )
     if not differs:
-        return PairProof((), "A and B are the same in everything: network, initial weights, data and training.")
+        return PairProof((), "A and B are identical: network, initial weights, data and training.")
     many = "one thing" if len(differs) == 1 else f"{len(differs)} things"
     text = f"A and B differ in {many}: {'; '.join(differs)}."
     claims = tuple(_claims(spec_a, spec_b, found))
@@ -208,7 +208,7 @@ def _skips(pair: _Pair, found: Difference) -> Iterator[str]:
     both = set(graph_a.enabled).intersection(graph_b.enabled)
     moved = 0 if pair.design.other else sum(ends_a[skip] != ends_b[skip] for skip in both)
     if moved:
-        yield f"where {moved} skip connection{'s begin and end' if moved > 1 else ' begins and ends'}"
+        yield f"endpoints of {moved} skip connection{'s' if moved > 1 else ''}"
     if found.other_kind:
         alike = a.shortcut == b.shortcut  # then it is not this setting that made them
         yield f"kind of {len(found.other_kind)} shortcuts" if alike else _against("shortcut", a.shortcut, b.shortcut)
@@ -223,7 +223,7 @@ def _skips_of_depths(pair: _Pair) -> Iterator[str]:
     if not on_a or not on_b:
         return
     if _branches(graph_a, pair.kinds) != _branches(graph_b, pair.kinds):
-        yield "where skip connections begin and end"
+        yield "endpoints of skip connections"
     kinds_a, kinds_b = ({graph.skip[skip].kind for skip in graph.enabled} for graph in (graph_a, graph_b))
     if kinds_a != kinds_b:
         yield "kind of shortcuts" if a.shortcut == b.shortcut else _against("shortcut", a.shortcut, b.shortcut)
@@ -233,7 +233,7 @@ def _start(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:
     if a.init != b.init:
         yield _against("init", a.init, b.init)
     if all(NORMS[s.norm].scales for s in (a, b)) and a.zero_gamma != b.zero_gamma:
-        yield _against("zero-init of γ", *("on" if s.zero_gamma else "off" for s in (a, b)))
+        yield _against("zero-init γ", *("on" if s.zero_gamma else "off" for s in (a, b)))
 
 
 def _training(a: TrainingSpec, b: TrainingSpec) -> Iterator[str]:

@@ -67,12 +67,12 @@ class RunHistory:
 
     @property
     def accuracy(self) -> Floats:
-        """Training accuracy per step, 0 … 1, shape (steps,)."""
+        """Training accuracy per step, 0–1, shape (steps,)."""
         return self._measured.curves["accuracy"].view
 
     @property
     def majority(self) -> float:
-        """The accuracy of always answering the commonest class of the training split, 0 … 1; 1 / classes in runs of
+        """The accuracy of always answering the commonest class of the training split, 0–1; 1 / classes in runs of
         versions before 0.4, which did not note how common each is."""
         return 1 / self.graph.classes if self.class_shares is None else float(self.class_shares.max())
 

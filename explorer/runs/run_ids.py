@@ -31,5 +31,5 @@ def weights_file(folder: Path, run_id: str) -> Path:
         raise StoreError(f"The run id {run_id!r} is damaged; allowed: {ALLOWED}.")
     place = folder / "weights"
     if place.resolve() != folder.resolve() / "weights":
-        raise StoreError(f"The weights folder {place} leads out of the runs folder: replace it by a folder.")
+        raise StoreError(f"The weights folder {place} points outside the runs folder. Replace it with a folder.")
     return place / f"{run_id}.safetensors"

@@ -45,6 +45,6 @@ def data_names(a: str, b: str) -> tuple[str, str]:
     if first.size != second.size:
         return f"{names[0]} at {first.size}×{first.size}", f"{names[1]} at {second.size}×{second.size}"
     if first.path == second.path:
-        return f"{names[0]} ({first.parts or 'as it lies'})", f"{names[1]} ({second.parts or 'as it lies'})"
+        return f"{names[0]} ({first.parts or 'default roles'})", f"{names[1]} ({second.parts or 'default roles'})"
     homes = [file_name(each.path.rstrip("/\\")[: -len(names[0])]) for each in (first, second)]
     return f"{homes[0]}/{names[0]}", f"{homes[1]}/{names[1]}"

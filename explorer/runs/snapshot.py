@@ -23,7 +23,7 @@ Status = Literal["running", "completed", "stopped", "diverged", "interrupted", "
 
 @dataclass(frozen=True)
 class EpochResult:
-    """Loss (nats) and accuracy (0 … 1) at the end of an epoch: training means over its steps, in training
+    """Loss (nats) and accuracy (0–1) at the end of an epoch: training means over its steps, in training
     mode; test values over the whole test split, in evaluation mode. `epoch` counts from 1."""
 
     epoch: int
@@ -48,7 +48,7 @@ class Probe:
     """What one probe measured at a step, before that step's update.
 
     `values[instrument]` is one-dimensional: (L,) per layer, (S,) per skip of the graph, (L · BINS,) for bins. `every`
-    is the distance to the next probe in steps. `probe_cost` and `step_cost` are the shares of training time (0 … 1)
+    is the distance to the next probe in steps. `probe_cost` and `step_cost` are the shares of training time (0–1)
     that probes and every-step instruments take, measured since the probe before; 0 where not known yet.
     """
 
@@ -63,7 +63,7 @@ class Probe:
 class Snapshot:
     """k consecutive steps of one run: steps `first_step` … `first_step + k − 1`, counted from 0.
 
-    `loss` (nats), `accuracy` (0 … 1, this batch, training mode) and `seconds` (of training, pauses not
+    `loss` (nats), `accuracy` (0–1, this batch, training mode) and `seconds` (of training, pauses not
     counted) have shape (k,); `layers[instrument]` has shape (k, L), columns in the order of the graph's `layers`.
     `probes` are those taken at these steps. `class_shares` comes with step 0: the share of each class in the training
     split, (classes,).

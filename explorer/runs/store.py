@@ -270,7 +270,7 @@ class RunStore:
 
     def _open_run(self, run_id: str) -> Pending:
         if run_id not in self._pending:
-            raise StoreError(f"Run {run_id} is not being trained here, so nothing can be added to it.")
+            raise StoreError(f"Run {run_id} is not being trained here, so it cannot be extended.")
         return self._pending[run_id]
 
     def _update(self, run_id: str, statement: str, value: str | None) -> None:

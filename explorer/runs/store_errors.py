@@ -52,8 +52,8 @@ def _translated(error: sqlite3.Error, path: Path) -> StoreError:
         )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return StoreError(
-            f"The runs file {path} cannot be written ({error}). "
-            "Give yourself the right to write to it and its folder, or choose another folder with --runs-dir."
+            f"The runs file {path} cannot be written ({error}). Give yourself write permission for it and its "
+            "folder, or choose another folder with --runs-dir."
         )
     return StoreError(f"The runs file {path} cannot be used ({error}). Check its disk, or choose another --runs-dir.")
 
@@ -61,8 +61,8 @@ def _translated(error: sqlite3.Error, path: Path) -> StoreError:
 def damaged_file(path: Path, detail: str) -> str:
     """What to say of a file that is not a healthy run store; it is never written to."""
     return (
-        f"The runs file {path} is damaged ({detail}). It was left as it is: "
-        "move it away to start afresh, or choose another folder with --runs-dir."
+        f"The runs file {path} is damaged ({detail}). It was not changed. Move it away to start with a new one, or "
+        "choose another folder with --runs-dir."
     )
 
 

@@ -11,7 +11,7 @@ from explorer.runs.codec import DamagedError, decode_outcome, encode_outcome
 from explorer.runs.liveness import alive, own_token
 from explorer.runs.snapshot import Outcome
 
-STALE_MESSAGE = "The program that trained this run ended without finishing it."
+STALE_MESSAGE = "The program that trained this run ended before the run finished."
 
 
 def note(db: sqlite3.Connection, run_id: str, kind: str, message: str) -> None:

@@ -62,7 +62,7 @@ class Network:
     def set_gate(self, skip_id: str, value: float) -> None:
         """Move a gate between 0 (off) and 1 (on); the next forward pass runs with it.
 
-        Raises ValueError for an unknown skip, a value outside 0 … 1, and a skip that was off before step 0
+        Raises ValueError for an unknown skip, a value outside 0–1, and a skip that was off before step 0
         and whose shortcut has weights: those weights do not exist in this network.
         """
         skip = self._checked(skip_id, value)

@@ -25,7 +25,7 @@ _ATTEMPTS = 8
 _RESERVED = frozenset(dir(fx.GraphModule(nn.Module(), fx.Graph()))) - frozenset(dir(nn.Module()))
 _SMALLEST = 8  # pixels a side
 _LITTLE = (32, 64)  # the shorter side of large images in passes that only look for what forward changes
-_STATE = "its forward changes {} from call to call, and the graph would keep the value from one call"
+_STATE = "its forward changes {} from call to call, and the graph would keep one fixed value"
 _UNREADABLE = "its forward cannot be read as a graph ({})"
 _OTHERWISE = "read as a graph, {}"
 _FALLBACK = "the network can only be read with it in one piece"
@@ -154,10 +154,10 @@ class _Reader:
         kind, what = type(self._module).__name__, watched.texts("")
         line = state_line(self._copies.new(), watched.state[""], self._shape)
         return NotTheSameError(
-            f"{kind} cannot be trained as it is written: its forward changes {', '.join(what)} from call to call"
-            f"{f' ({line})' if line else ''}, and the graph would keep the value from one call. Keep such state in a "
-            "buffer (register_buffer) and draw with torch, on tensors; or move that part of forward into a submodule, "
-            "which is then kept whole. What is only a counter or a log belongs outside of forward."
+            f"{kind} cannot be trained as it is written: its forward changes {', '.join(what)} from call to "
+            f"call{f' ({line})' if line else ''}, and the graph would keep the value from one call. Keep such "
+            "state in a buffer (register_buffer) and draw with torch, on tensors; or move that part of forward "
+            "into a submodule, which is then kept whole. Move counters and logging out of forward."
         )
 
     def _not_the_same(self, difference: proof.Difference, line: str) -> NotTheSameError:
@@ -186,8 +186,7 @@ def _check_parts(module: nn.Module) -> None:
     for name in (*module._modules, *module._parameters, *module._buffers):
         if name in _RESERVED:
             raise NotTheSameError(
-                f"{type(module).__name__} has a part called {name!r}, a name that torch.fx uses for itself: give it "
-                "another one."
+                f"{type(module).__name__} has a submodule called {name!r}, a name reserved by torch.fx. Rename it."
             )
     for path, part in module.named_modules():
         made = "torch.compile" if hasattr(part, "_orig_mod") else ""

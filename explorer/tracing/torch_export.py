@@ -20,10 +20,10 @@ from explorer.tracing.trace_errors import UntraceableError
 INSTALLED = tuple(str(Path(sys.modules[name].__file__ or "").parent) for name in ("torch", "inspect", __package__))
 _ADVICE = (
     (("if ", "while ", "elif ", "assert "),
-     "A graph cannot depend on the values of tensors: use torch.where, or decide by settings of the module"),
+     "A graph cannot depend on tensor values: use torch.where, or branch on attributes of the module"),
     ((".item(", ".tolist(", "int(", "float(", "bool("), "Keep values in tensors; do not turn them into Python numbers"),
     ((".numpy(", "np.", "numpy."), "Use torch's functions in place of numpy's"),
-    (("for ", "nonzero", "unique"), "Loop over modules or fixed ranges, not over what tensors hold"),
+    (("for ", "nonzero", "unique"), "Loop over modules or fixed ranges, not over tensor values"),
 )  # fmt: skip
 _FEWEST = 2  # images that torch.export takes a batch to have
 _CHECKS = ("_guards", "aten._assert", "aten.sym_constrain")
@@ -111,7 +111,7 @@ def _check_batch_sizes(program: torch.export.ExportedProgram) -> None:
     for symbol, limits in program.range_constraints.items():
         is_size = str(symbol).startswith("s")  # others are values of tensors
         if is_size and (int(limits.lower) > _FEWEST or "oo" not in str(limits.upper)):
-            raise UntraceableError("The forward pass does other things for other numbers of images.")
+            raise UntraceableError("The forward pass depends on the batch size.")
 
 
 def _clean(graph: fx.Graph) -> None:

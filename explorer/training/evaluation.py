@@ -18,13 +18,13 @@ def scores_of(output: Tensor | tuple[Any, ...]) -> Tensor:
 
 
 def accuracy(scores: Tensor, labels: Tensor) -> Tensor:
-    """Share of examples whose highest score is their label's: scores (N, classes), labels (N,) → scalar 0 … 1."""
+    """Share of examples whose highest score is their label's: scores (N, classes), labels (N,) → scalar 0–1."""
     return (scores.argmax(1) == labels).float().mean()
 
 
 @torch.no_grad()  # not inference_mode: what a user's code keeps of it could not be used in training
 def evaluate(module: nn.Module, batches: Iterable[Batch]) -> Tensor:
-    """Mean loss (nats) and accuracy (0 … 1) over all examples, shape (2,), on their device.
+    """Mean loss (nats) and accuracy (0–1) over all examples, shape (2,), on their device.
 
     In evaluation mode: batch norm uses its running statistics and leaves them alone. The module is in
     training mode afterwards.

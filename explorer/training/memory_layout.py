@@ -14,7 +14,7 @@ def memory_format(network: Network, device: torch.device) -> torch.memory_format
     """The layout in which `network` trains fastest on `device`, where that is safe.
 
     On the CPU channels-last: CIFAR family at batch 64 on one thread, steps/s against channels-first,
-    1.0 … 1.1 on 8×8 images, 1.2 … 1.5 on 32×32. Elsewhere not measured, so torch's default.
+    1.0–1.1 on 8×8 images, 1.2–1.5 on 32×32. Elsewhere not measured, so torch's default.
     """
     fast = device.type == "cpu" and not network.contiguous
     fast = fast and not any(_overruns(layer) for layer in network.module.modules())
@@ -24,7 +24,7 @@ def memory_format(network: Network, device: torch.device) -> torch.memory_format
 def _overruns(layer: nn.Module) -> bool:
     """Whether oneDNN's channels-last weight gradient of `layer` may write behind its buffer (torch 2.15.0).
 
-    Red zones around every allocation show it for 1×1 convolutions with stride and 2 … 7 input channels on
+    Red zones around every allocation show it for 1×1 convolutions with stride and 2–7 input channels on
     AVX2, 8 floats wide; the bound here is AVX-512's width. Kernels of 3×3, stride 1 and channels-first are clean.
     """
     if not isinstance(layer, nn.Conv2d):

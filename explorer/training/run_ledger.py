@@ -79,8 +79,8 @@ class Ledger:
         step = self.recorded - 1
         became = "NaN" if math.isnan(value) else "infinite"
         self._lost = (
-            f"{what} became {became} at step {step} (epoch {step // self._steps_per_epoch + 1}). Everything up to "
-            "there is kept."
+            f"{what} became {became} at step {step} (epoch {step // self._steps_per_epoch + 1}). All earlier steps "
+            "are kept."
         )
         return f"{self._lost} {divergence.later(self._spec.training.lr, self._normed)}"
 

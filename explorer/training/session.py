@@ -201,8 +201,8 @@ def _with_figures(outcome: Outcome, last: EpochResult) -> Outcome:
 def _check_data(dataset: str) -> None:
     if dataset == NO_DATA:
         raise SpecError(
-            f"dataset is {NO_DATA}: a network's own shape, to be looked at and not to be trained on; "
-            f"allowed: {', '.join(DATASETS.names())}, or a folder of images as {FOLDER}SIZE:PATH."
+            f"dataset is {NO_DATA}: a network's own shape, for the architecture only, not for training; allowed: "
+            f"{', '.join(DATASETS.names())}, or a folder of images as {FOLDER}SIZE:PATH."
         )
 
 
@@ -216,8 +216,8 @@ def _check_trainable(module: nn.Module, name: str) -> None:
     unreal = [path for path, parameter in parameters.items() if parameter.is_complex()]
     if unreal:
         raise SpecError(
-            f"{name} has complex parameters (first {unreal[0]}); allowed: real ones. A complex one can be written as "
-            "two real ones with torch.view_as_complex."
+            f"{name} has complex parameters (first {unreal[0]}); allowed: real ones. Store a complex parameter as "
+            "two real ones and use torch.view_as_complex."
         )
 
 

@@ -15,9 +15,9 @@ TITLE = "Inconclusive"
 def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     """Always applies; `judging.judge` keeps it only where no other does."""
     if record.steps < FEWEST:
-        what = f"{record.steps} steps are too few to say anything"
+        what = f"{record.steps} steps are too few to judge"
     else:
-        why = "the network guesses, and no rule says why" if record.stuck else "no rule applies"
+        why = "accuracy is at chance level, and no rule explains it" if record.stuck else "no rule applies"
         accuracy, loss = percent(record.accuracy(record.recent)), nats(record.loss(record.recent))
         span = f"over the last fifth of {record.steps} steps"
         what = f"{why}: training accuracy {accuracy}, loss {loss} {span}{record.uneven}"
@@ -29,8 +29,8 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         severity="unknown",
         sentence=what[0].upper() + what[1:] + ".",
         evidence=[seen(record, "loss", record.recent, "the newest steps")],
-        not_this="Not a sign of health, nor of trouble.",
-        to_try="The shallower twin shows whether depth is to blame." if lower else _to_try(record),
+        not_this="Neither a good nor a bad sign.",
+        to_try="The shallower twin shows whether depth is the cause." if lower else _to_try(record),
         twin=lower,
     )
 
@@ -38,7 +38,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
 def _to_try(record: Record) -> str:
     """More steps help where there is something to be seen; a network at chance has other needs first."""
     if not record.stuck:
-        return "Let it train longer."
+        return "Train longer."
     rate = record.run.spec.training.lr
     return f"One at a time: {', '.join([*remedies(record), f'learning rate {rate / 10:g} or {rate * 10:g}'])}."
 
@@ -48,7 +48,7 @@ VERDICTS.register(
         name="cannot-tell",
         title=TITLE,
         rule="No other verdict applies, or there are too few steps.",
-        source="A wrong verdict is worse than none.",
+        source="The program's own rule: no verdict without evidence.",
         judge=judge,
     )
 )

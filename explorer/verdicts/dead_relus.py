@@ -37,15 +37,15 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         verdict="dead-relus",
         title=TITLE,
         severity="error",
-        sentence=f"{percent(now)} of the channels are 0 for every probed image, the mean over the layers (at the start "
+        sentence=f"{percent(now)} of the channels are 0 for every probed image, averaged over layers (at step 0: "
         f"{percent(before)}); {most} in layer {layer + 1}.",
         evidence=[
             seen(record, "dead-channels", record.recent, f"{most} of layer {layer + 1}", (layer,)),
         ],
-        not_this="Not sparsity, which silences a channel for some images: these are silent for all that are "
-        "probed, and get no gradient from them.",
-        to_try=f"Learning rate {record.run.spec.training.lr / 10:g} (large steps kill channels), norm “batch”, or a "
-        "warm-up.",
+        not_this="Not sparsity: a sparse channel is 0 for some images; these are 0 for all probed images and get "
+        "no gradient from them.",
+        to_try=f"Learning rate {record.run.spec.training.lr / 10:g} (large steps cause dead channels), norm "
+        "“batch”, or a warm-up.",
     )
 
 

@@ -72,9 +72,9 @@ def _confirmed(record: Record, twin: RunHistory, compared: _Compared) -> Finding
         verdict="degradation",
         title=TITLE,
         severity="warning",
-        sentence=f"After {compared.epochs} epochs{compared.over} {run.spec.network.name} makes {deep} training error, "
-        f"its shallower twin {twin.spec.network.name} {shallow}, and {percent(compared.halfway)} after half of them: "
-        "more layers made the training itself worse.",
+        sentence=f"After {compared.epochs} epochs{compared.over} {run.spec.network.name} has {deep} training error, "
+        f"its shallower twin {twin.spec.network.name} {shallow}, and {percent(compared.halfway)} after half of "
+        "them: more layers made training itself worse.",
         evidence=[seen(record, "accuracy", compared.span, f"training error {deep} against {shallow}")],
         not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the deeper network "
         "contains the shallower one, with identity layers.",
@@ -98,7 +98,7 @@ def _suspected(record: Record, twin: RunHistory, compared: _Compared) -> Finding
         evidence=[seen(record, "accuracy", compared.span, f"training error {deep} against {residual}")],
         not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the residual twin "
         "has the same layers.",
-        to_try=f"Train the shallower {lower.network.name}: where its training error is lower, this is degradation.",
+        to_try=f"Train the shallower {lower.network.name}: if its training error is lower, this is degradation.",
         twin=lower,
     )
 

@@ -27,7 +27,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     before = f"it was {nats(loss[0])} at step 0 and {nats(loss[record.end - 1])} at step {record.end - 1}"
     lost = f"The loss is {_lost(loss[-1])} at step {last}"
     what = f"After step {last} the weights are not finite" if record.finite else lost
-    sentence = f"{what}: {before if record.end else 'it never was finite'}."
+    sentence = f"{what}: {before if record.end else 'it was never finite'}."
     return found(
         record,
         verdict="diverged",
@@ -35,7 +35,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         severity="error",
         sentence=f"{sentence} {origin}".strip(),
         evidence=[seen(record, "loss", span, before if record.end else f"loss {record.run.loss[-1]:g} at step {last}")],
-        not_this="Not a fault of the data or of the program: the same spec diverges again. Steps before it are good.",
+        not_this="Not caused by the data or the program: the same settings diverge again. Earlier steps are valid.",
         to_try=divergence.STEP_0 if origin else divergence.later(record.run.spec.training.lr, record.normed),
     )
 
@@ -56,7 +56,7 @@ def _origin(record: Record) -> str:
     if gradients is None or np.isfinite(gradients).all():
         return ""
     if not record.end:
-        return "Every layer's output is finite: the class scores or the labels give it."
+        return "Every layer's output is finite: the class scores or the labels cause it."
     last = len(gradients) - 1 - int(np.argmin(np.isfinite(gradients[::-1])))
     return f"Backward, {_layer(record, last)} is the first whose gradient at step 0 is not finite."
 
@@ -79,7 +79,7 @@ VERDICTS.register(
         name="diverged",
         title=TITLE,
         rule="The training loss, or the test loss after the last step, is NaN or infinite.",
-        source="IEEE 754: no later step can make it finite again.",
+        source="IEEE 754: NaN and infinity propagate to all later steps.",
         judge=judge,
     )
 )

@@ -34,8 +34,8 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         sentence=f"The network ends in a {name}, and cross-entropy applies a softmax itself: scores lie between 0 and "
         f"1, the loss cannot fall below {nats(least)} ({classes} classes), and gradients are small.",
         evidence=[seen(record, "loss", span, f"loss never below {nats(least)}")],
-        not_this="Not a fault of data, init or learning rate: the best answer has this loss too.",
-        to_try=f"Return the class scores themselves: leave the {name} out of the network.",
+        not_this="Not caused by data, init or learning rate: even the best possible output has this loss.",
+        to_try=f"Return the class scores themselves (logits): remove the {name} from the network.",
     )
 
 
@@ -61,8 +61,8 @@ VERDICTS.register(
     Verdict(
         name="double-softmax",
         title=TITLE,
-        rule="The last call before the output is a softmax or a sigmoid. A log-softmax does no harm: a second softmax "
-        "undoes it.",
+        rule="The last call before the output is a softmax or a sigmoid. A log-softmax is harmless: applying "
+        "softmax again does not change it.",
         source="PyTorch: CrossEntropyLoss expects unnormalized scores. Lowest loss: ln(e + classes − 1) − 1.",
         judge=judge,
     )

@@ -12,8 +12,8 @@ from explorer.verdicts.readings import Numbers, Record, found, seen
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Exploding gradient"
-SEEN = "0.07 … 7.5 without norm, 0.2 … 16 with one"
-"""It in 9 and 19 runs that learned: digits, depths 8 … 56, widths 6 … 16, batches of 64, seeds 0 … 102."""
+SEEN = "0.07–7.5 without norm, 0.2–16 with one"
+"""It in 9 and 19 runs that learned: digits, depths 8–56, widths 6–16, batches of 64, seeds 0–102."""
 LEARNED = 0.93
 
 
@@ -31,27 +31,27 @@ def _finding(record: Record, norms: Numbers) -> Finding:
     loss = float(record.run.loss[0])
     layer = int(np.nanargmax(norms))
     top, guess = float(norms[layer]), nats(record.chance_loss)
-    now = f"; the loss is {nats(record.loss(record.recent))} now" if record.finite else "; it is not finite any more"
+    now = f"; the loss is {nats(record.loss(record.recent))} now" if record.finite else "; it is no longer finite"
     return found(
         record,
         verdict="exploding",
         title=TITLE,
         severity="error",
         sentence=f"Before any update the gradient norm is {number(top)} in layer {layer + 1} (in networks that "
-        f"learned: {SEEN}) and the loss {nats(loss)} (guessing: {guess}){now}.",
+        f"learned: {SEEN}) and the loss {nats(loss)} (chance level: {guess}){now}.",
         evidence=[
             seen(record, "gradient-norm", (0, 1), f"‖g‖ {number(top)} in layer {layer + 1} at step 0", (layer,)),
             seen(record, "loss", (0, max(1, record.end)), f"loss {nats(loss)} at step 0"),
         ],
-        not_this="Not the learning rate alone: step 0 comes before any update. Not the data: the same data start near "
-        f"a loss of {guess} with a sane init.",
+        not_this="Not the learning rate alone: step 0 precedes any update. Not the data: with a suitable init the "
+        f"loss starts near {guess}.",
         to_try=_to_try(record),
     )
 
 
 def _to_try(record: Record) -> str:
     if not record.normed:
-        return "Batch norm; or keep it without norm and start the branches silent: family ReZero, or init “pytorch”."
+        return "Batch norm; or, without norm, start with zero branches: family ReZero, or init “pytorch”."
     return f"Warm up over some hundred steps; learning rate {record.run.spec.training.lr / 10:g}; init “he”."
 
 

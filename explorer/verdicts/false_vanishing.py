@@ -69,10 +69,11 @@ def _finding(record: Record, top: int, grew: float, left: float) -> Finding | No
                 record.places[:third],
             ),
         ],
-        not_this="Not a vanishing gradient, though the live profile looks like one: at step 0 the first layers had "
-        "the largest gradient. Under a norm the gradient shrinks as 1/‖w‖ when the weights grow.",
-        to_try=("Switch the skips on: then step 0 has no such slope; or take" if run.graph.skips else "Take")
-        + f" a shallower network. Learning rate {lr / 10:g} or a warm-up help less.",
+        not_this="Not a vanishing gradient, although the current profile resembles one: at step 0 the first layers "
+        "had the largest gradient. With normalization the gradient scales as 1/‖w‖, so it shrinks when weights "
+        "grow.",
+        to_try=("Switch the skips on, which removes this slope at step 0; or use" if run.graph.skips else "Take")
+        + f" a shallower network. Learning rate {lr / 10:g} or warm-up helps less.",
         twin=shallower(run.spec),
     )
 

@@ -24,19 +24,19 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         return None
     accuracy, loss = record.accuracy(record.recent), record.loss(record.recent)
     alike = f"class scores differ across images by {number(spread)} of their size"
-    what = alike if spread < SPREAD else "every layer but the classifier gets exactly no gradient any more"
+    what = alike if spread < SPREAD else "every layer but the classifier has exactly zero gradient"
     return found(
         record,
         verdict="forward-collapse",
         title=TITLE,
         severity="error",
-        sentence=f"The output is the same for every image ({what}), so the network guesses: accuracy "
+        sentence=f"The output is the same for every image ({what}), so accuracy is at chance level: "
         f"{percent(accuracy)}, loss {nats(loss)}; ln {record.run.graph.classes} is {nats(record.chance_loss)}.",
         evidence=[
             seen(record, "image-std" if spread < SPREAD else "gradient-norm", record.recent, what, record.places[-3:]),
             seen(record, "loss", record.recent, f"loss {nats(loss)}"),
         ],
-        not_this="Not a slow start: with one output for all images only the last bias can learn.",
+        not_this="Not a slow start: with identical outputs only the last bias can learn.",
         to_try=_to_try(record),
     )
 
@@ -52,9 +52,9 @@ VERDICTS.register(
     Verdict(
         name="forward-collapse",
         title=TITLE,
-        rule=f"The network guesses, and the class scores' standard deviation across images is below {SPREAD:g} of "
-        "their size in every recent probe (in the last one, once the run has ended), or no layer but the classifier "
-        "has any gradient left. Not where a learning rate that is too high has done it.",
+        rule="Accuracy is at chance level, and the class scores' standard deviation across images is below "
+        f"{SPREAD:g} of their size in every recent probe (in the last one, once the run has ended), or no layer "
+        "but the classifier has any gradient left. Not if a learning rate that is too high is the cause.",
         source="Correlations of inputs converge with depth: Schoenholz et al. 2017, arXiv 1611.01232.",
         judge=judge,
     )

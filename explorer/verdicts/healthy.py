@@ -40,8 +40,8 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         sentence=f"Training accuracy {percent(last[-1].train_accuracy)}, test accuracy "
         f"{percent(last[-1].test_accuracy)} after {last[-1].epoch} epochs{record.uneven}{step}.",
         evidence=[seen(record, "accuracy", span, f"training {percent(train)}, test {percent(last[-1].test_accuracy)}")],
-        not_this="Not a promise that nothing is better: another depth or learning rate may be.",
-        to_try="Switch single skips off, or go deeper, and see what changes.",
+        not_this="Not necessarily optimal: another depth or learning rate may be better.",
+        to_try="Switch single skips off or increase the depth, and compare.",
     )
 
 
@@ -50,9 +50,9 @@ VERDICTS.register(
         name="healthy",
         title=TITLE,
         rule=f"Training accuracy is at least {100 * TRAIN:g} % in the last epoch and {100 * NEARLY:g} % in the one "
-        f"before, the median test accuracy of the last {EPOCHS} at least {100 * TEST:g} %, both errors at "
-        f"most {BETTER:g} of that of always answering the commonest class; no overfitting.",
-        source="What the run was for.",
+        f"before, the median test accuracy of the last {EPOCHS} at least {100 * TEST:g} %, both errors at most "
+        f"{BETTER:g} of the error at chance level; no overfitting.",
+        source="The program's own rule: training reached its goal.",
         judge=judge,
     )
 )

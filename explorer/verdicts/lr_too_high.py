@@ -37,7 +37,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
 
 def _finding(record: Record, span: Span, jump: float, step: int) -> Finding:
     lr, loss = record.run.spec.training.lr, nats(record.loss(record.recent))
-    size = "beyond all numbers" if not np.isfinite(jump) else f"by {number(jump)} of its length"
+    size = "beyond float32 range" if not np.isfinite(jump) else f"by {number(jump)} of its length"
     return found(
         record,
         verdict="lr-too-high",
@@ -49,8 +49,8 @@ def _finding(record: Record, span: Span, jump: float, step: int) -> Finding:
             seen(record, "update-ratio", span, f"‖Δw‖/‖w‖ up to {number(jump)} in the median layer, at step {step}"),
             seen(record, "loss", record.recent, f"loss {loss}"),
         ],
-        not_this="Not an explosion of the init: the gradient of step 0 is sane.",
-        to_try=f"Learning rate {lr / 10:g}, and if that is too high as well {lr / 100:g}.",
+        not_this="Not an exploding gradient at initialization: the gradient of step 0 is normal.",
+        to_try=f"Learning rate {lr / 10:g}, or if that is still too high {lr / 100:g}.",
     )
 
 
@@ -58,9 +58,9 @@ VERDICTS.register(
     Verdict(
         name="lr-too-high",
         title=TITLE,
-        rule=f"From a sane first gradient, one of the first {EARLY} steps changes the median layer by more than "
-        f"{JUMP:g} of its length, and the training accuracy is at most {100 * LEARNED:g} %, or the loss not finite. "
-        "Not where weight decay has worn the weights away.",
+        rule=f"With a normal gradient at step 0, one of the first {EARLY} steps changes the median layer by more "
+        f"than {JUMP:g} of its length, and the training accuracy is at most {100 * LEARNED:g} %, or the loss "
+        "not finite. Not if weight decay has shrunk the weights to almost 0.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

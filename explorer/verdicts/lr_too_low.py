@@ -49,7 +49,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
             seen(record, "update-ratio", middle, f"‖Δw‖/‖w‖ {number(update)} in the median layer"),
             seen(record, "loss", (record.first, record.end), f"loss {nats(first)} → {nats(last)}"),
         ],
-        not_this="Not a vanishing gradient: every layer learns, slowly.",
+        not_this="Not a vanishing gradient: every layer learns, but slowly.",
         to_try=f"Learning rate {10 * lr:g}.",
     )
 

@@ -35,7 +35,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         return None
     accuracies = f"accuracy {percent(train)} on training data, {percent(test)} on test data"
     over = f"median of the last {len(last)} epochs"  # not the last epoch's, which stand in the runs list
-    what, evidence = risen or ("It knows the training data and not what they have in common", None)
+    what, evidence = risen or ("It memorizes the training data and does not generalize", None)
     span = (last[0].step, last[-1].step + 1)
     return found(
         record,
@@ -44,7 +44,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         severity="warning",
         sentence=f"{what}: {accuracies} ({over}).",
         evidence=[*([evidence] if evidence else []), seen(record, "accuracy", span, accuracies)],
-        not_this="Not degradation, which is an error on the training data.",
+        not_this="Not degradation, which is a high error on the training data.",
         to_try="More data or augmentation “crop-flip” (“crop” for digits), weight decay ten times larger, or fewer "
         "epochs.",
     )

@@ -28,4 +28,4 @@ def against(a: RunHistory, b: RunHistory, difference: str) -> str:
     close = all(abs(one - other) < CLOSE for one, other in pairs)
     when = f", after epoch {common}" if len(a.epochs) != len(b.epochs) else ""
     said = f"A against B ({difference}){when}: training accuracy {train}, test {test}."
-    return f"{said} Less than {100 * CLOSE:g} points apart: another seed may turn this." if close else said
+    return f"{said} Less than {100 * CLOSE:g} points apart: another seed may reverse this." if close else said

@@ -87,7 +87,7 @@ class Record:
 
     @property
     def chance(self) -> float:
-        """The accuracy of guessing, 0 … 1: that of always answering the commonest class."""
+        """The accuracy of guessing, 0–1: that of always answering the commonest class."""
         return self.run.majority
 
     @property
@@ -99,7 +99,7 @@ class Record:
     def uneven(self) -> str:
         """What to say of the baseline where classes are not equally common: ", where …"; else empty."""
         even = self.chance <= UNEVEN / self.run.graph.classes
-        return "" if even else f"; always answering the commonest class gives {percent(self.chance)}"
+        return "" if even else f"; chance level is {percent(self.chance)}"
 
     @cached_property
     def recent(self) -> Span:
@@ -107,7 +107,7 @@ class Record:
         return self.part(1 - RECENT, 1)
 
     def part(self, start: float, stop: float, fewest: int = FEWEST) -> Span:
-        """A part of the judged steps, 0 … 1; at least `fewest` steps, where there are as many."""
+        """A part of the judged steps, 0–1; at least `fewest` steps, where there are as many."""
         end = self.first + round(stop * self.steps)
         begin = min(self.first + round(start * self.steps), end - fewest)
         return max(self.first, begin), max(end, min(self.end, self.first + 1))
@@ -139,7 +139,7 @@ class Record:
         return fall, -slope / max(error, 1e-12)
 
     def accuracy(self, span: Span) -> float:
-        """Mean training accuracy over a span, 0 … 1."""
+        """Mean training accuracy over a span, 0–1."""
         return float(self.run.accuracy[slice(*span)].mean(dtype=np.float64))
 
     @property

@@ -36,10 +36,12 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         title=TITLE,
         severity="unknown",
         sentence=f"Over the last {100 * LATE:g} % of {record.steps} steps {trend} and the training accuracy is "
-        f"{percent(accuracy)}: it {'ended while it still got better' if record.over else 'learns, and goes on'}.",
+        f"{percent(accuracy)}: it {'ended while still improving' if record.over else 'is still learning'}.",
         evidence=[seen(record, "loss", late, f"loss {nats(before)} → {nats(now)}")],
-        not_this="Not a failure. Where it would end cannot be told yet.",
-        to_try=f"More epochs, such as {4 * record.run.spec.training.epochs}." if record.over else "Let it go on.",
+        not_this="Not a failure. The final result is not known yet.",
+        to_try=f"More epochs, such as {4 * record.run.spec.training.epochs}."
+        if record.over
+        else ("Continue training."),
     )
 
 
@@ -47,11 +49,11 @@ VERDICTS.register(
     Verdict(
         name="unfinished",
         title=TITLE,
-        rule=f"The run goes on and its loss is below {LEARNING:g} × ln(classes); or it ended, a straight line through "
-        f"the loss of the last {100 * LATE:g} % of the steps falls by more than {100 * DROP:g} % from its first to its "
-        f"second half and by more than {CLEAR:g} standard errors, and the last epoch's training accuracy is at most "
-        f"{100 * LEARNED:g} %. Given only where no other verdict applies.",
-        source="A run is judged by where it ends, not by where it is.",
+        rule=f"The run is still training and its loss is below {LEARNING:g} × ln(classes); or it ended, a straight "
+        f"line through the loss of the last {100 * LATE:g} % of the steps falls by more than {100 * DROP:g} % "
+        f"from its first to its second half and by more than {CLEAR:g} standard errors, and the last epoch's "
+        f"training accuracy is at most {100 * LEARNED:g} %. Given only where no other verdict applies.",
+        source="The program's own rule: a run is judged by its final state.",
         judge=judge,
     )
 )

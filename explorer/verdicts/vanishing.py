@@ -89,40 +89,41 @@ def _finding(record: Record, spans: list[Span], fall: _Fall) -> Finding:
     places = record.places[fall.window]
     where = "the first layers" if not fall.window.start else f"layers {places[0] + 1} to {places[-1] + 1}"
     late = fall.late and not (begin[1] > 0 and begin[0] < SMALL * begin[1])
-    since = f"now; over the first {START} steps it did not" if late else "from the first steps on"
+    since = f"now, but not over the first {START} steps" if late else "from the first steps on"
     layers = (*places, record.last)
     return found(
         record,
         verdict="vanishing",
         title=TITLE,
         severity="error",
-        sentence=f"The gradient {_falls(*now)} from the classifier to {where} (norm "
-        f"{number(now[1])} and {number(now[0])}), {since}, and the network guesses: accuracy "
+        sentence=f"The gradient {_falls(*now)} from the classifier to {where} (norm {number(now[1])} and "
+        f"{number(now[0])}), {since}, and accuracy is at chance level: "
         f"{percent(record.accuracy(record.recent))}, loss {nats(record.loss(record.recent))}.",
         evidence=[
             seen(record, "gradient-norm", spans[0], f"‖g‖ {number(begin[0])} against {number(begin[1])}", layers),
             seen(record, "gradient-norm", spans[-1], f"‖g‖ {number(now[0])} against {number(now[1])}", layers),
         ],
-        not_this="Not degradation, which is a higher training error in spite of healthy gradients; and not a learning "
-        "rate that is too low, nor too few steps: these layers would need larger ones by these decades.",
+        not_this="Not degradation, which is a higher training error despite healthy gradients. Not a learning rate "
+        "that is too low or too few steps: these layers would need steps larger by these decades.",
         to_try=f"One at a time, likeliest first: {', '.join(remedies(record))}.",
         twin=shallower(record.run.spec),
     )
 
 
 def _falls(near: float, far: float) -> str:
-    return "is lost altogether" if near == 0 else f"falls by {math.log10(far / near):.1f} decades"
+    return "vanishes completely" if near == 0 else f"falls by {math.log10(far / near):.1f} decades"
 
 
 VERDICTS.register(
     Verdict(
         name="vanishing",
         title=TITLE,
-        rule=f"The network guesses. Lately and a while before, ‖g‖ of the first layers is below {SMALL:g} of the "
-        f"classifier's; or from the first steps on that of neighboring layers anywhere is below {MIDDLE:g} of it, and "
-        f"no addition bypasses them; or that of the first layers is below {WEAK:g}, and class scores differ across "
-        f"images by less than {ALIKE:g} of their size. Not where the gradient of step 0 grew steeply toward the "
-        "input. Only conv and linear weights count: biases before a norm have no gradient in any network.",
+        rule="Accuracy is at chance level. Recently and somewhat earlier, ‖g‖ of the first layers is below "
+        f"{SMALL:g} of the classifier's; or from the first steps on that of neighboring layers anywhere is "
+        f"below {MIDDLE:g} of it, and no addition bypasses them; or that of the first layers is below {WEAK:g}, "
+        f"and class scores differ across images by less than {ALIKE:g} of their size. Not where the gradient of "
+        "step 0 grew steeply toward the input. Only conv and linear weights count: biases before a norm have "
+        "no gradient in any network.",
         source="Glorot & Bengio 2010; He et al. 2015, arXiv 1502.01852, section 2.2.",
         judge=judge,
     )

@@ -188,10 +188,10 @@ class TestChecked:
     @pytest.mark.parametrize(
         ("given", "message"),
         [
-            ({"count": 0}, "count is 0; allowed: 1 … 10"),
+            ({"count": 0}, "count is 0; allowed: 1 to 10"),
             ({"count": "many"}, "count is 'many'; allowed: a number"),
             ({"count": float("inf")}, "count is inf; allowed: a number"),
-            ({"rate": float("nan")}, "rate is nan; allowed: 0 … 1"),
+            ({"rate": float("nan")}, "rate is nan; allowed: 0 to 1"),
             ({"kind": "c"}, "kind is 'c'; allowed: a, b"),
             ({"all": "no"}, "all is 'no'; allowed: True or False"),
             ({"size": 1}, "made-up has no setting size; allowed: count, rate, kind, all"),

@@ -67,19 +67,19 @@ def test_the_thought_experiment_is_told_for_the_cifar_family_alone():
     figures, sentences = _ask(name="preact-8")
     assert "identity-training" not in figures
     assert figures["identity-distance"].skips == ("skip1", "skip2", "skip3")
-    assert "plain-N and resnet-N alone; this is preact-8" in sentences[-1]
+    assert "plain-N and resnet-N only; this is preact-8" in sentences[-1]
 
 
 def test_a_network_without_skips_has_no_distances():
     figures, sentences = _ask(name="vgg-stack-4")
     assert not figures
-    assert "no block with a shortcut" in sentences[0]
+    assert "no block with a parallel shortcut" in sentences[0]
 
 
 def test_group_norm_says_why_there_is_no_copy_without_skips():
     figures, sentences = _ask(norm="group")
     assert len(figures["identity-training"].series) == 2
-    assert "no copy without skips" in sentences[-2]
+    assert "No copy without skips" in sentences[-2]
 
 
 def test_a_depth_that_is_not_deeper_is_refused():
@@ -103,4 +103,4 @@ def test_a_network_whose_scores_are_not_finite_begins_as_nothing():
     broken = Course("as it is", np.nan, Score(np.nan, 0.9), np.ones(1), np.ones(1), Score(np.nan, 0.9))
     (sentence,) = _course_sentences("resnet-14", [broken, broken])
     assert "not finite" in sentence
-    assert "resnet-14 cannot begin as the same function" in sentence
+    assert "resnet-14 cannot be initialized to the same function" in sentence

@@ -52,12 +52,12 @@ def plain(subject_of) -> AnalysisResult:
 def test_batch_norm_makes_a_deep_plain_network_explode_and_skips_do_not(plain: AnalysisResult, subject_of) -> None:
     assert "plain-56 as it is: He · batch norm: the gradient explodes toward the input." in plain.sentences[0]
     repaired = xray(subject_of("resnet-56", width=8), norms="own")
-    assert "gradient and signal keep their size" in repaired.sentences[0]
+    assert "gradient and signal keep their scale" in repaired.sentences[0]
 
 
 def test_without_norm_the_gradient_vanishes_or_the_signal_fades(plain: AnalysisResult) -> None:
-    assert "the gradient vanishes toward the input and all images look alike" in said_of(plain, "PyTorch · no norm")
-    assert "the signal fades" in said_of(plain, "He · no norm")
+    assert "the gradient vanishes toward the input and all images give" in said_of(plain, "PyTorch · no norm")
+    assert "the signal decays" in said_of(plain, "He · no norm")
 
 
 def test_figures_show_every_layer_and_a_band_for_several_seeds(subject_of) -> None:
@@ -101,7 +101,11 @@ def profile_of(ratio: float, ends: int, kind: str) -> Profile:
     [
         (3, CONVOLUTIONS, "‖g‖ of the first 3 convolutions is 0.5 times that of the last 3;"),
         (1, WEIGHTED, "‖g‖ of the first layer with weights is 0.5 times that of the last;"),
-        (0, WEIGHTED, "gradient and signal keep their size. There is one layer with weights, so no other"),
+        (
+            0,
+            WEIGHTED,
+            "gradient and signal keep their scale. There is only one layer with weights",
+        ),
     ],
 )
 def test_the_sentence_says_what_was_compared(ends: int, kind: str, said: str) -> None:

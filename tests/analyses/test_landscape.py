@@ -126,4 +126,4 @@ def test_a_loss_that_is_not_finite_where_it_begins_is_all_that_is_said(monkeypat
             weight.mul_(1e20)
     monkeypatch.setattr(Subject, "network", lambda self: network)
     _, _, (sentence,) = _ask()
-    assert "the loss of the network itself is not finite" in sentence
+    assert "the network's loss is not finite" in sentence

@@ -128,7 +128,7 @@ def test_parts_of_a_concatenation_or_of_a_sum_of_several_shortcuts_are_no_residu
 def test_a_network_without_skips_has_nothing_to_drop():
     nothing = _ask(_subject(name="vgg-stack-4"), images=32)
     assert not nothing.figures
-    assert "nothing to drop" in nothing.sentences[0]
+    assert "no block can be dropped" in nothing.sentences[0]
 
 
 def test_plain_networks_break_at_every_block_and_residual_ones_at_few(tmp_path):
@@ -153,4 +153,4 @@ def test_only_an_error_near_that_of_guessing_is_called_so(classes: int, test: fl
     few = droppable(network)[:2]
     none = np.zeros(2)
     found = _Found(test, test, few, none, none, (), np.zeros(0), (), np.zeros((0, 0)), 0)
-    assert any("not far from guessing" in sentence for sentence in _of_blocks(network, found)) == poor
+    assert any("close to chance level" in sentence for sentence in _of_blocks(network, found)) == poor

@@ -76,7 +76,7 @@ def test_it_is_set_beside_the_runs_batch(subject_of) -> None:
 def test_the_start_can_be_asked_of_a_trained_run(subject_of) -> None:
     asked = [noise(subject_of(trained=trained), batches=4, begun=True) for trained in (False, True)]
     assert asked[0].sentences == asked[1].sentences
-    assert "as it began" in asked[0].sentences[0]
+    assert "at initialization" in asked[0].sentences[0]
 
 
 def test_batches_of_one_are_refused_where_batch_norm_sees_single_pixels(subject_of) -> None:
@@ -108,12 +108,12 @@ def test_the_scale_is_that_of_all_weights_and_the_range_that_of_the_layers(subje
         "the noise scale is 130 examples (halves of the 512 examples say 150 and unknown), 2 times the run's" in whole
     )
     assert "needs 3 times the fewest possible steps and 1.5 times the fewest possible examples" in whole
-    assert layers == "By layers it is 5 … 50."
+    assert layers == "By layers it is 5 to 50."
 
 
 def test_what_cannot_be_told(subject_of) -> None:
     assert "the network explodes" in said(subject_of, [1.0, 1.0, np.inf], [1.0, 1.0, 1.0])[0]
-    assert "cannot be told from 0 by 512 examples" in said(subject_of, [1.0, 1.0, 1.0], [1.0, 1.0, 0.0])[0]
+    assert "cannot be distinguished from 0 with 512 examples" in said(subject_of, [1.0, 1.0, 1.0], [1.0, 1.0, 0.0])[0]
     assert len(said(subject_of, [np.inf, 1.0, 1.0], [1.0, 0.0, 1.0])) == 1, "no layer is known"
 
 

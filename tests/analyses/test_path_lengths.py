@@ -60,7 +60,7 @@ def test_a_plain_network_has_one_path(subject_of) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("densenet121", "by concatenation"), ("notebook-vgg", "has no skips: its one path")]
+    ("name", "text"), [("densenet121", "by concatenation"), ("notebook-vgg", "has no skips: its only path")]
 )
 def test_networks_without_such_paths_say_so(subject_of, name: str, text: str) -> None:
     result = lengths(subject_of(name, stem="small"))

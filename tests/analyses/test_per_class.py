@@ -30,10 +30,10 @@ def test_it_counts_every_test_image_once(subject_of) -> None:
 
 def test_the_sentences() -> None:
     assert _sentences("net", COUNTS, NAMES, 0) == (
-        "net: test accuracy 55.0 % over 20 images; always answering the commonest class of the training split, cat, "
-        "gives 50.0 %.",
+        "net: test accuracy 55.0 % over 20 images; always predicting the most frequent class of the training "
+        "split, cat, gives 50.0 %.",
         "Lowest by class: owl 16.7 %, cat 60.0 %, dog 100.0 %.",
-        "Commonest mistake: owl taken for cat, 5 times of 6.",
+        "Most frequent confusion: owl classified as cat, 5 times of 6.",
     )
 
 
@@ -45,7 +45,7 @@ def test_three_classes_are_named_those_known_least() -> None:
 
 def test_one_mistake() -> None:
     counts = np.array([[4.0, 1, 0], [0, 5, 0], [0, 0, 5]])
-    assert _sentences("net", counts, NAMES, 0)[2] == "Commonest mistake: cat taken for dog, once of 5."
+    assert _sentences("net", counts, NAMES, 0)[2] == "Most frequent confusion: cat classified as dog, once of 5."
 
 
 def test_no_mistakes_and_a_class_without_images() -> None:

@@ -38,7 +38,7 @@ def test_decimals(number: float, text: str) -> None:
 
 def test_spread_of_one_is_nothing() -> None:
     assert spread([3.0]) == ""
-    assert spread([3.0, 0.5, 1.0]) == " (0.5 … 3)"
+    assert spread([3.0, 0.5, 1.0]) == " (0.5 to 3)"
 
 
 def test_which_designs_heed_a_norm() -> None:

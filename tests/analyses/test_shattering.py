@@ -38,7 +38,7 @@ def test_plain_networks_shatter_with_depth_and_skips_keep_them_together(subject_
     lag_one = {}
     for name in ("plain-8", "plain-56", "resnet-56"):
         series = shattering(subject_of(name, width=8)).figures[0].series[0]
-        assert series.label == "as it began"
+        assert series.label == "at initialization"
         assert len(series.y) == LAGS + 1
         lag_one[name] = series.y[1]
     assert lag_one["plain-8"] > 0.9
@@ -57,7 +57,7 @@ def test_noises_stand_beside(subject_of) -> None:
 
 def test_a_trained_network_is_shown_as_trained_and_as_it_began(subject_of) -> None:
     result = shattering(subject_of(trained=True), points=64)
-    assert [series.label for series in result.figures[0].series[:2]] == ["as trained", "as it began"]
+    assert [series.label for series in result.figures[0].series[:2]] == ["as trained", "at initialization"]
     assert not np.allclose(result.figures[0].series[0].y, result.figures[0].series[1].y)
     assert len(result.sentences) == 2
 
@@ -72,7 +72,7 @@ def test_other_depths(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_gradient_that_float32_cannot_feel_in_the_score_is_not_called_smooth(subject_of) -> None:
     """Plain-56 without norm under PyTorch's init: the score is the same all along the line, to float32's last digit."""
     (sentence,) = shattering(subject_of("plain-56", norm="none", init="pytorch"), points=32).sentences
-    assert "there is hardly a gradient to compare" in sentence
+    assert "the gradient is too small to compare" in sentence
     assert "smooth" not in sentence
     (healthy,) = shattering(subject_of("resnet-8"), points=32).sentences
     assert "hardly" not in healthy

@@ -36,11 +36,11 @@ def test_fresh_is_drawn_from_its_seed(subject_of) -> None:
 
 @pytest.mark.parametrize(
     ("trained", "begun", "state"),
-    [(True, False, "as trained"), (True, True, "as it began"), (False, False, "as it began")],
+    [(True, False, "as trained"), (True, True, "at initialization"), (False, False, "at initialization")],
 )
 def test_as_asked(subject_of, trained: bool, begun: bool, state: str) -> None:
     subject = subject_of(trained=trained)
     network, named = as_asked(subject, {"begun": begun})
     assert named == state
     start = fresh(subject, subject.spec.network, 0).layer_weights()[0]
-    assert torch.equal(network.layer_weights()[0], start) == (state == "as it began")
+    assert torch.equal(network.layer_weights()[0], start) == (state == "at initialization")

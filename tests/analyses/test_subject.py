@@ -67,12 +67,12 @@ def test_test_images_are_drawn_so_that_data_in_class_order_give_every_class(subj
 
 
 def test_weights_that_are_gone_are_told(tmp_path) -> None:
-    with pytest.raises(WeightsError, match="cannot be used for resnet-8"):
+    with pytest.raises(WeightsError, match="do not fit resnet-8"):
         Subject(tiny_spec(), tmp_path / "none.safetensors").network()
 
 
 def test_weights_that_do_not_fit_are_refused(weights_of) -> None:
-    with pytest.raises(WeightsError, match="cannot be used for resnet-14"):
+    with pytest.raises(WeightsError, match="do not fit resnet-14"):
         Subject(tiny_spec("resnet-14"), weights_of(tiny_spec())).network()
 
 

@@ -61,7 +61,7 @@ def test_a_failure_is_told_in_words(mnist: tuple[Dataset, Server]) -> None:
     told = RUNNER.invoke(app, ["data", "fetch", "mnist"])
     assert told.exit_code == 1
     assert "404 Not Found" in told.stderr
-    assert "bring these files yourself" in told.stderr
+    assert "copy these files yourself" in told.stderr
 
 
 def test_digits_need_none_and_unknown_names_are_refused() -> None:

@@ -29,7 +29,7 @@ def test_what_is_not_given_is_the_networks_own(own):
 
 
 def test_an_option_the_network_does_not_heed_is_refused(own):
-    with pytest.raises(UsageError, match=r"mine has no width\. Of the network's options it has: --stem\."):
+    with pytest.raises(UsageError, match=r"mine has no width\. Available network options: --stem\."):
         network_spec("mine", {"width": 8})
 
 

@@ -103,7 +103,7 @@ def test_a_model_that_fails_while_it_trains(file: Path, runs_dir: Path) -> None:
 def test_one_of_several_must_be_named(file: Path) -> None:
     result = call("describe", "./net.py", "--trust")
     assert result.exit_code == 2
-    assert "net.py offers 2 models; say which one:" in result.stderr
+    assert "net.py has 2 models. Name one:" in result.stderr
     for name in ("Net", "Moody"):
         assert f"\n  ./net.py:{name}  (class, given in_channels, num_classes)" in result.stderr
 
@@ -112,7 +112,7 @@ def test_one_of_several_must_be_named(file: Path) -> None:
     ("arguments", "words"),
     [
         (("./gone.py",), "does not exist"),
-        (("net.py:Net", "--trust", "--width", "8"), "--width has no effect on a model of your own"),
+        (("net.py:Net", "--trust", "--width", "8"), "--width has no effect on your own model"),
         (("no_such_package.mod",), "There is no package or module no_such_package"),
     ],
 )

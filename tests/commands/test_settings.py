@@ -46,8 +46,8 @@ def test_what_is_out_of_range_is_refused_when_it_is_checked(text: str) -> None:
 
 def test_settings_are_told_with_default_and_range() -> None:
     assert told(MANY).splitlines()[-4:] == [
-        "  --set count=3  How many. [1 … 100]",
-        "  --set rate=0.5  How fast. [0 … 1]",
+        "  --set count=3  How many. [1 to 100]",
+        "  --set rate=0.5  How fast. [0 to 1]",
         "  --set kind=all  Which. [all|some]",
         "  --set deep=no  Whether. [yes|no]",
     ]

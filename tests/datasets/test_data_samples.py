@@ -70,8 +70,8 @@ def test_a_folder_is_sampled_without_decoding_it_all(tmp_path: Path, monkeypatch
 def test_survey_tells_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("RESIDUAL_EXPLORER_DATA", str(tmp_path))
     assert survey("digits") == (DIGITS, ())
-    assert survey("cifar-10") == (find("cifar-10"), ("Not on this machine yet: 170 MB to fetch.",))
+    assert survey("cifar-10") == (find("cifar-10"), ("Not downloaded yet: 170 MB.",))
     with pytest.raises(UnknownNameError, match="no dataset called"):
         survey("cifar")
-    with pytest.raises(DataError, match="not on this machine"):
+    with pytest.raises(DataError, match="not downloaded"):
         sample("cifar-10", 1, 0)

@@ -96,7 +96,7 @@ def test_a_wrong_checksum_removes_the_file_and_fetching_again_heals(tmp_path: Pa
     (tmp_path / "big.bin.part").write_bytes(b"?" * 1000)
     with Server({"big.bin": CONTENT}) as server:
         with pytest.raises(
-            DataError, match=rf"big.bin is damaged .* and {md5(CONTENT)} was expected. It is now called"
+            DataError, match=rf"big.bin is damaged .* and {md5(CONTENT)} was expected. It was renamed to"
         ):
             _fetch(_remote(server.url), tmp_path)
         assert [path.name for path in tmp_path.iterdir()] == ["big.bin.wrong"]
@@ -130,7 +130,7 @@ def test_a_part_that_is_whole_already_is_taken(tmp_path: Path) -> None:
 def test_a_server_without_an_end_is_stopped(tmp_path: Path) -> None:
     small = RemoteFile("big.bin", (), md5(OTHER), len(OTHER))
     with Server({"big.bin": CONTENT}, sizes=False) as server:
-        with pytest.raises(DataError, match="the server does not tell the size, and"):
+        with pytest.raises(DataError, match="the server does not report the size, and"):
             _fetch(replace(small, urls=(f"{server.url}big.bin",)), tmp_path)
         _fetch(_remote(server.url), tmp_path / "again")
     assert not (tmp_path / "big.bin").exists()

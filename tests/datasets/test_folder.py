@@ -155,7 +155,7 @@ def test_one_folder_of_classes_is_split_and_the_path_may_hold_colons(tmp_path: P
 
 @pytest.mark.parametrize("name", ["folder:", "folder:32", "folder:32:", "folder:0:x", "folder:513:x", "folder:-1:x"])
 def test_names_that_are_none_are_refused(name: str) -> None:
-    with pytest.raises(DataError, match=r"allowed: folder:SIZE:PATH with SIZE 1 … 512"):
+    with pytest.raises(DataError, match=r"allowed: folder:SIZE:PATH with SIZE 1 to 512"):
         find(name)
 
 

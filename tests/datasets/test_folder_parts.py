@@ -56,7 +56,7 @@ def test_parts_are_known_by_name_whatever_their_case(tmp_path: Path, train: str,
         pytest.param({"data/Train/a": 5, "data/Train/b": 5, "data/Test/a": 5, "data/Test/b": 5}, "a b", (10, 10),
                      "The images are in data/.", id="one folder deeper"),
         pytest.param({"x/y/a": 10, "x/y/b": 10}, "a b", (16, 4), "The images are in x/y/.", id="two folders deeper"),
-        pytest.param({"": 2, "x/a": 10, "x/b": 10}, "a b", (16, 4), "Left out, being no images in a folder of a class",
+        pytest.param({"": 2, "x/a": 10, "x/b": 10}, "a b", (16, 4), "Ignored, not an image in a class folder",
                      id="loose images beside"),
         pytest.param({"train/a": 10, "train/b": 10, "val": 8}, "a b", (16, 4),
                      "val/ (8 images) is left out: no folders of classes", id="flat val"),
@@ -80,7 +80,7 @@ def test_parts_are_known_by_name_whatever_their_case(tmp_path: Path, train: str,
         pytest.param({"crash_test": 10, "normal": 10}, "crash_test normal", (16, 4), "", id="a longer name"),
         pytest.param({"p1/cat": 5, "p1/dog": 5, "p2/cat": 5, "p2/dog": 5}, "p1 p2", (16, 4),
                      "each holds cat/ and dog/: if those are the classes, open", id="classes of classes"),
-        pytest.param({"a": 1, "b": 10}, "a b", (9, 2), "Too few images to learn from or to judge: a (1 training, 0",
+        pytest.param({"a": 1, "b": 10}, "a b", (9, 2), "Too few images for training or testing: a (1 training, 0",
                      id="small class"),
         pytest.param({"train/a": 9, "train/b": 9, "test/a": 9}, "a b", (18, 9), "No test images of b.",
                      id="class without test images"),
@@ -121,7 +121,7 @@ def test_a_dead_link_is_a_note(tmp_path: Path) -> None:
     (tmp_path / "c").symlink_to(tmp_path / "nowhere")
     tree = scan(tmp_path, 0)
     assert (tree.classes, len(tree.train) + len(tree.test)) == (("a", "b"), 10)
-    assert tree.notes[1:] == (f"Left out, being dead links: {tmp_path}/c, {tmp_path}/a/gone.png.",)
+    assert tree.notes[1:] == (f"Ignored, broken links: {tmp_path}/c, {tmp_path}/a/gone.png.",)
 
 
 def test_links_to_folders_are_followed_and_do_not_go_round(tmp_path: Path) -> None:
@@ -142,4 +142,4 @@ def test_a_pipe_is_no_image(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a" / "pipe.png")
     tree = scan(tmp_path, 0)
     assert len(tree.train) + len(tree.test) == 10
-    assert tree.notes[1:] == ("Left out, being no images in a folder of a class: pipe.png.",)
+    assert tree.notes[1:] == ("Ignored, not an image in a class folder: pipe.png.",)

@@ -29,9 +29,9 @@ TWO = {"train/x": 6, "train/y": 6, "Training/x": 7, "Training/y": 7, "test/x": 3
          "images/ (3 images) is left out"),
         ({"train/x": 6, "train/y": 5, "train/z": 1, "images/x": 3}, {"train": HERE}, "images train", (12, 3), ""),
         ({"a": 6, "b": 5, "old stuff": 3}, {"train": HERE, "without": ("old stuff",)}, "a b", (9, 2),
-         "Left out, as you said: old stuff/."),
+         "Ignored as requested: old stuff/."),
         ({"a": 6, "b": 5, "check/a": 2, "check/b": 2}, {"train": HERE, "test": "check"}, "a b", (11, 4),
-         "You said which folders are what: test check."),
+         "Roles of the folders as given: test check."),
     ],
 )  # fmt: skip
 def test_folders_are_what_they_are_said_to_be(tmp_path: Path, counts, roles, classes, sizes, said) -> None:  # noqa: PLR0917
@@ -60,7 +60,7 @@ def test_a_folder_that_cannot_be_it_is_told(tmp_path: Path, roles: dict[str, obj
 def test_what_is_asked_comes_with_what_the_names_suggest(tmp_path: Path) -> None:
     with pytest.raises(UnclearLayoutError) as asked:
         _scan(tmp_path, {**TWO, "val/x": 1, "more": 2})
-    assert asked.value.question.endswith("has Training/ and train/: which of them are the training images?")
+    assert asked.value.question.endswith("has Training/ and train/: which one holds the training images?")
     assert "--train-folder" in str(asked.value)
     assert [(f.name, f.images, f.role) for f in asked.value.folders] == [
         ("Training", 14, "train"), ("more", 2, "without"), ("test", 6, "test"), ("train", 12, "without"),

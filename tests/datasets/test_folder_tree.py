@@ -40,7 +40,7 @@ def test_one_part_is_split_class_by_class(tmp_path: Path) -> None:
     assert len(set(together)) == len(together) == 63
     assert tree.notes == (
         "Split by seed 0, class by class: 50 training images, 13 test images.",
-        "Too few images to learn from or to judge: c (1 training, 1 test), d (1 training, 0 test).",
+        "Too few images for training or testing: c (1 training, 1 test), d (1 training, 0 test).",
         "No test images of d.",
     )
 
@@ -66,7 +66,7 @@ def test_images_lie_at_any_depth_and_other_files_are_told(tmp_path: Path) -> Non
         (tmp_path / name).write_text("text")
     tree = scan(tmp_path, 0)
     assert len(tree.train) + len(tree.test) == 7
-    assert tree.notes[-1:] == ("Left out, being no images in a folder of a class: readme.md, notes.txt.",)
+    assert tree.notes[-1:] == ("Ignored, not an image in a class folder: readme.md, notes.txt.",)
 
 
 def test_a_class_without_images_is_left_out_and_told(tmp_path: Path) -> None:
@@ -81,12 +81,12 @@ def test_a_class_without_images_is_left_out_and_told(tmp_path: Path) -> None:
         ({}, "holds no images in folders of classes. Allowed: a folder for each class, either in train/ and test/"),
         ({"a": 0, "b": 0}, "holds no images in folders of classes"),
         ({"a": 4}, "holds images of one class alone, a. At least 2 are needed"),
-        ({"a": 1, "b": 1}, "has no images to test on: a class needs at least 2 images"),
+        ({"a": 1, "b": 1}, "has no test images: a class needs at least 2 images"),
         (
             {"train_a": 1, "train_b": 1, "test_a": 1, "test_c": 1},
             "has test images of classes that have no training images: c. Classes with training images: a, b.",
         ),
-        ({"train_a": 1, "train_b": 1, "test_a": 0}, "has no images to test on"),
+        ({"train_a": 1, "train_b": 1, "test_a": 0}, "has no test images"),
     ],
 )
 def test_what_cannot_be_learned_from_is_refused(tmp_path: Path, classes: dict[str, int], message: str) -> None:

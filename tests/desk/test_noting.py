@@ -130,7 +130,7 @@ def test_a_run_that_cannot_be_judged_costs_its_title_alone(room: Room, monkeypat
     assert calls == ["a", "b"]
     assert room.titles() == {"a": "", "b": judge(room.store.history("b"))[0].title}
     (said,) = room.said
-    assert said.startswith("plain-56 was not judged: Unexpected error: ZeroDivisionError: no steps (test_noting.py")
+    assert said.startswith("plain-56 has no findings: Unexpected error: ZeroDivisionError: no steps (test_noting.py")
 
 
 def test_what_the_background_has_not_done_is_done_as_the_window_closes(room: Room) -> None:
@@ -152,5 +152,5 @@ def test_a_store_that_fails_while_closing_is_told(room: Room, monkeypatch: pytes
     room.begin("a")
     room.bench.trainer.handle(room.end("a"))
     monkeypatch.setattr(room.store, "set_verdict", full)
-    assert room.noting.finish([]) == ["plain-56 was not judged: The disk is full."]
+    assert room.noting.finish([]) == ["plain-56 has no findings: The disk is full."]
     assert room.noting.finish([]) == [], "told once"

@@ -148,7 +148,7 @@ def test_what_waits_and_what_is_under_way_can_be_canceled(desk: AnalysisDesk, po
     ("command", "words"),
     [
         (Analyze(1, "test-hed", spec()), "Did you mean 'test-head'?"),
-        (Analyze(1, "test-head", spec(), "a", settings={"factor": 11.0}), "factor is 11.0; allowed: 1 … 10."),
+        (Analyze(1, "test-head", spec(), "a", settings={"factor": 11.0}), "factor is 11.0; allowed: 1 to 10."),
         (Analyze(1, "test-head", spec(), "a", settings={"size": 1}), "no setting size; allowed: factor."),
         (Analyze(1, "test-broken", spec("resnet-57")), "resnet-56"),
         (Analyze(1, "test-door", spec(dataset="digit")), "digits"),
@@ -185,7 +185,7 @@ def test_weights_that_do_not_fit_are_said(desk: AnalysisDesk, post: Post, stored
     desk.ask(Analyze(1, "test-head", replace(other, network=replace(other.network, width=8)), "a"))
     answer = post.answer()
     assert isinstance(answer, AnalysisFailed)
-    assert f"The weights in {stored} cannot be used for resnet-8" in answer.message
+    assert f"The weights in {stored} do not fit resnet-8" in answer.message
     assert "size mismatch" in answer.message
 
 
@@ -241,7 +241,7 @@ def test_a_users_code_that_does_not_come_back_is_told(
     answer = post.answer()
     assert isinstance(answer, AnalysisFailed)
     assert answer.token == 7
-    assert answer.message.startswith("your model's code does not come back: net.py, line ")
+    assert answer.message.startswith("your model's code does not return: net.py, line ")
     assert hung.wait(PATIENCE)
     (tmp_path / "entered").unlink()
     assert isinstance(post.answer(), AnalysisFailed), "its thread is done before the test is"

@@ -58,7 +58,7 @@ def test_an_engine_without_a_window_saves_and_goes(tmp_path: Path, last_word: st
     engine.close()
     for row in rows(tmp_path).values():
         assert row.status == "interrupted"
-        assert row.outcome.message == "The window was closed while it trained."
+        assert row.outcome.message == "The window was closed during training."
     assert rows(tmp_path)["a"].outcome.steps >= seen
     assert (tmp_path / "weights" / "a.safetensors").exists()
 

@@ -162,7 +162,7 @@ def test_a_gate_that_cannot_be_moved_is_refused_and_training_goes_on(engine: Eng
     engine.send(Stop())
     assert ended(engine.until_ended("nogate"), "nogate").outcome.status == "stopped"
     engine.send(SetGate("nogate", "skip1", 0.0))
-    message = "The gate of skip1 was not moved: its run is over."
+    message = "The gate of skip1 was not changed: its run has ended."
     assert engine.until_kind(GateRefused) == [GateRefused("nogate", "skip1", 0.0, message)]
 
 
@@ -203,7 +203,7 @@ def test_an_order_while_training_is_declined(engine: Engine) -> None:
     engine.until_steps("first", 1)
     engine.train(order("second"))
     events = engine.until_ended("second")
-    assert any(isinstance(e, Problem) and "stop or discard" in e.message for e in events)
+    assert any(isinstance(e, Problem) and "Stop or discard" in e.message for e in events)
     assert not ended(events, "second").kept
     engine.send(Stop())
     assert ended(engine.until_ended("first"), "first").outcome.status == "stopped"

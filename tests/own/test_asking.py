@@ -30,7 +30,7 @@ ENDINGS = {
     "endless": ("x = 1\nwhile True:\n    x += 1\n", ("did not finish within 0.3 s", "net.py, line", "endless loop")),
     "vanishing": ("import os\nos._exit(7)\n", ("the model's process exited (status 7)", "os._exit")),
     "crashing": ("import ctypes\nctypes.string_at(0)\n", ("crashed Python", "Segmentation fault", "line 2: ctypes")),
-    "greedy": ("x = bytearray(1 << 45)\n", ("failed while it was imported", "MemoryError", "line 1")),
+    "greedy": ("x = bytearray(1 << 45)\n", ("failed during import", "MemoryError", "line 1")),
 }
 
 

@@ -39,8 +39,8 @@ def test_what_is_offered(write: Write) -> None:
     usable = {name for name, candidate in found.items() if not candidate.problem}
     assert usable == {"Net", "make_net", "of_no_name", "late", "helper", "ready"}
     assert {name: found[name].problem for name in set(found) - usable} == {
-        "Block": "It needs width, which cannot be guessed.",
-        "wanting": "It needs depth, which cannot be guessed.",
+        "Block": "Arguments without defaults: width.",
+        "wanting": "Arguments without defaults: depth.",
         "bare": "It has no parameters.",
     }
     assert found["ready"].about == "a Linear made by the file, 16 parameters"

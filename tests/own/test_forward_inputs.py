@@ -73,7 +73,7 @@ def test_what_has_a_default_keeps_it(write: Write, name: str) -> None:
     [
         ("Two", "needs 2 inputs (image, meta)", "TwoOfImages"),
         ("Keyword", "needs 2 inputs (x, mask)", "KeywordOfImages"),
-        ("Batch", "It seems to take a dict", "BatchOfImages"),
+        ("Batch", "It seems to expect a dict", "BatchOfImages"),
         ("made", "needs 2 inputs (image, meta)", "OfImages"),
     ],
 )
@@ -124,7 +124,7 @@ OUTPUTS = """
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("Nothing", "gives nothing (None): does its forward end with return?"),
+        ("Nothing", "returns None. Does its forward end with return?"),
         ("Detached", "The class scores of Detached of net.py have no gradient"),
         ("DetachedOfTwo", "The class scores of DetachedOfTwo of net.py have no gradient"),
     ],

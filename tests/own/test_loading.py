@@ -136,7 +136,7 @@ def test_code_that_was_not_agreed_to_does_not_run(write: Write, tmp_path: Path) 
         write(code, agree=False)
     assert not mark.exists()
     trust(source)
-    with pytest.raises(OwnModelError, match="has nothing called 'Net'"):
+    with pytest.raises(OwnModelError, match="has no model called 'Net'"):
         make(spec(source))
     assert mark.exists()
 

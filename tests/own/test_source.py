@@ -61,7 +61,7 @@ def test_a_module_of_pythons_path_is_found(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "Nothing to open is named; allowed: a Python file"),
+        ("", "No model given; allowed: a Python file"),
         ("gone.py", "gone.py does not exist"),
         ("pack", None),
         ("./pack", r"pack is a folder\. Open the file that defines the model: __init__\.py"),

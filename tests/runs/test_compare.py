@@ -42,7 +42,7 @@ def test_what_does_not_act_is_no_difference(a: NetworkSpec, b: NetworkSpec) -> N
     found = proof(a, b)
     assert not found.differs
     assert found.differs == ()
-    assert found.text.startswith("A and B are the same in everything")
+    assert found.text.startswith("A and B are identical")
 
 
 def test_another_design_is_more_than_one_thing() -> None:
@@ -68,9 +68,9 @@ def test_what_a_setting_means_in_another_family_is_a_part_of_its_design() -> Non
 def test_skips_around_the_same_layers_may_lie_elsewhere() -> None:
     """Without its skips a pre-activation network is the plain one (He et al. 2016, figure 1): the ends differ."""
     activated = replace(BASE, name="preact-14")
-    assert proof(BASE, activated).differs == ("where 6 skip connections begin and end",)
+    assert proof(BASE, activated).differs == ("endpoints of 6 skip connections",)
     assert proof(replace(BASE, skips=("skip2",)), replace(activated, skips=("skip2",))).differs == (
-        "where 1 skip connection begins and ends",
+        "endpoints of 1 skip connection",
     )
     assert not proof(replace(BASE, skips="off"), replace(activated, skips="off")).differs
 
@@ -83,7 +83,7 @@ def test_the_small_stem_is_named() -> None:
 @pytest.mark.parametrize("norm", ["batch", "group", "layer"])
 def test_gamma_acts_in_every_norm(norm: str) -> None:
     spec = replace(BASE, norm=norm)
-    assert proof(spec, replace(spec, zero_gamma=True)).differs == ("zero-init of γ (off against on)",)
+    assert proof(spec, replace(spec, zero_gamma=True)).differs == ("zero-init γ (off against on)",)
 
 
 def test_momentum_acts_under_sgd_alone() -> None:
@@ -110,7 +110,7 @@ def test_momentum_acts_under_sgd_alone() -> None:
         ({"norm": "none"}, "norm (batch against none)"),
         ({"init": "xavier"}, "init (he against xavier)"),
         ({"shortcut": "B"}, "shortcut (A against B)"),
-        ({"zero_gamma": True}, "zero-init of γ (off against on)"),
+        ({"zero_gamma": True}, "zero-init γ (off against on)"),
         ({"classes": 5}, "input and classes (1×8×8, 10 classes against 1×8×8, 5 classes)"),
     ],
 )
@@ -228,7 +228,7 @@ def own(name: str, size: int = 32) -> NetworkSpec:
         (
             BASE,
             replace(BASE, name="preact-20"),
-            ("depth (14 layers against 20 layers)", "where skip connections begin and end"),
+            ("depth (14 layers against 20 layers)", "endpoints of skip connections"),
         ),
         (
             BASE,

@@ -120,7 +120,7 @@ def test_a_weights_folder_that_leads_out_is_not_followed(
     filled(folder, small_graph, make_snapshot)
     (folder / "weights").symlink_to(outside)
     store = RunStore(folder)
-    with pytest.raises(StoreError, match="leads out of the runs folder"):
+    with pytest.raises(StoreError, match="points outside the runs folder"):
         store.weights_path("bad")
     store.discard("bad")
     store.close()

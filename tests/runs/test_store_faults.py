@@ -58,7 +58,7 @@ def test_random_bytes_are_refused_and_left_alone(runs_dir: Path) -> None:
     path = runs_dir / FILE_NAME
     path.write_bytes(bytes(range(256)) * 64)
     before = path.read_bytes()
-    with pytest.raises(StoreError, match=r"runs\.sqlite is damaged .*left as it is"):
+    with pytest.raises(StoreError, match=r"runs\.sqlite is damaged .*not changed"):
         RunStore(runs_dir)
     assert path.read_bytes() == before
 

@@ -70,8 +70,8 @@ def test_the_record_ends_with_the_first_step_that_is_not_finite(ledger, value, w
     assert ledger.result is not None
     assert ledger.result.epoch == 1
     assert ledger.trouble == (
-        f"Loss became {word} at step 5 (epoch 2). Everything up to there is kept. Lower the "
-        "learning rate (now 0.02) ten times, warm up over some hundred steps, or add batch norm."
+        f"Loss became {word} at step 5 (epoch 2). All earlier steps are kept. Lower the learning rate (now 0.02) "
+        "ten times, warm up over some hundred steps, or add batch norm."
     )
 
 

@@ -40,7 +40,7 @@ def test_a_network_at_chance_is_not_told_to_train_longer():
     assert guessing[0].to_try == "One at a time: skip connections, a shallower network, learning rate 0.01 or 1."
     learning = judge(make_run(falling(500, end=1.0, over=0.3), network={"name": "plain-20"}), None)
     assert learning is not None
-    assert learning.to_try == "Let it train longer."
+    assert learning.to_try == "Train longer."
 
 
 def test_the_commonest_class_is_the_baseline():
@@ -48,5 +48,5 @@ def test_the_commonest_class_is_the_baseline():
     entropy = -sum(s * np.log(s) for s in shares)
     found = all_of_them(make_run(entropy, accuracy=0.7, class_shares=shares, network={"name": "plain-20"}))
     assert [f.verdict for f in found] == ["cannot-tell"]
-    assert found[0].sentence.startswith("The network guesses, and no rule says why: training accuracy 70.0 %")
-    assert "always answering the commonest class gives 70.0 %" in found[0].sentence
+    assert found[0].sentence.startswith("Accuracy is at chance level, and no rule explains it: training accuracy 70")
+    assert "chance level is 70.0 %" in found[0].sentence

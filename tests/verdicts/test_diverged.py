@@ -63,7 +63,7 @@ def test_the_first_gradient_that_is_not_finite_is_that_nearest_the_output():
 def test_scores_that_are_finite_and_a_loss_that_is_not():
     found = judge(at_once(np.nan, **{"response-std": 0.5, "gradient-norm": np.nan}), None)
     assert found is not None
-    assert "the class scores or the labels give it" in found.sentence
+    assert "the class scores or the labels cause it" in found.sentence
 
 
 def test_a_run_that_diverged_later_is_told_to_lower_its_rate():

@@ -208,7 +208,7 @@ def test_dead_channels_are_counted_by_the_newest_probe() -> None:
     run = make_run(2.3, accuracy=0.1, readings={"dead-channels": shares}, probes=(0, 400, 450, 499))
     found = given(dead_relus.judge(run, None))
     assert found.sentence.startswith("90.5 % of the channels are 0 for every probed image,")
-    assert found.sentence.endswith("(at the start 70.0 %); 95.0 % in layer 5.")
+    assert found.sentence.endswith("(at step 0: 70.0 %); 95.0 % in layer 5.")
 
 
 def test_where_every_layer_is_frozen_the_classifier_is_what_is_looked_at() -> None:

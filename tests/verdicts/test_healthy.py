@@ -57,7 +57,7 @@ def test_it_is_better_than_the_commonest_class(majority: float, healthy: bool):
     found = judge(make_run(accuracy=0.955, test_accuracy=0.955, class_shares=shares), None)
     assert (found is not None) == healthy
     if found is not None:
-        assert ("always answering the commonest class gives 88.0 %" in found.sentence) == (majority == 0.88)
+        assert ("chance level is 88.0 %" in found.sentence) == (majority == 0.88)
 
 
 @pytest.mark.parametrize(("train", "test"), [((0.949, 0.951), 0.95), ((0.951, 0.929), 0.95), ((0.951, 0.951), 0.879)])

@@ -51,4 +51,4 @@ def test_nothing_is_said_before_the_first_epoch_of_both():
 )
 def test_less_than_two_points_are_close(train: float, test: float, close: bool):
     a, b = make_run(accuracy=0.9, test_accuracy=0.9), make_run(accuracy=train, test_accuracy=test)
-    assert against(a, b, "seed").endswith("another seed may turn this.") == close
+    assert against(a, b, "seed").endswith("another seed may reverse this.") == close

@@ -1,4 +1,4 @@
-"""Not converged yet: it goes on, or ended while it still got better."""
+"""Not converged yet: it still learning, or ended while it still got better."""
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ def test_it_ended_while_it_got_better():
 def test_it_goes_on():
     found = judge(make_run(falling(500, end=1.0, over=0.5), status=None), None)
     assert found is not None
-    assert "goes on" in found.sentence
+    assert "still learning" in found.sentence
 
 
 def test_it_stopped_getting_better():

@@ -23,8 +23,8 @@ def lost(first: float = 1e-6, second: float = 2e-6) -> np.ndarray:
 def test_a_gradient_that_is_lost_from_the_first_steps_on() -> None:
     found = given(vanishing.judge(at_chance(lost()), None))
     assert found.sentence.startswith(
-        "The gradient falls by 3.7 decades from the classifier to the first layers (norm 0.01 and 2.0e-6), from the "
-        "first steps on, and the network guesses: accuracy 10.0 %, loss 2.303."
+        "The gradient falls by 3.7 decades from the classifier to the first layers (norm 0.01 and 2.0e-6), from "
+        "the first steps on, and accuracy is at chance level: 10.0 %, loss 2.303."
     )
     ends = (0, 1, 11)
     assert spans(found) == [("gradient-norm", (0, 9), ends), ("gradient-norm", (400, 499), ends)]
@@ -35,7 +35,7 @@ def test_a_gradient_that_is_lost_later() -> None:
     norms = np.tile(lost(), (500, 1))
     norms[:300] = lost(4e-3, 4e-3)
     found = given(vanishing.judge(at_chance(norms), None))
-    assert "(norm 0.01 and 2.0e-6), now; over the first 10 steps it did not, and" in found.sentence
+    assert "(norm 0.01 and 2.0e-6), now, but not over the first 10 steps, and" in found.sentence
     assert [e.text for e in found.evidence] == ["‖g‖ 0.004 against 0.01", "‖g‖ 2.0e-6 against 0.01"]
     norms[:400] = lost(4e-3, 4e-3)
     assert vanishing.judge(at_chance(norms), None) is None, "it must have been so a while before, from 300 to 400, too"
@@ -77,7 +77,7 @@ def test_the_layers_named_are_those_that_have_least_now() -> None:
 def test_a_gradient_of_exactly_nothing() -> None:
     norms = np.tile(lost(), (500, 1))
     norms[300:, :2] = 0
-    assert given(vanishing.judge(at_chance(norms), None)).sentence.startswith("The gradient is lost altogether from")
+    assert given(vanishing.judge(at_chance(norms), None)).sentence.startswith("The gradient vanishes completely from")
 
 
 @pytest.mark.parametrize(("spread", "said"), [((0.5, 1e-3), True), ((1e-3, 0.5), False)])

@@ -34,7 +34,7 @@ class Surface(Figure):
 FIGURES.register(
     FigureKind(
         name="surface",
-        about="A value for each point of a plane, as contours, hills or squares",
+        about="A value for each point of a plane, as contours, a 3D surface or squares",
         record=Surface,
         view=later("explorer.gui.analyses.surface_view", "SurfaceView"),
     )

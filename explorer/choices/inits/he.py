@@ -33,7 +33,7 @@ def _transposed(weight: Tensor, generator: Generator, groups: int, strides: int)
 def _rules(layer: nn.Module) -> tuple[DrawWeight, DrawBias]:
     """A linear layer (the classifier) keeps PyTorch's default, as in torchvision's ResNets: no ReLU follows it.
 
-    With He's variance there too the first loss of ResNet-56 is 4 … 8 instead of 2.8, and some seeds never recover from
+    With He's variance there too the first loss of ResNet-56 is 4–8 instead of 2.8, and some seeds never recover from
     the first steps.
     """
     from torch import nn

@@ -81,7 +81,7 @@ class BarsView(Chart[Bars]):
             columns[f"{side} {self.any.y_label}"] = values
             baseline = self.figures[side].baseline
             if baseline is not None:
-                columns[f"{side} as it is"] = np.full(len(self.labels), baseline)
+                columns[f"{side} unchanged"] = np.full(len(self.labels), baseline)
         return csv_table(columns)
 
     def read(self, place: int) -> tuple[str, list[Row], list[Reading]]:
@@ -93,7 +93,7 @@ class BarsView(Chart[Bars]):
             rows.append(Row(side, value, self.theme.side(side)))
             readings.append(Reading(side, (value,)))
             if bars.baseline is not None:
-                rows.append(Row(f"{side} as it is", figure(bars.baseline), self.theme.side(side)))
+                rows.append(Row(f"{side} unchanged", figure(bars.baseline), self.theme.side(side)))
         return f"{self.any.x_label} {self.labels[place]}", rows, readings
 
     def point_at(self, place: int | None) -> None:

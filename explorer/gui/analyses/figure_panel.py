@@ -129,7 +129,7 @@ class FigurePanel(QFrame, Generic[F]):
         self._entry("saveFigure", "Save picture …", "Save this figure as PNG or SVG", lambda: self._ask(_PICTURES))
         self._entry("saveValues", "Save values as CSV …", "Save every value of this figure", self._ask_for_values)
         self._entry("copyValues", "Copy values as CSV", "Copy every value of this figure", self._copy)
-        self._entry("fitFigure", "Fit", "Show the whole figure (double click)", self.fit)
+        self._entry("fitFigure", "Fit", "Fit the figure to its data (double click)", self.fit)
         self.export.setObjectName(f"figureExport_{name}")
         self.export.setToolTip("Save this figure's picture or values, or copy the values")
         self.export.setAccessibleName(f"Save or copy: {self.any.title}")

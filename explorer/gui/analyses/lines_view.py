@@ -82,7 +82,7 @@ class LinesView(Chart[Lines]):
         self.legend.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
-        self.legend.setToolTip("A name hides its line, or shows it again")
+        self.legend.setToolTip("Click a name to hide or show its line")
         self.redraw()
 
     @property

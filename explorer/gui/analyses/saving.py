@@ -20,7 +20,7 @@ def save_picture(widget: QWidget, path: Path, ground: str) -> None:
     """Draw the widget over a `ground` (#rrggbb) into a .png (twice its size) or an .svg file. Raises SaveError."""
     kind = path.suffix.lower()
     if kind not in PICTURES:
-        raise SaveError(f"{path.name} is of no kind that can be saved; allowed: {', '.join(PICTURES)}.")
+        raise SaveError(f"{path.name} has an unsupported file type; allowed: {', '.join(PICTURES)}.")
     try:
         path.touch()  # Qt's writers do not say why a file cannot be written
     except OSError as error:
@@ -46,7 +46,7 @@ def _png(widget: QWidget, path: Path, ground: str) -> None:
     image.fill(QColor(ground))
     widget.render(image, QPoint(), QRegion(widget.rect()))
     if not image.save(str(path)):
-        raise SaveError(f"{path} cannot be written: the picture could not be stored.")
+        raise SaveError(f"{path} cannot be written.")
 
 
 def _svg(widget: QWidget, path: Path) -> None:

@@ -22,7 +22,7 @@ def scaled(values: ArrayLike, log: bool) -> NDArray[np.float64]:
 
 
 def extent(parts: Iterable[NDArray[np.float64]], log: bool, *, from_zero: bool = False) -> Range:
-    """The axis' range around scaled values, with some room; 0 … 1 where there are none."""
+    """The axis' range around scaled values, with some room; 0–1 where there are none."""
     found = np.concatenate([np.ravel(part) for part in parts] or [np.empty(0)])
     found = found[np.isfinite(found)]
     if not len(found):

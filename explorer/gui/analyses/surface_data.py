@@ -30,7 +30,7 @@ class ZScale:
     log: bool
 
     def shares(self, scaled_z: Doubles) -> Doubles:
-        """Where scaled values lie between the ends, 0 … 1."""
+        """Where scaled values lie between the ends, 0–1."""
         return np.clip((scaled_z - self.low) / (self.high - self.low), 0, 1)
 
     def borders(self) -> Doubles:
@@ -39,7 +39,7 @@ class ZScale:
 
 
 def shared_scale(surfaces: Iterable[Surface]) -> ZScale:
-    """One scale for these; 0 … 1 where there is no finite value."""
+    """One scale for these; 0–1 where there is no finite value."""
     surfaces = list(surfaces)
     log = any(surface.log_z for surface in surfaces)
     found = np.concatenate([scaled(surface.z, log).ravel() for surface in surfaces])

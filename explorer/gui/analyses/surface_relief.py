@@ -33,7 +33,7 @@ class Turn:
         return Turn((self.around + around) % 360, min(85.0, max(8.0, self.above + above)))
 
     def seen(self, x: Doubles, y: Doubles, z: Doubles) -> tuple[Doubles, Doubles, Doubles]:
-        """Right, up and toward the eye of points in −1 … 1, in parallel projection."""
+        """Right, up and toward the eye of points in −1 to 1, in parallel projection."""
         turn, tilt = math.radians(self.around), math.radians(self.above)
         right = x * math.cos(turn) - y * math.sin(turn)
         back = x * math.sin(turn) + y * math.cos(turn)
@@ -51,7 +51,7 @@ class SurfaceRelief(QWidget):
         super().__init__(parent)
         self.setMinimumHeight(_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip("Drag, or press the arrow keys, to turn the surface; Home turns it back")
+        self.setToolTip("Drag or press the arrow keys to rotate the surface; Home resets the view")
         self.turn = Turn()
         self._theme = DARK
         self._surface: Surface | None = None
@@ -180,7 +180,7 @@ def _corners(grid: Doubles) -> Doubles:
 
 
 def _light(share: Doubles) -> Doubles:
-    """How bright each patch is, 0.7 … 1: those that face left and the front are brighter."""
+    """How bright each patch is, 0.7–1: those that face left and the front are brighter."""
     slope_x = np.nan_to_num(np.diff(share, axis=1)[:-1])
     slope_y = np.nan_to_num(np.diff(share, axis=0)[:, :-1])
     return np.clip(0.87 + 1.6 * (slope_x - slope_y), 0.7, 1.0)

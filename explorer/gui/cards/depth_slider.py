@@ -16,7 +16,7 @@ _SETTLE_MS = 120  # a drag through 40 depths asks the engine for a few of them, 
 def slider_stops(depths: Sequence[int]) -> tuple[int, ...]:
     """The depths at which the slider stops: all of them while neighbors lie 5 % or more apart, fewer beyond.
 
-    8 … 116 of the CIFAR family fill the first third, and 1202 is the last stop."""
+    8–116 of the CIFAR family fill the first third, and 1202 is the last stop."""
     stops: list[int] = []
     for depth in depths:
         if not stops or depth >= 1.05 * stops[-1]:

@@ -39,7 +39,7 @@ def advice(finding: Finding, theme: Theme) -> str:
 
 def plain(side: Side, finding: Finding) -> str:
     """Everything of a finding, for the clipboard."""
-    evidence = "".join(f"\n  · {e.text} (steps {e.steps[0]} … {e.steps[1]})" for e in finding.evidence)
+    evidence = "".join(f"\n  · {e.text} (steps {e.steps[0]} to {e.steps[1]})" for e in finding.evidence)
     more = "".join(f"\n  {text}" for text in (finding.not_this, finding.to_try and f"Try: {finding.to_try}") if text)
     return f"{side} {finding.title}. {finding.sentence}{evidence}{more}"
 

@@ -72,7 +72,7 @@ def _settings(call: Call) -> Iterator[tuple[str, str]]:
     if call.kept:
         yield KEPT, call.kept
     if call.frozen:
-        yield "weights", "frozen: they take no gradient"
+        yield "weights", "frozen: no gradient"
     if call.detail:
         yield "what", call.detail
     yield from call.settings
@@ -118,7 +118,7 @@ def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, st
 
 def _network(graph: NetworkGraph) -> Iterator[tuple[str, str]]:
     if graph.output:
-        yield "class scores", f"result {graph.output} of several"
+        yield "class scores", f"output {graph.output} of several"
     if graph.verified:
         yield "verified", VERIFIED
         for names, why in kept_whole(graph.calls.values()):
@@ -134,14 +134,14 @@ def _skips(graph: NetworkGraph, calls: set[str], gates: Mapping[str, float]) -> 
         roles = [
             role
             for role, found in (
-                ("begins here", skip.fork in calls),
+                ("starts here", skip.fork in calls),
                 ("ends here", skip.junction in calls),
-                ("passes by", bool(calls.intersection(skip.residual))),
-                ("runs through", bool(calls.intersection(skip.shortcut))),
+                ("bypasses it", bool(calls.intersection(skip.residual))),
+                ("passes through it", bool(calls.intersection(skip.shortcut))),
             )
             if found
         ]
-        if roles and not (len(calls) == 1 and roles == ["passes by"]):
+        if roles and not (len(calls) == 1 and roles == ["bypasses it"]):
             yield skip.id, f"{skip.kind} · {gate_text(gates.get(skip.id, float(skip.enabled)))} · {', '.join(roles)}"
 
 

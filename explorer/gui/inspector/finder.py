@@ -30,13 +30,13 @@ class Finder(QWidget):
         self.field.setPlaceholderText("Find a layer")
         self.field.setAccessibleName("Find a layer")
         self.field.setToolTip(
-            f"By name or type: every word must occur in a path, type or term; skip3 finds a skip. {tooltip('find')}"
+            f"Search by name or type: every word must match a path, type or term; skip3 finds a skip. {tooltip('find')}"
         )
         self.field.setClearButtonEnabled(True)
         self.results = QListWidget()
         self.results.setObjectName("findResults")
         self.results.setAccessibleName("Layers found")
-        self.results.setToolTip("Return or a click shows the layer in its picture")
+        self.results.setToolTip("Press Return or click to show the layer in its picture")
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.results.hide()
@@ -84,9 +84,9 @@ class Finder(QWidget):
                 call = graph.calls[call_id]
                 self._add(f"{side}  {call.path or call.id} · {call.type}", (side, call_id))
             if len(found) > MOST:
-                self._add(f"{side}  … and {len(found) - MOST} more: type more of the name", None)
+                self._add(f"{side}  … and {len(found) - MOST} more: refine the search", None)
         if not self.results.count():
-            self._add(f"Nothing in A or B is called “{text}”.", None)
+            self._add(f"No match for “{text}” in A or B.", None)
 
     def _add(self, text: str, place: tuple[Side, str] | None) -> None:
         item = QListWidgetItem(text)

@@ -17,7 +17,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 
-HINT = "Click a layer, a block or a junction in A or B to see what it is. Readings appear while it trains."
+HINT = "Click a layer, a block or a junction in A or B to see its details. Readings appear during training."
 
 
 class InspectorDock(QDockWidget):

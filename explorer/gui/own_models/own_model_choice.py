@@ -33,8 +33,10 @@ from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec
 
 _SHAPE = r"\s*(\d{1,5})\s*[x×,]\s*(\d{1,5})\s*[x×,]\s*(\d{1,5})\s*"
-_ARGUMENTS_TIP = "What the model is called with, as name=value, …; what is not listed keeps its default"
-_WEIGHTS_TIP = "A file of initial weights: safetensors, or a PyTorch checkpoint with a state dict. Empty: its own"
+_ARGUMENTS_TIP = "Constructor arguments as name=value, …; others keep their defaults"
+_WEIGHTS_TIP = (
+    "File with initial weights: safetensors, or a PyTorch checkpoint with a state dict. Empty: the model's own"
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class ChoicePage(QWidget):
         self._filled = ""  # the arguments as they were filled in
         self._list = QListWidget()
         self._list.setObjectName("ownModelList")
-        self._list.setToolTip("The models of the file; gray ones cannot be used, and say why")
+        self._list.setToolTip("Models in the file; unusable ones are gray with the reason")
         self._list.setAccessibleName("Models of the file")
         self._list.setWordWrap(True)
         self._list.setSpacing(2)
@@ -69,7 +71,7 @@ class ChoicePage(QWidget):
         self._list.currentItemChanged.connect(lambda *_: self._chosen())
         self._candidates: tuple[Candidate, ...] = ()
         self._shape = _line("ownModelShape", "Input shape", "Channels × height × width of an image, such as 3×32×32")
-        self._classes = _line("ownModelClasses", "Classes", "How many classes the model tells apart: at least 2")
+        self._classes = _line("ownModelClasses", "Classes", "Number of classes: at least 2")
         self._arguments = _line("ownModelArguments", "Arguments", _ARGUMENTS_TIP, width=0)
         self._weights = _line("ownModelWeights", "Initial weights", _WEIGHTS_TIP, width=0)
         self._weights.setPlaceholderText("its own")
@@ -236,10 +238,12 @@ class ChoicePage(QWidget):
         self._classes.setText(str(data.classes))
         self._fill_arguments()
         self._note.setText(
-            f"{data.title} has images of {shape} and {data.classes} classes. With other figures the side is left "
-            "without data: its network can be looked at, not trained."
+            f"{data.title} has images of {shape} and {data.classes} classes. With other values the side has no "
+            "dataset: its architecture can be inspected, but not trained."
             if data.title
-            else "This side has no data: its network can be looked at; choose data in its card to train it."
+            else (
+                "This side has no dataset: its architecture can be inspected. Choose a dataset in its card to train it."
+            )
         )
         self.changed.emit()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from explorer.gui.widgets.labels import plain_tip
 from explorer.infos import Result
 
-_TIP = "Which of several results of the model are the class scores, by its key or number"
+_TIP = "The output that holds the class scores, by key or number"
 _AUTOMATIC = "automatic"
 
 
@@ -25,7 +25,7 @@ class ScoresChooser(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setObjectName("ownModelScores")
         self.setAccessibleName("Class scores")
-        self.setToolTip(f"{_TIP}. Empty: the only one of that shape, else you are asked")
+        self.setToolTip(f"{_TIP}. Empty: the only one with that shape, otherwise you are asked")
         line = self.lineEdit()
         assert line is not None
         line.setObjectName("ownModelScoresText")

@@ -61,8 +61,8 @@ class ColorBar(QWidget):
         self.setAccessibleDescription(f"{self._title}, from {low} to {high}")
         own = "NaN and infinity" if self._linear else "NaN, infinity and exact zero"
         self.setToolTip(
-            f"{self._title} ({self._info.name}), {low} to {high}: one scale for A and B.\n"
-            f"{own} have colors of their own; where there is nothing to measure there is none."
+            f"{self._title} ({self._info.name}), {low} to {high}: one scale for A and B.\n{own} have their own "
+            "colors; blank means not measured."
         )
         self.update()
 

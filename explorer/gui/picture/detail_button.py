@@ -10,7 +10,7 @@ from explorer.desk.sides import Side
 from explorer.gui.picture.detail import Detail
 from explorer.gui.widgets.theme import Theme
 
-TELL = "What is drawn: stages, blocks, layers or calls. Auto follows the zoom. (+ and − change it, 0 is Auto.)"
+TELL = "Level of detail: stages, blocks, layers or calls. Auto follows the zoom. (+ and − change it, 0 is Auto.)"
 HEIGHT = 20  # pixels: not higher than the title beside it
 
 
@@ -51,7 +51,11 @@ class DetailButton(QToolButton):
             there = each is None or each in available
             action.setEnabled(there)
             action.setToolTip(
-                "As the zoom asks" if each is None else "" if there else f"This network has no {each.title.lower()}"
+                "Automatic: follows the zoom"
+                if each is None
+                else ""
+                if there
+                else f"This network has no {each.title.lower()}"
             )
 
     def set_theme(self, theme: Theme) -> None:

@@ -10,7 +10,7 @@ from explorer.graph.counts import counted
 from explorer.graph.kept_calls import kept_whole
 from explorer.graph.model import Call, NetworkGraph, Shape
 
-NOTHING = "nothing to measure here"
+NOTHING = "not measured here"
 NO_READING = "no reading yet"
 KEPT = "kept as written"
 

@@ -50,10 +50,10 @@ def save(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
     """
     draw = _DEVICES.get(path.suffix.lower())
     if draw is None:
-        raise SaveError(f"{path.name}: no picture is saved as {path.suffix or 'a file without an ending'}; "
-                        f"allowed: {', '.join(_DEVICES)}.")  # fmt: skip
+        raise SaveError(f"{path.name}: unsupported file type {path.suffix or '(none)'}; allowed: "
+            f"{', '.join(_DEVICES)}.")  # fmt: skip
     if view.sight.graph is None:
-        raise SaveError("There is no network to save yet.")
+        raise SaveError("No network to save yet.")
     picture = _Picture(view, theme or view.theme)
     try:
         path.touch()  # Qt's writers do not say why a file cannot be written
@@ -91,7 +91,7 @@ class _Picture:
         """Paint everything; OSError where the device does not open."""
         painter = QPainter()
         if not painter.begin(device):
-            raise OSError("the device does not open")
+            raise OSError("the file cannot be opened")
         painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), QColor(self._theme.panel))
         self._paint_title(painter)
         canvas = self._canvas
@@ -179,7 +179,7 @@ def _png(picture: _Picture, path: Path) -> None:
     image.setDevicePixelRatio(PNG_SCALE)
     picture.paint(image)
     if not image.save(str(path)):
-        raise OSError("the picture could not be stored")
+        raise OSError("the picture could not be written")
 
 
 _DEVICES: Mapping[str, Callable[[_Picture, Path], None]] = {".svg": _svg, ".pdf": _pdf, ".png": _png}

@@ -24,7 +24,7 @@ NARROW = 8.0  # pixels; narrower blocks have no bar
 
 
 def shares(history: RunHistory, step: int | None) -> Floats | None:
-    """The shortcut's share of the gradient at each skip's fork (0 … 1, negative where there is none), shape (skips,).
+    """The shortcut's share of the gradient at each skip's fork (0–1, negative where there is none), shape (skips,).
 
     None where the run has no such readings."""
     found = history.reading(INSTRUMENT, step)
@@ -43,9 +43,9 @@ def share_of(found: Floats | None, members: Sequence[int]) -> float | None:
 def share_text(share: float, on: bool = True) -> str:
     """Both shares in words; `on` tells whether any of the shortcuts is."""
     if not on:
-        return "gradient: all of it by the residual branch (bar below), as the shortcut is off"
+        return "gradient: all through the residual branch (bar below); the shortcut is off"
     shortcut, branch = percent(share), percent(1 - share)
-    return f"gradient: {shortcut} by the shortcut (arc's width), {branch} by the residual branch (bar below)"
+    return f"gradient: {shortcut} through the shortcut (arc width), {branch} through the residual branch (bar below)"
 
 
 def width(share: float | None) -> float:

@@ -14,7 +14,7 @@ from explorer.gui.widgets.colors import lookup
 from explorer.gui.widgets.theme import DARK, Theme
 
 HEIGHT, NARROWEST = 10, 6.0  # pixels: the line, and the frame's least width
-TELL = "The whole network. Drag the frame, or click, to move the picture."
+TELL = "Overview of the network. Drag the frame or click to move the view."
 
 
 class Minimap(QWidget):

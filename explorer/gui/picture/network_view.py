@@ -95,7 +95,7 @@ class NetworkView(PictureFrame):
         self.set_history(None)
 
     def set_gates(self, gates: Mapping[str, float], requested: Mapping[str, float] | None = None) -> None:
-        """Draw the skips with these gates (0 … 1), and dot those that are asked to be moved; skips not named keep
+        """Draw the skips with these gates (0–1), and dot those that are asked to be moved; skips not named keep
         their gates."""
         present, self.sight.requested = self.sight.present, dict(requested or {})
         present.update((skip, gate) for skip, gate in gates.items() if skip in present)

@@ -37,9 +37,7 @@ def save_to(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
         elif suffix in PICTURES:
             save(view, path, theme)
         else:
-            raise SaveError(
-                f"{path.name} is of no kind that can be saved; allowed: {', '.join((*PICTURES, *FORMATS))}."
-            )
+            raise SaveError(f"{path.name} has an unsupported file type; allowed: {', '.join((*PICTURES, *FORMATS))}.")
     except SaveError as error:
         view.failed.emit(str(error))
     except OSError as error:

@@ -74,7 +74,7 @@ class Sight:
     def pending(self, skips: Iterable[str]) -> str:
         """What is asked for and not done yet of these skips, in words; empty where nothing is."""
         asked = [skip for skip in skips if skip in self.requested]
-        return f"asked for: {switch_text(asked, self.present)}, with the next step" if asked else ""
+        return f"requested: {switch_text(asked, self.present)}, at the next step" if asked else ""
 
     def past(self, skips: Iterable[str]) -> list[str]:
         """Those of these skips that are shown as they were, and are not now."""

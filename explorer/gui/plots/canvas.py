@@ -85,7 +85,7 @@ class Axis(pg.AxisItem):
         return super().boundingRect().adjusted(-12, -8, 12, 8)
 
     def tickValues(self, low: float, high: float, size: float) -> _LogTicks:
-        """Ticks of a log axis: whole decades, and 2 … 9 between them where there is room."""
+        """Ticks of a log axis: whole decades, and 2–9 between them where there is room."""
         if not self.logarithmic:
             if self.steps:
                 return self._stepped(low, high, size)

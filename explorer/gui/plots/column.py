@@ -70,17 +70,17 @@ class PlotColumn(QWidget):
     def _tabs(self) -> QTabWidget:
         tabs = QTabWidget()
         tabs.setObjectName("instrumentTabs")
-        tabs.setAccessibleName("The chosen instrument")
+        tabs.setAccessibleName("The selected instrument")
         tabs.setDocumentMode(True)
         tabs.setUsesScrollButtons(False)
         tabs.setElideMode(Qt.TextElideMode.ElideRight)
         tabs.tabBar().setDrawBase(False)
         for page, title, tip in (
-            (self.profile, "Through depth", "The chosen instrument from the first layer to the last"),
+            (self.profile, "Through depth", "The selected instrument from the first layer to the last"),
             (
                 self.histogram,
                 "Gradient histogram",
-                "The selected layer's gradients by size, over time and at a step",
+                "Distribution of the selected layer's gradient magnitudes, over time and at one step",
             ),
             (self.about, "About", "What the selected instrument measures, healthy values, and limitations"),
         ):

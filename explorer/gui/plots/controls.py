@@ -75,7 +75,7 @@ class PlotControls(QWidget):
             ),
             (self.log, "plots_log", "Logarithmic loss axis", "Draw the loss on a logarithmic axis"),
             (self.smoothing, "plots_smoothing", "Smoothing", "Half-life of the bold curve's average, in steps"),
-            (self.fit, "plots_fit", "Fit plots", "Show everything in all three plots (double click fits one)"),
+            (self.fit, "plots_fit", "Fit plots", "Fit all three plots to their data (double click fits one)"),
         )
         for widget, name, spoken, tip in described:
             widget.setObjectName(name)

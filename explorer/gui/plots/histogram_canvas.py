@@ -20,7 +20,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 38.0, 12.0, 18.0, 17.0, 10.0  # pixels
 _BESIDE = 0.27  # of the width: the spread at the step on show
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-NOT_MEASURED, NO_RUN = "no such layer measured", "not trained"
+NOT_MEASURED, NO_RUN = "layer not measured", "not trained"
 _LABEL_ROOM = 13.0  # pixels between two labels of decades
 
 

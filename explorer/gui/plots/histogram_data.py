@@ -20,7 +20,7 @@ _ZEROS, _WILD = 0, BINS - 1  # rows of `Spread.shares`: what has no decade, belo
 
 @dataclass(frozen=True)
 class Spread:
-    """How the gradients of some layers are spread: `shares` (probes, BINS) of 0 … 1, the mean over the layers.
+    """How the gradients of some layers are spread: `shares` (probes, BINS) of 0–1, the mean over the layers.
 
     Bins as in runs.snapshot, but what is below the lowest decade counts as zero: bin 1 is empty."""
 
@@ -86,7 +86,7 @@ def bin_text(index: int, short: bool = False) -> str:
     if index == _WILD:
         return "∞" if short else f"{decade_text(DECADES[1])} and above, ∞ or NaN"
     low = DECADES[0] + index - 2
-    return decade_text(low) if short else f"{decade_text(low)} … {decade_text(low + 1)}"
+    return decade_text(low) if short else f"{decade_text(low)} to {decade_text(low + 1)}"
 
 
 def top_share(spreads: Sequence[Spread]) -> float:

@@ -20,13 +20,11 @@ from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS
 
-HINT = (
-    "Select a layer, or a block, in a picture: click it, or Alt with ← →. Its gradients' sizes over time appear here."
-)
-NO_PROBES = "These runs have no histograms: none of their steps was probed."
+HINT = "Select a layer or block in a picture (click, or Alt with ← →) to see the histogram of its gradients over time."
+NO_PROBES = "No histograms: no step of these runs was probed."
 _ABOUT = (
-    "How the selected layer's gradients are spread over the decades. Left: time runs to the right, color is the share "
-    "of the gradients in a decade, from dark to light. Right: the spread at the step on show. Several layers: the mean."
+    "Distribution of the selected layer's gradient magnitudes by decade. Left: over time, color is the fraction "
+    "per decade, from dark to light. Right: at the selected step. Several layers: their mean."
 )
 
 

@@ -74,7 +74,7 @@ class PlotPanel(QFrame):
     def save_png(self, path: str) -> None:
         """Save the panel as it looks; emits `failed` where the file cannot be written."""
         if not self.grab().save(path, "PNG"):
-            self.failed.emit(f"The picture could not be written to {path}. Choose a folder that you may write to.")
+            self.failed.emit(f"The picture could not be saved to {path}. Choose a writable folder.")
 
     def _leave_following(self) -> None:
         self._following = False

@@ -26,8 +26,8 @@ from explorer.number_text import figure
 from explorer.runs.history import RunHistory
 
 _ABOUT = (
-    "One reading per layer, from the input (left) to the output (right). Line: the step on show; dotted: step 0, "
-    "before any update. A gradient that falls toward the input vanishes, one that rises explodes."
+    "One value per layer, from input (left) to output (right). Line: selected step; dotted: step 0, before any "
+    "update. A gradient that falls toward the input vanishes; one that rises explodes."
 )
 _IN_ORDER = "layer, input → output  ·  dotted: step 0"
 _SORTED = "layers sorted, largest first  ·  dotted: step 0"
@@ -189,8 +189,8 @@ class ProfilePlot(PlotPanel):
         self.button = QToolButton()
         self.button.setObjectName("profile_sorted")
         self.button.setText("Sorted")
-        self.button.setAccessibleName("Sort the layers by their reading")
-        self.button.setToolTip("Draw the readings by size instead of in the layers' order, as Fig. 7 of He et al. 2015")
+        self.button.setAccessibleName("Sort layers by value")
+        self.button.setToolTip("Sort the values by magnitude instead of by layer, as in Fig. 7 of He et al. 2015")
         self.button.setCheckable(True)
         self.button.setStyleSheet("padding: 0 6px;")
         self.button.toggled.connect(self.set_sorted)

@@ -146,7 +146,7 @@ class RunsDock(QDockWidget):
         search.setObjectName("runsSearch")
         search.setPlaceholderText("Search runs")
         search.setToolTip(
-            f"Name, network, data, skips, status or date; every word must occur. {tooltip('search_runs')}"
+            f"Name, network, data, skips, status or date; every word must match. {tooltip('search_runs')}"
         )
         search.setAccessibleName("Search runs")
         search.setClearButtonEnabled(True)
@@ -158,7 +158,7 @@ class RunsDock(QDockWidget):
         table = QTableView()
         table.setObjectName("runsTable")
         table.setAccessibleName("Stored runs")
-        table.setToolTip("Double click opens a run in A; drag one onto A's or B's card")
+        table.setToolTip("Double-click opens a run in A; or drag it onto the card of A or B")
         table.setModel(self._model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -39,7 +39,7 @@ def _number(value: float | None) -> float:
 def _test_detail(row: RunRow) -> str:
     """Test accuracy beside that of always answering the commonest class."""
     text, majority = percent(row.outcome.test_accuracy), row.outcome.majority
-    return text if majority is None else f"{text}; always answering the commonest class: {percent(majority)}"
+    return text if majority is None else f"{text}; chance level: {percent(majority)}"
 
 
 COLUMNS = (
@@ -52,7 +52,7 @@ COLUMNS = (
     Column("Test", lambda r: percent(r.outcome.test_accuracy), lambda r: _number(r.outcome.test_accuracy),
            True, "Test accuracy of the last finished epoch", detail=_test_detail),
     Column("Status", lambda r: r.status, lambda r: r.status),
-    Column("Verdict", lambda r: r.verdict, lambda r: r.verdict, tooltip="What the run showed at its end",
+    Column("Verdict", lambda r: r.verdict, lambda r: r.verdict, tooltip="Final verdict",
            wide=True),
     Column("Steps", lambda r: f"{r.outcome.steps:,}", lambda r: r.outcome.steps, True, "Steps trained"),
     Column("Date", lambda r: f"{r.created.astimezone():%Y-%m-%d %H:%M}", lambda r: r.created),

@@ -13,8 +13,8 @@ from explorer.gui.plots.about import rows
 from explorer.infos import InstrumentInfo
 from explorer.runs.short_names import spoken
 
-_WHAT = "What the heatmaps, the cells and the plot through depth show"
-_WAITS = f"Can be chosen once the engine is ready.\n{_WHAT}"
+_WHAT = "Instrument shown in heatmaps, cells and the plot through depth"
+_WAITS = f"Available once the engine is ready.\n{_WHAT}"
 GROUPS = ("At every step", "By probes, per layer", "By probes, per block")
 
 

@@ -25,9 +25,9 @@ _ICONS = {
 }
 _ROOM = "of 0–3,000 · epoch 12"  # the text whose place is kept, so that the slider does not jump
 _DIGITS = 6
-_NO_STEPS = "No steps yet: train A or B, or open a stored run."
-_SLIDER = "The step that pictures, plots and inspector show; the right end follows the newest"
-_BOX = "The step on show: type one, counted from 0"
+_NO_STEPS = "No steps yet. Train A or B, or open a stored run."
+_SLIDER = "Step shown in pictures, plots and inspector; the right end follows the newest step"
+_BOX = "Selected step: type a number, counted from 0"
 
 
 class TimeBar(QWidget):
@@ -70,11 +70,11 @@ class TimeBar(QWidget):
 
     def _make_fields(self) -> None:
         self.slider.setObjectName("timeSlider")
-        self.slider.setAccessibleName("Step on show")
+        self.slider.setAccessibleName("Selected step")
         self.slider.setMinimumWidth(80)
         self.slider.valueChanged.connect(self._slid)
         self.box.setObjectName("timeStep")
-        self.box.setAccessibleName("Step on show, typed")
+        self.box.setAccessibleName("Selected step, typed")
         self.box.edited.connect(self._typed)
         self.place.setObjectName("timePlace")
         self.place.setProperty("role", "muted")

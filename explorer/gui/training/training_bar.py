@@ -20,8 +20,8 @@ from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import DARK, Theme
 
-CROWDED = "A above B has no room here: they stand side by side until the window is higher, or a list is closed."
-_THEME_TEXTS = {"system": "As the system", "dark": "Dark", "light": "Light"}
+CROWDED = "Not enough height to stack A above B. They stay side by side until the window is higher or a dock is closed."
+_THEME_TEXTS = {"system": "System", "dark": "Dark", "light": "Light"}
 
 
 class TrainingBar(QToolBar):
@@ -94,7 +94,7 @@ class TrainingBar(QToolBar):
         self._offer(self.train_a, state.no_training("A"))
         self._offer(self.train_b, state.no_training("B"))
         for action in (self.pause, self.step, self.stop, self.discard):
-            self._offer(action, "" if state.training else "Nothing trains.")
+            self._offer(action, "" if state.training else "No run is training.")
         self._offer(self.undo, "" if state.can_undo else "Nothing to undo.", state.undo_text)
         self._offer(self.redo, "" if state.can_redo else "Nothing to redo.", state.redo_text)
         for action in (self.skips_on, self.skips_off):
@@ -186,7 +186,7 @@ class TrainingBar(QToolBar):
         group = QActionGroup(self)
         self._themes = {choice: self._theme_action(choice, group) for choice in THEMES}
         opener = self.theme_menu.menuAction()
-        opener.setToolTip("Theme: dark, light or as the system")
+        opener.setToolTip("Theme: dark, light or system")
         self._icons[opener] = "system"
         self.addAction(opener)
         button = self._button(opener)
@@ -213,7 +213,7 @@ class TrainingBar(QToolBar):
         self._device.setObjectName("deviceLabel")
         self._device.setProperty("role", "muted")
         self._device.setContentsMargins(6, 0, 4, 0)
-        self._device.set_about("The device that runs train on")
+        self._device.set_about("Device for training")
         self.addWidget(self._device)
 
     def _action(self, name: str, icon_name: str, text: str, wish: Callable[[], object]) -> QAction:

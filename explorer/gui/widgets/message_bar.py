@@ -54,8 +54,8 @@ class MessageBar(QFrame):
         self._count.setProperty("role", "muted")
         self._action = QPushButton()
         self._action.setObjectName("messageAction")
-        self._action.setToolTip("Do what the message offers")
-        self._action.setAccessibleName("Do what the message offers")
+        self._action.setToolTip("Run the suggested action")
+        self._action.setAccessibleName("Run the suggested action")
         self._action.clicked.connect(self._act)
         self._close = QToolButton()
         self._close.setObjectName("messageClose")
@@ -148,8 +148,8 @@ class MessageBar(QFrame):
         self._text.setText(message.text)
         self._count.setText(f"{waiting} more" if waiting else "")
         self._count.setVisible(bool(waiting))
-        older = "1 older message waits" if waiting == 1 else f"{waiting} older messages wait"
-        self._count.setToolTip(f"{older} under this one: close it to see the next")
+        older = "1 older message" if waiting == 1 else f"{waiting} older messages"
+        self._count.setToolTip(f"{older} below this one: close it to see the next")
         self._action.setVisible(bool(message.action))
         self._action.setText(message.action)
         if message.kind == "info":

@@ -135,6 +135,6 @@ def by_group() -> dict[str, list[Shortcut]]:
 
 def markdown() -> str:
     """The table for the README, in portable spelling."""
-    lines = ["| Keys | What they do |", "|---|---|"]
+    lines = ["| Keys | Action |", "|---|---|"]
     lines += [f"| {' or '.join(f'`{k}`' for k in s.keys)} | {s.text} |" for s in SHORTCUTS]
     return "\n".join(lines)

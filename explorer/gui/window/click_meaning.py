@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QStatusBar
 
 from explorer.desk.sides import Side
 
-INTERVENTION = "{0}: a click on a skip is an intervention in the running network now."
-EDIT = "{0}: a click on a skip edits the network for the next run again."
+INTERVENTION = "{0}: clicking a skip now intervenes in the running network."
+EDIT = "{0}: clicking a skip now edits the network for the next run."
 _MS = 10_000
 
 

@@ -52,7 +52,7 @@ class SavingDialog(QDialog):
 
     def wait(self) -> None:
         """Block until the worker is done, or given up."""
-        self._text.setText("Saving the runs… The step under way has to end first, which takes long for this network.")
+        self._text.setText("Saving runs… Waiting for the current step to finish, which is slow for this network.")
         self._offer("closeWithoutSaving", "Close without saving", _LOST)
         self._worker.finished.connect(self.accept)
         if not self._worker.isFinished():
@@ -86,7 +86,7 @@ class SavingDialog(QDialog):
         self._button.setEnabled(True)
 
 
-_LOST = "End the training engine now. The runs keep what was stored up to the last second, without their weights"
+_LOST = "Force quit the training engine now. Runs keep what was stored until the last second, without weights"
 
 
 def close_or_hurry(window: QWidget) -> None:

@@ -13,10 +13,10 @@ from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Probe
 
 TELL = (
-    "Shares of the training time, measured while training. Instruments: what is measured at every step, by the "
-    "processor's clock. Probes: a pass of their own over a fixed batch, whose distance adapts so that both together "
-    "cost at most 5 % (1 % more where the instruments alone take that), unless the card says how often (Probe every). "
-    "Neither changes a number of the run."
+    "Fractions of the training time, measured during training. Instruments: measurements at every step (CPU time). "
+    "Probes: a separate pass over a fixed batch, at intervals adapted so that both together cost at most 5 "
+    "% (1 % more if the instruments alone take that), unless Probe every is set in the card. Neither "
+    "changes the run's numbers."
 )
 
 
@@ -51,7 +51,7 @@ class CostLabel(ElidedLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("costLabel")
-        self.setAccessibleName("What measuring costs")
+        self.setAccessibleName("Measurement cost")
         self.setProperty("role", "muted")
         self.setContentsMargins(8, 0, 8, 0)
         self.set_about(TELL)

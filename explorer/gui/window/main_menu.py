@@ -51,7 +51,7 @@ class MainMenu(QMenuBar):
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
         self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted),
-                   self._own("logs", "Open log folder", self.logs_wanted, "Show the log files' folder"))  # fmt: skip
+                   self._own("logs", "Open log folder", self.logs_wanted, "Open the log folder"))  # fmt: skip
 
     @staticmethod
     def _of_dock(name: str, text: str, dock: QDockWidget) -> QAction:

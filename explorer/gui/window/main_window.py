@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
     def offer_restart(self, message: str) -> None:
         """Say that no engine could be started, with a button that tries again, until one is ready."""
         self.bench.ready.connect(lambda _: self.messages.withdraw(message), Qt.ConnectionType.SingleShotConnection)
-        self.messages.show_message(message, kind="error", action="Start again", on_action=self.worker.restart)
+        self.messages.show_message(message, kind="error", action="Restart", on_action=self.worker.restart)
 
     # ── the clock ───────────────────────────────────────────────────────────────────────────────
 

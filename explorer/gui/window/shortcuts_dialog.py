@@ -30,7 +30,7 @@ def sheet(groups: dict[str, list[Shortcut]], theme: Theme) -> str:
         for entry in entries:
             keys = f'<td style="padding:3px 24px 3px 0; color:{theme.accent}">{escape(keys_text(entry))}</td>'
             rows.append(f'<tr>{keys}<td style="padding:3px 0">{escape(entry.text)}</td></tr>')
-    return f'<table cellspacing="0">{"".join(rows)}</table>' if rows else "<p>No shortcut matches.</p>"
+    return f'<table cellspacing="0">{"".join(rows)}</table>' if rows else "<p>No matching shortcuts.</p>"
 
 
 class ShortcutsDialog(QDialog):

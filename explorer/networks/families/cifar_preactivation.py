@@ -31,8 +31,8 @@ FAMILIES.register(
     Family(
         "preact",
         "Pre-activation ResNet",
-        "The residual network with norm and ReLU before each convolution, so that nothing but additions lies on the "
-        "way of the skips: 6n+2 layers (He et al. 2016, arXiv 1603.05027).",
+        "The residual network with norm and ReLU before each convolution, so that the skip path contains only "
+        "additions: 6n+2 layers (He et al. 2016, arXiv 1603.05027).",
         cifar.DEPTHS,
         skips_on=True,
         make=_make,

@@ -23,9 +23,9 @@ FAMILIES.register(
     Family(
         "rezero",
         "ReZero",
-        "He et al.'s residual network whose branches are scaled by a learned number that starts at 0 (Bachlechner et "
-        "al. 2020, arXiv 2003.04887); without norm it is SkipInit (De & Smith 2020, arXiv 2002.10444). With its skips "
-        "off nothing passes, and it never learns.",
+        "He et al.'s residual network whose branches are scaled by a learned scalar initialized to 0 (Bachlechner "
+        "et al. 2020, arXiv 2003.04887); without norm it is SkipInit (De & Smith 2020, arXiv 2002.10444). With "
+        "its skips off no signal passes, and it cannot learn.",
         DEPTHS,
         skips_on=True,
         make=_make,

@@ -23,8 +23,8 @@ FAMILIES.register(
     Family(
         "stochastic",
         "Stochastic depth",
-        "He et al.'s residual network whose branches are left out at random while training, the last with probability "
-        "½, earlier ones less (Huang et al. 2016, arXiv 1603.09382).",
+        "He et al.'s residual network whose branches are dropped at random during training, the last with "
+        "probability ½, earlier ones less (Huang et al. 2016, arXiv 1603.09382).",
         DEPTHS,
         skips_on=True,
         make=_make,

@@ -131,7 +131,7 @@ def _make(design: Design, depth: int, spec: NetworkSpec) -> nn.Module:
     if stem is None and min(height, width) < design.smallest:
         raise SpecError(
             f"{spec.name} takes images of {design.smallest}×{design.smallest} or more with its own stem; these are "
-            f"{height}×{width}. Choose the small stem, other data or, to look at the network, no data."
+            f"{height}×{width}. Choose the small stem, another dataset or, for the architecture only, no data."
         )
     return design.make(spec.name, spec, stem)
 

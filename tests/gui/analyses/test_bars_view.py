@@ -46,7 +46,7 @@ def test_reading_names_both_values_and_the_network_as_it_is(shown):
     title, rows, readings = view.read(1)
     assert title == "block 2"
     assert [(row.label, row.value) for row in rows] == [
-        ("A", "0.2000"), ("A as it is", "0.05000"), ("B", "–"), ("B as it is", "0.05000")]  # fmt: skip
+        ("A", "0.2000"), ("A unchanged", "0.05000"), ("B", "–"), ("B unchanged", "0.05000")]  # fmt: skip
     assert readings[1].values == ("–",)
 
 
@@ -78,4 +78,4 @@ def test_the_table_has_a_line_for_each_label(shown):
     rows = list(csv.DictReader(io.StringIO(shown(BarsView({"A": bars(), "B": bars((0.5,))})).table())))
     assert [row["block"] for row in rows] == ["1", "2", "3"]
     assert [row["B test error"] for row in rows] == ["0.5", "", ""]
-    assert rows[0]["A as it is"] == "0.05"
+    assert rows[0]["A unchanged"] == "0.05"

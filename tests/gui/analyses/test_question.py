@@ -14,7 +14,7 @@ from tests.gui.access import lacking
 SETTING = Setting(name="points", title="Points", about="On each side.", default=11, low=3, high=51)
 INFOS = (
     AnalysisInfo("lesion", "Lesion study", "What is lost?", "0.1 of 2", "Much.", "Veit 2016", True, (SETTING,)),
-    AnalysisInfo("xray", "X-ray", "What is there?", "5 … 9", "More.", "He 2015", False),
+    AnalysisInfo("xray", "X-ray", "What is there?", "5 to 9", "More.", "He 2015", False),
 )
 
 
@@ -71,7 +71,7 @@ def test_a_wrong_setting_is_said_and_nothing_can_be_asked(question, qtbot):
     box = question.findChild(QLineEdit, "analysisSetting_points")
     box.selectAll()
     qtbot.keyClicks(box, "99")
-    assert "allowed: 3 … 51" in question.obstacles.text()
+    assert "allowed: 3 to 51" in question.obstacles.text()
     assert not question.both.isEnabled()
 
 

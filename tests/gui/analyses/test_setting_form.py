@@ -24,7 +24,7 @@ def form(shown):
 def test_it_shows_defaults_and_what_was_typed_before(form):
     assert form.values == {"points": 11, "span": 2.0, "norm": "stored", "both": False}
     assert lacking(form) == []
-    assert "Allowed: 3 … 51." in form.findChild(QLineEdit, "analysisSetting_points").toolTip()
+    assert "Allowed: 3 to 51." in form.findChild(QLineEdit, "analysisSetting_points").toolTip()
 
 
 def test_every_kind_is_edited_by_keyboard(form, qtbot):
@@ -46,7 +46,7 @@ def test_a_number_that_is_not_allowed_says_what_is(form, qtbot, text):
     with qtbot.waitSignal(form.changed):
         qtbot.keyClick(box, Qt.Key.Key_Delete)
         qtbot.keyClicks(box, text)
-    assert form.problem == f"Points is {text!r}; allowed: 3 … 51."
+    assert form.problem == f"Points is {text!r}; allowed: 3 to 51."
     box.selectAll()
     qtbot.keyClicks(box, "7")
     assert form.problem == ""
@@ -76,5 +76,5 @@ def test_a_number_without_bounds_steps_by_one():
 def test_bounds_are_written_as_people_write_numbers(form):
     seed = Setting(name="seed", title="Seed", about="", default=0, low=0, high=2**31 - 1)
     form.set_settings((seed, REAL), {})
-    assert "Allowed: 0 … 2,147,483,647." in form.findChild(QLineEdit, "analysisSetting_seed").toolTip()
-    assert "Allowed: 0.01 … 10." in form.findChild(QLineEdit, "analysisSetting_span").toolTip()
+    assert "Allowed: 0 to 2,147,483,647." in form.findChild(QLineEdit, "analysisSetting_seed").toolTip()
+    assert "Allowed: 0.01 to 10." in form.findChild(QLineEdit, "analysisSetting_span").toolTip()

@@ -224,7 +224,7 @@ def test_no_data_cannot_be_trained_on(desk, engine):
     assert desk.bench.graph("B").input_shape == (3, 32, 32)
     desk.press("button_train_both")
     assert desk.window.messages.text.startswith(
-        "B has no dataset to train on. Choose data in its card, such as Digits 8×8."
+        "B has no dataset to train on. Choose a dataset in its card, such as Digits 8×8."
     )
     assert sent(engine, Train) == []
 

@@ -33,8 +33,8 @@ def test_every_piece_of_evidence_is_a_link() -> None:
 def test_the_clipboard_gets_everything() -> None:
     assert all_plain([("A", finding()), ("B", HEALTHY)]).splitlines() == [
         "A Exploded & frozen. ‖g‖ < 1e-3 since step 5.",
-        "  · ‖g‖ 274 near the input (steps 0 … 3)",
-        "  · loss 2.3 → 2.3 (steps 10 … 40)",
+        "  · ‖g‖ 274 near the input (steps 0 to 3)",
+        "  · loss 2.3 → 2.3 (steps 10 to 40)",
         "  Not a vanishing gradient.",
         "  Try: Warm up.",
         "",

@@ -30,7 +30,7 @@ def test_a_layer_is_told_with_shapes_size_and_field():
 
 def test_a_junction_tells_its_skip_as_its_gate_stands():
     about = told(["stage1_0_conv1_add"], {"skip1": 0.0})
-    assert about["Skips"] == {"skip1": "identity · off · ends here", "skip2": "projection · on · begins here"}
+    assert about["Skips"] == {"skip1": "identity · off · ends here", "skip2": "projection · on · starts here"}
 
 
 def test_a_block_is_told_as_a_whole():
@@ -40,7 +40,7 @@ def test_a_block_is_told_as_a_whole():
     assert about["Layer"] == {"Conv2d": "×3", "add": "×1"}
     assert about["Shapes"]["out"] == "16×4×4"
     assert about["Size"]["parameters"].startswith(f"{8 * 16 * 9 + 16 * 16 * 9 + 8 * 16:,} (")
-    assert about["Skips"]["skip2"] == "projection · on · ends here, passes by, runs through"
+    assert about["Skips"]["skip2"] == "projection · on · ends here, bypasses it, passes through it"
 
 
 def test_a_verified_network_says_so():
@@ -94,7 +94,7 @@ def test_a_skips_reading_stands_at_its_branch_and_its_junction():
 
 
 def test_what_is_not_measured_says_so():
-    assert readings_at(GRAPH.layers[0], 0)[1]["Std"] == "nothing to measure here"
+    assert readings_at(GRAPH.layers[0], 0)[1]["Std"] == "not measured here"
 
 
 def test_a_layer_that_takes_no_gradient_is_called_frozen():
@@ -111,7 +111,10 @@ def test_what_is_kept_as_written_and_the_result_that_counts_are_told():
     why = "runs under no_grad"
     calls = {**GRAPH.calls, "conv1": replace(GRAPH.calls["conv1"], kept=why)}
     network = replace(GRAPH, calls=calls, verified=True, output="logits")
-    for call, layer in (("conv1", {"term": "conv", "kept as written": why}), ("stage1_0_conv2", {"term": "conv"})):
+    for call, layer in (
+        ("conv1", {"term": "conv", "kept as written": why}),
+        ("stage1_0_conv2", {"term": "conv"}),
+    ):
         about = {s.heading: dict(s.lines) for s in facts(network, [call], {}, None, ())}
         assert about["Layer"] == layer
         assert about["Network"] == {

@@ -60,7 +60,7 @@ def test_a_click_takes_a_row(finder, qtbot):
 
 def test_nothing_found_is_said_and_cannot_be_chosen(finder, qtbot):
     qtbot.keyClicks(finder.field, "lstm")
-    assert rows(finder) == ["Nothing in A or B is called “lstm”."]
+    assert rows(finder) == ["No match for “lstm” in A or B."]
     qtbot.keyClick(finder.field, Qt.Key.Key_Return)
     assert finder.found == []
 
@@ -69,4 +69,4 @@ def test_a_flood_of_results_is_counted(finder):
     finder.set_graphs({"A": residual_graph(302)})
     finder.field.setText("conv")
     assert finder.results.count() == MOST + 1
-    assert "more: type more of the name" in rows(finder)[-1]
+    assert "more: refine the search" in rows(finder)[-1]

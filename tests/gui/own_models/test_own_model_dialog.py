@@ -32,7 +32,7 @@ CODE = "raise SystemExit('nothing of it runs in the window')\n"
 FOUND = (
     Candidate("Net", "class, given num_classes"),
     Candidate("make", "function"),
-    Candidate("Block", "class", "It needs width, which cannot be guessed."),
+    Candidate("Block", "class", "Arguments without defaults: width."),
 )
 SIDES = {"A": SideData((1, 8, 8), 10, "Digits 8×8"), "B": SideData()}
 LEFT = Qt.MouseButton.LeftButton
@@ -139,7 +139,7 @@ def test_the_choice_becomes_a_network_of_a_side(looking, file):
     models = looking.part(QListWidget, "List")
     assert models.currentItem().text().startswith("Net")
     assert models.item(2).flags() == Qt.ItemFlag.NoItemFlags
-    assert "needs width" in models.item(2).text()
+    assert "without defaults: width" in models.item(2).text()
     looking.qtbot.keyClick(models, Qt.Key.Key_Down)
     looking.qtbot.keyClick(models, Qt.Key.Key_Down)  # to no avail: the next cannot be used
     looking.open()
@@ -231,7 +231,7 @@ def test_untouched_arguments_follow_the_data(looking):
 
 
 def test_a_model_that_needs_arguments_can_be_given_them(looking):
-    looking.answer((Candidate("Block", "class", "It needs width, which cannot be guessed.", (Argument("width"),)),))
+    looking.answer((Candidate("Block", "class", "Arguments without defaults: width.", (Argument("width"),)),))
     assert looking.part(QLineEdit, "Arguments").text() == "width="
     looking.press("Go")
     assert "Arguments are 'width='; allowed: name=value" in looking.message
@@ -284,7 +284,7 @@ def test_a_wrong_figure_is_told_and_can_be_corrected(looking, name, text, words)
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("", "Nothing to open is named"), ("gone.py", "does not exist"), ("no.such", "no package")]
+    ("text", "words"), [("", "No model given"), ("gone.py", "does not exist"), ("no.such", "no package")]
 )
 def test_what_cannot_be_found(hands, text, words):
     hands.look(text)

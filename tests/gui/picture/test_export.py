@@ -60,13 +60,13 @@ def test_a_page_is_a_page(branched, tmp_path):
 def test_what_cannot_be_saved_says_why(branched, tmp_path):
     for path, words in (
         (tmp_path / "a.gif", "allowed: .svg, .pdf, .png"),
-        (tmp_path / "a", "a file without an ending"),
+        (tmp_path / "a", "unsupported file type"),
         (tmp_path / "no folder" / "a.svg", "cannot be written: No such file or directory"),
     ):
         with pytest.raises(SaveError, match=words):
             save(branched, path)
     branched.set_graph(None)
     for ending in PICTURES:
-        with pytest.raises(SaveError, match="no network"):
+        with pytest.raises(SaveError, match="No network"):
             save(branched, tmp_path / f"b{ending}")
         assert not (tmp_path / f"b{ending}").exists()

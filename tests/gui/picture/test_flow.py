@@ -53,8 +53,8 @@ def test_the_pointer_is_told_both_shares(view, pixel):
     shapes = view.canvas.arcs.shapes
     text = view.text_at(QPointF(pixel(view, shapes.middle[2], shapes.base - shapes.height[2])))
     share = float(run.readings("gradient-share")[0, 2])
-    assert f"{100 * share:.1f} % by the shortcut" in text
-    assert f"{100 - 100 * share:.1f} % by the residual branch" in text
+    assert f"{100 * share:.1f} % through the shortcut" in text
+    assert f"{100 - 100 * share:.1f} % through the residual branch" in text
 
 
 def test_a_bar_tells_the_same_as_its_arc(view, pixel):
@@ -73,7 +73,7 @@ def test_a_shortcut_that_is_off_is_not_said_to_be_wide(view, pixel):
     view.set_gates(dict.fromkeys(view.sight.gates, 0.0))
     shapes = view.canvas.arcs.shapes
     text = view.text_at(QPointF(pixel(view, shapes.middle[2], shapes.base - shapes.height[2])))
-    assert "all of it by the residual branch (bar below), as the shortcut is off" in text
+    assert "all through the residual branch (bar below); the shortcut is off" in text
     assert "width" not in text
 
 

@@ -34,7 +34,7 @@ def test_which_skips_go_which_way(skips, those, text):
     ("moment", "run", "text"),
     [
         ("edit", None, "for the next run"),
-        ("edit", RUN, "for the next run; this run is kept and leaves the view"),
+        ("edit", RUN, "for the next run; the current run is kept and closed"),
         ("running", RUN, "now, at about step 57 (intervention)"),
         ("paused", RUN, "now, at step 57 (intervention)"),
     ],

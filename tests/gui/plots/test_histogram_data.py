@@ -66,5 +66,5 @@ def test_the_scale_ends_at_a_tenth(share, top):
 
 
 def test_bins_are_named_by_their_decades():
-    assert bin_text(2 - DECADES[0] - 4) == "10⁻⁴ … 10⁻³"
+    assert bin_text(2 - DECADES[0] - 4) == "10⁻⁴ to 10⁻³"
     assert [bin_text(i, short=True) for i in (0, 2, BINS - 1)] == ["0", "10⁻²⁰", "∞"]

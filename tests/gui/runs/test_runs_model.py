@@ -91,4 +91,4 @@ def test_the_test_accuracy_is_told_beside_the_commonest_class(model):
     model.set_rows([replace(run_row(0), outcome=outcome), replace(run_row(1), outcome=replace(outcome, majority=None))])
     model.sort(-1)
     tips = [model.data(model.index(row, place), Qt.ItemDataRole.ToolTipRole) for row in range(2)]
-    assert tips == ["90.0 %; always answering the commonest class: 88.0 %", "90.0 %"]
+    assert tips == ["90.0 %; chance level: 88.0 %", "90.0 %"]

@@ -20,7 +20,7 @@ from explorer.gui.data.gallery import Gallery
 from tests.gui.desk import Desk
 from tests.gui.samples import run_row
 
-SHORT = "Run kept. Ctrl+Z brings it back."
+SHORT = "Run kept. Press Ctrl+Z to restore it."
 LONG = "The engine was ended while it trained A and B: what was stored of both runs up to the last second is kept. " * 3
 NOTICES = ((SHORT, "info", ""), ("Deleted.", "info", "Undo"), (LONG, "error", "Copy details"))
 

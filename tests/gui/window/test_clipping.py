@@ -52,7 +52,7 @@ def views(desk: Desk) -> Iterator[str]:
         window.plots.tabs.setCurrentIndex(place)
         yield f"tab {place}"
     window.plots.tabs.setCurrentIndex(0)
-    window.messages.show_message(f"{LONG} {LONG} {LONG}", kind="error", action="Start again")
+    window.messages.show_message(f"{LONG} {LONG} {LONG}", kind="error", action="Restart")
     yield "message"
     window.messages.close_message()
 

@@ -43,7 +43,7 @@ def test_saving_is_told_and_waited_for(desk, engine):
     quit_window(desk, look, lambda _: engine.saved())
     ((title, text),) = seen
     assert title == "Saving…"
-    assert "step under way" in text
+    assert "current step" in text
     assert not desk.window.isVisible()
     assert not engine.abandoned
 
@@ -54,7 +54,7 @@ def test_closing_without_saving_ends_the_engine(desk, engine):
     def press(dialog):
         button = dialog.findChild(QPushButton, "closeWithoutSaving")
         assert button.text() == "Close without saving"
-        assert "stored up to the last second" in button.toolTip()
+        assert "stored until the last second" in button.toolTip()
         desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     quit_window(desk, press)

@@ -39,9 +39,9 @@ def test_data_fit_by_shape_and_classes(network, names):
 
 
 def test_it_names_the_first_of_them_or_says_what_would_fit():
-    assert choose_data(own((1, 28, 28)), KNOWN) == "Choose data in its card, such as Fashion-MNIST."
+    assert choose_data(own((1, 28, 28)), KNOWN) == "Choose a dataset in its card, such as Fashion-MNIST."
     nothing = choose_data(own((1, 20, 20), 7), KNOWN)
-    assert nothing.startswith("It takes 1×20×20 images of 7 classes; no known data have them. Open a folder")
+    assert nothing.startswith("It takes 1×20×20 images of 7 classes; no known dataset has these. Open such an")
     assert "igits" not in nothing
 
 

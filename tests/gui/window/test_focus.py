@@ -124,14 +124,14 @@ def test_the_first_key_trains_the_next_pauses_and_what_is_disabled_says_why(open
     settle()
     assert focused() == "button_train_both"
     assert silent(window) == []
-    assert window.bar.pause.toolTip().startswith("Nothing trains.\n")
+    assert window.bar.pause.toolTip().startswith("No run is training.\n")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     window.worker.steps(3)
     settle()
     assert any(isinstance(command, Train) for command in window.worker.sent)
     assert focused() == "button_pause", "not what Qt finds next, which is Undo"
     assert silent(window) == []
-    assert window.bar.train_a.toolTip().startswith("A run trains. Stop or discard it first.\n")
+    assert window.bar.train_a.toolTip().startswith("A run is training. Stop or discard it first.\n")
     assert "\n" not in window.bar.pause.toolTip()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert isinstance(window.worker.sent[-1], Pause)

@@ -233,7 +233,7 @@ def test_copy_gives_b_all_settings_of_a(trained, by):
     trained.press("pairCopy") if by == "button" else trained.key(Qt.Key.Key_D, CTRL)
     assert trained.find(QLabel, "titleB").text() == "Plain-20"
     assert trained.bench.history("B") is None
-    assert trained.window.pair.proof.startswith("A and B are the same in everything")
+    assert trained.window.pair.proof.startswith("A and B are identical")
 
 
 def test_b_is_not_overwritten_while_it_trains(desk, engine):

@@ -35,7 +35,7 @@ def test_typing_narrows_the_list(dialog, qtbot):
     assert "Train A" in shown(dialog)
     assert "Rename" not in shown(dialog)
     qtbot.keyClicks(search, " xyzzy")
-    assert "No shortcut matches" in shown(dialog)
+    assert "No matching shortcuts" in shown(dialog)
 
 
 def test_keys_and_groups_are_searched_too():

@@ -260,7 +260,7 @@ def test_moves_are_not_mixed_with_edits_after_training(training, engine):
 def test_what_a_click_means_is_told_when_it_changes(training, engine, qtbot):
     bar = training.window.statusBar()
     at = training.apex("B", 2)
-    assert bar.currentMessage() == "A and B: a click on a skip is an intervention in the running network now."
+    assert bar.currentMessage() == "A and B: clicking a skip now intervenes in the running network."
     qtbot.mouseMove(training.canvas("B").viewport(), at)
     step = len(training.history("B"))
     assert f"switch skip3 off now, at about step {step} (intervention)" in bar.currentMessage()
@@ -269,8 +269,8 @@ def test_what_a_click_means_is_told_when_it_changes(training, engine, qtbot):
     assert f"switch skip3 off now, at about step {step + 4} (intervention)" in bar.currentMessage()
     engine.end()
     training.settle()
-    assert bar.currentMessage() == "A and B: a click on a skip edits the network for the next run again."
-    assert "for the next run; this run is kept and leaves the view" in training.canvas("B").tip
+    assert bar.currentMessage() == "A and B: clicking a skip now edits the network for the next run."
+    assert "for the next run; the current run is kept and closed" in training.canvas("B").tip
 
 
 def test_what_is_asked_of_a_gate_now_does_not_change_an_earlier_step(training, engine):
@@ -289,7 +289,7 @@ def test_a_gate_that_the_engine_has_yet_to_move_is_dotted_and_said(training, eng
     (place,) = view.canvas.arcs.requested
     assert view.sight.drawn.arcs[place].skip == "skip2"
     assert view.canvas.arcs.gates[place] == 1.0, "it is drawn as it runs"
-    assert "asked for: switch skip2 off, with the next step" in view.sight.arc_text((place,))
+    assert "requested: switch skip2 off, at the next step" in view.sight.arc_text((place,))
     assert "Click: switch skip2 on" in view.sight.arc_told((place,)), "a second click takes it back"
     engine.say(GateRefused(engine.sent[-1].run_id, "skip2", 0.0, "It has no weights."))
     training.settle()
