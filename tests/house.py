@@ -37,7 +37,7 @@ WAYS_OF_0_3: Mapping[str, str] = {
         training/recorder.py training/ledger.py runs/snapshot.py runs/store.py runs/pending.py engine/messages.py
         engine/outbox.py engine/child.py engine/worker.py engine/mailbox.py gui/refresher.py gui/main_window.py
         gui/workbench.py gui/trainer.py runs/history.py gui/picture/network_view.py gui/picture/record.py
-        gui/columns.py gui/picture/waterfall.py gui/colors.py gui/picture/canvas.py gui/picture/heatmap.py
+        gui/columns.py gui/picture/waterfall.py gui/colours.py gui/picture/canvas.py gui/picture/heatmap.py
         gui/picture/pooling.py""",
     "A user's model": """
         gui/own_model_opening.py gui/own_model_dialog.py own/source.py own/trust.py gui/own_model_consent.py

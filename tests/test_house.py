@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,12 @@ def test_this_package_has_no_cycles() -> None:
     assert set(cycles.values()) == {"0"}, cycles
     assert "not known" not in rows.values()
     assert "there is none" not in rows.values(), "a member that was renamed: house.ADDITIONS names it"
+
+
+def test_the_ways_of_0_3_name_files_that_it_had() -> None:
+    listing = ["git", "ls-tree", "-r", "--name-only", "cdf2d83", "explorer"]
+    known = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=False)
+    if known.returncode:
+        pytest.skip("not a clone with its history")
+    named = {f"explorer/{file}" for files in house.WAYS_OF_0_3.values() for file in files.split()}
+    assert named <= set(known.stdout.splitlines()), named - set(known.stdout.splitlines())
