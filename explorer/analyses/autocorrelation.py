@@ -1,4 +1,4 @@
-"""How alike a series is to itself some places on, and two kinds of noise to compare with."""
+"""Autocorrelation of a series, and white and brown noise as references."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def _arrays(scores: Sequence[Score], shape: tuple[int, int]) -> tuple[Numbers, N
 
 def _figures(found: _Found) -> Iterator[Figure]:
     x_label = "distance from the trained network, in lengths of its filters"
-    guess = Series("guessing", found.along, np.full(len(found.along), math.log(found.classes)), dashed=True)
+    guess = Series("chance level", found.along, np.full(len(found.along), math.log(found.classes)), dashed=True)
     yield Surface(
         id="landscape-surface",
         title="Training loss around the network",
@@ -170,7 +170,7 @@ def downward(surface: Numbers) -> float:
 
 
 def _sentences(found: _Found) -> Iterator[str]:
-    middle, guessing = len(found.along) // 2, math.log(found.classes)
+    middle, chance = len(found.along) // 2, math.log(found.classes)
     if not math.isfinite(found.losses[0, middle]):
         yield "No landscape: the network's loss is not finite. Choose a run that did not diverge."
         return
@@ -186,10 +186,10 @@ def _sentences(found: _Found) -> Iterator[str]:
         f"and to {_spread(far)} at {found.along[-1]:.2g}, in lengths of the filters, along {len(found.losses)} random "
         "directions."
     )
-    worse = float(1 - (found.surface < guessing).mean())
+    worse = float(1 - (found.surface < chance).mean())
     yield (
         f"{100 * worse:.0f} % of the {found.surface.size} points of the surface are worse than chance level (a loss "
-        f"of ln {found.classes} = {guessing:.2f})."
+        f"of ln {found.classes} = {chance:.2f})."
     )
     here, there = found.errors[0, middle], found.errors[:, sides[0]].mean()
     yield f"The training error of {100 * here:.1f} % is {100 * there:.1f} % at a distance of {found.along[half]:.2g}."

@@ -27,7 +27,7 @@ _ERROR = "change of the test error (points)"
 _BLOCK = "block dropped (stage.block)"
 _CHEAP = 0.05
 _POOR = 0.8
-"""From this share of the error by guessing on, a network has little to lose."""
+"""Fraction of the chance-level error from which a network has little to lose."""
 
 
 def droppable(network: Network) -> tuple[Skip, ...]:
@@ -221,11 +221,11 @@ def _sentences(network: Network, found: _Found) -> Iterator[str]:
 def _of_blocks(network: Network, found: _Found) -> Iterator[str]:
     labels, changes = block_labels(network.graph, found.blocks), found.on_test
     worst, cheap = int(changes.argmax()), int((changes < _CHEAP).sum())
-    guessing = 1 - 1 / network.graph.classes
-    if found.test > _POOR * guessing:
+    chance = 1 - 1 / network.graph.classes
+    if found.test > _POOR * chance:
         yield (
             f"Little to lose: the unmodified network's test error, {100 * found.test:.1f} %, is close to chance "
-            f"level ({100 * guessing:.0f} %)."
+            f"level ({100 * chance:.0f} %)."
         )
     yield (
         f"Without one of its {len(labels)} blocks the test error of {100 * found.test:.1f} % changes by "

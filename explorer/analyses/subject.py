@@ -54,7 +54,7 @@ class Subject:
 
     def network(self, *, trained: bool = True, seed: int | None = None) -> Network:
         """The network on the device in training mode, with its trained weights and last gates or, with `trained`
-        False, as it began (from another `seed`, where one is given). Raises WeightsError for weights that cannot be
+        False, as initialized (from another `seed`, where one is given). Raises WeightsError for weights that cannot be
         read, do not fit or are not finite."""
         network = build(self.spec.network, self.spec.training.seed if seed is None else seed)
         if trained and self.weights is not None:

@@ -1,4 +1,4 @@
-"""Training a trained network on, and deeper copies of it that begin as the same function."""
+"""Continued training of a trained network and of deeper copies initialized to the same function."""
 
 from __future__ import annotations
 

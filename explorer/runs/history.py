@@ -72,7 +72,7 @@ class RunHistory:
 
     @property
     def majority(self) -> float:
-        """The accuracy of always answering the commonest class of the training split, 0–1; 1 / classes in runs of
+        """The chance level: accuracy of always predicting the most frequent training class, 0–1; 1 / classes in runs of
         versions before 0.4, which did not note how common each is."""
         return 1 / self.graph.classes if self.class_shares is None else float(self.class_shares.max())
 

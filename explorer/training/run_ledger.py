@@ -54,7 +54,7 @@ class Ledger:
         return replace(block, epochs=epochs, interventions=self._happened())
 
     def end(self) -> None:
-        """Enter the end of the last epoch: weights that only now stopped being finite show in the test loss."""
+        """Enter the end of the last epoch: weights that became NaN in the last step show in the test loss."""
         if self.result is not None and not math.isfinite(self.result.test_loss):
             self.trouble = self._divergence("Test loss", self.result.test_loss)
 

@@ -16,7 +16,7 @@ SHARE = 0.6
 the training images too: those of a probe are few, and wake fewer channels."""
 LEARNED = 0.9
 BLOWN = 2.0
-"""Loss, in that of guessing: what is dead says nothing, and guesses; above this the units are thrown about still."""
+"""Loss relative to chance level: dead units give chance level; above this the units still change."""
 
 
 def judge(record: Record, twin: RunHistory | None) -> Finding | None:

@@ -17,7 +17,7 @@ TITLE = "Diverged"
 
 
 def judge(record: Record, twin: RunHistory | None) -> Finding | None:
-    """A loss that is not finite, or an outcome that says so (the weights stopped being finite after the last step)."""
+    """A loss that is not finite, or an outcome that says so (the weights became NaN or infinite in the last step)."""
     ended = record.run.outcome is not None and record.run.outcome.status == "diverged"
     if record.finite and not ended:
         return None

@@ -87,12 +87,12 @@ class Record:
 
     @property
     def chance(self) -> float:
-        """The accuracy of guessing, 0–1: that of always answering the commonest class."""
+        """The chance level, 0–1: accuracy of always predicting the most frequent class."""
         return self.run.majority
 
     @property
     def chance_loss(self) -> float:
-        """The loss of guessing, nats: ln(classes) where all classes are equally common."""
+        """The loss at chance level, nats: ln(classes) for balanced classes."""
         return self.run.prior_loss
 
     @property
@@ -149,7 +149,7 @@ class Record:
 
     @cached_property
     def stuck(self) -> bool:
-        """Whether the network guesses now, as it did before: accuracy at chance, loss not below that of guessing."""
+        """Whether accuracy and loss are at chance level, now and before."""
         return self.enough and all(self._guesses(self.part(*p)) for p in ((0.6, 0.8), (0.8, 1)))
 
     def _guesses(self, span: Span) -> bool:

@@ -15,7 +15,7 @@ LATE, SHORT = 0.6, 5
 """The last share of the steps; and steps that are looked at in runs where a share would be fewer."""
 LEARNED = 0.93
 LEARNING = 0.95
-"""Loss now, in that of guessing: below it the network has begun to learn."""
+"""Loss relative to chance level: below this the network has started to learn."""
 
 
 def judge(record: Record, twin: RunHistory | None) -> Finding | None:

@@ -1,1 +1,1 @@
-"""What the runs show: findings of A and B, judged while they train and at their end."""
+"""Findings of A and B, judged during training and at its end."""

@@ -1,4 +1,4 @@
-"""The panel "What the runs show": the findings of A and B, the ones that matter most first."""
+"""The panel "Findings": the findings of A and B, the most severe first."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class AccuracyPlot(CurvePlot):
         return (-3.0, 103.0)
 
     def chance(self) -> float | None:
-        """Percent of the commonest class, of the run where that is less."""
+        """Chance level in percent: the most frequent class, of the run where that is less."""
         return min((100 * history.majority for _, history in self._runs()), default=None)
 
     def write(self, value: float) -> str:

@@ -87,7 +87,7 @@ class CurvePlot(PlotPanel):
         raise NotImplementedError
 
     def chance(self) -> float | None:
-        """Where guessing lies on the y axis; None where there is no run."""
+        """Chance level on the y axis; None where there is no run."""
         raise NotImplementedError
 
     def write(self, value: float) -> str:

@@ -42,7 +42,7 @@ class LossPlot(CurvePlot):
         return np.log10(values, out=np.full_like(values, np.nan), where=values > 0)
 
     def y_range(self) -> Range:
-        """All finite values, training and test, and the loss of guessing."""
+        """All finite values, training and test, and the loss at chance level."""
         chance = self._chance_loss()
         low, high = self._bounds()
         if self.log_y:
@@ -51,7 +51,7 @@ class LossPlot(CurvePlot):
         return linear_range(0.0, min(max(high, chance), self._limit()))
 
     def chance(self) -> float | None:
-        """The loss of guessing, or its log₁₀ on the logarithmic axis."""
+        """The loss at chance level, or its log₁₀ on the logarithmic axis."""
         if not self._runs():
             return None
         return math.log10(self._chance_loss()) if self.log_y else self._chance_loss()

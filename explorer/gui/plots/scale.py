@@ -21,7 +21,7 @@ def grown(end: float, shown: float, final: float) -> float:
 
 
 def robust_limit(series: Sequence[NDArray[np.floating]], chance: float) -> float:
-    """Top of the linear loss axis: ten times the loss of guessing (`chance`, nats) or, where every run starts above
+    """Top of the linear loss axis: ten times the loss at chance level (`chance`, nats) or, where every run starts above
     that, ten times the lowest of the runs' lower quartiles. inf where all finite values lie below it: then nothing
     is cut. A spike to 1e8 before divergence stays off scale and the other run stays readable."""
     finite = [values[np.isfinite(values)] for values in series]

@@ -37,7 +37,7 @@ def _number(value: float | None) -> float:
 
 
 def _test_detail(row: RunRow) -> str:
-    """Test accuracy beside that of always answering the commonest class."""
+    """Test accuracy and the chance level."""
     text, majority = percent(row.outcome.test_accuracy), row.outcome.majority
     return text if majority is None else f"{text}; chance level: {percent(majority)}"
 
