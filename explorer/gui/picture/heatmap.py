@@ -15,7 +15,7 @@ from explorer.gui.picture.waterfall import Waterfall
 from explorer.gui.widgets.colors import lookup
 from explorer.gui.widgets.theme import DARK, Theme
 
-HINT = "Each row will be one training step; each column belongs to the layer above it."
+HINT = "Rows will show training steps, columns the layers above."
 Block = tuple[int, int, int]  # first, last, how many share one drawn cell
 
 
