@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from explorer.engine.commands import Command, Order, Train
+from explorer.engine.commands import Command, Order, Stop, Train
 from explorer.engine.events import Ended, Event, Progress, Ready, Started
 from explorer.engine.process import main
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
@@ -37,10 +37,19 @@ class Engine:
         self.process.start()
         theirs.close()
         self.ready: Ready | None = None
+        self._under_way: set[str] = set()
 
     def send(self, *commands: Command) -> None:
         for command in commands:
             self.pipe.send(command)
+            if isinstance(command, Train):
+                self._under_way.update(order.run_id for order in command.orders)
+
+    def rest(self) -> None:
+        """Stop what a test that failed has left under way: the next one finds the engine idle."""
+        if self._under_way:
+            self.send(Stop())
+            self.until(lambda _: not self._under_way)
 
     def train(self, *orders: Order) -> None:
         self.send(Train(orders))
@@ -52,6 +61,8 @@ class Engine:
         while not done(events):
             assert self.pipe.poll(max(0.0, deadline - time.monotonic())), f"the engine is silent after {kinds(events)}"
             events.append(self.pipe.recv())
+            if isinstance(events[-1], Ended):
+                self._under_way.discard(events[-1].run_id)
         return events
 
     def until_ended(self, *run_ids: str) -> list[Event]:
@@ -90,7 +101,7 @@ def kinds(events: list[Event]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def warm_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """One warm engine for every test that leaves it idle."""
     engine = Engine(tmp_path_factory.mktemp("runs"))
     (event,) = engine.until_kind(Ready)
@@ -98,3 +109,10 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     engine.ready = event
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def engine(warm_engine: Engine) -> Iterator[Engine]:
+    """The warm engine, idle."""
+    yield warm_engine
+    warm_engine.rest()
