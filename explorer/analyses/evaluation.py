@@ -68,5 +68,5 @@ def block_labels(graph: NetworkGraph, skips: Sequence[Skip]) -> tuple[str, ...]:
 
 
 def rise(change: float) -> str:
-    """A change of an error in percentage points, "+12.3"."""
-    return f"{100 * change:+.1f}"
+    """A change of an error in percentage points, "+12.3" or "−1.0"."""
+    return f"{100 * change:+.1f}".replace("-", "−")

@@ -199,7 +199,7 @@ def _sentences(network: Network, found: _Found) -> Iterator[str]:
     if found.blocks:
         yield from _of_blocks(network, found)
     if found.cuts:
-        worst = int(found.of_cuts.argmax())
+        worst = int(np.abs(found.of_cuts).argmax())
         yield (
             f"Without one of its {len(found.cuts)} skips the test error changes by {_range(found.of_cuts)} points, "
             f"most in block {block_labels(network.graph, found.cuts)[worst]}."
@@ -220,7 +220,7 @@ def _sentences(network: Network, found: _Found) -> Iterator[str]:
 
 def _of_blocks(network: Network, found: _Found) -> Iterator[str]:
     labels, changes = block_labels(network.graph, found.blocks), found.on_test
-    worst, cheap = int(changes.argmax()), int((changes < _CHEAP).sum())
+    worst, cheap = int(np.abs(changes).argmax()), int((changes < _CHEAP).sum())
     chance = 1 - 1 / network.graph.classes
     if found.test > _POOR * chance:
         yield (

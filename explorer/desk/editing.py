@@ -53,6 +53,7 @@ class Editing(OnShow):
         super().__init__(send, document, parent)
         self.steps = Steps(self)
         self.steps.said.connect(self.refuse)
+        self.steps.dropped.connect(self._tell_dropped)
         self.wrong: dict[Side, str] = {}  # what is typed in a card and not allowed
         self._discarded: set[str] = set()
         self.trainer.changed.connect(self._training_changed)
@@ -207,6 +208,11 @@ class Editing(OnShow):
         """Why this state cannot be shown now: it would take a running network off show."""
         sides = [side for side in taken_off(self.document, document) if self.live(side)]
         return UNDER_WAY.format(sides[0]) if sides else ""
+
+    def _tell_dropped(self, why: str) -> None:
+        """Say what left the history, until the next step is done or undone."""
+        last, undone = self.steps.last, self.steps.redo_text
+        self.say(why, lambda: (self.steps.last, self.steps.redo_text) == (last, undone))
 
     def _note_discarded(self, run_id: str) -> None:
         if run_id not in self.trainer.histories:  # discarded, or ended before its first step

@@ -42,11 +42,12 @@ class Step(ABC):
 
 
 class Steps(QObject):
-    """Undoes and redoes steps. A step that cannot be undone is said (`said`): one that cannot be now stays, one that
-    never can again leaves. Steps that would change nothing any more are passed over."""
+    """Undoes and redoes steps. A step that cannot be undone is said: one that cannot be now stays (`said`), one
+    that never can again leaves (`dropped`). Steps that would change nothing any more are passed over."""
 
     changed = Signal()
-    said = Signal(str)
+    said = Signal(str)  # of a step that stays
+    dropped = Signal(str)  # of one that has left
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +119,6 @@ class Steps(QObject):
                 target.append(step)
             self.changed.emit()
             if lost:
-                self.said.emit(lost)
+                self.dropped.emit(lost)
             if lost or acts:
                 return

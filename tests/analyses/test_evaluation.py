@@ -66,6 +66,6 @@ def test_blocks_are_named_by_stage_and_number_or_else_by_their_skip():
     assert block_labels(twice, twice.skips[:2]) == ("skip1", "skip2")
 
 
-@pytest.mark.parametrize(("change", "text"), [(0.123, "+12.3"), (-0.01, "-1.0"), (0.0, "+0.0")])
+@pytest.mark.parametrize(("change", "text"), [(0.123, "+12.3"), (-0.01, "−1.0"), (0.0, "+0.0")])
 def test_a_rise_has_its_sign(change, text):
     assert rise(change) == text

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from explorer.analyses.analysis_registry import carry_out
-from explorer.analyses.lesion import LESION, _Found, _of_blocks, cut, droppable, dropped
+from explorer.analyses.lesion import LESION, _Found, _of_blocks, _sentences, cut, droppable, dropped
 from explorer.analyses.subject import Subject
 from explorer.networks import making
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
@@ -154,3 +154,13 @@ def test_only_an_error_near_that_of_guessing_is_called_so(classes: int, test: fl
     none = np.zeros(2)
     found = _Found(test, test, few, none, none, (), np.zeros(0), (), np.zeros((0, 0)), 0)
     assert any("close to chance level" in sentence for sentence in _of_blocks(network, found)) == poor
+
+
+def test_the_block_that_matters_most_is_that_of_the_largest_change_up_or_down():
+    """A network that has learned nothing gets better without a block: 18.9 points in one, nothing in the others."""
+    network = build(NetworkSpec(name="resnet-8", width=4, input_shape=(1, 8, 8)), 0)
+    skips, change = network.graph.skips, np.array([-0.189, 0.0, 0.0])
+    found = _Found(0.906, 0.9, skips, change, change, skips, change, (), np.zeros((0, 0)), 0)
+    told = " ".join(_sentences(network, found))
+    assert "changes by −18.9 to +0.0 points (median +0.0), most in block 1.1" in told
+    assert "Without one of its 3 skips the test error changes by −18.9 to +0.0 points, most in block 1.1" in told

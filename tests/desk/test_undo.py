@@ -112,7 +112,7 @@ def test_what_cannot_be_undone_now_stays_and_says_why(qtbot: QtBot, steps: Steps
 def test_what_can_never_be_undone_leaves_and_says_why(qtbot: QtBot, steps: Steps, here: list[str]) -> None:
     steps.push(Add("first", here))
     steps.push(Add("a", here, "lost"))
-    with qtbot.waitSignal(steps.said) as said:
+    with qtbot.waitSignal(steps.dropped) as said:
         steps.undo()
     assert said.args == ["a is lost."]
     assert (steps.undo_text, steps.can_redo) == ("first", False)

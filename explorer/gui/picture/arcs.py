@@ -117,8 +117,8 @@ class ArcsItem(ScaledItem):
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_curves(painter, shown.tolist(), thin=width < THIN)
-        self._paint_requested(painter, shown.tolist())
         self._paint_marked(painter)
+        self._paint_requested(painter, shown.tolist())  # over the highlight: the pointer is where it was clicked
         if width >= NARROW:
             pixels = in_pixels(painter)
             self._paint_squares(painter, pixels, shown.tolist())

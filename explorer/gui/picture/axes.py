@@ -37,7 +37,18 @@ class CountAxis(pg.AxisItem):
             hideOverlappingLabels=False,
         )
         self.enableAutoSIPrefix(False)
-        self.last: int | None = None
+        self._last: int | None = None
+
+    @property
+    def last(self) -> int | None:
+        """The last number there is; None: no end."""
+        return self._last
+
+    @last.setter
+    def last(self, last: int | None) -> None:
+        if last != self._last:  # the range may stay: pyqtgraph would keep the ticks that it has drawn
+            self._last, self.picture = last, None
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""

@@ -59,7 +59,7 @@ class LossPlot(CurvePlot):
     def notes(self) -> list[Mark]:
         """How high the values go that the linear axis leaves out."""
         high = self._bounds()[1]
-        if self.log_y or high <= self._limit():
+        if self.log_y or high <= self.y_range()[1]:  # whose top is rounded up: what lies below it is seen
             return []
         return [Note(f"off scale ↑ max {figure(high)}", QColor(self.theme.warning))]
 

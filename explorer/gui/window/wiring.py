@@ -186,11 +186,13 @@ def _tell_crowded(window: MainWindow, crowded: bool) -> None:
 
 
 def _go_to_notice(window: MainWindow) -> None:
-    """Give the keyboard to the notice on show, and back to where the person was."""
-    if window.messages.isAncestorOf(window.focusWidget()):
-        window.home.leave(window.messages)
-    elif window.messages.text:
-        window.messages.focus_first()
+    """Give the keyboard to the notice on show, that of the runs list first, and back to where the person was."""
+    shown = [bar for bar in (window.dock.banner, window.messages) if bar.text and bar.isVisible()]
+    inside = next((bar for bar in shown if bar.isAncestorOf(window.focusWidget())), None)
+    if inside is not None:
+        window.home.leave(inside)
+    elif shown:
+        shown[0].focus_first()
 
 
 def _tell_below(window: MainWindow, text: str) -> None:

@@ -1,6 +1,9 @@
 """Axes that count."""
 
+from typing import Any
+
 import pytest
+from PySide6.QtGui import QPicture
 
 from explorer.gui.picture.axes import CountAxis, spacing
 
@@ -40,3 +43,15 @@ def test_an_empty_record_has_no_tick(qapp):
 def test_a_number_that_would_touch_the_axis_name_is_left_out(depth):
     ((_, ticks),) = depth.tickValues(15.0, 21.0, 850)
     assert ticks == [16, 17, 18, 19, 20, 21]
+
+
+def test_ticks_are_drawn_anew_when_the_record_grows_and_the_range_stays(qapp):
+    """Beside a longer run the range is that run's: pyqtgraph would keep the picture of the ticks."""
+    axis = CountAxis("left", room=30, shift=0.5)
+    axis.last = 7
+    drawn: Any = QPicture()
+    axis.picture = drawn
+    axis.last = 7
+    assert axis.picture is drawn
+    axis.last = -1
+    assert axis.picture is None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.gui.plots.loss_plot import LossPlot
 from explorer.gui.plots.overlay import Cross, Line, Note
 from explorer.gui.widgets.theme import DARK, LIGHT
-from explorer.runs.snapshot import Intervention
+from explorer.runs.snapshot import EpochResult, Intervention
 from tests.gui.plot_runs import PER_EPOCH, diverged, history, snapshot
 
 
@@ -81,6 +81,16 @@ def test_linear_axis_cuts_a_wild_run_and_says_so(plot):
     assert [m.text for m in marks(plot, Note)] == ["off scale ↑ max 2.60e4"]
     assert [(m.x, m.label) for m in marks(plot, Cross)] == [(3.0, "diverged")]
     plot.set_log_y(True)
+    assert not marks(plot, Note)
+
+
+def test_what_lies_below_the_rounded_top_is_not_called_off_scale(plot):
+    """Twice the highest training loss is 5.6; the axis is rounded up to 6, and 5.7 is seen."""
+    epochs = [EpochResult(1, 9, 2.4, 0.1, 5.7, 0.1)]
+    run = history(loss=np.linspace(2.8, 2.0, 10))
+    run.epochs.extend(epochs)
+    plot.set_history("A", run)
+    assert y_range(plot)[1] == 6
     assert not marks(plot, Note)
 
 

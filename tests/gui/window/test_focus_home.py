@@ -86,6 +86,20 @@ def test_a_notice_is_reached_by_f6_and_gives_the_keyboard_back(trained):
     assert focused() is view, "without a notice there is nowhere to go"
 
 
+def test_f6_reaches_the_notice_of_the_runs_list_as_well(trained):
+    window = trained.window
+    trained.key(Qt.Key.Key_R, CTRL)
+    trained.settle()
+    view = window.panes["A"].view
+    view.setFocus(Qt.FocusReason.MouseFocusReason)
+    window.dock.banner.show_message("Deleted 1 run.", action="Undo", on_action=lambda: None)
+    trained.key(Qt.Key.Key_F6)
+    assert window.dock.banner.isAncestorOf(focused())
+    trained.key(Qt.Key.Key_F6)
+    assert focused() is view
+    window.dock.banner.close_message()
+
+
 def open_own_model(desk: Desk, folder) -> None:
     (folder / "net.py").write_text(CODE)
     desk.key(Qt.Key.Key_O, CTRL)

@@ -296,3 +296,13 @@ def test_a_gate_that_the_engine_has_yet_to_move_is_dotted_and_said(training, eng
     assert not view.canvas.arcs.requested
     assert view.canvas.arcs.gates[place] == 1.0
     assert training.window.messages.text == "It has no weights."
+
+
+def test_what_can_never_be_undone_is_told_until_the_next_step(training, engine):
+    training.click_arc("B", 1)
+    engine.end()
+    training.settle()
+    training.key(Qt.Key.Key_Z, CTRL)
+    assert "cannot be undone: the run has ended" in training.window.messages.text
+    training.click_arc("A", 1)
+    assert "cannot be undone" not in training.window.messages.text
