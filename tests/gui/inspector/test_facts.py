@@ -118,7 +118,7 @@ def test_what_is_kept_as_written_and_the_result_that_counts_are_told():
         about = {s.heading: dict(s.lines) for s in facts(network, [call], {}, None, ())}
         assert about["Layer"] == layer
         assert about["Network"] == {
-            "class scores": "result logits of several",
+            "class scores": "output logits of several",
             "verified": "outputs, gradients and buffers equal those of the model",
             "kept as written": f"conv1: {why}",
         }
