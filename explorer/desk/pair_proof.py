@@ -20,7 +20,8 @@ def proof(bench: Workbench) -> tuple[str, bool]:
     titles = _title(bench, bench.document.a.spec), _title(bench, bench.document.b.spec)
     found = pair_line(bench.document.a.spec, graph_a, bench.document.b.spec, graph_b, titles)
     moved = [note for side in SIDES if (note := _moved(bench, side))]
-    return " ".join((*moved, found.text)), found.controlled and not moved
+    text = found.text.replace("A and B are identical", "All else is identical") if moved else found.text
+    return " ".join((*moved, text)), found.controlled and not moved
 
 
 def _title(bench: Workbench, spec: RunSpec) -> str:

@@ -218,7 +218,7 @@ class Record:
 
     def since(self) -> str:
         """How a sentence begins where only a part of the run, or of the network, is judged."""
-        moved = "" if self.whole else f"Since a skip was switched at step {self.first}: "
+        moved = "" if self.whole else f"Judged from step {self.first} on, where skips were switched. "
         return self._frozen_part() + moved
 
     def _frozen_part(self) -> str:

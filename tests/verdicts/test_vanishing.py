@@ -69,7 +69,7 @@ def test_only_the_time_since_a_gate_moved_counts():
     rms[300:] = slope(1e-13, 1e-3)
     found = judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings, moved=(300,)), None)
     assert found is not None
-    assert found.sentence.startswith("Since a skip was switched at step 300: ")
+    assert found.sentence.startswith("Judged from step 300 on, where skips were switched. ")
     assert min(e.steps[0] for e in found.evidence) >= 300
 
 

@@ -40,12 +40,14 @@ class DetailButton(QToolButton):
             action.triggered.connect(lambda _checked=False, level=level: self.chosen.emit(level))
             self._group.addAction(action)
             self.actions_by_level[level] = action
+        self._compact = False
         self.show_level(None, Detail.LAYERS, tuple(Detail))
 
     def show_level(self, chosen: Detail | None, level: Detail, available: tuple[Detail, ...]) -> None:
         """Tell what was chosen (None: Auto), what is drawn, and which levels the network has."""
-        self.setText(f"Auto: {level.title.lower()}" if chosen is None else level.title)
-        self.setAccessibleDescription(self.text())
+        self._texts = ("Auto", f"Auto: {level.title.lower()}") if chosen is None else (level.title, level.title)
+        self.setAccessibleDescription(self._texts[1])
+        self.set_compact(self._compact)
         self.actions_by_level[chosen].setChecked(True)
         for each, action in self.actions_by_level.items():
             there = each is None or each in available
@@ -57,6 +59,18 @@ class DetailButton(QToolButton):
                 if there
                 else f"This network has no {each.title.lower()}"
             )
+
+    def width_of(self, compact: bool) -> int:
+        """The width that it needs in pixels, with the level that Auto has chosen or (`compact`) without."""
+        return self.sizeHint().width() + sum(
+            sign * self.fontMetrics().horizontalAdvance(text)
+            for sign, text in ((1, self._texts[not compact]), (-1, self.text()))
+        )
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out, where there is no room, which level Auto has chosen."""
+        self._compact = compact
+        self.setText(self._texts[not compact])
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from explorer.desk.sides import Side
@@ -47,6 +47,21 @@ class PictureHeader(QWidget):
         """Set the network's name and the line beside it; its tooltip is the whole line and how work is counted."""
         self.title.setText(title)
         self.details.setText(details)
+
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The network's name comes before the level of detail."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        row = self.layout()
+        assert row is not None
+        margins = row.contentsMargins()
+        inside = self.width() - margins.left() - margins.right() - 3 * row.spacing()
+        beside = self.chip.sizeHint().width() + self.title.sizeHint().width()
+        self.detail.set_compact(beside + self.detail.width_of(compact=False) > inside)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the keys of a button that has the focus: the picture below, which has not, does not act on them."""

@@ -4,6 +4,7 @@ import pytest
 
 from explorer.graph.layout import Layout
 from explorer.gui.picture.detail import Detail
+from explorer.gui.picture.header import PictureHeader
 from tests.gui import access
 from tests.gui.sketches import residual
 
@@ -38,3 +39,20 @@ def test_the_header_lacks_nothing(deep):
 def test_without_a_network_there_is_nothing_to_choose(deep):
     deep.set_graph(None)
     assert not deep.header.detail.isVisible()
+
+
+def test_a_narrow_header_shows_the_networks_name_rather_than_the_level(qtbot):
+    header = PictureHeader("A")
+    qtbot.addWidget(header)
+    header.detail.show()
+    header.set_texts("ResNet-20", "20 layers")
+    header.resize(600, 30)
+    header.show()
+    assert header.detail.text() == "Auto: layers"
+    needed = sum(w.sizeHint().width() for w in (header.chip, header.title, header.detail))
+    header.resize(needed + 40, 30)  # without the room between them: a few pixels short
+    assert header.detail.text() == "Auto"
+    assert header.detail.accessibleDescription() == "Auto: layers"
+    assert header.title.width() >= header.title.fontMetrics().horizontalAdvance("ResNet-20")
+    header.resize(600, 30)
+    assert header.detail.text() == "Auto: layers"
