@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import time
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from explorer.runs.schema import ForeignFileError, check, create, stamp, upgrade
+from explorer.runs.schema import ForeignFileError, check, create, outdated, stamp, upgrade
 from explorer.runs.store_errors import StoreError, reported
 
 FILE_NAME = "runs.sqlite"
@@ -45,6 +46,7 @@ class Database:
         try:
             with reported(self.path):
                 check(self._db)  # before anything is written: a foreign file stays as it is
+                self._back_up(outdated(self._db))
                 self._use_wal()
                 self._db.execute("PRAGMA foreign_keys = ON")
             with self.writing() as db:
@@ -55,6 +57,19 @@ class Database:
                 stamp(db)  # a write now tells a file that cannot be written before anything is trained
         except ForeignFileError as error:
             raise StoreError(f"The runs file {self.path} {error}.") from error
+
+    def _back_up(self, version: int) -> None:
+        """Copy a file of an older version beside itself before it is changed; its copy of before is kept."""
+        copy = self.path.with_name(f"{self.path.stem}-version-{version}{self.path.suffix}")
+        if not version or copy.exists():
+            return
+        part = copy.with_name(f"{copy.name}.{os.getpid()}.part")
+        try:
+            with closing(sqlite3.connect(part)) as target:
+                self._db.backup(target)
+            part.replace(copy)
+        finally:
+            part.unlink(missing_ok=True)
 
     def _use_wal(self) -> None:
         """Readers and a writer work side by side; the mode stays with the file."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, fields, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 from explorer.choices.family import FAMILIES
-from explorer.choices.optimizer import OPTIMIZERS
-from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.runs.spec import NetworkSpec, RunSpec
+from explorer.runs.spec_digest import changed, digest, effective
 
 
 def is_twin(a: RunSpec, b: RunSpec) -> bool:
@@ -32,14 +29,13 @@ def twin_key(spec: RunSpec) -> str:
     """
     if depth_of(spec.network) is None:
         return ""
-    momentum = spec.training.momentum if OPTIMIZERS[spec.training.optimizer].momentum else 0.0
     same = {
         "family": _pair(spec.network.family),
         "skips on": skips_on(spec.network),
-        "network": _changed(replace(spec.network, name="", skips="default")),
-        "training": _changed(replace(spec.training, device="auto", probe_every=0, momentum=momentum)),
+        "network": changed(replace(spec.network, name="", skips="default")),
+        "training": changed(replace(effective(spec.training), device="auto")),
     }
-    return hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest()[:32]
+    return digest(same)
 
 
 def depth_of(network: NetworkSpec) -> int | None:
@@ -59,10 +55,3 @@ def _pair(name: str) -> str:
     """A family with its twin, whichever of the two is given."""
     family = FAMILIES.get(name)
     return "/".join(sorted({name, family.twin} - {""})) if family else name
-
-
-def _changed(part: NetworkSpec | TrainingSpec) -> dict[str, Any]:
-    """The settings that differ from their defaults; 1 and 1.0 are the same."""
-    values = asdict(part)
-    changed = {f.name: values[f.name] for f in fields(part) if values[f.name] != f.default}
-    return {name: float(value) if isinstance(value, int) else value for name, value in changed.items()}

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from explorer.runs.codec import DamagedError, decode_outcome
+from explorer import __version__
+from explorer.choices.family import split
+from explorer.graph.model import NetworkGraph
+from explorer.runs.codec import DamagedError, decode_outcome, encode_graph, encode_outcome, encode_spec
 from explorer.runs.depth_twins import depth_of, twin_key
+from explorer.runs.liveness import own_token
+from explorer.runs.provenance import Provenance
 from explorer.runs.run_ids import ALLOWED, is_run_id
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import RunSpec
-from explorer.typed import checked
+from explorer.runs.spec_digest import spec_digest
+from explorer.typed import checked, parsed
 
 _EPOCH_ZERO = datetime.fromtimestamp(0, UTC)
 
@@ -24,6 +30,9 @@ class RunRow:
     """One stored run. `outcome` holds the figures so far (status "running") or the final ones.
 
     `verdict` is the title of the first finding at its end, empty where it was not judged.
+    `settings` are those of network and training by their names, such as "norm" and "lr"; "network" is the network's
+    name, "family" and "depth" what that says. `tags` are words, `notes` text of the user;
+    `reference` marks the run that others are compared with. Where it comes from: see Provenance.
     `problem` is empty, or says what of the row is damaged; then `outcome` is empty of figures.
     """
 
@@ -40,6 +49,13 @@ class RunRow:
     outcome: Outcome
     skips_moved: int = 0
     verdict: str = ""
+    sweep: str = ""
+    parent: str = ""
+    parent_step: int = 0
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    reference: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict, hash=False)
     problem: str = ""
 
     @property
@@ -63,6 +79,8 @@ class RunRow:
                 self.skips,
                 self.status,
                 self.verdict,
+                *self.tags,
+                self.notes,
                 self.id,
                 str(self.created.date()),
             )
@@ -71,10 +89,53 @@ class RunRow:
 
 
 _COLUMNS = tuple(field.name for field in fields(RunRow) if field.name != "problem")
-_COUNTED = {"skips_moved": "(SELECT COUNT(DISTINCT skip) FROM interventions WHERE run_id = runs.id)"}
+_COUNTED = {
+    "skips_moved": "(SELECT COUNT(DISTINCT skip) FROM interventions WHERE run_id = runs.id)",
+    "settings": "spec",
+}
 
 
 _OWN = "deleted_by IS NULL AND status {} AND twin_key = :key AND twin_key != '' AND depth {} :depth"
+
+
+def first_row(  # noqa: PLR0917
+    run_id: str,
+    name: str,
+    spec: RunSpec,
+    graph: NetworkGraph,
+    steps_per_epoch: int,
+    outcome: Outcome,
+    provenance: Provenance,
+) -> dict[str, str | int | bytes]:
+    """The columns of a run that starts now, trained by this process."""
+    return {
+        "id": run_id,
+        "name": name,
+        "created": datetime.now(UTC).isoformat(),
+        "status": outcome.status,
+        "network": spec.network.name,
+        "dataset": spec.training.dataset,
+        "skips_on": len(graph.enabled),
+        "skips_total": len(graph.skips),
+        "spec": encode_spec(spec),
+        "graph": encode_graph(graph),
+        "steps_per_epoch": steps_per_epoch,
+        "device": outcome.device,
+        "twin_key": twin_key(spec),
+        "depth": depth_of(spec.network) or 0,
+        "digest": spec_digest(spec),
+        "program": __version__,
+        **asdict(provenance),
+        "outcome": encode_outcome(outcome),
+        "writer": own_token(),
+    }
+
+
+def completed_like(db: sqlite3.Connection, spec: RunSpec) -> list[str]:
+    """Ids of the runs that this version of the program completed with these settings, newest first."""
+    fits = "digest = ? AND program = ? AND status = 'completed' AND deleted_by IS NULL"
+    query = f"SELECT id FROM runs WHERE {fits} ORDER BY created DESC, rowid DESC"
+    return _ids(db.execute(query, (spec_digest(spec), __version__)))
 
 
 def shallower_twins(db: sqlite3.Connection, spec: RunSpec) -> list[str]:
@@ -135,6 +196,19 @@ def _created(value: str) -> datetime:
     return made
 
 
+def _settings(text: str) -> dict[str, Any]:
+    """A run's settings, not checked: reading 10,000 of them as specs takes ten times as long."""
+    spec = parsed(text)
+    if not isinstance(spec, dict) or not all(isinstance(spec.get(part), dict) for part in ("network", "training")):
+        raise DamagedError("settings")
+    settings = {**spec["network"], **spec["training"]}
+    name = settings.pop("name", None)
+    if not isinstance(name, str):
+        raise DamagedError("settings: the network has no name")
+    family, depth = (name, None) if settings.get("source") else split(name)
+    return {"network": name, "family": family, "depth": depth, **settings}
+
+
 def _text(value: str) -> str:
     return value if type(value) is str else checked(value, str, "value")
 
@@ -147,8 +221,13 @@ def _count(value: int) -> int:
 
 # How each column is read, and what is shown instead of one that is damaged.
 _READ: Mapping[str, tuple[Callable[[Any], Any], object]] = {
+    "settings": (_settings, {}),
+    "tags": (lambda text: tuple(_text(text).split()), ()),
+    "reference": (bool, False),
     "created": (_created, _EPOCH_ZERO),
     "outcome": (decode_outcome, None),
-    **dict.fromkeys(("name", "status", "network", "dataset", "device", "verdict"), (_text, "?")),
-    **dict.fromkeys(("skips_on", "skips_total", "steps_per_epoch"), (_count, 0)),
+    **dict.fromkeys(
+        ("name", "status", "network", "dataset", "device", "verdict", "sweep", "parent", "notes"), (_text, "?")
+    ),
+    **dict.fromkeys(("skips_on", "skips_total", "steps_per_epoch", "parent_step"), (_count, 0)),
 }

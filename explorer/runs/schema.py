@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
 
 from explorer.runs.codec import DamagedError, decode_spec
 from explorer.runs.depth_twins import depth_of, twin_key
+from explorer.runs.spec import RunSpec
+from explorer.runs.spec_digest import spec_digest
 
 # "RExp" read as a number: tells our files from any other SQLite file
 APPLICATION_ID = 0x52457870
-VERSION = 4
+VERSION = 5
 
 # `outcome` is kept up to date while a run goes on, so that an interrupted run has its figures.
 # `verdict` is the first finding's title at the run's end, for lists.
@@ -93,9 +97,71 @@ _TWINS = (
     "CREATE INDEX runs_twins ON runs (twin_key, depth, created) WHERE twin_key != ''",
 )
 
+# What runs are found by, where they come from, and what people write at them. `digest` is that of the settings,
+# `program` the version that trained it (empty: before 0.4), `tags` are separated by spaces; one run is the `reference`.
+_SEARCHED = (
+    "ALTER TABLE runs ADD COLUMN digest TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE runs ADD COLUMN program TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE runs ADD COLUMN sweep TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE runs ADD COLUMN parent TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE runs ADD COLUMN parent_step INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE runs ADD COLUMN tags TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE runs ADD COLUMN notes TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE runs ADD COLUMN reference INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX runs_digest ON runs (digest, program, status, created)",
+    "CREATE INDEX runs_sweep ON runs (sweep) WHERE sweep != ''",
+    "CREATE INDEX runs_status ON runs (status)",
+)
+
+# A sweep is its file's text and its cells, one for each run it wants. The queue is every waiting cell by `place`.
+# `owner` is the process that trains a cell; `label` holds what varies, as JSON.
+_SWEEPS = (
+    """
+CREATE TABLE sweeps (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    created TEXT NOT NULL,
+    source TEXT NOT NULL,
+    state TEXT NOT NULL
+)""",
+    """
+CREATE TABLE cells (
+    id INTEGER PRIMARY KEY,
+    sweep TEXT NOT NULL REFERENCES sweeps (id) ON DELETE CASCADE,
+    place REAL NOT NULL,
+    label TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    state TEXT NOT NULL,
+    run_id TEXT NOT NULL DEFAULT '',
+    owner TEXT NOT NULL DEFAULT '',
+    attempts INTEGER NOT NULL DEFAULT 0,
+    message TEXT NOT NULL DEFAULT ''
+)""",
+    "CREATE INDEX cells_queue ON cells (state, place)",
+    "CREATE INDEX cells_sweep ON cells (sweep)",
+)
+
+# The checkpoints of a run; the files lie beside the database.
+_CHECKPOINTS = """
+CREATE TABLE checkpoints (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    step INTEGER NOT NULL,
+    made TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (run_id, step)
+)"""
+
 
 class ForeignFileError(Exception):
     """The file is a database, but not one this program can use; the message says why."""
+
+
+def outdated(db: sqlite3.Connection) -> int:
+    """The version of a file that `upgrade` would change, 0 for any other."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return version if 0 < version < VERSION else 0
 
 
 def check(db: sqlite3.Connection) -> bool:
@@ -117,7 +183,7 @@ def check(db: sqlite3.Connection) -> bool:
 
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty file, inside the caller's transaction."""
-    for statement in (*_TABLES.split(";\n"), _ANALYSES, *_TWINS):
+    for statement in (*_TABLES.split(";\n"), _ANALYSES, *_TWINS, *_SEARCHED, *_SWEEPS, _CHECKPOINTS):
         db.execute(statement)
 
 
@@ -132,18 +198,29 @@ def upgrade(db: sqlite3.Connection) -> None:
             db.execute(statement)
     if version < 4:  # the key named a family and its twin by another rule
         _enter_twins(db)
+    if version < 5:
+        for statement in (*_SEARCHED, *_SWEEPS, _CHECKPOINTS):
+            db.execute(statement)
+        _enter_digests(db)
 
 
 def _enter_twins(db: sqlite3.Connection) -> None:
     """Fill in what twins are found by; a run whose settings are damaged has none."""
-    found = []
-    for run_id, text in db.execute("SELECT id, spec FROM runs").fetchall():
-        try:
-            spec = decode_spec(text)
-        except DamagedError:
-            continue
-        found.append((twin_key(spec), depth_of(spec.network) or 0, run_id))
+    found = [(twin_key(spec), depth_of(spec.network) or 0, run_id) for run_id, spec in _specs(db)]
     db.executemany("UPDATE runs SET twin_key = ?, depth = ? WHERE id = ?", found)
+
+
+def _enter_digests(db: sqlite3.Connection) -> None:
+    """Fill in the digest of every run's settings; a run whose settings are damaged has none."""
+    found = [(spec_digest(spec), run_id) for run_id, spec in _specs(db)]
+    db.executemany("UPDATE runs SET digest = ? WHERE id = ?", found)
+
+
+def _specs(db: sqlite3.Connection) -> Iterator[tuple[str, RunSpec]]:
+    """Ids and settings of all runs but those whose settings are damaged."""
+    for run_id, text in db.execute("SELECT id, spec FROM runs").fetchall():
+        with suppress(DamagedError):
+            yield run_id, decode_spec(text)
 
 
 def stamp(db: sqlite3.Connection) -> None:

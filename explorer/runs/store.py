@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from explorer import log
@@ -14,15 +13,14 @@ from explorer.runs import upkeep
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.analysis import decode as decode_analysis
 from explorer.runs.analysis import encode as encode_analysis
-from explorer.runs.codec import DamagedError, decode_spec, encode_graph, encode_outcome, encode_spec
+from explorer.runs.codec import DamagedError, decode_spec
 from explorer.runs.columns import ColumnCache
 from explorer.runs.database import Database
-from explorer.runs.depth_twins import depth_of, twin_key
 from explorer.runs.history import RunHistory
-from explorer.runs.liveness import own_token
 from explorer.runs.pending_steps import Pending
+from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.records import Records
-from explorer.runs.rows import RunRow, deeper_twins, read_rows, shallower_twins
+from explorer.runs.rows import RunRow, completed_like, deeper_twins, first_row, read_rows, shallower_twins
 from explorer.runs.run_ids import ALLOWED, is_run_id, new_run_id, weights_file
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
@@ -64,30 +62,20 @@ class RunStore:
     # ── the training side ───────────────────────────────────────────────────────────────────────
 
     def create(  # noqa: PLR0917
-        self, run_id: str, name: str, spec: RunSpec, graph: NetworkGraph, steps_per_epoch: int, device: str
+        self,
+        run_id: str,
+        name: str,
+        spec: RunSpec,
+        graph: NetworkGraph,
+        steps_per_epoch: int,
+        device: str,
+        provenance: Provenance = ALONE,
     ) -> None:
         """Enter a run that starts now. ValueError for an id that is no file name or is taken."""
         if not is_run_id(run_id):
             raise ValueError(f"run id is {run_id!r}; allowed: {ALLOWED}")
         outcome = Outcome("running", 0, 0.0, device=device)
-        values = {
-            "id": run_id,
-            "name": name,
-            "created": datetime.now(UTC).isoformat(),
-            "status": outcome.status,
-            "network": spec.network.name,
-            "dataset": spec.training.dataset,
-            "skips_on": len(graph.enabled),
-            "skips_total": len(graph.skips),
-            "spec": encode_spec(spec),
-            "graph": encode_graph(graph),
-            "steps_per_epoch": steps_per_epoch,
-            "device": device,
-            "twin_key": twin_key(spec),
-            "depth": depth_of(spec.network) or 0,
-            "outcome": encode_outcome(outcome),
-            "writer": own_token(),
-        }
+        values = first_row(run_id, name, spec, graph, steps_per_epoch, outcome, provenance)
         with self._database.writing() as db:
             if db.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone():
                 raise ValueError(f"there is already a run {run_id}")
@@ -193,6 +181,11 @@ class RunStore:
         except DamagedError as error:
             raise StoreError(f"Run {run_id} in {self._database.path} is damaged ({error}).") from error
 
+    def completed_like(self, spec: RunSpec) -> list[str]:
+        """Ids of the runs that this version of the program completed with these settings, newest first."""
+        with self._database.reading() as db:
+            return completed_like(db, spec)
+
     def shallower_twins(self, spec: RunSpec) -> list[str]:
         """Ids of the completed runs that are like `spec` but shallower, newest first."""
         with self._database.reading() as db:
@@ -238,6 +231,22 @@ class RunStore:
         if not name.strip():
             raise StoreError("A run needs a name: type at least one character.")
         self._update(run_id, "UPDATE runs SET name = ? WHERE id = ?", name.strip())
+
+    def annotate(self, run_id: str, *, tags: Iterable[str] | None = None, notes: str | None = None) -> None:
+        """Give a run other tags or other notes; what is None stays as it is. StoreError for an unknown run."""
+        if tags is not None:
+            words = dict.fromkeys(word for tag in tags for word in tag.split())
+            self._update(run_id, "UPDATE runs SET tags = ? WHERE id = ?", " ".join(words))
+        if notes is not None:
+            self._update(run_id, "UPDATE runs SET notes = ? WHERE id = ?", notes)
+
+    def set_reference(self, run_id: str | None) -> None:
+        """Make a run the one that others are compared with; None: no run is. StoreError for an unknown run."""
+        with self._database.writing() as db:
+            db.execute("UPDATE runs SET reference = 0 WHERE reference != 0")
+            marked = db.execute("UPDATE runs SET reference = 1 WHERE id = ?", (run_id,)).rowcount
+            if run_id is not None and not marked:
+                raise no_run(run_id, self._database.path)
 
     def delete(self, run_id: str) -> None:
         """Hide a run; `restore` brings it back until this object is closed. Refused while it trains."""
