@@ -153,6 +153,17 @@ CREATE TABLE checkpoints (
     PRIMARY KEY (run_id, step)
 )"""
 
+# The down-sampled columns of runs that are over, for charts of many: `data` are steps, then values, as float32.
+# It was made of `rows` steps: of a run that went on since it is made anew.
+_OVERVIEWS = """
+CREATE TABLE overviews (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (run_id, name)
+) WITHOUT ROWID"""
+
 
 class ForeignFileError(Exception):
     """The file is a database, but not one this program can use; the message says why."""
@@ -183,7 +194,7 @@ def check(db: sqlite3.Connection) -> bool:
 
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty file, inside the caller's transaction."""
-    for statement in (*_TABLES.split(";\n"), _ANALYSES, *_TWINS, *_SEARCHED, *_SWEEPS, _CHECKPOINTS):
+    for statement in (*_TABLES.split(";\n"), _ANALYSES, *_TWINS, *_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS):
         db.execute(statement)
 
 
@@ -199,7 +210,7 @@ def upgrade(db: sqlite3.Connection) -> None:
     if version < 4:  # the key named a family and its twin by another rule
         _enter_twins(db)
     if version < 5:
-        for statement in (*_SEARCHED, *_SWEEPS, _CHECKPOINTS):
+        for statement in (*_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS):
             db.execute(statement)
         _enter_digests(db)
 

@@ -17,6 +17,7 @@ from explorer.runs.codec import DamagedError, decode_spec
 from explorer.runs.columns import ColumnCache
 from explorer.runs.database import Database
 from explorer.runs.history import RunHistory
+from explorer.runs.overviews import Overviews
 from explorer.runs.pending_steps import Pending
 from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.records import Records
@@ -54,6 +55,7 @@ class RunStore:
         self._closed = False
         self.columns = ColumnCache()
         self._records = Records(self._database, self.columns)
+        self.overviews = Overviews(self._database)
         with self._database.writing() as db:
             upkeep.mark_stale(db)
             purged = upkeep.purge_orphans(db)

@@ -7,6 +7,7 @@ from dataclasses import fields
 from functools import partial
 
 from explorer.choices.family import FAMILIES
+from explorer.number_text import nats, percent, time_elapsed
 from explorer.runs.rows import RunRow
 from explorer.runs.spec import NetworkSpec, TrainingSpec
 
@@ -102,3 +103,39 @@ def order(found: Value) -> tuple[int, float, str]:
     if isinstance(found, bool | int | float):
         return 1, float(found), ""
     return 2, 0.0, found.casefold()
+
+
+TITLES: Mapping[str, str] = {
+    "kind": "network", "skips": "skip connections", "norm": "normalization", "zero_gamma": "zero-init γ",
+    "input_shape": "input", "source": "file", "digest": "content", "weights_digest": "initial weights file",
+    "augment": "augmentation", "batch_size": "batch size", "lr": "learning rate", "weight_decay": "weight decay",
+    "warmup": "warm-up", "train_loss": "training loss", "test_loss": "test loss",
+    "train_accuracy": "training accuracy", "test_accuracy": "test accuracy", "train_error": "training error",
+    "test_error": "test error", "seconds": "training time", "skips_moved": "skips moved", "created": "date",
+}  # fmt: skip
+"""What settings and results are called where that is not their name."""
+
+
+def title(name: str) -> str:
+    """What a setting or result is called in a sentence."""
+    return TITLES.get(name, name.replace("_", " "))
+
+
+def is_share(name: str) -> bool:
+    """Whether a result is a share of 1, shown in percent."""
+    return name.endswith(("_accuracy", "_error"))
+
+
+def value_text(name: str, found: Value) -> str:
+    """A value for people."""
+    if found is None or found == "":
+        return "–"
+    if isinstance(found, bool):
+        return "on" if found else "off"
+    if isinstance(found, str):
+        return found[:8] if name.endswith("digest") else found
+    if is_share(name):
+        return percent(found)
+    if name == "seconds":
+        return time_elapsed(found)
+    return f"{found:,}" if name == "steps" else nats(found) if name.endswith("loss") else f"{found:g}"

@@ -13,8 +13,8 @@ from explorer.desk.plot_options import XMode
 from explorer.gui.plots.axis import positions, window
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
-from explorer.gui.plots.downsampling import extremes, stride_for
 from explorer.gui.plots.trace import Trace
+from explorer.runs.downsampling import extremes, stride_for
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import EpochResult
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from explorer.desk.plot_options import XMode
 from explorer.gui.plots.axis import positions
-from explorer.gui.plots.downsampling import extremes, stride_for
 from explorer.gui.plots.smoothing import Smoother
+from explorer.runs.downsampling import extremes, stride_for
 from explorer.runs.history import RunHistory
 
 Points = tuple[NDArray[np.float64], NDArray[np.float64]]

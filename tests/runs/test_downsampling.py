@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.gui.plots.downsampling import extremes, stride_for
+from explorer.runs.downsampling import extremes, stride_for
 
 
 @given(st.integers(1, 20_000), st.data())
