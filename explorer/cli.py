@@ -11,9 +11,11 @@ from explorer.commands import options
 from explorer.commands.analyse import analyse
 from explorer.commands.data import data
 from explorer.commands.describe import describe
+from explorer.commands.export import export, import_
 from explorer.commands.failures import BoundedGroup, refuse
 from explorer.commands.runs import runs
 from explorer.commands.screenshot import screenshot
+from explorer.commands.store import store
 from explorer.commands.train import train
 from explorer.commands.verdicts import verdicts
 
@@ -24,10 +26,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (train, describe, analyse, runs, screenshot):
+for command in (train, describe, analyse, runs, export, screenshot):
     app.command()(command)
+app.command(name="import")(import_)
 app.add_typer(data, name="data")
 app.add_typer(verdicts, name="verdicts")
+app.add_typer(store, name="store")
 
 
 def _print_version(wanted: bool) -> None:

@@ -12,6 +12,8 @@ from explorer.choices.init import INITS, Init
 from explorer.choices.norm import NORMS, Norm
 from explorer.choices.optimizer import OPTIMIZERS, Optimizer
 from explorer.choices.schedule import SCHEDULES, Schedule
+from explorer.exports.format_registry import FORMATS, Format
+from explorer.exports.long_form import READINGS
 from explorer.instruments.instrument_registry import INSTRUMENTS, Instrument
 from explorer.paths import resource
 from explorer.runs.analysis import Setting
@@ -44,6 +46,11 @@ def page() -> str:
         *map(_analysis, sorted(ANALYSES, key=_name)),
         "## Verdicts",
         *map(_verdict, sorted(VERDICTS, key=_name)),
+        "## Export formats",
+        "`residual-explorer export RUN --to FILE` writes them.",
+        "\n".join(map(_format, FORMATS)),
+        "Columns of the readings, one value in each row:",
+        "\n".join(f"- `{name}`: {what}." for name, what in READINGS.items()),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -54,6 +61,10 @@ def _family(family: Family) -> str:
 
 def _choice(member: Optimizer | Schedule | Norm | Init | Augmentation) -> str:
     return f"- **{member.title}** (`{member.name}`): {member.about}."
+
+
+def _format(form: Format) -> str:
+    return f"- **{form.title}** (`{form.name}`{f', `{form.suffix}`' if form.suffix else ''}): {form.about}"
 
 
 def _name(thing: Family | Instrument | Analysis | Verdict) -> str:

@@ -26,6 +26,7 @@ GROUPS = {
     "figures": "toy_figure",
     "datasets": "toy_dataset",
     "verdicts": "toy_verdict",
+    "formats": "toy_format",
 }
 
 
@@ -87,6 +88,7 @@ def test_the_command_line_knows_them(seen: dict[str, Any]) -> None:
     assert "toy-bars" in commands["data"][1]
     assert "How many weights has each layer?" in commands["list"][1]
     assert "0 of 2 on" in commands["describe"][1]
+    assert "1 run as Names" in commands["export"][1]
     assert "Nearest: toy-4 and toy-6" in commands["unknown"][1]
 
 

@@ -117,6 +117,19 @@ class Database:
                     self._db.execute("ROLLBACK")
                 raise
 
+    def sound(self) -> bool:
+        """Whether SQLite finds the file whole. Reads all of it, beside other threads."""
+        with self.reading_aside() as db:
+            return db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+
+    def vacuum(self) -> int:
+        """Write the file anew without the space of what was deleted; the bytes that this gives back."""
+        before = self.path.stat().st_size
+        with self._lock, reported(self.path):
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return before - self.path.stat().st_size
+
     def compact(self) -> None:
         """Give the space of what was deleted back to the disk, where it is much; not while another process reads.
 

@@ -19,6 +19,7 @@ from explorer.runs.database import Database
 from explorer.runs.history import RunHistory
 from explorer.runs.overviews import Overviews
 from explorer.runs.pending_steps import Pending
+from explorer.runs.portable import Transfers
 from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.records import Records
 from explorer.runs.rows import RunRow, completed_like, deeper_twins, first_row, read_rows, shallower_twins
@@ -56,6 +57,8 @@ class RunStore:
         self.columns = ColumnCache()
         self._records = Records(self._database, self.columns)
         self.overviews = Overviews(self._database)
+        self.sound = self._database.sound
+        self.transfers = Transfers(self._database, self.folder)
         with self._database.writing() as db:
             upkeep.mark_stale(db)
             purged = upkeep.purge_orphans(db)

@@ -61,6 +61,7 @@ def in_commands(folder):
     calls = {
         "train": ["train", *run],
         "analyse": ["analyse", "toy-sizes", "toys", *where],
+        "export": ["export", "toys", "--to", str(folder / "toys.names"), *where],
         "list": ["analyse", "--list"],
         "data": ["data"],
         "help": ["train", "--help"],

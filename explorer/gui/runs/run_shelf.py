@@ -48,6 +48,16 @@ class RunShelf(QObject):
         self._running: frozenset[str] = frozenset()
         self._opening: dict[Side, int] = {}
         self.reload()
+        self._doing.run(store.sound, self._checked)
+
+    def _checked(self, answer: Future[bool]) -> None:
+        """Say that the runs file is damaged; what can be read of it is shown all the same."""
+        with suppress(StoreError):  # busy or gone: what reads it next says so
+            if not answer.result():
+                self._refused(
+                    f"The runs file in {self._store.folder} is damaged. What can be read is shown. Save it with: "
+                    "residual-explorer store salvage --to FOLDER"
+                )
 
     def reload(self) -> None:
         """List the stored runs anew (only while the dock is on show)."""

@@ -1,5 +1,6 @@
 """When the list of runs is read again."""
 
+from explorer.desk.background import AtOnce
 from explorer.desk.trainer import Live
 from explorer.runs.store import RunStore
 
@@ -43,3 +44,13 @@ def test_runs_that_ended_a_moment_ago_are_judged_before_the_window_is_gone(desk,
     store = RunStore(desk.window.store.folder)
     assert all(row.verdict for row in store.rows())
     store.close()
+
+
+def test_a_damaged_file_is_told_once_it_was_checked(desk, monkeypatch):
+    shelf = desk.window.shelf
+    desk.until(lambda: not desk.window.reading.busy)
+    assert desk.window.store.sound()
+    monkeypatch.setattr(shelf, "_doing", AtOnce())
+    for found, told in ((True, False), (False, True)):
+        shelf._doing.run(lambda found=found: found, shelf._checked)
+        assert ("store salvage --to FOLDER" in desk.window.messages.text) is told
