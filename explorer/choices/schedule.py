@@ -27,5 +27,5 @@ class Schedule:
 
 
 SCHEDULES: Registry[Schedule] = Registry(
-    "schedule", "explorer.choices.schedules", first=("constant", "step", "cosine"), without=("torch",)
+    "schedule", "explorer.choices.schedules", first=("constant", "step", "step-after-low", "cosine"), without=("torch",)
 )

@@ -15,14 +15,15 @@ Show = Callable[[Snapshot], None]
 
 
 @contextmanager
-def training_shown(console: Console, name: str, epochs: int, steps_per_epoch: int) -> Iterator[Show]:
+def training_shown(console: Console, name: str, total_steps: int, steps_per_epoch: int) -> Iterator[Show]:
     """Call what this gives with every new snapshot, in order."""
+    epochs = -(-total_steps // steps_per_epoch)
     if not console.is_terminal:
         yield lambda snapshot: _print_epochs(console, name, epochs, snapshot)
         return
     # Drawn only when something is new: a refreshing thread would take time from the steps.
     with _bar(console) as bar:
-        task = bar.add_task(name, total=epochs * steps_per_epoch, epoch="", figures="")
+        task = bar.add_task(name, total=total_steps, epoch="", figures="")
 
         def show(snapshot: Snapshot) -> None:
             if len(snapshot):

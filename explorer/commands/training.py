@@ -45,7 +45,7 @@ def carry_out(run: Recording, console: Console) -> Outcome:
     try:
         with (
             interruptible() as stop,
-            training_shown(console, run.name, session.spec.training.epochs, session.steps_per_epoch) as show,
+            training_shown(console, run.name, session.total_steps, session.steps_per_epoch) as show,
         ):
             run.heard = show
             return record(run, lambda: stop.requested, INTERRUPTED)

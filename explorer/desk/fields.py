@@ -89,6 +89,8 @@ FIELDS: tuple[Field, ...] = (
     Field("warmup", "warm-up", "whole", "Steps over which the learning rate rises from 0 to its value", "Warm-up",
           stops=(0, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000), digits=5),
     Field("epochs", "epochs", "whole", "Passes over the training data", "Epochs", digits=4),
+    Field("max_steps", "steps", "whole", "Training steps, instead of epochs. auto: as many as the epochs have", "Steps",
+          stops=(0, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 32_000, 64_000), digits=6, zero="auto"),
     Field("batch_size", "batch size", "whole", "Images per step", "Batch size",
           stops=(2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
     Field("seed", "seed", "whole", "Seed of initial weights and batch order: same seed, same numbers", "Seed",

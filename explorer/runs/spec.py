@@ -103,12 +103,14 @@ class TrainingSpec:
 
     `dataset` is a registered name, "folder:SIZE:PATH" for a folder of images resized to SIZE × SIZE, or "none":
     the network's own input shape, to be looked at and not to be trained on. Probes come every `probe_every` steps;
-    0: as often as their cost allows. They change no number of the run.
+    0: as often as their cost allows. They change no number of the run. It ends after `epochs`, or after `max_steps`
+    steps     where that is not 0.
     """
 
     dataset: str = "digits"
     augment: str = "none"
     epochs: int = 15
+    max_steps: int = 0
     batch_size: int = 64
     optimizer: str = "sgd"
     lr: float = 0.1
@@ -122,6 +124,7 @@ class TrainingSpec:
 
     def __post_init__(self) -> None:
         _range("epochs", self.epochs, 1, 100_000)
+        _range("steps", self.max_steps, 0, 100_000_000)
         _range("batch size", self.batch_size, 2, 65_536)
         _range("learning rate", self.lr, 0, 1000, above=True)
         _range("momentum", self.momentum, 0, 0.9999)
@@ -133,6 +136,10 @@ class TrainingSpec:
         _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)
         _choice("device", self.device, DEVICES)
+
+    def total_steps(self, steps_per_epoch: int) -> int:
+        """The steps of the whole run."""
+        return self.max_steps or self.epochs * steps_per_epoch
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,7 +67,7 @@ class Ledger:
         loss = np.concatenate([block.loss for block in self._epoch]).mean(dtype=np.float64)
         accuracy = np.concatenate([block.accuracy for block in self._epoch]).mean(dtype=np.float64)
         self._epoch = []
-        epoch = self.recorded // self._steps_per_epoch
+        epoch = -(-self.recorded // self._steps_per_epoch)  # the last one may be cut short
         return EpochResult(epoch, self.recorded - 1, float(loss), float(accuracy), test_loss, test_accuracy)
 
     def _happened(self) -> tuple[Intervention, ...]:

@@ -87,7 +87,7 @@ class Session:
         self.batches = Batches(split, training.batch_size, training.seed, place, layout, augment=training.augment)
         self.steps_per_epoch = self.batches.steps_per_epoch
         self._class_shares: Floats = self.batches.class_shares(self.spec.network.classes).numpy()
-        self.total_steps = training.epochs * self.steps_per_epoch
+        self.total_steps = training.total_steps(self.steps_per_epoch)
         _check_warmup(training.warmup, self.total_steps)
         self._stepper = Stepper(self.network, training, self.total_steps)
         images = min(PROBED, training.batch_size)
@@ -105,7 +105,7 @@ class Session:
         snapshot = None
         with memory_explained(self.spec), kept(self._own):
             self._step(started)
-            if self.steps % self.steps_per_epoch == 0:
+            if self.steps % self.steps_per_epoch == 0 or self.steps == self.total_steps:
                 snapshot = self._take(self._evaluate())
             elif due(len(self._recorder)):
                 snapshot = self._take()

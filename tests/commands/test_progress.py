@@ -16,7 +16,7 @@ Make = Callable[..., Snapshot]
 def shown(terminal: bool, *snapshots: Snapshot) -> str:
     out = io.StringIO()
     console = Console(file=out, force_terminal=terminal, width=120, color_system=None)
-    with training_shown(console, "plain-56", 4, 10) as show:
+    with training_shown(console, "plain-56", 40, 10) as show:
         for snapshot in snapshots:
             show(snapshot)
     return out.getvalue()

@@ -24,6 +24,14 @@ def test_step_drops_where_the_paper_drops():
     assert drops == pytest.approx({32_000: 0.01, 48_000: 0.001})
 
 
+def test_a_low_start_holds_for_400_steps_unless_there_is_a_warmup():
+    rates = _rates(64_000, lr=0.1, schedule="step-after-low")
+    changes = {step: rates[step] for step in range(1, 64_000) if rates[step] != rates[step - 1]}
+    assert rates[0] == pytest.approx(0.01)
+    assert changes == pytest.approx({400: 0.1, 32_000: 0.01, 48_000: 0.001})
+    assert _rates(1000, schedule="step-after-low", warmup=7) == _rates(1000, schedule="step", warmup=7)
+
+
 def test_cosine_halves_half_way_and_nearly_ends_at_zero():
     rates = _rates(100, lr=0.2, schedule="cosine")
     assert rates[0] == 0.2

@@ -36,6 +36,12 @@ def test_an_epoch_closes_with_the_means_of_its_own_steps(ledger):
     assert ledger.recorded == 8
 
 
+def test_a_last_epoch_that_is_cut_short_counts(ledger):
+    ledger.enter(_block(0, 1, 2, 3, 4), TEST)
+    (result,) = ledger.enter(_block(4, 5, 7), TEST).epochs
+    assert result == EpochResult(2, 5, 6.0, pytest.approx(0.6), 0.5, 0.75)
+
+
 def test_grouping_does_not_change_an_epochs_means(ledger):
     losses = np.random.default_rng(0).lognormal(0, 9, 4)
     together = Ledger(RunSpec(), 4, normed=True).enter(_block(0, *losses), TEST).epochs

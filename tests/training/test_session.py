@@ -88,6 +88,14 @@ def test_epochs_carry_training_means_and_the_outcome_the_last_ones():
     assert (outcome.test_loss, outcome.test_accuracy) == (last.test_loss, last.test_accuracy)
 
 
+def test_a_run_of_so_many_steps_ends_with_a_test_where_no_epoch_ends():
+    session = Session(replace(SPEC, training=replace(TRAINING, max_steps=7)))
+    history = [epoch for snapshot in train(session, lambda waiting: False) if snapshot for epoch in snapshot.epochs]
+    assert [(epoch.epoch, epoch.step) for epoch in history] == [(1, 4), (2, 6)]
+    assert (session.outcome.status, session.outcome.steps) == ("completed", 7)
+    assert session.outcome.test_accuracy == history[-1].test_accuracy
+
+
 def test_the_first_snapshot_says_how_common_the_classes_are():
     run = Session(SPEC)
     first, second, *_ = (s for s in train(run, every(2)) if s is not None)

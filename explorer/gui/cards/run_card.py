@@ -238,7 +238,9 @@ class RunCard(QFrame):
         self._leave_out(family)
         training = self._spec.training
         rate = f"{self._choice('optimizer').currentText()} {text_of(training.lr)}"
-        self._fold_button.setText(f"{rate} · {training.epochs} epoch{'s' * (training.epochs != 1)}")
+        length = f"{training.max_steps:,} step" if training.max_steps else f"{training.epochs} epoch"
+        plural = "s" * ((training.max_steps or training.epochs) != 1)
+        self._fold_button.setText(f"{rate} · {length}{plural}")
         self._show_wrong(None, "")
         self._enable()
 

@@ -54,5 +54,5 @@ def window(history: RunHistory, low: float, high: float, mode: XMode) -> tuple[i
 
 def total_steps(history: RunHistory) -> int:
     """Steps the run was asked for; what it reached, once it is over."""
-    asked = history.spec.training.epochs * history.steps_per_epoch
+    asked = history.spec.training.total_steps(history.steps_per_epoch)
     return len(history) if history.outcome is not None else max(asked, len(history))
