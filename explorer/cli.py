@@ -16,6 +16,7 @@ from explorer.commands.failures import BoundedGroup, refuse
 from explorer.commands.runs import runs
 from explorer.commands.screenshot import screenshot
 from explorer.commands.store import store
+from explorer.commands.sweep import sweep
 from explorer.commands.train import train
 from explorer.commands.verdicts import verdicts
 
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (train, describe, analyse, runs, export, screenshot):
+for command in (train, sweep, describe, analyse, runs, export, screenshot):
     app.command()(command)
 app.command(name="import")(import_)
 app.add_typer(data, name="data")

@@ -33,7 +33,7 @@ def test_version() -> None:
     assert call("--version").stdout == f"residual-explorer {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["train", "describe", "analyse", "runs", "screenshot"])
+@pytest.mark.parametrize("command", ["train", "sweep", "describe", "analyse", "runs", "screenshot"])
 def test_every_command_has_help(command: str) -> None:
     result = call(command, "--help")
     assert result.exit_code == 0
@@ -101,7 +101,7 @@ BAD = [
     (("train", "plain-20", "--optimizer", "sdg"), "optimizer is 'sdg'; allowed: sgd, adam, adamw"),
     (("train", "plain-20", "--device", "tpu"), "device is 'tpu'; allowed: auto, cpu"),
     (("train", "plain-20", "--skips", "1,40"), "plain-20 has no skip40; allowed: on, off or ids from skip1 … skip9"),
-    (("train", "plain-20", "--skips", "most"), "--skips is 'most'"),
+    (("train", "plain-20", "--skips", "most"), "skips is 'most'"),
     (("train", "plain-20", "--warmup", "100000"), "warm-up is 100000 steps"),
     (("train", "plain-20", "--json", "/nowhere/x.json"), "/nowhere/x.json cannot be written"),
     (("train", "plain-20", "--runs-dir", "/dev/null/runs"), "/dev/null/runs cannot be used"),

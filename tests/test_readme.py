@@ -14,9 +14,9 @@ from explorer import cli
 from explorer.choices.family import resolve
 from explorer.commands import scenes
 from explorer.commands.failures import Exit
-from explorer.commands.own import is_own
-from explorer.commands.parsing import parse_skips
+from explorer.experiments.run_options import parse_skips
 from explorer.gui.widgets import shortcuts
+from explorer.own.source import is_own
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ import typer
 from explorer.commands import options, results
 from explorer.commands.failures import Exit, UsageError, refuse, usage_errors
 from explorer.commands.jsonfile import check_writable, dumps
-from explorer.commands.train import spec_from
+from explorer.commands.networks import spec_from
 from explorer.datasets.data_errors import DataError
 from explorer.own.own_model_error import OwnModelError
 from explorer.registry import SpecError, UnknownNameError

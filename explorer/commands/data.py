@@ -8,7 +8,7 @@ import typer
 
 from explorer.commands import options
 from explorer.commands.failures import Exit, refuse, usage_errors
-from explorer.commands.parsing import with_roles
+from explorer.experiments.run_options import with_roles
 from explorer.number_text import size
 
 if TYPE_CHECKING:

@@ -127,6 +127,10 @@ Augment = Annotated[
     str, typer.Option(metavar=_choices(AUGMENTATIONS), help="Random crops and flips.", rich_help_panel=_TRAINING)
 ]
 Epochs = Annotated[int, typer.Option(help="Passes over the training data.", rich_help_panel=_TRAINING)]
+MaxSteps = Annotated[
+    int,
+    typer.Option(help="Training steps, instead of epochs; 0: as many as the epochs have.", rich_help_panel=_TRAINING),
+]
 BatchSize = Annotated[int, typer.Option(help="Images per step.", rich_help_panel=_TRAINING)]
 Optimizer = Annotated[str, typer.Option(metavar=_choices(OPTIMIZERS), help="Optimizer.", rich_help_panel=_TRAINING)]
 Rate = Annotated[float | None, typer.Option(help="Learning rate.", show_default=_RATES, rich_help_panel=_TRAINING)]
@@ -157,6 +161,10 @@ GraphFile = Annotated[
 ]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Search = Annotated[str, typer.Option(metavar="WORDS", help="Only runs that contain every word.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CONDITION", help="Only runs of which this holds, such as depth>=20; can be repeated."),
+]
 DatasetShape = Annotated[str | None, typer.Option(metavar="NAME", help="Take input and classes from this dataset.")]
 InputShape = Annotated[str | None, typer.Option("--input", metavar="CxHxW", help="Input.", show_default="3x32x32")]
 Classes = Annotated[int | None, typer.Option(help="Number of classes.", show_default="10")]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from explorer.commands.failures import UsageError
-from explorer.commands.parsing import parse_skips
+from explorer.experiments.run_options import parse_skips
 from explorer.own.arguments import parsed
 from explorer.own.source import Source, locate
 from explorer.own.trust import WARNING, changed_since, trust, trusted
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 
 OWN_ONLY = ("argument", "output", "weights")
 _REGISTERED_ONLY = ("width", "norm", "shortcut", "stem", "zero_gamma")
-
-
-def is_own(name: str) -> bool:
-    """Whether a network's name is a file or a dotted name: no registered name has such signs."""
-    return any(sign in name for sign in "./\\:")
 
 
 def own_network(name: str, options: Mapping[str, Any]) -> NetworkSpec:

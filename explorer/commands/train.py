@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import typer
 
-from explorer.choices.optimizer import OPTIMIZERS
 from explorer.commands import options
 from explorer.commands.failures import Exit, refuse, usage_errors
 from explorer.commands.jsonfile import check_writable, dumps
-from explorer.commands.networks import network_spec
+from explorer.commands.networks import spec_from
 from explorer.commands.own import checked
-from explorer.commands.parsing import with_roles
 from explorer.runs.spec import RunSpec, TrainingSpec
 from explorer.runs.store_errors import StoreError
 from explorer.threads import wait_asleep
@@ -34,6 +29,7 @@ def train(
     without_folder: options.WithoutFolder = None,
     augment: options.Augment = _T.augment,
     epochs: options.Epochs = _T.epochs,
+    max_steps: options.MaxSteps = _T.max_steps,
     batch_size: options.BatchSize = _T.batch_size,
     optimizer: options.Optimizer = _T.optimizer,
     lr: options.Rate = None,
@@ -70,17 +66,6 @@ def train(
         if spec.network.source:
             spec = checked(spec)
     raise typer.Exit(_run(spec, run_name or spec.network.name, options.folder_of(context, runs_dir), json))
-
-
-def spec_from(parameters: Mapping[str, Any]) -> RunSpec:
-    """The run that the options ask for: they are named as the fields of the specs. SpecError, UsageError."""
-    network = network_spec(parameters["network"], parameters)
-    training = {field.name: parameters[field.name] for field in fields(TrainingSpec)}
-    training["dataset"] = with_roles(training["dataset"], parameters)
-    if training["lr"] is None:
-        optimizer = OPTIMIZERS.get(training["optimizer"])
-        training["lr"] = optimizer.lr if optimizer else _T.lr  # the spec refuses one that is unknown
-    return RunSpec(network=network, training=TrainingSpec(**training))
 
 
 def _run(spec: RunSpec, name: str, folder: Path, json: Path | None) -> Exit:

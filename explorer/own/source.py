@@ -58,6 +58,11 @@ class Source:
         return self.path.name
 
 
+def is_own(name: str) -> bool:
+    """Whether a network's name is a file or a dotted name: no registered name has such signs."""
+    return any(sign in name for sign in "./\\:")
+
+
 def locate(text: str, folder: Path) -> Source:
     """The source that `text` means: "net.py", "net.py:Net", "package.module" or "package.module:Net".
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from explorer.failures import explain
+from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore
 from explorer.training import Session, train
@@ -36,9 +37,11 @@ class Recording:
         *,
         seconds: float = math.inf,
         heard: Heard = _nobody,
+        provenance: Provenance = ALONE,
     ) -> None:
         self.run_id, self.name, self.session, self.store = run_id, name, session, store
         self.heard = heard
+        self._provenance = provenance
         self.at_once = False
         self._seconds = seconds
         self._handed_out = 0.0  # the first step is handed out at once, unless that is never
@@ -52,7 +55,8 @@ class Recording:
     def enter(self) -> None:
         """Enter the run in the store; no step yet."""
         session = self.session
-        self.store.create(self.run_id, self.name, session.spec, session.graph, session.steps_per_epoch, session.device)
+        about = (session.spec, session.graph, session.steps_per_epoch, session.device)
+        self.store.create(self.run_id, self.name, *about, self._provenance)
 
     def step(self) -> None:
         """One step of training. A run ends itself when it has completed or is found to have diverged."""

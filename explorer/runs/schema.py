@@ -114,7 +114,8 @@ _SEARCHED = (
 )
 
 # A sweep is its file's text and its cells, one for each run it wants. The queue is every waiting cell by `place`.
-# `owner` is the process that trains a cell; `label` holds what varies, as JSON.
+# `owner` is the process that trains a cell; `label` holds what varies, as JSON; `seconds` is what it is expected to
+# take, 0 where that was not measured, negative where it cannot be.
 _SWEEPS = (
     """
 CREATE TABLE sweeps (
@@ -136,7 +137,8 @@ CREATE TABLE cells (
     run_id TEXT NOT NULL DEFAULT '',
     owner TEXT NOT NULL DEFAULT '',
     attempts INTEGER NOT NULL DEFAULT 0,
-    message TEXT NOT NULL DEFAULT ''
+    message TEXT NOT NULL DEFAULT '',
+    seconds REAL NOT NULL DEFAULT 0
 )""",
     "CREATE INDEX cells_queue ON cells (state, place)",
     "CREATE INDEX cells_sweep ON cells (sweep)",

@@ -28,6 +28,7 @@ from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
 from explorer.runs.store_errors import StoreBusyError, StoreError, no_run
 from explorer.runs.stored_run import RunEvent, read_events
+from explorer.runs.sweeps import Sweeps
 
 __all__ = ["RunEvent", "RunRow", "RunStore", "StoreError", "new_run_id"]
 
@@ -59,6 +60,7 @@ class RunStore:
         self.overviews = Overviews(self._database)
         self.sound = self._database.sound
         self.transfers = Transfers(self._database, self.folder)
+        self.sweeps = Sweeps(self._database)
         with self._database.writing() as db:
             upkeep.mark_stale(db)
             purged = upkeep.purge_orphans(db)

@@ -3,7 +3,6 @@
 import pytest
 
 from explorer.choices.family import FAMILIES, Family
-from explorer.commands.failures import UsageError
 from explorer.commands.networks import network_spec
 from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec
@@ -29,7 +28,7 @@ def test_what_is_not_given_is_the_networks_own(own):
 
 
 def test_an_option_the_network_does_not_heed_is_refused(own):
-    with pytest.raises(UsageError, match=r"mine has no width\. Available network options: --stem\."):
+    with pytest.raises(SpecError, match=r"mine has no width\. Available network options: stem\."):
         network_spec("mine", {"width": 8})
 
 

@@ -125,6 +125,7 @@ def test_what_cannot_be_used_is_status_2(file: Path, arguments: tuple[str, ...],
 
 def test_no_registered_name_looks_like_a_file() -> None:
     from explorer.choices.family import FAMILIES
+    from explorer.own.source import is_own
 
-    assert not [family.name for family in FAMILIES if own.is_own(family.name)]
-    assert all(map(own.is_own, ("net.py", "./net.py:Net", "pkg.mod", "mod:Net", "C:\\net.py")))
+    assert not [family.name for family in FAMILIES if is_own(family.name)]
+    assert all(map(is_own, ("net.py", "./net.py:Net", "pkg.mod", "mod:Net", "C:\\net.py")))

@@ -1,41 +1,11 @@
-"""Lists of skips and shapes as people write them."""
+"""Shapes as people write them."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from explorer.commands.failures import UsageError
-from explorer.commands.parsing import parse_shape, parse_skips
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("on", "on"),
-        ("OFF", "off"),
-        ("default", "default"),
-        ("skip1,skip4", ("skip1", "skip4")),
-        ("4, 1", ("skip4", "skip1")),
-        ("1-3,12", ("skip1", "skip2", "skip3", "skip12")),
-        ("skip2-skip4,3", ("skip2", "skip3", "skip4")),
-    ],
-)
-def test_skips(text: str, expected: str | tuple[str, ...]) -> None:
-    assert parse_skips(text) == expected
-
-
-@pytest.mark.parametrize("text", ["", "all", "1,,2", "9-1", "skip", "1-99999", "-1", "conv1"])
-def test_no_skips(text: str) -> None:
-    with pytest.raises(UsageError, match="allowed: on, off, or a list such as skip1,skip4 or 1-9,12"):
-        parse_skips(text)
-
-
-@given(st.sets(st.integers(1, 540), min_size=1))
-def test_any_list_of_numbers_comes_back(numbers: set[int]) -> None:
-    parsed = parse_skips(",".join(map(str, numbers)))
-    assert set(parsed) == {f"skip{n}" for n in numbers}
+from explorer.commands.parsing import parse_shape
 
 
 @pytest.mark.parametrize(("text", "shape"), [("3x32x32", (3, 32, 32)), (" 1×8×8 ", (1, 8, 8)), ("3X5X7", (3, 5, 7))])

@@ -1,0 +1,153 @@
+"""`residual-explorer sweep`: many runs from one file."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from explorer.commands import options
+from explorer.commands.failures import Exit, UsageError, refuse, usage_errors
+from explorer.commands.jsonfile import dumps
+from explorer.experiments.bundled import bundled_sweeps, sweep_path
+from explorer.experiments.planning import Plan, planned
+from explorer.experiments.sweep_file import parse_sweep, read_sweep
+from explorer.registry import SpecError
+from explorer.runs.store_errors import StoreError
+
+if TYPE_CHECKING:
+    from explorer.runs.store import RunStore
+
+_BUNDLED = ", ".join(bundled_sweeps())
+
+SweepFile = Annotated[
+    str, typer.Argument(metavar="FILE", help=f"A sweep file (TOML), or a sweep that comes along: {_BUNDLED}.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="List the runs and the expected time; train nothing.")]
+Status = Annotated[bool, typer.Option("--status", help="Show how far the sweep is; train nothing.")]
+ResumeFlag = Annotated[
+    bool, typer.Option("--resume", help="Go on with a paused or canceled sweep, failed runs included.")
+]
+Cancel = Annotated[bool, typer.Option("--cancel", help="Train no more runs of the sweep; those that are done stay.")]
+
+
+def sweep(
+    *,
+    context: typer.Context,
+    file: SweepFile,
+    dry_run: DryRun = False,
+    status: Status = False,
+    resume: ResumeFlag = False,
+    cancel: Cancel = False,
+    json: options.JsonFlag = False,
+    runs_dir: options.RunsDir = None,
+) -> None:
+    """Train every run that a sweep file asks for, and go on where it stopped before.
+
+    Runs that are stored already, with the same settings and program version, are used as they are. The window can
+    work off the same sweep at the same time. With --status or --dry-run, --json prints JSON.
+
+    Exit status: 0 every run is done (a diverged run is a result, too), 1 some failed, 2 unusable arguments,
+    130 interrupted and saved.
+    """
+    folder = options.folder_of(context, runs_dir)
+    with usage_errors():
+        if dry_run + status + resume + cancel > 1:
+            raise UsageError("--dry-run, --status, --resume and --cancel exclude each other. Give one of them.")
+        if json and not (dry_run or status):
+            raise UsageError("--json goes with --status or --dry-run.")
+    if dry_run:
+        raise typer.Exit(_dry_run(file, folder, json))
+    from explorer.runs.store import RunStore
+
+    with usage_errors():
+        plan = _plan(file, folder)
+        store = RunStore(folder)
+    try:
+        if status or cancel:
+            raise typer.Exit(_looked(store, plan, json, cancel))
+        raise typer.Exit(_work(store, plan, resume))
+    except (StoreError, OSError) as error:
+        raise refuse(str(error), Exit.FAILED) from error
+    finally:
+        with suppress(StoreError):
+            store.close()
+
+
+def _plan(text: str, folder: Path) -> Plan:
+    """The sweep that `text` names: a file, a bundled sweep, or one that is in the store."""
+    from explorer.runs.database import FILE_NAME
+    from explorer.runs.store import RunStore
+
+    try:
+        return planned(read_sweep(sweep_path(text)))
+    except SpecError:
+        if Path(text).suffix or not (folder / FILE_NAME).exists():
+            raise
+        store = RunStore(folder)
+        try:
+            found = store.sweeps.named(text)
+        finally:
+            store.close()
+        if found is None:
+            raise
+        return planned(parse_sweep(found.source, text))
+
+
+def _dry_run(file: str, folder: Path, json: bool) -> Exit:
+    from rich.console import Console
+
+    from explorer.commands.sweep_listing import plan_data, plan_lines
+    from explorer.commands.sweeping import expected
+    from explorer.experiments.fitting import fitted_plan
+    from explorer.threads import wait_asleep
+
+    wait_asleep()
+    with usage_errors():
+        plan = fitted_plan(_plan(file, folder))
+        seconds = expected(plan, Console(stderr=True))
+    typer.echo(dumps(plan_data(plan, seconds)) if json else "\n".join(plan_lines(plan, seconds)))
+    return Exit.COMPLETED
+
+
+def _looked(store: RunStore, plan: Plan, json: bool, cancel: bool) -> Exit:
+    """Tell how far a sweep is, having canceled it where that is wanted."""
+    from explorer.commands.sweep_listing import status_data, status_lines
+
+    found = store.sweeps.named(plan.name)
+    if found is None:
+        raise refuse(f"The sweep {plan.name} has not been started in {store.folder}.")
+    if cancel:
+        store.sweeps.set_state(found.id, "canceled")
+        typer.echo(f"{found.name} is canceled: {found.unfinished} runs are not trained. --resume goes on.")
+        return Exit.COMPLETED
+    cells = store.sweeps.cells(found.id)
+    typer.echo(dumps(status_data(found, cells)) if json else "\n".join(status_lines(found, cells)))
+    return Exit.COMPLETED
+
+
+def _work(store: RunStore, plan: Plan, resume: bool) -> Exit:
+    from rich.console import Console
+
+    from explorer.commands.sweeping import carry_out
+    from explorer.experiments.fitting import fitted_plan
+    from explorer.threads import wait_asleep
+
+    wait_asleep()
+    found = store.sweeps.named(plan.name)
+    if found is not None and found.state != "active" and not resume:
+        raise refuse(f"{plan.name} is {found.state}. Go on with it by --resume.")
+    with usage_errors():
+        plan = fitted_plan(plan)
+    entered = store.sweeps.enter(plan.name, plan.source, plan.cells)
+    if resume:
+        store.sweeps.set_state(entered.sweep, "active")
+        store.sweeps.retry(cell.id for cell in store.sweeps.cells(entered.sweep) if cell.state == "failed")
+    notes = list(plan.notes)
+    if entered.dropped:
+        notes.append(f"{entered.dropped} runs are no longer in the file; those that were trained stay in the list.")
+    for note in notes:
+        typer.echo(f"{plan.name}: {note}", err=True)
+    return carry_out(store, entered.sweep, Console(stderr=True))

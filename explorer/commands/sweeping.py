@@ -1,0 +1,146 @@
+"""Working off a sweep for the command line."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+from explorer.commands.failures import Exit
+from explorer.commands.interruption import interruptible
+from explorer.commands.sweep_listing import counted, told
+from explorer.commands.training import INTERRUPTED
+from explorer.experiments.planning import Plan
+from explorer.experiments.queue import QueueWorker
+from explorer.experiments.timing import UNKNOWN, expected_seconds, seconds_left, shape_of
+from explorer.failures import explain
+from explorer.number_text import percent, time_elapsed
+from explorer.recording.recording import Recording
+from explorer.runs.cells import Cell
+from explorer.runs.snapshot import Outcome, Snapshot
+from explorer.runs.store import RunStore
+from explorer.runs.store_errors import StoreError
+from explorer.verdicts.judging import note_verdict
+
+_WAIT_SECONDS = 0.5
+
+
+def expected(plan: Plan, console: Console) -> list[float]:
+    """What each run of a plan takes, one of each shape measured; negative where it cannot be, and why is said."""
+    known: dict[str, float] = {}
+    with console.status("Measuring …") as status:
+        for cell in plan.cells:
+            shape = shape_of(cell.spec)
+            if shape in known:
+                continue
+            status.update(f"Measuring {cell.spec.network.name} …")
+            try:
+                known[shape] = expected_seconds(cell.spec)
+            except Exception as error:
+                console.print(f"{cell.spec.network.name}: {explain(error)}", markup=False, highlight=False)
+                known[shape] = UNKNOWN
+    return [known[shape_of(cell.spec)] for cell in plan.cells]
+
+
+def carry_out(store: RunStore, sweep: str, console: Console) -> Exit:
+    """Train what a sweep still wants, until it is done, another process has done it, or the person stops it."""
+    started = time.monotonic()
+    with interruptible() as stop, _shown(store, sweep, console) as shown:
+        worker = QueueWorker(store, shown, sweep)
+        while not stop.requested:
+            if not worker.step():
+                if not store.sweeps.busy(sweep):
+                    break
+                time.sleep(_WAIT_SECONDS)  # another process trains the last ones
+        worker.stop(INTERRUPTED)
+    found = store.sweeps.named(sweep)
+    counts = {} if found is None else found.counts
+    diverged = f", {shown.diverged} diverged" if shown.diverged else ""
+    name = sweep if found is None else found.name
+    typer.echo(f"{name}: {counted(counts)}{diverged}, in {time_elapsed(time.monotonic() - started)}")
+    if stop.requested:
+        return Exit.INTERRUPTED
+    return Exit.FAILED if counts.get("failed") else Exit.COMPLETED
+
+
+class _Shown:
+    """What happens to the cells, told on the console: live on a terminal, a line for each finished run elsewhere."""
+
+    def __init__(self, store: RunStore, sweep: str, console: Console, bar: Progress | None) -> None:
+        self._store, self._sweep, self._console, self._bar = store, sweep, console, bar
+        self.diverged = 0
+        self._all = None if bar is None else bar.add_task(sweep, total=1.0, left="")
+        self._one = None if bar is None else bar.add_task("", total=1.0, left="", visible=False)
+        self._steps = 1
+
+    def measuring(self, cell: Cell) -> None:
+        self._show(f"Measuring {cell.spec.network.name} …", 0.0, "")
+
+    def started(self, cell: Cell, run: Recording) -> None:
+        self._steps = run.session.total_steps
+        for note in run.session.notes:
+            self._console.print(note, markup=False, highlight=False)
+        self._total()
+        self._show(cell.name, 0.0, "")
+
+    def heard(self, cell: Cell, snapshot: Snapshot) -> None:
+        done = (snapshot.first_step + len(snapshot)) / self._steps
+        seconds = float(snapshot.seconds[-1]) if len(snapshot) else 0.0
+        self._show(cell.name, done, told(seconds * (1 - done) / done) if done else "")
+
+    def ended(self, cell: Cell, run_id: str, outcome: Outcome | None, message: str) -> None:
+        if outcome is not None and outcome.status == "diverged":
+            self.diverged += 1
+        if outcome is not None and outcome.status != "interrupted":
+            with suppress(StoreError):  # the run itself is stored
+                note_verdict(self._store, run_id)
+        done, total, left = self._total()
+        parts = [f"[{done}/{total}] {cell.name}: {'failed' if outcome is None else outcome.status}"]
+        if outcome is None and run_id:
+            parts = [f"[{done}/{total}] {cell.name}: reused run {run_id}"]
+        elif outcome is not None:
+            parts += [
+                f"train accuracy {percent(outcome.train_accuracy)}",
+                f"test accuracy {percent(outcome.test_accuracy)}",
+                f"{outcome.seconds:.1f} s",
+            ]
+        if message and not (outcome is None and run_id):
+            parts.append(message.rstrip("."))
+        if left is not None and done < total:
+            parts.append(f"time left {told(left)}")
+        self._console.print(" · ".join(parts), highlight=False, soft_wrap=True, markup=False)
+
+    def _total(self) -> tuple[int, int, float | None]:
+        """Cells that are over, all of them, and the time that is left."""
+        cells = self._store.sweeps.cells(self._sweep)
+        over = sum(cell.state not in ("waiting", "running") for cell in cells)
+        left = seconds_left(cells)
+        if self._bar is not None and self._all is not None:
+            self._bar.update(self._all, completed=over, total=len(cells), left=told(left), refresh=True)
+        return over, len(cells), left
+
+    def _show(self, name: str, done: float, left: str) -> None:
+        if self._bar is not None and self._one is not None:
+            self._bar.update(
+                self._one, description=name, completed=done, total=1.0, left=left, visible=True, refresh=True
+            )
+
+
+@contextmanager
+def _shown(store: RunStore, sweep: str, console: Console) -> Iterator[_Shown]:
+    if not console.is_terminal:
+        yield _Shown(store, sweep, console, None)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=None),
+        TaskProgressColumn(),
+        TextColumn("ETA {task.fields[left]}"),
+    )
+    # Drawn only when something is new: a refreshing thread would take time from the steps.
+    with Progress(*columns, console=console, auto_refresh=False, expand=True) as bar:
+        yield _Shown(store, sweep, console, bar)

@@ -1,0 +1,162 @@
+"""The queue of sweeps, worked off step by step by whoever drives it: the command line, or the window's engine."""
+
+from __future__ import annotations
+
+import time
+from typing import Protocol
+
+from explorer.experiments.timing import UNKNOWN, expected_seconds, shape_of
+from explorer.failures import explain
+from explorer.recording.recording import Recording
+from explorer.runs.cells import Cell
+from explorer.runs.provenance import Provenance
+from explorer.runs.snapshot import Outcome, Snapshot, Status
+from explorer.runs.store import RunStore, new_run_id
+from explorer.training import Session
+
+SECONDS_BETWEEN_SNAPSHOTS = 0.2
+_LOOK_SECONDS = 1.0
+REUSED = "Trained before with these settings; that run is used."
+WITHDRAWN = "Its sweep was paused or canceled, or the run was skipped."
+
+
+class Listener(Protocol):
+    """Hears what happens to the cells."""
+
+    def measuring(self, cell: Cell) -> None:
+        """How long runs like this one take is measured next."""
+
+    def started(self, cell: Cell, run: Recording) -> None:
+        """A cell's run takes its first step next."""
+
+    def heard(self, cell: Cell, snapshot: Snapshot) -> None:
+        """New steps of it."""
+
+    def ended(self, cell: Cell, run_id: str, outcome: Outcome | None, message: str) -> None:
+        """A cell is over or waits again. Without an outcome nothing was trained: the run was there, or it failed."""
+
+
+class QueueWorker:
+    """Trains waiting cells, those of one sweep or of all that are active. `step` does a little at a time; between two
+    steps `stop` gives back what is not finished. What fails ends one cell alone; StoreError passes where the store
+    itself fails. For one thread at a time.
+    """
+
+    def __init__(self, store: RunStore, listener: Listener, sweep: str | None = None) -> None:
+        self._store, self._listener, self._sweep = store, listener, sweep
+        self._cell: Cell | None = None
+        self._run: Recording | None = None
+        self._looked = 0.0
+
+    @property
+    def working(self) -> bool:
+        """Whether a cell is being trained."""
+        return self._run is not None
+
+    def step(self) -> bool:
+        """Measure a kind of run, begin a cell, or train one step; False where nothing waits."""
+        if self._cell is not None and self._run is not None:
+            self._advance(self._cell, self._run)
+            return True
+        return self._measured() or self._begun()
+
+    def stop(self, message: str) -> None:
+        """Save the run under way and give its cell back to the queue."""
+        if self._cell is not None and self._run is not None:
+            self._finish(self._cell, self._run, self._closed(self._run, "interrupted", message))
+
+    # ── before a run ────────────────────────────────────────────────────────────────────────────
+
+    def _measured(self) -> bool:
+        waiting = self._store.sweeps.unmeasured(self._sweep)
+        if not waiting:
+            return False
+        self._listener.measuring(waiting[0])
+        shape = shape_of(waiting[0].spec)
+        try:
+            seconds = expected_seconds(waiting[0].spec)
+        except Exception as error:  # its own attempt says so
+            explain(error)
+            seconds = UNKNOWN
+        self._store.sweeps.expect({cell.id: seconds for cell in waiting if shape_of(cell.spec) == shape})
+        return True
+
+    def _begun(self) -> bool:
+        cell = self._store.sweeps.claim(self._sweep)
+        if cell is None:
+            return False
+        try:
+            same = self._store.completed_like(cell.spec)
+            if same:
+                self._store.sweeps.done(cell.id, same[0], REUSED)
+                self._listener.ended(cell, same[0], None, REUSED)
+                return True
+            run = self._entered(cell)
+        except BaseException as error:
+            if not isinstance(error, Exception):  # the person's Ctrl-C
+                self._store.sweeps.release(cell.id)
+                raise
+            self._fail(cell, explain(error))
+            return True
+        self._cell, self._run, self._looked = cell, run, time.monotonic()
+        self._listener.started(cell, run)
+        return True
+
+    def _entered(self, cell: Cell) -> Recording:
+        if cell.run_id:
+            self._store.discard(cell.run_id)  # what an interrupted attempt left: the same numbers come again
+        session, run_id = Session(cell.spec), new_run_id()
+        run = Recording(
+            run_id,
+            cell.name,
+            session,
+            self._store,
+            seconds=SECONDS_BETWEEN_SNAPSHOTS,
+            heard=lambda snapshot: self._listener.heard(cell, snapshot),
+            provenance=Provenance(sweep=cell.sweep),
+        )
+        self._store.sweeps.begin(cell.id, run_id)
+        run.enter()
+        return run
+
+    # ── a run ───────────────────────────────────────────────────────────────────────────────────
+
+    def _advance(self, cell: Cell, run: Recording) -> None:
+        try:
+            run.step()
+        except Exception as error:
+            self._finish(cell, run, self._closed(run, "failed", explain(error)))
+            return
+        if run.outcome is not None:
+            self._finish(cell, run, run.outcome)
+        elif time.monotonic() - self._looked >= _LOOK_SECONDS:
+            self._looked = time.monotonic()
+            if not self._store.sweeps.still_wanted(cell.id):
+                self.stop(WITHDRAWN)
+
+    def _closed(self, run: Recording, status: Status, message: str) -> Outcome:
+        try:
+            run.flush()
+        except Exception as error:
+            message = message or explain(error)
+        return run.close(status, message)
+
+    def _finish(self, cell: Cell, run: Recording, outcome: Outcome) -> None:
+        self._cell = self._run = None
+        run.finish(outcome)
+        message = outcome.message
+        try:
+            run.save_weights()
+        except Exception as error:
+            message = f"Its weights were not saved: {explain(error)}"
+        if outcome.status == "interrupted":
+            self._store.sweeps.release(cell.id, message)
+        elif outcome.status == "failed":
+            self._store.sweeps.failed(cell.id, message)
+        else:
+            self._store.sweeps.done(cell.id, run.run_id, message)
+        self._listener.ended(cell, run.run_id, outcome, message)
+
+    def _fail(self, cell: Cell, message: str) -> None:
+        self._store.sweeps.failed(cell.id, message)
+        self._listener.ended(cell, "", None, message)

@@ -1,0 +1,129 @@
+"""`residual-explorer sweep` in this process: what is trained, told and refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from explorer import cli
+from explorer.runs.store import RunStore
+
+FILE = """
+name = "small"
+[fixed]
+width = 1
+batch_size = 700
+max_steps = 3
+device = "cpu"
+[vary]
+network = ["plain-8", "resnet-8"]
+seed = [0, 1]
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "small.toml"
+    path.write_text(FILE)
+    return path
+
+
+def call(*arguments: str | Path, status: int = 0) -> Result:
+    result = CliRunner().invoke(cli.app, [str(a) for a in arguments])
+    assert result.exit_code == status, result.output
+    return result
+
+
+def data(*arguments: str | Path) -> Any:
+    return json.loads(call(*arguments).stdout)
+
+
+def test_the_runs_are_listed_with_their_expected_time_and_nothing_is_stored(file: Path, runs_dir: Path) -> None:
+    found = data("sweep", file, "--dry-run", "--json", "--runs-dir", runs_dir)
+    assert (found["name"], found["count"]) == ("small", 4)
+    assert [run["name"] for run in found["runs"]] == [
+        "plain-8, seed 0", "resnet-8, seed 0", "plain-8, seed 1", "resnet-8, seed 1",
+    ]  # fmt: skip
+    assert found["seconds"] == pytest.approx(sum(run["seconds"] for run in found["runs"]))
+    assert found["runs"][0]["seconds"] == found["runs"][2]["seconds"] > 0
+    assert found["runs"][3]["spec"]["training"]["seed"] == 1
+    assert not runs_dir.exists()
+
+
+def test_a_sweep_is_trained_once_and_found_by_its_settings(file: Path, runs_dir: Path) -> None:
+    where = ("--runs-dir", runs_dir)
+    result = call("sweep", file, *where)
+    assert result.stdout.startswith("small: 4 done, in ")
+    assert "[4/4] resnet-8, seed 1: completed · train accuracy" in result.stderr
+    runs = data("runs", "--json", *where)
+    assert {(run["network"], run["spec"]["training"]["seed"]) for run in runs} == {
+        (network, seed) for network in ("plain-8", "resnet-8") for seed in (0, 1)
+    }
+    for run in runs:
+        assert run["sweep"] == {"id": "small", "name": "small"}
+        assert (run["spec"]["network"]["width"], run["spec"]["network"]["input_shape"]) == (1, [1, 8, 8])
+        assert (run["status"], run["steps"]) == ("completed", 3)
+        assert run["verdict"]
+        assert run["train_accuracy"] is not None
+    assert "resnet-8, seed" not in call("sweep", file, *where).stderr, "nothing is trained twice"
+    assert len(data("runs", "--json", "--where", "seed=1", "--where", "family=plain", *where)) == 1
+    assert data("runs", "--json", "--where", "sweep=small", "--where", "steps>3", *where) == []
+    refused = call("runs", "--where", "sead=1", *where, status=2)
+    assert "There is no setting or result 'sead'. Did you mean 'seed'?" in refused.stderr
+    table = call("runs", *where).stdout
+    assert [heading for heading in ("depth", "norm", "rate", "seed") if heading in table] == [
+        "depth", "norm", "rate", "seed",
+    ]  # fmt: skip
+    status = data("sweep", "small", "--status", "--json", *where)  # by its name alone
+    assert status["counts"] == {"waiting": 0, "running": 0, "done": 4, "failed": 0, "skipped": 0}
+    assert status["seconds_left"] == 0
+    assert {run["run"] for run in status["runs"]} == {run["id"] for run in runs}
+    assert "small: active, 4 done of 4" in call("sweep", file, "--status", *where).stdout
+
+
+def test_a_canceled_sweep_goes_on_when_it_is_resumed(file: Path, runs_dir: Path) -> None:
+    where = ("--runs-dir", runs_dir)
+    assert "The sweep small has not been started" in call("sweep", file, "--status", *where, status=2).stderr
+    file.write_text(FILE.replace("max_steps = 3", "max_steps = 3\nwarmup = 9"))
+    result = call("sweep", file, *where, status=1)
+    assert "[1/4] plain-8, seed 0: failed · warm-up is 9 steps; allowed: at most 3" in result.stderr
+    assert result.stdout.startswith("small: 4 failed, in ")
+    assert "small is canceled" in call("sweep", file, "--cancel", *where).stdout
+    file.write_text(FILE.replace("[0, 1]", "[0]"))
+    assert "small is canceled. Go on with it by --resume." in call("sweep", file, *where, status=2).stderr
+    result = call("sweep", file, "--resume", *where)
+    assert "4 runs are no longer in the file" in result.stderr
+    assert result.stdout.startswith("small: 2 done, in ")
+
+
+def test_a_diverged_run_is_a_result(file: Path, runs_dir: Path) -> None:
+    text = FILE.replace("max_steps = 3", "max_steps = 20\nlr = 1000\nnorm = 'none'").replace("[0, 1]", "[0]")
+    file.write_text(text.replace('"plain-8", ', ""))
+    assert call("sweep", file, "--runs-dir", runs_dir).stdout.startswith("small: 1 done, 1 diverged, in ")
+    store = RunStore(runs_dir)
+    assert {row.status for row in store.rows()} == {"diverged"}
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("nothing",), "There is no sweep file nothing. Give a TOML file or one of: degradation, "),
+        (("--dry-run", "--status", "degradation"), "--dry-run, --status, --resume and --cancel exclude each other"),
+        (("--json", "degradation"), "--json goes with --status or --dry-run"),
+    ],
+)
+def test_what_cannot_be_done_is_told(arguments: tuple[str, ...], told: str, runs_dir: Path) -> None:
+    assert told in call("sweep", *arguments, "--runs-dir", runs_dir, status=2).stderr
+    assert not runs_dir.exists()
+
+
+def test_a_mistake_in_the_file_is_told_with_its_line(file: Path, runs_dir: Path) -> None:
+    file.write_text(FILE.replace("width", "widht"))
+    told = call("sweep", file, "--runs-dir", runs_dir, status=2).stderr
+    assert "small.toml, line 4, fixed.widht: unknown setting; allowed: network, " in told
+    assert "Did you mean width?" in told

@@ -1,0 +1,158 @@
+"""The queue worked off: small networks, reuse, failures, and what an end leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from explorer.experiments.fitting import fitted_plan
+from explorer.experiments.planning import planned
+from explorer.experiments.queue import REUSED, QueueWorker
+from explorer.experiments.sweep_file import parse_sweep
+from explorer.experiments.timing import shape_of
+from explorer.recording.driving import record
+from explorer.recording.recording import Recording
+from explorer.runs.cells import Cell
+from explorer.runs.snapshot import Outcome, Snapshot
+from explorer.runs.store import RunStore
+from explorer.training import Session
+
+FILE = """
+name = "small"
+[fixed]
+network = "resnet-8"
+width = 1
+batch_size = 700
+epochs = 1
+device = "cpu"
+{more}
+[vary]
+seed = [0, 1]
+"""
+
+
+class Heard:
+    """A listener that notes everything."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.steps = 0
+
+    def measuring(self, cell: Cell) -> None:
+        self.said.append("measuring")
+
+    def started(self, cell: Cell, run: Recording) -> None:
+        self.said.append(f"started {cell.label['seed']}")
+
+    def heard(self, cell: Cell, snapshot: Snapshot) -> None:
+        self.steps += len(snapshot)
+
+    def ended(self, cell: Cell, run_id: str, outcome: Outcome | None, message: str) -> None:
+        self.said.append(f"{outcome.status if outcome else 'none'} {cell.label['seed']}")
+
+
+@pytest.fixture
+def store(runs_dir: Path) -> Iterator[RunStore]:
+    opened = RunStore(runs_dir)
+    yield opened
+    opened.close()
+
+
+def enter(store: RunStore, more: str = "", measured: bool = True) -> list[Cell]:
+    plan = fitted_plan(planned(parse_sweep(FILE.format(more=more))))
+    store.sweeps.enter(plan.name, plan.source, plan.cells)
+    found = store.sweeps.cells("small")
+    if measured:
+        store.sweeps.expect({cell.id: 1.0 for cell in found})
+    return found
+
+
+def work(store: RunStore, most: int = 1000) -> Heard:
+    heard = Heard()
+    worker = QueueWorker(store, heard)
+    for _ in range(most):
+        if not worker.step():
+            return heard
+    worker.stop("enough")
+    return heard
+
+
+def test_every_cell_becomes_a_run_of_the_sweep(store: RunStore) -> None:
+    enter(store, measured=False)
+    heard = work(store)
+    assert heard.said == ["measuring", "started 0", "completed 0", "started 1", "completed 1"]
+    found = store.sweeps.cells("small")
+    rows = {row.id: row for row in store.rows()}
+    assert [cell.state for cell in found] == ["done", "done"]
+    assert {cell.run_id for cell in found} == set(rows)
+    for cell in found:
+        row = rows[cell.run_id]
+        assert (row.sweep, row.name, row.status) == ("small", f"resnet-8, seed {cell.label['seed']}", "completed")
+        assert row.settings["seed"] == cell.label["seed"]
+        assert store.weights_path(row.id).exists()
+        assert cell.seconds > 0
+    assert heard.steps == sum(row.outcome.steps for row in rows.values())
+    assert shape_of(found[0].spec) == shape_of(found[1].spec)
+
+
+def test_a_run_with_these_settings_is_reused_and_said_so(store: RunStore) -> None:
+    cells = enter(store)
+    run = Recording("before", "before", Session(cells[1].spec), store)
+    run.enter()
+    record(run)
+    heard = work(store)
+    assert heard.said == ["started 0", "completed 0", "none 1"]
+    reused = store.sweeps.cells("small")[1]
+    assert (reused.state, reused.run_id, reused.message) == ("done", "before", REUSED)
+    assert len(store.rows()) == 2
+
+
+def test_a_diverged_run_is_done(store: RunStore) -> None:
+    enter(store, "lr = 1000\nnorm = 'none'\nmax_steps = 20")
+    assert "diverged 0" in work(store).said
+    cell = store.sweeps.cells("small")[0]
+    assert cell.state == "done"
+    assert "became" in cell.message
+
+
+def test_what_cannot_be_trained_fails_alone(store: RunStore) -> None:
+    enter(store, "warmup = 999")
+    assert work(store).said == ["none 0", "none 1"]
+    for cell in store.sweeps.cells("small"):
+        assert (cell.state, cell.message) == (
+            "failed",
+            "warm-up is 999 steps; allowed: at most 2, the steps of the whole run.",
+        )
+    assert store.rows() == []
+
+
+def test_a_run_that_is_stopped_is_saved_and_its_cell_waits(store: RunStore) -> None:
+    enter(store, "max_steps = 50")
+    assert work(store, most=5).said == ["started 0", "interrupted 0"]
+    (row,) = store.rows()
+    assert (row.status, row.outcome.steps, row.outcome.message) == ("interrupted", 4, "enough")
+    cell = store.sweeps.cells("small")[0]
+    assert (cell.state, cell.run_id, cell.message) == ("waiting", row.id, "enough")
+
+
+@pytest.mark.parametrize("how", ["paused", "skipped", "removed"])
+def test_what_is_no_longer_wanted_is_stopped_within_a_second(
+    store: RunStore, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.experiments.queue._LOOK_SECONDS", 0.0)
+    cell = enter(store, "max_steps = 1000")[0]
+    heard = Heard()
+    worker = QueueWorker(store, heard)
+    for _ in range(3):
+        worker.step()
+    if how == "paused":
+        store.sweeps.set_state("small", "paused")
+    else:
+        (store.sweeps.skip if how == "skipped" else store.sweeps.remove)([cell.id])
+    worker.step()
+    assert heard.said == ["started 0", "interrupted 0"]
+    assert not worker.working
+    states = {found.id: found.state for found in store.sweeps.cells("small")}
+    assert states.get(cell.id) == {"paused": "waiting", "skipped": "skipped", "removed": None}[how]
