@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -19,6 +20,13 @@ from explorer import log
 from explorer.graph.model import Call, NetworkGraph, Skip
 from explorer.paths import DATA_DIR_VARIABLE, LOGS_DIR_VARIABLE, RUNS_DIR_VARIABLE, TRUST_VARIABLE
 from explorer.runs.snapshot import EpochResult, Snapshot
+
+
+def pytest_collection_finish() -> None:
+    """Keep out of the collector what lives as long as the session: half a million objects of torch and of the tests,
+    which it would look at again and again, a tenth of all time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,8 +1,13 @@
 """The built-in digits against scikit-learn's own copy."""
 
+from pathlib import Path
+
+import pytest
 import torch
+from sklearn import datasets as sklearn_datasets
 from sklearn.datasets import load_digits
 
+from explorer.datasets import digits
 from explorer.datasets.batches import Batches
 from explorer.datasets.dataset_registry import SPLIT_SEED
 from explorer.datasets.digits import DIGITS, TRAIN_SIZE
@@ -34,3 +39,17 @@ def test_batches_are_bit_for_bit_the_standardized_float_images():
 
 def test_another_seed_gives_another_split():
     assert not torch.equal(DIGITS.load(3).train_y, DIGITS.load(4).train_y)
+
+
+def test_they_are_read_without_importing_scikit_learn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The import takes longer than a short run does."""
+    monkeypatch.setattr(sklearn_datasets, "load_digits", lambda **_: pytest.fail("scikit-learn was used"))
+    DIGITS.load(0)
+
+
+def test_where_scikit_learn_keeps_them_elsewhere_it_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    here = DIGITS.load(0)
+    monkeypatch.setattr(digits, "_file", lambda: tmp_path / "digits.csv.gz")
+    there = DIGITS.load(0)
+    for part in ("train_x", "train_y", "test_x", "test_y", "mean", "deviation"):
+        assert torch.equal(getattr(here, part), getattr(there, part))
