@@ -1,27 +1,24 @@
-"""What every registered network keeps to, in two sets of passes.
+"""What every registered network keeps to with real arithmetic; at its own input: test_own_shape.py.
 
-On the meta device, at its own input: one network of each design, of families with depths the smallest and a middle
-one. With real arithmetic, on small images with the small stem where there is one: one network of each design (families
-of one description are sizes of one design), and both depths of families with depths. Of a design with more than 30
-million parameters, or more than 2 · 10⁹ multiply-adds at that size, only the pass with all skips on is real.
+On small images with the small stem where there is one: one network of each design (families of one description are
+sizes of one design), and both depths of families with depths. Of a design with more than 30 million parameters, or more
+than 2 · 10⁹ multiply-adds at that size, only the pass with all skips on is real.
 
-Marked `thorough`: on the meta device every family; with real arithmetic torchvision's designs but two, of which
-`make test` only proves that the graph computes what the module does.
+Marked `thorough`: torchvision's designs but two, of which `make test` only proves that the graph computes what the
+module does.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 
 import pytest
 import torch
-from _pytest.mark import ParameterSet
 from torch import Tensor
 from torch.nn import functional
 
-from explorer.choices.family import FAMILIES, Family, resolve
+from explorer.choices.family import resolve
 from explorer.networks import making
 from explorer.networks.families.torchvision_models import TORCHVISION
 from explorer.random_state import seeded
@@ -32,9 +29,9 @@ from explorer.tracing.faithful import network_of
 from explorer.tracing.meta_twin import on_meta
 from explorer.tracing.proof import FEW_PASSES, PASSES, difference
 from explorer.tracing.trace import trace
+from tests.networks.members import REAL, gates, heads_of, kinds_of, marked, running_parameters
 
 CLASSES, IMAGES = 10, 4
-MIDDLE = 56  # layers: the middle depth is that of the depths up to this one
 MOST_PARAMETERS, MOST_MULTIPLY_ADDS = 30_000_000, 2_000_000_000
 CHEAP = 20_000_000  # multiply-adds: up to here all passes of the proof
 DRAWS = 8  # passes in which stochastic depth must have let every layer run
@@ -49,32 +46,9 @@ def let_go(request: pytest.FixtureRequest) -> Iterator[None]:
         gc.collect()
 
 
-def members(family: Family) -> list[str]:
-    if not family.depths:
-        return [family.name]
-    shallow = [depth for depth in family.depths if depth <= MIDDLE] or family.depths[:1]
-    return [f"{family.name}-{depth}" for depth in sorted({shallow[0], shallow[len(shallow) // 2]})]
-
-
-def designs() -> Iterator[str]:
-    known = set()
-    for family in FAMILIES:
-        if family.description not in known:
-            yield from members(family)
-        known.add(family.description)
-
-
-EVERY = [name for family in FAMILIES for name in members(family)]
-REAL = list(designs())
 LARGE = ("alexnet", "vgg11", "vgg11_bn", "wide_resnet50_2", "inception_v3", "vit_b_16", "maxvit_t")
 SMALL = [name for name in REAL if name not in LARGE]
 THEIRS = {family.name for family in TORCHVISION} - {"resnet18", "mobilenet_v2"}
-thorough = pytest.mark.thorough
-
-
-def marked(names: list[str], also: Container[str]) -> list[str | ParameterSet]:
-    """Names for parametrize, those in `also` run in a thorough run alone."""
-    return [pytest.param(name, marks=thorough) if name in also else name for name in names]
 
 
 def small_spec(name: str, **settings) -> NetworkSpec:
@@ -115,29 +89,9 @@ def scores(network: Network, images: Tensor) -> Tensor:
     return heads_of(network.module(images))[0]
 
 
-def heads_of(output: Tensor | tuple[Tensor | None, ...]) -> list[Tensor]:
-    """The network's class scores, then those of its auxiliary heads."""
-    return [output] if isinstance(output, Tensor) else [head for head in output if head is not None]
-
-
 def total(output: Tensor | tuple[Tensor | None, ...]) -> Tensor:
     """A loss that hears every class score, auxiliary heads' too."""
     return torch.stack([functional.cross_entropy(head, torch.arange(len(head)) % 2) for head in heads_of(output)]).sum()
-
-
-def kinds_of(network: Network) -> list[str]:
-    return sorted({skip.kind for skip in network.graph.skips})
-
-
-@contextmanager
-def gates(network: Network, kind: str) -> Iterator[None]:
-    """Every skip of that kind off, and on again."""
-    chosen = [skip.id for skip in network.graph.skips if skip.kind == kind]
-    for gate in (0, 1):
-        for skip in chosen:
-            network.set_gate(skip, gate)
-        if gate == 0:
-            yield
 
 
 def silent(network: Network, images: Tensor) -> list[str]:
@@ -156,30 +110,6 @@ def silent(network: Network, images: Tensor) -> list[str]:
 def images_for(name: str) -> Tensor:
     count = 2 if name in LARGE else IMAGES
     return torch.randn(count, *small_spec(name).input_shape, generator=torch.Generator().manual_seed(0))
-
-
-def running_parameters(network: Network) -> int:
-    return sum(parameter.numel() for parameter in network.module.parameters())
-
-
-# ── every network, on the meta device ───────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("name", marked(EVERY, set(EVERY) - set(REAL)))
-def test_it_runs_forward_and_backward_at_its_own_shape(name: str, own_network: Callable[[str], Network]) -> None:
-    network, family = own_network(name), resolve(name)[0]
-    graph = network.graph
-    assert (graph.input_shape, graph.classes) == (family.shape, family.classes)
-    assert set(graph.enabled) == set(graph.skip)
-    assert graph.parameters == running_parameters(network)
-    images = torch.empty(2, *family.shape, device="meta")
-    heads = heads_of(network.module(images))
-    assert all(head.shape == (2, family.classes) for head in heads)
-    sum(head.sum() for head in heads).backward()
-    assert all(weight.grad is not None for weight in network.layer_weights())
-    for kind in kinds_of(network) if name in REAL else ():
-        with gates(network, kind):
-            assert heads_of(network.module(images))[0].shape == (2, family.classes)
 
 
 # ── every design, with real arithmetic ──────────────────────────────────────────────────────────

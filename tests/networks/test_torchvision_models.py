@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 import torch
 from torch import nn
 from torchvision import models
 
 from explorer.choices.family import FAMILIES
-from explorer.graph.model import Call
 from explorer.networks.families.torchvision_models import DESIGNS, TORCHVISION, Design
 from explorer.networks.making import make
 from explorer.networks.stem import SmallStem
 from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec
-from explorer.tracing import Network
+from tests.networks.torchvision_skips import COUNTS, counter
 
 NAMES = models.list_models(module=models)
-OURS = {"googlenet-auxiliary": 13_004_888, "inception_v3-plain": 23_834_568}  # parameters
 REPRESENTATIVES = {next(iter(design.titles)): design for design in DESIGNS}
 STEMMED = [name for name, design in REPRESENTATIVES.items() if design.stem]
-
-
-def weights_at(name: str, side: int) -> dict:
-    """The metadata of the weights measured at that size."""
-    entries = [w for w in models.get_model_weights(name) if w.transforms.keywords["crop_size"] == side]
-    assert entries, f"no weights of {name} were measured at {side}"
-    return entries[0].meta
-
-
-def published(call: Call) -> int:
-    """A call's multiply-adds as torchvision measured them: in evaluation mode, so Inception's auxiliary head did not
-    run."""
-    return 0 if "AuxLogits" in call.path else call.multiply_adds
 
 
 def spec_of(name: str, shape: tuple[int, int, int] | None = None, classes: int = 10, stem: str = "own") -> NetworkSpec:
@@ -54,40 +37,27 @@ def output(module: nn.Module, *shape: int) -> torch.Size:
 
 
 def test_every_model_that_torchvision_lists_is_a_family_and_two_more() -> None:
-    assert {family.name for family in TORCHVISION} == set(NAMES) | set(OURS)
+    assert {family.name for family in TORCHVISION} == set(NAMES) | {"googlenet-auxiliary", "inception_v3-plain"}
+
+
+def test_the_skips_of_every_model_are_counted_in_exactly_one_way() -> None:
+    assert {counter(name) for name in NAMES} == set(COUNTS.values())
 
 
 def test_titles_tell_models_apart() -> None:
     assert len({family.title for family in TORCHVISION}) == len(TORCHVISION)
 
 
-@pytest.mark.parametrize(
-    "name", [name if name in REPRESENTATIVES else pytest.param(name, marks=pytest.mark.thorough) for name in NAMES]
-)
-def test_counts_are_the_published_ones(name: str, own_network: Callable[[str], Network]) -> None:
-    """One of each design, in a thorough run every one: multiply-adds within 0.1 %, or the rounding of the three
-    decimals that torchvision gives."""
-    family = FAMILIES[name]
-    meta = weights_at(name, family.shape[1])
-    graph = own_network(name).graph
-    assert graph.parameters == meta["num_params"]
-    assert sum(map(published, graph.calls.values())) == pytest.approx(meta["_ops"] * 1e9, rel=1e-3, abs=6e5)
-
-
-@pytest.mark.parametrize("name", OURS)
-def test_counts_with_and_without_auxiliary_heads(name: str, own_network: Callable[[str], Network]) -> None:
-    assert own_network(name).graph.parameters == OURS[name]
-
-
 @pytest.mark.parametrize(("name", "design"), REPRESENTATIVES.items())
 def test_smallest_is_the_least_size_it_takes(name: str, design: Design) -> None:
-    """With its own stem as the design says, with the small one as the family says; one pixel less stops it."""
+    """With its own stem as the design says, with the small one as the family says; one pixel less stops it. Channels
+    and classes are those of the spec."""
     family = FAMILIES[name]
     stems = [("small", family.smallest)] if design.stem else []
-    if name != "vit_b_16":  # whose own stem takes multiples of its patch
-        stems.append(("own", design.smallest))
+    own = 16 if name == "vit_b_16" else design.smallest  # whose own stem takes multiples of its patch
+    stems.append(("own", own))
     for stem, least in stems:
-        assert output(on_meta(name, 3, least, least, stem=stem), 3, least, least) == (2, 10)
+        assert output(on_meta(name, 1, least, least, stem=stem, classes=7), 1, least, least) == (2, 7)
         if least > 1:
             with pytest.raises(SpecError, match=rf"{least}×{least}|multiple of {least}"):
                 on_meta(name, 3, least - 1, least - 1, stem=stem)
@@ -109,14 +79,6 @@ def test_below_the_smallest_size_torchvisions_code_stops(name: str, stem: SmallS
         module = REPRESENTATIVES[name].make(name, spec_of(name, (3, side, side)), stem)
     with pytest.raises((RuntimeError, ValueError)):
         output(module, 3, side, side)
-
-
-@pytest.mark.parametrize("name", REPRESENTATIVES)
-@pytest.mark.parametrize("stem", ["own", "small"])
-def test_channels_and_classes_come_from_the_spec(name: str, stem: str) -> None:
-    side = FAMILIES[name].shape[1]
-    module = on_meta(name, 1, side, side, stem=stem, classes=7)
-    assert output(module, 1, side, side) == (2, 7)
 
 
 @pytest.mark.parametrize("name", STEMMED)
