@@ -17,9 +17,11 @@ import numpy as np
 import pytest
 
 from explorer import log
+from explorer.engine import child
 from explorer.graph.model import Call, NetworkGraph, Skip
 from explorer.paths import DATA_DIR_VARIABLE, LOGS_DIR_VARIABLE, RUNS_DIR_VARIABLE, TRUST_VARIABLE
 from explorer.runs.snapshot import EpochResult, Snapshot
+from tests.warm import forking
 
 
 def pytest_collection_finish() -> None:
@@ -39,6 +41,14 @@ def default_runs_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     os.environ[LOGS_DIR_VARIABLE] = str(folder.parent / "logs")
     os.environ[TRUST_VARIABLE] = str(folder.parent / "trusted.json")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_engines() -> Iterator[None]:
+    """Fork the engines that the windows and workers of tests start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(child, "PROCESSES", forking())
+        yield
 
 
 @pytest.fixture

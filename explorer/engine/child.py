@@ -13,6 +13,7 @@ from explorer.engine.events import Event, Problem
 from explorer.engine.process import main
 from explorer.failures import explain
 
+PROCESSES = multiprocessing.get_context("spawn")
 _TERMINATE_SECONDS = 0.5
 
 
@@ -20,9 +21,8 @@ class EngineChild:
     """One engine process and the pipe to it. Not shared between threads: whoever makes it uses it."""
 
     def __init__(self, runs_dir: str) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=main, args=(theirs, runs_dir), name="explorer engine", daemon=True)
+        self._pipe, theirs = PROCESSES.Pipe()
+        self._process = PROCESSES.Process(target=main, args=(theirs, runs_dir), name="explorer engine", daemon=True)
         self._process.start()
         theirs.close()  # else the pipe would stay open when the engine dies
 

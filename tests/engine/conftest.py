@@ -12,6 +12,7 @@ from explorer.engine.commands import Command, Order, Stop, Train
 from explorer.engine.events import Ended, Event, Progress, Ready, Started
 from explorer.engine.process import main
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from tests.warm import forking
 
 PATIENCE = 60.0  # seconds; only a hang takes so long
 
@@ -29,9 +30,9 @@ def order(run_id: str, name: str = "resnet-8", *, epochs: int = 1, **training: A
 class Engine:
     """The window's end of the pipe, without a window."""
 
-    def __init__(self, runs_dir: Path, target: Callable[..., None] = main) -> None:
+    def __init__(self, runs_dir: Path, target: Callable[..., None] = main, *, cold: bool = False) -> None:
         self.runs_dir = runs_dir
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("spawn") if cold else forking()
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=target, args=(theirs, str(runs_dir)), daemon=True)
         self.process.start()

@@ -89,7 +89,7 @@ def test_a_step_that_takes_long_is_waited_for_and_saved(tmp_path: Path, monkeypa
 
 
 def test_an_engine_still_loading_goes_at_once(tmp_path: Path) -> None:
-    engine = Engine(tmp_path)
+    engine = Engine(tmp_path, cold=True)
     engine.pipe.close()
     engine.process.join(GONE + 1)  # a new interpreter first has to start
     assert engine.process.exitcode == 0

@@ -107,7 +107,8 @@ def contract_tests():
     import pytest
 
     chosen = "toy and not plain-toy and not toy-6"
-    tests = [str(Path(__file__).parents[1] / name) for name in ("choices/test_choices.py", "networks/test_contract.py")]
+    members = ("choices/test_choices.py", "networks/test_contract.py", "networks/test_own_shape.py")
+    tests = [str(Path(__file__).parents[1] / name) for name in members]
     said = io.StringIO()
     with redirect_stdout(said):
         status = pytest.main([*tests, "-k", chosen, "-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib"])
