@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from multiprocessing.context import BaseContext, ForkServerProcess
+from multiprocessing.context import ForkServerContext, ForkServerProcess, SpawnContext
 from typing import Any
 
 LOADED = ("explorer.engine.server", "explorer.engine.catalog", "torch._dynamo")  # the last: with the first network
@@ -25,7 +25,7 @@ class _Forked(ForkServerProcess):
         super().run()
 
 
-def forking() -> BaseContext:
+def forking() -> ForkServerContext | SpawnContext:
     """What starts such processes; where there is no fork, what the program itself uses."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
