@@ -15,7 +15,7 @@ from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.cli import app
-from explorer.commands.train import spec_from
+from explorer.commands.networks import spec_from
 from explorer.runs.command_line import arguments, command_line
 from explorer.runs.spec import SHORTCUTS, NetworkSpec, RunSpec, TrainingSpec
 
