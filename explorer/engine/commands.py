@@ -128,6 +128,28 @@ class CancelAnalysis:
 
 
 @dataclass(frozen=True)
+class WorkQueue:
+    """Work off the queue of sweeps while nobody trains, or end that; the run under way waits to go on."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
+class EnterSweep:
+    """Put the runs of a sweep into the queue; `source` is the text of its file."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class MeasureSweep:
+    """Measure how long a sweep takes, while nobody trains; a later question replaces an earlier one."""
+
+    token: int
+    source: str
+
+
+@dataclass(frozen=True)
 class Shutdown:
     """Save and exit; `message` says why a run that trains ends there."""
 
@@ -150,5 +172,8 @@ Command = (
     | Inspect
     | Analyze
     | CancelAnalysis
+    | WorkQueue
+    | EnterSweep
+    | MeasureSweep
     | Shutdown
 )

@@ -198,6 +198,45 @@ class AnalysisFailed:
 
 
 @dataclass(frozen=True)
+class QueueState:
+    """Whether the engine works off the queue of sweeps."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
+class QueueEnded:
+    """A cell of a sweep is over or waits again; without an outcome nothing was trained: `message` says why."""
+
+    sweep: str
+    name: str
+    run_id: str
+    outcome: Outcome | None
+    message: str
+
+
+@dataclass(frozen=True)
+class SweepEntered:
+    """The answer to EnterSweep: how many runs are new, were there, and are no longer wanted."""
+
+    sweep: str
+    name: str
+    new: int
+    kept: int
+    dropped: int
+
+
+@dataclass(frozen=True)
+class SweepMeasured:
+    """An answer to MeasureSweep, one for each kind of run: seconds of every run in the plan's order, 0 where not known
+    yet, negative where it cannot be measured; `message` says why."""
+
+    token: int
+    seconds: tuple[float, ...]
+    message: str = ""
+
+
+@dataclass(frozen=True)
 class EngineDied:
     """Made by the worker, not the engine: the process is gone; a new one is being started."""
 
@@ -208,7 +247,8 @@ class EngineDied:
 DataAnswer = Fetching | Fetched | Sampled | Surveyed | DataFailed
 ModelAnswer = Described | DescribeFailed | Inspected
 AnalysisAnswer = Analyzing | Analyzed | AnalysisFailed
-Answer = DataAnswer | ModelAnswer | AnalysisAnswer
+SweepAnswer = QueueState | QueueEnded | SweepEntered | SweepMeasured
+Answer = DataAnswer | ModelAnswer | AnalysisAnswer | SweepAnswer
 Event = (
     Ready | Started | Preparing | Progress | Paused | GateMoved | GateRefused | Ended | Problem | EngineDied | Answer
 )

@@ -8,10 +8,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explorer.engine.active_run import ActiveRun, Post
-from explorer.engine.commands import Command, Discard, Order, Pause, Resume, SetGate, Shutdown, Step, Stop, Train
+from explorer.engine.commands import (
+    Command,
+    Discard,
+    EnterSweep,
+    MeasureSweep,
+    Order,
+    Pause,
+    Resume,
+    SetGate,
+    Shutdown,
+    Step,
+    Stop,
+    Train,
+    WorkQueue,
+)
 from explorer.engine.data import SECONDS_BETWEEN_NEWS
 from explorer.engine.events import Ended, GateRefused, Paused, Preparing, Problem
 from explorer.engine.pace import Pace
+from explorer.engine.sweep_queue import SweepQueue
 from explorer.failures import explain
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore
@@ -36,6 +51,7 @@ class TrainingLoop:
         self._paused = False
         self._closing = False
         self._told: set[str] = set()
+        self._queue = SweepQueue(post, runs_dir)
         self._unsaved: list[str] = []  # their end could not be written; tried again with the next training
 
     def run(self) -> None:
@@ -56,6 +72,7 @@ class TrainingLoop:
                 self._refuse(order, message)
             return
         try:
+            self._queue.rest()
             self._paused = False
             self._runs = self._prepared(orders, store)
             for run in self._runs:
@@ -132,7 +149,14 @@ class TrainingLoop:
                 raise _AbandonedError
 
     def _next(self) -> Command:
-        return self._postponed.popleft() if self._postponed else self._commands.get()
+        """The next command; until one comes, nobody trains, and the queue of sweeps is worked off."""
+        while not self._postponed:
+            busy = not self._commands.empty() or self._queue.step()
+            try:
+                return self._commands.get(timeout=0 if busy else self._queue.patience)
+            except queue.Empty:
+                continue
+        return self._postponed.popleft()
 
     def _refuse(self, order: Order, message: str) -> None:
         self._post(Ended(order.run_id, Outcome("failed", 0, 0.0, message), kept=False))
@@ -167,6 +191,8 @@ class TrainingLoop:
                 self._close_down(command.message)
             case Train():
                 self._decline(command)
+            case WorkQueue() | EnterSweep() | MeasureSweep():
+                self._queue.obey(command)
 
     def _pause(self) -> None:
         if not self._paused:
@@ -184,6 +210,7 @@ class TrainingLoop:
         runs = tuple(run for run in self._runs if run.active)
         for run in runs:
             run.stop("interrupted", message)
+        self._queue.close(message)
         for run in runs:
             run.save_weights()
 

@@ -65,6 +65,12 @@ class QueueWorker:
         if self._cell is not None and self._run is not None:
             self._finish(self._cell, self._run, self._closed(self._run, "interrupted", message))
 
+    def save(self) -> None:
+        """Store everything that was measured so far."""
+        if self._run is not None:
+            self._run.flush()
+            self._store.flush()
+
     # ── before a run ────────────────────────────────────────────────────────────────────────────
 
     def _measured(self) -> bool:

@@ -1,0 +1,156 @@
+"""The queue of sweeps in the engine: worked off by the training thread while nobody trains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from explorer.engine.commands import EnterSweep, MeasureSweep, WorkQueue
+from explorer.engine.events import Event, Problem, QueueEnded, QueueState, SweepEntered, SweepMeasured
+from explorer.experiments.fitting import fitted_plan
+from explorer.experiments.planning import planned
+from explorer.experiments.queue import QueueWorker
+from explorer.experiments.sweep_file import parse_sweep
+from explorer.experiments.timing import UNKNOWN, expected_seconds, shape_of
+from explorer.failures import explain
+from explorer.recording.recording import Recording
+from explorer.runs.cells import Cell
+from explorer.runs.snapshot import Outcome, Snapshot
+from explorer.runs.spec import RunSpec
+from explorer.runs.store import RunStore
+
+PATIENCE_SECONDS = 1.0
+"""How long is waited before an empty queue is looked at again: other processes add to it, too."""
+
+
+class SweepQueue:
+    """Whatever fails is posted as a Problem; no method raises. For the training thread alone."""
+
+    def __init__(self, post: Callable[[Event], None], runs_dir: Path) -> None:
+        self._post, self._runs_dir = post, runs_dir
+        self._store: RunStore | None = None
+        self._worker: QueueWorker | None = None
+        self._seconds: dict[str, float] = {}  # by the shape of a run
+        self._asked: tuple[int, tuple[RunSpec, ...]] | None = None
+
+    @property
+    def patience(self) -> float | None:
+        """How long a caller may wait before the next `step`; None: until it is told something."""
+        return None if self._worker is None else PATIENCE_SECONDS
+
+    def step(self) -> bool:
+        """Do a little; False where there is nothing to do now."""
+        if self._asked is not None:
+            self._measure(*self._asked)
+            return True
+        if self._worker is None:
+            return False
+        try:
+            return self._worker.step()
+        except Exception as error:
+            self._give_up(error)
+            return False
+
+    def obey(self, command: WorkQueue | EnterSweep | MeasureSweep) -> None:
+        """Do what the window asks."""
+        match command:
+            case WorkQueue():
+                self.work(command.on)
+            case EnterSweep():
+                self.enter(command.source)
+            case MeasureSweep():
+                self.measure(command.token, command.source)
+
+    def work(self, on: bool) -> None:
+        """Begin to work off the queue, or save the run under way and end that."""
+        if on and self._worker is None:
+            try:
+                self._store = RunStore(self._runs_dir)
+                self._worker = QueueWorker(self._store, _Posting(self._post))
+            except Exception as error:
+                self._post(Problem(explain(error)))
+        elif not on:
+            self.close("The queue was stopped.")
+        self._post(QueueState(self._worker is not None))
+
+    def rest(self) -> None:
+        """Save what was measured: somebody else trains now."""
+        try:
+            if self._worker is not None:
+                self._worker.save()
+        except Exception as error:
+            self._give_up(error)
+
+    def enter(self, source: str) -> None:
+        """Put a sweep's runs into the queue."""
+        try:
+            plan = fitted_plan(planned(parse_sweep(source)))
+            with closing(RunStore(self._runs_dir)) as store:
+                entered = store.sweeps.enter(plan.name, plan.source, plan.cells)
+                store.sweeps.expect(self._known(store.sweeps.cells(entered.sweep)))
+            self._post(SweepEntered(entered.sweep, plan.name, entered.new, entered.kept, entered.dropped))
+        except Exception as error:
+            self._post(Problem(f"The sweep was not added. {explain(error)}"))
+
+    def measure(self, token: int, source: str) -> None:
+        """Measure how long a sweep takes, one kind of run with each step; a later question replaces an earlier one."""
+        try:
+            plan = fitted_plan(planned(parse_sweep(source)))
+        except Exception as error:
+            self._post(SweepMeasured(token, (), explain(error)))
+            return
+        self._asked = token, tuple(cell.spec for cell in plan.cells)
+
+    def close(self, message: str) -> None:
+        """Save the run under way, which waits to go on."""
+        worker, store, self._worker, self._store = self._worker, self._store, None, None
+        for end in (lambda: worker and worker.stop(message), lambda: store and store.close()):
+            try:
+                end()
+            except Exception as error:
+                self._post(Problem(f"A run of the queue was not saved wholly: {explain(error)}"))
+
+    def _measure(self, token: int, specs: tuple[RunSpec, ...]) -> None:
+        spec = next((spec for spec in specs if shape_of(spec) not in self._seconds), None)
+        problem = ""
+        if spec is not None:
+            try:
+                self._seconds[shape_of(spec)] = expected_seconds(spec)
+            except Exception as error:
+                problem = explain(error)
+                self._seconds[shape_of(spec)] = UNKNOWN
+        known = tuple(self._seconds.get(shape_of(spec), 0.0) for spec in specs)
+        if 0.0 not in known:
+            self._asked = None
+            # what cannot be measured now may be later: data are downloaded, memory is free
+            self._seconds = {shape: seconds for shape, seconds in self._seconds.items() if seconds > 0}
+        self._post(SweepMeasured(token, known, problem))
+
+    def _known(self, cells: list[Cell]) -> dict[int, float]:
+        shapes = {cell.id: shape_of(cell.spec) for cell in cells if not cell.seconds}
+        return {cell: self._seconds[shape] for cell, shape in shapes.items() if shape in self._seconds}
+
+    def _give_up(self, error: Exception) -> None:
+        self._post(Problem(f"The queue of sweeps was stopped. {explain(error)}"))
+        self.work(False)
+
+
+class _Posting:
+    """Tells the window what happens; how far the runs are it reads from the store."""
+
+    def __init__(self, post: Callable[[Event], None]) -> None:
+        self._post = post
+
+    def measuring(self, cell: Cell) -> None:
+        """Nothing to tell."""
+
+    def started(self, cell: Cell, run: Recording) -> None:
+        for note in run.session.notes:
+            self._post(Problem(note))
+
+    def heard(self, cell: Cell, snapshot: Snapshot) -> None:
+        """Nothing to tell."""
+
+    def ended(self, cell: Cell, run_id: str, outcome: Outcome | None, message: str) -> None:
+        self._post(QueueEnded(cell.sweep, cell.name, run_id, outcome, message))
