@@ -123,6 +123,8 @@ def _looked(store: RunStore, plan: Plan, json: bool, cancel: bool) -> Exit:
         store.sweeps.set_state(found.id, "canceled")
         typer.echo(f"{found.name} is canceled: {found.unfinished} runs are not trained. --resume goes on.")
         return Exit.COMPLETED
+    store.sweeps.free_lost()
+    found = store.sweeps.named(plan.name) or found
     cells = store.sweeps.cells(found.id)
     typer.echo(dumps(status_data(found, cells)) if json else "\n".join(status_lines(found, cells)))
     return Exit.COMPLETED

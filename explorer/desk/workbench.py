@@ -26,6 +26,7 @@ class Workbench(Editing):
     data_answered = Signal(object)  # DataAnswer
     model_answered = Signal(object)  # ModelAnswer
     analysis_answered = Signal(object)  # AnalysisAnswer
+    sweep_answered = Signal(object)  # SweepAnswer
     engine_died = Signal(events.EngineDied)
 
     # ── training ────────────────────────────────────────────────────────────────────────────────
@@ -105,6 +106,8 @@ class Workbench(Editing):
                 self.model_answered.emit(event)
             case events.Analyzing() | events.Analyzed() | events.AnalysisFailed():
                 self.analysis_answered.emit(event)
+            case events.QueueState() | events.QueueEnded() | events.SweepEntered() | events.SweepMeasured():
+                self.sweep_answered.emit(event)
             case _:
                 self._learn(event)
                 self.data_answered.emit(event)

@@ -105,11 +105,13 @@ class SweepQueue:
     def close(self, message: str) -> None:
         """Save the run under way, which waits to go on."""
         worker, store, self._worker, self._store = self._worker, self._store, None, None
-        for end in (lambda: worker and worker.stop(message), lambda: store and store.close()):
-            try:
-                end()
-            except Exception as error:
-                self._post(Problem(f"A run of the queue was not saved wholly: {explain(error)}"))
+        if worker is None or store is None:
+            return
+        try:
+            with closing(store):
+                worker.stop(message)
+        except Exception as error:
+            self._post(Problem(f"A run of the queue was not saved wholly: {explain(error)}"))
 
     def _measure(self, token: int, specs: tuple[RunSpec, ...]) -> None:
         spec = next((spec for spec in specs if shape_of(spec) not in self._seconds), None)

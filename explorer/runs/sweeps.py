@@ -182,6 +182,14 @@ class Sweeps:
         with self._database.reading() as db:
             return read_cells(db, where, sweep, sweep)
 
+    def free_lost(self) -> None:
+        """Have the cells of processes that are gone wait again."""
+        with self._database.reading() as db:
+            owners = {owner for (owner,) in db.execute("SELECT owner FROM cells WHERE state = 'running'")}
+        if not all(map(alive, owners)):
+            with self._database.writing() as db:
+                _free_lost(db)
+
     def busy(self, sweep: str) -> int:
         """How many cells of an active sweep are trained now, or wait for one that is, by processes that live."""
         with self._database.writing() as db:

@@ -6,6 +6,8 @@ import queue
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from explorer.engine.commands import Command, EnterSweep, MeasureSweep, Shutdown, Train, WorkQueue
 from explorer.engine.events import Ended, Event, Problem, Progress, QueueEnded, QueueState, SweepEntered, SweepMeasured
 from explorer.engine.training_loop import TrainingLoop
@@ -90,7 +92,7 @@ def test_the_queue_steps_back_while_a_person_trains(tmp_path: Path) -> None:
     assert states(tmp_path) == [("done", ""), ("done", "")]
 
 
-def test_closing_saves_the_run_and_it_waits_for_the_next_start(tmp_path: Path) -> None:
+def test_closing_saves_the_run_and_it_waits_for_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "runs"
     store = RunStore(folder)
     store.close()
@@ -107,7 +109,7 @@ def test_closing_saves_the_run_and_it_waits_for_the_next_start(tmp_path: Path) -
             return False
         return step()
 
-    loop._queue.step = counted
+    monkeypatch.setattr(loop._queue, "step", counted)
     loop.run()
     assert states(folder) == [("waiting", "The window was closed."), ("waiting", "")]
     store = RunStore(folder)

@@ -214,6 +214,8 @@ def test_the_cell_of_a_killed_process_waits_again(store: RunStore, runs_dir: Pat
         assert store.sweeps.busy("s") == 1
         process.send_signal(signal.SIGKILL)
         process.wait()
+    store.sweeps.free_lost()
+    assert [(cell.state, cell.message) for cell in store.sweeps.cells("s")] == [("waiting", LOST)]
     cell = claimed(store)
     assert (cell.label["seed"], cell.attempts) == (0, 2)
     store.sweeps.release(cell.id, LOST)
