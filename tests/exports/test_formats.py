@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
@@ -117,9 +120,55 @@ def read_archive(path: Path, store: RunStore) -> None:
             assert repr(archive.carried(run_id).run) == repr(store.transfers.carried(run_id).run)
 
 
+class Page(HTMLParser):
+    """What a page holds: every tag, whether they close in order, what it would load, and its text."""
+
+    EMPTY = ("meta", "br", "img")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.loaded: list[str] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.loaded += [value or "" for name, value in attrs if name in ("src", "href", "data")]
+        if tag not in self.EMPTY and not (self.get_starttag_text() or "").endswith("/>"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read_report(path: Path, store: RunStore) -> None:
+    page = Page(path.read_text(encoding="utf-8"))
+    assert not page.open
+    assert all(what.startswith("data:image/png;base64,") for what in page.loaded), "it needs no network"
+    assert not {"script", "link", "iframe"} & set(page.tags)
+    assert "@import" not in path.read_text()
+    assert "url(" not in path.read_text()
+    assert page.tags.count("svg") >= 6
+    for run_id in RUNS:
+        assert f"run {run_id}, “quoted”" in page.text
+        assert "diverged after 6 steps, train accuracy 50.0 %, test accuracy 40.0 %" in page.text
+    assert "normalization" in page.text
+    assert "residual-explorer train resnet-56 --norm=none --seed=1" in page.text
+    for picture in re.findall(r"<svg.*?</svg>", path.read_text(encoding="utf-8"), re.DOTALL):
+        ElementTree.fromstring(picture)  # as every other program reads them
+
+
 READERS: dict[str, Callable[[Path, RunStore], None]] = {
     "archive": read_archive, "csv": read_csv, "parquet": read_parquet, "json": read_json,
-    "tensorboard": read_tensorboard,
+    "tensorboard": read_tensorboard, "report": read_report,
 }  # fmt: skip
 
 

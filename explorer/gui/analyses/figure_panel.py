@@ -8,14 +8,14 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from explorer.choices.figure import Figure
 from explorer.desk.sides import Side
-from explorer.gui.analyses.saving import SaveError, save_picture, save_text
 from explorer.gui.plots.readout import NARROWEST, Readout
 from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import ElidedLabel
+from explorer.gui.widgets.picture_file import FILTERS, SaveError, ask_for_file, save_text, save_widget
 from explorer.gui.widgets.theme import DARK, Theme
 
 F = TypeVar("F", bound=Figure)
@@ -84,12 +84,12 @@ class FigurePanel(QFrame, Generic[F]):
         raise NotImplementedError
 
     def save_to(self, path: Path) -> None:
-        """Save the picture (.png, .svg) or the values (.csv); emits `saved` or `failed`."""
+        """Save the picture (.svg, .pdf, .png) or the values (.csv); emits `saved` or `failed`."""
         try:
             if path.suffix.lower() == ".csv":
                 save_text(self.table(), path)
             else:
-                save_picture(self, path, self.theme.panel)
+                save_widget(self, path, self.theme.panel)
         except SaveError as error:
             self.failed.emit(str(error))
         else:
@@ -126,7 +126,9 @@ class FigurePanel(QFrame, Generic[F]):
         self.menu = QMenu(self)
         self.menu.setObjectName(f"figureMenu_{name}")
         self.menu.setToolTipsVisible(True)
-        self._entry("saveFigure", "Save picture …", "Save this figure as PNG or SVG", lambda: self._ask(_PICTURES))
+        self._entry(
+            "saveFigure", "Save picture …", "Save this figure as SVG, PDF or PNG", lambda: self._ask(".svg", FILTERS)
+        )
         self._entry("saveValues", "Save values as CSV …", "Save every value of this figure", self._ask_for_values)
         self._entry("copyValues", "Copy values as CSV", "Copy every value of this figure", self._copy)
         self._entry("fitFigure", "Fit", "Fit the figure to its data (double click)", self.fit)
@@ -149,11 +151,9 @@ class FigurePanel(QFrame, Generic[F]):
         QGuiApplication.clipboard().setText(self.table())
 
     def _ask_for_values(self) -> None:
-        self._ask("Values (*.csv)")
+        self._ask(".csv", ("Values (*.csv)",))
 
-    def _ask(self, kinds: str) -> None:
-        ending = kinds[kinds.index("*.") + 1 : kinds.index(")")]
-        chosen, kind = QFileDialog.getSaveFileName(self, "Save", f"{self.any.id}{ending}", kinds)
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix else path.with_name(path.name + kind[kind.index("*.") + 1 : -1]))
+    def _ask(self, ending: str, kinds: tuple[str, ...]) -> None:
+        path = ask_for_file(self, "Save", f"{self.any.id}{ending}", kinds)
+        if path is not None:
+            self.save_to(path)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QImage,
-    QPageLayout,
-    QPageSize,
     QPaintDevice,
     QPainter,
-    QPdfWriter,
     QRegion,
 )
 from PySide6.QtWidgets import QWidget
@@ -26,6 +21,7 @@ from explorer.gui.picture.canvas import MARGIN, SIDE_AXIS, TOP_AXIS, Canvas
 from explorer.gui.picture.color_bar import HEIGHT as BAR_HEIGHT
 from explorer.gui.picture.color_bar import ColorBar
 from explorer.gui.picture.detail import Detail
+from explorer.gui.widgets.picture_file import SaveError, save_picture
 from explorer.gui.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -34,13 +30,7 @@ if TYPE_CHECKING:
 PER_LAYER, NARROWEST, WIDEST = 14.0, 640.0, 20_000.0  # pixels: a layer, and the drawing's least and greatest width
 BESIDE = SIDE_AXIS + MARGIN + 6 + 2  # pixels of the canvas beside the layers
 HEADER, HEATMAP = 30, 260  # pixels
-PNG_SCALE = 2
-RESOLUTION = 96  # pixels an inch: that of the axes' pictures, whose text would shrink otherwise
 TITLE_PX, DETAILS_PX, EDGE = 15, 12, 12
-
-
-class SaveError(Exception):
-    """A picture could not be saved; says what, where, and what is allowed."""
 
 
 def save(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
@@ -48,18 +38,10 @@ def save(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
 
     `theme` None is the view's own. The level of detail is the chosen one, else layers. Raises SaveError.
     """
-    draw = _DEVICES.get(path.suffix.lower())
-    if draw is None:
-        raise SaveError(f"{path.name}: unsupported file type {path.suffix or '(none)'}; allowed: "
-            f"{', '.join(_DEVICES)}.")  # fmt: skip
     if view.sight.graph is None:
         raise SaveError("No network to save yet.")
     picture = _Picture(view, theme or view.theme)
-    try:
-        path.touch()  # Qt's writers do not say why a file cannot be written
-        draw(picture, path)
-    except OSError as error:
-        raise SaveError(f"{path} cannot be written: {error.strerror or error}.") from error
+    save_picture(path, picture.size, picture.paint)
 
 
 class _Picture:
@@ -153,34 +135,3 @@ def _bar_of(view: NetworkView, theme: Theme) -> ColorBar:
     bar.set_levels(*view.levels)
     bar.resize(bar.sizeHint())
     return bar
-
-
-def _svg(picture: _Picture, path: Path) -> None:
-    from PySide6.QtSvg import QSvgGenerator  # a library of its own, which no start of the window should wait for
-
-    device = QSvgGenerator()
-    device.setFileName(str(path))
-    device.setResolution(RESOLUTION)
-    device.setSize(picture.size)
-    device.setViewBox(QRectF(0, 0, picture.size.width(), picture.size.height()))
-    picture.paint(device)
-
-
-def _pdf(picture: _Picture, path: Path) -> None:
-    device = QPdfWriter(str(path))
-    device.setResolution(RESOLUTION)
-    size = QPageSize(QSizeF(picture.size) / RESOLUTION, QPageSize.Unit.Inch, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    device.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
-    picture.paint(device)
-
-
-def _png(picture: _Picture, path: Path) -> None:
-    image = QImage(picture.size * PNG_SCALE, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(PNG_SCALE)
-    picture.paint(image)
-    if not image.save(str(path)):
-        raise OSError("the picture could not be written")
-
-
-_DEVICES: Mapping[str, Callable[[_Picture, Path], None]] = {".svg": _svg, ".pdf": _pdf, ".png": _png}
-PICTURES = tuple(_DEVICES)

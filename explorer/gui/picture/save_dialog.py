@@ -5,27 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from explorer.graph.graph_files import FORMATS, write
-from explorer.gui.picture.export import PICTURES, SaveError, save
+from explorer.gui.picture.export import save
+from explorer.gui.widgets import picture_file
+from explorer.gui.widgets.picture_file import PICTURES, SaveError, ask_for_file
 from explorer.gui.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from explorer.gui.picture.network_view import NetworkView
 
 FILTERS = (
-    "SVG picture (*.svg)", "PDF page (*.pdf)", "PNG picture (*.png)", "JSON graph (*.json)",
-    "Graphviz DOT graph (*.dot)", "GraphML graph (*.graphml)",
-)  # fmt: skip
+    *picture_file.FILTERS,
+    "JSON graph (*.json)",
+    "Graphviz DOT graph (*.dot)",
+    "GraphML graph (*.graphml)",
+)
 
 
 def ask_and_save(view: NetworkView, theme: Theme | None = None) -> None:
     """Ask for a file and save the picture into it, in another theme where one is given. The view tells how it went."""
     name = view.sight.graph.name if view.sight.graph is not None else "network"
-    chosen, kind = QFileDialog.getSaveFileName(view, "Save picture", f"{name}.svg", ";;".join(FILTERS))
-    if chosen:
-        save_to(view, _with_ending(Path(chosen), kind), theme)
+    chosen = ask_for_file(view, "Save picture", f"{name}.svg", FILTERS)
+    if chosen is not None:
+        save_to(view, chosen, theme)
 
 
 def save_to(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
@@ -44,8 +46,3 @@ def save_to(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
         view.failed.emit(f"{path} cannot be written: {error.strerror or error}.")
     else:
         view.saved.emit(f"Saved {path}")
-
-
-def _with_ending(path: Path, kind: str) -> Path:
-    """The path, with the ending of the chosen kind where it has none."""
-    return path if path.suffix else path.with_name(path.name + kind[kind.index("*.") + 1 : -1])

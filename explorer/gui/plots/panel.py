@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.overlay import Mark, Note, Overlay
 from explorer.gui.plots.readout import NARROWEST, Readout
 from explorer.gui.widgets.labels import ElidedLabel
-from explorer.gui.widgets.theme import DARK, Theme
+from explorer.gui.widgets.picture_file import SaveError, ask_for_file, copy_widget, save_widget
+from explorer.gui.widgets.theme import DARK, LIGHT, Theme, style_sheet
 
 
 class PlotPanel(QFrame):
@@ -71,10 +74,21 @@ class PlotPanel(QFrame):
         """What stands in a plot without any values."""
         return [Note("Start training to see curves.", QColor(self.theme.muted), middle=True)]
 
-    def save_png(self, path: str) -> None:
-        """Save the panel as it looks; emits `failed` where the file cannot be written."""
-        if not self.grab().save(path, "PNG"):
-            self.failed.emit(f"The picture could not be saved to {path}. Choose a writable folder.")
+    def save_to(self, path: Path, theme: Theme | None = None) -> None:
+        """Save the panel with its title and read-out as .svg, .pdf or .png, in another theme where one is given; emits
+        `failed` where that cannot be."""
+        before = self.theme
+        if theme is not None:
+            self.setStyleSheet(f"{style_sheet(theme)}QLabel {{ color: {theme.text}; }}")
+            self.set_theme(theme)
+        try:
+            save_widget(self, path, self.theme.panel)
+        except SaveError as error:
+            self.failed.emit(str(error))
+        finally:
+            if theme is not None:
+                self.setStyleSheet("")
+                self.set_theme(before)
 
     def _leave_following(self) -> None:
         self._following = False
@@ -95,19 +109,25 @@ class PlotPanel(QFrame):
     def _make_menu(self, name: str) -> None:
         self.copy_action = QAction("Copy values as CSV", self)
         self.copy_action.triggered.connect(lambda: QGuiApplication.clipboard().setText(self.table()))
-        self.save_action = QAction("Save picture as PNG …", self)
-        self.save_action.triggered.connect(self._ask_where_to_save)
+        self.picture_action = QAction("Copy picture", self)
+        self.picture_action.triggered.connect(lambda: copy_widget(self, self.theme.panel))
+        self.save_action = QAction("Save picture…", self)
+        self.save_action.triggered.connect(lambda: self._ask_where_to_save(None))
+        self.print_action = QAction("Save picture for print…", self)
+        self.print_action.triggered.connect(lambda: self._ask_where_to_save(LIGHT))
         self.fit_action = QAction("Fit", self)
         self.fit_action.triggered.connect(self.fit)
         self.menu = QMenu(self)
         self.menu.setObjectName(f"{name}_menu")
-        self.menu.addActions([self.copy_action, self.save_action, self.fit_action])
+        self.menu.addActions(
+            [self.copy_action, self.picture_action, self.save_action, self.print_action, self.fit_action]
+        )
         self.canvas.menu_wanted.connect(self._open_menu)
 
     def _open_menu(self, position: QPoint) -> None:
         self.menu.popup(position)
 
-    def _ask_where_to_save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save picture", f"{self.objectName()}.png", "PNG (*.png)")
-        if path:
-            self.save_png(path)
+    def _ask_where_to_save(self, theme: Theme | None) -> None:
+        path = ask_for_file(self, "Save picture", f"{self.objectName()}.svg")
+        if path is not None:
+            self.save_to(path, theme)

@@ -29,7 +29,7 @@ def test_every_control_says_what_it_is(panel):
     assert lacking(panel) == []
 
 
-@pytest.mark.parametrize("ending", [".png", ".svg"])
+@pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])
 def test_the_picture_is_saved_where_it_is_asked_to_be(panel, qtbot, tmp_path, monkeypatch, ending):
     chosen = (str(tmp_path / "figure"), f"{ending[1:].upper()} picture (*{ending})")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
@@ -37,7 +37,7 @@ def test_the_picture_is_saved_where_it_is_asked_to_be(panel, qtbot, tmp_path, mo
         trigger(panel, "saveFigure")
     path = tmp_path / f"figure{ending}"
     if ending == ".png":
-        assert QImage(str(path)).width() == 1400
+        assert QImage(str(path)).width() == 2188  # 700 pixels at 300 dots an inch
     assert path.stat().st_size > 2000
 
 

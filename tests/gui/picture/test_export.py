@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QImage
 
 from explorer.gui.picture.detail import Detail
-from explorer.gui.picture.export import PICTURES, SaveError, save
+from explorer.gui.picture.export import save
+from explorer.gui.widgets.picture_file import PICTURES, SaveError
 from explorer.gui.widgets.theme import DARK, LIGHT
 from tests.gui.sketches import residual
 from tests.gui.support import history

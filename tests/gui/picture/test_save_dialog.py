@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from explorer.graph.graph_files import FORMATS
 from explorer.graph.model import NetworkGraph
-from explorer.gui.picture.export import PICTURES
 from explorer.gui.picture.save_dialog import FILTERS, save_to
+from explorer.gui.widgets.picture_file import PICTURES
 from explorer.gui.widgets.theme import LIGHT
 
 

@@ -77,7 +77,7 @@ def test_instrument_and_failures_pass_through(column, qtbot, tmp_path):
     column.set_instrument(InstrumentInfo("weight-norm", "Weight norm", "‖w‖", "", "", "", ""))
     assert column.profile.title.text() == "Weight norm through depth"
     with qtbot.waitSignal(column.failed):
-        column.profile.save_png(str(tmp_path / "no" / "x.png"))
+        column.profile.save_to(tmp_path / "no" / "x.png")
 
 
 def test_left_edges_of_the_plots_are_aligned(column):

@@ -3,6 +3,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from explorer.gui.plots.loss_plot import LossPlot
@@ -198,11 +199,30 @@ def test_copies_all_values(plot):
 
 
 def test_saves_a_picture_or_says_why_not(plot, qtbot, tmp_path):
-    plot.save_png(str(tmp_path / "loss.png"))
-    assert (tmp_path / "loss.png").read_bytes().startswith(b"\x89PNG")
+    for ending, start in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF-")):
+        plot.save_to(tmp_path / f"loss.{ending}")
+        assert (tmp_path / f"loss.{ending}").read_bytes().startswith(start)
     with qtbot.waitSignal(plot.failed) as failed:
-        plot.save_png(str(tmp_path / "missing" / "loss.png"))
+        plot.save_to(tmp_path / "missing" / "loss.png")
     assert "missing" in failed.args[0]
+
+
+def test_a_picture_for_print_is_light_and_the_plot_stays_as_it_was(plot, tmp_path):
+    plot.set_theme(DARK)
+    plot.save_to(tmp_path / "dark.png")
+    plot.save_to(tmp_path / "light.png", LIGHT)
+    assert plot.theme is DARK
+    for name, theme in (("dark", DARK), ("light", LIGHT)):
+        image = QImage(str(tmp_path / f"{name}.png"))
+        assert image.pixelColor(image.width() // 2, 12).name() == theme.panel
+        assert round(image.dotsPerMeterX() * 0.0254) == 300
+        assert abs(image.width() - plot.width() * 300 / 96) <= 1
+
+
+def test_copies_the_picture(plot):
+    plot.picture_action.trigger()
+    image = QApplication.clipboard().image()
+    assert abs(image.width() - plot.width() * 300 / 96) <= 1
 
 
 def test_a_spike_between_pixels_is_drawn(plot):

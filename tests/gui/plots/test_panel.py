@@ -6,11 +6,17 @@ from explorer.gui.plots.loss_plot import LossPlot
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # of offscreen popups
-def test_the_menu_has_three_entries_and_opens_where_asked(shown, qtbot):
+def test_the_menu_has_its_entries_and_opens_where_asked(shown, qtbot):
     plot = shown(LossPlot())
     plot.canvas.menu_wanted.emit(QPoint(20, 30))
     qtbot.waitUntil(plot.menu.isVisible)
-    assert [a.text() for a in plot.menu.actions()] == ["Copy values as CSV", "Save picture as PNG …", "Fit"]
+    assert [a.text() for a in plot.menu.actions()] == [
+        "Copy values as CSV",
+        "Copy picture",
+        "Save picture…",
+        "Save picture for print…",
+        "Fit",
+    ]
     plot.menu.close()
 
 
