@@ -13,6 +13,8 @@ from explorer.commands.data import data
 from explorer.commands.describe import describe
 from explorer.commands.export import export, import_
 from explorer.commands.failures import BoundedGroup, refuse
+from explorer.commands.fork import fork
+from explorer.commands.resume import resume
 from explorer.commands.runs import runs
 from explorer.commands.screenshot import screenshot
 from explorer.commands.store import store
@@ -27,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (train, sweep, describe, analyse, runs, export, screenshot):
+for command in (train, resume, fork, sweep, describe, analyse, runs, export, screenshot):
     app.command()(command)
 app.command(name="import")(import_)
 app.add_typer(data, name="data")

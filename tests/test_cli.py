@@ -52,7 +52,8 @@ def test_every_training_option_is_there() -> None:
         "files",
         "arguments",
         "weights_digest",
-    } | {"runs_dir", "json", "name"}:
+        "interventions",
+    } | {"runs_dir", "json", "name", "at"}:
         assert f"--{name.replace('_', '-')}" in text
 
 

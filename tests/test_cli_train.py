@@ -57,7 +57,8 @@ def test_a_completed_run(runs_dir: Path, tmp_path: Path) -> None:
             "input_shape": (1, 8, 8),
             "files": (),
             "arguments": (),
-        }
+        },
+        "training": {**data["spec"]["training"], "interventions": ()},
     }
     assert (history.spec.training.lr, history.spec.training.seed) == (1e-3, 3)
     assert (row.name, row.skips, len(history.epochs)) == ("my run", "1 of 3 on", 2)

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from explorer.datasets.data_errors import DataError
 from explorer.own.own_model_error import OwnModelError
 from explorer.registry import SpecError, UnknownNameError
+from explorer.runs.resuming import ContinueError
 from explorer.runs.store_errors import StoreError
 
 _USAGE: type[BaseException] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -44,7 +45,7 @@ def usage_errors() -> Iterator[None]:
     """End the command with status 2 and the error's message where an argument cannot be used."""
     try:
         yield
-    except (UsageError, SpecError, UnknownNameError, OwnModelError, DataError, StoreError) as error:
+    except (UsageError, SpecError, ContinueError, UnknownNameError, OwnModelError, DataError, StoreError) as error:
         raise refuse(str(error)) from error
 
 

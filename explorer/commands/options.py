@@ -150,6 +150,28 @@ Device = Annotated[str, typer.Option(metavar=_choices(DEVICES), help="Device to 
 ProbeEvery = Annotated[
     int, typer.Option(help="Steps between probes; 0: automatic, limited by their cost.", rich_help_panel=_TRAINING)
 ]
+At = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--at",
+        metavar="INTERVENTION",
+        help='Move gates in training: "150: stage 2 = 0" from step 150 on, "150-300: all = 0.5" in equal parts from '
+        'step 150 to 300, "99: skip1,skip4 = 0.2" skips by id. Can be repeated.',
+        rich_help_panel=_TRAINING,
+    ),
+]
+CheckpointEvery = Annotated[
+    int | None,
+    typer.Option(
+        min=-1,
+        metavar="STEPS",
+        help="Steps between checkpoints, a setting of the runs folder; 0: automatic, at most 1 % of the time; -1: "
+        "only at the end and before interventions. Changes no result.",
+        show_default="the folder's setting, at first 0",
+        rich_help_panel=_TRAINING,
+    ),
+]
+StoredRun = Annotated[str, typer.Argument(metavar="RUN", help="A stored run: its id or name, or a unique prefix.")]
 
 RunsDir = Annotated[
     Path | None, typer.Option(metavar="FOLDER", help="Folder of the run store.", show_default="the user's data folder")

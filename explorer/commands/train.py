@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from explorer.commands import options
-from explorer.commands.failures import Exit, refuse, usage_errors
-from explorer.commands.jsonfile import check_writable, dumps
+from explorer.commands.failures import usage_errors
+from explorer.commands.jsonfile import check_writable
 from explorer.commands.networks import spec_from
 from explorer.commands.own import checked
-from explorer.runs.spec import RunSpec, TrainingSpec
-from explorer.runs.store_errors import StoreError
-from explorer.threads import wait_asleep
+from explorer.commands.trained import trained
+from explorer.runs.spec import TrainingSpec
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from explorer.recording.recording import Recording
+    from explorer.runs.store import RunStore
 
 _T = TrainingSpec()
 
@@ -40,6 +44,8 @@ def train(
     seed: options.Seed = _T.seed,
     device: options.Device = _T.device,
     probe_every: options.ProbeEvery = _T.probe_every,
+    at: options.At = None,
+    checkpoint_every: options.CheckpointEvery = None,
     norm: options.Norm = None,
     init: options.Init = None,
     width: options.Width = None,
@@ -59,41 +65,17 @@ def train(
 
     Exit status: 0 completed, 2 unusable arguments, 3 diverged, 130 interrupted and saved, 1 anything else.
     """
+    folder = options.folder_of(context, runs_dir)
     with usage_errors():
         spec = spec_from(context.params)
         if json is not None:
             check_writable(json)
         if spec.network.source:
             spec = checked(spec)
-    raise typer.Exit(_run(spec, run_name or spec.network.name, options.folder_of(context, runs_dir), json))
 
+    def ready(store: RunStore, console: Console) -> Recording:
+        from explorer.commands.training import prepare
 
-def _run(spec: RunSpec, name: str, folder: Path, json: Path | None) -> Exit:
-    from rich.console import Console
+        return prepare(spec, run_name or spec.network.name, store, console)
 
-    from explorer.commands import results
-    from explorer.runs.store import RunStore
-
-    with usage_errors():
-        store = RunStore(folder)
-    try:
-        wait_asleep()
-        from explorer.commands.training import carry_out, prepare
-        from explorer.verdicts.judging import note_verdict
-
-        console = Console(stderr=True)
-        with usage_errors():
-            run = prepare(spec, name, store, console)
-        outcome = carry_out(run, console)
-        findings = note_verdict(store, run.run_id)
-        if json is not None:
-            json.write_text(dumps(results.as_data(run, outcome, findings)) + "\n", encoding="utf-8")
-    except (StoreError, OSError) as error:
-        raise refuse(str(error), Exit.FAILED) from error
-    except KeyboardInterrupt:
-        raise refuse("Stopped before the first step; nothing was saved.", Exit.INTERRUPTED) from None
-    finally:
-        with suppress(StoreError):  # the first error is the one to tell; a run that ended is saved
-            store.close()
-    typer.echo("\n".join((results.line(run, outcome), *(finding.sentence for finding in findings[:1]))))
-    return results.exit_status(outcome)
+    raise typer.Exit(trained(folder, json, ready, checkpoint_every))

@@ -7,6 +7,7 @@ from rich.console import Console
 from explorer.commands.failures import UsageError
 from explorer.commands.interruption import interruptible
 from explorer.commands.progress import training_shown
+from explorer.recording.continuing import Beginning, recording
 from explorer.recording.driving import record
 from explorer.recording.recording import Recording
 from explorer.runs.snapshot import Outcome
@@ -23,14 +24,30 @@ def prepare(spec: RunSpec, name: str, store: RunStore, console: Console) -> Reco
 
     Raises SpecError, UnknownNameError, StoreError, and UsageError where memory runs out already.
     """
+    return prepare_beginning(Beginning(spec), name, store, console)
+
+
+def prepare_beginning(
+    beginning: Beginning, name: str, store: RunStore, console: Console, run_id: str | None = None
+) -> Recording:
+    """As `prepare`, for a run that goes on from a checkpoint; `run_id` is that of a run that is resumed."""
+    dataset = beginning.spec.training.dataset
     with console.status("Loading …") as status:
         try:
-            session = Session(spec, lambda share: status.update(f"Loading {spec.training.dataset} {share:.0%}"))
+            session = Session(
+                beginning.spec, lambda share: status.update(f"Loading {dataset} {share:.0%}"), beginning.start
+            )
         except DeviceError as error:
             raise UsageError(str(error)) from error
-    for note in session.notes:
-        console.print(note, markup=False, highlight=False)
-    run = Recording(new_run_id(), name, session, store, seconds=SECONDS_BETWEEN_SNAPSHOTS)
+
+    def say(text: str) -> None:
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    for note in (*session.notes, *beginning.notes):
+        say(note)
+    run = recording(
+        beginning, run_id or new_run_id(), name, session, store, seconds=SECONDS_BETWEEN_SNAPSHOTS, lost=say
+    )
     run.enter()
     return run
 

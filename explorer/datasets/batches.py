@@ -63,16 +63,16 @@ class Batches:
         used = self.steps_per_epoch * self._batch_size
         return self._augment.draw(used, (height, width), _generator(self._seed, epoch, _MOVES))
 
-    def train(self, epoch: int) -> Iterator[Batch]:
-        """The batches of one epoch (counted from 0): `steps_per_epoch` of them, all full."""
+    def train(self, epoch: int, first: int = 0) -> Iterator[Batch]:
+        """The batches `first` … `steps_per_epoch` − 1 of one epoch (counted from 0), all full."""
         device = self._split.train_x.device
-        order = self.order(epoch).to(device).split(self._batch_size)[: self.steps_per_epoch]
+        order = self.order(epoch).to(device).split(self._batch_size)[first : self.steps_per_epoch]
         if self._augment.draw is None:
             for chosen in order:
                 images, labels = self._chosen(chosen)
                 yield self._standardized(images, self._format), labels
             return
-        drawn = (part.to(device).split(self._batch_size) for part in self.drawn(epoch))
+        drawn = (part.to(device).split(self._batch_size)[first:] for part in self.drawn(epoch))
         for chosen, *how in zip(order, *drawn, strict=True):
             images, labels = self._chosen(chosen)
             images = self._augment.apply(self._standardized(images, torch.channels_last), how)

@@ -116,7 +116,7 @@ class Trainer(QObject):
                 if event.run_id in self.waiting:
                     self.read = event.fraction
             case Started():
-                history = RunHistory(event.run_id, event.spec, event.graph, event.steps_per_epoch)
+                history = event.record or RunHistory(event.run_id, event.spec, event.graph, event.steps_per_epoch)
                 self.histories[event.run_id] = history
                 self._gates[event.run_id] = RunGates(history)
                 self.live[event.run_id] = Live(event.total_steps, event.device)

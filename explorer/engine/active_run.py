@@ -9,7 +9,8 @@ from typing import Concatenate, ParamSpec
 from explorer.engine.commands import Order
 from explorer.engine.events import Ended, Event, GateMoved, GateRefused, Problem, Progress, Started
 from explorer.failures import explain
-from explorer.recording.recording import Recording
+from explorer.recording.continuing import Beginning, recording
+from explorer.recording.recording import RESUMABLE
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore
 from explorer.training import Session
@@ -43,7 +44,9 @@ class ActiveRun:
     `active` is then False, and `saved` is too where even the end could not be written.
     """
 
-    def __init__(self, order: Order, session: Session, store: RunStore, post: Post) -> None:
+    def __init__(
+        self, order: Order, session: Session, store: RunStore, post: Post, beginning: Beginning | None = None
+    ) -> None:
         self.run_id = order.run_id
         self.active = True
         self.saved = True
@@ -51,8 +54,15 @@ class ActiveRun:
         self._store = store
         self._post = post
         self._entered = False
-        self._recording = Recording(
-            order.run_id, order.name, session, store, seconds=SECONDS_BETWEEN_SNAPSHOTS, heard=self._measured
+        self._recording = recording(
+            beginning or Beginning(session.spec, provenance=order.provenance),
+            order.run_id,
+            order.name,
+            session,
+            store,
+            seconds=SECONDS_BETWEEN_SNAPSHOTS,
+            heard=self._measured,
+            lost=lambda text: post(Problem(text)),
         )
 
     @_bounded
@@ -70,6 +80,7 @@ class ActiveRun:
                 session.steps_per_epoch,
                 session.total_steps,
                 session.device,
+                session.steps,
             )
         )
 
@@ -97,11 +108,20 @@ class ActiveRun:
     def set_gate(self, skip: str, gate: float) -> None:
         """Move a gate from the next step on, and say that it is or why it cannot be."""
         try:
-            self._recording.session.set_gate(skip, gate)
+            self._recording.set_gate(skip, gate)
         except ValueError as error:
             self._post(GateRefused(self.run_id, skip, gate, str(error)))
         else:
             self._post(GateMoved(self.run_id, skip, gate))
+        self._end_if_over()
+
+    @_bounded
+    def checkpoint(self) -> None:
+        """Save the state before the next step, because it was asked for; where that fails, say why."""
+        self._recording.flush()
+        self._end_if_over()
+        if self.active:
+            self._tried(f"A checkpoint of {self._name} was not saved", lambda: self._recording.save_checkpoint("asked"))
 
     @_bounded
     def stop(self, status: Status, message: str = "") -> None:
@@ -125,8 +145,12 @@ class ActiveRun:
         self._tried("The last steps were not saved", self._recording.flush, unless=message)
         self._finish(self._recording.close("failed", message))
 
-    def save_weights(self) -> None:
-        """Write the weights as they are now beside the store; where that fails, say why."""
+    def save_files(self) -> None:
+        """Write a checkpoint, where the run can go on from it, and the weights beside the store; where that fails, say
+        why."""
+        outcome = self._recording.outcome
+        if outcome is not None and outcome.status in RESUMABLE:
+            self._tried(f"The last checkpoint of {self._name} was not saved", self._recording.save_end)
         self._tried(f"The weights of {self._name} were not saved", self._recording.save_weights)
 
     def _measured(self, snapshot: Snapshot) -> None:
@@ -145,7 +169,7 @@ class ActiveRun:
             unless=outcome.message,
         )
         if outcome.status != "interrupted":  # then time is short: every run is entered before any weights
-            self.save_weights()
+            self.save_files()
         self._over(outcome, kept=True)
 
     def _tried(self, lost: str, act: Callable[[], object], unless: str = "") -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from explorer.runs.analysis import Value
+from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.spec import NetworkSpec, RunSpec
 
 
@@ -20,11 +21,14 @@ class Describe:
 
 @dataclass(frozen=True)
 class Order:
-    """One run to train; the id is chosen by the window so that it can name the run at once."""
+    """One run to train; the id is chosen by the window so that it can name the run at once. With a parent in its
+    `provenance` it is a fork; with `resume` the stored run of this id goes on, to the epochs of `spec`."""
 
     run_id: str
     name: str
     spec: RunSpec
+    provenance: Provenance = ALONE
+    resume: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,11 @@ class Stop:
 @dataclass(frozen=True)
 class Discard:
     """End the runs now and delete them from the store."""
+
+
+@dataclass(frozen=True)
+class SaveCheckpoint:
+    """Save the state of the runs before their next step."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +173,7 @@ Command = (
     | Step
     | Stop
     | Discard
+    | SaveCheckpoint
     | SetGate
     | Fetch
     | CancelFetch

@@ -11,6 +11,7 @@ from explorer.choices.family import FamilyInfo
 from explorer.graph.model import NetworkGraph
 from explorer.infos import AnalysisInfo, Candidate, DatasetInfo, InstrumentInfo, Result, Subfolder
 from explorer.runs.analysis import AnalysisResult
+from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
 
@@ -48,7 +49,8 @@ class DescribeFailed:
 
 @dataclass(frozen=True)
 class Started:
-    """A run's first step is about to run; `graph` is what runs, skips as in the spec."""
+    """A run's first step is about to run; `graph` is what runs, skips as in the spec. A run that is resumed, or forked,
+    has done `steps` before: the worker adds its `record` of them."""
 
     run_id: str
     name: str
@@ -57,6 +59,8 @@ class Started:
     steps_per_epoch: int
     total_steps: int
     device: str
+    steps: int = 0
+    record: RunHistory | None = None
 
 
 @dataclass(frozen=True)

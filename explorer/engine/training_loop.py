@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from explorer.engine.active_run import ActiveRun, Post
@@ -16,6 +17,7 @@ from explorer.engine.commands import (
     Order,
     Pause,
     Resume,
+    SaveCheckpoint,
     SetGate,
     Shutdown,
     Step,
@@ -28,6 +30,7 @@ from explorer.engine.events import Ended, GateRefused, Paused, Preparing, Proble
 from explorer.engine.pace import Pace
 from explorer.engine.sweep_queue import SweepQueue
 from explorer.failures import explain
+from explorer.recording.continuing import Beginning, Progress, forking, resuming
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore
 from explorer.training import Session
@@ -122,9 +125,10 @@ class TrainingLoop:
                 self._post(Preparing(order.run_id, fraction))
 
         try:
-            session = Session(order.spec, progress)
-            self._tell(session.notes)
-            return ActiveRun(order, session, store, self._post)
+            beginning = _beginning(order, store, progress)
+            session = Session(beginning.spec, progress, beginning.start)
+            self._tell((*session.notes, *beginning.notes))
+            return ActiveRun(order, session, store, self._post, beginning)
         except _AbandonedError:
             raise
         except BaseException as error:  # a user's code may raise SystemExit
@@ -185,6 +189,8 @@ class TrainingLoop:
                 self._set_gate(command)
             case Stop():
                 self._for_all(lambda run: run.stop("stopped"))
+            case SaveCheckpoint():
+                self._for_all(ActiveRun.checkpoint)
             case Discard():
                 self._for_all(ActiveRun.discard)
             case Shutdown():
@@ -212,7 +218,7 @@ class TrainingLoop:
             run.stop("interrupted", message)
         self._queue.close(message)
         for run in runs:
-            run.save_weights()
+            run.save_files()
 
     def _for_all(self, act: Callable[[ActiveRun], None]) -> None:
         """Do something to every run that is still under way."""
@@ -233,3 +239,14 @@ class TrainingLoop:
         self._post(Problem(message))
         for order in command.orders:
             self._refuse(order, message)
+
+
+def _beginning(order: Order, store: RunStore, progress: Progress) -> Beginning:
+    """How an order's run begins. ContinueError where it cannot go on from what is stored."""
+    if order.resume:
+        return resuming(store, order.run_id, order.spec.training.epochs)
+    provenance = order.provenance
+    if not provenance.parent:
+        return Beginning(order.spec, provenance=provenance)
+    beginning = forking(store, provenance.parent, provenance.parent_step, order.spec, progress)
+    return replace(beginning, provenance=provenance)

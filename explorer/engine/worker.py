@@ -6,6 +6,7 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import Pipe
 from pathlib import Path
 
@@ -13,7 +14,17 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from explorer.engine.child import EngineChild
 from explorer.engine.commands import Analyze, Command, Shutdown, Train
-from explorer.engine.events import AnalysisFailed, Analyzed, Described, Ended, EngineDied, Event, Problem, Ready
+from explorer.engine.events import (
+    AnalysisFailed,
+    Analyzed,
+    Described,
+    Ended,
+    EngineDied,
+    Event,
+    Problem,
+    Ready,
+    Started,
+)
 from explorer.engine.mailbox import Mailbox
 from explorer.failures import explain
 from explorer.graph.layout import layout
@@ -179,6 +190,8 @@ class TrainingWorker(QThread):
         if isinstance(event, Described):
             with suppress(Exception):  # the window meets it again, and says so
                 layout(event.graph)  # kept with the graph: 0.1 s for ResNet-1202 that the window does not wait for
+        if isinstance(event, Started) and event.steps:
+            event = self._with_record(event)
         if isinstance(event, Ended):
             with self._lock:
                 self._open_runs.pop(event.run_id, None)
@@ -186,6 +199,15 @@ class TrainingWorker(QThread):
             with self._lock:
                 self._open_analyses.pop(event.token, None)
         self._put(event)
+
+    def _with_record(self, event: Started) -> Started:
+        """The event with the steps that the run has done before: reading them takes longer than a window may wait."""
+        try:
+            store = self._open_store()
+            return event if store is None else replace(event, record=store.history(event.run_id))
+        except StoreError as error:
+            self._put(Problem(str(error)))
+            return event
 
     def _deliver(self, child: EngineChild) -> None:
         while self._outgoing:

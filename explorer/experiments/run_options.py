@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from explorer.choices.family import resolve
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.registry import SpecError
 from explorer.runs.folders import HERE, folder_name
+from explorer.runs.gate_script import GateMove, parse
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 FOLDER_OPTIONS = ("train_folder", "test_folder", "without_folder")
@@ -19,7 +20,7 @@ _OTHERS = (
     "name", "source", "digest", "files", "arguments", "output", "weights", "weights_digest", "input_shape", "classes",
 )  # fmt: skip
 NETWORK_OPTIONS = tuple(field.name for field in fields(NetworkSpec) if field.name not in _OTHERS)
-TRAINING_OPTIONS = tuple(field.name for field in fields(TrainingSpec))
+TRAINING_OPTIONS = (*(field.name for field in fields(TrainingSpec) if field.name != "interventions"), "at")
 _SKIP = re.compile(r"(?:skip)?(\d{1,4})(?:-(?:skip)?(\d{1,4}))?")
 
 
@@ -41,11 +42,18 @@ def network_from(name: str, options: Mapping[str, Any]) -> NetworkSpec:
 def training_from(options: Mapping[str, Any]) -> TrainingSpec:
     """How a run is trained by those of `options` that were given; the learning rate that is not is the optimizer's."""
     training = {name: options[name] for name in TRAINING_OPTIONS if options.get(name) is not None}
+    training["interventions"] = interventions_from(training.pop("at", ()))
     training["dataset"] = with_roles(training.get("dataset", TrainingSpec.dataset), options)
     optimizer = OPTIMIZERS.get(training.get("optimizer", TrainingSpec.optimizer))
     if "lr" not in training and optimizer is not None:  # the spec refuses one that is unknown
         training["lr"] = optimizer.lr
     return TrainingSpec(**training)
+
+
+def interventions_from(at: str | Iterable[str]) -> tuple[GateMove, ...]:
+    """Planned interventions from their texts, or from one text in which ";" is between them. SpecError."""
+    texts = at.split(";") if isinstance(at, str) else at
+    return tuple(parse(text) for text in texts if text.strip())
 
 
 def run_from(name: str, options: Mapping[str, Any]) -> RunSpec:

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from explorer.choices.family import FAMILIES, resolve
-from explorer.experiments.run_options import FOLDER_OPTIONS, NETWORK_OPTIONS, TRAINING_OPTIONS, parse_skips
+from explorer.experiments.run_options import (
+    FOLDER_OPTIONS,
+    NETWORK_OPTIONS,
+    TRAINING_OPTIONS,
+    interventions_from,
+    parse_skips,
+)
 from explorer.experiments.toml_lines import Place, key_lines, line_of
 from explorer.own.source import is_own
 from explorer.registry import SpecError
@@ -188,6 +194,9 @@ def _checked(key: str, value: object) -> Any:
         return checked(value, tuple[str, ...], key)
     if key == "skips":
         parse_skips(checked(value, str, key))
+        return value
+    if key == "at":
+        interventions_from(checked(value, str, key))
         return value
     kind: Any = NetworkSpec if key in NETWORK_OPTIONS else TrainingSpec
     return getattr(made(kind, {key: value}), key)

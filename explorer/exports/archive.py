@@ -26,7 +26,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.runs.analysis import decode, encode
 from explorer.runs.codec import DamagedError
 from explorer.runs.portable import Carried, as_json, from_json, renamed
-from explorer.runs.run_ids import is_run_id, new_run_id, weights_file
+from explorer.runs.run_ids import is_run_id, new_run_id
 from explorer.runs.snapshot import Floats
 from explorer.runs.store import RunStore
 from explorer.typed import parsed, unpacked
@@ -85,7 +85,7 @@ def write(store: RunStore, run_ids: Sequence[str], path: Path, *, weights: bool 
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
             for place, run_id in enumerate(run_ids):
                 _add(archive, store.transfers.carried(run_id))
-                file = weights_file(store.folder, run_id)
+                file = store.files.weights(run_id)
                 if weights and file.exists():
                     archive.write(file, f"weights/{run_id}.safetensors")
                 told((place + 1) / len(run_ids))

@@ -50,7 +50,8 @@ class Weights:
     """The weights that are measured, with what has to be remembered of them: as they began and before this step.
 
     They are those of the conv and linear layers that run, in the order of the graph's `layers`; `sizes` are their
-    numbers of elements, `start_norms` the ‖w₀‖, float32 (L,). In each step `begin` before the update, `end` after it.
+    numbers of elements, `start_norms` the ‖w₀‖, `norms_before` those before the next step, float32 (L,). In each step
+    `begin` before the update, `end` after it.
     Costs five copies of the weights in memory: a step's norms are then few operations on one buffer. One by one they
     took twice as long, since behind a training step every operation starts with cold caches.
     """
@@ -69,7 +70,13 @@ class Weights:
         self._start.copy_(self._after)
         self._before.copy_(self._after)
         (self.start_norms,) = self._layout.norms(self._layout.parts(rows[:1]))
-        self._norms_before = self.start_norms
+        self.norms_before = self.start_norms
+
+    def resume(self, norms_before: Tensor) -> None:
+        """Go on with the weights as they are now, read from a checkpoint; `norms_before` are their norms."""
+        self._layout.copy(self._after_pieces, self._now)
+        self._before.copy_(self._after)
+        self.norms_before = norms_before.to(self.start_norms.device)
 
     def begin(self, gradients: Sequence[Tensor]) -> None:
         """A step has this gradient for each weight. They are copied: some optimizers change them."""
@@ -84,7 +91,7 @@ class Weights:
         if not self._held(gradients):
             (gradients,) = self._layout.norms(self._gradient_parts, wide(gradients.device))
         self._before.copy_(self._after)
-        before, self._norms_before = self._norms_before, after
+        before, self.norms_before = self.norms_before, after
         return Norms(gradients, before, updates, distances)
 
     def _held(self, gradients: Tensor) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from explorer.failures import explain
-from explorer.recording.recording import Recording
+from explorer.recording.recording import RESUMABLE, Recording
 from explorer.runs.snapshot import Outcome, Status
 
 
 def record(run: Recording, stopping: Callable[[], bool] | None = None, message: str = "") -> Outcome:
     """Train a run that is entered until it completes, diverges, or `stopping` says so after a step: interrupted then,
-    with `message`. Where training raises it is failed, with the reason. Its record, its end and its weights are stored;
-    raises StoreError and OSError where that cannot be.
+    with `message`. Where training raises it is failed, with the reason. Its record, its end, a checkpoint and
+    its weights are stored; raises StoreError and OSError where that cannot be.
 
     KeyboardInterrupt passes where it is the person's: at any time or, with `stopping`, once that says so.
     """
@@ -29,5 +29,7 @@ def record(run: Recording, stopping: Callable[[], bool] | None = None, message: 
     run.flush()
     outcome = run.close(status, message)
     run.finish(outcome)
+    if outcome.status in RESUMABLE:
+        run.save_end()
     run.save_weights()
     return outcome

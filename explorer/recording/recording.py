@@ -6,17 +6,30 @@ import math
 import time
 from collections.abc import Callable
 
+from explorer import log
 from explorer.failures import explain
+from explorer.recording.checkpointing import Checkpointing
+from explorer.runs.checkpoints import Kind
 from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.snapshot import Outcome, Snapshot, Status
-from explorer.runs.store import RunStore
+from explorer.runs.store import RunStore, StoreError
 from explorer.training import Session, train
 
 Heard = Callable[[Snapshot], None]
+Lost = Callable[[str], None]
+
+RESUMABLE = ("completed", "stopped", "interrupted")
+"""How a run ends that leaves a checkpoint: one that failed may be in the middle of a step."""
+
+_log = log.get(__name__)
 
 
 def _nobody(snapshot: Snapshot) -> None:
     pass
+
+
+def _logged(message: str) -> None:
+    _log.warning("%s", message)
 
 
 class Recording:
@@ -25,7 +38,8 @@ class Recording:
 
     Every method but `close` raises what fails and does nothing but what it says, so that a driver can bound each alone:
     what was stored before stays. Snapshots come `seconds` apart at least, at every epoch's end, and while `at_once` is
-    set; `heard` gets each after the store. For one thread at a time.
+    set; `heard` gets each after the store. `lost` hears of checkpoints that could not be
+    made. For one thread at a time.
     """
 
     def __init__(
@@ -37,11 +51,14 @@ class Recording:
         *,
         seconds: float = math.inf,
         heard: Heard = _nobody,
+        lost: Lost = _logged,
         provenance: Provenance = ALONE,
+        resumed: bool = False,
     ) -> None:
         self.run_id, self.name, self.session, self.store = run_id, name, session, store
-        self.heard = heard
-        self._provenance = provenance
+        self.heard, self.lost = heard, lost
+        self._provenance, self._resumed = provenance, resumed
+        self._checkpoints = Checkpointing(run_id, session, store)
         self.at_once = False
         self._seconds = seconds
         self._handed_out = 0.0  # the first step is handed out at once, unless that is never
@@ -53,16 +70,49 @@ class Recording:
         return self.session.outcome
 
     def enter(self) -> None:
-        """Enter the run in the store; no step yet."""
+        """Enter the run in the store, or have it go on there; no step yet."""
         session = self.session
-        about = (session.spec, session.graph, session.steps_per_epoch, session.device)
-        self.store.create(self.run_id, self.name, *about, self._provenance)
+        if self._resumed:
+            self.store.reopen(self.run_id, session.spec, session.steps, session.device)
+            return
+        self.store.create(
+            self.run_id,
+            self.name,
+            session.spec,
+            session.graph,
+            session.steps_per_epoch,
+            session.device,
+            self._provenance,
+        )
+        if self._provenance.parent:  # its first state does not follow from its settings
+            self._checkpoint("intervention")
 
     def step(self) -> None:
-        """One step of training. A run ends itself when it has completed or is found to have diverged."""
+        """One step of training, and a checkpoint before it where one is due. A run ends itself when it has completed or
+        is found to have diverged."""
+        kind = self._checkpoints.due()
+        if kind is not None:
+            self._checkpoint(kind)
+            if self.outcome is not None:  # what was handed out for it shows that the run diverged
+                return
         snapshot = next(self._steps)
         if snapshot is not None:
             self._hand_out(snapshot)
+
+    def set_gate(self, skip: str, gate: float) -> None:
+        """Move a gate from the next step on, with a checkpoint before that. ValueError where the network cannot."""
+        if self._checkpoints.unsaved:
+            self._checkpoint("intervention")
+        self.session.set_gate(skip, gate)
+
+    def save_checkpoint(self, kind: Kind) -> None:
+        """Save the state before the next step, so that the run can be resumed and forked there; all steps were handed
+        out."""
+        self._checkpoints.make(kind)
+
+    def save_end(self) -> None:
+        """Save the state after the last step."""
+        self.save_checkpoint("end")
 
     def flush(self) -> None:
         """Store what was measured since the last snapshot; it may show that the run diverged."""
@@ -88,6 +138,16 @@ class Recording:
     def discard(self) -> None:
         """Leave nothing of the run in the store."""
         self.store.discard(self.run_id)
+
+    def _checkpoint(self, kind: Kind) -> None:
+        """A checkpoint that training goes on without, where it cannot be made."""
+        self.flush()
+        if self.outcome is None:
+            try:
+                self._checkpoints.make(kind)
+            except (OSError, StoreError) as error:
+                self._checkpoints.put_off()
+                self.lost(f"A checkpoint of {self.name} was not saved: {explain(error)}")
 
     def _due(self, steps_waiting: int) -> bool:
         return self.at_once or time.monotonic() - self._handed_out >= self._seconds

@@ -14,7 +14,7 @@ from explorer.choices.optimizer import OPTIMIZERS
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 _OPTIONS = {"arguments": "arg", "source": "", "name": "", "digest": "", "files": "", "weights_digest": "",
-            "input_shape": "", "classes": ""}  # fmt: skip
+            "input_shape": "", "classes": "", "interventions": "at"}  # fmt: skip
 
 
 def command_line(spec: RunSpec, name: str = "") -> str:
@@ -59,6 +59,8 @@ def _written(part: NetworkSpec | TrainingSpec, usual: Mapping[str, Any]) -> Iter
             continue
         if field.name == "arguments":
             yield from (f"--{option}={name}={text}" for name, text in value)
+        elif field.name == "interventions":
+            yield from (f"--{option}={move}" for move in value)
         elif value is True:
             yield f"--{option}"
         else:

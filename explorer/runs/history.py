@@ -42,6 +42,7 @@ class RunHistory:
         self.spec = spec
         self.graph = graph
         self.steps_per_epoch = steps_per_epoch
+        self.parent, self.parent_step = "", 0  # its first steps are those of the run that it is a fork of
         self.outcome: Outcome | None = None
         self.epochs: list[EpochResult] = []
         self.interventions: list[Intervention] = []

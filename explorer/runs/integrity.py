@@ -13,7 +13,8 @@ from pathlib import Path
 from explorer.runs.codec import DamagedError
 from explorer.runs.database import FILE_NAME
 from explorer.runs.portable import Carried, read_carried
-from explorer.runs.run_ids import ALLOWED, is_run_id, weights_file
+from explorer.runs.run_files import RunFiles
+from explorer.runs.run_ids import ALLOWED, is_run_id
 from explorer.runs.schema import ForeignFileError, check, create, outdated, upgrade
 from explorer.runs.store_errors import StoreError, unusable_folder
 
@@ -65,7 +66,7 @@ def salvage(
 
 
 def _copy_weights(folder: Path, target: Path, run_id: str) -> None:
-    source, copy = weights_file(folder, run_id), weights_file(target, run_id)
+    source, copy = RunFiles(folder).weights(run_id), RunFiles(target).weights(run_id)
     if source.exists():
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, copy)

@@ -20,10 +20,10 @@ PROBE_STEPS = "probes:steps,every,costs"
 class Pending:
     """The unsaved snapshots of one run, and its figures up to the newest of them."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, probes: int = 0) -> None:
         self.outcome = outcome
         self._snapshots: list[Snapshot] = []
-        self._probes = 0  # saved
+        self._probes = probes  # saved
 
     def __bool__(self) -> bool:
         return bool(self._snapshots)
@@ -48,8 +48,8 @@ class Pending:
             _write_chunks(db, run_id, self._probes, _probes(block.probes))
         db.executemany("INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?)", [(run_id, *_epoch(e)) for e in block.epochs])
         db.executemany(
-            "INSERT INTO interventions (run_id, step, skip, gate) VALUES (?, ?, ?, ?)",
-            [(run_id, i.step, i.skip, i.gate) for i in block.interventions],
+            "INSERT INTO interventions (run_id, step, skip, gate, planned) VALUES (?, ?, ?, ?, ?)",
+            [(run_id, i.step, i.skip, i.gate, i.planned) for i in block.interventions],
         )
         db.execute(
             "UPDATE runs SET steps = ?, outcome = ? WHERE id = ?",

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from explorer.graph.model import NetworkGraph
@@ -20,7 +19,8 @@ from explorer.runs.codec import DamagedError, decode_graph, decode_outcome, deco
 from explorer.runs.database import Database
 from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.rows import first_row
-from explorer.runs.run_ids import ALLOWED, is_run_id, weights_file
+from explorer.runs.run_files import RunFiles
+from explorer.runs.run_ids import ALLOWED, is_run_id
 from explorer.runs.snapshot import EpochResult, Floats, Intervention, Outcome
 from explorer.runs.spec import RunSpec
 from explorer.runs.store_errors import StoreError, no_run
@@ -79,8 +79,8 @@ class Carried:
 class Transfers:
     """Runs on their way out of a store and into another one. StoreError for whatever goes wrong."""
 
-    def __init__(self, database: Database, folder: Path) -> None:
-        self._database, self._folder = database, folder
+    def __init__(self, database: Database, files: RunFiles) -> None:
+        self._database, self._files = database, files
 
     def carried(self, run_id: str) -> Carried:
         """A run as it is stored; StoreError where there is none, it is damaged or still trains."""
@@ -116,7 +116,7 @@ class Transfers:
             db.execute("DELETE FROM runs WHERE id = ?", (run_id,))
             _write(db, carried)
         if taken:
-            weights_file(self._folder, run_id).unlink(missing_ok=True)
+            self._files.remove([run_id])
 
 
 def read_carried(db: sqlite3.Connection, run_id: str) -> Carried | None:

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from explorer.runs.chunks import read_part
-from explorer.runs.codec import DamagedError
+from explorer.runs.codec import DamagedError, decode_spec
 from explorer.runs.columns import ColumnCache, Key, Stored
 from explorer.runs.database import Database
 from explorer.runs.history import RunHistory
 from explorer.runs.run_ids import ALLOWED, is_run_id
 from explorer.runs.snapshot import Floats
+from explorer.runs.spec import RunSpec
 from explorer.runs.store_errors import StoreError, no_run
 from explorer.runs.stored_run import read_history, read_record
 
@@ -34,6 +35,12 @@ class Records:
         """Readings of layers and skips are read when they are asked for. Keeps no other thread waiting."""
         with self._undamaged(run_id), self._database.reading_aside() as db:
             return self._there(run_id, read_record(db, run_id, self._column))
+
+    def spec(self, run_id: str) -> RunSpec:
+        """The settings alone."""
+        with self._undamaged(run_id), self._database.reading() as db:
+            (text,) = self._there(run_id, db.execute("SELECT spec FROM runs WHERE id = ?", (run_id,)).fetchone())
+            return decode_spec(text)
 
     def _column(self, key: Key, width: int | None) -> Stored:
         return Stored(key, width, self._columns, self._read)

@@ -19,7 +19,7 @@ from explorer.runs.provenance import Provenance
 from explorer.runs.run_ids import ALLOWED, is_run_id
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import RunSpec
-from explorer.runs.spec_digest import spec_digest
+from explorer.runs.spec_digest import digest, spec_digest
 from explorer.typed import checked, parsed
 
 _EPOCH_ZERO = datetime.fromtimestamp(0, UTC)
@@ -121,9 +121,9 @@ def first_row(  # noqa: PLR0917
         "graph": encode_graph(graph),
         "steps_per_epoch": steps_per_epoch,
         "device": outcome.device,
-        "twin_key": twin_key(spec),
+        "twin_key": "" if provenance.parent else twin_key(spec),  # a fork is trained unlike any other run
         "depth": depth_of(spec.network) or 0,
-        "digest": spec_digest(spec),
+        "digest": run_digest(spec, provenance),
         "program": __version__,
         **asdict(provenance),
         "outcome": encode_outcome(outcome),
@@ -131,9 +131,20 @@ def first_row(  # noqa: PLR0917
     }
 
 
+def run_digest(spec: RunSpec, provenance: Provenance) -> str:
+    """What a run is found by: its settings and, of a fork, what it is a fork of."""
+    if not provenance.parent:
+        return spec_digest(spec)
+    return digest({"settings": spec_digest(spec), "parent": provenance.parent, "step": provenance.parent_step})
+
+
 def completed_like(db: sqlite3.Connection, spec: RunSpec) -> list[str]:
-    """Ids of the runs that this version of the program completed with these settings, newest first."""
-    fits = "digest = ? AND program = ? AND status = 'completed' AND deleted_by IS NULL"
+    """Ids of the runs that this version of the program completed with these settings, newest first; not those in which
+    gates were moved by hand."""
+    fits = (
+        "digest = ? AND program = ? AND status = 'completed' AND deleted_by IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM interventions WHERE run_id = runs.id AND NOT planned)"
+    )
     query = f"SELECT id FROM runs WHERE {fits} ORDER BY created DESC, rowid DESC"
     return _ids(db.execute(query, (spec_digest(spec), __version__)))
 

@@ -167,6 +167,15 @@ CREATE TABLE overviews (
 ) WITHOUT ROWID"""
 
 
+# Interventions that the settings plan are told from those by hand; settings belong to the folder, not to a program.
+_PLANNED = (
+    "ALTER TABLE interventions ADD COLUMN planned INTEGER NOT NULL DEFAULT 0",
+    "CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
+)
+
+_VERSION_5 = (*_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS, *_PLANNED)
+
+
 class ForeignFileError(Exception):
     """The file is a database, but not one this program can use; the message says why."""
 
@@ -196,7 +205,7 @@ def check(db: sqlite3.Connection) -> bool:
 
 def create(db: sqlite3.Connection) -> None:
     """Make the tables in an empty file, inside the caller's transaction."""
-    for statement in (*_TABLES.split(";\n"), _ANALYSES, *_TWINS, *_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS):
+    for statement in (*_TABLES.split(";\n"), _ANALYSES, *_TWINS, *_VERSION_5):
         db.execute(statement)
 
 
@@ -212,7 +221,7 @@ def upgrade(db: sqlite3.Connection) -> None:
     if version < 4:  # the key named a family and its twin by another rule
         _enter_twins(db)
     if version < 5:
-        for statement in (*_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS):
+        for statement in _VERSION_5:
             db.execute(statement)
         _enter_digests(db)
 

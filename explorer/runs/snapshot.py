@@ -36,11 +36,13 @@ class EpochResult:
 
 @dataclass(frozen=True)
 class Intervention:
-    """A gate moved while training: `step` is the first step that runs with the new value."""
+    """A gate moved while training: `step` is the first step that runs with the new value. `planned` in the run's
+    settings, or by hand."""
 
     step: int
     skip: str
     gate: float
+    planned: bool = False
 
 
 @dataclass(frozen=True)

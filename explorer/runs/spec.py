@@ -13,6 +13,7 @@ from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.registry import Registry, SpecError
+from explorer.runs.gate_script import FORM, GateMove
 from explorer.typed import WrongTypeError, made
 
 STEMS = ("own", "small")
@@ -104,7 +105,8 @@ class TrainingSpec:
     `dataset` is a registered name, "folder:SIZE:PATH" for a folder of images resized to SIZE × SIZE, or "none":
     the network's own input shape, to be looked at and not to be trained on. Probes come every `probe_every` steps;
     0: as often as their cost allows. They change no number of the run. It ends after `epochs`, or after `max_steps`
-    steps     where that is not 0.
+    steps where that is not 0. `interventions` are gates that move while it trains, in this order where they concern one
+    step.
     """
 
     dataset: str = "digits"
@@ -121,6 +123,7 @@ class TrainingSpec:
     seed: int = 0
     device: str = "auto"
     probe_every: int = 0
+    interventions: tuple[GateMove, ...] = field(default=(), metadata={"allowed": f"a list of {FORM}"})
 
     def __post_init__(self) -> None:
         _range("epochs", self.epochs, 1, 100_000)

@@ -7,14 +7,13 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from explorer import log
 from explorer.graph.model import NetworkGraph
 from explorer.runs import upkeep
 from explorer.runs.analysis import AnalysisResult
-from explorer.runs.analysis import decode as decode_analysis
 from explorer.runs.analysis import encode as encode_analysis
-from explorer.runs.codec import DamagedError, decode_spec
+from explorer.runs.checkpoints import Checkpoints
 from explorer.runs.columns import ColumnCache
+from explorer.runs.continuation import begin_as, reopen
 from explorer.runs.database import Database
 from explorer.runs.history import RunHistory
 from explorer.runs.overviews import Overviews
@@ -23,16 +22,15 @@ from explorer.runs.portable import Transfers
 from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.records import Records
 from explorer.runs.rows import RunRow, completed_like, deeper_twins, first_row, read_rows, shallower_twins
-from explorer.runs.run_ids import ALLOWED, is_run_id, new_run_id, weights_file
+from explorer.runs.run_files import RunFiles
+from explorer.runs.run_ids import ALLOWED, is_run_id, new_run_id
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
 from explorer.runs.store_errors import StoreBusyError, StoreError, no_run
-from explorer.runs.stored_run import RunEvent, read_events
+from explorer.runs.stored_run import RunEvent, read_analyses, read_events
 from explorer.runs.sweeps import Sweeps
 
 __all__ = ["RunEvent", "RunRow", "RunStore", "StoreError", "new_run_id"]
-
-_log = log.get(__name__)
 
 COMMIT_SECONDS = 0.8  # with the time between two appends on top: below the promised second
 GIVE_UP_SECONDS = 60.0
@@ -54,17 +52,20 @@ class RunStore:
         self._committed = clock() - 2 * COMMIT_SECONDS  # the first steps are committed at once
         self._token = upkeep.deletion_token()
         self._database = Database(self.folder)
+        self.files = RunFiles(self.folder)
+        self.checkpoints = Checkpoints(self._database, self.files)
         self._closed = False
         self.columns = ColumnCache()
         self._records = Records(self._database, self.columns)
         self.overviews = Overviews(self._database)
         self.sound = self._database.sound
-        self.transfers = Transfers(self._database, self.folder)
+        self.transfers = Transfers(self._database, self.files)
         self.sweeps = Sweeps(self._database)
         with self._database.writing() as db:
             upkeep.mark_stale(db)
             purged = upkeep.purge_orphans(db)
-        self._remove_weights(purged)
+        self.files.remove(purged)
+        self.checkpoints.sweep_up()
 
     # ── the training side ───────────────────────────────────────────────────────────────────────
 
@@ -78,7 +79,8 @@ class RunStore:
         device: str,
         provenance: Provenance = ALONE,
     ) -> None:
-        """Enter a run that starts now. ValueError for an id that is no file name or is taken."""
+        """Enter a run that starts now; one with a parent begins with the parent's steps. ValueError for an id that is
+        no file name or is taken."""
         if not is_run_id(run_id):
             raise ValueError(f"run id is {run_id!r}; allowed: {ALLOWED}")
         outcome = Outcome("running", 0, 0.0, device=device)
@@ -89,7 +91,20 @@ class RunStore:
             marks = ", ".join(f":{column}" for column in values)
             db.execute(f"INSERT INTO runs ({', '.join(values)}) VALUES ({marks})", values)
             upkeep.note(db, run_id, "started", "")
-        self._pending[run_id] = Pending(outcome)
+            parent, steps = provenance.parent, provenance.parent_step
+            pending = begin_as(db, parent, run_id, spec, steps) if parent else Pending(outcome)
+        self._pending[run_id] = pending
+
+    def reopen(self, run_id: str, spec: RunSpec, steps: int, device: str) -> None:
+        """Have a run that ended go on after its first `steps` steps; what it did after them is removed. StoreError
+        where it trains already."""
+        with self._lock, self._database.writing() as db:
+            before = db.execute("SELECT steps FROM runs WHERE id = ?", (run_id,)).fetchone()
+            pending = reopen(db, run_id, spec, steps, device)
+            again = f"; {before[0] - steps:,} steps are trained again" if before[0] > steps else ""
+            upkeep.note(db, run_id, "resumed", f"From step {steps:,}{again}.")
+        self._pending[run_id] = pending
+        self.checkpoints.drop_after(run_id, steps)
 
     def append(self, run_id: str, snapshot: Snapshot) -> None:
         """Add the next steps of a run this object created; they are on disk within a second.
@@ -130,11 +145,11 @@ class RunStore:
             del self._pending[run_id]
 
     def discard(self, run_id: str) -> None:
-        """Remove a run for good, saved steps and weights included."""
+        """Remove a run for good, saved steps, weights and checkpoints included."""
         with self._lock, self._database.writing() as db:
             self._pending.pop(run_id, None)
             db.execute("DELETE FROM runs WHERE id = ?", (run_id,))
-        self._remove_weights([run_id])
+        self.files.remove([run_id])
 
     def note(self, run_id: str, kind: str, message: str = "") -> None:
         """Record an event of a run, such as "paused", at its newest step."""
@@ -152,7 +167,7 @@ class RunStore:
 
     def weights_path(self, run_id: str) -> Path:
         """Where the trained weights of a run belong (safetensors); the folder exists, the file need not."""
-        path = weights_file(self.folder, run_id)
+        path = self.files.weights(run_id)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -179,14 +194,7 @@ class RunStore:
 
     def spec(self, run_id: str) -> RunSpec:
         """A run's settings alone; StoreError where there is none or they are damaged."""
-        with self._database.reading() as db:
-            found = db.execute("SELECT spec FROM runs WHERE id = ?", (run_id,)).fetchone()
-        if found is None:
-            raise no_run(run_id, self._database.path)
-        try:
-            return decode_spec(found[0])
-        except DamagedError as error:
-            raise StoreError(f"Run {run_id} in {self._database.path} is damaged ({error}).") from error
+        return self._records.spec(run_id)
 
     def completed_like(self, spec: RunSpec) -> list[str]:
         """Ids of the runs that this version of the program completed with these settings, newest first."""
@@ -220,14 +228,7 @@ class RunStore:
     def analyses(self, run_id: str) -> list[AnalysisResult]:
         """The newest result of each analysis of a run, oldest first; one that is damaged is left out."""
         with self._database.reading() as db:
-            rows = db.execute("SELECT result FROM analyses WHERE run_id = ? ORDER BY made", (run_id,)).fetchall()
-        found = []
-        for (data,) in rows:
-            try:
-                found.append(decode_analysis(data))
-            except DamagedError as error:
-                _log.warning("an analysis of run %s cannot be read: %s", run_id, error)
-        return found
+            return read_analyses(db, run_id)
 
     def set_verdict(self, run_id: str, verdict: str) -> None:
         """Note the title of a run's first finding, for lists."""
@@ -277,7 +278,7 @@ class RunStore:
             self.flush()
             with self._database.writing() as db:
                 purged = upkeep.purge(db, self._token)
-            self._remove_weights(purged)
+            self.files.remove(purged)
             self._database.compact()
         finally:
             self._database.close()
@@ -293,10 +294,3 @@ class RunStore:
         with self._database.writing() as db:
             if db.execute(statement, (value, run_id)).rowcount == 0:
                 raise no_run(run_id, self._database.path)
-
-    def _remove_weights(self, run_ids: Iterable[str]) -> None:
-        for run_id in run_ids:
-            try:
-                weights_file(self.folder, run_id).unlink(missing_ok=True)
-            except (OSError, StoreError) as error:
-                _log.warning("the weights of a deleted run stay behind: %s", error)

@@ -7,6 +7,9 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
+from explorer import log
+from explorer.runs.analysis import AnalysisResult
+from explorer.runs.analysis import decode as decode_analysis
 from explorer.runs.chunks import column_sizes, hollow, read_columns, read_part
 from explorer.runs.codec import DamagedError, decode_graph, decode_outcome, decode_spec
 from explorer.runs.columns import Column, Key, grown
@@ -16,6 +19,7 @@ from explorer.runs.snapshot import EpochResult, Intervention, Probe, Snapshot
 from explorer.runs.stored_columns import Parts, parts_of
 from explorer.typed import WrongTypeError, made
 
+_log = log.get(__name__)
 ColumnOf = Callable[[Key, int | None], Column]
 _EPOCH = tuple(field.name for field in fields(EpochResult))
 _SMALL = (*CURVES, PROBE_STEPS, CLASS_SHARES)
@@ -81,14 +85,15 @@ def _newest(db: sqlite3.Connection, run_id: str, parts: Parts) -> Probe | None:
 def _head(db: sqlite3.Connection, run_id: str) -> RunHistory | None:
     """A run and how it ended, without its measurements."""
     row = db.execute(
-        "SELECT spec, graph, steps_per_epoch, status, outcome FROM runs WHERE id = ?", (run_id,)
+        "SELECT spec, graph, steps_per_epoch, status, outcome, parent, parent_step FROM runs WHERE id = ?", (run_id,)
     ).fetchone()
     if row is None:
         return None
-    spec, graph, steps_per_epoch, status, outcome = row
+    spec, graph, steps_per_epoch, status, outcome, parent, parent_step = row
     if type(steps_per_epoch) is not int or steps_per_epoch < 1:
         raise DamagedError(f"steps per epoch: {str(steps_per_epoch)[:60]}")
     history = RunHistory(run_id, decode_spec(spec), decode_graph(graph), steps_per_epoch)
+    history.parent, history.parent_step = str(parent), _whole(parent_step)
     if status != "running":
         history.finish(decode_outcome(outcome))
     return history
@@ -112,6 +117,17 @@ def read_events(db: sqlite3.Connection, run_id: str) -> list[RunEvent]:
     return [RunEvent(str(time), _whole(step), str(kind), str(message)) for time, step, kind, message in rows]
 
 
+def read_analyses(db: sqlite3.Connection, run_id: str) -> list[AnalysisResult]:
+    """The newest result of each analysis of a run, oldest first; one that is damaged is left out."""
+    found = []
+    for (data,) in db.execute("SELECT result FROM analyses WHERE run_id = ? ORDER BY made", (run_id,)).fetchall():
+        try:
+            found.append(decode_analysis(data))
+        except DamagedError as error:
+            _log.warning("an analysis of run %s cannot be read: %s", run_id, error)
+    return found
+
+
 def _whole(value: object) -> int:
     return value if isinstance(value, int) else 0
 
@@ -129,5 +145,6 @@ def _epochs(db: sqlite3.Connection, run_id: str) -> tuple[EpochResult, ...]:
 
 
 def _interventions(db: sqlite3.Connection, run_id: str) -> tuple[Intervention, ...]:
-    rows = db.execute("SELECT step, skip, gate FROM interventions WHERE run_id = ? ORDER BY id", (run_id,))
-    return tuple(made(Intervention, dict(zip(("step", "skip", "gate"), row, strict=True))) for row in rows)
+    rows = db.execute("SELECT step, skip, gate, planned FROM interventions WHERE run_id = ? ORDER BY id", (run_id,))
+    names = ("step", "skip", "gate", "planned")
+    return tuple(made(Intervention, dict(zip(names, (*row[:3], bool(row[3])), strict=True))) for row in rows)

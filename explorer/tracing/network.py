@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from typing import Any
 
 import torch
 from torch import fx, nn
@@ -35,6 +36,14 @@ class OwnCode:
 
     state: State
     changing: frozenset[Key]
+
+    def save(self) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """What it keeps as tensors and plain values, by name, and the names of what is neither."""
+        return self.state.plain(self.changing)
+
+    def load(self, values: Mapping[str, Any]) -> None:
+        """Have it keep what `save` gave."""
+        self.state.set_plain(self.changing, values)
 
     def put_back(self) -> AbstractContextManager[None]:
         """Afterwards it is what it was."""

@@ -11,7 +11,7 @@ import functools
 import inspect
 import sys
 import types
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, NamedTuple
 
@@ -51,6 +51,9 @@ class Key(NamedTuple):
 
 
 RANDOM = Key("random", "", "")
+_ELSEWHERE = ("weight", "buffer", "random")
+_ABSENT = object()
+_PLAIN = (bool, int, float, str, type(None), torch.Tensor)
 _INTERNAL = frozenset(vars(nn.Module())) | {"training"}
 HOOKS = tuple(name for name in vars(nn.Module()) if "hooks" in name and isinstance(vars(nn.Module())[name], dict))
 
@@ -111,6 +114,37 @@ class State:
                 _set(place, name, value)
             elif name in values:
                 values.pop(name) if isinstance(place, dict) else delattr(place, name)
+
+    def plain(self, keys: Iterable[Key]) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """Of these pieces of state those that are tensors or plain values, by name, and the names of all others.
+
+        Parameters, buffers and random numbers are not among them: they are kept, or seeded at each step, elsewhere.
+        """
+        found: dict[str, Any] = {}
+        lost = []
+        for key in sorted(keys):
+            if key.kind in _ELSEWHERE:
+                continue
+            holder = self._holder(key)
+            value = _ABSENT if holder is None else _get(*holder)
+            if type(value) in _PLAIN:
+                found["/".join(key)] = value
+            elif holder is None or value is not _ABSENT:
+                lost.append(key.text(key.place))
+        return found, tuple(lost)
+
+    def set_plain(self, keys: Iterable[Key], values: Mapping[str, Any]) -> None:
+        """Give pieces of state the values that `plain` found; a tensor that is there keeps its memory."""
+        for key in sorted(keys):
+            holder, value = self._holder(key), values.get("/".join(key))
+            if holder is None or "/".join(key) not in values:
+                continue
+            before = _get(*holder)
+            if isinstance(value, torch.Tensor) and isinstance(before, torch.Tensor) and before.shape == value.shape:
+                with torch.no_grad():
+                    before.copy_(value)
+            else:
+                _set(*holder, value)
 
     def _holder(self, key: Key) -> tuple[Any, str] | None:
         """The object or dict that holds it, and under which name; None for what is not held under one."""
@@ -206,6 +240,10 @@ def _weight_put_back(part: nn.Module, name: str) -> Iterator[None]:
         parameter.requires_grad_(wanted)
         with torch.no_grad():
             parameter.copy_(before)
+
+
+def _get(place: Any, name: str) -> Any:
+    return place.get(name, _ABSENT) if isinstance(place, dict) else getattr(place, name, _ABSENT)
 
 
 def _set(place: Any, name: str, value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 LIMIT = 0.05
@@ -21,6 +22,54 @@ class Costs(NamedTuple):
     step_cost: float
 
 
+@dataclass
+class Spent:
+    """Seconds of steps, of the instruments in them, and of probes."""
+
+    steps: int = 0
+    seconds: float = 0.0
+    instruments: float = 0.0
+    probes: float = 0.0
+    latest: float = 0.0
+
+    def step(self, seconds: float, instruments: float) -> None:
+        """Add a step."""
+        self.steps += 1
+        self.seconds += seconds
+        self.instruments += instruments
+
+    def probe(self, seconds: float) -> None:
+        """Add a probe."""
+        self.probes += seconds
+        self.latest = seconds
+
+    @property
+    def instrument_share(self) -> float:
+        """What the instruments took of the steps' time."""
+        return self._share(self.instruments)
+
+    @property
+    def probe_share(self) -> float:
+        """What the probes took of the steps' time."""
+        return self._share(self.probes)
+
+    def with_another(self) -> float:
+        """The share of instruments and probes, had there been another probe like the latest."""
+        return self._share(self.instruments + self.probes + self.latest)
+
+    def _share(self, part: float) -> float:
+        return part / self.seconds if self.seconds else 0.0
+
+
+@dataclass(frozen=True)
+class ScheduleState:
+    """The next step to probe, and what was spent in the run and since the last probe."""
+
+    next: int
+    run: Spent
+    since: Spent
+
+
 class Schedule:
     """Decides by the clock: `stepped` after every step, `probed` after every probe; `every` 0 adapts to the cost.
 
@@ -34,8 +83,17 @@ class Schedule:
         self._total_steps = total_steps
         self._closest = max(CLOSEST, math.ceil(total_steps / MOST))
         self._next = 0
-        self._run = _Spent()
-        self._since = _Spent()  # the last probe
+        self._run = Spent()
+        self._since = Spent()  # the last probe
+
+    def state(self) -> ScheduleState:
+        """What a checkpoint keeps."""
+        return ScheduleState(self._next, self._run, self._since)
+
+    def restore(self, state: ScheduleState, *, at_once: bool) -> None:
+        """Go on from a checkpoint, with a probe `at_once` or when it was to come."""
+        self._run, self._since = Spent(**asdict(state.run)), Spent(**asdict(state.since))
+        self._next = 0 if at_once else state.next
 
     def due(self, step: int) -> bool:
         """Whether `step` is to be probed."""
@@ -52,11 +110,11 @@ class Schedule:
 
     def probed(self, step: int, seconds: float, so_far: float) -> Costs:
         """A probe at `step` took `seconds`; the step itself has taken `so_far` until then."""
-        before, self._since = self._since, _Spent()
+        before, self._since = self._since, Spent()
         for spent in (self._run, self._since):
             spent.probe(seconds)
         self._next = step + (self._every or self._closest)
-        every = self._every or self._distance(before if before.steps else _Spent(1, so_far))
+        every = self._every or self._distance(before if before.steps else Spent(1, so_far))
         return Costs(every, before.probe_share, before.instrument_share)
 
     def _paid_for(self) -> bool:
@@ -64,42 +122,11 @@ class Schedule:
         whole = run.seconds * self._total_steps / run.steps
         return run.probes + run.latest <= share * run.seconds and run.probes + 2 * run.latest <= share * whole
 
-    def _distance(self, recent: _Spent) -> int:
+    def _distance(self, recent: Spent) -> int:
         """Steps to the next probe, should steps and probes cost what they have."""
         share, run = self._share(recent), self._run
         debt = run.probes + run.latest - share * run.seconds
         return max(self._closest, math.ceil(debt / (share * max(recent.seconds / recent.steps, 1e-9))))
 
-    def _share(self, spent: _Spent) -> float:
+    def _share(self, spent: Spent) -> float:
         return max(LEAST, LIMIT - spent.instrument_share)
-
-
-class _Spent:
-    """Seconds of steps, of the instruments in them, and of probes."""
-
-    def __init__(self, steps: int = 0, seconds: float = 0.0) -> None:
-        self.steps, self.seconds, self.instruments, self.probes, self.latest = steps, seconds, 0.0, 0.0, 0.0
-
-    def step(self, seconds: float, instruments: float) -> None:
-        self.steps += 1
-        self.seconds += seconds
-        self.instruments += instruments
-
-    def probe(self, seconds: float) -> None:
-        self.probes += seconds
-        self.latest = seconds
-
-    @property
-    def instrument_share(self) -> float:
-        return self._share(self.instruments)
-
-    @property
-    def probe_share(self) -> float:
-        return self._share(self.probes)
-
-    def with_another(self) -> float:
-        """The share of instruments and probes, had there been another probe like the latest."""
-        return self._share(self.instruments + self.probes + self.latest)
-
-    def _share(self, part: float) -> float:
-        return part / self.seconds if self.seconds else 0.0

@@ -39,7 +39,7 @@ class Prober:
         self._batch = batch
         self._seed = seed
         self._pass = ProbePass(network)
-        self._fits = True
+        self.fits = True
         layers, skips = len(network.graph.layers), len(network.graph.skips)
         widths = {"layer": layers, "skip": skips, "bins": layers * BINS}
         self._widths = {i.name: widths[i.per] for i in at(*PLACES, "gradients")}
@@ -59,13 +59,13 @@ class Prober:
         images, labels = self._batch
         seed = mixed(self._seed, step, _DRAWS)  # another in every probe, as in steps
         try:
-            if self._fits:
+            if self.fits:
                 with undisturbed(self._network, images.device, seed):
                     return self._pass.measure(images, labels)
         except (RuntimeError, MemoryError) as error:
             if not memory_ran_out(error):
                 raise
-            self._fits = False
+            self.fits = False
         return {}
 
     def _absent(self, width: int) -> Tensor:
@@ -76,8 +76,8 @@ class Probing:
     """Probes a run when they are due. Around each step: `begin`, which says whether to call `take` in it, and `end`."""
 
     def __init__(self, network: Network, batch: Batch, spec: TrainingSpec, total_steps: int) -> None:
-        self._prober = Prober(network, batch, spec.seed)
-        self._schedule = Schedule(spec.probe_every, total_steps)
+        self.prober = Prober(network, batch, spec.seed)
+        self.schedule = Schedule(spec.probe_every, total_steps)
         self._device = batch[0].device
         self._step = 0
         self._started = 0.0
@@ -87,22 +87,22 @@ class Probing:
     def begin(self, step: int) -> bool:
         """Step `step` begins now; whether a probe is due in it."""
         self._step, self._started = step, perf_counter()
-        return self._schedule.due(step)
+        return self.schedule.due(step)
 
     def take(self, context: StepContext) -> None:
         """Probe, between backward and update. Waits for the device, before and after, to know the cost."""
         self._wait()
         started = perf_counter()
-        values = self._prober.measure(self._step, context)
+        values = self.prober.measure(self._step, context)
         self._wait()
         self._probe_seconds = perf_counter() - started
-        costs = self._schedule.probed(self._step, self._probe_seconds, started - self._started)
+        costs = self.schedule.probed(self._step, self._probe_seconds, started - self._started)
         self._taken = Taken(values, partial(self._read, self._step, costs))
 
     def end(self, instruments: float) -> Taken | None:
         """The step is done, its every-step instruments took so many seconds; its probe, if there was one."""
         seconds = perf_counter() - self._started - self._probe_seconds
-        self._schedule.stepped(seconds, instruments)
+        self.schedule.stepped(seconds, instruments)
         taken, self._taken, self._probe_seconds = self._taken, None, 0.0
         return taken
 
@@ -111,4 +111,4 @@ class Probing:
             torch.get_device_module(self._device).synchronize()
 
     def _read(self, step: int, costs: Costs, values: Floats) -> Probe:
-        return Probe(step, self._prober.unpacked(values), *costs)
+        return Probe(step, self.prober.unpacked(values), *costs)

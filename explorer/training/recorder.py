@@ -26,8 +26,8 @@ class Recorder:
     `instruments` are the names of what `add` is given, in its order; each reading has shape (layers,).
     """
 
-    def __init__(self, instruments: Sequence[str], layers: int) -> None:
-        self.handed_out = 0
+    def __init__(self, instruments: Sequence[str], layers: int, handed_out: int = 0) -> None:
+        self.handed_out = handed_out
         self._instruments = tuple(instruments)
         self._layers = layers
         self._rows: list[Tensor] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -28,12 +29,28 @@ class Ledger:
         self._normed = normed
         self._spec = spec
         self._steps_per_epoch = steps_per_epoch
-        self._epoch: list[Snapshot] = []
+        self._epoch: list[tuple[Floats, Floats]] = []  # loss and accuracy of the steps of the epoch under way
         self._moved: dict[tuple[int, str], Intervention] = {}
 
-    def move(self, step: int, skip: str, gate: float) -> None:
+    def move(self, step: int, skip: str, gate: float, *, planned: bool = False) -> None:
         """Enter an intervention; the last of several on one gate before one step is the one that counts."""
-        self._moved[step, skip] = Intervention(step, skip, gate)
+        self._moved[step, skip] = Intervention(step, skip, gate, planned)
+
+    def unfinished(self) -> dict[str, Floats]:
+        """Loss and accuracy of every step of the epoch under way."""
+        loss, accuracy = zip(*self._epoch, strict=True) if self._epoch else ((), ())
+        none = np.empty(0, np.float32)
+        return {"loss": np.concatenate((none, *loss)), "accuracy": np.concatenate((none, *accuracy))}
+
+    @property
+    def moved(self) -> tuple[Intervention, ...]:
+        """The interventions before the next step, which no step has shown yet."""
+        return tuple(self._moved.values())
+
+    def resume(self, recorded: int, result: EpochResult | None, unfinished: Mapping[str, Floats]) -> None:
+        """Go on after `recorded` steps, the last epoch's result, and the steps of the one under way."""
+        self.recorded, self.result = recorded, result
+        self._epoch = [(unfinished["loss"], unfinished["accuracy"])] if unfinished else []
 
     def enter(self, block: Snapshot, test: Floats) -> Snapshot:
         """The next steps as they are handed out; `test` is loss and accuracy where they end an epoch, else empty.
@@ -44,7 +61,7 @@ class Ledger:
         if len(broken):
             block = _first_steps(block, int(broken[0]) + 1)
         self.recorded = block.first_step + len(block)
-        self._epoch.append(block)
+        self._epoch.append((block.loss, block.accuracy))
         epochs: tuple[EpochResult, ...] = ()
         if len(broken):
             self.trouble = self._divergence("Loss", float(block.loss[-1]))
@@ -64,8 +81,7 @@ class Ledger:
 
     def _closed(self, test_loss: float, test_accuracy: float) -> EpochResult:
         # One float64 mean over the whole epoch: it must not depend on how its steps were grouped.
-        loss = np.concatenate([block.loss for block in self._epoch]).mean(dtype=np.float64)
-        accuracy = np.concatenate([block.accuracy for block in self._epoch]).mean(dtype=np.float64)
+        loss, accuracy = (rows.mean(dtype=np.float64) for rows in self.unfinished().values())
         self._epoch = []
         epoch = -(-self.recorded // self._steps_per_epoch)  # the last one may be cut short
         return EpochResult(epoch, self.recorded - 1, float(loss), float(accuracy), test_loss, test_accuracy)

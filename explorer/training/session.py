@@ -25,14 +25,18 @@ from explorer.runs.snapshot import EpochResult, Floats, Outcome, Snapshot, Statu
 from explorer.runs.spec import NO_DATA, RunSpec
 from explorer.tracing import build
 from explorer.training import weights_file
+from explorer.training.checkpoint_file import Saved
 from explorer.training.devices import choose
 from explorer.training.evaluation import evaluate
 from explorer.training.first_nonfinite import first_nonfinite
+from explorer.training.kept_state import KeptState
 from explorer.training.memory_layout import memory_format
 from explorer.training.out_of_memory import memory_explained
+from explorer.training.planned_gates import PlannedGates
 from explorer.training.probing import PROBED, Probing
 from explorer.training.recorder import Recorder
 from explorer.training.run_ledger import Ledger
+from explorer.training.start import Start
 from explorer.training.stepper import DRAWS, EVALUATION, Stepper
 
 Due = Callable[[int], bool]
@@ -48,27 +52,34 @@ class Session:
 
     The same spec gives the same numbers on the same CPU, however its steps are grouped into snapshots.
     `spec` is the given one with the dataset's shape and classes; `device` is a phrase for people; `steps`
-    counts the steps done; `batches` are what it trains and tests on. For one thread at a time; gates move between
-    steps.
+    counts the steps done, `seconds` their time; `batches` are what it trains and tests on. For one thread at a time;
+    gates move between steps.
     """
 
-    def __init__(self, spec: RunSpec, progress: Progress | None = None) -> None:
-        """Build the network, load the data, put both on the device; `progress` hears how far the data is.
+    def __init__(self, spec: RunSpec, progress: Progress | None = None, start: Start | None = None) -> None:
+        """Build the network, load the data, put both on the device; `progress` hears how far the data is. Without a
+        `start` the run begins at step 0.
 
         Raises SpecError or UnknownNameError for what cannot be trained, DataError for data that are not there,
-        DeviceError where memory runs out; what `progress` raises passes.
+        DeviceError where memory runs out, CheckpointError where the start does not fit; what `progress` raises passes.
         """
         _check_data(spec.training.dataset)
         self.spec = replace(spec, network=fitted(spec.network, spec.training.dataset))
         self._own = bool(self.spec.network.source)
         with memory_explained(self.spec):
             self._prepare(progress)
-        self.steps = 0
+        self.steps = 0 if start is None else start.step
         self.outcome: Outcome | None = None
-        self._seconds = 0.0
+        self.seconds = 0.0 if start is None else start.seconds
         self._order = self._endless()
-        self._recorder = Recorder([i.name for i in at("step")], len(self.graph.layers))
+        self._recorder = Recorder([i.name for i in at("step")], len(self.graph.layers), self.steps)
         self._ledger = Ledger(self.spec, self.steps_per_epoch, self.graph.normed)
+        self._state = KeptState(self.network, self._stepper, self._probing, self._ledger)
+        self._planned = PlannedGates(self.spec.training.interventions, self.network)
+        self._replayed = () if start is None else start.replayed
+        self._tells_shares = start is None or not (start.step and start.same.batches)
+        if start is not None:
+            self._start(start)
 
     def _prepare(self, progress: Progress | None) -> None:
         training = self.spec.training
@@ -93,10 +104,41 @@ class Session:
         images = min(PROBED, training.batch_size)
         self._probing = Probing(self.network, self.batches.fixed(images), training, self.total_steps)
 
+    def _start(self, start: Start) -> None:
+        """Go on from a checkpoint or, without one, from step 0 of a run that was begun before."""
+        if start.step >= self.total_steps:
+            raise SpecError(
+                f"epochs are {self.spec.training.epochs}, {self.total_steps:,} steps in all; allowed: more than the "
+                f"{start.step:,} steps before the checkpoint."
+            )
+        if start.saved is not None:
+            self._state.restore(start.saved, start.same)
+
     def set_gate(self, skip: str, gate: float) -> None:
         """Move a gate from the next step on, and record that. ValueError where the network cannot."""
+        self._move(skip, gate, planned=False)
+
+    @property
+    def moves_begin(self) -> bool:
+        """Whether gates begin to move with the next step, as planned or as before a resumption."""
+        return self._planned.begins(self.steps) or any(moved.step == self.steps for moved in self._replayed)
+
+    def _move(self, skip: str, gate: float, *, planned: bool) -> None:
         self.network.set_gate(skip, gate)
-        self._ledger.move(self.steps, skip, float(gate))
+        self._ledger.move(self.steps, skip, float(gate), planned=planned)
+
+    def _move_gates(self) -> None:
+        for skip, gate in self._planned.at(self.steps):
+            self._move(skip, gate, planned=True)
+        for moved in self._replayed:
+            if moved.step == self.steps:
+                self._move(moved.skip, moved.gate, planned=False)
+
+    def state(self) -> Saved:
+        """Everything that a later session needs to go on from here; not while steps wait to be handed out."""
+        if len(self._recorder):
+            raise RuntimeError(f"{len(self._recorder)} steps were not handed out before step {self.steps}")
+        return self._state.gather(self.steps, self.seconds)
 
     def advance(self, due: Due) -> Snapshot | None:
         """One step, and what is handed out after it; `train` calls this."""
@@ -109,19 +151,20 @@ class Session:
                 snapshot = self._take(self._evaluate())
             elif due(len(self._recorder)):
                 snapshot = self._take()
-        self._seconds += time.perf_counter() - started
+        self.seconds += time.perf_counter() - started
         if self.steps == self.total_steps:
             self._ledger.end()
             self.close("completed")
         return snapshot
 
     def _step(self, started: float) -> None:
+        self._move_gates()
         due = self._probing.begin(self.steps)
         measured = self._stepper.step(next(self._order), self.steps, self._probing.take if due else None)
         if (probe := self._probing.end(measured.cost)) is not None:
             self._recorder.probed(probe)
         self.steps += 1
-        seconds = self._seconds + time.perf_counter() - started
+        seconds = self.seconds + time.perf_counter() - started
         self._recorder.add(measured.loss, measured.accuracy, measured.readings, seconds)
 
     def _evaluate(self) -> Tensor:
@@ -141,7 +184,7 @@ class Session:
             last = self._ledger.result
             majority = float(self._class_shares.max())
             outcome = Outcome(
-                status, self._ledger.recorded, self._seconds, message, device=self.device, majority=majority
+                status, self._ledger.recorded, self.seconds, message, device=self.device, majority=majority
             )
             self.outcome = outcome if last is None else _with_figures(outcome, last)
         return self.outcome
@@ -152,15 +195,15 @@ class Session:
             weights_file.save(self.network.module, path)
 
     def _endless(self) -> Iterator[Batch]:
-        epoch = 0
+        epoch, done = divmod(self.steps, self.steps_per_epoch)
         while True:
-            yield from self.batches.train(epoch)
-            epoch += 1
+            yield from self.batches.train(epoch, done)
+            epoch, done = epoch + 1, 0
 
     def _take(self, test: Tensor | None = None) -> Snapshot:
         snapshot = self._ledger.enter(*self._recorder.take(test))
-        if snapshot.first_step == 0:
-            snapshot = replace(snapshot, class_shares=self._class_shares)
+        if self._tells_shares:
+            snapshot, self._tells_shares = replace(snapshot, class_shares=self._class_shares), False
         if self._ledger.trouble:
             if self._ledger.recorded <= _FIRST_STEPS:
                 self._blame()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -48,9 +48,9 @@ class Stepper:
         self._spec = spec
         self._total_steps = total_steps
         self._optimizer = OPTIMIZERS[spec.optimizer].make(network.module.parameters(), spec)
-        self._weights = Weights(network.layer_weights())
+        self.weights = Weights(network.layer_weights())
         self._instruments = at("step")
-        self._draws = True  # until the first step shows that it does not: random numbers are lent to one thread
+        self.draws = True  # until the first step shows that it does not: random numbers are lent to one thread
 
     def step(self, batch: Batch, step: int, probe: Callable[[StepContext], None] | None = None) -> Measured:
         """Train on one batch: cross-entropy loss; the instruments see its gradients, and the weights before and after.
@@ -74,16 +74,33 @@ class Stepper:
         cost = first_half + perf_counter() - started
         return Measured(loss.detach(), accuracy(scores.detach(), batch[1]), readings, cost)
 
+    def optimizer_state(self) -> Iterator[tuple[str, Any]]:
+        """What the optimizer remembers of each parameter, such as its momentum: "3/momentum_buffer"."""
+        for place, parameter in enumerate(self._parameters()):
+            for name, value in self._optimizer.state.get(parameter, {}).items():
+                yield f"{place}/{name}", value
+
+    def restore_optimizer(self, state: Mapping[str, Any]) -> None:
+        """Have the optimizer remember this, laid in memory as the parameters are."""
+        parameters = self._parameters()
+        for key, value in state.items():
+            place, _, name = key.partition("/")
+            parameter = parameters[int(place)]
+            self._optimizer.state[parameter][name] = _like(parameter, value) if isinstance(value, Tensor) else value
+
+    def _parameters(self) -> list[Tensor]:
+        return [parameter for group in self._optimizer.param_groups for parameter in group["params"]]
+
     def _passed(self, batch: Batch, step: int) -> tuple[Tensor, Tensor]:
         """Forward and backward: class scores and loss. What the network draws depends on seed and step alone."""
         if self._own:  # it may draw Python's numbers too, and begin to draw at any step
             with drawing(mixed(self._spec.seed, step, DRAWS), batch[0].device):
                 return self._forward_backward(batch)
-        if not self._draws:
+        if not self.draws:
             return self._forward_backward(batch)
         with seeded(mixed(self._spec.seed, step, DRAWS), batch[0].device) as drew:
             found = self._forward_backward(batch)
-            self._draws = drew()
+            self.draws = drew()
         return found
 
     def _forward_backward(self, batch: Batch) -> tuple[Tensor, Tensor]:
@@ -97,7 +114,14 @@ class Stepper:
     def _seen(self) -> tuple[StepContext, float]:
         """The step between backward and update, and the seconds that keeping its gradients took."""
         started = perf_counter()
-        return StepContext(self._weights), perf_counter() - started
+        return StepContext(self.weights), perf_counter() - started
+
+
+def _like(parameter: Tensor, value: Tensor) -> Tensor:
+    """A value laid in memory as the parameter that it has the shape of; it is on that device in any case."""
+    if value.shape == parameter.shape:
+        return torch.empty_like(parameter, dtype=value.dtype, requires_grad=False).copy_(value)
+    return value.to(parameter.device)
 
 
 def auxiliary_loss(output: Tensor | tuple[Any, ...], labels: Tensor) -> Tensor | float:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.experiments.planning import planned
 from explorer.experiments.sweep_file import SweepError, parse_sweep, read_sweep
 
 WHOLE = """\
@@ -85,3 +86,13 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "odd.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(SweepError, match="it is not text in UTF-8"):
         read_sweep(tmp_path / "odd.toml")
+
+
+def test_planned_interventions_may_vary() -> None:
+    text = 'name="x"\n[fixed]\nnetwork="resnet-8"\n[vary]\nat=["150: stage 2 = 0; 300: all = 1", ""]\n'
+    cells = planned(parse_sweep(text, "x.toml")).cells
+    assert [list(map(str, cell.spec.training.interventions)) for cell in cells] == [
+        ["150: stage 2 = 0.0", "300: all = 1.0"], [],
+    ]  # fmt: skip
+    with pytest.raises(SweepError, match=r"line 6, vary.at.*intervention is 'noon'"):
+        parse_sweep('name="x"\n[fixed]\nnetwork="resnet-8"\n\n[vary]\nat=["noon"]\n', "x.toml")

@@ -65,7 +65,7 @@ def filled(tmp_path: Path, small_graph: NetworkGraph) -> Iterator[RunStore]:
         spec = RunSpec(network=NetworkSpec(norm=("batch", "none")[place]), training=TrainingSpec(seed=place))
         origin = Provenance("sweep1", "first", 4) if place else Provenance()
         store.create(run_id, f"run {run_id}, “quoted”", spec, small_graph, 4, "CPU · 1 thread", origin)
-        for snapshot in snapshots(small_graph):
+        for snapshot in snapshots(small_graph)[place:]:  # a fork begins with its parent's steps
             store.append(run_id, snapshot)
         store.finish(run_id, Outcome("diverged", STEPS, 6.0, "Loss became NaN.", 1.75, 0.5, float("nan"), 0.4, "CPU"))
         store.save_analysis(run_id, result(spec.network.name))

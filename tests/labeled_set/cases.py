@@ -48,6 +48,8 @@ class Case:
         spec = self.spec.to_dict()
         for name in _OWN_MODELS:
             spec["network"].pop(name)
+        if not self.spec.training.interventions:  # likewise
+            spec["training"].pop("interventions")
         content = json.dumps([spec, self.shallower], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 

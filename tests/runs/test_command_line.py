@@ -17,6 +17,7 @@ from explorer.choices.schedule import SCHEDULES
 from explorer.cli import app
 from explorer.commands.networks import spec_from
 from explorer.runs.command_line import arguments, command_line
+from explorer.runs.gate_script import parse
 from explorer.runs.spec import SHORTCUTS, NetworkSpec, RunSpec, TrainingSpec
 
 TRAINING = {
@@ -27,6 +28,7 @@ TRAINING = {
         epochs=3, batch_size=128, lr=1 / 3, momentum=0.0, weight_decay=1e-5, seed=2**31 - 1, device="cpu", probe_every=9
     ),
     "an optimizer at another's rate": TrainingSpec(optimizer="adam", lr=0.1),
+    "planned interventions": TrainingSpec(interventions=(parse("150: stage 2 = 0"), parse("20-30: skip1,skip4 = 0.3"))),
     "a folder with parts": TrainingSpec(dataset="folder:32:my photos/all of 'em"),
 }
 NETWORK = {

@@ -70,9 +70,10 @@ def test_a_completed_run_of_the_same_settings_and_program_is_found(
 
 
 def test_a_row_tells_where_it_comes_from_and_its_settings(store: RunStore, small_graph: NetworkGraph) -> None:
-    store.create("a", "a", OTHER[3], small_graph, 10, "CPU", Provenance("s1", "before", 7))
-    (row,) = store.rows()
-    assert (row.sweep, row.parent, row.parent_step) == ("s1", "before", 7)
+    store.create("before", "before", OTHER[3], small_graph, 10, "CPU")
+    store.create("a", "a", OTHER[3], small_graph, 10, "CPU", Provenance("s1", "before", 0))
+    row = store.rows()[0]
+    assert (row.id, row.sweep, row.parent, row.parent_step) == ("a", "s1", "before", 0)
     assert (row.settings["network"], row.settings["family"], row.settings["depth"]) == ("resnet-56", "resnet", 56)
     assert (row.settings["norm"], row.settings["lr"], row.settings["seed"]) == ("none", 0.1, 0)
     assert "name" not in row.settings

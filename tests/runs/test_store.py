@@ -334,7 +334,7 @@ def test_weights_that_cannot_be_removed_are_logged(
     store.weights_path("a").mkdir()
     store.discard("a")
     assert store.rows() == []
-    assert "weights of a deleted run stay behind" in caplog.text
+    assert "files of a deleted run stay behind" in caplog.text
 
 
 def test_the_file_shrinks_once_what_was_deleted_is_gone_for_good(

@@ -1,0 +1,69 @@
+"""Interventions that are planned in a run's settings: "150: stage 2 = 0", "150-300: all = 0.5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from explorer.registry import SpecError
+from explorer.runs.snapshot import Intervention
+
+FORM = "STEP: SKIPS = GATE, or FIRST-LAST: SKIPS = GATE for a ramp; SKIPS are all, stage N, or ids such as skip1,skip4"
+_TEXT = re.compile(r"\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?:\s*(.+?)\s*=\s*([^=\s]+)\s*")
+_SKIPS = re.compile(r"all|stage [1-9]\d{0,3}|[A-Za-z0-9_.]+(?:,[A-Za-z0-9_.]+)*")
+_MOST_STEPS = 100_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateMove:
+    """The gates of `skips` ("all", "stage 2" or ids) are `gate` from step `first` on. With `last` above 0 they move
+    there in equal parts, one in each of the steps `first` … `last`, and are `gate` in step `last`."""
+
+    first: int
+    skips: str
+    gate: float
+    last: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.first <= _MOST_STEPS:
+            raise SpecError(f"step of an intervention is {self.first}; allowed: at least 0.")
+        if self.last and not self.first < self.last <= _MOST_STEPS:
+            raise SpecError(f"a ramp of gates goes from step {self.first} to {self.last}; allowed: a later last step.")
+        if not 0 <= self.gate <= 1:  # NaN too
+            raise SpecError(f"gate of an intervention is {self.gate:g}; allowed: 0 (off) to 1 (on).")
+        if not _SKIPS.fullmatch(self.skips):
+            raise SpecError(
+                f"skips of an intervention are {self.skips!r}; allowed: all, stage N, or ids such as skip1."
+            )
+
+    def __str__(self) -> str:
+        when = f"{self.first}-{self.last}" if self.last else f"{self.first}"
+        return f"{when}: {self.skips} = {self.gate!r}"
+
+    @property
+    def end(self) -> int:
+        """The step in which the gates have arrived."""
+        return self.last or self.first
+
+
+def parse(text: str) -> GateMove:
+    """The inverse of `str`; SpecError where the text is no planned intervention."""
+    found = _TEXT.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError
+        first, last, skips, gate = found.groups()
+        value = float(gate)
+    except ValueError:
+        raise SpecError(f"intervention is {text!r}; allowed: {FORM}.") from None
+    names = "stage " + skips.split()[1] if re.fullmatch(r"stage\s+\d+", skips) else re.sub(r"\s*,\s*", ",", skips)
+    return GateMove(first=int(first), skips=names, gate=value, last=int(last or 0))
+
+
+def replayed(interventions: Iterable[Intervention]) -> tuple[GateMove, ...]:
+    """The plan that repeats recorded interventions: gates that were moved to one value before one step together."""
+    together: dict[tuple[int, float], list[str]] = {}
+    for moved in interventions:
+        together.setdefault((moved.step, moved.gate), []).append(moved.skip)
+    return tuple(GateMove(first=step, skips=",".join(skips), gate=gate) for (step, gate), skips in together.items())

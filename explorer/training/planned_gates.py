@@ -1,0 +1,68 @@
+"""Gates that move while training because the settings plan it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from explorer.graph.model import NetworkGraph
+from explorer.registry import SpecError
+from explorer.runs.gate_script import GateMove
+from explorer.tracing import Network
+
+
+class PlannedGates:
+    """The planned moves of one network's gates. SpecError for skips that it does not have or that cannot move.
+
+    A ramp has no state but the gates themselves, so training can go on in the middle of one."""
+
+    def __init__(self, moves: Sequence[GateMove], network: Network) -> None:
+        self._network = network
+        self._moves = [(move, _skips(move, network)) for move in moves]
+
+    def begins(self, step: int) -> bool:
+        """Whether a move begins with this step."""
+        return any(move.first == step for move, _ in self._moves)
+
+    def at(self, step: int) -> Iterator[tuple[str, float]]:
+        """The skips that move before `step`, and their gates in it; move each before asking for the next."""
+        for move, skips in self._moves:
+            if move.first <= step <= move.end:
+                for skip in skips:
+                    now = self._network.junctions[skip].gate
+                    yield skip, _towards(now, move.gate, move.end - step)
+
+
+def _towards(now: float, goal: float, steps_left: int) -> float:
+    """An equal part of the way; the goal itself in the last step, without rounding."""
+    return now + (goal - now) / (steps_left + 1) if steps_left else goal
+
+
+def _skips(move: GateMove, network: Network) -> tuple[str, ...]:
+    """The skips of a move: those of "all" and of a stage that can move, and each that is named."""
+    graph = network.graph
+    if move.skips == "all" or move.skips.startswith("stage "):
+        meant = [s.id for s in graph.skips if move.skips == "all" or s.stage == int(move.skips.split()[1])]
+        found = tuple(skip for skip in meant if skip in network.junctions)
+        if not found:
+            raise SpecError(f"The intervention “{move}” concerns no skip of {graph.name}; allowed: {_allowed(graph)}.")
+        return found
+    names = tuple(move.skips.split(","))
+    unknown = [name for name in names if name not in graph.skip]
+    if unknown:
+        said = ", ".join(unknown)
+        raise SpecError(f"The intervention “{move}” names {said}; allowed for {graph.name}: {_allowed(graph)}.")
+    fixed = [name for name in names if name not in network.junctions]
+    if fixed:
+        raise SpecError(
+            f"The intervention “{move}” moves {', '.join(fixed)}, whose projection has no weights because it is off "
+            "before step 0; allowed: a skip that is on at step 0."
+        )
+    return names
+
+
+def _allowed(graph: NetworkGraph) -> str:
+    if not graph.skips:
+        return "none, it has no skips"
+    stages = sorted({skip.stage for skip in graph.skips if skip.stage is not None})
+    named = f", stage {stages[0]}" + (f" to {stages[-1]}" if len(stages) > 1 else "") if stages else ""
+    return f"all{named}, {graph.skips[0].id} to {graph.skips[-1].id}"
