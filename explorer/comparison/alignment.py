@@ -21,12 +21,13 @@ Axis = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Pace:
-    """How far a run is at each step: `clock` is its column of seconds, None where that is not known."""
+    """How far a run is at each of its `steps`: `clock` is its column of seconds, None where that is not known."""
 
     steps_per_epoch: int
     batch_size: int
     clock: Overview | None = None
     epochs: Epochs | None = None
+    steps: int = 0
 
     def positions(self, steps: Axis, by: Alignment) -> Axis:
         """x of the end of each step (counted from 0). "loss" is the lowest training loss of an epoch so far: NaN

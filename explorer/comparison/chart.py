@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -16,6 +16,7 @@ from explorer.runs.values import Value, order, ordered, title, value, value_text
 Band = Literal["sd", "se", "range"]
 BANDS: tuple[Band, ...] = get_args(Band)
 BAND_TITLES: dict[Band, str] = {"sd": "standard deviation", "se": "standard error", "range": "range"}
+_NOTHING: Mapping[str, Mapping[str, float]] = {}
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,13 @@ class Chart:
         """What a color stands for: every color with the rest, in order."""
         return sorted({(line.color, *line.rest) for line in self.lines}, key=lambda key: [order(v) for v in key])
 
-    def color_text(self, key: tuple[Value, ...]) -> str:
-        """What a color stands for, for people."""
+    def color_text(self, key: tuple[Value, ...], among: Sequence[tuple[Value, ...]] = ()) -> str:
+        """What a color stands for, for people; `among` others no more than what tells it apart from them."""
         names = (self.choice.color, *self.split)
-        pairs = [(name, found) for name, found in zip(names, key, strict=True) if name]
-        return called([name for name, _ in pairs], [found for _, found in pairs])
+        alike = [len({other[n] for other in (key, *among)}) == 1 for n in range(len(names))]
+        leave_out = alike if among and not all(alike) else [False] * len(names)
+        told = [(n, v) for n, v, left in zip(names, key, leave_out, strict=True) if n and not left]
+        return called([name for name, _ in told], [found for _, found in told])
 
     @property
     def words(self) -> str:
@@ -126,14 +129,21 @@ def spread(values: Sequence[float], band: Band) -> tuple[float, float, float]:
     return mean, mean - half, mean + half
 
 
-def make_chart(rows: Sequence[RunRow], choice: Choice, metrics: Sequence[str], band: Band = "sd") -> Chart:
-    """The chart of these runs; several runs with one seed at one place are marks of their own."""
+def make_chart(
+    rows: Sequence[RunRow],
+    choice: Choice,
+    metrics: Sequence[str],
+    band: Band = "sd",
+    measured: Mapping[str, Mapping[str, float]] = _NOTHING,
+) -> Chart:
+    """The chart of these runs; several runs with one seed at one place are marks of their own. `metrics` are results,
+    or names in `measured`: values by run of what the rows do not say."""
     split = splitting(rows, choice)
     lines: list[Line] = []
     for metric in metrics:
         sorted_rows: dict[tuple[Value, Value, tuple[Value, ...]], dict[Value, list[Mark]]] = {}
         for row in rows:
-            found = value(row, metric)
+            found = measured[metric].get(row.id) if metric in measured else value(row, metric)
             if isinstance(found, int | float) and np.isfinite(found):
                 rest = tuple(value(row, name) for name in split)
                 key = (_value(row, choice.panel), _value(row, choice.color), rest)
@@ -141,7 +151,7 @@ def make_chart(rows: Sequence[RunRow], choice: Choice, metrics: Sequence[str], b
                 sorted_rows.setdefault(key, defaultdict(list))[value(row, choice.x)].append(mark)
         lines += [Line(*key, metric, _points(at, band)) for key, at in sorted_rows.items()]
     lines.sort(key=lambda line: (order(line.panel), order(line.color), [order(v) for v in line.rest], line.metric))
-    return Chart(choice, band, tuple(lines), split, along(rows, choice), _left_out(rows, metrics))
+    return Chart(choice, band, tuple(lines), split, along(rows, choice), _left_out(rows, lines, metrics[0]))
 
 
 def _value(row: RunRow, name: str) -> Value:
@@ -157,14 +167,15 @@ def _points(at: dict[Value, list[Mark]], band: Band) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _left_out(rows: Sequence[RunRow], metrics: Sequence[str]) -> str:
-    """Which runs count for no mean, by how they ended."""
-    others = Counter(row.status for row in rows if row.status != "completed")
-    empty = sum(1 for row in rows if all(value(row, metric) is None for metric in metrics))
+def _left_out(rows: Sequence[RunRow], lines: Sequence[Line], metric: str) -> str:
+    """Which runs have no mark, and which count for no mean, by how they ended."""
+    shown = {mark.run_id for line in lines for point in line.points for mark in point.marks}
+    others = Counter(row.status for row in rows if row.status != "completed" and row.id in shown)
     said = [f"{count} {status}" for status, count in sorted(others.items())]
     parts = [f"Not in the means: {', '.join(said)} (hollow marks)."] if said else []
-    if empty:
-        parts.append(f"No {title(metrics[0])} yet: {empty} run{'s' * (empty != 1)}.")
+    missing = len(rows) - len(shown)
+    if missing:
+        parts.append(f"Without {title(metric)}: {missing} run{'s' * (missing != 1)}.")
     return " ".join(parts)
 
 

@@ -84,7 +84,7 @@ def sentences(chart: Chart, metric: str, base: tuple[Value, ...] | None = None, 
         first = base if base in lines else next(iter(keys), None)
         for key in keys:
             if first is not None and key != first:
-                names = chart.color_text(first), chart.color_text(key)
+                names = chart.color_text(first, [key]), chart.color_text(key, [first])
                 said += [place + text for text in _pair(chart, lines[first], lines[key], names)]
     return said[:most]
 
@@ -147,7 +147,7 @@ def _said(found: Difference, metric: str, names: tuple[str, str]) -> str:
     seeds = "one seed" if found.count == 1 else f"{found.count} seeds"
     if found.interval is None:
         return f"{head} ({seeds}): too few seeds to tell."
-    low, high = found.interval
+    low, high = (min(max(end, -1.0), 1.0) if is_share(metric) else end for end in found.interval)
     if low == high:
         return f"{head}, the same in each of {seeds}."
     test = "paired by seed" if found.paired else "not paired"

@@ -143,17 +143,19 @@ class DeleteRuns(Step):
         return self._restore(gone)
 
 
-class Rename(Step):
-    """A stored run under another name."""
+class Relabel(Step):
+    """Stored runs with another name, other tags or notes: the texts by run, before and after."""
 
-    def __init__(self, text: str, before: str, after: str, apply: Callable[[str], None]) -> None:
+    def __init__(
+        self, text: str, before: Mapping[str, str], after: Mapping[str, str], apply: Callable[[Mapping[str, str]], None]
+    ) -> None:
         super().__init__(text)
         self._before, self._after, self._apply = before, after, apply
 
     def redo(self) -> None:
-        """Give the new name."""
+        """Write the new texts."""
         self._apply(self._after)
 
     def undo(self) -> None:
-        """Give the old name back."""
+        """Write the old texts."""
         self._apply(self._before)

@@ -57,6 +57,11 @@ class Overviews:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def stamp(self) -> tuple[int, int]:
+        """Another value after anything in the file has changed, by whatever process."""
+        with self._database.reading() as db:
+            return db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
+
     def columns(self, run_ids: Iterable[str], name: str) -> dict[str, Overview]:
         """A column of every step, such as "loss", of each run: about 2 · BINS points at most."""
         found, new = {}, []

@@ -178,7 +178,7 @@ class RunStore:
 
     def rows(self, search: str = "") -> list[RunRow]:
         """All runs, newest first; with `search`, those in which each of its words occurs."""
-        with self._database.reading() as db:
+        with self._database.reading_aside() as db:
             rows = read_rows(db)
         return [row for row in rows if row.matches(search)] if search.strip() else rows
 

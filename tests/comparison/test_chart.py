@@ -66,7 +66,13 @@ def test_runs_that_are_not_completed_are_marked_but_not_averaged():
     chart = make_chart([*rows(), unfinished, failed], Choice(), ["test_error"])
     point = only_point(chart)
     assert (point.count, len(point.marks), point.mean) == (3, 4, pytest.approx(0.3))
-    assert chart.left_out == "Not in the means: 1 diverged, 1 running (hollow marks). No test error yet: 1 run."
+    assert chart.left_out == "Not in the means: 1 running (hollow marks). Without test error: 1 run."
+
+
+def test_what_the_rows_do_not_say_can_be_measured():
+    chart = make_chart(rows(seeds=(0, 1)), Choice(), ["ratio"], "range", {"ratio": {"plain-20-0": 4.0, "x": 9.0}})
+    assert only_point(chart).mean == 4
+    assert chart.left_out == "Without ratio: 1 run."
 
 
 def test_colors_and_panels_are_in_order_and_named():

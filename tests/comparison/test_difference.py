@@ -93,6 +93,12 @@ def test_few_seeds_are_said_to_be_too_few():
     ]
 
 
+def test_no_interval_reaches_beyond_what_an_error_can_be():
+    chart = chart_of(runs("plain", 20, (0.9, 0.5, 0.9)), runs("resnet", 20, (0.0, 0.4, 0.0)))
+    (said,) = sentences(chart, "test_error")
+    assert "−100.0 to +51.4, 3 seeds" in said  # T2 · 46.2 / √3 = 114.7 around −63.3
+
+
 def test_a_difference_within_the_noise_is_said_to_be_none():
     chart = chart_of(runs("plain", 20, (0.1, 0.2, 0.3)), runs("resnet", 20, (0.2, 0.1, 0.35)))
     (said,) = sentences(chart, "test_error")

@@ -126,6 +126,7 @@ class Desk:
 
     def settle(self) -> None:
         """Let the window's clock do now what it does within the next ticks."""
+        QApplication.processEvents()  # what is queued, such as the end of an edit, may ask for more
         self.window.refresher.refresh_all()
         while self.window.reading.busy:
             self.until(lambda: not self.window.reading.busy)

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 from explorer.choices.figures.bars import Bars
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.analyses.chart import Chart
-from explorer.gui.analyses.hover_box import Row
 from explorer.gui.analyses.pairs import on_one_axis
-from explorer.gui.analyses.scaling import extent, scaled
 from explorer.gui.plots.export import csv_table
+from explorer.gui.plots.hover_box import Row
 from explorer.gui.plots.overlay import Mark
 from explorer.gui.plots.readout import Reading
+from explorer.gui.plots.scaling import extent, scaled
 from explorer.number_text import figure
 
 _SHARE = 0.8  # of the room of a label that its bars fill

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desk.sides import Side
 from explorer.gui.analyses.figure_panel import F, FigurePanel
-from explorer.gui.analyses.hover_box import HoverBox, Row
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.crosshair import Crosshair
+from explorer.gui.plots.hover_box import HoverBox, Row
 from explorer.gui.plots.overlay import Edge, Mark, Overlay
 from explorer.gui.plots.readout import Reading
 from explorer.gui.widgets.labels import Label

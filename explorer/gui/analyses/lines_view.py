@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 from explorer.choices.figures.lines import Lines, Series
 from explorer.desk.sides import Side
 from explorer.gui.analyses.chart import Chart
-from explorer.gui.analyses.hover_box import Row
-from explorer.gui.analyses.scaling import extent, scaled
 from explorer.gui.analyses.tints import TINTS, tint
 from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.export import csv_table
+from explorer.gui.plots.hover_box import Row
 from explorer.gui.plots.overlay import Mark
 from explorer.gui.plots.readout import Reading
+from explorer.gui.plots.scaling import extent, scaled
 from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from explorer.choices.figures.surface import Surface
-from explorer.gui.analyses.scaling import scaled
+from explorer.gui.plots.scaling import scaled
 from explorer.gui.widgets.theme import Theme
 
 MAP = "viridis"  # perceptually uniform, safe in every common color-vision deficiency, and not the gradients' map

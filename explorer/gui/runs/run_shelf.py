@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -12,11 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from explorer.desk.background import AtOnce, Doing
 from explorer.desk.document import SideState, without_runs
 from explorer.desk.sides import Side
-from explorer.desk.steps import DeleteRuns, Rename
+from explorer.desk.steps import DeleteRuns, Relabel
 from explorer.desk.workbench import Workbench
 from explorer.gui.runs.runs_dock import RunsDock
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.runs.history import RunHistory
+from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore, StoreError
 
@@ -38,6 +39,8 @@ class RunShelf(QObject):
         dock.rename_wanted.connect(self._rename)
         dock.delete_wanted.connect(self._delete)
         dock.restore_wanted.connect(self._restore)
+        dock.tags_wanted.connect(self._tag)
+        dock.notes_wanted.connect(self._note)
         dock.visibilityChanged.connect(self.reload)
         bench.trainer.changed.connect(self._training_changed)
         bench.trainer.ended.connect(self._settle)
@@ -47,6 +50,7 @@ class RunShelf(QObject):
         self._deletions: list[DeleteRuns] = []
         self._running: frozenset[str] = frozenset()
         self._opening: dict[Side, int] = {}
+        self._listing = 0
         self.reload()
         self._doing.run(store.sound, self._checked)
 
@@ -61,10 +65,13 @@ class RunShelf(QObject):
 
     def reload(self) -> None:
         """List the stored runs anew (only while the dock is on show)."""
-        if not self._dock.isVisible():
-            return
+        if self._dock.isVisible():
+            self._doing.drop(self._listing)
+            self._listing = self._doing.run(self._store.rows, self._listed)
+
+    def _listed(self, answer: Future[list[RunRow]]) -> None:
         try:
-            self._dock.set_rows(self._store.rows())
+            self._dock.set_rows(answer.result())
         except StoreError as error:
             self._refused(str(error))
 
@@ -148,12 +155,32 @@ class RunShelf(QObject):
 
     def _rename(self, run_id: str, name: str) -> None:
         before = self._dock.name_of(run_id)
+        self._relabel(f"rename “{before}”", {run_id: before}, {run_id: name}, self._store.rename)
 
-        def rename(to: str) -> None:
-            self._tried(lambda run: self._store.rename(run, to), [run_id])
+    def _tag(self, run_ids: Sequence[str], tags: str) -> None:
+        """Give the runs these tags in place of those that all of them had; others stay."""
+        rows = self._dock.rows_of(run_ids)
+        shared = set.intersection(*(set(row.tags) for row in rows)) if rows else set()
+        before = {row.id: " ".join(row.tags) for row in rows}
+        after = {row.id: " ".join([*(t for t in row.tags if t not in shared), *tags.split()]) for row in rows}
+        self._relabel(f"tag {self._dock.called(run_ids)}", before, after, self._store_tags)
+
+    def _store_tags(self, run_id: str, tags: str) -> None:
+        self._store.annotate(run_id, tags=tags.split())
+
+    def _note(self, run_ids: Sequence[str], text: str) -> None:
+        before = {row.id: row.notes for row in self._dock.rows_of(run_ids)}
+        said = f"note on {self._dock.called(run_ids)}"
+        self._relabel(said, before, dict.fromkeys(before, text), lambda run, to: self._store.annotate(run, notes=to))
+
+    def _relabel(
+        self, text: str, before: Mapping[str, str], after: Mapping[str, str], write: Callable[[str, str], None]
+    ) -> None:
+        def apply(texts: Mapping[str, str]) -> None:
+            self._tried(lambda run: write(run, texts[run]), list(texts))
             self.reload()
 
-        self._bench.steps.push(Rename(f"rename “{before}”", before, name, rename))
+        self._bench.steps.push(Relabel(text, before, after, apply))
 
     def _tried(self, change: Callable[[str], None], run_ids: Sequence[str]) -> list[str]:
         """Change runs and say what the store refuses; the ids of those that were changed."""

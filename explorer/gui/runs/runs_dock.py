@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QDockWidget,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from explorer.desk.sides import Side
-from explorer.gui.runs.runs_model import COLUMNS, DATE, NAME, RunsModel
+from explorer.gui.runs.runs_menu import RunsMenu
+from explorer.gui.runs.runs_model import NAME, RunsModel
+from explorer.gui.runs.runs_table import RunsTable
 from explorer.gui.widgets.icons import icon
-from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.gui.widgets.notice_place import NoticePlace
 from explorer.gui.widgets.offers import offer
@@ -42,6 +42,11 @@ class RunsDock(QDockWidget):
     rename_wanted = Signal(str, str)  # run id, name
     delete_wanted = Signal(list)  # of run ids
     restore_wanted = Signal(list)  # of run ids
+    compare_wanted = Signal(list)  # of run ids
+    reference_wanted = Signal(str)  # run id, "" for none
+    sweep_wanted = Signal(str)  # a sweep's id
+    tags_wanted = Signal(list, str)  # of run ids, tags
+    notes_wanted = Signal(list, str)  # of run ids, text
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Runs", parent)
@@ -50,7 +55,9 @@ class RunsDock(QDockWidget):
         self._model.setParent(self)
         self._model.rename_wanted.connect(self.rename_wanted)
         self._icons: dict[QAction, str] = {}
+        self.menu = RunsMenu(self)
         self._build()
+        self._connect_menu()
         self._kept: list[str] = []
         self._place = -1  # the row of the keyboard
         self._typing = False
@@ -81,6 +88,15 @@ class RunsDock(QDockWidget):
         """Ids of the selected runs, from the top."""
         places = sorted(index.row() for index in self._table.selectionModel().selectedRows())
         return [self._model.row(place).id for place in places]
+
+    @property
+    def selected_rows(self) -> list[RunRow]:
+        """The selected runs, from the top."""
+        return [self._model.row(place) for place in self._model.places(self.selected)]
+
+    def rows_of(self, run_ids: Sequence[str]) -> list[RunRow]:
+        """These runs as they are listed, those that are."""
+        return [self._model.row(place) for place in self._model.places(run_ids)]
 
     def name_of(self, run_id: str) -> str:
         """The name under which a run is listed; empty where it is not."""
@@ -113,13 +129,18 @@ class RunsDock(QDockWidget):
 
     def _build(self) -> None:
         self._search = self._make_search()
-        self._count = Label()
+        self._count = ElidedLabel()
+        self._count.setObjectName("runsCount")
         self._count.setProperty("role", "muted")
-        self._table = self._make_table()
+        self._table = RunsTable(self._model)
+        self._table.doubleClicked.connect(lambda: self._open("A"))
+        self._table.customContextMenuRequested.connect(self._open_menu)
+        self._table.columns_wanted.connect(self.menu.choose_columns)
         self.open_a = self._action("open_a", "open", "Open in A", lambda: self._open("A"))
         self.open_b = self._action("open_b", "open", "Open in B", lambda: self._open("B"))
         self.rename = self._action("rename_run", "rename", "Rename", self._rename)
         self.delete = self._action("delete_runs", "discard", "Delete", self._delete)
+        self.compare = self._action("compare_runs", "compare", "Compare", self._compare)
         self.search_action = QAction("Search runs", self)
         self.search_action.setObjectName("search_runs")
         self.search_action.setShortcuts(sequences("search_runs"))
@@ -130,7 +151,7 @@ class RunsDock(QDockWidget):
         row = QHBoxLayout()
         row.addWidget(self._search, 1)
         row.addWidget(self._count)
-        for action in (self.open_a, self.open_b, self.rename, self.delete):
+        for action in (self.open_a, self.open_b, self.compare, self.rename, self.delete):
             row.addWidget(self._button(action))
         body = QWidget()
         column = QVBoxLayout(body)
@@ -146,41 +167,27 @@ class RunsDock(QDockWidget):
         search.setObjectName("runsSearch")
         search.setPlaceholderText("Search runs")
         search.setToolTip(
-            f"Name, network, data, skips, status or date; every word must match. {tooltip('search_runs')}"
+            "Name, network, data, skips, tags, status or date; every word must match. Conditions on any setting or "
+            f"result: norm=none depth>=20 test_error<10%. {tooltip('search_runs')}"
         )
         search.setAccessibleName("Search runs")
         search.setClearButtonEnabled(True)
         search.setMinimumWidth(110)
-        search.textChanged.connect(self._model.search)
+        search.textChanged.connect(self._search_for)
         return search
 
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setObjectName("runsTable")
-        table.setAccessibleName("Stored runs")
-        table.setToolTip("Double-click opens a run in A; or drag it onto the card of A or B")
-        table.setModel(self._model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 9)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setResizeContentsPrecision(0)  # of the rows on screen: all of 10,000 would take seconds
-        for place, column in enumerate(COLUMNS):
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(place, mode.Stretch if column.wide else mode.ResizeToContents)
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        table.setSortingEnabled(True)
-        table.sortByColumn(DATE, Qt.SortOrder.DescendingOrder)
-        table.doubleClicked.connect(lambda: self._open("A"))
-        return table
+    def _connect_menu(self) -> None:
+        menu = self.menu
+        for mine, wish in (
+            (self.compare_wanted, menu.compare_wanted),
+            (self.reference_wanted, menu.reference_wanted),
+            (self.sweep_wanted, menu.sweep_wanted),
+            (self.tags_wanted, menu.tags_wanted),
+            (self.notes_wanted, menu.notes_wanted),
+        ):
+            wish.connect(mine)
+        menu.group_chosen.connect(self._table.group_by)
+        menu.columns_chosen.connect(self._table.show_columns)
 
     def _action(self, name: str, icon_name: str, text: str, wish: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -200,7 +207,7 @@ class RunsDock(QDockWidget):
         button.setObjectName(f"runs_{action.objectName()}")
         button.setAccessibleName(action.text())
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if action in (self.open_a, self.open_b):
+        if action in (self.open_a, self.open_b, self.compare):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
 
@@ -217,13 +224,12 @@ class RunsDock(QDockWidget):
             self._table.selectionModel().setCurrentIndex(beside, QItemSelectionModel.SelectionFlag.NoUpdate)
         if self._typing:  # the editor is gone, and Qt gives the keyboard to what comes next
             self._table.setFocus()
-        shown, total = self._model.rowCount(), self._model.total
-        self._count.setText(f"{total:,} run{'s' * (total != 1)}" if shown == total else f"{shown:,} of {total:,}")
+        self._tell_count()
 
     def _select(self, run_ids: Sequence[str]) -> None:
         selection = QItemSelection()
         for place in self._model.places(run_ids):
-            selection.select(self._model.index(place, 0), self._model.index(place, len(COLUMNS) - 1))
+            selection.select(self._model.index(place, 0), self._model.index(place, len(self._model.columns) - 1))
         self._table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if selection.indexes():
             self._table.selectionModel().setCurrentIndex(
@@ -237,6 +243,7 @@ class RunsDock(QDockWidget):
         for action in (self.open_a, self.open_b, self.rename):
             offer(action, tooltip(action.objectName()), "" if count == 1 else "Select one run first.")
         offer(self.delete, tooltip("delete_runs"), "" if count else "Select a run first.")
+        offer(self.compare, tooltip("compare_runs"), "" if count else "Select runs first: Shift or Ctrl and click.")
         if isinstance(focused, QToolButton) and self.isAncestorOf(focused) and not focused.isEnabled():
             self._table.setFocus()
 
@@ -251,3 +258,20 @@ class RunsDock(QDockWidget):
 
     def _delete(self) -> None:
         self.delete_wanted.emit(self.selected)
+
+    def _compare(self) -> None:
+        self.compare_wanted.emit(self.selected)
+
+    def _search_for(self, text: str) -> None:
+        self._model.search(text)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        """How many runs there are and match, or what is wrong with the search."""
+        shown, total = self._model.rowCount(), self._model.total
+        told = f"{total:,} run{'s' * (total != 1)}" if shown == total else f"{shown:,} of {total:,}"
+        self._count.setText(self._model.problem or told)
+
+    def _open_menu(self, at: QPoint) -> None:
+        actions = (self.open_a, self.open_b, self.compare, self.rename, self.delete)
+        self.menu.open(self.selected_rows, actions, self._table.viewport().mapToGlobal(at))

@@ -10,8 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QByteArray, QMimeData, QModelInd
 
 from explorer.gui.widgets.labels import plain_tip
 from explorer.number_text import percent
+from explorer.registry import SpecError
+from explorer.runs.filters import Filter, read
 from explorer.runs.rows import RunRow
 from explorer.runs.short_names import data_name
+from explorer.runs.values import NAMES, RESULTS, order, title, value, value_text
 
 MIME = "application/x-residual-explorer-run"
 _Index = QModelIndex | QPersistentModelIndex
@@ -59,6 +62,32 @@ COLUMNS = (
 )  # fmt: skip
 NAME = 0
 DATE = len(COLUMNS) - 1
+_FIXED = {
+    "network",
+    "skips",
+    "dataset",
+    "train_accuracy",
+    "test_accuracy",
+    "status",
+    "verdict",
+    "steps",
+    "created",
+    "id",
+}
+EXTRA = tuple(name for name in NAMES if name not in _FIXED)
+"""Settings and results that can be shown in columns of their own, after the usual ones."""
+
+
+def extra_column(name: str) -> Column:
+    """A column for any setting or result."""
+    said = title(name)
+    return Column(
+        said[:1].upper() + said[1:],
+        lambda row: value_text(name, value(row, name)),
+        lambda row: order(value(row, name)),
+        name in RESULTS or name in ("lr", "depth", "seed", "epochs", "width", "batch_size"),
+        f"{said[:1].upper() + said[1:]} ({name})",
+    )
 
 
 def dragged_run(mime: QMimeData) -> str | None:
@@ -69,8 +98,12 @@ def dragged_run(mime: QMimeData) -> str | None:
 
 
 class RunsModel(QAbstractTableModel):
-    """Rows of the store in the chosen order, those that match the search. Renaming is a wish
-    (`rename_wanted` with id and name): the model changes when the store's rows come back."""
+    """Rows of the store in the chosen order, those that match the search: words, and conditions such as norm=none.
+    Renaming is a wish (`rename_wanted` with id and name): the model changes when the store's rows come back.
+
+    `columns` are the usual ones and those chosen besides. Grouped by a setting, the rows of each of its values stand
+    together, and the first of them has the value in the vertical header. `problem` says what is wrong with the search,
+    which then changes nothing."""
 
     rename_wanted = Signal(str, str)
 
@@ -80,6 +113,10 @@ class RunsModel(QAbstractTableModel):
         self._shown: list[RunRow] = []
         self._search = ""
         self._order: tuple[int, bool] = (DATE, True)
+        self._filter = Filter()
+        self.columns: tuple[Column, ...] = COLUMNS
+        self.group = ""
+        self.problem = ""
 
     def set_rows(self, rows: Sequence[RunRow]) -> None:
         """Replace all rows."""
@@ -87,10 +124,34 @@ class RunsModel(QAbstractTableModel):
         self._arrange()
 
     def search(self, text: str) -> None:
-        """Show the rows in which every word of `text` occurs."""
-        narrower = text.startswith(self._search)  # typing on: only what still matches can go on matching
-        self._search = text
+        """Show the rows for which every condition in `text` holds and in which each of its words occurs."""
+        try:
+            wanted = read(text)
+        except SpecError as error:
+            self.problem = str(error)
+            return
+        self.problem = ""
+        # typing words on: only what still matches can go on matching
+        narrower = wanted.conditions == self._filter.conditions and text.startswith(self._search)
+        self._search, self._filter = text, wanted
         self._arrange(self._shown if narrower else None)
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these settings and results, names of EXTRA, besides the usual columns."""
+        self.beginResetModel()
+        self.columns = (*COLUMNS, *map(extra_column, names))
+        if self._order[0] >= len(self.columns):
+            self._order = (DATE, True)
+        self.endResetModel()
+
+    def group_by(self, name: str) -> None:
+        """Group by a setting or result; empty for no groups."""
+        self.group = name
+        self._arrange()
+
+    def group_of(self, place: int) -> str:
+        """What a row's group is called."""
+        return value_text(self.group, value(self._shown[place], self.group))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column; equal ones stay in the store's order."""
@@ -115,9 +176,12 @@ class RunsModel(QAbstractTableModel):
         column, descending = self._order
         self.beginResetModel()
         matching = self._all if among is None else among
-        if self._search.strip():
-            matching = [row for row in matching if row.matches(self._search)]
-        self._shown = sorted(matching, key=COLUMNS[column].key, reverse=descending) if column >= 0 else list(matching)
+        if self._filter != Filter():
+            matching = [row for row in matching if self._filter.matches(row)]
+        key = self.columns[column].key
+        self._shown = sorted(matching, key=key, reverse=descending) if column >= 0 else list(matching)
+        if self.group:
+            self._shown.sort(key=lambda row: order(value(row, self.group)))
         self.endResetModel()
 
     # ── Qt's questions ──────────────────────────────────────────────────────────────────────────
@@ -127,14 +191,16 @@ class RunsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        """Columns of COLUMNS."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        """The usual columns and those chosen besides."""
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, alignment and tooltip of a cell."""
         if not index.isValid():
             return None
-        row, column = self._shown[index.row()], COLUMNS[index.column()]
+        row, column = self._shown[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole and row.reference and index.column() == NAME:
+            return f"★ {row.name}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return column.text(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -154,10 +220,10 @@ class RunsModel(QAbstractTableModel):
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Titles and tooltips of the columns."""
+        """Titles and tooltips of the columns; in the vertical header the name of each group at its first row."""
         if orientation != Qt.Orientation.Horizontal:
-            return None
-        column = COLUMNS[section]
+            return self._group_heading(section) if self.group and role == Qt.ItemDataRole.DisplayRole else None
+        column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -166,6 +232,10 @@ class RunsModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def _group_heading(self, place: int) -> str:
+        first = place == 0 or self.group_of(place - 1) != self.group_of(place)
+        return self.group_of(place) if first else ""
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Rows can be selected and dragged, names edited."""

@@ -52,6 +52,7 @@ ICONS = {
     "shuffle": "mdi6.shuffle-variant",
     "save": "mdi6.tray-arrow-down",
     "intervention": "mdi6.lightning-bolt",
+    "compare": "mdi6.chart-multiline",
     "hills": "mdi6.image-filter-hdr",
 }
 

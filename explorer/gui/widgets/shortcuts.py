@@ -84,6 +84,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("layout", "Ctrl+L", "A and B side by side, or stacked"),
         ("fit_all", "Ctrl+0", "Fit all views"),
         ("runs", "Ctrl+R", "Show or hide the stored runs"),
+        ("compare", "Ctrl+M", "Compare runs: charts, curves, gradients, differences"),
         ("inspector", "Ctrl+I", "Show or hide the inspector"),
         ("analyses", "Ctrl+Shift+A", "Show or hide the analyses"),
         ("find", "Ctrl+F", "Find a layer in A or B by name or type"),
@@ -100,6 +101,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("open_b", "Shift+Return", "Open the selected run in B"),
         ("rename_run", "F2", "Rename the selected run"),
         ("delete_runs", "Del", "Delete the selected runs"),
+        ("compare_runs", "C", "Compare the selected runs"),
     ),
 )
 _BY_ID = {shortcut.id: shortcut for shortcut in SHORTCUTS}

@@ -102,6 +102,7 @@ def save_and_end(window: MainWindow) -> None:
     """Save and end everything behind the window."""
     window.refresher.stop()
     window.reading.close()
+    window.comparing.close()
     window_memory.keep(window)
     window.worker.finish()
     if not window.worker.wait(GRACE_MS):

@@ -29,6 +29,7 @@ class MainMenu(QMenuBar):
     back_wanted = Signal()
     notice_wanted = Signal()
     logs_wanted = Signal()
+    compare_wanted = Signal()
 
     def __init__(self, bar: TrainingBar, docks: Sequence[QDockWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +47,9 @@ class MainMenu(QMenuBar):
         self.analyses = self._fill("&Analyze", analyses, None)
         self.back = self._own("hide_evidence", "Close evidence", self.back_wanted)
         self.back.setEnabled(False)
-        self._fill("&View", runs, inspector, analyses, self._own("find", "Find a layer", self.find_wanted), None,
+        compare = self._own("compare", "Compare runs", self.compare_wanted)
+        find = self._own("find", "Find a layer", self.find_wanted)
+        self._fill("&View", runs, compare, inspector, analyses, find, None,
                    self._own("notice", "Focus message bar", self.notice_wanted), self.back, None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip

@@ -40,6 +40,7 @@ from explorer.gui.widgets.notice_place import NoticePlace
 from explorer.gui.widgets.tall_area import TallArea
 from explorer.gui.window import closing, window_memory
 from explorer.gui.window.click_meaning import ClickMeaning
+from explorer.gui.window.comparing import Comparing
 from explorer.gui.window.cost_label import CostLabel
 from explorer.gui.window.dock_tabs import DockTabs
 from explorer.gui.window.failure_notices import FailureNotices, handle_each
@@ -80,10 +81,11 @@ class MainWindow(QMainWindow):
         self.asking = Analyses(worker.send, bench, store, self, settings=settings)
         self.findings = Findings(bench, store, self, doing=self.reading)
         self.shelf = RunShelf(store, self.dock, bench, self.messages, self.reading)
+        self.comparing = Comparing(store, self.dock, self.messages, self.shelf.reload, self)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
-                 self.dock, self.inspector, self.analyses, self.block_bars, self.ring)  # fmt: skip
+                 self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring)  # fmt: skip
         self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         connect(self)

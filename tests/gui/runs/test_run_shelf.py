@@ -69,6 +69,7 @@ def test_the_list_is_read_again_once_a_verdict_is_noted(shelf):
     run = shelf.window.store.rows()[0]
     shelf.window.store.rename(run.id, "Judged")  # anything that is noted in the store
     shelf.window.findings.noting.noted.emit()
+    shelf.settle()
     assert "Judged" in names(shelf)
 
 
@@ -138,6 +139,26 @@ def test_f2_renames(shelf):
     shelf.settle()
     assert "The bad one" in names(shelf)
     assert "The bad one" in [row.name for row in shelf.window.store.rows()]
+
+
+def test_tags_notes_and_the_reference_are_stored_and_undone(shelf):
+    store, dock = shelf.window.store, shelf.window.dock
+    run = shelf.bench.document.a.run_id
+    dock.tags_wanted.emit([run], "good try")
+    dock.notes_wanted.emit([run], "looks right")
+    dock.reference_wanted.emit(run)
+    shelf.settle()
+    (row,) = dock.rows_of([run])
+    assert (row.tags, row.notes, row.reference) == (("good", "try"), "looks right", True)
+    dock.tags_wanted.emit([run], "better")
+    shelf.settle()
+    assert dock.rows_of([run])[0].tags == ("better",)
+    for _ in range(3):
+        shelf.press("button_undo")
+    (row,) = [row for row in store.rows() if row.id == run]
+    assert (row.tags, row.notes) == ((), "")
+    dock.reference_wanted.emit("")
+    assert not any(row.reference for row in store.rows())
 
 
 def test_del_deletes_and_undo_brings_back(shelf):

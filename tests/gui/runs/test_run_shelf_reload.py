@@ -15,9 +15,11 @@ def test_the_list_is_read_when_a_run_begins_or_ends_but_not_when_a_gate_moves(de
     assert not read
     monkeypatch.setitem(trainer.live, "new", Live(10, "CPU"))
     desk.window.shelf._training_changed()
+    desk.until(lambda: not desk.window.reading.busy)
     assert len(read) == 1
     trainer.live.pop("new")
     desk.window.shelf._training_changed()
+    desk.until(lambda: not desk.window.reading.busy)
     assert len(read) == 2
 
 

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QTableView, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QTableView,
+    QToolButton,
+)
 
 from explorer.gui.runs.runs_dock import RunsDock
 from explorer.gui.widgets.theme import LIGHT
@@ -150,9 +159,131 @@ def test_selection_survives_new_rows_sorting_and_searching(dock, table, qtbot):
     assert dock.selected == ["r2"]
 
 
-def test_the_menu_under_the_right_button_has_every_wish(dock, table):
-    assert table.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
-    assert [action.text() for action in table.actions()] == ["Open in A", "Open in B", "Rename", "Delete"]
+def right_click(table, row):
+    """The menu that a right click on a row opens."""
+    table.customContextMenuRequested.emit(place(table, row))
+    return QApplication.activePopupWidget()
+
+
+def entries(menu):
+    return {action.objectName(): action for action in menu.actions() if action.objectName()}
+
+
+def test_the_menu_under_the_right_button_has_every_wish(dock, table, qtbot):
+    click(qtbot, table, 2)
+    menu = right_click(table, 2)
+    wishes = ["open_a", "open_b", "compare_runs", "rename_run", "delete_runs", "tag_runs", "note_run", "compare_sweep"]
+    assert list(entries(menu)) == [*wishes, "star_run"]
+    assert [name for name, action in entries(menu).items() if not action.isEnabled()] == ["compare_sweep"]
+    menu.close()
+
+
+def test_the_sweep_of_a_run_is_compared(dock, table, qtbot):
+    dock.set_rows([run_row(number, sweep="s1" if number else "") for number in range(3)])
+    click(qtbot, table, 1)
+    menu = right_click(table, 1)
+    with qtbot.waitSignal(dock.sweep_wanted) as told:
+        entries(menu)["compare_sweep"].trigger()
+    assert told.args == ["s1"]
+    menu.close()
+
+
+def test_what_is_about_one_run_waits_for_one(dock, table, qtbot):
+    click(qtbot, table, 2)
+    click(qtbot, table, 4, Qt.KeyboardModifier.ControlModifier)
+    menu = right_click(table, 2)
+    enabled = [name for name, action in entries(menu).items() if action.isEnabled()]
+    assert enabled == ["compare_runs", "delete_runs", "tag_runs"]
+    menu.close()
+
+
+@pytest.mark.parametrize("way", ["button", "key"])
+def test_selected_runs_are_compared(dock, table, qtbot, way):
+    assert not dock.compare.isEnabled()
+    click(qtbot, table, 1)
+    click(qtbot, table, 3, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(dock.compare_wanted) as told:
+        press(qtbot, dock, "compare_runs") if way == "button" else qtbot.keyClick(table, Qt.Key.Key_C)
+    assert told.args == [["r1", "r3"]]
+
+
+def test_one_run_is_made_the_reference_and_taken_back(dock, table, qtbot):
+    click(qtbot, table, 1)
+    menu = right_click(table, 1)
+    with qtbot.waitSignal(dock.reference_wanted) as told:
+        entries(menu)["star_run"].trigger()
+    assert told.args == ["r1"]
+    menu.close()
+    dock.set_rows([run_row(number, reference=number == 1) for number in range(6)])
+    assert table.model().index(1, 0).data() == "★ Run 1"
+    menu = right_click(table, 1)
+    with qtbot.waitSignal(dock.reference_wanted) as told:
+        entries(menu)["star_run"].trigger()
+    assert told.args == [""]
+    menu.close()
+
+
+def test_tags_and_a_note_are_typed(dock, table, qtbot):
+    dock.set_rows([run_row(number, tags=("all", f"t{number}"), notes="old") for number in range(3)])
+    click(qtbot, table, 0)
+    click(qtbot, table, 1, Qt.KeyboardModifier.ControlModifier)
+    menu = right_click(table, 0)
+    entries(menu)["tag_runs"].trigger()
+    menu.close()
+    dialog = dock.findChild(QInputDialog, "tagsDialog")
+    assert dialog.textValue() == "all"  # what both have
+    dialog.setTextValue("better")
+    with qtbot.waitSignal(dock.tags_wanted) as told:
+        dialog.accept()
+    assert told.args == [["r0", "r1"], "better"]
+    click(qtbot, table, 2)
+    menu = right_click(table, 2)
+    entries(menu)["note_run"].trigger()
+    menu.close()
+    dialog = dock.findChild(QInputDialog, "noteDialog")
+    assert dialog.textValue() == "old"
+    dialog.setTextValue("new")
+    with qtbot.waitSignal(dock.notes_wanted) as told:
+        dialog.accept()
+    assert told.args == [["r2"], "new"]
+
+
+def test_any_setting_has_a_column_if_wanted(dock, table, qtbot):
+    usual = table.model().columnCount()
+    dock.set_rows([run_row(number, settings={"norm": ("batch", "none")[number % 2]}) for number in range(4)])
+    table.columns_wanted.emit(QPoint(0, 0))
+    menu = QApplication.activePopupWidget()
+    entries(menu)["column_norm"].trigger()
+    menu.close()
+    assert table.model().columnCount() == usual + 1
+    assert table.model().headerData(usual, Qt.Orientation.Horizontal) == "Normalization"
+    table.sortByColumn(usual, Qt.SortOrder.AscendingOrder)
+    assert [table.model().index(row, usual).data() for row in range(4)] == ["batch", "batch", "none", "none"]
+
+
+def test_rows_of_one_setting_stand_together_under_its_name(dock, table, qtbot):
+    dock.set_rows([run_row(number, settings={"norm": ("batch", "none")[number % 2]}) for number in range(4)])
+    click(qtbot, table, 0)
+    menu = right_click(table, 0)
+    group = next(action.menu() for action in menu.actions() if action.text() == "Group by")
+    entries(group)["group_norm"].trigger()
+    menu.close()
+    headings = [table.model().headerData(row, Qt.Orientation.Vertical) for row in range(4)]
+    assert headings == ["batch", "", "none", ""]
+    assert [table.model().index(row, 0).data() for row in range(4)] == ["Run 0", "Run 2", "Run 1", "Run 3"]
+    assert table.verticalHeader().isVisible()
+
+
+def test_the_search_takes_conditions_and_says_what_is_wrong(dock, table):
+    search, count = dock.findChild(QLineEdit, "runsSearch"), dock.findChild(QLabel, "runsCount")
+    search.setText("steps>=286 plain")
+    assert [table.model().index(row, 0).data() for row in range(table.model().rowCount())] == ["Run 1"]
+    assert count.text() == "1 of 6"
+    search.setText("stps>=286")
+    assert "Did you mean 'steps'?" in count.toolTip()
+    assert table.model().rowCount() == 1  # as before
+    search.clear()
+    assert count.text() == "6 runs"
 
 
 def test_it_takes_the_theme(dock):

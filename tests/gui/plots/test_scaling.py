@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.gui.analyses.scaling import extent, scaled
+from explorer.gui.plots.scaling import extent, scaled
 
 
 def test_a_log_axis_has_no_place_for_zero_negatives_and_what_is_not_finite():

@@ -18,11 +18,11 @@ _GAP = 12
 
 @dataclass(frozen=True)
 class Row:
-    """One value, its line's name and color."""
+    """One value, its line's name and color; without a color it says more of the row above."""
 
     label: str
     value: str
-    color: QColor
+    color: QColor | None
 
 
 class HoverBox(Label):
@@ -46,7 +46,7 @@ class HoverBox(Label):
     def show_rows(self, title: str, rows: Sequence[Row], x: float) -> None:
         """Read these beside x (pixels of the parent)."""
         lines = "".join(
-            f"<tr><td style='color:{row.color.name()}'>■&nbsp;</td><td>{escape(row.label)}&nbsp;&nbsp;</td>"
+            f"<tr><td>{_chip(row.color)}</td><td>{escape(row.label)}&nbsp;&nbsp;</td>"
             f"<td align='right'>{escape(row.value)}</td></tr>"
             for row in rows
         )
@@ -57,3 +57,7 @@ class HoverBox(Label):
         self.move(right if fits else max(2, round(x) - _GAP - self.width()), 8)
         self.show()
         self.raise_()
+
+
+def _chip(color: QColor | None) -> str:
+    return "" if color is None else f"<span style='color:{color.name()}'>■</span>&nbsp;"

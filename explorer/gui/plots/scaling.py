@@ -16,7 +16,7 @@ def scaled(values: ArrayLike, log: bool) -> NDArray[np.float64]:
     """Values as the axis places them, log10 where it is logarithmic; NaN for what has no place on it."""
     given = np.asarray(values, np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.log10(given) if log else given.copy()
+        found = np.array(np.log10(given) if log else given)  # a copy, also of a single value
     found[~np.isfinite(found)] = np.nan
     return found
 

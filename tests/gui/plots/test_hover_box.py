@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui.analyses.hover_box import HoverBox, Row
+from explorer.gui.plots.hover_box import HoverBox, Row
 from explorer.gui.widgets.theme import DARK
 
 

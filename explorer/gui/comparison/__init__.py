@@ -1,0 +1,1 @@
+"""The window that compares many runs: charts of a sweep, curves, gradients, what differs."""

@@ -1,0 +1,129 @@
+"""What can be done with selected runs besides opening them: compare, group, tag, note, star; and which columns show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from explorer.gui.runs.runs_model import EXTRA
+from explorer.gui.widgets.labels import plain_tip
+from explorer.runs.rows import RunRow
+from explorer.runs.values import title
+
+_GROUPS = ("sweep", "kind", "depth", "dataset", "norm", "init", "lr", "seed", "status", "verdict", "tags")
+
+
+class RunsMenu(QObject):
+    """Emits wishes: `compare_wanted` and `tags_wanted` with ids, `notes_wanted`, `reference_wanted` with one id ("" for
+    none), `sweep_wanted` with a sweep's id, `group_chosen` with a setting ("" for none), `columns_chosen`."""
+
+    compare_wanted = Signal(list)
+    tags_wanted = Signal(list, str)
+    notes_wanted = Signal(list, str)
+    reference_wanted = Signal(str)
+    sweep_wanted = Signal(str)
+    group_chosen = Signal(str)
+    columns_chosen = Signal(list)
+
+    def __init__(self, home: QWidget) -> None:
+        super().__init__(home)
+        self._home = home
+        self.columns: list[str] = []
+        self.group = ""
+
+    def open(self, rows: Sequence[RunRow], actions: Sequence[QAction], place: QPoint) -> None:
+        """The menu of selected runs; `actions` stand at its top."""
+        menu = self._menu("runs_menu")
+        menu.addActions(list(actions))
+        menu.addSeparator()
+        one = rows[0] if len(rows) == 1 else None
+        starred = one is not None and one.reference
+        star = ("Not the reference any more", "") if starred else ("Make reference", one.id if one else "")
+        tag, note = (partial(ask, rows) for ask in (self._ask_tags, self._ask_note))
+        menu.addAction(_entry(menu, "tag_runs", "Tags…", "Words to find and group runs by", tag))
+        menu.addAction(_entry(menu, "note_run", "Note…", "A text of your own about this run", note))
+        sweep = one.sweep if one is not None else ""
+        tip = "All runs of the sweep that this run belongs to, as a chart"
+        menu.addAction(_entry(menu, "compare_sweep", "Compare its sweep", tip, partial(self.sweep_wanted.emit, sweep)))
+        tip = "Comparisons show differences from the reference"
+        menu.addAction(_entry(menu, "star_run", star[0], tip, partial(self.reference_wanted.emit, star[1])))
+        for action in menu.actions()[-4:]:
+            enabled = {"tag_runs": bool(rows), "compare_sweep": bool(sweep)}
+            action.setEnabled(enabled.get(action.objectName(), one is not None))
+        menu.addSeparator()
+        self._add_groups(menu.addMenu("Group by"))
+        menu.popup(place)
+
+    def choose_columns(self, place: QPoint) -> None:
+        """The menu of columns, to be opened at the table's header."""
+        menu = self._menu("runs_columns_menu")
+        for name in EXTRA:
+            action = QAction(title(name)[:1].upper() + title(name)[1:], menu)
+            action.setObjectName(f"column_{name}")
+            action.setToolTip(plain_tip(f"Show the column {name}"))
+            action.setCheckable(True)
+            action.setChecked(name in self.columns)
+            action.triggered.connect(partial(self._switch_column, name))
+            menu.addAction(action)
+        menu.popup(place)
+
+    def _menu(self, name: str) -> QMenu:
+        menu = QMenu(self._home)
+        menu.setObjectName(name)
+        menu.setToolTipsVisible(True)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _add_groups(self, menu: QMenu) -> None:
+        menu.setObjectName("runs_group_menu")
+        for name in ("", *_GROUPS):
+            action = QAction(title(name)[:1].upper() + title(name)[1:] if name else "None", menu)
+            action.setObjectName(f"group_{name or 'none'}")
+            action.setToolTip(f"Rows with the same {title(name)} stand together" if name else "One list, in its order")
+            action.setCheckable(True)
+            action.setChecked(name == self.group)
+            action.triggered.connect(partial(self._choose_group, name))
+            menu.addAction(action)
+
+    def _choose_group(self, name: str) -> None:
+        self.group = name
+        self.group_chosen.emit(name)
+
+    def _switch_column(self, name: str) -> None:
+        chosen = set(self.columns) ^ {name}
+        self.columns = [name for name in EXTRA if name in chosen]
+        self.columns_chosen.emit(self.columns)
+
+    def _ask_tags(self, rows: Sequence[RunRow]) -> None:
+        shared = [tag for tag in rows[0].tags if all(tag in row.tags for row in rows)]
+        what = "these runs" if len(rows) > 1 else "this run"
+        dialog = self._dialog("tagsDialog", "Tags", f"Tags of {what}, separated by spaces:", " ".join(shared))
+        dialog.textValueSelected.connect(partial(self.tags_wanted.emit, [row.id for row in rows]))
+        dialog.open()
+
+    def _ask_note(self, rows: Sequence[RunRow]) -> None:
+        dialog = self._dialog("noteDialog", "Note", "Note on this run:", rows[0].notes)
+        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+        dialog.textValueSelected.connect(partial(self.notes_wanted.emit, [rows[0].id]))
+        dialog.open()
+
+    def _dialog(self, name: str, heading: str, label: str, text: str) -> QInputDialog:
+        dialog = QInputDialog(self._home)
+        dialog.setObjectName(name)
+        dialog.setWindowTitle(heading)
+        dialog.setLabelText(label)
+        dialog.setTextValue(text)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+
+def _entry(menu: QMenu, name: str, text: str, tip: str, wish: Callable[[], None]) -> QAction:
+    action = QAction(text, menu)
+    action.setObjectName(name)
+    action.setToolTip(tip)
+    action.triggered.connect(wish)
+    return action
