@@ -133,6 +133,11 @@ class Editing(OnShow):
         else:
             self._set_skips({side: toggled(graph.with_enabled(self._now_on(side)), ids)})
 
+    def set_gates(self, side: Side, skip_ids: Iterable[str], gate: float) -> None:
+        """Move gates of a running network to any value from 0 to 1."""
+        if self.live(side) and self.settled((side,)):
+            self._move({side: dict.fromkeys(skip_ids, gate)})
+
     def switch(self, side: Side, on: bool, stage: int | None = None) -> None:
         """All skips of a side, or of one of its stages, on or off."""
         self._switch((side,), on, stage)

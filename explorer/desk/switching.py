@@ -11,6 +11,7 @@ from explorer.runs.history import RunHistory
 Moment = Literal["edit", "preparing", "running", "paused"]
 """What the run on show does: nothing (its network can be edited), wait for its first step, train, or pause."""
 PREPARING = "Skips can be switched once the run trains."
+NOT_TRAINING = "Gates move to values between 0 and 1 while a run trains. Start training first."
 PAST = "Step {step} is shown with its skips at that time. Follow the newest step (Ctrl+End) to switch {skips}."
 
 

@@ -22,13 +22,13 @@ class ArcCursor:
     def show(self, ring: bool | None = None) -> None:
         """Ring its arc from now on, or no longer; None: as before."""
         self._ring = self._ring if ring is None else ring
-        shown = self._arc() if self._ring and self._canvas.arcs.arcs else None
+        shown = self.arc() if self._ring and self._canvas.arcs.arcs else None
         self._canvas.arcs.set_marked(self._canvas.arcs.hovered, shown)
 
     def move(self, by: int) -> str:
         """Go so many arcs to the right, bring that arc into view, and return what it is told."""
         arcs = self._canvas.arcs.arcs
-        arc = arcs[max(0, min(self._arc() + by, len(arcs) - 1))]
+        arc = arcs[max(0, min(self.arc() + by, len(arcs) - 1))]
         self._member = arc.members[0]
         self._canvas.show_between(arc.x0, arc.x1)
         self.show()
@@ -38,7 +38,7 @@ class ArcCursor:
         """The skips to switch for a click on these arcs (None: on the cursor's), which the cursor moves to.
 
         An arc of several skips switches those that are off; where all are on, all."""
-        chosen = [self._arc()] if arcs is None else list(arcs)
+        chosen = [self.arc()] if arcs is None else list(arcs)
         every = self._canvas.arcs.arcs
         self._member = every[chosen[-1]].members[0]
         self.show()
@@ -47,7 +47,7 @@ class ArcCursor:
 
     def place(self) -> QPoint:
         """Where its arc is highest, in the canvas, once it is in view; the middle where there is no arc."""
-        canvas, shapes, arc = self._canvas, self._canvas.arcs.shapes, self._arc()
+        canvas, shapes, arc = self._canvas, self._canvas.arcs.shapes, self.arc()
         if not canvas.arcs.arcs:
             return canvas.rect().center()
         self.move(0)
@@ -57,13 +57,13 @@ class ArcCursor:
     def skips(self, arc: int | None = None) -> tuple[str, ...]:
         """The skips of an arc; None: of the cursor's, none where there is no arc."""
         arcs = self._canvas.arcs.arcs
-        return self._sight.skips(arcs[self._arc() if arc is None else arc].members) if arcs else ()
+        return self._sight.skips(arcs[self.arc() if arc is None else arc].members) if arcs else ()
 
     def label(self, arc: int) -> str:
         """What a menu calls a click on this arc."""
         text = switch_text(self.skips(arc), self._sight.gates)
         return text[0].upper() + text[1:]
 
-    def _arc(self) -> int:
+    def arc(self) -> int:
         """The arc that stands for the cursor's skip."""
         return self._canvas.drawing.shown.arc_of(self._member) or 0

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 KEYS = (
-    "Click an arc to switch its skip; Shift and drag across several; ← → and Space do the same. Alt with ← → selects "
-    "layers; + and − show more or less detail; F shows everything."
+    "Click an arc to switch its skip; Shift and drag across several; ← → and Space do the same; G moves a gate while "
+    "training. Alt with ← → selects layers; + and − show more or less detail; F shows everything."
 )
-Deed = Literal["fit", "arc", "toggle", "node", "detail", "auto"]
+Deed = Literal["fit", "arc", "toggle", "gate", "node", "detail", "auto"]
 _ARCS = {
     Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -(10**9), Qt.Key.Key_End: 10**9,
 }  # fmt: skip
@@ -30,7 +30,7 @@ class Stroke:
 
 
 def meaning(event: QKeyEvent) -> Stroke | None:
-    """What a key means: F fit; ← → Home End arcs, with Alt nodes; Space and Enter switch; + − 0 level of detail."""
+    """What a key means: F fit; ← → Home End arcs, with Alt nodes; Space and Enter switch, G moves; + − 0 detail."""
     key, modifiers = Qt.Key(event.key()), event.modifiers()
     if modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier):
         return None
@@ -41,4 +41,5 @@ def meaning(event: QKeyEvent) -> Stroke | None:
         return Stroke("detail", _DETAIL[key])
     if key in _TOGGLES:
         return Stroke("toggle")
-    return {Qt.Key.Key_F: Stroke("fit"), Qt.Key.Key_0: Stroke("auto")}.get(key)
+    others = {Qt.Key.Key_F: Stroke("fit"), Qt.Key.Key_0: Stroke("auto"), Qt.Key.Key_G: Stroke("gate")}
+    return others.get(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction
@@ -14,8 +14,9 @@ Wish = Callable[[], None]
 @dataclass(frozen=True)
 class Offer:
     """What one place of the picture offers: the skip there and the node there (label, wish), the stage there, all
-    skips, the view, and a file of the picture (True: on white). None: there is none, or it has no skips. `when` says
-    when switching comes into effect, or why nothing can be switched now (`can_switch` false)."""
+    skips, gates to be moved to any value (label, wish), the view, and a file of the picture (True: on white). None:
+    there is none, or it has no skips. `when` says when switching comes into effect, or why nothing can be switched now
+    (`can_switch` false); `no_gates` why no gate can be moved to a value between."""
 
     when: str
     can_switch: bool
@@ -23,6 +24,8 @@ class Offer:
     node: tuple[str, Wish] | None
     stage: tuple[int, Callable[[bool], None]] | None
     everything: Callable[[bool], None] | None
+    gates: Sequence[tuple[str, Wish]]
+    no_gates: str
     save: Callable[[bool], None]
     fit: Wish
 
@@ -47,6 +50,9 @@ def _add_skips(menu: QMenu, offer: Offer) -> None:
         _add(menu, f"Stage {number}: all skips off", lambda: switch(False), can)
     _add(menu, "All skips on", lambda: everything(True), can)
     _add(menu, "All skips off", lambda: everything(False), can)
+    for text, wish in offer.gates:
+        _add(menu, text, wish, not offer.no_gates)
+        menu.actions()[-1].setToolTip(offer.no_gates or "Move to any value from 0 (off) to 1 (on)")
     menu.addSeparator()
 
 
@@ -65,6 +71,7 @@ def build_menu(parent: QWidget, offer: Offer, levels: Iterable[QAction]) -> QMen
     """A menu for one place of the picture; `levels` choose the level of detail."""
     menu = QMenu(parent)
     menu.setObjectName("pictureMenu")
+    menu.setToolTipsVisible(True)
     _add_skips(menu, offer)
     if offer.node is not None:
         _add(menu, *offer.node)

@@ -17,6 +17,7 @@ from explorer.gui.picture import keyboard
 from explorer.gui.picture.arc_cursor import ArcCursor
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.frame import PictureFrame
+from explorer.gui.picture.gate_asking import GateAsking
 from explorer.gui.picture.levels import DEFAULT
 from explorer.gui.picture.markers import marks
 from explorer.gui.picture.menu import Offer, build_menu
@@ -60,12 +61,14 @@ class NetworkView(PictureFrame):
         self.theme = DARK
         self.selection, self._cursor = Selection(self.canvas, self), ArcCursor(self.canvas, self.sight)
         self.pointing = Pointing(self.canvas, self.sight, self.selection, self._cursor)
+        self.gates = GateAsking(self.canvas, self.sight, self._cursor, self)
         self._connect()
 
     def _connect(self) -> None:
         canvas = self.canvas
         canvas.clicked.connect(lambda arc: self._toggle((arc,)))
         canvas.brushed.connect(self._toggle)
+        self.gates.refused.connect(self.refused)
         self.pointing.hovered.connect(self.hovered)
         self.pointing.step_hovered.connect(self.step_hovered)
         canvas.picked.connect(self.selection.pick)
@@ -249,6 +252,8 @@ class NetworkView(PictureFrame):
             node=None if node is None else ("Zoom in", lambda: self.selection.open(position)),
             stage=None if stage is None else (stage, lambda on: self.stage_wanted.emit(stage, on)),
             everything=self.all_wanted.emit if self.sight.gates else None,
+            gates=self.gates.choices(arc, stage, position.toPoint()),
+            no_gates=self.sight.no_gates(),
             save=lambda white: ask_and_save(self, LIGHT if white else None),
             fit=self.fit,
         )
@@ -270,7 +275,7 @@ class NetworkView(PictureFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key means; see `keyboard.meaning`. A skip is switched only once its ring is seen."""
         stroke = keyboard.meaning(event)
-        arcs = stroke is not None and stroke.deed in ("arc", "toggle")
+        arcs = stroke is not None and stroke.deed in ("arc", "toggle", "gate")
         if stroke is None or (arcs and not self.canvas.arcs.arcs):
             super().keyPressEvent(event)
             return
@@ -284,6 +289,8 @@ class NetworkView(PictureFrame):
             self._tell(self._cursor.move(stroke.by))
         elif stroke.deed == "toggle":
             self._toggle(None)
+        elif stroke.deed == "gate":
+            self.gates.ask_at_cursor()
         elif stroke.deed == "node":
             self.selection.step(stroke.by)
             self._tell_node()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF
 
-from explorer.desk.switching import PAST, PREPARING, Moment, obstacle, switch_text, when_text
+from explorer.desk.switching import NOT_TRAINING, PAST, PREPARING, Moment, obstacle, switch_text, when_text
 from explorer.graph.layout import Layout
 from explorer.graph.model import NetworkGraph
 from explorer.gui.picture import details
@@ -124,6 +124,13 @@ class Sight:
         if self.moment == "preparing":
             return False, PREPARING
         return True, f"Skips change {when_text(self.moment, self.history)}"
+
+    def no_gates(self) -> str:
+        """Why no gate can be moved to a value between off and on now; empty where one can."""
+        if self.moment == "edit":
+            return NOT_TRAINING
+        possible, why = self.switching()
+        return "" if possible else why
 
     def stage_at(self, at: QPointF | None) -> int | None:
         """The stage at a place of the strip, where it has skips."""

@@ -47,6 +47,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("select", "← | →", "Select previous / next skip"),
         ("ends", "Home | End", "Select first / last skip"),
         ("toggle_selected", "Space | Enter", "Switch the selected skip"),
+        ("gate", "G", "Move the gate of the selected skip to a value from 0 to 1 while training"),
         ("skip_menu", "Menu | Shift+F10", "Open the menu of the selected skip: its stage, all skips, saving"),
         ("zoom", "Wheel", "Zoom into layers"),
         ("zoom_time", "Ctrl+wheel", "Zoom into time"),

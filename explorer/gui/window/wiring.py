@@ -69,6 +69,7 @@ def _edits(window: MainWindow) -> None:
         pane.card.unfolded.connect(partial(setattr, window.settings, "unfolded"))
         pane.card.run_dropped.connect(lambda run_id, side=side: window.dock.open_wanted.emit(run_id, side))
         pane.view.toggle_wanted.connect(partial(bench.toggle, side))
+        pane.view.gates.wanted.connect(partial(bench.set_gates, side))
         pane.view.all_wanted.connect(partial(bench.switch, side))
         pane.view.stage_wanted.connect(lambda stage, on, side=side: bench.switch(side, on, stage))
     bench.steps.changed.connect(window.show_training)

@@ -1,0 +1,78 @@
+"""A slider that moves gates of a running network to any value from 0 to 1."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+
+from explorer.gui.widgets.labels import Label
+
+_PAUSE_MS = 250
+"""A gate moves once the slider has rested so long: each move is an intervention with a checkpoint before it."""
+_STEPS = 100
+
+
+class GateSlider(QFrame):
+    """Opens at a place of the picture and emits `moved` with the gate where the slider is let go or rests."""
+
+    moved = Signal(float)
+
+    def __init__(self, title: str, gate: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("gatePopup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._sent = round(gate * _STEPS)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._send)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("gateSlider")
+        self.slider.setAccessibleName(title)
+        self.slider.setToolTip("0: off; 1: on. Each value is an intervention from the next step on (Esc closes)")
+        self.slider.setRange(0, _STEPS)
+        self.slider.setPageStep(_STEPS // 10)
+        self.slider.setTickInterval(_STEPS // 4)
+        self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self.slider.setMinimumWidth(220)
+        self.slider.setValue(self._sent)
+        self.value = Label()
+        self.value.setObjectName("gateValue")
+        self.value.setMinimumWidth(self.fontMetrics().horizontalAdvance("0.00") + 6)
+        self._show_value()
+        self.slider.valueChanged.connect(self._changed)
+        self.slider.sliderReleased.connect(self._send)
+        row = QHBoxLayout()
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.value)
+        column = QVBoxLayout(self)
+        column.addWidget(Label(title))
+        column.addLayout(row)
+
+    def open_at(self, place: QPoint) -> None:
+        """Show it, its top at this place of the screen, with the keyboard in the slider."""
+        self.adjustSize()
+        self.move(place - QPoint(self.width() // 2, -8))
+        self.show()
+        self.slider.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was chosen last counts."""
+        super().hideEvent(event)
+        self._send()
+
+    def _changed(self) -> None:
+        self._show_value()
+        if not self.slider.isSliderDown():
+            self._pause.start()
+
+    def _show_value(self) -> None:
+        self.value.setText(f"{self.slider.value() / _STEPS:.2f}")
+
+    def _send(self) -> None:
+        self._pause.stop()
+        if self.slider.value() != self._sent:
+            self._sent = self.slider.value()
+            self.moved.emit(self._sent / _STEPS)
