@@ -173,14 +173,6 @@ class RunCard(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
         self._theme = theme
-        color = theme.side(self.side).name()
-        self.setStyleSheet(
-            f"#card{self.side} {{ border-left: 3px solid {color}; }}"
-            f'QLabel[role="badge"] {{ background: {color}; color: {theme.panel}; border-radius: 4px;'
-            " font-weight: 700; padding: 0 7px; }"
-            f'*[wrong="true"] {{ border: 1px solid {theme.warning}; }}'
-            "QToolButton { padding: 2px 4px; }"
-        )
         self._fold_icon()
         self._message.set_theme(theme)
         for strip in self._strips:
