@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
-import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from explorer.runs.store import RunStore
+from tests.warm import Command
 
 SMALL = ("resnet-8", "--width", "2", "--batch-size", "128")
 
 
-def start(*arguments: str | Path, **more: Any) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "explorer", "train", *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+def start(*arguments: str | Path, **more: Any) -> Command:
+    """The command in a forked process."""
+    return Command("train", *arguments, **more)
 
 
 def only_row(runs_dir: Path) -> Any:
@@ -35,9 +34,10 @@ def only_row(runs_dir: Path) -> Any:
 def test_a_completed_run(runs_dir: Path, tmp_path: Path) -> None:
     out = tmp_path / "result.json"
     more = ("--epochs", "2", "--name", "my run", "--skips", "1", "--optimizer", "adam", "--seed", "3", "--json", out)
-    with start(*SMALL, *more, "--runs-dir", runs_dir) as process:
-        stdout, stderr = process.communicate()
-    assert process.returncode == 0
+    command = [sys.executable, "-m", "explorer", "train", *map(str, (*SMALL, *more, "--runs-dir", runs_dir))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    stdout, stderr = done.stdout, done.stderr
+    assert done.returncode == 0
     line, verdict = stdout.splitlines()
     assert line.startswith("my run on digits: completed after ")
     assert "my run epoch 2/2: loss " in stderr
@@ -82,7 +82,6 @@ def test_a_diverged_run(runs_dir: Path, tmp_path: Path) -> None:
 def test_an_interrupted_run_is_saved(runs_dir: Path, tmp_path: Path, number: signal.Signals) -> None:
     out = tmp_path / "result.json"
     with start(*SMALL, "--epochs", "100000", "--json", out, "--runs-dir", runs_dir) as process:
-        assert process.stderr is not None
         for line in process.stderr:
             if "epoch 2/100000" in line:
                 process.send_signal(number)
@@ -98,13 +97,8 @@ def test_an_interrupted_run_is_saved(runs_dir: Path, tmp_path: Path, number: sig
     assert json.loads(out.read_text())["status"] == "interrupted"
 
 
-def files_up_to(size: int) -> Callable[[], None]:
-    """What makes a new process unable to write files larger than `size` bytes."""
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-
 def test_a_disk_that_fills_up_keeps_what_was_saved(runs_dir: Path) -> None:
-    with start(*SMALL, "--epochs", "100000", "--runs-dir", runs_dir, preexec_fn=files_up_to(300_000)) as process:
+    with start(*SMALL, "--epochs", "100000", "--runs-dir", runs_dir, file_size=300_000) as process:
         stdout, stderr = process.communicate()
     assert (process.returncode, stdout) == (1, "")
     assert f"residual-explorer: The runs file {runs_dir}" in stderr
@@ -115,7 +109,7 @@ def test_a_disk_that_fills_up_keeps_what_was_saved(runs_dir: Path) -> None:
 
 
 def test_a_full_disk_is_told_before_training(runs_dir: Path) -> None:
-    with start(*SMALL, "--runs-dir", runs_dir, preexec_fn=files_up_to(8192)) as process:
+    with start(*SMALL, "--runs-dir", runs_dir, file_size=8192) as process:
         stdout, stderr = process.communicate()
     assert (process.returncode, stdout) == (2, "")
     assert f"The runs file {runs_dir}" in stderr
