@@ -14,9 +14,10 @@ from explorer.commands.failures import Exit
 from explorer.commands.interruption import interruptible
 from explorer.commands.sweep_listing import counted, told
 from explorer.commands.training import INTERRUPTED
+from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.planning import Plan
 from explorer.experiments.queue import QueueWorker
-from explorer.experiments.timing import UNKNOWN, expected_seconds, seconds_left, shape_of
+from explorer.experiments.timing import UNKNOWN, seconds_left, shape_of
 from explorer.failures import explain
 from explorer.number_text import percent, time_elapsed
 from explorer.recording.recording import Recording

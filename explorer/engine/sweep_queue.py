@@ -9,10 +9,11 @@ from pathlib import Path
 from explorer.engine.commands import EnterSweep, MeasureSweep, WorkQueue
 from explorer.engine.events import Event, Problem, QueueEnded, QueueState, SweepEntered, SweepMeasured
 from explorer.experiments.fitting import fitted_plan
+from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.planning import planned
 from explorer.experiments.queue import QueueWorker
 from explorer.experiments.sweep_file import parse_sweep
-from explorer.experiments.timing import UNKNOWN, expected_seconds, shape_of
+from explorer.experiments.timing import UNKNOWN, shape_of
 from explorer.failures import explain
 from explorer.recording.recording import Recording
 from explorer.runs.cells import Cell

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import Protocol
 
-from explorer.experiments.timing import UNKNOWN, expected_seconds, shape_of
+from explorer.experiments.measuring import expected_seconds
+from explorer.experiments.timing import UNKNOWN, shape_of
 from explorer.failures import explain
 from explorer.recording.recording import Recording
 from explorer.runs.cells import Cell

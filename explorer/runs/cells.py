@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from explorer.runs.codec import decode_outcome, decode_spec, encode_spec
@@ -90,10 +91,13 @@ def read_cells(db: sqlite3.Connection, where: str, *values: object) -> list[Cell
     return [cell for cell in map(_cell, rows) if cell is not None]
 
 
+_spec = lru_cache(maxsize=20_000)(decode_spec)  # the window reads the same cells once a second
+
+
 def _cell(row: tuple[Any, ...]) -> Cell | None:
     values = dict(zip((*_OWN, "steps", "steps_per_epoch", "outcome"), row, strict=True))
     try:
-        values["label"], values["spec"] = parsed(values["label"]), decode_spec(values["spec"])
+        values["label"], values["spec"] = parsed(values["label"]), _spec(values["spec"])
         values["outcome"] = None if values["outcome"] is None else decode_outcome(values["outcome"])
     except ValueError:  # DamagedError is one
         return None

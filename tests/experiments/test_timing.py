@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.experiments.timing import expected_seconds, seconds_left, shape_of
+from explorer.experiments.measuring import expected_seconds
+from explorer.experiments.timing import seconds_left, shape_of
 from explorer.runs.cells import Cell
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec

@@ -12,6 +12,8 @@ from explorer.engine.commands import (
     Command,
     Describe,
     Discard,
+    EnterSweep,
+    MeasureSweep,
     Order,
     Pause,
     Resume,
@@ -21,6 +23,7 @@ from explorer.engine.commands import (
     Stop,
     Survey,
     Train,
+    WorkQueue,
 )
 from explorer.engine.events import (
     Described,
@@ -31,9 +34,14 @@ from explorer.engine.events import (
     GateMoved,
     Paused,
     Progress,
+    QueueState,
     Ready,
     Started,
+    SweepEntered,
+    SweepMeasured,
 )
+from explorer.experiments.planning import planned
+from explorer.experiments.sweep_file import parse_sweep
 from explorer.graph.model import NetworkGraph
 from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Per, Snapshot
 from explorer.runs.spec import NetworkSpec
@@ -129,16 +137,8 @@ class EngineDouble(QObject):
 
     def _obey(self, command: Command) -> None:
         match command:
-            case Describe():
-                found = _described(command.network, command.dataset)
-                known = isinstance(found, Described)
-                self._put(
-                    Described(command.token, found.graph) if known else DescribeFailed(command.token, found.message)
-                )
-            case Sample() | Survey():
-                from explorer.engine import data
-
-                self._put(data.answer(command))
+            case Describe() | Sample() | Survey():
+                self._answer(command)
             case Train():
                 for order in command.orders:
                     self._begin(order)
@@ -151,6 +151,8 @@ class EngineDouble(QObject):
                 self._moves[command.run_id].append((command.skip, command.gate))
                 if self.answers_gates:
                     self._put(GateMoved(command.run_id, command.skip, command.gate))
+            case WorkQueue() | EnterSweep() | MeasureSweep():
+                self._queue(command)
             case Stop() | Discard() if not self.hangs:
                 self.end("stopped", kept=isinstance(command, Stop))
 
@@ -197,6 +199,27 @@ class EngineDouble(QObject):
 
     def say(self, event: Event) -> None:
         self._put(event)
+
+    def _answer(self, command: Describe | Sample | Survey) -> None:
+        if not isinstance(command, Describe):
+            from explorer.engine import data
+
+            self._put(data.answer(command))
+            return
+        found = _described(command.network, command.dataset)
+        known = isinstance(found, Described)
+        self._put(Described(command.token, found.graph) if known else DescribeFailed(command.token, found.message))
+
+    def _queue(self, command: WorkQueue | EnterSweep | MeasureSweep) -> None:
+        if isinstance(command, WorkQueue):
+            self._put(QueueState(command.on))
+            return
+        plan = planned(parse_sweep(command.source))
+        if isinstance(command, MeasureSweep):
+            self._put(SweepMeasured(command.token, (10.0,) * len(plan.cells)))
+        else:
+            done = self.store.sweeps.enter(plan.name, plan.source, plan.cells)
+            self._put(SweepEntered(done.sweep, plan.name, done.new, done.kept, done.dropped))
 
     def _begin(self, order: Order) -> None:
         found = _described(NetworkSpec(**{**vars(order.spec.network), "skips": "default"}), order.spec.training.dataset)

@@ -54,6 +54,7 @@ ICONS = {
     "intervention": "mdi6.lightning-bolt",
     "compare": "mdi6.chart-multiline",
     "hills": "mdi6.image-filter-hdr",
+    "new": "mdi6.plus",
 }
 
 

@@ -34,6 +34,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("step", ".", "Run one step, then pause"),
         ("stop", "Shift+Esc", "Stop and keep runs"),
         ("discard", "Ctrl+Shift+Backspace", "Stop and discard runs"),
+        ("new_sweep", "Ctrl+N", "Make a sweep: choose what varies, or open a file"),
     ),
     *_group(
         "Skips",
@@ -88,6 +89,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("compare", "Ctrl+M", "Compare runs: charts, curves, gradients, differences"),
         ("inspector", "Ctrl+I", "Show or hide the inspector"),
         ("analyses", "Ctrl+Shift+A", "Show or hide the analyses"),
+        ("sweeps", "Ctrl+Shift+S", "Show or hide the sweeps"),
         ("find", "Ctrl+F", "Find a layer in A or B by name or type"),
         ("data", "Ctrl+Shift+D", "Data: download, open an image folder, view samples"),
         ("notice", "F6", "Focus the message bar, and back"),

@@ -28,6 +28,7 @@ class MainMenu(QMenuBar):
     analysis_wanted = Signal(str)
     back_wanted = Signal()
     notice_wanted = Signal()
+    sweep_wanted = Signal()
     logs_wanted = Signal()
     compare_wanted = Signal()
 
@@ -37,7 +38,9 @@ class MainMenu(QMenuBar):
         runs = self._of_dock("runs", "Stored runs", docks[0])
         inspector = self._of_dock("inspector", "Inspector", docks[1])
         analyses = self._of_dock("analyses", "Analyses", docks[2])
+        sweeps = self._of_dock("sweeps", "Sweeps", docks[3])
         self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step, bar.stop, bar.discard,
+                   None, self._own("new_sweep", "New sweep…", self.sweep_wanted),
                    None, self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
         self._fill("&Edit", self._own("open_model", "Open a model of your own…", self.model_wanted), None,
                    bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
@@ -49,7 +52,7 @@ class MainMenu(QMenuBar):
         self.back.setEnabled(False)
         compare = self._own("compare", "Compare runs", self.compare_wanted)
         find = self._own("find", "Find a layer", self.find_wanted)
-        self._fill("&View", runs, compare, inspector, analyses, find, None,
+        self._fill("&View", runs, compare, sweeps, inspector, analyses, find, None,
                    self._own("notice", "Focus message bar", self.notice_wanted), self.back, None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip

@@ -10,6 +10,7 @@ from explorer import paths
 from explorer.desk.analyses import Analyses
 from explorer.desk.background import Background
 from explorer.desk.columns import stand_in
+from explorer.desk.experiments import Experiments
 from explorer.desk.findings import Findings
 from explorer.desk.gates import confirmed
 from explorer.desk.navigation import Navigation
@@ -25,6 +26,8 @@ from explorer.gui.analyses.analyses_dock import AnalysesDock
 from explorer.gui.analyses.picture_bars import PictureBars
 from explorer.gui.cards.pair_bar import PairBar
 from explorer.gui.data.data_desk import DataDesk
+from explorer.gui.experiments.sweep_desk import SweepDesk
+from explorer.gui.experiments.sweeps_dock import SweepsDock
 from explorer.gui.findings.findings_panel import VerdictPanel
 from explorer.gui.inspector.inspector_dock import InspectorDock
 from explorer.gui.picture.color_bar import ColorBar
@@ -82,10 +85,13 @@ class MainWindow(QMainWindow):
         self.findings = Findings(bench, store, self, doing=self.reading)
         self.shelf = RunShelf(store, self.dock, bench, self.messages, self.reading)
         self.comparing = Comparing(store, self.dock, self.messages, self.shelf.reload, self)
+        self.experiments = Experiments(worker.send, bench, store, self.reading, self)
+        self.sweeps = SweepDesk(self.experiments, self.sweeps_dock, self.messages, self.reading, self)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
-                 self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring)  # fmt: skip
+                 self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring,
+                 self.sweeps)  # fmt: skip
         self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         connect(self)
@@ -109,6 +115,9 @@ class MainWindow(QMainWindow):
         DockTabs(self)
         self.dock = RunsDock(self)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
+        self.sweeps_dock = SweepsDock(self)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.sweeps_dock)
+        self.tabifyDockWidget(self.dock, self.sweeps_dock)
         self.resizeDocks([self.dock], [180], Qt.Orientation.Vertical)
         self.inspector = InspectorDock(self)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.inspector)
@@ -117,7 +126,7 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self.inspector, self.analyses)
         self.resizeDocks([self.analyses], [round(0.3 * FIRST_SIZE[0])], Qt.Orientation.Horizontal)
         self.block_bars = PictureBars({side: pane.view for side, pane in self.panes.items()})
-        docks = (self.dock, self.inspector, self.analyses)
+        docks = (self.dock, self.inspector, self.analyses, self.sweeps_dock)
         for dock in docks:
             dock.hide()
         self.menu = MainMenu(self.bar, docks, self)

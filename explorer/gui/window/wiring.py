@@ -40,6 +40,7 @@ def connect(window: MainWindow) -> None:
     _data(window)
     _analyses(window)
     _verdicts(window)
+    _sweeps(window)
     _engine(window)
 
 
@@ -155,6 +156,12 @@ def _analyses(window: MainWindow) -> None:
     dock.results.skip_pointed.connect(window.block_bars.point_at)
     window.menu.analysis_wanted.connect(desk.choose)
     window.menu.analysis_wanted.connect(lambda _name: dock.open())
+
+
+def _sweeps(window: MainWindow) -> None:
+    window.menu.sweep_wanted.connect(window.sweeps.open)
+    window.sweeps_dock.open_wanted.connect(window.dock.open_wanted)
+    window.experiments.ended.connect(window.shelf.reload)
 
 
 def _verdicts(window: MainWindow) -> None:

@@ -1,0 +1,1 @@
+"""Sweeps: the dock of the queue, and the dialog that makes a sweep file."""

@@ -1,0 +1,63 @@
+"""The runs that a sweep asks for, in their order, and the time that they are expected to take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+
+from explorer.experiments.planning import Plan
+from explorer.gui.experiments.sweep_columns import told_time
+from explorer.gui.widgets.labels import Label
+from explorer.runs.cells import cell_name
+
+
+class PlannedRuns(QWidget):
+    """Shows a plan, or why there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count, self._problem = Label(), Label()
+        self._count.setObjectName("sweepCount")
+        self._count.setProperty("role", "title")
+        self._problem.setObjectName("sweepProblem")
+        self._problem.setWordWrap(True)
+        self._runs = QListWidget()
+        self._runs.setObjectName("sweepRuns")
+        self._runs.setAccessibleName("Runs of the sweep")
+        self._runs.setUniformItemSizes(True)
+        self._runs.setAlternatingRowColors(True)
+        self._runs.setStyleSheet("QListView::item { padding: 2px 3px; }")
+        self._runs.setToolTip("The runs in their order, and the time that each is expected to take")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._count, self._problem):
+            column.addWidget(widget)
+        column.addWidget(self._runs, 1)
+
+    def show_plan(self, plan: Plan, seconds: Sequence[float]) -> None:
+        """Show the runs of a plan; their seconds are 0 where not known yet, negative where they cannot be measured."""
+        total = sum(seconds) if min(seconds) > 0 else None
+        count = len(plan.cells)
+        known = "" if total is None else f", about {told_time(total)}"
+        unknown = ", time cannot be measured" if min(seconds) < 0 else ", measuring the time…"
+        self._count.setText(f"{count:,} run{'s' * (count != 1)}{known or unknown}")
+        self._tell(" ".join(plan.notes))
+        lines = [
+            f"{cell_name(cell.label, cell.spec)}   {told_time(time or None)}"
+            for cell, time in zip(plan.cells, seconds, strict=True)
+        ]
+        here = self._runs.verticalScrollBar().value()
+        self._runs.clear()
+        self._runs.addItems(lines)
+        self._runs.verticalScrollBar().setValue(here)
+
+    def show_problem(self, text: str) -> None:
+        """Show why there is no plan."""
+        self._count.setText("Not a sweep yet")
+        self._tell(text)
+        self._runs.clear()
+
+    def _tell(self, text: str) -> None:
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))

@@ -1,0 +1,78 @@
+"""What the tables of sweeps and of their runs show."""
+
+from __future__ import annotations
+
+from explorer.desk.experiments import SweepLine
+from explorer.gui.experiments.line_model import LineColumn
+from explorer.number_text import percent, time_left
+from explorer.runs.cells import Cell
+
+
+def told_time(seconds: float | None) -> str:
+    """A time for people; a dash where it is not known."""
+    return "–" if seconds is None or seconds < 0 else time_left(seconds)
+
+
+def sweep_state(line: SweepLine) -> str:
+    """What a sweep is doing, in a word."""
+    if line.sweep.state != "active":
+        return line.sweep.state
+    if line.sweep.counts["running"]:
+        return "training"
+    if line.sweep.unfinished:
+        return "waiting"
+    return "failed" if line.sweep.counts["failed"] else "done"
+
+
+def _done(line: SweepLine) -> str:
+    return f"{line.sweep.counts['done']}/{line.sweep.total}"
+
+
+def _counted(line: SweepLine) -> str:
+    return ", ".join(f"{count} {state}" for state, count in line.sweep.counts.items() if count)
+
+
+SWEEP_COLUMNS = (
+    LineColumn[SweepLine]("Sweep", lambda line: line.sweep.name, "Name of the sweep", wide=True),
+    LineColumn[SweepLine]("State", sweep_state, "Whether its runs train, wait, are paused, canceled or done"),
+    LineColumn[SweepLine]("Done", _done, "Runs that are done, of all", figure=True, detail=_counted),
+    LineColumn[SweepLine](
+        "Time left",
+        lambda line: told_time(line.left) if line.sweep.unfinished and line.sweep.state == "active" else "",
+        "Expected time for its unfinished runs, measured by a few steps and corrected by finished runs",
+        figure=True,
+    ),
+)
+
+
+def _state(cell: Cell) -> str:
+    if cell.state == "running":
+        return f"training {cell.share:.0%}"
+    return cell.outcome.status if cell.state == "done" and cell.outcome is not None else cell.state
+
+
+def _time(cell: Cell) -> str:
+    if cell.state == "done":
+        return "" if cell.outcome is None else time_left(cell.outcome.seconds)
+    return f"~{time_left(cell.seconds)}" if cell.seconds > 0 else ""
+
+
+def _figures(cell: Cell) -> tuple[str, str]:
+    outcome = cell.outcome
+    if outcome is None or cell.state == "waiting":
+        return "", ""
+    return percent(outcome.train_accuracy), percent(outcome.test_accuracy)
+
+
+CELL_COLUMNS = (
+    LineColumn[Cell]("Run", lambda cell: cell.name, "Network and what varies, in the order of the queue", wide=True),
+    LineColumn[Cell](
+        "State",
+        _state,
+        "Waiting, training, skipped, failed, or how its run ended",
+        detail=lambda c: c.message or _state(c),
+    ),
+    LineColumn[Cell]("Train", lambda cell: _figures(cell)[0], "Training accuracy so far", figure=True),
+    LineColumn[Cell]("Test", lambda cell: _figures(cell)[1], "Test accuracy so far", figure=True),
+    LineColumn[Cell]("Time", _time, "Training time; with ~ expected", figure=True),
+)

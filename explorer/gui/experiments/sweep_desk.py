@@ -1,0 +1,95 @@
+"""The window's side of sweeps: the dock, the dialog and the messages about them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from explorer.desk.background import Doing
+from explorer.desk.experiments import Experiments
+from explorer.engine.events import QueueEnded, SweepEntered, SweepMeasured
+from explorer.gui.experiments.sweep_dialog import SweepDialog
+from explorer.gui.experiments.sweeps_dock import SweepsDock
+from explorer.gui.widgets.message_bar import MessageBar
+from explorer.gui.widgets.theme import DARK, Theme
+
+
+class SweepDesk(QObject):
+    """Connects dock and dialog with the model; answers about a sweep that was changed since are dropped."""
+
+    def __init__(
+        self, model: Experiments, dock: SweepsDock, messages: MessageBar, doing: Doing, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._model, self._dock, self._messages, self._doing, self._window = model, dock, messages, doing, window
+        self._dialog: SweepDialog | None = None
+        self._token = 0
+        self._theme = DARK
+        dock.queue_wanted.connect(model.work)
+        dock.new_wanted.connect(self.open)
+        dock.chosen.connect(model.choose)
+        dock.state_wanted.connect(model.set_state)
+        dock.forget_wanted.connect(model.forget)
+        dock.retry_wanted.connect(model.retry)
+        dock.skip_wanted.connect(model.skip)
+        dock.remove_wanted.connect(model.remove)
+        dock.move_wanted.connect(model.move)
+        dock.visibilityChanged.connect(model.watch)
+        model.changed.connect(dock.set_state)
+        model.entered.connect(self._entered)
+        model.measured.connect(self._measured)
+        model.ended.connect(self._ended)
+        model.left_over.connect(self._offer)
+
+    def open(self) -> SweepDialog:
+        """Open the dialog, or bring it to the front."""
+        if self._dialog is None:
+            made = self._dialog = SweepDialog(self._window, self._doing)
+            made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            made.finished.connect(self._closed)
+            made.measure_wanted.connect(self._measure)
+            made.enter_wanted.connect(self._model.enter)
+            made.set_theme(self._theme)
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        return self._dialog
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colors."""
+        self._theme = theme
+        self._dock.set_theme(theme)
+        if self._dialog is not None:
+            self._dialog.set_theme(theme)
+
+    def _closed(self) -> None:
+        self._dialog, self._token = None, 0
+
+    def _measure(self, source: str) -> None:
+        self._token = self._model.measure(source)
+
+    def _measured(self, answer: SweepMeasured) -> None:
+        if self._dialog is not None and answer.token == self._token:
+            self._dialog.show_measured(answer)
+
+    def _entered(self, event: SweepEntered) -> None:
+        """Close the dialog, show the sweep, and have its runs trained."""
+        if self._dialog is not None:
+            self._dialog.close()
+        self._dock.open()
+        parts = [f"{event.new} run{'s' * (event.new != 1)} added to the queue"]
+        parts += [f"{event.kept} were there"] * bool(event.kept) + [f"{event.dropped} taken out"] * bool(event.dropped)
+        start = "" if self._model.state.on else "Start queue"
+        self._messages.show_message(f"{event.name}: {', '.join(parts)}.", "info", start, lambda: self._model.work(True))
+
+    def _ended(self, event: QueueEnded) -> None:
+        """Say what failed; the rest is in the list."""
+        if event.outcome is None and not event.run_id:
+            self._messages.show_message(f"{event.name} was not trained. {event.message}", kind="error")
+        elif event.outcome is not None and event.outcome.status == "failed":
+            self._messages.show_message(f"{event.name} failed. {event.message}", kind="error")
+
+    def _offer(self, count: int) -> None:
+        runs = f"{count} run{'s' * (count != 1)}"
+        text = f"The queue of sweeps has {runs} left."
+        self._messages.show_message(text, "info", "Start queue", lambda: self._model.work(True))

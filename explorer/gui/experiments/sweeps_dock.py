@@ -1,0 +1,257 @@
+"""The dock of sweeps: the queue, each sweep's progress, and its runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from explorer.desk.experiments import ExperimentsState, SweepLine
+from explorer.gui.experiments.line_model import LineModel
+from explorer.gui.experiments.line_table import LineTable
+from explorer.gui.experiments.sweep_columns import CELL_COLUMNS, SWEEP_COLUMNS
+from explorer.gui.widgets.icons import icon
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.offers import offer
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.number_text import time_left
+from explorer.runs.cells import Cell
+
+_TIPS = {
+    "queue_start": "Train the waiting runs, one after another, while neither A nor B trains",
+    "queue_stop": "Save the run that trains and stop the queue; it can go on later",
+    "sweep_new": "Make a sweep: choose what varies, or open a file",
+    "sweep_pause": "Train no runs of this sweep for now",
+    "sweep_resume": "Train the unfinished runs of this sweep",
+    "sweep_cancel": "Train no more runs of this sweep; those that are done stay. It can be resumed",
+    "sweep_forget": "Take this sweep off the list; its runs stay in the list of runs",
+    "cell_up": "Train the selected runs earlier",
+    "cell_down": "Train the selected runs later",
+    "cell_retry": "Train the selected runs again: failed, skipped or done ones",
+    "cell_skip": "Leave the selected runs out",
+    "cell_remove": "Take the selected runs out of the sweep; what was trained stays in the list of runs",
+    "cell_open_a": "Show the selected run in A",
+    "cell_open_b": "Show the selected run in B",
+}
+_CELLS = ("cell_up", "cell_down", "cell_retry", "cell_skip", "cell_remove", "cell_open_a", "cell_open_b")
+_STATES = {
+    "cell_up": ("waiting",),
+    "cell_down": ("waiting",),
+    "cell_retry": ("failed", "skipped", "done"),
+    "cell_skip": ("waiting", "running", "failed"),
+    "cell_remove": ("waiting", "running", "failed", "skipped", "done"),
+}
+
+
+class SweepsDock(QDockWidget):
+    """Draws an ExperimentsState and emits wishes."""
+
+    queue_wanted = Signal(bool)
+    new_wanted = Signal()
+    chosen = Signal(str)  # a sweep's id
+    state_wanted = Signal(str, str)  # a sweep's id, its new state
+    forget_wanted = Signal(str)
+    retry_wanted = Signal(list)  # of cells' ids
+    skip_wanted = Signal(list)
+    remove_wanted = Signal(list)
+    move_wanted = Signal(list, int)
+    open_wanted = Signal(str, str)  # run id, side
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Sweeps", parent)
+        self.setObjectName("sweepsDock")
+        self._state = ExperimentsState()
+        self._icons: dict[QToolButton, str] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        self._sweeps = LineModel[SweepLine](SWEEP_COLUMNS, lambda line: line.sweep.id)
+        self._cells = LineModel[Cell](CELL_COLUMNS, lambda cell: cell.id)
+        self.sweeps = LineTable("sweepsTable", "Sweeps", "Select a sweep to see its runs", self._sweeps, many=False)
+        self.cells = LineTable(
+            "cellsTable", "Runs of the sweep", "Double-click opens a run in A", self._cells, many=True
+        )
+        for model in (self._sweeps, self._cells):
+            model.setParent(self)
+        self._build()
+        self.sweeps.selectionModel().selectionChanged.connect(self._choose)
+        self.cells.selectionModel().selectionChanged.connect(self._offer)
+        self.cells.doubleClicked.connect(lambda: self._open("A"))
+        self.set_theme(DARK)
+        self._offer()
+
+    # ── what others set ─────────────────────────────────────────────────────────────────────────
+
+    def set_state(self, state: ExperimentsState) -> None:
+        """Show these sweeps and cells; what is selected stays so while it is there."""
+        selected = self._selected()
+        self._state = state
+        with QSignalBlocker(self.sweeps.selectionModel()):
+            self._sweeps.set_lines(state.lines)
+            row = self._sweeps.place(state.chosen)
+            if row >= 0 and self.sweeps.rows != [row]:
+                self.sweeps.selectRow(row)
+        self._cells.set_lines(state.cells)
+        if not self.cells.rows and selected:
+            self._select(selected)
+        self._status.setText(self._told())
+        self._offer()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colors."""
+        for button, name in self._icons.items():
+            color = {"cell_open_a": theme.a, "cell_open_b": theme.b}.get(button.objectName(), "")
+            button.defaultAction().setIcon(icon(name, theme, color))
+
+    def open(self) -> None:
+        """Show the dock in front."""
+        self.show()
+        self.raise_()
+
+    # ── building ────────────────────────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self._status = Label()
+        self._status.setObjectName("queueStatus")
+        self._status.setProperty("role", "muted")
+        top = QHBoxLayout()
+        for button in (
+            self._button("queue_start", "train", "Start queue", lambda: self.queue_wanted.emit(True), words=True),
+            self._button("queue_stop", "stop", "Stop queue", lambda: self.queue_wanted.emit(False), words=True),
+            self._button("sweep_new", "new", "New sweep…", self.new_wanted.emit, words=True),
+        ):
+            top.addWidget(button)
+        top.addWidget(self._status, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("sweepsSplit")
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._sweep_side())
+        split.addWidget(self._cell_side())
+        split.setSizes([360, 640])
+        split.setStretchFactor(1, 1)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(split, 1)
+        self.setWidget(body)
+
+    def _sweep_side(self) -> QWidget:
+        return _with_buttons(
+            self.sweeps,
+            self._button("sweep_pause", "pause", "Pause sweep", lambda: self._set_sweep("paused")),
+            self._button("sweep_resume", "train", "Resume sweep", lambda: self._set_sweep("active")),
+            self._button("sweep_cancel", "stop", "Cancel sweep", lambda: self._set_sweep("canceled")),
+            self._button(
+                "sweep_forget", "discard", "Forget sweep", lambda: self.forget_wanted.emit(self._state.chosen)
+            ),
+        )
+
+    def _cell_side(self) -> QWidget:
+        return _with_buttons(
+            self.cells,
+            self._button("cell_up", "fold-open", "Move up", lambda: self.move_wanted.emit(self._selected(), -1)),
+            self._button("cell_down", "fold-closed", "Move down", lambda: self.move_wanted.emit(self._selected(), 1)),
+            self._button("cell_retry", "redo", "Retry", lambda: self.retry_wanted.emit(self._selected())),
+            self._button("cell_skip", "step", "Skip", lambda: self.skip_wanted.emit(self._selected())),
+            self._button("cell_remove", "discard", "Remove", lambda: self.remove_wanted.emit(self._selected())),
+            self._button("cell_open_a", "open", "Open in A", lambda: self._open("A"), words=True),
+            self._button("cell_open_b", "open", "Open in B", lambda: self._open("B"), words=True),
+        )
+
+    def _button(
+        self, name: str, icon_name: str, text: str, wish: Callable[[], object], words: bool = False
+    ) -> QToolButton:
+        action = QAction(text, self)
+        action.triggered.connect(wish)
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if words:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._icons[button] = icon_name
+        self._buttons[name] = button
+        return button
+
+    # ── wishes ──────────────────────────────────────────────────────────────────────────────────
+
+    def _choose(self) -> None:
+        for row in self.sweeps.rows[:1]:
+            self.chosen.emit(self._sweeps.lines[row].sweep.id)
+
+    def _chosen_cells(self) -> list[Cell]:
+        return [self._cells.lines[row] for row in self.cells.rows]
+
+    def _selected(self) -> list[int]:
+        return [cell.id for cell in self._chosen_cells()]
+
+    def _select(self, ids: list[int]) -> None:
+        model = self.cells.selectionModel()
+        for row in (self._cells.place(cell) for cell in ids):
+            if row >= 0:
+                model.select(self._cells.index(row, 0), model.SelectionFlag.Select | model.SelectionFlag.Rows)
+
+    def _set_sweep(self, state: str) -> None:
+        self.state_wanted.emit(self._state.chosen, state)
+
+    def _open(self, side: str) -> None:
+        for cell in self._chosen_cells()[:1]:
+            if cell.outcome is not None:
+                self.open_wanted.emit(cell.run_id, side)
+
+    # ── what can be done ────────────────────────────────────────────────────────────────────────
+
+    def _told(self) -> str:
+        waiting = self._state.unfinished
+        if not waiting:
+            return "No runs wait"
+        active = [line for line in self._state.lines if line.sweep.state == "active" and line.sweep.unfinished]
+        left = None if any(line.left is None for line in active) else sum(line.left or 0 for line in active)
+        runs = f"{waiting} run{'s' * (waiting != 1)} left"
+        return runs if left is None else f"{runs}, about {time_left(left)}"
+
+    def _offer(self) -> None:
+        on, waiting = self._state.on, self._state.unfinished
+        self._allow("queue_start", "The queue is on." if on else "" if waiting else "No runs wait.")
+        self._allow("queue_stop", "" if on else "The queue is off.")
+        self._allow("sweep_new", "")
+        line = next((line for line in self._state.lines if line.sweep.id == self._state.chosen), None)
+        state = line.sweep.state if line else ""
+        none = "" if line else "Select a sweep first."
+        self._allow("sweep_pause", none or ("" if state == "active" else f"The sweep is {state}."))
+        self._allow("sweep_resume", none or ("The sweep is not paused." if state == "active" else ""))
+        self._allow("sweep_cancel", none or ("The sweep is canceled." if state == "canceled" else ""))
+        self._allow("sweep_forget", none)
+        cells = self._chosen_cells()
+        for name in _CELLS:
+            fitting = [cell for cell in cells if cell.state in _STATES.get(name, ())]
+            if name.startswith("cell_open"):
+                fitting = [cell for cell in cells if cell.outcome is not None] if len(cells) == 1 else []
+            need = "Select one run that was trained." if name.startswith("cell_open") else "Select a run first."
+            self._allow(name, "" if fitting else need if not cells else need if "open" in name else _not_now(name))
+
+    def _allow(self, name: str, obstacle: str) -> None:
+        button = self._buttons[name]
+        offer(button.defaultAction(), _TIPS[name], obstacle)
+
+
+def _not_now(name: str) -> str:
+    return f"Only for runs that are {' or '.join(_STATES[name])}."
+
+
+def _with_buttons(table: LineTable, *buttons: QToolButton) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout()
+    row.setSpacing(2)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addLayout(row)
+    column.addWidget(table, 1)
+    return made
