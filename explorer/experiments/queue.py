@@ -8,11 +8,14 @@ from typing import Protocol
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.timing import UNKNOWN, shape_of
 from explorer.failures import explain
-from explorer.recording.recording import Recording
+from explorer.recording.continuing import Beginning, recording, resuming
+from explorer.recording.recording import RESUMABLE, Recording
 from explorer.runs.cells import Cell
 from explorer.runs.provenance import Provenance
+from explorer.runs.resuming import ContinueError
 from explorer.runs.snapshot import Outcome, Snapshot, Status
-from explorer.runs.store import RunStore, new_run_id
+from explorer.runs.store import RunStore, StoreError, new_run_id
+from explorer.runs.sweeps import LOST
 from explorer.training import Session
 
 SECONDS_BETWEEN_SNAPSHOTS = 0.2
@@ -110,21 +113,31 @@ class QueueWorker:
         return True
 
     def _entered(self, cell: Cell) -> Recording:
-        if cell.run_id:
-            self._store.discard(cell.run_id)  # what an interrupted attempt left: the same numbers come again
-        session, run_id = Session(cell.spec), new_run_id()
-        run = Recording(
+        beginning = self._beginning(cell)
+        session = Session(beginning.spec, start=beginning.start)
+        run_id = cell.run_id if beginning.resumed else new_run_id()
+        run = recording(
+            beginning,
             run_id,
             cell.name,
             session,
             self._store,
             seconds=SECONDS_BETWEEN_SNAPSHOTS,
             heard=lambda snapshot: self._listener.heard(cell, snapshot),
-            provenance=Provenance(sweep=cell.sweep),
         )
         self._store.sweeps.begin(cell.id, run_id)
         run.enter()
         return run
+
+    def _beginning(self, cell: Cell) -> Beginning:
+        """A new run, or the one of an attempt that was interrupted, from its last checkpoint on."""
+        if cell.run_id:
+            self._store.mark_interrupted([cell.run_id], LOST)  # its process is gone: the cell is this one's now
+            try:
+                return resuming(self._store, cell.run_id)
+            except (ContinueError, StoreError):
+                self._store.discard(cell.run_id)  # nothing to go on from: the same numbers come again
+        return Beginning(cell.spec, provenance=Provenance(sweep=cell.sweep))
 
     # ── a run ───────────────────────────────────────────────────────────────────────────────────
 
@@ -153,9 +166,11 @@ class QueueWorker:
         run.finish(outcome)
         message = outcome.message
         try:
+            if outcome.status in RESUMABLE:
+                run.save_end()
             run.save_weights()
         except Exception as error:
-            message = f"Its weights were not saved: {explain(error)}"
+            message = f"Its checkpoint or weights were not saved: {explain(error)}"
         if outcome.status == "interrupted":
             self._store.sweeps.release(cell.id, message)
         elif outcome.status == "failed":

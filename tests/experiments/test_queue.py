@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from explorer.experiments.fitting import fitted_plan
@@ -135,6 +136,34 @@ def test_a_run_that_is_stopped_is_saved_and_its_cell_waits(store: RunStore) -> N
     assert (row.status, row.outcome.steps, row.outcome.message) == ("interrupted", 4, "enough")
     cell = store.sweeps.cells("small")[0]
     assert (cell.state, cell.run_id, cell.message) == ("waiting", row.id, "enough")
+
+
+def test_an_interrupted_run_goes_on_with_the_numbers_of_one_that_was_not(store: RunStore) -> None:
+    cell = enter(store, "max_steps = 9")[0]
+    alone = Recording("alone", "alone", Session(cell.spec), store)
+    alone.enter()
+    record(alone)
+    store.sweeps.remove([cell.id for cell in store.sweeps.cells("small")][1:])
+    wanted = store.history("alone").loss
+    store.discard("alone")
+    assert work(store, most=5).said == ["started 0", "interrupted 0"]
+    (interrupted,) = store.rows()
+    assert work(store).said == ["started 0", "completed 0"]
+    (row,) = store.rows()
+    assert (row.id, row.status, row.sweep) == (interrupted.id, "completed", "small")
+    assert [event.kind for event in store.events(row.id)] == ["started", "interrupted", "resumed", "completed"]
+    np.testing.assert_array_equal(store.history(row.id).loss, wanted)
+
+
+def test_what_is_damaged_of_an_interrupted_run_is_trained_anew(store: RunStore) -> None:
+    cell = enter(store, "max_steps = 9")[0]
+    work(store, most=5)
+    (row,) = store.rows()
+    store.discard(row.id)
+    heard = work(store)
+    assert heard.said == ["started 0", "completed 0", "started 1", "completed 1"]
+    assert store.sweeps.cells("small")[0].run_id != row.id
+    assert cell.id == store.sweeps.cells("small")[0].id
 
 
 @pytest.mark.parametrize("how", ["paused", "skipped", "removed"])

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desk.experiments import ExperimentsState, SweepLine
 from explorer.gui.experiments.sweeps_dock import SweepsDock
-from explorer.runs.cells import Cell
+from explorer.runs.cells import Cell, CellState
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.sweeps import Sweep
 from tests.gui.access import lacking
 
-COUNTS = {"waiting": 2, "running": 1, "done": 1, "failed": 1, "skipped": 0}
+COUNTS: dict[CellState, int] = {"waiting": 2, "running": 1, "done": 1, "failed": 1, "skipped": 0}
 SWEEP = Sweep("s", "my sweep", datetime(2026, 1, 1, tzinfo=UTC), "", "active", COUNTS)
 OTHER = Sweep("t", "other", datetime(2026, 1, 1, tzinfo=UTC), "", "paused", {**COUNTS, "running": 0})
 
