@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -16,7 +18,6 @@ from explorer.runs.cells import Cell
 from explorer.runs.snapshot import Outcome
 from tests.gui.access import lacking
 from tests.gui.desk import CTRL, Desk
-from tests.gui.engine_double import EngineDouble
 
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 FILE = 'name = "small"\n[fixed]\nwidth = 4\n[vary]\nnetwork = ["plain-8", "resnet-8"]\nseed = [0, 1]\n'
@@ -57,7 +58,7 @@ def train_one(desk: Desk) -> Cell:
     store.create(run_id, cell.name, cell.spec, desk.window.bench.graph("A"), 24, "CPU")
     store.finish(run_id, Outcome("completed", 24, 1.0, train_accuracy=0.5))
     store.sweeps.done(cell.id, run_id)
-    engine: EngineDouble = desk.window.worker
+    engine: Any = desk.window.worker
     engine.say(QueueEnded(cell.sweep, cell.name, run_id, Outcome("completed", 24, 1.0), ""))
     desk.settle()
     return cell
@@ -97,7 +98,7 @@ def test_what_is_left_is_offered_at_the_next_start_and_goes_on_after_the_engine_
     enter(desk)
     train_one(desk)
     desk.window.close()
-    again = Desk(desk.qtbot, open_window())  # type: ignore[operator]
+    again = Desk(desk.qtbot, open_window())
     again.settle()
     messages = again.window.messages
     assert messages.text == "The queue of sweeps has 3 runs left."
