@@ -9,10 +9,21 @@ from pathlib import Path
 import pytest
 
 from explorer.engine.commands import Command, EnterSweep, MeasureSweep, Shutdown, Train, WorkQueue
-from explorer.engine.events import Ended, Event, Problem, Progress, QueueEnded, QueueState, SweepEntered, SweepMeasured
+from explorer.engine.events import (
+    Ended,
+    Event,
+    Problem,
+    Progress,
+    QueueEnded,
+    QueueState,
+    Ready,
+    SweepEntered,
+    SweepMeasured,
+)
 from explorer.engine.training_loop import TrainingLoop
+from explorer.runs.rows import RunRow
 from explorer.runs.store import RunStore
-from tests.engine.conftest import order
+from tests.engine.conftest import Engine, order
 
 FILE = """
 name = "small"
@@ -150,3 +161,33 @@ def test_what_is_wrong_with_a_sweep_is_told(tmp_path: Path) -> None:
     assert isinstance(problem, Problem)
     assert problem.message.startswith("The sweep was not added. sweep, line 10, vary.sead: unknown setting")
     assert answer == SweepMeasured(3, (), problem.message.removeprefix("The sweep was not added. "))
+
+
+def test_a_killed_engine_costs_no_run_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    """The window sees that its engine is gone, starts another, and tells it to work again."""
+    first = Engine(tmp_path)
+    first.until_kind(Ready)
+    first.send(EnterSweep(FILE.format(steps=60).replace("[0, 1]", "[0, 1, 2]")), WorkQueue(True))
+    first.until_kind(QueueEnded)
+    first.process.kill()
+    first.close()
+    before = {row.id for row in rows(tmp_path)}
+    second = Engine(tmp_path)
+    second.until_kind(Ready)
+    second.send(WorkQueue(True))
+    events = second.until(lambda events: len(kinds(events, QueueEnded)) == 2)
+    second.close()
+    assert {event.outcome.status for event in kinds(events, QueueEnded)} == {"completed"}
+    assert states(tmp_path) == [("done", "")] * 3
+    found = rows(tmp_path)
+    assert len(found) == 3
+    assert {(row.status, row.outcome.steps) for row in found} == {("completed", 60)}
+    assert before <= {row.id for row in found}, "the run that was under way went on"
+
+
+def rows(folder: Path) -> list[RunRow]:
+    store = RunStore(folder)
+    try:
+        return store.rows()
+    finally:
+        store.close()
