@@ -22,7 +22,8 @@ libraries: setup
 	@$(BIN)/python -m explorer.system_packages
 
 # glibc keeps what large tensors leave behind unless it is told not to: without this a process of the tests grows by 0.5 GB
-TEST := QT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0 MALLOC_MMAP_THRESHOLD_=1000000 MALLOC_TRIM_THRESHOLD_=10000000
+# a setting that has Python keep no compiled files would have every process of the tests compile the program anew
+TEST := PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0 MALLOC_MMAP_THRESHOLD_=1000000 MALLOC_TRIM_THRESHOLD_=10000000
 
 run: libraries
 	$(BIN)/residual-explorer

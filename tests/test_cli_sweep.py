@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from typer.testing import CliRunner, Result
 from explorer import cli
 from explorer.experiments.queue import QueueWorker
 from explorer.runs.store import RunStore
+from tests.warm import Command
 
 FILE = """
 name = "small"
@@ -29,11 +28,9 @@ seed = [0, 1, 2]
 """
 
 
-def killed_after(line: str, arguments: tuple[str, ...]) -> int:
+def killed_after(line: str, arguments: tuple[str, ...]) -> int | None:
     """Start the command line in a process of its own and kill it once it has told a line; its exit status."""
-    command = [sys.executable, "-m", "explorer", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
+    with Command(*arguments) as process:
         for told in process.stderr:
             if line in told:
                 process.send_signal(signal.SIGKILL)

@@ -32,6 +32,8 @@ def designs() -> Iterator[str]:
 
 EVERY = [name for family in FAMILIES for name in members(family)]
 REAL = list(designs())
+DEEPER = {name for family in FAMILIES for name in members(family)[1:]}
+"""The middle depths: `make test` leaves them to the smallest."""
 
 
 def marked(names: list[str], also: Container[str]) -> list[str | ParameterSet]:
