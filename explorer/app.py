@@ -57,11 +57,14 @@ def close_on_signal(window: QWidget) -> None:
         signal.signal(ending, lambda *_: QTimer.singleShot(0, partial(close_or_hurry, window)))
 
 
-def run(runs_dir: Path | None = None) -> int:
-    """Open the window and stay until it is closed; returns the exit status."""
+def run(runs_dir: Path | None = None, archive: Path | None = None) -> int:
+    """Open the window, take in the runs of an archive where one is given, and stay until it is closed; returns the
+    exit status."""
     app = application()
     log.catch_all()
     window = make_window(runs_dir or paths.default_runs_dir(), Settings())
     close_on_signal(window)
     window.show()
+    if archive is not None:
+        QTimer.singleShot(0, partial(window.handing_on.take_in, archive))
     return app.exec()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -62,12 +63,26 @@ def window(
     context.obj = runs_dir
     if context.invoked_subcommand is not None:
         return
+    _open(options.folder_of(context, None))
+
+
+@app.command(name="open")
+def open_archive(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An archive that `export` wrote.")],
+    runs_dir: options.RunsDir = None,
+) -> None:
+    """Open the window and take in the runs of an archive. `residual-explorer FILE.rexp` does the same."""
+    _open(options.folder_of(context, runs_dir), file)
+
+
+def _open(folder: Path, archive: Path | None = None) -> None:
     problem = qtcheck.problem()
     if problem is not None:
         raise refuse(problem)
     from explorer.app import run
 
-    raise typer.Exit(run(options.folder_of(context, None)))
+    raise typer.Exit(run(folder, archive))
 
 
 def main() -> None:

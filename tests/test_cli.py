@@ -177,12 +177,14 @@ class TestWindow:
         assert (result.exit_code, result.stderr) == (2, "residual-explorer: Qt needs libegl1\n")
 
     def test_the_window_decides_the_status(self, monkeypatch: pytest.MonkeyPatch, runs_dir: Path) -> None:
-        opened: list[Path] = []
+        opened: list[tuple[Path, Path | None]] = []
 
-        def run(folder: Path) -> int:
-            opened.append(folder)
+        def run(folder: Path, archive: Path | None) -> int:
+            opened.append((folder, archive))
             return 7
 
         monkeypatch.setitem(sys.modules, "explorer.app", SimpleNamespace(run=run))
         assert call("--runs-dir", runs_dir).exit_code == 7
-        assert opened == [runs_dir]
+        for words in (("open", "pair.rexp", "--runs-dir", runs_dir), ("--runs-dir", runs_dir, "pair.rexp")):
+            assert call(*words).exit_code == 7, "an archive alone is opened as well: a double click gives just that"
+        assert opened == [(runs_dir, None), *[(runs_dir, Path("pair.rexp"))] * 2]

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from explorer.datasets.data_errors import DataError
+from explorer.exports import SUFFIX
 from explorer.own.own_model_error import OwnModelError
 from explorer.registry import SpecError, UnknownNameError
 from explorer.runs.resuming import ContinueError
@@ -51,6 +52,10 @@ def usage_errors() -> Iterator[None]:
 
 class BoundedGroup(TyperGroup):
     """The boundary of every command: what nobody foresaw is one line on stderr and status 1, the rest is in the log."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the arguments name; an archive of runs alone is to be opened."""
+        return super().resolve_command(ctx, ["open", *args] if args[0].lower().endswith(SUFFIX) else args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that the arguments name."""

@@ -1,1 +1,4 @@
-"""Runs handed on: archives, tables, event files, reports; each format is a file of this folder."""
+"""Runs handed on: archives, tables, event files, reports."""
+
+SUFFIX = ".rexp"
+"""What the name of an archive ends in."""

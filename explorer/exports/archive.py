@@ -31,7 +31,6 @@ from explorer.runs.snapshot import Floats
 from explorer.runs.store import RunStore
 from explorer.typed import parsed, unpacked
 
-SUFFIX = ".rexp"
 FORMAT, VERSION = "residual-explorer-archive", 1
 MOST_RUNS = 10_000
 LARGEST = {"json": 256 << 20, "safetensors": 8 << 30}

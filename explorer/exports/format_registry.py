@@ -48,7 +48,8 @@ class Format:
     """A way to hand runs on. `suffix` is that of its file, empty where it is a folder of files.
 
     `beside` are further files that it writes, as what follows the stem: ("-runs.csv",). `packages` are the names of
-    imported packages that are not always installed. `weights`: it can hold trained weights.
+    imported packages that are not always installed. `weights`: it can hold trained weights. `whole`: it
+    always has what is measured of layers.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Format:
     beside: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     weights: bool = False
+    whole: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:

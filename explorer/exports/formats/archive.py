@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explorer.exports.archive import SUFFIX, write
+from explorer.exports import SUFFIX
+from explorer.exports.archive import write
 from explorer.exports.format_registry import FORMATS, Format, Told, Wanted
 
 
@@ -21,5 +22,6 @@ ARCHIVE = FORMATS.register(
         suffix=SUFFIX,
         write=_write,
         weights=True,
+        whole=True,
     )
 )

@@ -191,5 +191,6 @@ REPORT = FORMATS.register(
         "no network, and prints well.",
         suffix=".html",
         write=_write,
+        whole=True,
     )
 )

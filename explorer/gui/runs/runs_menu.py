@@ -19,7 +19,8 @@ _GROUPS = ("sweep", "kind", "depth", "dataset", "norm", "init", "lr", "seed", "s
 
 class RunsMenu(QObject):
     """Emits wishes: `compare_wanted` and `tags_wanted` with ids, `notes_wanted`, `reference_wanted` with one id ("" for
-    none), `sweep_wanted` with a sweep's id, `group_chosen` with a setting ("" for none), `columns_chosen`."""
+    none), `sweep_wanted` with a sweep's id, `group_chosen` with a setting ("" for none), `columns_chosen`,
+    `export_wanted` with rows, `command_wanted` with one row."""
 
     compare_wanted = Signal(list)
     tags_wanted = Signal(list, str)
@@ -28,6 +29,8 @@ class RunsMenu(QObject):
     sweep_wanted = Signal(str)
     group_chosen = Signal(str)
     columns_chosen = Signal(list)
+    export_wanted = Signal(list)
+    command_wanted = Signal(object)
 
     def __init__(self, home: QWidget) -> None:
         super().__init__(home)
@@ -51,8 +54,13 @@ class RunsMenu(QObject):
         menu.addAction(_entry(menu, "compare_sweep", "Compare its sweep", tip, partial(self.sweep_wanted.emit, sweep)))
         tip = "Comparisons show differences from the reference"
         menu.addAction(_entry(menu, "star_run", star[0], tip, partial(self.reference_wanted.emit, star[1])))
-        for action in menu.actions()[-4:]:
-            enabled = {"tag_runs": bool(rows), "compare_sweep": bool(sweep)}
+        tip = "As an archive that opens elsewhere, a report, tables, JSON or event files"
+        menu.addAction(_entry(menu, "export_runs", "Export…", tip, partial(self.export_wanted.emit, list(rows))))
+        tip = "The command that trains a run of these settings again"
+        copy = partial(self.command_wanted.emit, one)
+        menu.addAction(_entry(menu, "copy_command", "Copy command line", tip, copy))
+        for action in menu.actions()[-6:]:
+            enabled = {"tag_runs": bool(rows), "export_runs": bool(rows), "compare_sweep": bool(sweep)}
             action.setEnabled(enabled.get(action.objectName(), one is not None))
         menu.addSeparator()
         self._add_groups(menu.addMenu("Group by"))

@@ -78,7 +78,8 @@ def ask_for_file(parent: QWidget, title: str, name: str, filters: tuple[str, ...
     if not chosen:
         return None
     path = Path(chosen)
-    return path if path.suffix else path.with_name(path.name + kind[kind.index("*.") + 1 : -1])
+    ending = kind[kind.index("*.") + 1 : -1] if "*." in kind else ""
+    return path if path.suffix else path.with_name(path.name + ending)
 
 
 def _render(widget: QWidget, device: QPaintDevice, ground: str) -> None:

@@ -31,6 +31,8 @@ class MainMenu(QMenuBar):
     sweep_wanted = Signal()
     logs_wanted = Signal()
     compare_wanted = Signal()
+    import_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, bar: TrainingBar, docks: Sequence[QDockWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +53,13 @@ class MainMenu(QMenuBar):
         self.back = self._own("hide_evidence", "Close evidence", self.back_wanted)
         self.back.setEnabled(False)
         compare = self._own("compare", "Compare runs", self.compare_wanted)
+        tip = "Hand on the runs in A and B: archive, report, tables, JSON or event files"
+        export = self._own("export_shown", "Export A and B…", self.export_wanted, tip)
+        tip = "Take in an archive of runs; or drop it on the window"
+        take_in = self._own("import_runs", "Import runs…", self.import_wanted, tip)
+        self._fill("&Runs", runs, compare, sweeps, None, export, take_in)
         find = self._own("find", "Find a layer", self.find_wanted)
-        self._fill("&View", runs, compare, sweeps, inspector, analyses, find, None,
+        self._fill("&View", inspector, analyses, find, None,
                    self._own("notice", "Focus message bar", self.notice_wanted), self.back, None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip

@@ -28,6 +28,7 @@ from explorer.gui.cards.pair_bar import PairBar
 from explorer.gui.data.data_desk import DataDesk
 from explorer.gui.experiments.sweep_desk import SweepDesk
 from explorer.gui.experiments.sweeps_dock import SweepsDock
+from explorer.gui.exports.handing_on import HandingOn
 from explorer.gui.findings.findings_panel import VerdictPanel
 from explorer.gui.inspector.inspector_dock import InspectorDock
 from explorer.gui.picture.color_bar import ColorBar
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(store, self.dock, self.messages, self.shelf.reload, self)
         self.experiments = Experiments(worker.send, bench, store, self.reading, self)
         self.sweeps = SweepDesk(self.experiments, self.sweeps_dock, self.messages, self.reading, self)
+        self.handing_on = HandingOn(store, self.messages, self)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,

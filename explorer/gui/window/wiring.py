@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from explorer.desk.navigation import Cursor, Shown
 from explorer.desk.sides import SIDES, Side
+from explorer.gui.exports.file_drops import FileDrops
 from explorer.gui.own_models.own_model_opening import open_model
 from explorer.gui.training.training_bar import CROWDED
 from explorer.gui.widgets.message_bar import Kind
@@ -42,6 +43,27 @@ def connect(window: MainWindow) -> None:
     _verdicts(window)
     _sweeps(window)
     _engine(window)
+    _handing_on(window)
+
+
+def _handing_on(window: MainWindow) -> None:
+    out, menu = window.handing_on, window.menu
+    window.dock.menu.export_wanted.connect(out.export)
+    window.dock.menu.command_wanted.connect(out.copy_command_line)
+    menu.import_wanted.connect(out.ask_for_archive)
+    menu.export_wanted.connect(partial(_export_shown, window))
+    out.entered.connect(window.shelf.reload)
+    FileDrops(window).dropped.connect(out.take_in)
+
+
+def _export_shown(window: MainWindow) -> None:
+    shown = [run_id for side in SIDES if (run_id := window.bench.document.side(side).run_id)]
+    rows = {row.id: row for row in window.store.rows()}
+    found = [rows[run_id] for run_id in dict.fromkeys(shown) if run_id in rows]
+    if found:
+        window.handing_on.export(found, " and ".join(row.name for row in found))
+    else:
+        window.messages.show_message("There is no run in A or B yet. Train one, or open one from the stored runs.")
 
 
 def _training(window: MainWindow) -> None:

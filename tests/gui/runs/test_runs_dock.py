@@ -173,7 +173,7 @@ def test_the_menu_under_the_right_button_has_every_wish(dock, table, qtbot):
     click(qtbot, table, 2)
     menu = right_click(table, 2)
     wishes = ["open_a", "open_b", "compare_runs", "rename_run", "delete_runs", "tag_runs", "note_run", "compare_sweep"]
-    assert list(entries(menu)) == [*wishes, "star_run"]
+    assert list(entries(menu)) == [*wishes, "star_run", "export_runs", "copy_command"]
     assert [name for name, action in entries(menu).items() if not action.isEnabled()] == ["compare_sweep"]
     menu.close()
 
@@ -193,7 +193,18 @@ def test_what_is_about_one_run_waits_for_one(dock, table, qtbot):
     click(qtbot, table, 4, Qt.KeyboardModifier.ControlModifier)
     menu = right_click(table, 2)
     enabled = [name for name, action in entries(menu).items() if action.isEnabled()]
-    assert enabled == ["compare_runs", "delete_runs", "tag_runs"]
+    assert enabled == ["compare_runs", "delete_runs", "tag_runs", "export_runs"]
+    menu.close()
+
+
+def test_runs_are_exported_and_their_command_is_copied(dock, table, qtbot):
+    click(qtbot, table, 2)
+    menu = right_click(table, 2)
+    with qtbot.waitSignal(dock.menu.export_wanted) as rows:
+        entries(menu)["export_runs"].trigger()
+    with qtbot.waitSignal(dock.menu.command_wanted) as row:
+        entries(menu)["copy_command"].trigger()
+    assert rows.args[0] == row.args == dock.selected_rows
     menu.close()
 
 
