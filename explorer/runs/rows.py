@@ -11,6 +11,7 @@ from typing import Any
 
 from explorer import __version__
 from explorer.choices.family import split
+from explorer.gc_pause import paused_collector
 from explorer.graph.model import NetworkGraph
 from explorer.runs.codec import DamagedError, decode_outcome, encode_graph, encode_outcome, encode_spec
 from explorer.runs.depth_twins import depth_of, twin_key
@@ -167,11 +168,13 @@ def _ids(rows: Iterable[tuple[Any]]) -> list[str]:
     return [run_id for (run_id,) in rows if is_run_id(run_id)]
 
 
-def read_rows(db: sqlite3.Connection) -> list[RunRow]:
-    """Every run that is not deleted, newest first; a damaged row is listed with its problem."""
+def read_rows(db: sqlite3.Connection, newest: int = -1) -> list[RunRow]:
+    """Every run that is not deleted, newest first, or the newest of them; a damaged row is listed with its problem."""
     wanted = ", ".join(_COUNTED.get(column, column) for column in _COLUMNS)
-    rows = db.execute(f"SELECT {wanted} FROM runs WHERE deleted_by IS NULL ORDER BY created DESC, rowid DESC")
-    return [_row(row) for row in rows]
+    query = f"SELECT {wanted} FROM runs WHERE deleted_by IS NULL ORDER BY created DESC, rowid DESC LIMIT ?"
+    rows = db.execute(query, (newest,))
+    with paused_collector():  # it would look through all that there is, and hold up the window for as long
+        return [_row(row) for row in rows]
 
 
 @lru_cache(maxsize=20_000)

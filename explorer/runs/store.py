@@ -176,10 +176,10 @@ class RunStore:
 
     # ── the views ───────────────────────────────────────────────────────────────────────────────
 
-    def rows(self, search: str = "") -> list[RunRow]:
-        """All runs, newest first; with `search`, those in which each of its words occurs."""
+    def rows(self, search: str = "", newest: int = -1) -> list[RunRow]:
+        """All runs, newest first, or the newest of them; with `search`, those in which each of its words occurs."""
         with self._database.reading_aside() as db:
-            rows = read_rows(db)
+            rows = read_rows(db, newest)
         return [row for row in rows if row.matches(search)] if search.strip() else rows
 
     def history(self, run_id: str) -> RunHistory:

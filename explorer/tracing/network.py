@@ -11,6 +11,7 @@ import torch
 from torch import fx, nn
 
 from explorer.choices.family import resolve
+from explorer.gc_pause import paused_collector
 from explorer.graph.model import NetworkGraph, Skip
 from explorer.graph.ops import Op
 from explorer.networks import making
@@ -23,7 +24,6 @@ from explorer.runs.spec import NetworkSpec
 from explorer.tracing.copies import Make
 from explorer.tracing.faithful import rewritten
 from explorer.tracing.gates import Gate, Junction
-from explorer.tracing.gc_pause import paused_collector
 from explorer.tracing.meta_twin import on_meta
 from explorer.tracing.proven import proven
 from explorer.tracing.python_state import Key, State

@@ -76,7 +76,13 @@ class ChartPanel(QFrame):
             self.canvas.view.removeItem(item)
         self._items = []
         for trace in traces:
-            self._draw(trace)
+            self._draw_band(trace)
+            self._draw_dots(trace)
+        for (color, bold, dashed), alike in _by_style(traces).items():
+            curve = BoldCurve() if bold else ThinCurve(antialias=True)
+            curve.set_color(QColor(color), Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
+            curve.setData(_joined([trace.x for trace in alike]), _joined([trace.y for trace in alike]))
+            self._add(curve, 5)
         self.canvas.bottom.set_logarithmic(x.log and not x.ticks)
         self.canvas.left.set_logarithmic(y.log)
         self.canvas.left.set_formatter(None if y.log else y.tick_text)
@@ -161,17 +167,14 @@ class ChartPanel(QFrame):
     def _y_text(self, y: float) -> str:
         return self.y_scale.text(10.0**y if self.y_scale.log else y)
 
-    def _draw(self, trace: Trace) -> None:
+    def _draw_band(self, trace: Trace) -> None:
         if len(trace.low):
             rims = [pg.PlotCurveItem(trace.x, values) for values in (trace.low, trace.high)]
             faint = QColor(trace.color)
             faint.setAlphaF(0.2 if trace.bold else 0.1)
             self._add(pg.FillBetweenItem(*rims, brush=pg.mkBrush(faint)), 1)
-        if len(trace.x):
-            curve = BoldCurve() if trace.bold else ThinCurve(antialias=True)
-            curve.set_color(trace.color, Qt.PenStyle.DashLine if trace.dashed else Qt.PenStyle.SolidLine)
-            curve.setData(trace.x, trace.y)
-            self._add(curve, 5)
+
+    def _draw_dots(self, trace: Trace) -> None:
         for hollow in (False, True):
             dots = [dot for dot in trace.dots if dot.hollow == hollow]
             if dots:
@@ -215,3 +218,18 @@ class ChartPanel(QFrame):
         dot = self.nearest(position)
         if dot is not None and not event.double():
             self.run_wanted.emit(dot.run_id, self.canvas.mapToGlobal(position))
+
+
+def _by_style(traces: Sequence[Trace]) -> dict[tuple[str, bool, bool], list[Trace]]:
+    """Lines that look alike: each group is drawn as one, because a hundred of them take as long as a hundred items."""
+    found: dict[tuple[str, bool, bool], list[Trace]] = {}
+    for trace in traces:
+        if len(trace.x):
+            found.setdefault((trace.color.name(), trace.bold, trace.dashed), []).append(trace)
+    return found
+
+
+def _joined(parts: Sequence[Axis]) -> Axis:
+    """The parts one after the other, with a gap between them."""
+    gap = np.array([np.nan])
+    return np.concatenate([piece for part in parts for piece in (part, gap)])

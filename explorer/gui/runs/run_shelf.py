@@ -21,6 +21,8 @@ from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore, StoreError
 
+_FIRST = 500
+
 
 class RunShelf(QObject):
     """Between the dock, which wishes, the store, which keeps, and the workbench, which shows. Whatever the store
@@ -50,7 +52,7 @@ class RunShelf(QObject):
         self._deletions: list[DeleteRuns] = []
         self._running: frozenset[str] = frozenset()
         self._opening: dict[Side, int] = {}
-        self._listing = 0
+        self._listing, self._filled = 0, False
         self.reload()
         self._doing.run(store.sound, self._checked)
 
@@ -67,13 +69,20 @@ class RunShelf(QObject):
         """List the stored runs anew (only while the dock is on show)."""
         if self._dock.isVisible():
             self._doing.drop(self._listing)
-            self._listing = self._doing.run(self._store.rows, self._listed)
+            newest = -1 if self._filled else _FIRST
+            self._listing = self._doing.run(partial(_rows, self._store, newest), self._listed)
 
     def _listed(self, answer: Future[list[RunRow]]) -> None:
         try:
-            self._dock.set_rows(answer.result())
+            rows = answer.result()
         except StoreError as error:
             self._refused(str(error))
+            return
+        self._dock.set_rows(rows)
+        if not self._filled:  # the newest are on show at once, the others as soon as they are read
+            self._filled = True
+            if len(rows) == _FIRST:
+                self.reload()
 
     def _training_changed(self) -> None:
         """List anew when a run began or ended: a moved gate or a pause is not worth reading 10,000 rows."""
@@ -192,3 +201,10 @@ class RunShelf(QObject):
             except StoreError as error:
                 self._refused(str(error))
         return changed
+
+
+def _rows(store: RunStore, newest: int) -> list[RunRow]:
+    rows = store.rows(newest=newest)
+    for row in rows:
+        row.matches("")  # makes the text that a search looks in: here, not while somebody types
+    return rows

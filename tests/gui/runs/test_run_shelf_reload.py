@@ -10,7 +10,7 @@ def test_the_list_is_read_when_a_run_begins_or_ends_but_not_when_a_gate_moves(de
     desk.settle()
     store, trainer = desk.window.store, desk.bench.trainer
     read, rows = [], store.rows
-    monkeypatch.setattr(store, "rows", lambda: read.append(1) or rows())
+    monkeypatch.setattr(store, "rows", lambda **how: read.append(1) or rows(**how))
     trainer.changed.emit()
     assert not read
     monkeypatch.setitem(trainer.live, "new", Live(10, "CPU"))

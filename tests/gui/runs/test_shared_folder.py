@@ -77,7 +77,8 @@ def test_the_list_is_read_once_however_many_runs_are_deleted(desk, other, train_
     desk.action("runs").trigger()
     desk.settle()
     read, rows = [], desk.window.store.rows
-    monkeypatch.setattr(desk.window.store, "rows", lambda: read.append(1) or rows())
+    monkeypatch.setattr(desk.window.store, "rows", lambda **how: read.append(1) or rows(**how))
     desk.window.dock.findChild(QTableView, "runsTable").selectAll()
     desk.window.dock.delete.trigger()
+    desk.settle()
     assert len(read) == 1

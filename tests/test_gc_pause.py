@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from explorer.tracing.gc_pause import paused_collector
+from explorer.gc_pause import paused_collector
 
 
 def test_the_collector_runs_again_after_the_last_pause() -> None:
