@@ -17,11 +17,11 @@ import numpy as np
 import pytest
 
 from explorer import log
-from explorer.engine import child
+from explorer.engine import child, own_asking
 from explorer.graph.model import Call, NetworkGraph, Skip
 from explorer.paths import DATA_DIR_VARIABLE, LOGS_DIR_VARIABLE, RUNS_DIR_VARIABLE, TRUST_VARIABLE
 from explorer.runs.snapshot import EpochResult, Snapshot
-from tests.warm import forking
+from tests.warm import forking, probe
 
 
 def pytest_collection_finish() -> None:
@@ -49,6 +49,12 @@ def warm_engines() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(child, "PROCESSES", forking())
         yield
+
+
+@pytest.fixture
+def warm_probes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork the processes that look at a user's model."""
+    monkeypatch.setattr(own_asking, "_run", probe)
 
 
 @pytest.fixture

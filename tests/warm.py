@@ -4,6 +4,7 @@ tests/benchmarks/test_start.py, tests/engine/test_process.py, tests/test_cli_tra
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import sys
@@ -18,6 +19,7 @@ LOADED = (
     "explorer.commands.training",
     "explorer.engine.server",
     "explorer.engine.catalog",
+    "explorer.own.checking",
     "torch._dynamo",  # with the first network
 )
 
@@ -107,3 +109,25 @@ def _run(arguments: list[str], out: Connection, err: Connection, file_size: int 
 
     sys.argv[1:] = arguments
     app()
+
+
+def probe(request: dict[str, Any], folder: str, limit: float) -> int | None:
+    """As own_asking._run: have a probe answer into `folder`; where the probe finds modules is its own tests' to say."""
+    process = forking().Process(target=_probe, args=(request, folder, os.getcwd()))
+    process.start()
+    process.join(60 + limit)
+    if process.is_alive():
+        process.kill()
+        process.join()
+        return None
+    return process.exitcode
+
+
+def _probe(request: dict[str, Any], folder: str, start: str) -> None:
+    from explorer.engine import own_probe
+
+    asked, asks = os.pipe()
+    os.write(asks, json.dumps(request).encode() + b"\n")
+    os.dup2(asked, 0)
+    os.chdir(start)
+    own_probe.main(Path(folder))

@@ -43,7 +43,7 @@ def call(*arguments: str | Path) -> Result:
 
 
 @pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm_probes: None) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
     path = tmp_path / "net.py"

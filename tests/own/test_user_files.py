@@ -60,6 +60,7 @@ def spec_of(source: Source) -> NetworkSpec:
     )
 
 
+@pytest.mark.usefixtures("warm_probes")
 def test_every_file_that_ran_is_noted_and_asked_about_again(source: Source, write: Write) -> None:
     files = asking.look(spec_of(source)).files
     names = ("blocks.py", "late.py", "net.py", "odd name.py", "parts/stem.py")
@@ -96,6 +97,7 @@ def test_every_file_that_ran_is_noted_and_asked_about_again(source: Source, writ
     assert "not known of B" in pair_line(one, graph, RunSpec(network=spec_of(source)), graph).text
 
 
+@pytest.mark.usefixtures("warm_probes")
 def test_consent_holds_elsewhere_only_for_the_same_files(source: Source, tmp_path: Path) -> None:
     files = asking.look(spec_of(source)).files
     (tmp_path / "copy" / "parts").mkdir(parents=True)
