@@ -60,6 +60,7 @@ def export(
     run: Runs = None,
     every: All = False,
     search: options.Search = "",
+    where: options.Where = None,
     form: FormatName = None,
     weights: WithWeights = False,
     without_layers: WithoutLayers = False,
@@ -77,7 +78,7 @@ def export(
         chosen = FORMATS[form] if form else format_of(to)
         if weights and not chosen.weights:
             raise UsageError(f"--weights applies to an archive, not to {chosen.name}.")
-        rows = _rows(store, run or [], every, search)
+        rows = _rows(store, run or [], every, search, where or [])
         wanted = Wanted(store, rows, to.stem, layers=not without_layers, weights=weights)
         with share_shown(Console(stderr=True), f"Writing {to.name}") as told:
             files = write(chosen, wanted, to, told)
@@ -99,7 +100,8 @@ def import_(
     from rich.console import Console
 
     from explorer.commands.progress import share_shown
-    from explorer.exports.archive import Archive, read_into
+    from explorer.exports.archive import Archive
+    from explorer.exports.taking_in import read_into
 
     folder = options.folder_of(context, runs_dir)
     with usage_errors(), _reported(), Archive(file) as archive, _opened(folder) as store:
@@ -116,14 +118,20 @@ def import_(
     typer.echo(f"Imported {count}{skipped} into {folder}.")
 
 
-def _rows(store: RunStore, run: list[str], every: bool, search: str) -> list[RunRow]:
-    if bool(run) + every + bool(search.strip()) != 1:
-        raise UsageError("Name the runs to export, or choose them with --search, or take --all: one of the three.")
+def _rows(store: RunStore, run: list[str], every: bool, search: str, where: list[str]) -> list[RunRow]:
+    from explorer.runs.filters import condition, matching
+
+    conditions = [condition(text) for text in where]
+    if bool(run) + every + bool(search.strip() or where) != 1:
+        raise UsageError(
+            "Name the runs to export, or choose them with --search and --where, or take --all: one of the three."
+        )
     if run:
         return list({row.id: row for row in (meant(store, text) for text in run)}.values())
-    rows = store.rows(search)
+    rows = matching(store.rows(search), conditions)
     if not rows:
-        raise UsageError(f"There are no runs in {store.folder}" + (f" with {search!r}." if search else "."))
+        wanted = " ".join((search, *where)).strip()
+        raise UsageError(f"There are no runs in {store.folder}" + (f" with {wanted!r}." if wanted else "."))
     return rows
 
 

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import os
-import platform
 import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import load, save
+from safetensors.numpy import load
 
-from explorer import __version__
 from explorer.graph.model import NetworkGraph
-from explorer.runs.analysis import decode, encode
+from explorer.runs.analysis import decode
 from explorer.runs.codec import DamagedError
-from explorer.runs.portable import Carried, as_json, from_json, renamed
-from explorer.runs.run_ids import is_run_id, new_run_id
+from explorer.runs.portable import Carried, from_json
+from explorer.runs.run_ids import is_run_id
 from explorer.runs.snapshot import Floats
-from explorer.runs.store import RunStore
-from explorer.typed import parsed, unpacked
+from explorer.typed import made, parsed
 
 FORMAT, VERSION = "residual-explorer-archive", 1
 MOST_RUNS = 10_000
@@ -37,11 +31,10 @@ LARGEST = {"json": 256 << 20, "safetensors": 8 << 30}
 """Bytes that one part may unpack to, by its suffix."""
 LARGEST_IN_ALL = 32 << 30
 
-_MANIFEST = "manifest.json"
+MANIFEST, SWEEPS = "manifest.json", "sweeps.json"
 _PART = re.compile(
     r"(runs|graphs|readings|analyses|weights)/([A-Za-z0-9][A-Za-z0-9._-]{0,63}?)(?:\.(\d{1,3}))?\.(json|safetensors)"
 )
-_PACKAGES = ("torch", "torchvision", "numpy")
 Told = Callable[[float], None]
 
 
@@ -60,55 +53,19 @@ class Manifest:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def environment() -> dict[str, str]:
-    """Versions of the program, Python and the packages that numbers depend on, and the kind of machine."""
-    found = {"residual-explorer": __version__, "python": platform.python_version(), "platform": platform.platform()}
-    for package in _PACKAGES:
-        with suppress(PackageNotFoundError):
-            found[package] = version(package)
-    return found
+def nobody(_share: float) -> None:
+    """Hears how far something is, and tells nobody."""
 
 
-def _nobody(_share: float) -> None:
-    pass
+@dataclass(frozen=True)
+class CarriedSweep:
+    """A sweep in an archive: its file's text, and what varies in each of its runs, by their id."""
 
-
-def write(store: RunStore, run_ids: Sequence[str], path: Path, *, weights: bool = False, told: Told = _nobody) -> None:
-    """Write runs, with their trained weights where those are wanted and there, whole or not at all.
-
-    `told` hears the share that is done, 0–1. ArchiveError where the file cannot be written, StoreError for a run that
-    cannot be read.
-    """
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-            for place, run_id in enumerate(run_ids):
-                _add(archive, store.transfers.carried(run_id))
-                file = store.files.weights(run_id)
-                if weights and file.exists():
-                    archive.write(file, f"weights/{run_id}.safetensors")
-                told((place + 1) / len(run_ids))
-            about = {"runs": list(run_ids), "program": __version__, "made": datetime.now(UTC).isoformat()}
-            manifest = {"format": FORMAT, "version": VERSION, **about, "environment": environment()}
-            archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
-        part.replace(path)
-    except OSError as error:
-        raise ArchiveError(f"{path} cannot be written: {error.strerror or error}.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def _add(archive: zipfile.ZipFile, carried: Carried) -> None:
-    run_id = carried.run.id
-    archive.writestr(f"runs/{run_id}.json", as_json(carried.run))
-    archive.writestr(f"graphs/{run_id}.json", json.dumps(carried.graph.to_dict()))
-    if carried.columns:
-        archive.writestr(
-            f"readings/{run_id}.safetensors", save({n: np.ascontiguousarray(c) for n, c in carried.columns.items()})
-        )
-    for place, result in enumerate(carried.analyses):
-        archive.writestr(f"analyses/{run_id}.{place}.json", unpacked(encode(result)))
+    id: str
+    name: str
+    created: str
+    source: str
+    runs: Mapping[str, Mapping[str, Any]]
 
 
 class Archive:
@@ -137,7 +94,7 @@ class Archive:
 
     def carried(self, run_id: str) -> Carried:
         """One run with everything that is measured of it."""
-        with self._told(run_id):
+        with self._told(f"run {run_id}"):
             run = from_json(self._json(f"runs/{run_id}.json"))
             if run.id != run_id:
                 raise DamagedError(f"it calls itself {run.id[:60]!r}")
@@ -150,12 +107,25 @@ class Archive:
             carried.check()
             return carried
 
+    def sweeps(self) -> list[CarriedSweep]:
+        """The sweeps that its runs belong to."""
+        with self._told("sweeps"):
+            found = self._json(SWEEPS) if SWEEPS in self._parts else []
+            if not isinstance(found, list):
+                raise DamagedError("sweeps")
+            sweeps = [made(CarriedSweep, each) for each in found]
+            for sweep in sweeps:
+                datetime.fromisoformat(sweep.created)
+                if not is_run_id(sweep.id) or not set(sweep.runs) <= set(self.manifest.runs):
+                    raise DamagedError(f"sweep {sweep.id[:60]!r}")
+            return sweeps
+
     def copy_weights(self, run_id: str, target: Path) -> bool:
         """Write the trained weights of a run to `target`; False where the archive has none."""
         name = f"weights/{run_id}.safetensors"
         if name not in self._parts:
             return False
-        with self._told(run_id):
+        with self._told(f"run {run_id}"):
             with self._zip.open(name) as source, target.open("wb") as copy:
                 shutil.copyfileobj(source, copy, 1 << 20)
             with safe_open(target, "numpy") as weights:
@@ -172,7 +142,7 @@ class Archive:
                 f"{self.path.name} would unpack to more than {LARGEST_IN_ALL >> 30} GiB; it is not opened."
             )
         for info in infos:
-            if info.filename == _MANIFEST:
+            if info.filename in (MANIFEST, SWEEPS):
                 suffix = "json"
             elif match := _PART.fullmatch(info.filename):
                 suffix = match[4]
@@ -184,12 +154,12 @@ class Archive:
                 )
             if info.flag_bits & 1:
                 raise ArchiveError(f"{self.path.name} is encrypted; save it without a password.")
-        if _MANIFEST not in names:
-            raise ArchiveError(f"{self.path.name} is no archive of runs: it has no {_MANIFEST}.")
+        if MANIFEST not in names:
+            raise ArchiveError(f"{self.path.name} is no archive of runs: it has no {MANIFEST}.")
         return frozenset(names)
 
     def _manifest(self) -> Manifest:
-        data = self._json(_MANIFEST)
+        data = self._json(MANIFEST)
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise ArchiveError(f"{self.path.name} is no archive of runs.")
         if data.get("version") != VERSION:
@@ -214,8 +184,8 @@ class Archive:
         return parsed(self._zip.read(name))
 
     @contextmanager
-    def _told(self, run_id: str = "") -> Iterator[None]:
-        where = f"run {run_id}: " if run_id else ""
+    def _told(self, part: str = "") -> Iterator[None]:
+        where = f"{part}: " if part else ""
         try:
             yield
         except zipfile.BadZipFile as error:
@@ -231,49 +201,3 @@ def _floats(columns: Mapping[str, Any]) -> dict[str, Floats]:
         if rows.dtype != np.float32 or rows.ndim not in (1, 2) or 0 in rows.shape[1:]:
             raise DamagedError(f"measurements: {name[:60]} of {rows.dtype}, shape {rows.shape}")
     return dict(columns)
-
-
-REFUSE, REPLACE, COPY, SKIP = "refuse", "replace", "copy", "skip"
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What came into the store: ids by what they were in the archive; `skipped` were there and stayed as they were."""
-
-    entered: Mapping[str, str]
-    skipped: tuple[str, ...] = ()
-
-
-def read_into(store: RunStore, archive: Archive, existing: str = REFUSE, told: Told = _nobody) -> Taken:
-    """Enter the runs of an archive, once all of them were read and checked. `existing` says what becomes of those
-    whose id is taken: the archive is refused, they are replaced, come in under a new id, or are skipped.
-
-    ArchiveError and StoreError; then the store is as it was, but for runs entered before a disk was full.
-    """
-    ids = list(archive.manifest.runs)
-    known = store.transfers.known(ids)
-    if known and existing == REFUSE:
-        raise ArchiveError(f"{_listed(known)} already in {store.folder}. Nothing was changed.")
-    wanted = [run_id for run_id in ids if not (existing == SKIP and run_id in known)]
-    new = {run_id: new_run_id() if existing == COPY and run_id in known else run_id for run_id in wanted}
-    weights = {run_id: store.weights_path(new[run_id]) for run_id in wanted}
-    staged = {run_id: path.with_name(f"{path.name}.{os.getpid()}.part") for run_id, path in weights.items()}
-    try:
-        for place, run_id in enumerate(wanted):
-            archive.carried(run_id)
-            archive.copy_weights(run_id, staged[run_id])
-            told((place + 1) / len(wanted) / 2)
-        for place, run_id in enumerate(wanted):
-            store.transfers.put(renamed(archive.carried(run_id), new), replacing=existing == REPLACE)
-            if staged[run_id].exists():
-                staged[run_id].replace(weights[run_id])
-            told((place + 1) / len(wanted) / 2 + 0.5)
-    finally:
-        for part in staged.values():
-            part.unlink(missing_ok=True)
-    return Taken(new, tuple(known) if existing == SKIP else ())
-
-
-def _listed(run_ids: Sequence[str]) -> str:
-    shown = ", ".join(run_ids[:3]) + (f" and {len(run_ids) - 3} more" if len(run_ids) > 3 else "")
-    return f"Run {shown} is" if len(run_ids) == 1 else f"Runs {shown} are"

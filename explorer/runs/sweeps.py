@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from explorer.runs.cells import CELL_STATES, Cell, CellState, Planned, insert_cells, read_cells
+from explorer.runs.cells import CELL_STATES, Cell, CellState, Label, Planned, insert_cells, read_cells
 from explorer.runs.database import Database
 from explorer.runs.liveness import alive, own_token
+from explorer.runs.spec import RunSpec
 from explorer.runs.spec_digest import spec_digest
 from explorer.runs.store_errors import StoreError
 
@@ -108,6 +109,20 @@ class Sweeps:
         with self._database.writing() as db:
             if not db.execute("UPDATE sweeps SET state = ? WHERE id = ?", (state, sweep)).rowcount:
                 raise StoreError(f"There is no sweep {sweep} in {self._database.path}.")
+
+    def adopt(self, sweep: Sweep, runs: Mapping[str, tuple[Label, RunSpec]]) -> bool:
+        """Enter a sweep whose runs, by their id, came from elsewhere; False, and nothing changes, where there is one of
+        its id or name."""
+        with self._database.writing() as db:
+            if db.execute("SELECT 1 FROM sweeps WHERE id = ? OR name = ?", (sweep.id, sweep.name)).fetchone():
+                return False
+            values = (sweep.id, sweep.name, sweep.created.isoformat(), sweep.source)
+            db.execute("INSERT INTO sweeps (id, name, created, source, state) VALUES (?, ?, ?, ?, 'active')", values)
+            (last,) = db.execute("SELECT coalesce(max(place), 0) FROM cells").fetchone()
+            insert_cells(db, sweep.id, last, [Planned(label, spec) for label, spec in runs.values()])
+            done = [(run_id, sweep.id, spec_digest(spec)) for run_id, (_, spec) in runs.items()]
+            db.executemany("UPDATE cells SET state = 'done', run_id = ? WHERE sweep = ? AND digest = ?", done)
+        return True
 
     def delete(self, sweep: str) -> None:
         """Forget a sweep and its cells; its runs stay."""

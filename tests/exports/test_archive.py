@@ -13,7 +13,10 @@ import pytest
 from safetensors.numpy import load_file, save
 
 from explorer.exports import archive as archives
-from explorer.exports.archive import Archive, ArchiveError, read_into, write
+from explorer.exports.archive import Archive, ArchiveError
+from explorer.exports.archive_writing import write
+from explorer.exports.taking_in import COPY, REPLACE, SKIP, read_into
+from explorer.runs.cells import Planned
 from explorer.runs.portable import Carried
 from explorer.runs.store import RunStore, StoreError
 from tests.exports.conftest import RUNS
@@ -74,6 +77,31 @@ def test_everything_comes_back_elsewhere(filled: RunStore, elsewhere: RunStore, 
     assert not elsewhere.weights_path("first").exists()
 
 
+def test_a_sweep_comes_with_its_runs(filled: RunStore, elsewhere: RunStore, tmp_path: Path) -> None:
+    specs = {run_id: filled.spec(run_id) for run_id in RUNS}
+    filled.sweeps.enter(
+        "norms, twice", "name = 'norms'", [Planned({"seed": k}, s) for k, s in enumerate(specs.values())]
+    )
+    for run_id in RUNS:
+        cell = filled.sweeps.claim()
+        assert cell is not None
+        filled.sweeps.done(cell.id, run_id)
+    write(filled, RUNS, tmp_path / "sweep.rexp")
+    write(filled, RUNS[:1], tmp_path / "part.rexp")
+    with Archive(tmp_path / "sweep.rexp") as archive:
+        read_into(elsewhere, archive)
+        read_into(elsewhere, archive, REPLACE)
+    (sweep,) = elsewhere.sweeps.all()
+    (own,) = filled.sweeps.all()
+    assert (sweep.id, sweep.name, sweep.source, sweep.created) == (own.id, own.name, own.source, own.created)
+    assert (sweep.total, sweep.counts["done"]) == (2, 2)
+    assert [cell.run_id for cell in elsewhere.sweeps.cells(sweep.id)] == list(RUNS)
+    assert [cell.label for cell in elsewhere.sweeps.cells(sweep.id)] == [{"seed": 0}, {"seed": 1}]
+    assert elsewhere.sweeps.claim() is None, "nothing is trained anew"
+    with Archive(tmp_path / "part.rexp") as archive:
+        assert list(archive.sweeps()[0].runs) == ["first"]
+
+
 def test_weights_stay_where_they_are_not_wanted(filled: RunStore, tmp_path: Path) -> None:
     write(filled, RUNS, tmp_path / "light.rexp")
     assert not [name for name in zipfile.ZipFile(tmp_path / "light.rexp").namelist() if name.startswith("weights")]
@@ -93,11 +121,11 @@ def test_what_would_be_overwritten_is_asked(filled: RunStore, file: Path) -> Non
         with pytest.raises(ArchiveError, match=r"Runs first, second are already in .* Nothing was changed"):
             read_into(filled, archive)
         assert next(row for row in filled.rows() if row.id == "first").notes == "mine"
-        assert read_into(filled, archive, archives.SKIP).skipped == RUNS
+        assert read_into(filled, archive, SKIP).skipped == RUNS
         assert next(row for row in filled.rows() if row.id == "first").notes == "mine"
-        read_into(filled, archive, archives.REPLACE)
+        read_into(filled, archive, REPLACE)
         assert next(row for row in filled.rows() if row.id == "first").notes == "Two\nlines"
-        new = read_into(filled, archive, archives.COPY).entered
+        new = read_into(filled, archive, COPY).entered
     assert len(filled.rows()) == 4
     assert filled.transfers.carried(new["second"]).run.provenance.parent == new["first"]
     assert load_file(filled.weights_path(new["second"]))["w"].tolist() == [0, 1, 2]
@@ -112,7 +140,7 @@ def test_a_run_that_trains_is_neither_handed_on_nor_replaced(
         write(elsewhere, ["first"], tmp_path / "no.rexp")
     assert list(tmp_path.glob("no.rexp*")) == []
     with Archive(file) as archive, pytest.raises(StoreError, match="still training"):
-        read_into(elsewhere, archive, archives.REPLACE)
+        read_into(elsewhere, archive, REPLACE)
     assert [row.name for row in elsewhere.rows() if row.id == "first"] == ["trains"]
 
 
@@ -127,6 +155,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing(filled: RunStore, tmp_path
     assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
+SWEEP = {"id": "s", "name": "s", "created": "2026-01-01T00:00:00+00:00", "source": "", "runs": {}}
 DAMAGES: dict[str, tuple[Damage, str]] = {
     "a path that climbs": (lambda parts: parts.update({"../outside": b"x"}), "holds '../outside'"),
     "an absolute path": (lambda parts: parts.update({"/etc/passwd": b"x"}), "holds '/etc/passwd'"),
@@ -164,6 +193,13 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
         lambda parts: parts.update({"readings/first.safetensors": save({"loss": np.zeros(6)})}), "float64",
     ),
     "weights that are none": (lambda parts: parts.update({"weights/first.safetensors": b"no weights"}), "damaged"),
+    "sweeps that are none": (lambda parts: parts.update({"sweeps.json": b"{}"}), "sweeps"),
+    "a sweep of other runs": (
+        lambda parts: parts.update({"sweeps.json": json.dumps([SWEEP | {"runs": {"x": {}}}]).encode()}), "sweep 's'",
+    ),
+    "a sweep with an id that climbs": (
+        lambda parts: parts.update({"sweeps.json": json.dumps([SWEEP | {"id": "../s"}]).encode()}), "sweep '../s'",
+    ),
     "an analysis that is none": (lambda parts: parts.update({"analyses/first.0.json": b"{}"}), "damaged"),
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from explorer.exports import SUFFIX
-from explorer.exports.archive import write
+from explorer.exports.archive_writing import write
 from explorer.exports.format_registry import FORMATS, Format, Told, Wanted
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from explorer.exports.archive import environment
+from explorer.exports.archive_writing import environment
 from explorer.exports.format_registry import FORMATS, Format, Told, Wanted
 from explorer.exports.long_form import Block, blocks, run_row
 

@@ -15,7 +15,7 @@ from explorer.comparison.difference import sentences
 from explorer.comparison.grouping import COMPARED, default_choice, differing
 from explorer.comparison.table import make_table
 from explorer.exports import report_charts, svg
-from explorer.exports.archive import environment
+from explorer.exports.archive_writing import environment
 from explorer.exports.format_registry import FORMATS, Format, Told, Wanted
 from explorer.number_text import percent
 from explorer.paths import resource

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from explorer.exports.archive import COPY, REPLACE, SKIP
+from explorer.exports.taking_in import COPY, REPLACE, SKIP
 
 _CHOICES = (
     (COPY, "Keep both", "The runs of the archive get ids of their own"),

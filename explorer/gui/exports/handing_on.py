@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.desk.background import Background, Doing
 from explorer.exports import SUFFIX
-from explorer.exports.archive import REFUSE, Archive, ArchiveError, Taken, read_into
+from explorer.exports.archive import Archive, ArchiveError
 from explorer.exports.format_registry import FORMATS, ExportError, Format, Wanted, export
+from explorer.exports.taking_in import REFUSE, Taken, read_into
 from explorer.gui.exports.existing_dialog import ExistingDialog
 from explorer.gui.exports.export_dialog import ExportDialog
 from explorer.gui.widgets.message_bar import MessageBar
