@@ -75,7 +75,7 @@ def _add(archive: zipfile.ZipFile, carried: Carried) -> None:
 
 def _sweeps(store: RunStore, run_ids: Sequence[str]) -> list[dict[str, object]]:
     """The sweeps that these runs are answers of: file, and what varies in each run."""
-    wanted, found = set(run_ids), []
+    wanted, found = set(run_ids), list[dict[str, object]]()
     for sweep in store.sweeps.all():
         labels = {cell.run_id: dict(cell.label) for cell in store.sweeps.cells(sweep.id) if cell.run_id in wanted}
         if labels:

@@ -21,6 +21,7 @@ from explorer.exports import format_registry
 from explorer.exports.archive import Archive
 from explorer.exports.format_registry import FORMATS, ExportError, Format, Wanted, export, format_of
 from explorer.exports.long_form import READINGS
+from explorer.runs.cells import Planned
 from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore
 from tests.exports.conftest import RUNS, STEPS
@@ -182,6 +183,14 @@ def test_it_is_read_back_by_the_library_that_it_is_for(filled: RunStore, tmp_pat
     assert shares == [0.5, 1.0]
     READERS[form.name](path, filled)
     assert list(tmp_path.glob("*.part")) + list(tmp_path.glob(".*.part")) == []
+
+
+def test_the_report_of_a_sweep_has_its_file(filled: RunStore, tmp_path: Path) -> None:
+    spec = filled.spec("second")
+    filled.sweeps.enter("sweep1", 'name = "sweep1"  # <mine>', [Planned({"seed": 1}, spec)])
+    for runs, there in ((wanted(filled).rows[1:], True), (wanted(filled).rows, False)):
+        export(FORMATS["report"], replace(wanted(filled), rows=runs), tmp_path / "x.html")
+        assert ("# &lt;mine&gt;" in (tmp_path / "x.html").read_text()) == there
 
 
 @pytest.mark.parametrize("name", ["csv", "parquet", "json", "tensorboard"])

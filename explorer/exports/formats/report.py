@@ -22,6 +22,7 @@ from explorer.paths import resource
 from explorer.runs.command_line import command_line
 from explorer.runs.history import RunHistory
 from explorer.runs.rows import RunRow
+from explorer.runs.sweeps import Sweep
 from explorer.runs.values import title, value, value_text
 from explorer.verdicts.judging import judge, stored_twin
 
@@ -175,8 +176,17 @@ def _strip(history: RunHistory) -> str:
 
 def _repeat(wanted: Wanted) -> Iterator[str]:
     yield "<h2>How to repeat it</h2>"
+    for sweep in _sweeps(wanted):
+        yield f"<p>The sweep {escape(sweep.name)}, saved as a file, with <code>residual-explorer sweep FILE</code>:</p>"
+        yield f"<pre>{escape(sweep.source)}</pre>"
     lines = (command_line(wanted.store.spec(row.id), row.name) for row in wanted.rows)
     yield f"<pre>{escape(chr(10).join(lines))}</pre>"
+
+
+def _sweeps(wanted: Wanted) -> list[Sweep]:
+    """The sweeps that all of the runs belong to."""
+    ids = {row.sweep for row in wanted.rows}
+    return [sweep for sweep in wanted.store.sweeps.all() if ids == {sweep.id}]
 
 
 def _figure(picture: str) -> str:
