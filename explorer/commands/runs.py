@@ -61,6 +61,7 @@ def _found(folder: Path, search: str, where: list[str]) -> list[tuple[RunRow, di
 
 
 def _as_data(row: RunRow, sweeps: Mapping[str, str]) -> dict[str, Any]:
+    of = [{"id": sweep, "name": sweeps.get(sweep)} for sweep in row.sweeps]
     return {
         "id": row.id,
         "name": row.name,
@@ -79,7 +80,8 @@ def _as_data(row: RunRow, sweeps: Mapping[str, str]) -> dict[str, Any]:
         "test_accuracy": row.outcome.test_accuracy,
         "device": row.device,
         "message": row.problem or row.outcome.message,
-        "sweep": {"id": row.sweep, "name": sweeps.get(row.sweep)} if row.sweep else None,
+        "sweep": next(iter(of), None),
+        "sweeps": of,
         "parent": {"run": row.parent, "step": row.parent_step} if row.parent else None,
         "tags": list(row.tags),
         "notes": row.notes,

@@ -110,7 +110,7 @@ def _ordered(found: Value, sign: str, wanted: str) -> bool:
 def _equal(name: str, found: Value, wanted: str) -> bool:
     if found is None or found == "":
         return wanted.casefold() in ("", "none")
-    if name == "tags":
+    if name in ("tags", "sweep"):
         return wanted.casefold() in str(found).casefold().split()
     if isinstance(found, bool):
         return _FLAGS.get(wanted.casefold()) is found

@@ -33,7 +33,8 @@ class RunRow:
     `verdict` is the title of the first finding at its end, empty where it was not judged.
     `settings` are those of network and training by their names, such as "norm" and "lr"; "network" is the network's
     name, "family" and "depth" what that says. `tags` are words, `notes` text of the user;
-    `reference` marks the run that others are compared with. Where it comes from: see Provenance.
+    `reference` marks the run that others are compared with. Where it comes from: see Provenance. `used_by`
+    are the sweeps that it is a run of, also those that found it trained before.
     `problem` is empty, or says what of the row is damaged; then `outcome` is empty of figures.
     """
 
@@ -51,6 +52,7 @@ class RunRow:
     skips_moved: int = 0
     verdict: str = ""
     sweep: str = ""
+    used_by: tuple[str, ...] = ()
     parent: str = ""
     parent_step: int = 0
     tags: tuple[str, ...] = ()
@@ -70,6 +72,11 @@ class RunRow:
             return f"{self.skips_total} {'on' if self.skips_on else 'off'}{moved}"
         return f"{self.skips_on} of {self.skips_total} on{moved}"
 
+    @property
+    def sweeps(self) -> tuple[str, ...]:
+        """The sweeps that it is a run of, first the one that trained it."""
+        return tuple(dict.fromkeys((*self.sweep.split(), *self.used_by)))
+
     def matches(self, search: str) -> bool:
         """Whether every word of `search` occurs in what the list shows of this run, in any case."""
         text = self._text
@@ -85,6 +92,7 @@ class RunRow:
 _COLUMNS = tuple(field.name for field in fields(RunRow) if field.name != "problem")
 _COUNTED = {
     "skips_moved": "(SELECT COUNT(DISTINCT skip) FROM interventions WHERE run_id = runs.id)",
+    "used_by": "coalesce((SELECT group_concat(sweep, ' ') FROM cells WHERE run_id = runs.id), '')",
     "settings": "spec",
 }
 
@@ -230,6 +238,7 @@ def _count(value: int) -> int:
 _READ: Mapping[str, tuple[Callable[[Any], Any], object]] = {
     "settings": (_settings, {}),
     "tags": (lambda text: tuple(_text(text).split()), ()),
+    "used_by": (lambda text: tuple(dict.fromkeys(_text(text).split())), ()),
     "reference": (bool, False),
     "created": (_created, _EPOCH_ZERO),
     "outcome": (decode_outcome, None),

@@ -142,6 +142,7 @@ CREATE TABLE cells (
 )""",
     "CREATE INDEX cells_queue ON cells (state, place)",
     "CREATE INDEX cells_sweep ON cells (sweep)",
+    "CREATE INDEX cells_run ON cells (run_id) WHERE run_id != ''",
 )
 
 # The checkpoints of a run; the files lie beside the database.

@@ -66,7 +66,7 @@ _ABOUT: Mapping[str, Callable[[RunRow], Value]] = {
     "kind": _kind,
     "status": lambda row: row.status,
     "verdict": lambda row: row.verdict,
-    "sweep": lambda row: row.sweep,
+    "sweep": lambda row: " ".join(row.sweeps),
     "parent": lambda row: row.parent,
     "tags": lambda row: " ".join(row.tags),
     "notes": lambda row: row.notes,

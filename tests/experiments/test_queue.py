@@ -16,6 +16,7 @@ from explorer.experiments.timing import shape_of
 from explorer.recording.driving import record
 from explorer.recording.recording import Recording
 from explorer.runs.cells import Cell
+from explorer.runs.filters import matching
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.store import RunStore
 from explorer.training import Session
@@ -107,7 +108,9 @@ def test_a_run_with_these_settings_is_reused_and_said_so(store: RunStore) -> Non
     assert heard.said == ["started 0", "completed 0", "none 1"]
     reused = store.sweeps.cells("small")[1]
     assert (reused.state, reused.run_id, reused.message) == ("done", "before", REUSED)
+    assert {row.id: row.sweeps for row in store.rows()}["before"] == ("small",)
     assert len(store.rows()) == 2
+    assert {row.settings["seed"] for row in matching(store.rows(), ["sweep=small"])} == {0, 1}
 
 
 def test_a_diverged_run_is_done(store: RunStore) -> None:

@@ -139,7 +139,7 @@ class CompareWindow(QWidget):
     def _show_scope(self) -> None:
         self.rows = self.scope.scope.rows(self._all)
         names = self.sweep_names()
-        sweeps = {row.sweep: names.get(row.sweep, row.sweep) for row in self._all if row.sweep}
+        sweeps = {sweep: names.get(sweep, sweep) for row in self._all for sweep in row.sweeps}
         self.scope.offer(sweeps, len(self.rows), len(self._all))
         self._stale = set(self._views)
         self._update()

@@ -31,7 +31,7 @@ class Scope:
         if self.among == SELECTED:
             rows = [row for row in rows if row.id in self.run_ids]
         elif self.among.startswith(SWEEP):
-            rows = [row for row in rows if row.sweep == self.among.removeprefix(SWEEP)]
+            rows = [row for row in rows if self.among.removeprefix(SWEEP) in row.sweeps]
         return [row for row in rows if not row.problem and self.filter.matches(row)]
 
 

@@ -49,7 +49,7 @@ class RunsMenu(QObject):
         tag, note = (partial(ask, rows) for ask in (self._ask_tags, self._ask_note))
         menu.addAction(_entry(menu, "tag_runs", "Tags…", "Words to find and group runs by", tag))
         menu.addAction(_entry(menu, "note_run", "Note…", "A text of your own about this run", note))
-        sweep = one.sweep if one is not None else ""
+        sweep = next(iter(one.sweeps), "") if one is not None else ""
         tip = "All runs of the sweep that this run belongs to, as a chart"
         menu.addAction(_entry(menu, "compare_sweep", "Compare its sweep", tip, partial(self.sweep_wanted.emit, sweep)))
         tip = "Comparisons show differences from the reference"
