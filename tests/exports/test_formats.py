@@ -190,7 +190,8 @@ def test_the_report_of_a_sweep_has_its_file(filled: RunStore, tmp_path: Path) ->
     filled.sweeps.enter("sweep1", 'name = "sweep1"  # <mine>', [Planned({"seed": 1}, spec)])
     for runs, there in ((wanted(filled).rows[1:], True), (wanted(filled).rows, False)):
         export(FORMATS["report"], replace(wanted(filled), rows=runs), tmp_path / "x.html")
-        assert ("# &lt;mine&gt;" in (tmp_path / "x.html").read_text()) == there
+        page = (tmp_path / "x.html").read_text()
+        assert ("# &lt;mine&gt;" in page, "<h1>sweep1</h1>" in page) == (there, there)
 
 
 @pytest.mark.parametrize("name", ["csv", "parquet", "json", "tensorboard"])

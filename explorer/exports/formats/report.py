@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -23,7 +24,7 @@ from explorer.runs.command_line import command_line
 from explorer.runs.history import RunHistory
 from explorer.runs.rows import RunRow
 from explorer.runs.sweeps import Sweep
-from explorer.runs.values import title, value, value_text
+from explorer.runs.values import order, title, value, value_text
 from explorer.verdicts.judging import judge, stored_twin
 
 METRICS = ("test_error", "train_error")
@@ -36,7 +37,9 @@ def _write(wanted: Wanted, path: Path, told: Told) -> None:
 
 
 def _page(wanted: Wanted, told: Told) -> Iterator[str]:
-    rows, heading = wanted.rows, escape(wanted.title or "Runs")
+    wanted = replace(wanted, rows=_sorted(wanted.rows))
+    rows = wanted.rows
+    heading = escape(next((sweep.name for sweep in _sweeps(wanted)), wanted.title or "Runs"))
     count = "1 run" if len(rows) == 1 else f"{len(rows)} runs"
     made, style = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", resource("report.css").read_text(encoding="utf-8")
     yield f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{heading}</title>'
@@ -51,6 +54,12 @@ def _page(wanted: Wanted, told: Told) -> Iterator[str]:
     yield from _runs(wanted, told)
     yield from _repeat(wanted)
     yield "</body></html>\n"
+
+
+def _sorted(rows: Sequence[RunRow]) -> list[RunRow]:
+    """Runs in the order of what differs, such as depth and then seed."""
+    names = differing(rows) if len(rows) > 1 else ()
+    return sorted(rows, key=lambda row: [order(value(row, name)) for name in names])
 
 
 def _shades(rows: Sequence[RunRow]) -> tuple[dict[str, str], list[tuple[str, str]]]:
