@@ -24,7 +24,7 @@ from explorer.desk.known_data import absent
 from explorer.desk.on_show import OnShow
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.steps import EditDocument, MoveGates
-from explorer.desk.switching import movable
+from explorer.desk.switching import NOT_TRAINING, movable
 from explorer.desk.undo import Steps
 from explorer.engine import commands
 from explorer.graph.model import NetworkGraph
@@ -135,7 +135,9 @@ class Editing(OnShow):
 
     def set_gates(self, side: Side, skip_ids: Iterable[str], gate: float) -> None:
         """Move gates of a running network to any value from 0 to 1."""
-        if self.live(side) and self.settled((side,)):
+        if not self.live(side):
+            self.say(NOT_TRAINING)
+        elif self.settled((side,)):
             self._move({side: dict.fromkeys(skip_ids, gate)})
 
     def switch(self, side: Side, on: bool, stage: int | None = None) -> None:

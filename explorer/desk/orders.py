@@ -15,7 +15,12 @@ BUSY = "A run is training. Stop or discard it before starting another."
 """Why a run cannot be ordered."""
 
 
+def new_order_id() -> str:
+    """A fresh id for a run."""
+    return uuid.uuid4().hex[:12]
+
+
 def order_for(spec: RunSpec, describer: Describer, catalog: Ready | None) -> Order:
     """A new run of this spec, named after its network, its data and what is unusual about it."""
     name = run_name(spec, describer.graph(spec), family_of(spec.network, catalog))
-    return Order(uuid.uuid4().hex[:12], name, spec)
+    return Order(new_order_id(), name, spec)

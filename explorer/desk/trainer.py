@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.desk.gates import Gate, RunGates
 from explorer.desk.pending import Delay
-from explorer.engine.commands import Command, Discard, Order, Pause, Resume, SetGate, Step, Stop, Train
+from explorer.engine.commands import Command, Discard, Order, Pause, Resume, SaveCheckpoint, SetGate, Step, Stop, Train
 from explorer.engine.events import Ended, EngineDied, GateMoved, GateRefused, Paused, Preparing, Progress, Started
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Outcome
@@ -68,6 +68,10 @@ class Trainer(QObject):
     def step(self) -> None:
         """One step of every run, then pause."""
         self._send(Step())
+
+    def save_checkpoint(self) -> None:
+        """Save every run as it is now, so that it can be resumed and forked here."""
+        self._send(SaveCheckpoint())
 
     def stop(self) -> None:
         """End the runs and keep them."""
@@ -141,10 +145,10 @@ class Trainer(QObject):
 
     def _end(self, run_id: str, outcome: Outcome, kept: bool) -> None:
         self._drop_waiting(run_id)
-        self.live.pop(run_id, None)
+        begun = self.live.pop(run_id, None) is not None
         self._gates.pop(run_id, None)
         history = self.histories.get(run_id) if kept else self.histories.pop(run_id, None)
-        if history is not None:
+        if history is not None and (begun or history.outcome is None):  # else it was not resumed, and is as it was
             history.finish(outcome)
         if not self.training:
             self.paused = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,9 +14,14 @@ from explorer.desk.document import (
 from explorer.desk.editing import Editing
 from explorer.desk.fitting_data import choose_data
 from explorer.desk.known_data import absent, info_of, told_info
-from explorer.desk.orders import BUSY, order_for
-from explorer.desk.sides import Side
+from explorer.desk.orders import BUSY, new_order_id, order_for
+from explorer.desk.sides import SIDES, Side
 from explorer.engine import events
+from explorer.engine.commands import Order
+from explorer.runs.gate_script import replayed
+from explorer.runs.history import RunHistory
+from explorer.runs.provenance import Provenance
+from explorer.runs.resuming import with_epochs
 from explorer.runs.spec import RunSpec
 
 
@@ -52,6 +58,37 @@ class Workbench(Editing):
         self.settled()
         if not self.trainer.training:
             self.trainer.start((order_for(spec, self.describer, self.catalog),))
+
+    def resume(self, history: RunHistory, name: str, epochs: int | None = None) -> None:
+        """Go on with a run that ended, with `epochs` in all, on the side where it is on show or else on A."""
+        side: Side = "B" if self.document.side("B").run_id == history.run_id else "A"
+        order = Order(history.run_id, name, with_epochs(history.spec, epochs), resume=True)
+        if self._start_on(side, order, f"resume {name}"):
+            self.keep(history)
+
+    def fork(self, parent: RunHistory, name: str, step: int, spec: RunSpec) -> None:
+        """Train a child of a run from one of its steps on, beside the parent where that is on show."""
+        side: Side = "B" if self.document.side("A").run_id == parent.run_id else "A"
+        origin = Provenance(parent=parent.run_id, parent_step=step)
+        order = Order(new_order_id(), f"{name}, fork of step {step:,}", spec, origin)
+        self._start_on(side, order, f"fork {name}")
+
+    def replay(self, history: RunHistory, side: Side) -> None:
+        """Put a run's settings on a side, with the interventions that it had by hand planned among them."""
+        by_hand = replayed(moved for moved in history.interventions if not moved.planned)
+        training = history.spec.training
+        planned = replace(training, interventions=(*training.interventions, *by_hand))
+        self.edit(side, replace(history.spec, training=planned))
+
+    def _start_on(self, side: Side, order: Order, text: str) -> bool:
+        if self.trainer.training:
+            self.refuse(BUSY)
+            return False
+        if not self.settled(SIDES):
+            return False
+        self.push(text, self.document.with_side(side, SideState(order.spec, order.run_id)))
+        self.trainer.start((order,))
+        return True
 
     def _untrainable(self, sides: Iterable[Side]) -> bool:
         """Whether a side's data cannot be trained on; says so, or asks for them to be fetched."""

@@ -47,7 +47,7 @@ class ActiveRun:
     def __init__(
         self, order: Order, session: Session, store: RunStore, post: Post, beginning: Beginning | None = None
     ) -> None:
-        self.run_id = order.run_id
+        self.order, self.run_id = order, order.run_id
         self.active = True
         self.saved = True
         self._name = order.name
@@ -131,7 +131,11 @@ class ActiveRun:
 
     @_bounded
     def discard(self) -> None:
-        """End now and leave nothing in the store."""
+        """End now and leave nothing in the store; a run that was resumed was there before, and is kept."""
+        if self.order.resume:
+            self._post(Problem(f"{self._name} was resumed, so it is kept. Delete it in the list of runs."))
+            self.stop("stopped")
+            return
         outcome = self._recording.close("stopped")
         if not self._tried(f"{self._name} was not deleted", self._recording.discard):
             self.saved = False
@@ -140,7 +144,7 @@ class ActiveRun:
     def fail(self, message: str) -> None:
         """End now because of a failure; what was measured before it is kept."""
         if not self._entered:
-            self._over(self._recording.close("failed", message), kept=False)
+            self._over(self._recording.close("failed", message), kept=self.order.resume)
             return
         self._tried("The last steps were not saved", self._recording.flush, unless=message)
         self._finish(self._recording.close("failed", message))

@@ -111,8 +111,9 @@ class TrainingLoop:
                     runs.append(run)
                 waiting.popleft()
         except _AbandonedError:
-            for run_id in (*(run.run_id for run in runs), *(order.run_id for order in waiting)):
-                self._post(Ended(run_id, Outcome("stopped", 0, 0.0, "Stopped before the first step."), kept=False))
+            for order in (*(run.order for run in runs), *waiting):
+                outcome = Outcome("stopped", 0, 0.0, "Stopped before the first step.")
+                self._post(Ended(order.run_id, outcome, kept=order.resume))
             return []
         return runs
 
@@ -163,7 +164,7 @@ class TrainingLoop:
         return self._postponed.popleft()
 
     def _refuse(self, order: Order, message: str) -> None:
-        self._post(Ended(order.run_id, Outcome("failed", 0, 0.0, message), kept=False))
+        self._post(Ended(order.run_id, Outcome("failed", 0, 0.0, message), kept=order.resume))
 
     def _obey_waiting(self) -> bool:
         """Obey what waits, and while paused wait for more; True when the next step is to be done."""

@@ -224,10 +224,17 @@ class EngineDouble(QObject):
     def _begin(self, order: Order) -> None:
         found = _described(NetworkSpec(**{**vars(order.spec.network), "skips": "default"}), order.spec.training.dataset)
         graph = resolved(found.graph, order.spec.network)
-        self._graphs[order.run_id], self._moves[order.run_id], self.trained[order.run_id] = graph, [], 0
-        self.store.create(order.run_id, order.name, order.spec, graph, STEPS_PER_EPOCH, DEVICE)
-        total = STEPS_PER_EPOCH * order.spec.training.epochs
-        self._put(Started(order.run_id, order.name, order.spec, graph, STEPS_PER_EPOCH, total, DEVICE))
+        steps = len(self.store.history(order.run_id)) if order.resume else order.provenance.parent_step
+        if order.resume:
+            self.store.reopen(order.run_id, order.spec, steps, DEVICE)
+        else:
+            entry = (order.spec, graph, STEPS_PER_EPOCH, DEVICE, order.provenance)
+            self.store.create(order.run_id, order.name, *entry)
+        record = self.store.history(order.run_id) if steps else None
+        self._graphs[order.run_id], self._moves[order.run_id], self.trained[order.run_id] = graph, [], steps
+        total = order.spec.training.total_steps(STEPS_PER_EPOCH)
+        about = (order.spec, graph, STEPS_PER_EPOCH, total, DEVICE, steps, record)
+        self._put(Started(order.run_id, order.name, *about))
 
     def _put(self, event: Event) -> None:
         self._inbox.append(event)

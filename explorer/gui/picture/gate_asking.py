@@ -22,6 +22,7 @@ class GateAsking(QObject):
     def __init__(self, canvas: GestureCanvas, sight: Sight, cursor: ArcCursor, parent: QObject) -> None:
         super().__init__(parent)
         self._canvas, self._sight, self._cursor = canvas, sight, cursor
+        self._open: GateSlider | None = None
 
     def choices(self, arc: int | None, stage: int | None, place: QPoint) -> list[tuple[str, Wish]]:
         """What a menu at a place of the canvas offers: the gates of the arc there, of the stage there, and all."""
@@ -42,9 +43,21 @@ class GateAsking(QObject):
         if why:
             self.refused.emit(why)
             return
-        slider = GateSlider(title, self._sight.wanted[skips[0]], self._canvas)
+        self.close()
+        slider = self._open = GateSlider(title, self._sight.wanted[skips[0]], self._canvas)
         slider.moved.connect(partial(self.wanted.emit, skips))
+        slider.destroyed.connect(partial(self._forget, slider))
         slider.open_at(self._canvas.mapToGlobal(place))
+
+    def close(self) -> None:
+        """Close the slider that is open."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def _forget(self, slider: GateSlider) -> None:
+        if self._open is slider:
+            self._open = None
 
     def _of_arc(self, arc: int) -> tuple[str, tuple[str, ...]]:
         skips = self._cursor.skips(arc)

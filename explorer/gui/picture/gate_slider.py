@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from explorer.gui.widgets.labels import Label
 
@@ -13,16 +13,17 @@ _PAUSE_MS = 250
 _STEPS = 100
 
 
-class GateSlider(QFrame):
-    """Opens at a place of the picture and emits `moved` with the gate where the slider is let go or rests."""
+class GateSlider(QDialog):
+    """Stands beside a place of the picture and emits `moved` with the gate where the slider is let go or rests. It
+    stays until it is closed: a gate may be moved again and again."""
 
     moved = Signal(float)
 
     def __init__(self, title: str, gate: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("gatePopup")
+        super().__init__(parent, Qt.WindowType.Tool)
+        self.setObjectName("gateDialog")
+        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self._sent = round(gate * _STEPS)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -48,7 +49,6 @@ class GateSlider(QFrame):
         row.addWidget(self.slider, 1)
         row.addWidget(self.value)
         column = QVBoxLayout(self)
-        column.addWidget(Label(title))
         column.addLayout(row)
 
     def open_at(self, place: QPoint) -> None:
@@ -56,6 +56,7 @@ class GateSlider(QFrame):
         self.adjustSize()
         self.move(place - QPoint(self.width() // 2, -8))
         self.show()
+        self.activateWindow()
         self.slider.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -31,12 +31,14 @@ class PlotColumn(QWidget):
     `rows` is the splitter they stand in: what belongs below them is added to it.
 
     Emits `cursor_moved` (step as float, or None) and `layer_hovered` (index in `graph.main_path`, or None) so that
-    the heatmaps can follow, `options_changed` (PlotOptions) to be remembered, and `failed` with a sentence."""
+    the heatmaps can follow, `options_changed` (PlotOptions) to be remembered, `fork_wanted` (side, step), and `failed`
+    with a sentence."""
 
     cursor_moved = Signal(object)
     layer_hovered = Signal(object)
     options_changed = Signal(object)
     failed = Signal(str)
+    fork_wanted = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,8 @@ class PlotColumn(QWidget):
         self._share_x()
         for plot in (*self._step_plots(), self.histogram):
             plot.cursor_moved.connect(self._move_cursor)
+        for curve_plot in self._step_plots():
+            curve_plot.fork_wanted.connect(self.fork_wanted)
         self.profile.layer_hovered.connect(self._move_layer)
         self.controls.changed.connect(self._change_options)
         self.controls.fit_wanted.connect(self.fit)

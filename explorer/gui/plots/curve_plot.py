@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,8 @@ from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.axis import TITLES, positions, step_at, total_steps
 from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.export import csv_table
-from explorer.gui.plots.marks import divergence, interventions
+from explorer.gui.plots.fork_actions import ForkActions, fork_step
+from explorer.gui.plots.marks import beginning, divergence, interventions
 from explorer.gui.plots.overlay import Band, Cross, Mark
 from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.plots.readout import Reading
@@ -32,6 +33,7 @@ from explorer.runs.snapshot import EpochResult
 _DEFAULT_BETA = 0.9
 _MARGIN = 0.012  # of the x axis, left and right, so that the last dot is whole
 _LABEL_ROOM = 0.1  # of the y axis, above the curves, where there are labels of interventions
+_GRIP = 8.0  # pixels
 _LEGEND_RAW = "dots: test, dotted: chance"
 _LEGEND = f"bold and ~: smoothed, {_LEGEND_RAW}"
 
@@ -50,11 +52,12 @@ class Quantity:
 class CurvePlot(PlotPanel):
     """Training values of each step (faint), their average (bold) and test values of each epoch (dots).
 
-    Emits `cursor_moved` with the step under the mouse (float; None on leaving). It never moves its own crosshair:
-    whoever listens answers with `set_cursor`, so that all plots move together. Where A and B are at different
-    epochs or times at one step, the step is the longer run's (A's, if equal)."""
+    Emits `cursor_moved` with the step under the mouse (float; None on leaving), and `fork_wanted` with a side and a
+    step. It never moves its own crosshair: whoever listens answers with `set_cursor`, so that all plots move together.
+    Where A and B are at different epochs or times at one step, the step is the longer run's (A's, if equal)."""
 
     cursor_moved = Signal(object)
+    fork_wanted = Signal(str, int)
 
     def __init__(self, name: str, quantity: Quantity, parent: QWidget | None = None) -> None:
         super().__init__(name, quantity.title, quantity.about, parent)
@@ -73,6 +76,7 @@ class CurvePlot(PlotPanel):
         self.canvas.left.set_title(quantity.unit)
         self.canvas.hovered.connect(self._hovered)
         self.canvas.nudged.connect(self._nudged)
+        self.forks = ForkActions(self, self.menu, self.fork_wanted.emit)
         self.canvas.view.sigResized.connect(lambda _: self.redraw())
         self.set_theme(self.theme)
 
@@ -215,7 +219,7 @@ class CurvePlot(PlotPanel):
         shown = self.canvas.view.viewRange()[0][1] / (1 + _MARGIN)
         right = grown(end, shown, max(final, 1e-9)) if runs else 100.0
         low, high = self.y_range()
-        if any(h.interventions for h in runs):
+        if any(h.interventions or h.parent for h in runs):
             high += _LABEL_ROOM * (high - low)
         self.canvas.show_range((-_MARGIN * right, right * (1 + _MARGIN)), (low, high))
         chance = self.chance()
@@ -229,6 +233,7 @@ class CurvePlot(PlotPanel):
             if side in self._spans:
                 first, last = (float(positions(history, step, self.mode)) for step in self._spans[side])
                 marks.append(Band(first, last, color))
+            marks += beginning(history, self.mode, color)
             marks += interventions(history, self.mode, color)
             end = divergence(history, self.curves[side].trace.values, self.mode)
             if end is not None:
@@ -268,6 +273,17 @@ class CurvePlot(PlotPanel):
             values.append(f"test {self.write(float(test[done - 1]))}")
             told.append(f"{values[-1]} after epoch {done}")
         return Reading(side, tuple(values), tuple(told))
+
+    def _open_menu(self, position: QPoint) -> None:
+        """Offer a fork before the mark, or before the step, at this place of the screen."""
+        x = self.canvas.x_at(QPointF(self.canvas.mapFromGlobal(position)))
+        self.forks.offer({side: fork_step(history, x, self.mode, self._grip()) for side, history in self._runs()})
+        super()._open_menu(position)
+
+    def _grip(self) -> float:
+        """How near a mark means the mark, in units of x."""
+        low, high = self.canvas.view.viewRange()[0]
+        return _GRIP * (high - low) / max(self.canvas.view.width(), 1.0)
 
     def _hovered(self, x: float | None) -> None:
         reference = self._reference()

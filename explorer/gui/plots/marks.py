@@ -24,6 +24,13 @@ def interventions(history: RunHistory, mode: XMode, color: QColor) -> list[Line]
     ]
 
 
+def beginning(history: RunHistory, mode: XMode, color: QColor) -> list[Line]:
+    """Where a fork begins: the steps before are its parent's."""
+    if not history.parent:
+        return []
+    return [Line(float(positions(history, history.parent_step, mode)), "fork", color)]
+
+
 def moved(group: Iterable[Intervention]) -> str:
     """What moved at one step, in words: "skip4 off", "27 skips off", "2 skips on, skip7 at 0.5"."""
     words = [(_state(i.gate), i.skip) for i in {i.skip: i for i in group}.values()]

@@ -22,7 +22,8 @@ Scaling = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
 class SideCurves:
-    """Raw values faint, their average bold, the test values as dots joined thinly; all in one run's color."""
+    """Raw values faint, their average bold, the test values as dots joined thinly; all in one run's color. Of a fork,
+    the steps that are its parent's are one faint line."""
 
     def __init__(self, canvas: Canvas, trace: Trace, test: Callable[[EpochResult], float]) -> None:
         self.trace = trace
@@ -30,9 +31,10 @@ class SideCurves:
         self._test_steps: NDArray[np.intp] = np.empty(0, np.intp)
         self._test_values: NDArray[np.float64] = np.empty(0)
         self.raw, self.test_line = ThinCurve(), ThinCurve(antialias=True)
+        self.before = ThinCurve(antialias=True)
         self.bold = BoldCurve()
         self.dots = pg.ScatterPlotItem(size=6, pxMode=True)
-        for depth, item in enumerate((self.raw, self.test_line, self.bold, self.dots)):
+        for depth, item in enumerate((self.raw, self.before, self.test_line, self.bold, self.dots)):
             item.setZValue(depth)
             canvas.add(item)
 
@@ -61,6 +63,7 @@ class SideCurves:
         thin.setAlphaF(0.45)
         self.raw.set_color(faint)
         self.test_line.set_color(thin)
+        self.before.set_color(thin)
         self.bold.set_color(color)
         self.dots.setPen(pg.mkPen(color))
         self.dots.setBrush(pg.mkBrush(ground))
@@ -72,16 +75,21 @@ class SideCurves:
     def draw(self, shown: tuple[float, float], pixels: float, mode: XMode, smooth: bool, scaling: Scaling) -> None:
         """Draw what lies between x = shown[0] and shown[1]; `scaling` maps values to the y axis."""
         if self.history is None:
-            for item in (self.raw, self.bold, self.test_line, self.dots):
+            for item in (self.raw, self.before, self.bold, self.test_line, self.dots):
                 item.setData([], [])
             return
         steps = window(self.history, *shown, mode)
+        begin = float(positions(self.history, self.history.parent_step, mode)) if self.history.parent else -np.inf
         x, y = self.trace.points(True, steps, pixels / 2, mode)
-        self.bold.setData(x, scaling(y))
+        own, y = x >= begin, scaling(y)
+        self.bold.setData(x[own], y[own])
+        until = np.concatenate((np.flatnonzero(~own), np.flatnonzero(own)[:1]))  # joined to the child's first step
+        self.before.setData(x[until] if not own.all() else [], y[until] if not own.all() else [])
         self.raw.setVisible(smooth)
         if smooth:
             x, y = self.trace.points(False, steps, pixels, mode)
-            self.raw.setData(x, scaling(y))
+            own = x >= begin
+            self.raw.setData(x[own], scaling(y)[own])
         at, test = self.test_values()
         chosen = extremes(test, 0, len(test), stride_for(len(test), pixels))
         x, y = positions(self.history, at[chosen], mode), scaling(test[chosen])

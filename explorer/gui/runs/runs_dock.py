@@ -42,6 +42,7 @@ class RunsDock(QDockWidget):
     rename_wanted = Signal(str, str)  # run id, name
     delete_wanted = Signal(list)  # of run ids
     restore_wanted = Signal(list)  # of run ids
+    space_wanted = Signal()
     compare_wanted = Signal(list)  # of run ids
     reference_wanted = Signal(str)  # run id, "" for none
     sweep_wanted = Signal(str)  # a sweep's id
@@ -118,6 +119,12 @@ class RunsDock(QDockWidget):
         """These runs are back: nothing is left to offer."""
         self.banner.withdraw(self._offers.pop(tuple(run_ids), ""))
 
+    def show_space(self, used: str) -> None:
+        """Show how much disk space checkpoints take, as "120 MB of 2 GB"."""
+        self.space.setText(used or "Checkpoints")
+        what = f"Checkpoints take {used}. " if used else ""
+        self.space.setToolTip(f"{what}Set their disk space, and how often a run is saved")
+
     def focus_search(self) -> None:
         """Show the dock and type into its search."""
         self.show()
@@ -141,6 +148,11 @@ class RunsDock(QDockWidget):
         self.rename = self._action("rename_run", "rename", "Rename", self._rename)
         self.delete = self._action("delete_runs", "discard", "Delete", self._delete)
         self.compare = self._action("compare_runs", "compare", "Compare", self._compare)
+        self.space = QAction("Checkpoints", self)
+        self.space.setObjectName("checkpoint_space")
+        self.space.triggered.connect(self.space_wanted)
+        self._icons[self.space] = "checkpoint"
+        self.show_space("")
         self.search_action = QAction("Search runs", self)
         self.search_action.setObjectName("search_runs")
         self.search_action.setShortcuts(sequences("search_runs"))
@@ -153,6 +165,7 @@ class RunsDock(QDockWidget):
         row.addWidget(self._count)
         for action in (self.open_a, self.open_b, self.compare, self.rename, self.delete):
             row.addWidget(self._button(action))
+        row.addWidget(self._button(self.space))
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(8, 6, 8, 6)
@@ -207,7 +220,7 @@ class RunsDock(QDockWidget):
         button.setObjectName(f"runs_{action.objectName()}")
         button.setAccessibleName(action.text())
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if action in (self.open_a, self.open_b, self.compare):
+        if action in (self.open_a, self.open_b, self.compare, self.space):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
 

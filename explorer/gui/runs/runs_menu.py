@@ -11,22 +11,29 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from explorer.gui.runs.runs_model import EXTRA
 from explorer.gui.widgets.labels import plain_tip
+from explorer.gui.widgets.offers import offer
+from explorer.runs.resuming import no_forking_row, no_resuming_row
 from explorer.runs.rows import RunRow
 from explorer.runs.values import title
 
 _GROUPS = ("sweep", "kind", "depth", "dataset", "norm", "init", "lr", "seed", "status", "verdict", "tags")
+_OBSTACLES = (no_resuming_row, no_forking_row)
 
 
 class RunsMenu(QObject):
     """Emits wishes: `compare_wanted` and `tags_wanted` with ids, `notes_wanted`, `reference_wanted` with one id ("" for
-    none), `sweep_wanted` with a sweep's id, `group_chosen` with a setting ("" for none), `columns_chosen`,
-    `export_wanted` with rows, `command_wanted` with one row."""
+    none), `sweep_wanted` with a sweep's id, `resume_wanted`, `fork_wanted` and `replay_wanted` with one id,
+    `group_chosen` with a setting ("" for none), `columns_chosen`, `export_wanted` with rows, `command_wanted` with one
+    row."""
 
     compare_wanted = Signal(list)
     tags_wanted = Signal(list, str)
     notes_wanted = Signal(list, str)
     reference_wanted = Signal(str)
     sweep_wanted = Signal(str)
+    resume_wanted = Signal(str)
+    fork_wanted = Signal(str)
+    replay_wanted = Signal(str)
     group_chosen = Signal(str)
     columns_chosen = Signal(list)
     export_wanted = Signal(list)
@@ -44,6 +51,7 @@ class RunsMenu(QObject):
         menu.addActions(list(actions))
         menu.addSeparator()
         one = rows[0] if len(rows) == 1 else None
+        self._add_going_on(menu, one)
         starred = one is not None and one.reference
         star = ("Not the reference any more", "") if starred else ("Make reference", one.id if one else "")
         tag, note = (partial(ask, rows) for ask in (self._ask_tags, self._ask_note))
@@ -65,6 +73,23 @@ class RunsMenu(QObject):
         menu.addSeparator()
         self._add_groups(menu.addMenu("Group by"))
         menu.popup(place)
+
+    def _add_going_on(self, menu: QMenu, row: RunRow | None) -> None:
+        """What goes on from a run's checkpoints, and why it cannot."""
+        no_resuming, no_forking = (why(row) if row else "Select one run first." for why in _OBSTACLES)
+        longer = row is not None and row.status == "completed"
+        for name, text, tip, signal, why in (
+            ("resume_run", "Train longer…" if longer else "Resume", "Go on with this run, from its last checkpoint",
+             self.resume_wanted, no_resuming),
+            ("fork_run", "Fork…", "Train a child of this run from one of its steps on, with other settings",
+             self.fork_wanted, no_forking),
+            ("replay_run", "Replay in A", "Put its settings in A, with its interventions planned, to be trained again",
+             self.replay_wanted, no_forking),
+        ):  # fmt: skip
+            action = _entry(menu, name, text, tip, partial(signal.emit, row.id if row else ""))
+            offer(action, tip, why)
+            menu.addAction(action)
+        menu.addSeparator()
 
     def choose_columns(self, place: QPoint) -> None:
         """The menu of columns, to be opened at the table's header."""

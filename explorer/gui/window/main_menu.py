@@ -41,9 +41,9 @@ class MainMenu(QMenuBar):
         inspector = self._of_dock("inspector", "Inspector", docks[1])
         analyses = self._of_dock("analyses", "Analyses", docks[2])
         sweeps = self._of_dock("sweeps", "Sweeps", docks[3])
-        self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step, bar.stop, bar.discard,
-                   None, self._own("new_sweep", "New sweep…", self.sweep_wanted),
-                   None, self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
+        self.train = self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step,
+                                bar.stop, bar.discard, None, self._own("new_sweep", "New sweep…", self.sweep_wanted),
+                                None, self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
         self._fill("&Edit", self._own("open_model", "Open a model of your own…", self.model_wanted), None,
                    bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
                    self._own("swap", "Swap A and B", self.swap_wanted),
@@ -83,6 +83,14 @@ class MainMenu(QMenuBar):
         action.setToolTip(tip or tooltip(name))
         action.triggered.connect(signal.emit)
         return action
+
+    def add_training(self, *actions: QAction | None) -> None:
+        """Further entries of the menu Train, before its last."""
+        for action in actions:
+            if action is None:
+                self.train.insertSeparator(self.train.actions()[-1])
+            else:
+                self.train.insertAction(self.train.actions()[-1], action)
 
     def set_analyses(self, analyses: Sequence[AnalysisInfo]) -> None:
         """List these analyses; choosing one is `analysis_wanted` with its name."""

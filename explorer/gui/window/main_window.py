@@ -50,6 +50,7 @@ from explorer.gui.window.dock_tabs import DockTabs
 from explorer.gui.window.failure_notices import FailureNotices, handle_each
 from explorer.gui.window.focus_home import FocusHome
 from explorer.gui.window.focus_ring import FocusRing
+from explorer.gui.window.going_on import GoingOn
 from explorer.gui.window.main_menu import MainMenu
 from explorer.gui.window.refresher import Refresher, View
 from explorer.gui.window.side_pane import SidePane
@@ -89,6 +90,8 @@ class MainWindow(QMainWindow):
         self.experiments = Experiments(worker.send, bench, store, self.reading, self)
         self.sweeps = SweepDesk(self.experiments, self.sweeps_dock, self.messages, self.reading, self)
         self.handing_on = HandingOn(store, self.messages, self)
+        self.going_on = GoingOn(store, self.dock, bench, self.messages, self.reading, self)
+        self.menu.add_training(*self.going_on.actions.values(), None, self.going_on.save, None)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,

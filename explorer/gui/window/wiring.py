@@ -121,6 +121,7 @@ def _views(window: MainWindow) -> None:
     for view in window.views():
         menu.fit_wanted.connect(view.fit)
     plots = window.plots
+    plots.fork_wanted.connect(window.going_on.fork_at)
     plots.cursor_moved.connect(lambda step: navigation.point(None, step, in_plots=True))
     window.time.step_wanted.connect(navigation.hold)
     window.time.move_wanted.connect(navigation.move)

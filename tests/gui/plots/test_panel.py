@@ -10,7 +10,7 @@ def test_the_menu_has_its_entries_and_opens_where_asked(shown, qtbot):
     plot = shown(LossPlot())
     plot.canvas.menu_wanted.emit(QPoint(20, 30))
     qtbot.waitUntil(plot.menu.isVisible)
-    assert [a.text() for a in plot.menu.actions()] == [
+    assert [a.text() for a in plot.menu.actions() if a.isVisible()] == [
         "Copy values as CSV",
         "Copy picture",
         "Save picture…",

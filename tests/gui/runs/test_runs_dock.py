@@ -172,8 +172,9 @@ def entries(menu):
 def test_the_menu_under_the_right_button_has_every_wish(dock, table, qtbot):
     click(qtbot, table, 2)
     menu = right_click(table, 2)
-    wishes = ["open_a", "open_b", "compare_runs", "rename_run", "delete_runs", "tag_runs", "note_run", "compare_sweep"]
-    assert list(entries(menu)) == [*wishes, "star_run", "export_runs", "copy_command"]
+    wishes = ["open_a", "open_b", "compare_runs", "rename_run", "delete_runs", "resume_run", "fork_run", "replay_run"]
+    more = ["tag_runs", "note_run", "compare_sweep", "star_run", "export_runs", "copy_command"]
+    assert list(entries(menu)) == [*wishes, *more]
     assert [name for name, action in entries(menu).items() if not action.isEnabled()] == ["compare_sweep"]
     menu.close()
 
