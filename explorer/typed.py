@@ -72,7 +72,7 @@ def made(kind: type[T], data: object, name: str = "") -> T:
 
 def checked(value: Any, hint: Any, name: str) -> Any:
     """`value` as the type `hint`: a plain type, a dataclass, or a union, tuple, mapping, array or Literal of such."""
-    if type(value) in _exact(hint):  # most values: 10,000 rows of the list of runs come by here
+    if type(value) is hint or type(value) in _exact(hint):  # most values: 10,000 rows of the list of runs come by here
         return value
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
