@@ -85,6 +85,11 @@ class Batches:
         images, labels = self._chosen(drawn.to(self._split.train_x.device))
         return self._standardized(images, self._format), labels
 
+    @property
+    def test_batches(self) -> int:
+        """How many batches the test split has."""
+        return -(-len(self._split.test_x) // TEST_BATCH)
+
     def test(self) -> Iterator[Batch]:
         """The whole test split, in order; the last batch may be smaller."""
         for images, labels in zip(

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-import math
-from statistics import median
+from itertools import islice
 from time import perf_counter
 
 from explorer.runs.spec import RunSpec
 from explorer.training import Session
 from explorer.training.evaluation import evaluate
 
-_STEPS, _SECONDS = 5, 1.0
-"""So many steps are measured, fewer where they take longer together; the first one, which sets things up, apart."""
+_STEPS, _SLOW_SECONDS = 5, 2.0
+"""So many steps are measured behind the first one, which sets things up; one where that took longer than so."""
+_TEST_BATCHES = 3
 _PROBES = 1.05
 """Probes take up to 5 % of the training time."""
 
 
 def expected_seconds(spec: RunSpec) -> float:
-    """What a run takes, by a few of its steps and one evaluation. What preparing or training raises passes."""
+    """What a run takes, by a few of its steps and test batches. What preparing or training raises passes."""
     session = Session(spec)
-    times: list[float] = []
-    while len(times) < _STEPS + 1 and sum(times) < _SECONDS and session.outcome is None:
-        started = perf_counter()
-        session.advance(lambda waiting: False)
-        times.append(perf_counter() - started)
+    steps = _STEPS if _seconds(session, 1) < _SLOW_SECONDS else 1
+    step = _seconds(session, steps) / steps
+    batches = min(_TEST_BATCHES, session.batches.test_batches)
     started = perf_counter()
-    evaluate(session.network.module, session.batches.test())
-    tested = perf_counter() - started
-    epochs = math.ceil(session.total_steps / session.steps_per_epoch)
-    return session.total_steps * median(times[1:] or times) * _PROBES + epochs * tested
+    evaluate(session.network.module, islice(session.batches.test(), batches)).tolist()
+    test = (perf_counter() - started) / batches * session.batches.test_batches
+    epochs = -(-session.total_steps // session.steps_per_epoch)
+    return session.total_steps * step * _PROBES + epochs * test
+
+
+def _now(_waiting: int) -> bool:
+    return True
+
+
+def _never(_waiting: int) -> bool:
+    return False
+
+
+def _seconds(session: Session, steps: int) -> float:
+    """The time of the next steps; what they measured is fetched behind the last one, so that a GPU has done them."""
+    started = perf_counter()
+    for left in range(steps, 0, -1):
+        if session.outcome is None:
+            session.advance(_now if left == 1 else _never)
+    return perf_counter() - started

@@ -26,6 +26,7 @@ _TIPS = {
     "sweep_pause": "Train no runs of this sweep for now",
     "sweep_resume": "Train the unfinished runs of this sweep",
     "sweep_cancel": "Train no more runs of this sweep; those that are done stay. It can be resumed",
+    "sweep_compare": "Compare the runs of this sweep: charts, curves, differences",
     "sweep_forget": "Take this sweep off the list; its runs stay in the list of runs",
     "cell_up": "Train the selected runs earlier",
     "cell_down": "Train the selected runs later",
@@ -53,6 +54,7 @@ class SweepsDock(QDockWidget):
     chosen = Signal(str)  # a sweep's id
     state_wanted = Signal(str, str)  # a sweep's id, its new state
     forget_wanted = Signal(str)
+    compare_wanted = Signal(str)  # a sweep's id
     retry_wanted = Signal(list)  # of cells' ids
     skip_wanted = Signal(list)
     remove_wanted = Signal(list)
@@ -84,8 +86,7 @@ class SweepsDock(QDockWidget):
 
     def set_state(self, state: ExperimentsState) -> None:
         """Show these sweeps and cells; what is selected stays so while it is there."""
-        selected = self._selected()
-        self._state = state
+        selected, before, self._state = self._selected(), self._state, state
         with QSignalBlocker(self.sweeps.selectionModel()):
             self._sweeps.set_lines(state.lines)
             row = self._sweeps.place(state.chosen)
@@ -94,6 +95,8 @@ class SweepsDock(QDockWidget):
         self._cells.set_lines(state.cells)
         if not self.cells.rows and selected:
             self._select(selected)
+        if (state.chosen, len(state.cells)) != (before.chosen, len(before.cells)):
+            self._show_next()
         self._status.setText(self._told())
         self._offer()
 
@@ -143,6 +146,7 @@ class SweepsDock(QDockWidget):
             self._button("sweep_pause", "pause", "Pause sweep", lambda: self._set_sweep("paused")),
             self._button("sweep_resume", "train", "Resume sweep", lambda: self._set_sweep("active")),
             self._button("sweep_cancel", "stop", "Cancel sweep", lambda: self._set_sweep("canceled")),
+            self._button("sweep_compare", "compare", "Compare", lambda: self.compare_wanted.emit(self._state.chosen)),
             self._button(
                 "sweep_forget", "discard", "Forget sweep", lambda: self.forget_wanted.emit(self._state.chosen)
             ),
@@ -194,6 +198,11 @@ class SweepsDock(QDockWidget):
             if row >= 0:
                 model.select(self._cells.index(row, 0), model.SelectionFlag.Select | model.SelectionFlag.Rows)
 
+    def _show_next(self) -> None:
+        """Scroll to the run that trains, or to the next one."""
+        left = (row for row, cell in enumerate(self._state.cells) if cell.state in ("running", "waiting"))
+        self.cells.scrollTo(self._cells.index(next(left, 0), 0), self.cells.ScrollHint.PositionAtCenter)
+
     def _set_sweep(self, state: str) -> None:
         self.state_wanted.emit(self._state.chosen, state)
 
@@ -225,6 +234,7 @@ class SweepsDock(QDockWidget):
         self._allow("sweep_resume", none or ("The sweep is not paused." if state == "active" else ""))
         self._allow("sweep_cancel", none or ("The sweep is canceled." if state == "canceled" else ""))
         self._allow("sweep_forget", none)
+        self._allow("sweep_compare", none or ("" if line and line.sweep.counts["done"] else "No run is done yet."))
         cells = self._chosen_cells()
         for name in _CELLS:
             fitting = [cell for cell in cells if cell.state in _STATES.get(name, ())]

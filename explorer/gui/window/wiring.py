@@ -184,6 +184,7 @@ def _analyses(window: MainWindow) -> None:
 def _sweeps(window: MainWindow) -> None:
     window.menu.sweep_wanted.connect(window.sweeps.open)
     window.sweeps_dock.open_wanted.connect(window.dock.open_wanted)
+    window.sweeps_dock.compare_wanted.connect(window.comparing.open_sweep)
     window.experiments.ended.connect(window.shelf.reload)
 
 

@@ -106,6 +106,7 @@ def test_what_is_selected_stays_selected_when_it_is_read_anew(dock: SweepsDock) 
         ("sweep_pause", (), ("state_wanted", ["s", "paused"])),
         ("sweep_cancel", (), ("state_wanted", ["s", "canceled"])),
         ("sweep_forget", (), ("forget_wanted", ["s"])),
+        ("sweep_compare", (), ("compare_wanted", ["s"])),
         ("cell_up", (3,), ("move_wanted", [[3], -1])),
         ("cell_down", (2, 3), ("move_wanted", [[2, 3], 1])),
         ("cell_retry", (4,), ("retry_wanted", [[4]])),
