@@ -201,6 +201,7 @@ class SweepsDock(QDockWidget):
     def _show_next(self) -> None:
         """Scroll to the run that trains, or to the next one."""
         left = (row for row, cell in enumerate(self._state.cells) if cell.state in ("running", "waiting"))
+        self.cells.executeDelayedItemsLayout()  # of lines that have just come
         self.cells.scrollTo(self._cells.index(next(left, 0), 0), self.cells.ScrollHint.PositionAtCenter)
 
     def _set_sweep(self, state: str) -> None:

@@ -98,6 +98,13 @@ def test_what_is_selected_stays_selected_when_it_is_read_anew(dock: SweepsDock) 
     assert dock.sweeps.rows == [0]
 
 
+def test_the_run_that_comes_next_is_in_sight(dock: SweepsDock) -> None:
+    cells = tuple(cell(number, "done" if number < 40 else "waiting") for number in range(80))
+    dock.set_state(replace(STATE, cells=cells))
+    place = dock.cells.visualRect(dock.cells.model().index(40, 0))
+    assert dock.cells.viewport().rect().contains(place.center())
+
+
 @pytest.mark.parametrize(
     ("name", "rows", "wished"),
     [
