@@ -34,23 +34,27 @@ class LayerPairs:
         return found
 
 
-def layer_pairs(own: NetworkGraph, other: NetworkGraph) -> LayerPairs:
+def layer_pairs(
+    own: NetworkGraph, other: NetworkGraph, columns: tuple[Sequence[str], Sequence[str]] | None = None
+) -> LayerPairs:
     """Layers of `other` for the columns of `own`: column by column where both are equally deep, else by relative depth
     within each stage, or within the whole network where the stages differ too. A layer on a shortcut is paired with
-    the shortcut's layer of the same name alone."""
-    mine, theirs = _main(own), _main(other)
-    index = {id: place for place, id in enumerate(other.layers)}
-    found: dict[str, Place] = {id: (index[id], index[id], 0.0) for id in own.layers if id in index}
+    the shortcut's layer of the same name alone. `columns` are the layers that each network's readings have columns
+    for, all of them by default."""
+    ids, others = columns or (own.layers, other.layers)
+    mine, theirs = _main(own, ids), _main(other, others)
+    index = {id: place for place, id in enumerate(others)}
+    found: dict[str, Place] = {id: (index[id], index[id], 0.0) for id in ids if id in index}
     found = {id: place for id, place in found.items() if id not in mine and id not in theirs}
     if len(mine) == len(theirs):
         found.update((id, (index[to], index[to], 0.0)) for id, to in zip(mine, theirs, strict=True))
-        return LayerPairs(_of(own, found), f"Layer by layer: both networks have {len(mine)} layers.")
+        return LayerPairs(_of(ids, found), f"Layer by layer: both networks have {len(mine)} layers.")
     stages = _stages(own, mine), _stages(other, theirs)
     same = [key for key, _ in stages[0]] == [key for key, _ in stages[1]]
     for (_, left), (_, right) in zip(*stages, strict=True) if same else [((0, mine), (0, theirs))]:
         found.update(_by_depth(left, right, index))
     where = f"each of {sum(key is not None for key, _ in stages[0])} stages" if same else "the whole network"
-    return LayerPairs(_of(own, found), f"By relative depth within {where}: {len(mine)} layers against {len(theirs)}.")
+    return LayerPairs(_of(ids, found), f"By relative depth within {where}: {len(mine)} layers against {len(theirs)}.")
 
 
 def difference_map(a: Floats, b: Floats, onto_a: LayerPairs | None, onto_b: LayerPairs | None) -> NDArray[np.float64]:
@@ -66,10 +70,10 @@ def difference_map(a: Floats, b: Floats, onto_a: LayerPairs | None, onto_b: Laye
         return np.where(logs[0] == logs[1], 0.0, logs[1] - logs[0])
 
 
-def _main(graph: NetworkGraph) -> list[str]:
-    """The measured layers besides shortcuts, in order."""
+def _main(graph: NetworkGraph, ids: Sequence[str]) -> list[str]:
+    """Those of the layers that are on no shortcut, in order."""
     on = set(graph.main_path)
-    return [id for id in graph.layers if id in on]
+    return [id for id in ids if id in on]
 
 
 def _stages(graph: NetworkGraph, ids: Sequence[str]) -> list[tuple[int | None, list[str]]]:
@@ -86,5 +90,5 @@ def _by_depth(left: Sequence[str], right: Sequence[str], index: dict[str, int]) 
     }
 
 
-def _of(graph: NetworkGraph, found: dict[str, Place]) -> tuple[Place | None, ...]:
-    return tuple(found.get(id) for id in graph.layers)
+def _of(ids: Sequence[str], found: dict[str, Place]) -> tuple[Place | None, ...]:
+    return tuple(found.get(id) for id in ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from explorer.desk.sides import Side
 from explorer.desk.titles import COUNTING_RULE
@@ -22,6 +22,7 @@ class PictureHeader(QWidget):
         super().__init__(parent)
         self.setObjectName(f"header{side}")
         self._side = side
+        self._switches: list[QToolButton] = []
         self.chip = Label(side)
         self.chip.setObjectName(f"chip{side}")
         self.chip.setAccessibleName(f"Run {side}")
@@ -43,6 +44,14 @@ class PictureHeader(QWidget):
         row.addWidget(self.details, 1)
         row.addWidget(self.detail)
 
+    def add_switch(self, switch: QToolButton) -> None:
+        """Stand a switch beside the level of detail."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.count() - 1, switch)
+        self._switches.append(switch)
+        self._make_room()
+
     def set_texts(self, title: str, details: str) -> None:
         """Set the network's name and the line beside it; its tooltip is the whole line and how work is counted."""
         self.title.setText(title)
@@ -60,6 +69,7 @@ class PictureHeader(QWidget):
         assert row is not None
         margins = row.contentsMargins()
         inside = self.width() - margins.left() - margins.right() - 3 * row.spacing()
+        inside -= sum(switch.sizeHint().width() + row.spacing() for switch in self._switches)
         beside = self.chip.sizeHint().width() + self.title.sizeHint().width()
         self.detail.set_compact(beside + self.detail.width_of(compact=False) > inside)
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
+from explorer.gui.picture.difference import DifferenceMap, diverging
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
 from explorer.gui.picture.waterfall import Waterfall
@@ -29,6 +30,7 @@ class HeatmapItem(ScaledItem):
     def __init__(self) -> None:
         super().__init__()
         self.waterfall: Waterfall | None = None
+        self.difference: DifferenceMap | None = None
         self.hint = HINT
         self._theme = DARK
         self._picture: tuple[Any, NDArray[np.uint32]] = (None, np.empty((0, 0), np.uint32))
@@ -37,6 +39,16 @@ class HeatmapItem(ScaledItem):
         """Show another record; None shows the hint."""
         self.waterfall = waterfall
         self.changed()
+
+    def set_difference(self, difference: DifferenceMap | None) -> None:
+        """Show how two records differ in place of the readings; None shows the readings."""
+        if difference is not self.difference:
+            self.difference = difference
+            self.changed()
+
+    @property
+    def _shown(self) -> Waterfall | DifferenceMap | None:
+        return self.difference or self.waterfall
 
     def set_hint(self, hint: str) -> None:
         """Say this while there are no rows."""
@@ -58,15 +70,14 @@ class HeatmapItem(ScaledItem):
         """Paint the rows and columns on screen, or the hint while there are none."""
         seen = self.seen()
         scale = in_pixels(painter)
-        if self.waterfall is None or not self.waterfall.steps:
+        shown = self._shown
+        if shown is None or not shown.steps:
             self._paint_hint(painter, scale, seen)
             return
-        per = self.waterfall.steps_per_row
-        columns = self.waterfall.indices.shape[1]
+        per = shown.steps_per_row
+        columns = shown.indices.shape[1]
         across = _block(seen.left() - LEFT, seen.right() - LEFT, columns, scale.x_factor * scale.device_pixels)
-        down = _block(
-            seen.top() / per, seen.bottom() / per, self.waterfall.rows, scale.y_factor * per * scale.device_pixels
-        )
+        down = _block(seen.top() / per, seen.bottom() / per, shown.rows, scale.y_factor * per * scale.device_pixels)
         if across[0] >= across[1] or down[0] >= down[1]:
             return
         picture = self._drawn(across, down)
@@ -76,15 +87,17 @@ class HeatmapItem(ScaledItem):
         target.setBottom(scale.y((down[0] + height * down[2]) * per))
         inside = QRectF(scale.x(LEFT), scale.y(0), 0, 0)  # the last block and row may reach beyond the data
         inside.setRight(scale.x(columns + LEFT))
-        inside.setBottom(scale.y(self.waterfall.steps))
+        inside.setBottom(scale.y(shown.steps))
         painter.setClipRect(inside, Qt.ClipOperation.IntersectClip)
         image = QImage(picture.data, width, height, picture.strides[0], QImage.Format.Format_RGB32)
         painter.drawImage(target, image)
 
     def _drawn(self, across: Block, down: Block) -> NDArray[np.uint32]:
-        if self._picture[0] != (across, down) and self.waterfall is not None:
-            part = self.waterfall.indices[down[0] : down[1], across[0] : across[1]]
-            self._picture = (across, down), lookup(self._theme)[pooled(part, down[2], across[2])]
+        shown = self._shown
+        if self._picture[0] != (across, down) and shown is not None:
+            part = shown.indices[down[0] : down[1], across[0] : across[1]]
+            table = lookup(self._theme) if shown is not self.difference else diverging(self._theme)
+            self._picture = (across, down), table[pooled(part, down[2], across[2])]
         return self._picture[1]
 
     def _paint_hint(self, painter: QPainter, scale: Scale, seen: QRectF) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF
@@ -39,6 +39,8 @@ class Sight:
     info: InstrumentInfo = UNKNOWN
     step: int | None = None
     moment: Moment = "edit"
+    beside: Callable[[int, int], str] = lambda layer, step: ""
+    """What else is known of a layer at a step, for people."""
 
     @property
     def measure(self) -> str:
@@ -162,7 +164,8 @@ class Sight:
         value = None if self.record is None else self.record.value(layer, step)
         if value is None or self.graph is None:
             return ""
-        reading = f"{self.measure}: {details.reading_text(value)}"
+        more = self.beside(layer, step)
+        reading = f"{self.measure}: {details.reading_text(value)}{f', {more}' if more else ''}"
         return details.point_text(self.graph, self.drawn.cells[layer].call, layer + 1, step, reading)
 
 

@@ -87,6 +87,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("fit_all", "Ctrl+0", "Fit all views"),
         ("runs", "Ctrl+R", "Show or hide the stored runs"),
         ("compare", "Ctrl+M", "Compare runs: charts, curves, gradients, differences"),
+        ("difference", "Ctrl+Shift+M", "Show the difference B − A in B's heatmap"),
         ("inspector", "Ctrl+I", "Show or hide the inspector"),
         ("analyses", "Ctrl+Shift+A", "Show or hide the analyses"),
         ("sweeps", "Ctrl+Shift+S", "Show or hide the sweeps"),

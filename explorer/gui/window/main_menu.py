@@ -59,7 +59,8 @@ class MainMenu(QMenuBar):
         take_in = self._own("import_runs", "Import runs…", self.import_wanted, tip)
         self._fill("&Runs", runs, compare, sweeps, None, export, take_in)
         find = self._own("find", "Find a layer", self.find_wanted)
-        self._fill("&View", inspector, analyses, find, None,
+        self.difference = self._switch("difference", "Difference B − A")
+        self._fill("&View", inspector, analyses, find, self.difference, None,
                    self._own("notice", "Focus message bar", self.notice_wanted), self.back, None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
@@ -91,6 +92,15 @@ class MainMenu(QMenuBar):
                 self.train.insertSeparator(self.train.actions()[-1])
             else:
                 self.train.insertAction(self.train.actions()[-1], action)
+
+    def _switch(self, name: str, text: str) -> QAction:
+        """A checkable entry of the table of shortcuts."""
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setCheckable(True)
+        action.setShortcuts(sequences(name))
+        action.setToolTip(tooltip(name))
+        return action
 
     def set_analyses(self, analyses: Sequence[AnalysisInfo]) -> None:
         """List these analyses; choosing one is `analysis_wanted` with its name."""

@@ -46,6 +46,7 @@ from explorer.gui.window import closing, window_memory
 from explorer.gui.window.click_meaning import ClickMeaning
 from explorer.gui.window.comparing import Comparing
 from explorer.gui.window.cost_label import CostLabel
+from explorer.gui.window.difference_switch import DifferenceSwitch
 from explorer.gui.window.dock_tabs import DockTabs
 from explorer.gui.window.failure_notices import FailureNotices, handle_each
 from explorer.gui.window.focus_home import FocusHome
@@ -86,6 +87,8 @@ class MainWindow(QMainWindow):
         self.asking = Analyses(worker.send, bench, store, self, settings=settings)
         self.findings = Findings(bench, store, self, doing=self.reading)
         self.shelf = RunShelf(store, self.dock, bench, self.messages, self.reading)
+        self.difference = DifferenceSwitch(self.menu.difference, self.panes["A"].view, self.panes["B"].view,
+                                           self.panes["B"].legend, self.sides.updateGeometry)  # fmt: skip
         self.comparing = Comparing(store, self.dock, self.messages, self.shelf.reload, self)
         self.experiments = Experiments(worker.send, bench, store, self.reading, self)
         self.sweeps = SweepDesk(self.experiments, self.sweeps_dock, self.messages, self.reading, self)
@@ -95,7 +98,7 @@ class MainWindow(QMainWindow):
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
-                 self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring,
+                 self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring, self.difference,
                  self.sweeps)  # fmt: skip
         self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
@@ -158,7 +161,8 @@ class MainWindow(QMainWindow):
 
     def views(self) -> tuple[View, ...]:
         """Every view that pulls from the histories."""
-        return (*(pane.view for pane in self.panes.values()), *self.plots.views(), self.plots.histogram)
+        pictures = (pane.view for pane in self.panes.values())
+        return (*pictures, self.difference, *self.plots.views(), self.plots.histogram)
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 

@@ -8,6 +8,7 @@ from explorer.desk.gates import confirmed, requested
 from explorer.desk.pane_state import PaneState
 from explorer.desk.sides import Side
 from explorer.gui.cards.run_card import RunCard
+from explorer.gui.picture.difference_legend import DifferenceLegend
 from explorer.gui.picture.markers import Frame
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.widgets.theme import Theme
@@ -29,6 +30,9 @@ class SidePane(QWidget):
         column.setSpacing(4)
         column.addWidget(self.card)
         column.addWidget(self.view, 1)
+        self.legend = DifferenceLegend()
+        self.legend.hide()
+        column.addWidget(self.legend)
         self._shown: PaneState | None = None
 
     def show_state(self, state: PaneState) -> None:
@@ -56,7 +60,8 @@ class SidePane(QWidget):
         """The height that card and picture need at this width."""
         column = self.layout()
         assert column is not None
-        return self.card.height_at(width) + column.spacing() + LOWEST
+        below = 0 if self.legend.isHidden() else self.legend.height() + column.spacing()
+        return self.card.height_at(width) + column.spacing() + LOWEST + below
 
     def set_frame(self, frame: Frame | None, strip: bool = True) -> None:
         """Frame a part of the picture's heatmap and (with `strip`) its layers' cells, or nothing."""
