@@ -52,12 +52,15 @@ def carry_out(store: RunStore, sweep: str, console: Console) -> Exit:
     started = time.monotonic()
     with interruptible() as stop, _shown(store, sweep, console) as shown:
         worker = QueueWorker(store, shown, sweep)
-        while not stop.requested:
-            if not worker.step():
-                if not store.sweeps.busy(sweep):
-                    break
-                time.sleep(_WAIT_SECONDS)  # another process trains the last ones
-        worker.stop(INTERRUPTED)
+        try:
+            while not stop.requested:
+                if not worker.step():
+                    if not store.sweeps.busy(sweep):
+                        break
+                    time.sleep(_WAIT_SECONDS)  # another process trains the last ones
+            worker.stop(INTERRUPTED)
+        except KeyboardInterrupt:  # the second signal: do not wait for the step
+            worker.abandon(INTERRUPTED)
     found = store.sweeps.named(sweep)
     counts = {} if found is None else found.counts
     diverged = f", {shown.diverged} diverged" if shown.diverged else ""
@@ -77,6 +80,10 @@ class _Shown:
         self._all = None if bar is None else bar.add_task(sweep, total=1.0, left="")
         self._one = None if bar is None else bar.add_task("", total=1.0, left="", visible=False)
         self._steps = 1
+
+    def reading(self, share: float) -> None:
+        if share < 1:
+            self._show("Loading …", share, "")
 
     def measuring(self, cell: Cell) -> None:
         self._show(f"Measuring {cell.spec.network.name} …", 0.0, "")

@@ -11,7 +11,7 @@ from explorer.engine.events import Event, Problem, QueueEnded, QueueState, Sweep
 from explorer.experiments.fitting import fitted_plan
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.planning import planned
-from explorer.experiments.queue import QueueWorker
+from explorer.experiments.queue import PutOffError, QueueWorker
 from explorer.experiments.sweep_file import parse_sweep
 from explorer.experiments.timing import UNKNOWN, shape_of
 from explorer.failures import explain
@@ -28,8 +28,10 @@ PATIENCE_SECONDS = 1.0
 class SweepQueue:
     """Whatever fails is posted as a Problem; no method raises. For the training thread alone."""
 
-    def __init__(self, post: Callable[[Event], None], runs_dir: Path) -> None:
+    def __init__(self, post: Callable[[Event], None], runs_dir: Path, called: Callable[[], bool]) -> None:
+        """`called` says whether a command waits: data are then read another time."""
         self._post, self._runs_dir = post, runs_dir
+        self._listener = _Posting(post, called)
         self._store: RunStore | None = None
         self._worker: QueueWorker | None = None
         self._seconds: dict[str, float] = {}  # by the shape of a run
@@ -68,7 +70,7 @@ class SweepQueue:
         if on and self._worker is None:
             try:
                 self._store = RunStore(self._runs_dir)
-                self._worker = QueueWorker(self._store, _Posting(self._post))
+                self._worker = QueueWorker(self._store, self._listener)
             except Exception as error:
                 self._post(Problem(explain(error)))
         elif not on:
@@ -119,7 +121,9 @@ class SweepQueue:
         problem = ""
         if spec is not None:
             try:
-                self._seconds[shape_of(spec)] = expected_seconds(spec)
+                self._seconds[shape_of(spec)] = expected_seconds(spec, self._listener.reading)
+            except PutOffError:
+                return
             except Exception as error:
                 problem = explain(error)
                 self._seconds[shape_of(spec)] = UNKNOWN
@@ -142,8 +146,12 @@ class SweepQueue:
 class _Posting:
     """Tells the window what happens; how far the runs are it reads from the store."""
 
-    def __init__(self, post: Callable[[Event], None]) -> None:
-        self._post = post
+    def __init__(self, post: Callable[[Event], None], called: Callable[[], bool]) -> None:
+        self._post, self._called = post, called
+
+    def reading(self, share: float) -> None:
+        if self._called():
+            raise PutOffError
 
     def measuring(self, cell: Cell) -> None:
         """Nothing to tell."""

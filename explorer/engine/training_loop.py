@@ -54,7 +54,7 @@ class TrainingLoop:
         self._paused = False
         self._closing = False
         self._told: set[str] = set()
-        self._queue = SweepQueue(post, runs_dir)
+        self._queue = SweepQueue(post, runs_dir, lambda: not commands.empty())
         self._unsaved: list[str] = []  # their end could not be written; tried again with the next training
 
     def run(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from time import perf_counter
 
@@ -16,9 +17,10 @@ _PROBES = 1.05
 """Probes take up to 5 % of the training time."""
 
 
-def expected_seconds(spec: RunSpec) -> float:
-    """What a run takes, by a few of its steps and test batches. What preparing or training raises passes."""
-    session = Session(spec)
+def expected_seconds(spec: RunSpec, progress: Callable[[float], None] | None = None) -> float:
+    """What a run takes, by a few of its steps and test batches; `progress` hears how far its data are read. What
+    preparing, training or `progress` raises passes."""
+    session = Session(spec, progress)
     steps = _STEPS if _seconds(session, 1) < _SLOW_SECONDS else 1
     step = _seconds(session, steps) / steps
     batches = min(_TEST_BATCHES, session.batches.test_batches)

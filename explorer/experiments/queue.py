@@ -24,8 +24,15 @@ REUSED = "Trained before with these settings; that run is used."
 WITHDRAWN = "Its sweep was paused or canceled, or the run was skipped."
 
 
+class PutOffError(Exception):
+    """Raised while data are read where something else comes first."""
+
+
 class Listener(Protocol):
     """Hears what happens to the cells."""
+
+    def reading(self, share: float) -> None:
+        """So much of a run's data is read, 0–1; PutOffError: not now."""
 
     def measuring(self, cell: Cell) -> None:
         """How long runs like this one take is measured next."""
@@ -69,6 +76,13 @@ class QueueWorker:
         if self._cell is not None and self._run is not None:
             self._finish(self._cell, self._run, self._closed(self._run, "interrupted", message))
 
+    def abandon(self, message: str) -> None:
+        """Give the cell back with what is stored of its run, without waiting for anything."""
+        if self._cell is not None and self._run is not None:
+            self._store.mark_interrupted([self._run.run_id], message)
+            self._store.sweeps.release(self._cell.id, message)
+            self._cell = self._run = None
+
     def save(self) -> None:
         """Store everything that was measured so far."""
         if self._run is not None:
@@ -84,7 +98,9 @@ class QueueWorker:
         self._listener.measuring(waiting[0])
         shape = shape_of(waiting[0].spec)
         try:
-            seconds = expected_seconds(waiting[0].spec)
+            seconds = expected_seconds(waiting[0].spec, self._listener.reading)
+        except PutOffError:
+            return True
         except Exception as error:  # its own attempt says so
             explain(error)
             seconds = UNKNOWN
@@ -102,6 +118,9 @@ class QueueWorker:
                 self._listener.ended(cell, same[0], None, REUSED)
                 return True
             run = self._entered(cell)
+        except PutOffError:
+            self._store.sweeps.release(cell.id)
+            return True
         except BaseException as error:
             if not isinstance(error, Exception):  # the person's Ctrl-C
                 self._store.sweeps.release(cell.id)
@@ -114,7 +133,7 @@ class QueueWorker:
 
     def _entered(self, cell: Cell) -> Recording:
         beginning = self._beginning(cell)
-        session = Session(beginning.spec, start=beginning.start)
+        session = Session(beginning.spec, self._listener.reading, beginning.start)
         run_id = cell.run_id if beginning.resumed else new_run_id()
         run = recording(
             beginning,

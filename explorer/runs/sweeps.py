@@ -132,8 +132,8 @@ class Sweeps:
     # ── cells, by whoever looks at the queue ────────────────────────────────────────────────────
 
     def retry(self, cells: Iterable[int]) -> int:
-        """Have cells that failed or were skipped wait again, and those that are done be trained anew; how many do."""
-        return self._change(cells, "state = 'waiting', message = '', run_id = ''", ("done", "failed", "skipped"))
+        """Have cells that failed or were skipped wait again; how many do."""
+        return self._change(cells, "state = 'waiting', message = '', run_id = ''", ("failed", "skipped"))
 
     def skip(self, cells: Iterable[int]) -> int:
         """Leave cells out that wait, train or failed; how many are."""

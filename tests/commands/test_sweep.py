@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from explorer import cli
+from explorer.commands.failures import Exit
+from explorer.commands.sweeping import carry_out
+from explorer.experiments.fitting import fitted_plan
+from explorer.experiments.planning import planned
+from explorer.experiments.sweep_file import read_sweep
 from explorer.runs.store import RunStore
 
 FILE = """
@@ -120,6 +127,19 @@ def test_a_diverged_run_is_a_result(file: Path, runs_dir: Path) -> None:
 def test_what_cannot_be_done_is_told(arguments: tuple[str, ...], told: str, runs_dir: Path) -> None:
     assert told in call("sweep", *arguments, "--runs-dir", runs_dir, status=2).stderr
     assert not runs_dir.exists()
+
+
+def test_a_terminal_shows_the_run_and_the_whole_with_the_time_that_is_left(file: Path, runs_dir: Path) -> None:
+    store = RunStore(runs_dir)
+    plan = fitted_plan(planned(read_sweep(file)))
+    sweep = store.sweeps.enter(plan.name, plan.source, plan.cells).sweep
+    told = StringIO()
+    assert carry_out(store, sweep, Console(file=told, force_terminal=True, width=100)) == Exit.COMPLETED
+    store.close()
+    lines = [line for line in told.getvalue().splitlines() if "ETA" in line]
+    assert any("small" in line and "100%" in line for line in lines)
+    assert any("resnet-8, seed 1" in line for line in lines)
+    assert "[4/4] resnet-8, seed 1: completed" in told.getvalue()
 
 
 def test_a_mistake_in_the_file_is_told_with_its_line(file: Path, runs_dir: Path) -> None:

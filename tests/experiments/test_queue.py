@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ import pytest
 
 from explorer.experiments.fitting import fitted_plan
 from explorer.experiments.planning import planned
-from explorer.experiments.queue import REUSED, QueueWorker
+from explorer.experiments.queue import REUSED, PutOffError, QueueWorker
 from explorer.experiments.sweep_file import parse_sweep
 from explorer.experiments.timing import shape_of
 from explorer.recording.driving import record
@@ -18,8 +18,10 @@ from explorer.recording.recording import Recording
 from explorer.runs.cells import Cell
 from explorer.runs.filters import matching
 from explorer.runs.snapshot import Outcome, Snapshot
+from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from explorer.training import Session
+from explorer.training.start import Start
 
 FILE = """
 name = "small"
@@ -41,6 +43,11 @@ class Heard:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.steps = 0
+        self.called = False
+
+    def reading(self, share: float) -> None:
+        if self.called:
+            raise PutOffError
 
     def measuring(self, cell: Cell) -> None:
         self.said.append("measuring")
@@ -119,6 +126,41 @@ def test_a_diverged_run_is_done(store: RunStore) -> None:
     cell = store.sweeps.cells("small")[0]
     assert cell.state == "done"
     assert "became" in cell.message
+
+
+def test_reading_data_is_put_off_where_something_else_comes_first(
+    store: RunStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(spec: RunSpec, progress: Callable[[float], None], start: Start | None = None) -> Session:
+        progress(0.5)
+        return Session(spec, progress, start)
+
+    monkeypatch.setattr("explorer.experiments.queue.Session", slow)
+    enter(store)
+    heard = Heard()
+    worker = QueueWorker(store, heard)
+    heard.called = True
+    assert worker.step()
+    assert (heard.said, worker.working) == ([], False)
+    assert [cell.state for cell in store.sweeps.cells("small")] == ["waiting", "waiting"]
+    heard.called = False
+    assert worker.step()
+    assert heard.said == ["started 0"]
+    worker.stop("enough")
+
+
+def test_a_run_that_is_abandoned_waits_with_what_is_stored(store: RunStore) -> None:
+    enter(store, "max_steps = 12")
+    worker = QueueWorker(store, Heard())
+    for _ in range(4):
+        worker.step()
+    worker.abandon("a second Ctrl-C")
+    (row,) = store.rows()
+    assert (row.status, row.outcome.message) == ("interrupted", "a second Ctrl-C")
+    assert store.sweeps.cells("small")[0].state == "waiting"
+    assert work(store).said == ["started 0", "completed 0", "started 1", "completed 1"]
+    assert {found.status for found in store.rows()} == {"completed"}
+    assert row.id in {found.id for found in store.rows()}
 
 
 def test_what_cannot_be_trained_fails_alone(store: RunStore) -> None:

@@ -30,7 +30,7 @@ _TIPS = {
     "sweep_forget": "Take this sweep off the list; its runs stay in the list of runs",
     "cell_up": "Train the selected runs earlier",
     "cell_down": "Train the selected runs later",
-    "cell_retry": "Train the selected runs again: failed, skipped or done ones",
+    "cell_retry": "Put the selected runs, failed or skipped, into the queue again",
     "cell_skip": "Leave the selected runs out",
     "cell_remove": "Take the selected runs out of the sweep; what was trained stays in the list of runs",
     "cell_open_a": "Show the selected run in A",
@@ -40,7 +40,7 @@ _CELLS = ("cell_up", "cell_down", "cell_retry", "cell_skip", "cell_remove", "cel
 _STATES = {
     "cell_up": ("waiting",),
     "cell_down": ("waiting",),
-    "cell_retry": ("failed", "skipped", "done"),
+    "cell_retry": ("failed", "skipped"),
     "cell_skip": ("waiting", "running", "failed"),
     "cell_remove": ("waiting", "running", "failed", "skipped", "done"),
 }

@@ -141,7 +141,7 @@ def test_a_button_is_a_wish(
         ("sweep_resume", (), "The sweep is not paused."),
         ("cell_up", (), "Select a run first."),
         ("cell_up", (0,), "Only for runs that are waiting."),
-        ("cell_retry", (2,), "Only for runs that are failed or skipped or done."),
+        ("cell_retry", (2,), "Only for runs that are failed or skipped."),
         ("cell_open_a", (2,), "Select one run that was trained."),
         ("cell_open_a", (0, 1), "Select one run that was trained."),
     ],
