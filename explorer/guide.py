@@ -31,6 +31,25 @@ _CHOICES: tuple[tuple[str, Iterable[Optimizer | Schedule | Norm | Init | Augment
 )
 
 
+_PLANNED = """`train --at`, `fork --at` and `at` in a sweep's file move gates while a run trains: `STEP: SKIPS = GATE`.
+
+| Written | Meaning |
+|---|---|
+| `150: stage 2 = 0` | the skips of stage 2 are off from step 150 on |
+| `150-300: all = 0.5` | a ramp: all gates move in equal parts in the steps 150 to 300, and are 0.5 in step 300 |
+| `99: skip1,skip4 = 0.2` | two skips by their ids |
+
+Steps count from 0. A gate is 0 (off) to 1 (on); a skip that is off before step 0 and has weights of its own cannot
+move. Where several concern one skip in one step, the last one written counts. A run's recorded interventions are such a
+plan, which *Replay* puts into its settings; it repeats to the bit on the same CPU. `fork --gates "all = 0.5"` means the
+fork's first step.
+
+A checkpoint is one safetensors file, `checkpoints/RUN/STEP.safetensors`: weights and buffers, what the optimizer
+remembers, the losses of the epoch under way, and as JSON in its header gates, training time, and when to probe. The
+order of images, augmentation, dropout and stochastic depth follow from seed and step. Kinds: interval, intervention,
+end, asked."""
+
+
 def page() -> str:
     """The whole page as markdown, everything by name: registries are in the order in which they were filled."""
     parts = [
@@ -40,6 +59,8 @@ def page() -> str:
         "## Networks",
         "\n".join(map(_family, sorted(FAMILIES, key=_name))),
         *(part for heading, members in _CHOICES for part in (f"## {heading}", "\n".join(map(_choice, members)))),
+        "## Planned interventions",
+        _PLANNED,
         "## Instruments",
         *map(_instrument, sorted(INSTRUMENTS, key=_name)),
         "## Analyses",

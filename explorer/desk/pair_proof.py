@@ -11,7 +11,8 @@ from explorer.runs.spec import RunSpec
 
 
 def proof(bench: Workbench) -> tuple[str, bool]:
-    """The line, and whether the pair is controlled: at most one thing differs and no gate moved since step 0.
+    """The line, and whether the pair is controlled: at most one thing differs, no gate moved since step 0, and
+    neither is a fork.
 
     Interventions come first: a narrow window cuts the line's end. Empty and False while a graph is missing."""
     graph_a, graph_b = bench.graph("A"), bench.graph("B")
@@ -19,7 +20,7 @@ def proof(bench: Workbench) -> tuple[str, bool]:
         return "", False
     titles = _title(bench, bench.document.a.spec), _title(bench, bench.document.b.spec)
     found = pair_line(bench.document.a.spec, graph_a, bench.document.b.spec, graph_b, titles)
-    moved = [note for side in SIDES if (note := _moved(bench, side))]
+    moved = [note for side in SIDES for note in (_forked(bench, side), _moved(bench, side)) if note]
     text = found.text.replace("A and B are identical", "All else is identical") if moved else found.text
     return " ".join((*moved, text)), found.controlled and not moved
 
@@ -28,6 +29,14 @@ def _title(bench: Workbench, spec: RunSpec) -> str:
     """The network's name for people; not the picture's title, which leaves "ImageNet" out."""
     family = family_of(spec.network, bench.catalog)
     return spec.network.name if family is None else named(family.title, spec.network.depth)
+
+
+def _forked(bench: Workbench, side: Side) -> str:
+    """Of a fork: since when it has the settings of its card."""
+    history = bench.history(side)
+    if history is None or not history.parent:
+        return ""
+    return f"{side} is a fork: its steps before {history.parent_step:,} are its parent's."
 
 
 def _moved(bench: Workbench, side: Side) -> str:

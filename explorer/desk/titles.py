@@ -9,6 +9,7 @@ from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.graph.model import NetworkGraph
 from explorer.number_text import si
+from explorer.runs.gate_script import told
 from explorer.runs.short_names import data_name, file_name, spoken
 from explorer.runs.spec import RunSpec
 
@@ -66,4 +67,6 @@ def run_name(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | Non
         parts.append(norm.brief or norm.phrase)
     if spec.network.init != (family.defaults.get("init", "he") if family else "he"):
         parts.append(INITS[spec.network.init].phrase)
+    if spec.training.interventions:
+        parts.append(told(spec.training.interventions))
     return " · ".join(parts)

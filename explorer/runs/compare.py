@@ -12,13 +12,14 @@ from explorer.choices.optimizer import OPTIMIZERS
 from explorer.graph.graph_diff import Difference, differences
 from explorer.graph.main_path_diff import Design, compare_main_paths, kind_of, main_calls
 from explorer.graph.model import NetworkGraph
+from explorer.runs.gate_script import told
 from explorer.runs.short_names import data_names, file_name
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, TrainingSpec
 
 _TRAINING = {
-    "dataset": "dataset", "augment": "augmentation", "epochs": "epochs", "batch_size": "batch size",
-    "optimizer": "optimizer", "lr": "learning rate", "momentum": "momentum", "weight_decay": "weight decay",
-    "schedule": "schedule", "warmup": "warm-up", "seed": "seed", "device": "device",
+    "dataset": "dataset", "augment": "augmentation", "epochs": "epochs", "max_steps": "steps",
+    "batch_size": "batch size", "optimizer": "optimizer", "lr": "learning rate", "momentum": "momentum",
+    "weight_decay": "weight decay", "schedule": "schedule", "warmup": "warm-up", "seed": "seed", "device": "device",
 }  # fmt: skip
 _DESIGN, _CODE = "design", "code"
 _OWN = ("digest", "name", "files", "arguments", "output", "weights_digest")  # what makes a user's own model
@@ -242,6 +243,8 @@ def _training(a: TrainingSpec, b: TrainingSpec) -> Iterator[str]:
         if acts and getattr(a, name) != getattr(b, name):
             values = getattr(a, name), getattr(b, name)
             yield _against(label, *(data_names(*values) if name == "dataset" else values))
+    if a.interventions != b.interventions:
+        yield _against("interventions", *(told(t.interventions) or "none" for t in (a, b)))
 
 
 def _claims(a: RunSpec, b: RunSpec, found: Difference) -> Iterator[str]:

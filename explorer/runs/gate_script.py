@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from explorer.registry import SpecError
 from explorer.runs.snapshot import Intervention
@@ -59,6 +61,42 @@ def parse(text: str) -> GateMove:
         raise SpecError(f"intervention is {text!r}; allowed: {FORM}.") from None
     names = "stage " + skips.split()[1] if re.fullmatch(r"stage\s+\d+", skips) else re.sub(r"\s*,\s*", ",", skips)
     return GateMove(first=int(first), skips=names, gate=value, last=int(last or 0))
+
+
+def told(moves: Sequence[GateMove]) -> str:
+    """How many interventions are planned, for people; empty where none is."""
+    return f"{len(moves)} planned intervention{'s' * (len(moves) != 1)}" if moves else ""
+
+
+class Moment(NamedTuple):
+    """Gates that moved before step `step`, and at each step until `last` where it is a planned ramp; `moved` is what
+    they were then."""
+
+    step: int
+    last: int
+    moved: tuple[Intervention, ...]
+
+    @property
+    def until(self) -> str:
+        """ " by step 300" of a ramp, else empty."""
+        return f" by step {self.last:,}" if self.last > self.step else ""
+
+
+def moments(interventions: Iterable[Intervention]) -> list[Moment]:
+    """Interventions step by step; a planned ramp is one moment."""
+    found: list[Moment] = []
+    for step, group in groupby(sorted(interventions, key=lambda i: i.step), key=lambda i: i.step):
+        moved = tuple({i.skip: i for i in group}.values())
+        before = found[-1] if found else None
+        if before is not None and before.last == step - 1 and _goes_on(before.moved, moved):
+            found[-1] = Moment(before.step, step, moved)
+        else:
+            found.append(Moment(step, step, moved))
+    return found
+
+
+def _goes_on(before: tuple[Intervention, ...], now: tuple[Intervention, ...]) -> bool:
+    return all(i.planned for i in (*before, *now)) and {i.skip for i in before} == {i.skip for i in now}
 
 
 def replayed(interventions: Iterable[Intervention]) -> tuple[GateMove, ...]:

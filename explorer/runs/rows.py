@@ -15,13 +15,14 @@ from explorer.gc_pause import paused_collector
 from explorer.graph.model import NetworkGraph
 from explorer.runs.codec import DamagedError, decode_outcome, encode_graph, encode_outcome, encode_spec
 from explorer.runs.depth_twins import depth_of, twin_key
+from explorer.runs.gate_script import GateMove
 from explorer.runs.liveness import own_token
 from explorer.runs.provenance import Provenance
 from explorer.runs.run_ids import ALLOWED, is_run_id
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import RunSpec
 from explorer.runs.spec_digest import digest, spec_digest
-from explorer.typed import checked, parsed
+from explorer.typed import checked, made, parsed
 
 _EPOCH_ZERO = datetime.fromtimestamp(0, UTC)
 
@@ -217,6 +218,9 @@ def _settings(text: str) -> dict[str, Any]:
     if not isinstance(spec, dict) or not all(isinstance(spec.get(part), dict) for part in ("network", "training")):
         raise DamagedError("settings")
     settings = {**spec["network"], **spec["training"]}
+    moves = settings.get("interventions")
+    if moves:
+        settings["interventions"] = "; ".join(str(made(GateMove, move)) for move in moves)
     name = settings.pop("name", None)
     if not isinstance(name, str):
         raise DamagedError("settings: the network has no name")

@@ -83,10 +83,12 @@ class Stepper:
     def restore_optimizer(self, state: Mapping[str, Any]) -> None:
         """Have the optimizer remember this, laid in memory as the parameters are."""
         parameters = self._parameters()
+        on_device = any(self._optimizer.param_groups[0].get(name) for name in ("fused", "capturable"))
         for key, value in state.items():
             place, _, name = key.partition("/")
             parameter = parameters[int(place)]
-            self._optimizer.state[parameter][name] = _like(parameter, value) if isinstance(value, Tensor) else value
+            kept = _like(parameter, value, on_device=on_device) if isinstance(value, Tensor) else value
+            self._optimizer.state[parameter][name] = kept
 
     def _parameters(self) -> list[Tensor]:
         return [parameter for group in self._optimizer.param_groups for parameter in group["params"]]
@@ -117,11 +119,12 @@ class Stepper:
         return StepContext(self.weights), perf_counter() - started
 
 
-def _like(parameter: Tensor, value: Tensor) -> Tensor:
-    """A value laid in memory as the parameter that it has the shape of; it is on that device in any case."""
+def _like(parameter: Tensor, value: Tensor, *, on_device: bool) -> Tensor:
+    """A value laid in memory as the parameter that it has the shape of; a count of steps is on its device only where
+    the optimizer has it there."""
     if value.shape == parameter.shape:
         return torch.empty_like(parameter, dtype=value.dtype, requires_grad=False).copy_(value)
-    return value.to(parameter.device)
+    return value.to(parameter.device) if on_device else value.clone()
 
 
 def auxiliary_loss(output: Tensor | tuple[Any, ...], labels: Tensor) -> Tensor | float:

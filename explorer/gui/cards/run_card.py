@@ -28,6 +28,7 @@ from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import DatasetInfo
 from explorer.registry import SpecError
+from explorer.runs.gate_script import told
 from explorer.runs.spec import RunSpec
 
 _BY_NAME = {field.name: field for field in FIELDS}
@@ -232,7 +233,9 @@ class RunCard(QFrame):
         rate = f"{self._choice('optimizer').currentText()} {text_of(training.lr)}"
         length = f"{training.max_steps:,} step" if training.max_steps else f"{training.epochs} epoch"
         plural = "s" * ((training.max_steps or training.epochs) != 1)
-        self._fold_button.setText(f"{rate} · {length}{plural}")
+        planned = training.interventions
+        self._fold_button.setText(" · ".join(filter(None, (rate, length + plural, told(planned)))))
+        self._fold_button.setAccessibleDescription("; ".join(map(str, planned)))
         self._show_wrong(None, "")
         self._enable()
 

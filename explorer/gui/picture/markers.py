@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QLineF, QRectF, Qt
@@ -12,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.runs.gate_script import moments
 from explorer.runs.snapshot import Intervention
 
 FONT_PX = 11
@@ -39,8 +39,7 @@ class Frame:
 
 def marks(interventions: Iterable[Intervention]) -> list[Mark]:
     """(step, label) for every step at which gates moved: "skip4 off", "27 skips off", "3 skips on, 1 skip at 0.5"."""
-    ordered = sorted(interventions, key=lambda i: i.step)
-    return [(step, _label({i.skip: i.gate for i in group})) for step, group in groupby(ordered, key=lambda i: i.step)]
+    return [(m.step, _label({i.skip: i.gate for i in m.moved}) + m.until) for m in moments(interventions)]
 
 
 def _label(gates: dict[str, float]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,15 +11,16 @@ from PySide6.QtGui import QColor
 from explorer.desk.plot_options import XMode
 from explorer.gui.plots.axis import positions
 from explorer.gui.plots.overlay import Line
+from explorer.runs.gate_script import moments
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention
 
 
 def interventions(history: RunHistory, mode: XMode, color: QColor) -> list[Line]:
-    """One line for each step at which gates moved."""
+    """One line for each step at which gates moved, and for each planned ramp."""
     return [
-        Line(float(positions(history, step, mode)), moved(group), color)
-        for step, group in groupby(history.interventions, key=lambda i: i.step)
+        Line(float(positions(history, moment.step, mode)), moved(moment.moved) + moment.until, color)
+        for moment in moments(history.interventions)
     ]
 
 

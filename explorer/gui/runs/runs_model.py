@@ -45,8 +45,18 @@ def _test_detail(row: RunRow) -> str:
     return text if majority is None else f"{text}; chance level: {percent(majority)}"
 
 
+def _named(row: RunRow) -> str:
+    return f"↳ {row.name}" if row.parent else row.name
+
+
+def _name_detail(row: RunRow) -> str:
+    """The name and, of a fork, what it is a fork of."""
+    return f"{row.name}\nFork of run {row.parent} from step {row.parent_step:,}" if row.parent else row.name
+
+
 COLUMNS = (
-    Column("Name", lambda r: r.name, lambda r: r.name.casefold(), tooltip="F2 renames", wide=True),
+    Column("Name", _named, lambda r: r.name.casefold(), tooltip="F2 renames; ↳ marks a fork", wide=True,
+           detail=_name_detail),
     Column("Network", lambda r: r.network, lambda r: r.network),
     Column("Skips", lambda r: r.skips, lambda r: (r.skips_on, r.skips_total), tooltip="Skips before step 0"),
     Column("Data", lambda r: data_name(r.dataset), lambda r: r.dataset),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -51,6 +52,7 @@ class GoingOn(QObject):
             for side in SIDES
         }
         self.save = self._action("save_checkpoint", "Save checkpoint", self._save)
+        self.clear = self._action("clear_plans", "Remove planned interventions", self._clear)
         bench.changed.connect(self.show_state)
         bench.steps.changed.connect(self.show_state)
         dock.visibilityChanged.connect(self.show_space)
@@ -66,8 +68,20 @@ class GoingOn(QObject):
             if not why and history is not None and what == "resume":
                 why = _why_not_longer(history)
             offer(action, _TIPS[what].format(side), why)
+        why = "" if self._planning() else "Neither A nor B has planned interventions that can be edited."
+        offer(self.clear, "Train the next run without gates that move by plan", why)
         why = "" if training else "No run is training."
         offer(self.save, "Save the runs as they are now, so that they can be resumed and forked here", why)
+
+    def _planning(self) -> list[Side]:
+        """The sides that have planned interventions and can be edited."""
+        free = (side for side in SIDES if not self._bench.live(side))
+        return [side for side in free if self._bench.document.side(side).spec.training.interventions]
+
+    def _clear(self) -> None:
+        for side in self._planning():
+            spec = self._bench.document.side(side).spec
+            self._bench.edit(side, replace(spec, training=replace(spec.training, interventions=())))
 
     def show_space(self) -> None:
         """Show how much space checkpoints take, where the list of runs is on show."""

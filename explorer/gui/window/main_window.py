@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self.sweeps = SweepDesk(self.experiments, self.sweeps_dock, self.messages, self.reading, self)
         self.handing_on = HandingOn(store, self.messages, self)
         self.going_on = GoingOn(store, self.dock, bench, self.messages, self.reading, self)
-        self.menu.add_training(*self.going_on.actions.values(), None, self.going_on.save, None)
+        self.menu.add_training(*self.going_on.actions.values(), None, self.going_on.save, self.going_on.clear, None)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
