@@ -130,7 +130,7 @@ class State:
             if type(value) in _PLAIN:
                 found["/".join(key)] = value
             elif holder is None or value is not _ABSENT:
-                lost.append(key.text(key.place))
+                lost.append(key.text(""))
         return found, tuple(lost)
 
     def set_plain(self, keys: Iterable[Key], values: Mapping[str, Any]) -> None:

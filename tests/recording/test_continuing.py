@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -43,13 +41,6 @@ KINDS = {
     "layer norm": like(norm="layer"),
     "a ramp of gates": like(interventions=("1-4: all = 0.25", "3: skip1 = 0.5")),
 }
-
-
-@pytest.fixture
-def store(runs_dir: Path) -> Iterator[RunStore]:
-    opened = RunStore(runs_dir)
-    yield opened
-    opened.close()
 
 
 def entered(store: RunStore, run_id: str, spec: RunSpec = SPEC) -> Recording:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,6 @@ SPEC = RunSpec(
     network=NetworkSpec(name="resnet-8", width=2), training=TrainingSpec(epochs=2, batch_size=500, device="cpu")
 )
 ENDLESS = replace(SPEC, training=replace(SPEC.training, epochs=1000))
-
-
-@pytest.fixture
-def store(runs_dir: Path) -> Iterator[RunStore]:
-    opened = RunStore(runs_dir)
-    yield opened
-    opened.close()
 
 
 def entered(store: RunStore, spec: RunSpec = SPEC, run_id: str = "r", **more: Any) -> Recording:
