@@ -4,6 +4,7 @@ tests/benchmarks/test_start.py, tests/engine/test_process.py, tests/test_cli_tra
 
 from __future__ import annotations
 
+import importlib
 import json
 import multiprocessing
 import os
@@ -50,14 +51,14 @@ def forking() -> ForkServerContext | SpawnContext:
 class Command:
     """`residual-explorer ARGUMENTS` in a process of its own: what is used of subprocess.Popen, its output in pipes.
 
-    With `file_size` it cannot write files larger than so many bytes.
+    With `file_size` it cannot write files larger than so many bytes; `program` is another one to run.
     """
 
-    def __init__(self, *arguments: str | Path, file_size: int | None = None) -> None:
+    def __init__(self, *arguments: str | Path, file_size: int | None = None, program: str = "explorer.cli:app") -> None:
         context = forking()
         ends = [context.Pipe(duplex=False) for _ in range(2)]
         theirs = [end for _, end in ends]
-        given = ([str(argument) for argument in arguments], *theirs, file_size)
+        given = ([str(argument) for argument in arguments], *theirs, file_size, program)
         self._process = context.Process(target=_run, args=given)
         self._process.start()
         for end in theirs:
@@ -96,7 +97,7 @@ def _text(end: Connection) -> TextIO:
     return os.fdopen(descriptor, encoding="utf-8")
 
 
-def _run(arguments: list[str], out: Connection, err: Connection, file_size: int | None) -> None:
+def _run(arguments: list[str], out: Connection, err: Connection, file_size: int | None, program: str) -> None:
     for number, end in ((1, out), (2, err)):
         os.dup2(end.fileno(), number)
         end.close()
@@ -105,10 +106,9 @@ def _run(arguments: list[str], out: Connection, err: Connection, file_size: int 
         import resource
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
-    from explorer.cli import app
-
     sys.argv[1:] = arguments
-    app()
+    module, _, name = program.partition(":")
+    sys.exit(getattr(importlib.import_module(module), name)())
 
 
 def probe(request: dict[str, Any], folder: str, limit: float) -> int | None:

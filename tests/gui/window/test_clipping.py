@@ -1,8 +1,6 @@
 """No text is cut: in any view or dialog, on small and large screens, at twice the scale, with large fonts."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from tests.gui.clipping import clipped
 from tests.gui.desk import Desk, small_bench
 from tests.gui.painted import faults, painted
 from tests.gui.samples import run_row
+from tests.warm import Command
 
 SIZES = (QSize(1280, 800), QSize(1440, 900), QSize(1920, 1080))
 LARGE = 2.0  # times the usual font
@@ -156,13 +155,13 @@ def test_no_text_is_cut_with_large_fonts(large_font, open_window, qtbot, tmp_pat
 
 
 @pytest.mark.skipif("QT_SCALE_FACTOR" in os.environ, reason="runs the others at twice the scale")
-def test_no_text_is_cut_at_twice_the_scale():
+def test_no_text_is_cut_at_twice_the_scale(monkeypatch):
     """In a process of its own: Qt reads the scale once."""
     tests = [f"{__file__}::{test_no_text_is_cut_at.__name__}[1280x800]", f"{__file__}::{test_it_is_at_scale.__name__}"]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests]
-    twice = {**os.environ, "QT_SCALE_FACTOR": "2"}
-    done = subprocess.run(command, check=False, env=twice, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout
+    monkeypatch.setenv("QT_SCALE_FACTOR", "2")
+    with Command("-q", "-p", "no:cacheprovider", *tests, program="pytest:console_main") as twice:
+        stdout, _ = twice.communicate()
+    assert twice.returncode == 0, stdout
 
 
 def test_it_is_at_scale(qapp):
