@@ -17,12 +17,14 @@ from explorer.runs.columns import Key
 from explorer.runs.database import Database
 from explorer.runs.downsampling import extremes, stride_for
 from explorer.runs.pending_steps import LAYER_PREFIX
-from explorer.runs.snapshot import Floats
+from explorer.runs.snapshot import ABSENT, Floats
 from explorer.runs.store_errors import StoreError
 
 BINS = 512
 """Bins of a kept column; each gives two points, its lowest and its highest value."""
 _KEEP = "INSERT OR REPLACE INTO overviews SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM runs WHERE id = ?1)"
+_PIECES = "SELECT first_step, count, width, data FROM chunks WHERE run_id = ? AND name = ? ORDER BY first_step"
+TILE_ROWS = 128
 T = TypeVar("T")
 Ends = tuple[Floats, Floats]
 
@@ -47,6 +49,14 @@ class Epochs:
     train_accuracy: NDArray[np.float64]
     test_loss: NDArray[np.float64]
     test_accuracy: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Heatmap:
+    """Readings of a run's layers over its steps: `values` (rows, layers), each row so many steps."""
+
+    values: Floats
+    steps_per_row: int
 
 
 class Overviews:
@@ -90,6 +100,11 @@ class Overviews:
     def ends(self, run_ids: Iterable[str], instrument: str) -> dict[str, Ends]:
         """What an instrument of every step measured at the first and at the last step of each run, (layers,) each."""
         return self._each(run_ids, lambda db, run_id: _ends(db, run_id, LAYER_PREFIX + instrument))
+
+    def heatmaps(self, run_ids: Iterable[str], instrument: str, rows: int = TILE_ROWS) -> dict[str, Heatmap]:
+        """What an instrument of every step measured in each run, as about so many rows: the most alarming reading of
+        the steps that share a row. Each is read piece by piece."""
+        return self._each(run_ids, lambda db, run_id: _heatmap(db, run_id, LAYER_PREFIX + instrument, rows))
 
     def graphs(self, run_ids: Iterable[str]) -> dict[str, NetworkGraph]:
         """The networks of the runs; runs of one network share it."""
@@ -167,6 +182,25 @@ def _ends(db: sqlite3.Connection, run_id: str, name: str) -> Ends | None:
             return None
         found.append(decode_rows(*row))
     return found[0][0], found[1][-1]
+
+
+def _heatmap(db: sqlite3.Connection, run_id: str, name: str, rows: int) -> Heatmap | None:
+    steps, _ = _state(db, run_id)
+    per = max(1, -(-steps // rows))
+    found: Floats | None = None
+    for first, count, width, data in db.execute(_PIECES, (run_id, name)):
+        if width is None or type(first) is not int:
+            raise DamagedError(f"measurements: {name} has no layers")
+        values = decode_rows(count, width, data)
+        if found is None:
+            found = np.full((max(1, -(-steps // per)), width), ABSENT, np.float32)
+        at = np.minimum((first + np.arange(count)) // per, len(found) - 1)
+        if width != found.shape[1] or first < 0:
+            raise DamagedError(f"measurements: {name} is {found.shape[1]} wide and {width}")
+        starts = np.flatnonzero(np.diff(at, prepend=-1))
+        places = at[starts]
+        found[places] = np.maximum(found[places], np.maximum.reduceat(values, starts, axis=0))
+    return None if found is None else Heatmap(found, per)
 
 
 def _graph(db: sqlite3.Connection, run_id: str) -> NetworkGraph | None:

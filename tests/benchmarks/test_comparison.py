@@ -78,7 +78,7 @@ def test_ten_thousand_runs_are_listed_searched_charted_and_compared(idle_window:
     def show(tab: int) -> None:
         comparing.open(swept[:LONG]) if tab == 0 else comparing.window.tabs.setCurrentIndex(tab)
 
-    for tab, name in enumerate(("chart", "curves", "gradients", "differences")):
+    for tab, name in enumerate(("chart", "curves", "gradients", "heatmaps", "differences")):
         told(f"{LONG} runs of {STEPS:,} steps compared: {name}", took(partial(show, tab), comparing_now), 1.0)
     comparing.window.tabs.setCurrentIndex(1)
     curves = comparing.window.curves

@@ -116,6 +116,16 @@ def test_profiles_are_those_of_the_first_and_the_last_step(store, small_graph):
     assert store.overviews.ends(["a"], "weight-norm") == {}
 
 
+def test_a_heatmap_keeps_the_most_alarming_reading_of_each_row(store, small_graph):
+    heatmap = store.overviews.heatmaps(["a", "unknown"], "gradient-rms", rows=50)["a"]
+    layers = np.arange(len(small_graph.layers))
+    assert (heatmap.steps_per_row, heatmap.values.shape) == (100, (50, len(layers)))
+    assert heatmap.values.tolist() == [(10 * layers).tolist()] * 50  # step 0 shares its row with 99 larger ones
+    fine = store.overviews.heatmaps(["a"], "gradient-rms", rows=STEPS)["a"]
+    assert fine.values[0].tolist() == layers.tolist()
+    assert store.overviews.heatmaps(["a"], "weight-norm") == {}
+
+
 def test_runs_of_one_network_share_it(store, small_graph):
     graphs = store.overviews.graphs(["a", "b", "unknown"])
     assert graphs["a"] is graphs["b"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 
@@ -15,6 +15,7 @@ from explorer.desk.sides import SIDES
 from explorer.gui.comparison.chart_view import ChartView
 from explorer.gui.comparison.curves_view import CurvesView
 from explorer.gui.comparison.gradients_view import GradientsView
+from explorer.gui.comparison.heatmaps_view import HeatmapsView
 from explorer.gui.comparison.scope_bar import SELECTED, SWEEP, Scope, ScopeBar
 from explorer.gui.comparison.table_view import DifferenceTable
 from explorer.gui.widgets.labels import Label
@@ -24,7 +25,7 @@ from explorer.runs.store import RunStore, StoreError
 
 FIRST_SIZE = (1180, 760)
 _LOOK_MS = 2000
-Listing = tuple[tuple[int, int], Sequence[RunRow]]
+Listing = tuple[tuple[int, int], Sequence[RunRow], Mapping[str, str]]
 
 
 class CompareWindow(QWidget):
@@ -44,7 +45,7 @@ class CompareWindow(QWidget):
         self._stamp: tuple[int, int] | None = None
         self._all: Sequence[RunRow] = ()
         self.rows: list[RunRow] = []
-        self.sweep_names: Callable[[], Mapping[str, str]] = dict
+        self._names: Mapping[str, str] = {}
         self._build()
         self._stale = set(self._views)
         self._timer = QTimer(self)
@@ -60,7 +61,8 @@ class CompareWindow(QWidget):
         self.curves = CurvesView(overviews, self._doing)
         self.gradients = GradientsView(overviews, self._doing)
         self.table = DifferenceTable(overviews, self._doing)
-        self._views = (self.chart, self.curves, self.gradients, self.table)
+        self.heatmaps = HeatmapsView(overviews, self._doing)
+        self._views = (self.chart, self.curves, self.gradients, self.heatmaps, self.table)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("compare_tabs")
         self.tabs.tabBar().setObjectName("compare_tab_bar")
@@ -70,6 +72,7 @@ class CompareWindow(QWidget):
             (self.chart, "Chart", "A result against any setting, such as error against depth"),
             (self.curves, "Curves", "Error or loss while training"),
             (self.gradients, "Gradients", "Gradients of every layer, at step 0 and at the end"),
+            (self.heatmaps, "Heatmaps", "The heatmaps of several runs, on one color scale"),
             (self.table, "Differences", "Only what differs between the runs"),
         ):
             self.tabs.setTabToolTip(self.tabs.addTab(view, title), tip)
@@ -133,13 +136,12 @@ class CompareWindow(QWidget):
             return
         self.problem.hide()
         if found is not None:
-            self._stamp, self._all = found
+            self._stamp, self._all, self._names = found
             self._show_scope()
 
     def _show_scope(self) -> None:
         self.rows = self.scope.scope.rows(self._all)
-        names = self.sweep_names()
-        sweeps = {sweep: names.get(sweep, sweep) for row in self._all for sweep in row.sweeps}
+        sweeps = {sweep: self._names.get(sweep, sweep) for row in self._all for sweep in row.sweeps}
         self.scope.offer(sweeps, len(self.rows), len(self._all))
         self._stale = set(self._views)
         self._update()
@@ -183,4 +185,6 @@ class CompareWindow(QWidget):
 
 def _listing(store: RunStore, known: tuple[int, int] | None) -> Listing | None:
     stamp = store.overviews.stamp()
-    return None if stamp == known else (stamp, store.rows())
+    if stamp == known:
+        return None
+    return stamp, store.rows(), {sweep.id: sweep.name for sweep in store.sweeps.all()}

@@ -34,7 +34,7 @@ INSTRUMENTS = {
     "update-ratio": "Update / weight", "gradient-weight-ratio": "Gradient / weight",
 }  # fmt: skip
 _PICTURES = {"strips": "Strips", "lines": "Lines, overlaid"}
-_NONE = "These runs have no readings of this instrument."
+NO_READINGS = "These runs have no readings of this instrument."
 
 
 class GradientsView(QWidget):
@@ -121,7 +121,7 @@ class GradientsView(QWidget):
         about = "Layers from the input (left) to the output (right), each network over the whole width."
         mean = " Geometric mean over the seeds." if several else ""
         beside = f" Beside each strip: {RATIO_WORDS}." if self.picture.value == "strips" else ""
-        self.words.setText(about + mean + beside if self.found else _NONE)
+        self.words.setText(about + mean + beside if self.found else NO_READINGS)
 
     def _draw_strips(self) -> None:
         seen = Extent()

@@ -14,7 +14,7 @@ from tests.gui.access import lacking
 from tests.gui.clipping import clipped
 from tests.gui.comparison.conftest import train
 
-CHART, CURVES, GRADIENTS, DIFFERENCES = range(4)
+CHART, CURVES, GRADIENTS, HEATMAPS, DIFFERENCES = range(5)
 
 
 def choose(box, value):
@@ -38,7 +38,7 @@ def test_every_control_has_tooltip_accessible_name_and_object_name(window):
     assert lacking(window) == []
 
 
-@pytest.mark.parametrize("tab", [CHART, CURVES, GRADIENTS, DIFFERENCES])
+@pytest.mark.parametrize("tab", [CHART, CURVES, GRADIENTS, HEATMAPS, DIFFERENCES])
 def test_no_text_is_cut(window, tab):
     window.resize(1100, 700)
     window.tabs.setCurrentIndex(tab)
@@ -214,6 +214,21 @@ def test_profiles_are_strips_on_one_scale_or_lines(window):
     assert [panel.title.text() for panel in view.grid.panels] == ["step 0", "final"]
     choose(view.instrument, "weight-norm")
     assert view.found == ()
+
+
+def test_heatmaps_of_several_runs_stand_beside_one_another_on_one_scale(window, qtbot):
+    window.tabs.setCurrentIndex(HEATMAPS)
+    tiles = window.heatmaps.tiles
+    assert len(tiles.tiles) == 12
+    assert tiles.tiles[0].label == "plain, depth 8, seed 0"
+    assert tiles._levels[1] == 0
+    area = tiles.area(0)
+    assert "layer 1 of" in tiles.text_at(area.topLeft() + QPointF(2, 2))
+    assert "step 0: 1.000" in tiles.text_at(area.topLeft() + QPointF(2, 2))
+    with qtbot.waitSignal(tiles.run_wanted) as told:
+        qtbot.mouseClick(tiles, Qt.MouseButton.LeftButton, pos=area.center().toPoint())
+    assert told.args[0] == tiles.tiles[0].run_id
+    QApplication.activePopupWidget().close()
 
 
 def test_the_table_lists_only_what_differs_and_the_skips(window, qtbot):
