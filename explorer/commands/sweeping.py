@@ -98,7 +98,7 @@ class _Shown:
     def heard(self, cell: Cell, snapshot: Snapshot) -> None:
         done = (snapshot.first_step + len(snapshot)) / self._steps
         seconds = float(snapshot.seconds[-1]) if len(snapshot) else 0.0
-        self._show(cell.name, done, told(seconds * (1 - done) / done) if done else "")
+        self._show(cell.name, done, _eta(seconds * (1 - done) / done) if done else "")
 
     def ended(self, cell: Cell, run_id: str, outcome: Outcome | None, message: str) -> None:
         if outcome is not None and outcome.status == "diverged":
@@ -128,7 +128,7 @@ class _Shown:
         over = sum(cell.state not in ("waiting", "running") for cell in cells)
         left = seconds_left(cells)
         if self._bar is not None and self._all is not None:
-            self._bar.update(self._all, completed=over, total=len(cells), left=told(left), refresh=True)
+            self._bar.update(self._all, completed=over, total=len(cells), left=_eta(left), refresh=True)
         return over, len(cells), left
 
     def _show(self, name: str, done: float, left: str) -> None:
@@ -136,6 +136,10 @@ class _Shown:
             self._bar.update(
                 self._one, description=name, completed=done, total=1.0, left=left, visible=True, refresh=True
             )
+
+
+def _eta(seconds: float | None) -> str:
+    return "" if seconds is None else f"ETA {told(seconds)}"
 
 
 @contextmanager
@@ -147,7 +151,7 @@ def _shown(store: RunStore, sweep: str, console: Console) -> Iterator[_Shown]:
         TextColumn("{task.description}"),
         BarColumn(bar_width=None),
         TaskProgressColumn(),
-        TextColumn("ETA {task.fields[left]}"),
+        TextColumn("{task.fields[left]}"),
     )
     # Drawn only when something is new: a refreshing thread would take time from the steps.
     with Progress(*columns, console=console, auto_refresh=False, expand=True) as bar:
