@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from explorer.analyses.analysis_registry import ANALYSES, Analysis
+from explorer.choices.activation import ACTIVATIONS, Activation
 from explorer.choices.augmentation import AUGMENTATIONS, Augmentation
 from explorer.choices.family import FAMILIES, Family
 from explorer.choices.init import INITS, Init
@@ -22,9 +23,10 @@ from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 PAGE = "guide/reference.md"
 
 
-_CHOICES: tuple[tuple[str, Iterable[Optimizer | Schedule | Norm | Init | Augmentation]], ...] = (
+_CHOICES: tuple[tuple[str, Iterable[Optimizer | Schedule | Norm | Init | Activation | Augmentation]], ...] = (
     ("Norms", NORMS),
     ("Initial weights", INITS),
+    ("Activations", ACTIVATIONS),
     ("Optimizers", OPTIMIZERS),
     ("Learning rate schedules", SCHEDULES),
     ("Augmentations", AUGMENTATIONS),
@@ -80,7 +82,7 @@ def _family(family: Family) -> str:
     return f"- **{family.title}** (`{family.name}{'-N' if family.depths else ''}`): {family.description}"
 
 
-def _choice(member: Optimizer | Schedule | Norm | Init | Augmentation) -> str:
+def _choice(member: Optimizer | Schedule | Norm | Init | Activation | Augmentation) -> str:
     return f"- **{member.title}** (`{member.name}`): {member.about}."
 
 

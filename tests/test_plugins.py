@@ -20,6 +20,7 @@ GROUPS = {
     "schedules": "toy_schedule",
     "norms": "toy_norm",
     "inits": "toy_init",
+    "activations": "toy_activation",
     "augmentations": "toy_augmentation",
     "instruments": "toy_instrument",
     "analyses": "toy_analysis",

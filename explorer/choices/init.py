@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,9 @@ class Init:
     """`title` names it in menus, `phrase` in sentences, `short` in legends; `about` is a line for tooltips and help.
 
     `rules(layer)` gives how a convolution's or linear layer's weight and bias are drawn, in place; it imports torch
-    itself. None: the network's own code draws them.
+    itself. None: the network's own code draws them. `placed(module)` gives layers rules of their own, by name, where it
+    matters where a layer lies. `follows`: weights of convolutions are scaled to the gain of the network's activation;
+    the rule itself is for ReLU.
     """
 
     name: str
@@ -31,10 +33,15 @@ class Init:
     short: str
     about: str
     rules: Rules | None
+    placed: Callable[[nn.Module], Mapping[str, Rules]] | None = None
+    follows: bool = False
 
 
 INITS: Registry[Init] = Registry(
-    "init", "explorer.choices.inits", first=("he", "xavier", "pytorch", "own"), without=("torch",)
+    "init",
+    "explorer.choices.inits",
+    first=("he", "xavier", "pytorch", "own", "identity", "delta-orthogonal", "looks-linear", "fixup"),
+    without=("torch",),
 )
 
 

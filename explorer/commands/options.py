@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from explorer.choices.activation import ACTIVATIONS
 from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import FAMILIES
 from explorer.choices.init import INITS
@@ -87,6 +88,21 @@ Stem = Annotated[
     str | None,
     typer.Option(metavar=_choices(STEMS), help=_STEM_HELP, show_default=_N.stem, rich_help_panel=_NETWORK),
 ]
+Activation = Annotated[
+    str | None,
+    typer.Option(
+        metavar=_choices(ACTIVATIONS), help="Activation; leaky-relu:0.2 has that slope.",
+        show_default=_N.activation, rich_help_panel=_NETWORK,
+    ),
+]  # fmt: skip
+Slope = Annotated[
+    float | None,
+    typer.Option(help="Slope of leaky ReLU for negative inputs.", show_default=str(_N.slope), rich_help_panel=_NETWORK),
+]
+BranchScale = Annotated[
+    bool | None,
+    typer.Option("--branch-scale", help="Multiply residual branches by 1/√L for L blocks.", rich_help_panel=_NETWORK),
+]
 ZeroGamma = Annotated[
     bool | None,
     typer.Option("--zero-gamma", help="Zero-initialize γ of the last norm of every block.", rich_help_panel=_NETWORK),
@@ -136,6 +152,10 @@ Optimizer = Annotated[str, typer.Option(metavar=_choices(OPTIMIZERS), help="Opti
 Rate = Annotated[float | None, typer.Option(help="Learning rate.", show_default=_RATES, rich_help_panel=_TRAINING)]
 Momentum = Annotated[float, typer.Option(help=f"Momentum of {_MOMENTUM}.", rich_help_panel=_TRAINING)]
 WeightDecay = Annotated[float, typer.Option(help="Weight decay.", rich_help_panel=_TRAINING)]
+Clip = Annotated[
+    float,
+    typer.Option(help="Largest norm of the gradient over all parameters; 0: no clipping.", rich_help_panel=_TRAINING),
+]
 Schedule = Annotated[
     str,
     typer.Option(metavar=_choices(SCHEDULES), help="Learning rate schedule.", rich_help_panel=_TRAINING),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from explorer.engine.own_asking import Seen
 
 OWN_ONLY = ("argument", "output", "weights")
-_REGISTERED_ONLY = ("width", "norm", "shortcut", "stem", "zero_gamma")
+_REGISTERED_ONLY = ("width", "norm", "activation", "slope", "shortcut", "branch_scale", "stem", "zero_gamma")
 
 
 def own_network(name: str, options: Mapping[str, Any]) -> NetworkSpec:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from explorer.choices.activation import ACTIVATIONS, Activation
 from explorer.choices.augmentation import AUGMENTATIONS, Augmentation
 from explorer.choices.init import INITS, Init
 from explorer.choices.norm import NORMS, Norm
@@ -43,11 +44,13 @@ def _series(low: int, high: int, factors: tuple[int, ...] = (1, 2, 5)) -> tuple[
     return tuple(float(f"{factor}e{power}") for power in range(low, high + 1) for factor in factors)
 
 
-def _registered(members: Iterable[Norm | Init | Optimizer | Schedule | Augmentation]) -> tuple[tuple[str, str], ...]:
+def _registered(
+    members: Iterable[Norm | Init | Activation | Optimizer | Schedule | Augmentation],
+) -> tuple[tuple[str, str], ...]:
     return tuple((member.name, member.title) for member in members)
 
 
-def _told(about: str, members: Iterable[Norm | Init | Optimizer | Schedule | Augmentation]) -> str:
+def _told(about: str, members: Iterable[Norm | Init | Activation | Optimizer | Schedule | Augmentation]) -> str:
     """A tooltip with a line for each choice."""
     return "\n".join((about, *(f"{member.title}: {member.about}" for member in members)))
 
@@ -66,12 +69,19 @@ FIELDS: tuple[Field, ...] = (
           choices=_registered(NORMS)),
     Field("init", "init", "choice", _told("Initialization of the weights", INITS), basic=True,
           choices=_registered(INITS)),
+    Field("activation", "activation", "choice", _told("Activation function; initial weights follow its gain",
+          ACTIVATIONS), basic=True, choices=_registered(ACTIVATIONS)),
+    Field("slope", "slope", "real", "Slope of leaky ReLU where its input is negative", "Slope",
+          stops=(0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.456, 0.7, 1), digits=5,
+          needs=("activation", tuple(activation.name for activation in ACTIVATIONS if activation.sloped))),
     Field("shortcut", "shortcut", "choice", "Shortcut where shapes change. Zero-pad: no parameters · Project: a 1×1 "
           "convolution there · Project all: one in every block (options A, B and C of He et al. 2015)",
           basic=True, choices=_SHORTCUTS),
     Field("zero_gamma", "zero-init γ", "flag", "Start the last norm's γ of every block at 0, so that each block "
           "initially computes its shortcut alone", "Zero-init γ",
           needs=("norm", tuple(norm.name for norm in NORMS if norm.scales))),
+    Field("branch_scale", "branch scale", "flag", "Multiply each residual branch by 1/√L for L blocks, so that what "
+          "they add up to does not grow with depth", "Branches × 1/√L"),
     Field("stem", "stem", "choice", "First layers. Small: a 3×3 convolution without stride or pooling, for images of "
           "32×32 or less", basic=True, choices=_STEMS),
     Field("dataset", "data", "dataset", "Dataset to train on", "Data"),
@@ -84,6 +94,9 @@ FIELDS: tuple[Field, ...] = (
           stops=(0, 0.5, 0.8, 0.9, 0.95, 0.99), digits=5, needs=("optimizer", tuple(_MOMENTUM))),
     Field("weight_decay", "weight decay", "real", "Weight decay: L2 penalty on the weights", "Weight decay",
           stops=(0, *_series(-6, -1, (1, 5))), digits=6),
+    Field("clip", "gradient clipping", "real", "Largest norm of the gradient over all parameters; larger ones are "
+          "scaled to it. off: no clipping. Instruments show the gradient before it", "Clip",
+          stops=(0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100), digits=5, zero="off"),
     Field("schedule", "schedule", "choice", _told("How the learning rate changes during training", SCHEDULES),
           choices=_registered(SCHEDULES)),
     Field("warmup", "warm-up", "whole", "Steps over which the learning rate rises from 0 to its value", "Warm-up",

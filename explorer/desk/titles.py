@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from explorer.choices.activation import phrase as activation_phrase
 from explorer.choices.family import FAMILIES, FamilyInfo, named
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
@@ -53,10 +54,16 @@ def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float], fami
             *file,
             "×".join(map(str, graph.input_shape)),
             *norm,
+            *_activation(spec),
             INITS[spec.network.init].phrase,
             f"seed {spec.training.seed}",
         )
     )
+
+
+def _activation(spec: RunSpec) -> tuple[str, ...]:
+    """The activation where it is not ReLU."""
+    return () if spec.network.activation == "relu" else (activation_phrase(spec.network),)
 
 
 def run_name(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | None = None) -> str:
@@ -65,6 +72,7 @@ def run_name(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | Non
     if spec.network.norm != "batch":
         norm = NORMS[spec.network.norm]
         parts.append(norm.brief or norm.phrase)
+    parts += _activation(spec)
     if spec.network.init != (family.defaults.get("init", "he") if family else "he"):
         parts.append(INITS[spec.network.init].phrase)
     if spec.training.interventions:

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from explorer.analyses.analysis_registry import ANALYSES, Analysis
+from explorer.choices.activation import ACTIVATIONS
 from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import FAMILIES, Family, FamilyInfo
 from explorer.choices.figure import FIGURES
@@ -75,7 +76,7 @@ def answer(question: Describe) -> Described | DescribeFailed:
 def problems() -> tuple[str, ...]:
     """A sentence for each module with something to choose that could not be imported."""
     registries: tuple[Registry[Any], ...] = (
-        FAMILIES, NORMS, INITS, OPTIMIZERS, SCHEDULES, AUGMENTATIONS, DATASETS, INSTRUMENTS, ANALYSES, FIGURES,
-        VERDICTS,
+        FAMILIES, NORMS, INITS, ACTIVATIONS, OPTIMIZERS, SCHEDULES, AUGMENTATIONS, DATASETS, INSTRUMENTS, ANALYSES,
+        FIGURES, VERDICTS,
     )  # fmt: skip
     return tuple(problem for registry in registries for problem in registry.problems())

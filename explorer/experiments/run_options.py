@@ -28,6 +28,7 @@ def network_from(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     """The registered network called `name` with those of `options` that were given (are not None); what is not given
     is the family's own setting. SpecError for an option that this network does not heed, UnknownNameError."""
     family, _ = resolve(name)
+    options = _with_slope(options)
     given = {option: options[option] for option in NETWORK_OPTIONS if options.get(option) is not None}
     heeded = family.options | set(_FREE)
     without = [option for option in given if option not in heeded and options[option] is not False]
@@ -37,6 +38,17 @@ def network_from(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     if "skips" in given:
         given["skips"] = parse_skips(given["skips"])
     return NetworkSpec(name=name, **{**family.defaults, **given})
+
+
+def _with_slope(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Options with the slope that an activation such as "leaky-relu:0.2" names; SpecError where it is none."""
+    activation, sign, slope = str(options.get("activation") or "").partition(":")
+    if not sign:
+        return options
+    try:
+        return {**options, "activation": activation, "slope": float(slope)}
+    except ValueError:
+        raise SpecError(f"activation is {options['activation']!r}; allowed: leaky-relu:SLOPE, such as 0.2.") from None
 
 
 def training_from(options: Mapping[str, Any]) -> TrainingSpec:

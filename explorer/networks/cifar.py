@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from explorer.networks.parts import shortcut, unit
+from explorer.networks.parts import activation_of, branch_scale, shortcut, unit
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
 
@@ -17,11 +17,13 @@ class Block(nn.Module):
         self.first = unit(place.inputs, place.outputs, 3, place.stride, spec)
         self.second = unit(place.outputs, place.outputs, 3, 1, spec)
         self.shortcut = shortcut(place.inputs, place.outputs, place.stride, spec)
-        self.relu = nn.ReLU()
+        self.relu = activation_of(spec)
+        self.scale = branch_scale(place.total, spec)
 
     def residual(self, x: Tensor) -> Tensor:
         """F(x): (N, inputs, H, W) → (N, outputs, ⌈H/stride⌉, ⌈W/stride⌉)."""
-        return self.second(self.relu(self.first(x)))
+        out = self.second(self.relu(self.first(x)))
+        return out if self.scale is None else self.scale(out)
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, inputs, H, W) → (N, outputs, ⌈H/stride⌉, ⌈W/stride⌉)."""

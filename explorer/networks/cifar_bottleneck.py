@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from explorer.networks.parts import shortcut, unit
+from explorer.networks.parts import activation_of, branch_scale, shortcut, unit
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
 
@@ -21,11 +21,13 @@ class Bottleneck(nn.Module):
         self.second = unit(inner, inner, 3, 1, spec)
         self.third = unit(inner, place.outputs, 1, 1, spec)
         self.shortcut = shortcut(place.inputs, place.outputs, place.stride, spec)
-        self.relu = nn.ReLU()
+        self.relu = activation_of(spec)
+        self.scale = branch_scale(place.total, spec)
 
     def forward(self, x: Tensor) -> Tensor:
         """(N, inputs, H, W) → (N, outputs, ⌈H/stride⌉, ⌈W/stride⌉)."""
         out = self.third(self.relu(self.second(self.relu(self.first(x)))))
+        out = out if self.scale is None else self.scale(out)
         return self.relu(out + (x if self.shortcut is None else self.shortcut(x)))
 
 

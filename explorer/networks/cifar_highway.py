@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from explorer.networks.parts import unit
+from explorer.networks.parts import activation_of, unit
 from explorer.networks.stages import CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
 
@@ -21,7 +21,7 @@ class HighwayLayer(nn.Module):
     def __init__(self, inputs: int, outputs: int, stride: int, spec: NetworkSpec) -> None:
         super().__init__()
         self.transform = unit(inputs, outputs, 3, stride, spec)
-        self.relu = nn.ReLU()
+        self.relu = activation_of(spec)
         self.gate = nn.Conv2d(inputs, outputs, 3, padding=1) if inputs == outputs and stride == 1 else None
         self.sigmoid = nn.Sigmoid()
 

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from torch import Tensor, nn
 
 from explorer.networks import cifar_bottleneck
-from explorer.networks.parts import convolution, norm_of, padding, projects
+from explorer.networks.parts import activation_of, branch_scale, convolution, norm_of, padding, projects
 from explorer.networks.stages import BlockMaker, CifarNetwork, Place
 from explorer.runs.spec import NetworkSpec
 
@@ -15,7 +15,7 @@ _NAMES = ("first", "second", "third")
 
 
 def _activation(channels: int, spec: NetworkSpec) -> list[tuple[str, nn.Module]]:
-    return [*norm_of(channels, spec), ("relu", nn.ReLU())]
+    return [*norm_of(channels, spec), ("relu", activation_of(spec))]
 
 
 class PreActivationBlock(nn.Module):
@@ -34,6 +34,7 @@ class PreActivationBlock(nn.Module):
             before = _activation(widths[i], spec) if i else []
             self.add_module(name, nn.Sequential(OrderedDict([*before, ("conv", conv)])))
         self._convolutions = _NAMES[: len(kernels)]
+        self.scale = branch_scale(place.total, spec)
         shape = (place.inputs, place.outputs, place.stride)
         self.projection = (
             convolution(place.inputs, place.outputs, 1, place.stride, spec) if projects(*shape, spec) else None
@@ -46,6 +47,7 @@ class PreActivationBlock(nn.Module):
         out = active
         for name in self._convolutions:
             out = self.get_submodule(name)(out)
+        out = out if self.scale is None else self.scale(out)
         if self.projection is not None:
             return out + self.projection(active)
         return out + (x if self.padding is None else self.padding(x))

@@ -10,6 +10,7 @@ import torch
 from torch import Generator, nn
 from torch.nn.modules.linear import NonDynamicallyQuantizableLinear
 
+from explorer.choices.activation import RELU_GAIN
 from explorer.choices.init import INITS, zero_bias
 from explorer.choices.inits.xavier import xavier
 
@@ -31,21 +32,28 @@ _PROJECTIONS = ("in_proj_weight", "q_proj_weight", "k_proj_weight", "v_proj_weig
 
 
 @torch.no_grad()
-def initialize(module: nn.Module, rule: str, seed: int, zero_gamma: Iterable[str] = ()) -> None:
+def initialize(
+    module: nn.Module, rule: str, seed: int, zero_gamma: Iterable[str] = (), gain: float = RELU_GAIN
+) -> None:
     """Set every convolution, linear and attention layer of `module` by `rule`, the name of one of INITS.
 
     A rule without rules for layers leaves what the network's own code drew. Attention is projected by Xavier's rule
     whatever `rule` is, as in PyTorch: no ReLU follows it.
 
+    `gain` is that of the network's activation: rules that follow it scale the weights of convolutions to it.
+
     `zero_gamma` names the norm layers whose γ starts at 0, so that their branch starts silent
     (Goyal et al. 2017, arXiv 1706.02677, section 5.1); those without a γ are passed over. Other norms keep
     γ = 1, β = 0.
     """
-    rules = INITS[rule].rules
-    if rules is not None:
+    init = INITS[rule]
+    placed = {} if init.placed is None else init.placed(module)
+    if init.rules is not None:
         for name, layer in module.named_modules():
             if isinstance(layer, _LAYERS):
-                _initialize_layer(layer, name, rules, seed)
+                _initialize_layer(layer, name, placed.get(name, init.rules), seed)
+                if init.follows and gain != RELU_GAIN and isinstance(layer, _CONVOLUTIONS):
+                    layer.weight.mul_(gain / RELU_GAIN)
     for name in zero_gamma:
         gamma = getattr(module.get_submodule(name), "weight", None)
         if gamma is not None:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from torch import Tensor, nn
 from torch.nn import functional
 
+from explorer.choices.activation import ACTIVATIONS
 from explorer.choices.norm import NORMS
 from explorer.runs.spec import NetworkSpec
 
@@ -28,6 +29,29 @@ def unit(inputs: int, outputs: int, kernel: int, stride: int, spec: NetworkSpec)
     return nn.Sequential(
         OrderedDict([("conv", convolution(inputs, outputs, kernel, stride, spec)), *norm_of(outputs, spec)])
     )
+
+
+def activation_of(spec: NetworkSpec) -> nn.Module:
+    """The activation function of `spec.activation`."""
+    return ACTIVATIONS[spec.activation].make(spec.slope)
+
+
+class Scale(nn.Module):
+    """Multiplies by a fixed number."""
+
+    def __init__(self, factor: float) -> None:
+        super().__init__()
+        self.factor = factor
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Any shape."""
+        return self.factor * x
+
+
+def branch_scale(blocks: int, spec: NetworkSpec) -> Scale | None:
+    """What a residual branch is multiplied by before the addition: 1/√L for L blocks where the spec says so. The
+    variance of what the blocks add up to then does not grow with depth (Arpit et al. 2019, arXiv 1902.01996)."""
+    return Scale(blocks**-0.5) if spec.branch_scale else None
 
 
 class ZeroPadding(nn.Module):

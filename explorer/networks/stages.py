@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from torch import Tensor, nn
 
-from explorer.networks.parts import unit
+from explorer.networks.parts import activation_of, unit
 from explorer.runs.spec import NetworkSpec
 
 
@@ -38,7 +38,7 @@ class CifarNetwork(nn.Module):
         super().__init__()
         width, inner = spec.width, spec.width * expansion
         self.stem = unit(spec.input_shape[0], width, 3, 1, spec)
-        self.relu = nn.ReLU()
+        self.relu = activation_of(spec)
         self.stage1 = nn.Sequential(*(block(place, spec) for place in _places(width, inner, 1, blocks)))
         self.stage2 = nn.Sequential(*(block(place, spec) for place in _places(inner, 2 * inner, 2, blocks)))
         self.stage3 = nn.Sequential(*(block(place, spec) for place in _places(2 * inner, 4 * inner, 3, blocks)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from explorer.networks.parts import unit
+from explorer.networks.parts import activation_of, unit
 from explorer.runs.spec import NetworkSpec
 
 WIDTHS = (1, 2, 4, 8, 8)  # of the five stages, as VGG's 64–512
@@ -33,7 +33,7 @@ class VggStack(nn.Module):
             if side > 1:
                 self._pools.add(len(self.units) - 1)
                 side //= 2
-        self.relu = nn.ReLU()
+        self.relu = activation_of(spec)
         self.shrink = nn.MaxPool2d(2)
         self.pool = nn.AdaptiveAvgPool2d(1)
         self.flatten = nn.Flatten()

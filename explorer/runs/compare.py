@@ -19,8 +19,10 @@ from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, TrainingSpec
 _TRAINING = {
     "dataset": "dataset", "augment": "augmentation", "epochs": "epochs", "max_steps": "steps",
     "batch_size": "batch size", "optimizer": "optimizer", "lr": "learning rate", "momentum": "momentum",
-    "weight_decay": "weight decay", "schedule": "schedule", "warmup": "warm-up", "seed": "seed", "device": "device",
+    "weight_decay": "weight decay", "clip": "gradient clipping", "schedule": "schedule",
+    "warmup": "warm-up", "seed": "seed", "device": "device",
 }  # fmt: skip
+_ACTING = ("width", "norm", "activation", "slope", "branch_scale", "stem")  # settings that change the main path
 _DESIGN, _CODE = "design", "code"
 _OWN = ("digest", "name", "files", "arguments", "output", "weights_digest")  # what makes a user's own model
 
@@ -67,7 +69,7 @@ class _Pair:
         a, b = self.a, self.b
         if a.name != b.name or a.source or b.source or self.design == Design():
             return ()
-        names = (name for name in ("width", "norm", "stem") if getattr(a, name) != getattr(b, name))
+        names = (name for name in _ACTING if getattr(a, name) != getattr(b, name))
         return tuple(_against(name, getattr(a, name), getattr(b, name)) for name in names)
 
     @property

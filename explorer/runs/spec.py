@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from explorer.choices.activation import ACTIVATIONS
 from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import named, split
 from explorer.choices.init import INITS
@@ -41,7 +42,9 @@ class NetworkSpec:
     """Which network: registry name and options; `skips` is "default", "on", "off" or the ids that are on.
 
     "default" is the family's own state: off for plain-*, on for resnet-*. Init "own" is what the network's own
-    code draws. Stem "small" is a 3×3 convolution without stride or pooling, for images of 32×32 or less.
+    code draws. `slope` is that of negative inputs, of an activation that has one. `branch_scale` multiplies every
+    residual branch by 1/√L for L blocks. Stem "small" is a 3×3 convolution without stride or pooling, for images of
+    32×32 or less.
     `source` (a file or a dotted name) and `digest` (of its content) are set for a user's own model alone, whose
     `name` is then the object's name in it. `files` are the path and digest of every module that it loads from its
     own folders, empty where that is not known; `arguments` are name and value, as Python writes it, of what it is
@@ -53,7 +56,10 @@ class NetworkSpec:
     width: int = 16
     norm: str = "batch"
     init: str = "he"
+    activation: str = "relu"
+    slope: float = 0.01
     shortcut: str = "A"
+    branch_scale: bool = False
     zero_gamma: bool = False
     stem: str = "own"
     skips: str | tuple[str, ...] = field(
@@ -88,6 +94,8 @@ class NetworkSpec:
         _range("classes", self.classes, 2, 100_000)
         _choice("norm", self.norm, NORMS)
         _choice("init", self.init, INITS)
+        _choice("activation", self.activation, ACTIVATIONS)
+        _range("slope", self.slope, 0, 1)
         _choice("shortcut", self.shortcut, SHORTCUTS)
         _choice("stem", self.stem, STEMS)
         if isinstance(self.skips, str):
@@ -103,7 +111,8 @@ class TrainingSpec:
     """How it is trained. `warmup` counts steps; `seed` fixes weights, batches, their order and augmentation.
 
     `dataset` is a registered name, "folder:SIZE:PATH" for a folder of images resized to SIZE × SIZE, or "none":
-    the network's own input shape, to be looked at and not to be trained on. Probes come every `probe_every` steps;
+    the network's own input shape, to be looked at and not to be trained on. Gradients whose norm over all parameters is
+    above `clip` are scaled to it; 0: never. Probes come every `probe_every` steps;
     0: as often as their cost allows. They change no number of the run. It ends after `epochs`, or after `max_steps`
     steps where that is not 0. `interventions` are gates that move while it trains, in this order where they concern one
     step.
@@ -118,6 +127,7 @@ class TrainingSpec:
     lr: float = 0.1
     momentum: float = 0.9
     weight_decay: float = 1e-4
+    clip: float = 0.0
     schedule: str = "constant"
     warmup: int = 0
     seed: int = 0
@@ -132,6 +142,7 @@ class TrainingSpec:
         _range("learning rate", self.lr, 0, 1000, above=True)
         _range("momentum", self.momentum, 0, 0.9999)
         _range("weight decay", self.weight_decay, 0, 100)
+        _range("clipping norm", self.clip, 0, 1e6)
         _range("warm-up", self.warmup, 0, 10_000_000)
         _range("seed", self.seed, 0, 2**31 - 1)
         _range("steps between probes", self.probe_every, 0, 1_000_000)

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import fx, nn
 
+from explorer.choices.activation import gain
 from explorer.choices.family import resolve
 from explorer.gc_pause import paused_collector
 from explorer.graph.model import NetworkGraph, Skip
@@ -124,7 +125,7 @@ def build(spec: NetworkSpec, seed: int) -> Network:
             module = make() if make else making.make(spec)
         traced = _traced(spec, module, make)
         # before it is rewritten: an exported graph calls no layers, only functions
-        initialize(module, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else ())
+        initialize(module, spec.init, seed, _last_norms(traced.graph) if spec.zero_gamma else (), gain(spec))
         network, junctions = rewritten(module, nodes_for(module, traced), traced.graph)
     own = OwnCode(State(module), traced.kept.state) if spec.source else None
     return Network(network.train(), traced.graph, junctions, traced.contiguous, own)

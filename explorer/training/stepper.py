@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from explorer.choices.optimizer import OPTIMIZERS
@@ -65,6 +65,8 @@ class Stepper:
         context, first_half = self._seen()
         if probe is not None:
             probe(context)
+        if self._spec.clip:
+            nn.utils.clip_grad_norm_(self._module.parameters(), self._spec.clip)
         for group in self._optimizer.param_groups:
             group["lr"] = learning_rate(self._spec, step, self._total_steps)
         self._optimizer.step()

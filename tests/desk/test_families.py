@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.desk.families import in_family, offered
+from explorer.desk.families import OPTIONS, in_family, offered
 from explorer.desk.fields import FIELDS
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from tests.gui.samples import READY
@@ -60,7 +60,7 @@ def test_a_users_own_model_gives_way_to_a_family():
 def test_only_what_has_an_effect_is_offered():
     own = NetworkSpec(name="Net", source="net.py", digest="1")
     for field in FIELDS:
-        network_option = field.name in ("width", "norm", "shortcut", "zero_gamma", "stem")
+        network_option = field.name in OPTIONS
         assert offered(field, FAMILY["huge"], PLAIN.network) != network_option
         assert offered(field, None, own) != network_option
     assert offered(FIELD["width"], FAMILY["plain"], PLAIN.network)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.experiments.run_options import parse_skips
+from explorer.experiments.run_options import network_from, parse_skips
 from explorer.registry import SpecError
 
 
@@ -36,3 +36,29 @@ def test_no_skips(text: str) -> None:
 def test_any_list_of_numbers_comes_back(numbers: set[int]) -> None:
     parsed = parse_skips(",".join(map(str, numbers)))
     assert set(parsed) == {f"skip{n}" for n in numbers}
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"activation": "leaky-relu:0.456"}, ("leaky-relu", 0.456)),
+        ({"activation": "leaky-relu", "slope": 0.2}, ("leaky-relu", 0.2)),
+        ({"activation": "gelu"}, ("gelu", 0.01)),
+    ],
+)
+def test_an_activation_names_its_slope(options: dict[str, str | float], expected: tuple[str, float]) -> None:
+    network = network_from("plain-20", options)
+    assert (network.activation, network.slope) == expected
+
+
+@pytest.mark.parametrize(
+    ("activation", "told"),
+    [
+        ("leaky-relu:steep", "allowed: leaky-relu:SLOPE"),
+        ("leaky-relu:2", "slope is 2; allowed: at least 0 and at most 1"),
+        ("swish", "activation is 'swish'; allowed: relu, leaky-relu, tanh, gelu, silu"),
+    ],
+)
+def test_no_activation(activation: str, told: str) -> None:
+    with pytest.raises(SpecError, match=told):
+        network_from("plain-20", {"activation": activation})

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 import typer
 
+from explorer.choices.activation import ACTIVATIONS
 from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import FAMILIES, named
 from explorer.choices.init import INITS
@@ -25,7 +26,15 @@ TRAINING = {
     **{f"schedule {s.name}": TrainingSpec(schedule=s.name, warmup=7) for s in SCHEDULES},
     **{f"augmentation {a.name}": TrainingSpec(augment=a.name) for a in AUGMENTATIONS},
     "numbers": TrainingSpec(
-        epochs=3, batch_size=128, lr=1 / 3, momentum=0.0, weight_decay=1e-5, seed=2**31 - 1, device="cpu", probe_every=9
+        epochs=3,
+        batch_size=128,
+        lr=1 / 3,
+        momentum=0.0,
+        weight_decay=1e-5,
+        clip=0.5,
+        seed=2**31 - 1,
+        device="cpu",
+        probe_every=9,
     ),
     "an optimizer at another's rate": TrainingSpec(optimizer="adam", lr=0.1),
     "planned interventions": TrainingSpec(interventions=(parse("150: stage 2 = 0"), parse("20-30: skip1,skip4 = 0.3"))),
@@ -39,7 +48,8 @@ NETWORK = {
     "skips on": NetworkSpec(name="plain-20", skips="on"),
     "some skips": NetworkSpec(skips=("skip1", "skip3")),
     "no skips": NetworkSpec(skips=()),
-    "the rest": NetworkSpec(width=8, zero_gamma=True),
+    **{f"activation {a.name}": NetworkSpec(activation=a.name, slope=0.456) for a in ACTIVATIONS},
+    "the rest": NetworkSpec(width=8, zero_gamma=True, branch_scale=True),
 }
 
 

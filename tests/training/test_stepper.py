@@ -105,3 +105,28 @@ def test_steps_draw_anew_and_leave_the_global_state_alone():
         stepper.step(batch(), step)
     assert not torch.equal(*seen)
     assert torch.equal(torch.get_rng_state(), before)
+
+
+@pytest.mark.parametrize("clip", [0.0, 0.05, 1e6])
+def test_gradients_are_clipped_to_a_norm_for_the_update_alone(clip: float):
+    net = made("no tuple")
+    reference = deepcopy(net).double()
+    weights = [net.body.weight, net.head.weight]
+    seen: list[float] = []
+    stepper = Stepper(
+        SimpleNamespace(module=net, own=None, layer_weights=lambda: weights), TrainingSpec(lr=0.1, clip=clip), 10
+    )
+    x, y = batch()
+    stepper.step((x, y), 0, lambda context: seen.extend(norm.item() for norm in context.norms.gradients))
+
+    torch.nn.functional.cross_entropy(reference(x.double()), y).backward()
+    gradients = [parameter.grad for parameter in reference.parameters() if parameter.grad is not None]
+    total = torch.cat([gradient.flatten() for gradient in gradients]).norm().item()
+    factor = min(1.0, clip / total) if clip else 1.0
+    assert total > 0.05
+    assert total < 1e6
+    for name in ("body", "head"):
+        before = reference.get_submodule(name).weight
+        update = before - 0.1 * (factor * before.grad + 1e-4 * before)
+        assert torch.allclose(net.get_submodule(name).weight.double(), update, atol=1e-6), name
+    assert seen == pytest.approx([reference.get_submodule(name).weight.grad.norm().item() for name in ("body", "head")])

@@ -30,7 +30,7 @@ def _transposed(weight: Tensor, generator: Generator, groups: int, strides: int)
     nn.init.normal_(weight, 0, math.sqrt(2 / fan_in), generator=generator)
 
 
-def _rules(layer: nn.Module) -> tuple[DrawWeight, DrawBias]:
+def rules(layer: nn.Module) -> tuple[DrawWeight, DrawBias]:
     """A linear layer (the classifier) keeps PyTorch's default, as in torchvision's ResNets: no ReLU follows it.
 
     With He's variance there too the first loss of ResNet-56 is 4–8 instead of 2.8, and some seeds never recover from
@@ -51,7 +51,8 @@ HE = INITS.register(
         title="He init",
         phrase="He init",
         short="He",
-        about="Normal with variance 2 / fan-in (He et al. 2015, arXiv 1502.01852)",
-        rules=_rules,
+        about="Normal with variance gain² / fan-in, 2 / fan-in for ReLU (He et al. 2015, arXiv 1502.01852)",
+        rules=rules,
+        follows=True,
     )
 )

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from explorer.choices.activation import ACTIVATIONS
 from explorer.choices.augmentation import AUGMENTATIONS
 from explorer.choices.family import FAMILIES
 from explorer.choices.init import INITS
@@ -26,7 +27,11 @@ _ALLOWED = {
     "seed": "whole numbers, such as 0, 1, 2",
     "norm": ", ".join(NORMS.names()),
     "init": ", ".join(INITS.names()),
+    "activation": f"{', '.join(ACTIVATIONS.names())}; leaky-relu:0.2 has that slope",
+    "slope": "slope of leaky ReLU, such as 0.01, 0.2",
     "shortcut": ", ".join(SHORTCUTS),
+    "branch_scale": "true, false",
+    "clip": "largest norm of the gradient; 0: no clipping",
     "skips": 'on, off, or which are on, in quotes: "1-9,12"',
     "width": "channels of the first stage",
     "zero_gamma": "true, false",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DEPTHS = tuple(range(8, 1203, 6))
 GROUP = "CIFAR (He et al. 2015)"
-OPTIONS = frozenset({"width", "norm", "shortcut", "zero_gamma"})
+OPTIONS = frozenset({"width", "norm", "activation", "slope", "shortcut", "zero_gamma", "branch_scale"})
 
 
 def _make(depth: int, spec: NetworkSpec) -> nn.Module:

@@ -30,6 +30,7 @@ FAMILIES.register(
         skips_on=True,
         make=_make,
         group=GROUP,
+        options=frozenset({"width", "norm", "activation", "slope"}),
         defaults={"norm": "none"},
     )
 )

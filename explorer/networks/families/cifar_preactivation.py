@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from explorer.runs.spec import NetworkSpec
 
-_OPTIONS = frozenset({"width", "norm", "shortcut"})  # no norm ends a branch, so there is no γ to start at 0
+_OPTIONS = frozenset(
+    {"width", "norm", "activation", "slope", "shortcut", "branch_scale"}
+)  # no norm ends a branch, so there is no γ to start at 0
 
 
 def _make(depth: int, spec: NetworkSpec) -> nn.Module:

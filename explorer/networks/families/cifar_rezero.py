@@ -30,6 +30,6 @@ FAMILIES.register(
         skips_on=True,
         make=_make,
         group=GROUP,
-        options=frozenset({"width", "norm", "shortcut"}),
+        options=frozenset({"width", "norm", "activation", "slope", "shortcut"}),
     )
 )

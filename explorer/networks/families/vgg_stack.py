@@ -30,5 +30,6 @@ FAMILIES.register(
         skips_on=False,
         make=_make,
         group="VGG style",
+        options=frozenset({"width", "norm", "activation", "slope"}),
     )
 )
