@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from explorer.runs.overviews import Epochs, Overview
 
 Alignment = Literal["step", "epoch", "time", "images", "loss"]
-ALIGNMENTS: tuple[Alignment, ...] = get_args(Alignment)
 ALIGNMENT_TITLES: dict[Alignment, str] = {
     "step": "step", "epoch": "epoch", "time": "training time (s)", "images": "training images seen",
     "loss": "training loss reached (nats)",

@@ -17,8 +17,9 @@ from explorer.comparison.grouping import SEED, Choice, default_choice, differing
 from explorer.comparison.profiles import RATIO_WORDS
 from explorer.comparison.run_profiles import read_ratios
 from explorer.desk.background import Doing
+from explorer.gui.cards.strip import Strip
 from explorer.gui.comparison.chart_traces import draw_chart
-from explorer.gui.comparison.choice_box import ChoiceBox, named, row_of
+from explorer.gui.comparison.choice_box import ChoiceBox, named
 from explorer.gui.comparison.panel_grid import PanelGrid
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
@@ -118,7 +119,8 @@ class ChartView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        column.addLayout(row_of(self.measure, self.x_axis, self.color, self.panel, self.band, self.log, None))
+        self.controls = Strip((self.measure, self.x_axis, self.color, self.panel, self.band, self.log))
+        column.addWidget(self.controls)
         column.addWidget(self.grid, 1)
         column.addWidget(self.words)
 
@@ -160,6 +162,7 @@ class ChartView(QWidget):
         self.color.offer(others, choice.color)
         self.panel.offer(others, choice.panel)
         self.band.offer(named(BANDS, BAND_TITLES), self.wanted.band)
+        self.controls.even()
 
     def _draw(self) -> None:
         if self.found is None:

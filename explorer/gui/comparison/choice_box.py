@@ -45,24 +45,12 @@ class ChoiceBox(QWidget):
 
     def offer(self, choices: Mapping[str, str], value: str) -> None:
         """Offer these values with their texts and show `value`; emits nothing."""
-        if list(choices) != self._values or [self.box.itemText(n) for n in range(self.box.count())] != [
-            *choices.values()
-        ]:
-            self._values = list(choices)
+        if choices != self._offered:
+            self._offered, self._values = dict(choices), list(choices)
             self.box.clear()
             self.box.addItems(list(choices.values()))
         if value in self._values:
             self.box.setCurrentIndex(self._values.index(value))
-
-
-def row_of(*widgets: QWidget | None) -> QHBoxLayout:
-    """Widgets side by side; None takes the room that is left."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    for widget in widgets:
-        row.addStretch(1) if widget is None else row.addWidget(widget)
-    return row
 
 
 def named(choices: Sequence[K], titles: Mapping[K, str]) -> dict[str, str]:

@@ -11,13 +11,14 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from explorer.comparison.alignment import ALIGNMENT_TITLES, ALIGNMENTS, Alignment
+from explorer.comparison.alignment import ALIGNMENT_TITLES, Alignment
 from explorer.comparison.chart import BAND_TITLES, BANDS, Band
 from explorer.comparison.curves import Curve
 from explorer.comparison.grouping import SEED, Choice, default_choice, differing, is_numeric, setting_text
 from explorer.comparison.run_curves import LOSS, MOST_EACH, CurveChart, CurveGroup, read_curves, zoomed
 from explorer.desk.background import Doing
-from explorer.gui.comparison.choice_box import ChoiceBox, named, row_of
+from explorer.gui.cards.strip import Strip
+from explorer.gui.comparison.choice_box import ChoiceBox, named
 from explorer.gui.comparison.palette import line_colors
 from explorer.gui.comparison.panel_grid import PanelGrid
 from explorer.gui.comparison.trace import Scale, Trace
@@ -33,6 +34,7 @@ _MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {
     "epoch_loss": ("Loss at each epoch", ("test_loss", "train_loss")),
     "loss": ("Training loss of every step", (LOSS,)),
 }
+_ALIGNED = {"step": "Step", "epoch": "Epoch", "time": "Time", "images": "Images seen", "loss": "Loss reached"}
 _LINES = {"each": "Each run", "mean": "Mean and band"}
 
 
@@ -110,7 +112,8 @@ class CurvesView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        column.addLayout(row_of(self.measure, self.by, self.lines, self.color, self.panel, self.band, self.log, None))
+        self.controls = Strip((self.measure, self.by, self.lines, self.color, self.panel, self.band, self.log))
+        column.addWidget(self.controls)
         column.addWidget(self.grid, 1)
 
     def set_theme(self, theme: Theme) -> None:
@@ -149,12 +152,13 @@ class CurvesView(QWidget):
         settings = {n: title(n) for n in self._settings if n != SEED} | {n: title(n) for n in choice.named}
         others = {"": "None"} | named(list(settings), settings)
         self.measure.offer({name: text for name, (text, _) in _MEASURES.items()}, self.wanted.measure)
-        self.by.offer(named(ALIGNMENTS, ALIGNMENT_TITLES), self.wanted.by)
+        self.by.offer(_ALIGNED, self.wanted.by)
         self.lines.offer(_LINES, "each" if self._each else "mean")
         self.lines.setEnabled(self.wanted.measure != "loss" and len(self.wanted.rows) <= MOST_EACH)
         self.color.offer(others, choice.color)
         self.panel.offer(others, choice.panel)
         self.band.offer(named(BANDS, BAND_TITLES), self.wanted.band)
+        self.controls.even()
 
     @property
     def _each(self) -> bool:

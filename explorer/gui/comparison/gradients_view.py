@@ -15,10 +15,11 @@ from explorer.comparison.profiles import RATIO_WORDS
 from explorer.comparison.run_profiles import STAGES, GroupProfile, read_profiles
 from explorer.desk.background import Doing
 from explorer.desk.columns import stand_in
-from explorer.gui.comparison.choice_box import ChoiceBox, row_of
+from explorer.gui.cards.strip import Strip
+from explorer.gui.comparison.choice_box import ChoiceBox
 from explorer.gui.comparison.palette import line_colors
 from explorer.gui.comparison.panel_grid import PanelGrid
-from explorer.gui.comparison.strips import Strip, Strips
+from explorer.gui.comparison.strips import ProfileStrip, Strips
 from explorer.gui.comparison.trace import Scale, Trace
 from explorer.gui.picture.color_bar import ColorBar
 from explorer.gui.picture.levels import Extent, shared_levels
@@ -86,7 +87,8 @@ class GradientsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        column.addLayout(row_of(self.instrument, self.picture, None))
+        self.controls = Strip((self.instrument, self.picture))
+        column.addWidget(self.controls)
         column.addWidget(self.pages, 1)
         column.addWidget(self.words)
 
@@ -129,7 +131,9 @@ class GradientsView(QWidget):
             for values in (profile.first, profile.last):
                 seen.take(values[:, None])
         levels = shared_levels([seen])
-        strips = [Strip(_label(p), (p.first, p.last), p.run_ids[0], tuple(map(figure, p.ratios))) for p in self.found]
+        strips = [
+            ProfileStrip(_label(p), (p.first, p.last), p.run_ids[0], tuple(map(figure, p.ratios))) for p in self.found
+        ]
         self.strips.show_strips([stage.capitalize() for stage in STAGES], strips, levels)
         self.scale.set_levels(*levels)
         name = self.instrument.value

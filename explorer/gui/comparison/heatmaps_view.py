@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from explorer.comparison.grouping import SEED, called, default_choice, differing
 from explorer.desk.background import Doing
 from explorer.desk.columns import stand_in
-from explorer.gui.comparison.choice_box import ChoiceBox, row_of
+from explorer.gui.cards.strip import Strip
+from explorer.gui.comparison.choice_box import ChoiceBox
 from explorer.gui.comparison.gradients_view import INSTRUMENTS, NO_READINGS
 from explorer.gui.comparison.panel_grid import MOST
 from explorer.gui.comparison.tiles import Tile, Tiles
@@ -67,7 +68,8 @@ class HeatmapsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
-        column.addLayout(row_of(self.instrument, None))
+        self.controls = Strip((self.instrument,))
+        column.addWidget(self.controls)
         column.addWidget(area, 1)
         column.addWidget(self.scale)
         column.addWidget(self.words)

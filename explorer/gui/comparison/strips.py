@@ -20,7 +20,7 @@ _ROW, _HEAD, _GAP, _NOTE, _MOST_LABEL = 26.0, 24.0, 10.0, 58.0, 0.34
 
 
 @dataclass(frozen=True)
-class Strip:
+class ProfileStrip:
     """A row: its label, and what each column shows, (layers,) each, with a short text beside it. `run_id` is the run
     that a click is about."""
 
@@ -43,7 +43,7 @@ class Strips(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = DARK
         self.headings: tuple[str, ...] = ()
-        self.strips: tuple[Strip, ...] = ()
+        self.strips: tuple[ProfileStrip, ...] = ()
         self._levels = (-6.0, 0.0)
 
     def set_theme(self, theme: Theme) -> None:
@@ -51,7 +51,7 @@ class Strips(QWidget):
         self._theme = theme
         self.update()
 
-    def show_strips(self, headings: Sequence[str], strips: Sequence[Strip], levels: tuple[float, float]) -> None:
+    def show_strips(self, headings: Sequence[str], strips: Sequence[ProfileStrip], levels: tuple[float, float]) -> None:
         """Draw these; `levels` are log10 of both ends of the color scale."""
         self.headings, self.strips, self._levels = tuple(headings), tuple(strips), levels
         self.updateGeometry()
@@ -104,7 +104,7 @@ class Strips(QWidget):
         width = (self.width() - left - _GAP) / max(1, len(self.headings))
         return QRectF(left + column * width, _HEAD + row * _ROW + 3, width - _GAP - _NOTE, _ROW - 6)
 
-    def at(self, position: QPointF) -> tuple[Strip, int, int] | None:
+    def at(self, position: QPointF) -> tuple[ProfileStrip, int, int] | None:
         """The strip, column and layer at a position."""
         row = int((position.y() - _HEAD) // _ROW)
         if not 0 <= row < len(self.strips) or position.y() < _HEAD:
