@@ -19,6 +19,17 @@ class PlannedGates:
         self._network = network
         self._moves = [(move, _skips(move, network)) for move in moves]
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a move of all skips, or of a stage's, leaves out, in sentences for people."""
+        graph, found = self._network.graph, []
+        for move, skips in self._moves:
+            fixed = [s for s in _meant(move, graph) if s not in skips]
+            if fixed:
+                why = "off before step 0, so the projection has no weights"
+                found.append(f"The intervention “{move}” leaves out {', '.join(fixed)}: {why}.")
+        return tuple(found)
+
     def begins(self, step: int) -> bool:
         """Whether a move begins with this step."""
         return any(move.first == step for move, _ in self._moves)
@@ -40,13 +51,12 @@ def _towards(now: float, goal: float, steps_left: int) -> float:
 def _skips(move: GateMove, network: Network) -> tuple[str, ...]:
     """The skips of a move: those of "all" and of a stage that can move, and each that is named."""
     graph = network.graph
-    if move.skips == "all" or move.skips.startswith("stage "):
-        meant = [s.id for s in graph.skips if move.skips == "all" or s.stage == int(move.skips.split()[1])]
-        found = tuple(skip for skip in meant if skip in network.junctions)
+    if _is_group(move):
+        found = tuple(skip for skip in _meant(move, graph) if skip in network.junctions)
         if not found:
             raise SpecError(f"The intervention “{move}” concerns no skip of {graph.name}; allowed: {_allowed(graph)}.")
         return found
-    names = tuple(move.skips.split(","))
+    names = _meant(move, graph)
     unknown = [name for name in names if name not in graph.skip]
     if unknown:
         said = ", ".join(unknown)
@@ -58,6 +68,17 @@ def _skips(move: GateMove, network: Network) -> tuple[str, ...]:
             "before step 0; allowed: a skip that is on at step 0."
         )
     return names
+
+
+def _is_group(move: GateMove) -> bool:
+    return move.skips == "all" or move.skips.startswith("stage ")
+
+
+def _meant(move: GateMove, graph: NetworkGraph) -> tuple[str, ...]:
+    """The skips that a move names, whether they can move or not."""
+    if not _is_group(move):
+        return tuple(move.skips.split(","))
+    return tuple(s.id for s in graph.skips if move.skips == "all" or s.stage == int(move.skips.split()[1]))
 
 
 def _allowed(graph: NetworkGraph) -> str:

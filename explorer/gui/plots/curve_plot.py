@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,7 @@ from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.axis import TITLES, positions, step_at, total_steps
 from explorer.gui.plots.crosshair import Crosshair
 from explorer.gui.plots.export import csv_table
-from explorer.gui.plots.fork_actions import ForkActions, fork_step
+from explorer.gui.plots.fork_actions import ForkActions
 from explorer.gui.plots.marks import beginning, divergence, interventions
 from explorer.gui.plots.overlay import Band, Cross, Mark
 from explorer.gui.plots.panel import PlotPanel
@@ -33,7 +33,6 @@ from explorer.runs.snapshot import EpochResult
 _DEFAULT_BETA = 0.9
 _MARGIN = 0.012  # of the x axis, left and right, so that the last dot is whole
 _LABEL_ROOM = 0.1  # of the y axis, above the curves, where there are labels of interventions
-_GRIP = 8.0  # pixels
 _LEGEND_RAW = "dots: test, dotted: chance"
 _LEGEND = f"bold and ~: smoothed, {_LEGEND_RAW}"
 
@@ -276,14 +275,8 @@ class CurvePlot(PlotPanel):
 
     def _open_menu(self, position: QPoint) -> None:
         """Offer a fork before the mark, or before the step, at this place of the screen."""
-        x = self.canvas.x_at(QPointF(self.canvas.mapFromGlobal(position)))
-        self.forks.offer({side: fork_step(history, x, self.mode, self._grip()) for side, history in self._runs()})
+        self.forks.offer_at(self.canvas, position, self._runs(), self.mode)
         super()._open_menu(position)
-
-    def _grip(self) -> float:
-        """How near a mark means the mark, in units of x."""
-        low, high = self.canvas.view.viewRange()[0]
-        return _GRIP * (high - low) / max(self.canvas.view.width(), 1.0)
 
     def _hovered(self, x: float | None) -> None:
         reference = self._reference()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, QPointF
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from explorer.desk.plot_options import XMode
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.axis import positions, step_at
+from explorer.gui.plots.canvas import Canvas
 from explorer.runs.history import RunHistory
+
+GRIP = 8.0
+"""Pixels around a mark that mean the mark."""
 
 
 def fork_step(history: RunHistory, x: float | None, mode: XMode, grip: float) -> int | None:
@@ -44,6 +48,12 @@ class ForkActions(QObject):
         for side, action in self.actions.items():
             action.triggered.connect(partial(self._fork, side))
         self.offer({})
+
+    def offer_at(self, canvas: Canvas, position: QPoint, runs: Iterable[tuple[Side, RunHistory]], mode: XMode) -> None:
+        """Offer these runs to be forked at a place of the screen over the plot."""
+        x, (low, high) = canvas.x_at(QPointF(canvas.mapFromGlobal(position))), canvas.view.viewRange()[0]
+        grip = GRIP * (high - low) / max(canvas.view.width(), 1.0)
+        self.offer({side: fork_step(history, x, mode, grip) for side, history in runs})
 
     def offer(self, steps: Mapping[Side, int | None]) -> None:
         """Offer these sides to be forked at these steps."""
