@@ -80,10 +80,11 @@ class Sweeps:
                     "INSERT INTO sweeps (id, name, created, source, state) VALUES (?, ?, ?, ?, 'active')", values
                 )
             wanted = {spec_digest(cell.spec): cell for cell in cells}
-            there = {digest for (digest,) in db.execute("SELECT digest FROM cells WHERE sweep = ?", (sweep,))}
-            gone = [(sweep, digest) for digest in there - set(wanted)]
-            drop = "DELETE FROM cells WHERE sweep = ? AND digest = ? AND state != 'running'"
-            dropped = sum(db.execute(drop, values).rowcount for values in gone)
+            there = dict(db.execute("SELECT digest, id FROM cells WHERE sweep = ?", (sweep,)).fetchall())
+            gone = [(cell,) for digest, cell in there.items() if digest not in wanted]
+            dropped = (
+                db.executemany("DELETE FROM cells WHERE id = ? AND state != 'running'", gone).rowcount if gone else 0
+            )
             new = [cell for digest, cell in wanted.items() if digest not in there]
             (last,) = db.execute("SELECT coalesce(max(place), 0) FROM cells").fetchone()
             insert_cells(db, sweep, last, new)

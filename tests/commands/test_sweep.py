@@ -130,6 +130,7 @@ def test_what_cannot_be_done_is_told(arguments: tuple[str, ...], told: str, runs
 
 
 def test_a_terminal_shows_the_run_and_the_whole_with_the_time_that_is_left(file: Path, runs_dir: Path) -> None:
+    file.write_text(FILE.replace("[0, 1]", "[0]"))
     store = RunStore(runs_dir)
     plan = fitted_plan(planned(read_sweep(file)))
     sweep = store.sweeps.enter(plan.name, plan.source, plan.cells).sweep
@@ -138,8 +139,8 @@ def test_a_terminal_shows_the_run_and_the_whole_with_the_time_that_is_left(file:
     store.close()
     lines = [line for line in told.getvalue().splitlines() if "ETA" in line]
     assert any("small" in line and "100%" in line for line in lines)
-    assert any("resnet-8, seed 1" in line for line in lines)
-    assert "[4/4] resnet-8, seed 1: completed" in told.getvalue()
+    assert any("resnet-8, seed 0" in line for line in lines)
+    assert "[2/2] resnet-8, seed 0: completed" in told.getvalue()
 
 
 def test_a_mistake_in_the_file_is_told_with_its_line(file: Path, runs_dir: Path) -> None:

@@ -167,7 +167,7 @@ def test_a_killed_engine_costs_no_run_and_the_next_one_goes_on(tmp_path: Path) -
     """The window sees that its engine is gone, starts another, and tells it to work again."""
     first = Engine(tmp_path)
     first.until_kind(Ready)
-    first.send(EnterSweep(FILE.format(steps=60).replace("[0, 1]", "[0, 1, 2]")), WorkQueue(True))
+    first.send(EnterSweep(FILE.format(steps=40).replace("[0, 1]", "[0, 1, 2]")), WorkQueue(True))
     first.until_kind(QueueEnded)
     first.process.kill()
     first.close()
@@ -181,7 +181,7 @@ def test_a_killed_engine_costs_no_run_and_the_next_one_goes_on(tmp_path: Path) -
     assert states(tmp_path) == [("done", "")] * 3
     found = rows(tmp_path)
     assert len(found) == 3
-    assert {(row.status, row.outcome.steps) for row in found} == {("completed", 60)}
+    assert {(row.status, row.outcome.steps) for row in found} == {("completed", 40)}
     assert before <= {row.id for row in found}, "the run that was under way went on"
 
 

@@ -231,9 +231,10 @@ class SweepsDock(QDockWidget):
         line = next((line for line in self._state.lines if line.sweep.id == self._state.chosen), None)
         state = line.sweep.state if line else ""
         none = "" if line else "Select a sweep first."
-        self._allow("sweep_pause", none or ("" if state == "active" else f"The sweep is {state}."))
+        over = "" if line is None or line.sweep.unfinished else "None of its runs waits."
+        self._allow("sweep_pause", none or over or ("" if state == "active" else f"The sweep is {state}."))
         self._allow("sweep_resume", none or ("The sweep is not paused." if state == "active" else ""))
-        self._allow("sweep_cancel", none or ("The sweep is canceled." if state == "canceled" else ""))
+        self._allow("sweep_cancel", none or over or ("The sweep is canceled." if state == "canceled" else ""))
         self._allow("sweep_forget", none)
         self._allow("sweep_compare", none or ("" if line and line.sweep.counts["done"] else "No run is done yet."))
         cells = self._chosen_cells()

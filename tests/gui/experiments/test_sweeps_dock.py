@@ -162,6 +162,14 @@ def test_a_paused_sweep_can_be_resumed_and_another_one_chosen(dock: SweepsDock, 
     assert resumed.args == ["t", "active"]
 
 
+def test_a_sweep_that_is_over_cannot_be_paused(dock: SweepsDock) -> None:
+    done = replace(SWEEP, counts={**COUNTS, "waiting": 0, "running": 0})
+    dock.set_state(replace(STATE, lines=(SweepLine(done, 0.0),)))
+    for name in ("sweep_pause", "sweep_cancel"):
+        assert not button(dock, name).isEnabled()
+        assert button(dock, name).toolTip().startswith("None of its runs waits.")
+
+
 def test_without_a_sweep_only_a_new_one_can_be_made(dock: SweepsDock) -> None:
     dock.set_state(ExperimentsState())
     enabled = [b.objectName() for b in dock.findChildren(QToolButton) if b.isEnabled() and b.defaultAction()]
