@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -144,6 +145,16 @@ class ChartPanel(QFrame):
         return (
             rows if left_out <= 0 else [*rows[:_MOST_ROWS], Row(f"and {left_out} more", "", QColor(self._theme.muted))]
         )
+
+    @property
+    def here(self) -> list[Dot]:
+        """The runs at the place that is read, by line and seed."""
+        return [
+            replace(dot, text=f"{trace.label}, {dot.text}")
+            for trace in self.traces
+            for dot in trace.dots
+            if dot.x == self.at and dot.run_id
+        ]
 
     def nearest(self, position: QPoint) -> Dot | None:
         """The mark under a position of the canvas, or the run of the line that passes there."""

@@ -21,11 +21,12 @@ from explorer.gui.cards.strip import Strip
 from explorer.gui.comparison.chart_traces import draw_chart
 from explorer.gui.comparison.choice_box import ChoiceBox, named
 from explorer.gui.comparison.panel_grid import PanelGrid
+from explorer.gui.plots.export import csv_table
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.overviews import Overviews
 from explorer.runs.rows import RunRow
-from explorer.runs.values import Value, title, value
+from explorer.runs.values import Value, title, value, value_text
 
 _GRADIENT = "gradient-rms"
 _RATIOS = ("final gradient ratio", "gradient ratio at step 0")
@@ -120,6 +121,7 @@ class ChartView(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         self.controls = Strip((self.measure, self.x_axis, self.color, self.panel, self.band, self.log))
+        self.controls.setObjectName("comparisonControls")
         column.addWidget(self.controls)
         column.addWidget(self.grid, 1)
         column.addWidget(self.words)
@@ -133,6 +135,22 @@ class ChartView(QWidget):
     def set_rows(self, rows: Sequence[RunRow]) -> None:
         """Show these runs."""
         self._want(replace(self.wanted, rows=tuple(rows)))
+
+    def table(self) -> str:
+        """A line for each run and result."""
+        if self.found is None or not self.found.chart.lines:
+            return ""
+        chart = self.found.chart
+        rows = []
+        for line in chart.lines:
+            place = value_text(chart.choice.panel, line.panel), chart.color_text((line.color, *line.rest))
+            for point in line.points:
+                x = value_text(chart.choice.x, point.x)
+                rows += [
+                    (*place, x, line.metric, str(m.seed), f"{m.value:.7g}", m.status, m.run_id) for m in point.marks
+                ]
+        names = ("panel", "color", chart.choice.x, "result", "seed", "value", "status", "run")
+        return csv_table(dict(zip(names, zip(*rows, strict=True), strict=True)))
 
     def _with_choice(self, **changes: str) -> Wanted:
         choice = _changed(self.found.chart.choice if self.found else Choice(), changes)

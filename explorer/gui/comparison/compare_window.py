@@ -18,6 +18,8 @@ from explorer.gui.comparison.gradients_view import GradientsView
 from explorer.gui.comparison.heatmaps_view import HeatmapsView
 from explorer.gui.comparison.scope_bar import SELECTED, SWEEP, Scope, ScopeBar
 from explorer.gui.comparison.table_view import DifferenceTable
+from explorer.gui.comparison.view_menu import ViewMenu
+from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.rows import RunRow
@@ -88,6 +90,13 @@ class CompareWindow(QWidget):
         column.setSpacing(4)
         for widget in (self.scope, self.problem, self.tabs):
             column.addWidget(widget, 1 if widget is self.tabs else 0)
+        self.menu = ViewMenu(self)
+        self.menu.run_wanted.connect(self._offer_run)
+        self.menu.failed.connect(self._tell)
+        self.scope.more.clicked.connect(self._open_menu)
+        for view in (self.chart, self.curves, self.gradients):
+            view.grid.menu_wanted.connect(partial(self.menu.open, view))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self._open_menu)
         self.scope.changed.connect(lambda _: self._show_scope())
         self.tabs.currentChanged.connect(lambda _: self._update())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
@@ -98,6 +107,8 @@ class CompareWindow(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
         self.setStyleSheet(f"#compareWindow {{ background: {theme.window}; }}")
+        self.scope.more.setIcon(icon("save", theme))
+        self.menu.theme = theme
         for view in self._views:
             view.set_theme(theme)
 
@@ -131,8 +142,7 @@ class CompareWindow(QWidget):
         try:
             found = answer.result()
         except StoreError as error:
-            self.problem.setText(str(error))
-            self.problem.show()
+            self._tell(str(error))
             return
         self.problem.hide()
         if found is not None:
@@ -151,6 +161,15 @@ class CompareWindow(QWidget):
         if view in self._stale and self.isVisible():
             self._stale.discard(view)
             view.set_rows(self.rows)
+
+    def _open_menu(self) -> None:
+        """The menu of the tab on show, below its button."""
+        button = self.scope.more
+        self.menu.open(self._views[self.tabs.currentIndex()], button.mapToGlobal(QPoint(0, button.height())))
+
+    def _tell(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.show()
 
     def _offer_run(self, run_id: str, place: QPoint) -> None:
         """A menu of what can be done with a run."""

@@ -113,6 +113,7 @@ class CurvesView(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         self.controls = Strip((self.measure, self.by, self.lines, self.color, self.panel, self.band, self.log))
+        self.controls.setObjectName("comparisonControls")
         column.addWidget(self.controls)
         column.addWidget(self.grid, 1)
 
@@ -125,6 +126,10 @@ class CurvesView(QWidget):
     def set_rows(self, rows: Sequence[RunRow]) -> None:
         """Show these runs."""
         self._want(replace(self.wanted, rows=tuple(rows)))
+
+    def table(self) -> str:
+        """x and y of every curve as it is drawn."""
+        return self.grid.table()
 
     def _choose(self, name: str, setting: str) -> None:
         choice = self.found.chart.choice if self.found else Choice("")

@@ -23,6 +23,7 @@ from explorer.gui.comparison.strips import ProfileStrip, Strips
 from explorer.gui.comparison.trace import Scale, Trace
 from explorer.gui.picture.color_bar import ColorBar
 from explorer.gui.picture.levels import Extent, shared_levels
+from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.scaling import extent, scaled
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
@@ -72,6 +73,8 @@ class GradientsView(QWidget):
         rows.addWidget(self.strips)
         rows.addStretch(1)
         area.setWidget(held)
+        for behind in (held, area.viewport()):
+            behind.setAutoFillBackground(False)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +91,7 @@ class GradientsView(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         self.controls = Strip((self.instrument, self.picture))
+        self.controls.setObjectName("comparisonControls")
         column.addWidget(self.controls)
         column.addWidget(self.pages, 1)
         column.addWidget(self.words)
@@ -103,6 +107,13 @@ class GradientsView(QWidget):
         """Show these runs."""
         self._rows = tuple(rows)
         self._ask()
+
+    def table(self) -> str:
+        """Each profile at step 0 and at the end, a line for each layer."""
+        columns = {
+            f"{_label(p)}, {name}": v for p in self.found for name, v in zip(STAGES, (p.first, p.last), strict=True)
+        }
+        return csv_table(columns) if columns else ""
 
     def _ask(self) -> None:
         self._doing.drop(self._token)

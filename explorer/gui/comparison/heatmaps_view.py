@@ -65,10 +65,13 @@ class HeatmapsView(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.tiles)
+        for behind in (self.tiles, area.viewport()):
+            behind.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         self.controls = Strip((self.instrument,))
+        self.controls.setObjectName("comparisonControls")
         column.addWidget(self.controls)
         column.addWidget(area, 1)
         column.addWidget(self.scale)
@@ -86,6 +89,10 @@ class HeatmapsView(QWidget):
         """Show these runs."""
         self._rows = tuple(rows)
         self._ask()
+
+    def table(self) -> str:
+        """Nothing: the values of heatmaps are exported with their runs."""
+        return ""
 
     def _ask(self) -> None:
         self._doing.drop(self._token)

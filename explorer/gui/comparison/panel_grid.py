@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.gui.comparison.chart_panel import ChartPanel
-from explorer.gui.comparison.trace import Scale, Trace
+from explorer.gui.comparison.trace import Axis, Scale, Trace
+from explorer.gui.plots.export import csv_table
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 
@@ -24,10 +25,12 @@ def columns_for(count: int) -> int:
 
 
 class PanelGrid(QWidget):
-    """Draws panels; `run_wanted` and `zoomed` are those of its panels. A zoom of one is a zoom of all."""
+    """Draws panels; `run_wanted` and `zoomed` are those of its panels, `menu_wanted` is a right click on one. A zoom of
+    one is a zoom of all."""
 
     run_wanted = Signal(str, QPoint)
     zoomed = Signal(object)
+    menu_wanted = Signal(QPoint, list)  # place, the runs (Dot) at the place that is read
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,8 @@ class PanelGrid(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._held)
+        for behind in (self._held, self._area.viewport()):
+            behind.setAutoFillBackground(False)  # a picture for print has a ground of its own
         self.legend = Label()
         self.legend.setObjectName(f"{name}_legend")
         self.legend.setTextFormat(Qt.TextFormat.RichText)
@@ -78,6 +83,15 @@ class PanelGrid(QWidget):
         words = [f"<span style='color:{self._theme.muted}'>{escape(text)}</span>" for text in more if text]
         self.legend.setText("&nbsp;&nbsp; ".join([*entries, *words]))
 
+    def table(self) -> str:
+        """x and y of every line of every panel as CSV."""
+        columns: dict[str, Axis] = {}
+        for panel in self.panels:
+            for trace in panel.traces:
+                name = ": ".join(part for part in (panel.title.text(), trace.label) if part)
+                columns |= {f"{name}: x": trace.x, f"{name}: y": trace.y}
+        return csv_table(columns) if columns else ""
+
     def fit(self) -> None:
         """Show everything in each panel."""
         for panel in self.panels:
@@ -89,6 +103,7 @@ class PanelGrid(QWidget):
             panel.set_theme(self._theme)
             panel.run_wanted.connect(self.run_wanted)
             panel.zoomed.connect(self._zoomed)
+            panel.canvas.menu_wanted.connect(lambda at, panel=panel: self.menu_wanted.emit(at, panel.here))
             self.panels.append(panel)
         while len(self.panels) > count:
             panel = self.panels.pop()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from explorer.gui.comparison.choice_box import ChoiceBox
 from explorer.gui.widgets.labels import ElidedLabel
@@ -59,6 +59,11 @@ class ScopeBar(QWidget):
         row.addWidget(self.among)
         row.addWidget(self.filter, 1)
         row.addWidget(self.count)
+        self.more = QToolButton()
+        self.more.setObjectName("compare_more")
+        self.more.setAccessibleName("Copy or save")
+        self.more.setToolTip("Copy or save the values and the picture of this tab (Ctrl+S)")
+        row.addWidget(self.more)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_PAUSE_MS)

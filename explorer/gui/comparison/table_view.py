@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from explorer.comparison.table import Table, make_table
 from explorer.desk.background import Doing
 from explorer.gui.comparison.table_model import SKIPS, SKIPS_ROLE, TableModel
+from explorer.gui.plots.export import csv_table
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.overviews import Overviews
@@ -124,6 +125,16 @@ class DifferenceTable(QWidget):
         """Show these runs."""
         self._doing.drop(self._token)
         self._token = self._doing.run(partial(find_table, tuple(rows), self._overviews), self._arrived)
+
+    def table(self) -> str:
+        """The table as it is sorted, without the skips."""
+        model, columns = self.model, [n for n in range(self.model.columnCount()) if n != SKIPS]
+        heading = Qt.Orientation.Horizontal
+        shown = {
+            str(model.headerData(n, heading)): [str(model.index(row, n).data()) for row in range(model.rowCount())]
+            for n in columns
+        }
+        return csv_table(shown) if model.rowCount() else ""
 
     def _arrived(self, answer: Future[tuple[Table, Mapping[str, tuple[bool, ...]]]]) -> None:
         table, skips = answer.result()
