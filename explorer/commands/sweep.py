@@ -134,7 +134,7 @@ def _work(store: RunStore, plan: Plan, resume: bool) -> Exit:
     from rich.console import Console
 
     from explorer.commands.sweeping import carry_out
-    from explorer.experiments.fitting import fitted_plan
+    from explorer.experiments.fitting import fitted_plan, require_data
     from explorer.threads import wait_asleep
 
     wait_asleep()
@@ -143,6 +143,7 @@ def _work(store: RunStore, plan: Plan, resume: bool) -> Exit:
         raise refuse(f"{plan.name} is {found.state}. Go on with it by --resume.")
     with usage_errors():
         plan = fitted_plan(plan)
+        require_data(plan)
     entered = store.sweeps.enter(plan.name, plan.source, plan.cells)
     if resume:
         store.sweeps.set_state(entered.sweep, "active")

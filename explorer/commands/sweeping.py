@@ -33,6 +33,7 @@ _WAIT_SECONDS = 0.5
 def expected(plan: Plan, console: Console) -> list[float]:
     """What each run of a plan takes, one of each shape measured; negative where it cannot be, and why is said."""
     known: dict[str, float] = {}
+    troubles: dict[str, str] = {}  # each told once
     with console.status("Measuring …") as status:
         for cell in plan.cells:
             shape = shape_of(cell.spec)
@@ -42,8 +43,10 @@ def expected(plan: Plan, console: Console) -> list[float]:
             try:
                 known[shape] = expected_seconds(cell.spec)
             except Exception as error:
-                console.print(f"{cell.spec.network.name}: {explain(error)}", markup=False, highlight=False)
+                troubles[explain(error)] = cell.spec.network.name
                 known[shape] = UNKNOWN
+    for trouble, network in troubles.items():
+        console.print(f"{network}: {trouble}", markup=False, highlight=False, soft_wrap=True)
     return [known[shape_of(cell.spec)] for cell in plan.cells]
 
 

@@ -78,7 +78,7 @@ def _load(source: _Source, seed: int, progress: Share | None = None) -> Split:
         stored = image_cache.read(place)
         if stored is None:
             if not dataset.download.present(dataset.folder()):
-                raise DataError(_absent(dataset))
+                raise DataError(absent(dataset))
             _decode(source, dataset, dataset.download, place, told)
             stored = image_cache.read(place)
     if stored is None:
@@ -87,7 +87,8 @@ def _load(source: _Source, seed: int, progress: Share | None = None) -> Split:
     return stored.split
 
 
-def _absent(dataset: Dataset) -> str:
+def absent(dataset: Dataset) -> str:
+    """That a dataset is not downloaded, and what to do."""
     return (
         f"{dataset.title} is not downloaded. Download it (about {size(dataset.download_bytes)}): in the window or "
         f"with `residual-explorer data fetch {dataset.name}`.\n{by_hand(dataset)}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from explorer.engine.commands import EnterSweep, MeasureSweep, WorkQueue
 from explorer.engine.events import Event, Problem, QueueEnded, QueueState, SweepEntered, SweepMeasured
-from explorer.experiments.fitting import fitted_plan
+from explorer.experiments.fitting import fitted_plan, require_data
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.planning import planned
 from explorer.experiments.queue import PutOffError, QueueWorker
@@ -89,6 +89,7 @@ class SweepQueue:
         """Put a sweep's runs into the queue."""
         try:
             plan = fitted_plan(planned(parse_sweep(source)))
+            require_data(plan)
             with closing(RunStore(self._runs_dir)) as store:
                 entered = store.sweeps.enter(plan.name, plan.source, plan.cells)
                 store.sweeps.expect(self._known(store.sweeps.cells(entered.sweep)))

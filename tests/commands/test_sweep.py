@@ -129,6 +129,18 @@ def test_what_cannot_be_done_is_told(arguments: tuple[str, ...], told: str, runs
     assert not runs_dir.exists()
 
 
+def test_data_that_are_not_there_are_told_before_anything_is_queued(file: Path, runs_dir: Path) -> None:
+    told = call("sweep", "paper-cifar10", "--runs-dir", runs_dir, status=2).stderr
+    assert "paper-cifar10.toml, line 7, fixed.dataset: CIFAR-10 is not downloaded." in told
+    assert (
+        "paper-cifar10 has not been started"
+        in call("sweep", "paper-cifar10", "--status", "--runs-dir", runs_dir, status=2).stderr
+    )
+    result = call("sweep", "paper-cifar10", "--dry-run")
+    assert result.stderr.count("CIFAR-10 is not downloaded.") == 1
+    assert result.stdout.endswith("paper-cifar10: 10 runs, expected time unknown\n")
+
+
 def test_a_terminal_shows_the_run_and_the_whole_with_the_time_that_is_left(file: Path, runs_dir: Path) -> None:
     file.write_text(FILE.replace("[0, 1]", "[0]"))
     store = RunStore(runs_dir)
