@@ -128,7 +128,7 @@ class TrainingLoop:
         try:
             beginning = _beginning(order, store, progress)
             session = Session(beginning.spec, progress, beginning.start)
-            self._tell((*session.notes, *beginning.notes))
+            self._tell((*session.notes, *(beginning.notes if beginning.again else ())))
             return ActiveRun(order, session, store, self._post, beginning)
         except _AbandonedError:
             raise

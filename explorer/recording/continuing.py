@@ -27,13 +27,15 @@ Progress = Callable[[float], None]
 @dataclass(frozen=True)
 class Beginning:
     """How a run begins that goes on from another moment: its settings, where its session starts, where it comes from,
-    and sentences for people. `resumed` is the run itself, otherwise it is a child."""
+    and sentences for people. `resumed` is the run itself, otherwise it is a child; `again` are the stored steps that it
+    trains again."""
 
     spec: RunSpec
     start: Start | None = None
     provenance: Provenance = ALONE
     resumed: bool = False
     notes: tuple[str, ...] = ()
+    again: int = 0
 
 
 def recording(
@@ -58,7 +60,7 @@ def resuming(store: RunStore, run_id: str, epochs: int | None = None) -> Beginni
     again = len(history) - start.step
     said = f"Resumes at step {start.step:,}" + ("" if start.saved else ", because there is no checkpoint")
     said += f". {again:,} stored steps after it are trained again." if again else "."
-    return Beginning(spec, replace(start, replayed=moved), resumed=True, notes=(said,))
+    return Beginning(spec, replace(start, replayed=moved), resumed=True, notes=(said,), again=again)
 
 
 def forking(store: RunStore, parent: str, step: int, spec: RunSpec, progress: Progress | None = None) -> Beginning:

@@ -25,7 +25,7 @@ from explorer.own.trust import trust
 from explorer.paths import TRUST_VARIABLE
 from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunStore
-from tests.engine.conftest import ended, kinds, order, steps
+from tests.engine.conftest import ended, kinds, order, started, steps
 from tests.own.misbehaving import HELD
 
 LOADING = 60_000  # ms; only a hang takes so long
@@ -118,6 +118,13 @@ def test_a_killed_engine_costs_a_second_of_one_run_and_the_next_run_works(
     qtbot.waitUntil(lambda: "Ended" in kinds(events), timeout=LOADING)
     assert ended(events, "next").outcome.status == "completed"
     assert worker.engine_pid != first
+    done = events.copy()
+    worker.send(Train((replace(order("next", epochs=2), resume=True),)))
+    qtbot.waitUntil(lambda: "Ended" in kinds(events[len(done) :]), timeout=LOADING)
+    again = started(events[len(done) :], "next")
+    assert again.record is not None
+    assert len(again.record) == again.steps == steps(done, "next"), "the window gets what was done before"
+    assert steps(events, "next") == 2 * again.steps
 
 
 def test_three_failed_starts_are_enough_until_asked_again(

@@ -31,15 +31,22 @@ def like(*, name: str = "resnet-8", norm: str = "batch", **training: Any) -> Run
 
 
 KINDS = {
-    "sgd": SPEC,
+    "sgd, batch norm": SPEC,
+    "adam, cosine, warm-up, augmentation, group norm": like(
+        name="preact-8", norm="group", optimizer="adam", lr=0.01, schedule="cosine", warmup=4, augment="crop-flip"
+    ),
+    "adamw, step decay, layer norm, a ramp of gates": like(
+        norm="layer", optimizer="adamw", lr=0.01, schedule="step", interventions=("1-4: all = 0.25", "3: skip1 = 0.5")
+    ),
+    "stochastic depth, no momentum": like(name="stochastic-8", momentum=0.0),
+}
+ALONE = {
     "adam": like(optimizer="adam", lr=0.01),
-    "adamw, cosine, warm-up": like(optimizer="adamw", lr=0.01, schedule="cosine", warmup=4),
-    "step decay, no momentum": like(schedule="step", momentum=0.0),
+    "cosine": like(schedule="cosine", warmup=4),
     "augmentation": like(augment="crop-flip"),
-    "stochastic depth": like(name="stochastic-8"),
-    "group norm": like(name="preact-8", norm="group"),
-    "layer norm": like(norm="layer"),
-    "a ramp of gates": like(interventions=("1-4: all = 0.25", "3: skip1 = 0.5")),
+    "dropout": like(name="mobilenet_v3_small"),
+    "highway": like(name="highway-8"),
+    "no norm": like(norm="none", lr=0.01),
 }
 
 
@@ -91,7 +98,13 @@ def same(store: RunStore, one: RunHistory, other: RunHistory, first: int = 0) ->
         np.testing.assert_array_equal(values, weights[1][name], name)
 
 
-@pytest.mark.parametrize("spec", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize(
+    "spec",
+    [
+        *(pytest.param(spec, id=name) for name, spec in KINDS.items()),
+        *(pytest.param(spec, id=name, marks=pytest.mark.thorough) for name, spec in ALONE.items()),
+    ],
+)
 def test_a_resumed_run_and_a_fork_without_changes_are_what_was_never_interrupted(
     spec: RunSpec, store: RunStore
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.gate_script import moments
+from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention
 
 FONT_PX = 11
@@ -40,6 +41,12 @@ class Frame:
 def marks(interventions: Iterable[Intervention]) -> list[Mark]:
     """(step, label) for every step at which gates moved: "skip4 off", "27 skips off", "3 skips on, 1 skip at 0.5"."""
     return [(m.step, _label({i.skip: i.gate for i in m.moved}) + m.until) for m in moments(interventions)]
+
+
+def marks_of(history: RunHistory) -> list[Mark]:
+    """The marks of a run; of a fork, where it begins too."""
+    begin = [(history.parent_step, "fork")] if history.parent else []
+    return sorted([*begin, *marks(history.interventions)], key=lambda mark: mark[0])
 
 
 def _label(gates: dict[str, float]) -> str:

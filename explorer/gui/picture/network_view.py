@@ -19,7 +19,7 @@ from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.frame import PictureFrame
 from explorer.gui.picture.gate_asking import GateAsking
 from explorer.gui.picture.levels import DEFAULT
-from explorer.gui.picture.markers import marks
+from explorer.gui.picture.markers import marks_of
 from explorer.gui.picture.menu import Offer, build_menu
 from explorer.gui.picture.pointing import Pointing
 from explorer.gui.picture.record import Levels, Record
@@ -168,7 +168,7 @@ class NetworkView(PictureFrame):
         record = self.sight.record
         if record is None or record.history.version == self._version:
             return
-        self.canvas.markers.set_marks(marks(record.history.interventions))
+        self.canvas.markers.set_marks(marks_of(record.history))
         taken = record.take() or self.canvas.heatmap.waterfall is not record.waterfall
         self.canvas.heatmap.set_hint(self.sight.hint())
         if record.coming:  # looked for again at the next call

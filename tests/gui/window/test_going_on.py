@@ -125,6 +125,7 @@ def test_a_fork_from_the_menu_stands_beside_its_parent(stopped: Desk, engine: En
     x, _ = curves.before.getData()
     own, _ = curves.bold.getData()
     assert (x.min(), x.max(), own.min(), own.max()) == (0, 12, 12, 17), "the parent's steps are a line of their own"
+    assert (12, "fork") in stopped.window.panes["A"].view.canvas.markers.marks
     marks = [m for m in stopped.window.plots.loss._marks() if isinstance(m, Line) and m.label == "fork"]
     assert [m.x for m in marks] == [12]
 
