@@ -50,11 +50,12 @@ class Listener(Protocol):
 class QueueWorker:
     """Trains waiting cells, those of one sweep or of all that are active. `step` does a little at a time; between two
     steps `stop` gives back what is not finished. What fails ends one cell alone; StoreError passes where the store
-    itself fails. For one thread at a time.
+    itself fails. For one thread at a time, and one in a process.
     """
 
     def __init__(self, store: RunStore, listener: Listener, sweep: str | None = None) -> None:
         self._store, self._listener, self._sweep = store, listener, sweep
+        store.sweeps.release_own()  # what an earlier worker could not give back, its disk being full
         self._cell: Cell | None = None
         self._run: Recording | None = None
         self._looked = 0.0

@@ -238,6 +238,12 @@ class Sweeps:
         """A cell could not be trained; `message` says why."""
         self._report(cell, "state = 'failed', owner = '', message = ?", message)
 
+    def release_own(self) -> None:
+        """Give back every cell of this process: it trains none now, whatever came in between."""
+        with self._database.writing() as db:
+            own = "state = 'running' AND owner = ?"
+            db.execute(f"UPDATE cells SET state = 'waiting', owner = '' WHERE {own}", (own_token(),))
+
     def release(self, cell: int, message: str = "") -> None:
         """Give a cell back to the queue."""
         self._report(cell, "state = 'waiting', owner = '', message = ?", message)

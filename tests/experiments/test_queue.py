@@ -19,7 +19,7 @@ from explorer.runs.cells import Cell
 from explorer.runs.filters import matching
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
-from explorer.runs.store import RunStore
+from explorer.runs.store import RunStore, StoreError
 from explorer.training import Session
 from explorer.training.start import Start
 
@@ -161,6 +161,21 @@ def test_a_run_that_is_abandoned_waits_with_what_is_stored(store: RunStore) -> N
     assert work(store).said == ["started 0", "completed 0", "started 1", "completed 1"]
     assert {found.status for found in store.rows()} == {"completed"}
     assert row.id in {found.id for found in store.rows()}
+
+
+def test_a_disk_that_fills_up_at_the_end_costs_no_cell(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    enter(store)
+
+    def full(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "finish", full)
+        with pytest.raises(StoreError, match="The disk is full"):
+            work(store)
+    assert [cell.state for cell in store.sweeps.cells("small")] == ["running", "waiting"]
+    assert work(store).said == ["started 0", "completed 0", "started 1", "completed 1"]
+    assert [row.status for row in store.rows()] == ["completed", "completed"]
 
 
 def test_what_cannot_be_trained_fails_alone(store: RunStore) -> None:
