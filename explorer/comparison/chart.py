@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from explorer.comparison.grouping import SEED, Choice, along, called, is_numeric, splitting
+from explorer.comparison.grouping import SEED, Choice, along, called, is_numeric, splitting, table_of
 from explorer.runs.rows import RunRow
 from explorer.runs.values import Value, order, ordered, title, value, value_text
 
@@ -138,6 +138,7 @@ def make_chart(
 ) -> Chart:
     """The chart of these runs; several runs with one seed at one place are marks of their own. `metrics` are results,
     or names in `measured`: values by run of what the rows do not say."""
+    rows = table_of(rows)
     split = splitting(rows, choice)
     lines: list[Line] = []
     for metric in metrics:

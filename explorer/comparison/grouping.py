@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from explorer.runs.rows import RunRow
 from explorer.runs.values import SETTINGS, Value, title, value, value_text
@@ -30,45 +30,73 @@ class Choice:
         return tuple(name for name in (self.panel, self.color, self.x) if name)
 
 
+class RowTable(tuple[RunRow, ...]):
+    """Rows that keep what was asked of them: a chart asks 10,000 of them for every setting, several times."""
+
+    def column(self, name: str) -> list[Value]:
+        """A setting or result of every row."""
+        kept: dict[str, list[Value]] = self.__dict__.setdefault("columns", {})
+        if name not in kept:
+            kept[name] = [value(row, name) for row in self]
+        return kept[name]
+
+    @cached_property
+    def differing(self) -> tuple[str, ...]:
+        """As the function of this name."""
+        return _differing(self)
+
+
+def table_of(rows: Sequence[RunRow]) -> RowTable:
+    """The rows as a table; one that is a table already is itself."""
+    return rows if isinstance(rows, RowTable) else RowTable(rows)
+
+
 def differing(rows: Sequence[RunRow]) -> tuple[str, ...]:
     """Settings in which the runs differ, the network's first; one that follows from an earlier one is left out."""
+    return table_of(rows).differing
+
+
+def _differing(rows: RowTable) -> tuple[str, ...]:
     found: list[str] = []
     for name in COMPARED:
-        values = [value(row, name) for row in rows]
-        if len(set(values)) > 1 and not (name == "skips" and _follows(values, rows, "kind")):
+        values = rows.column(name)
+        if len(set(values)) > 1 and not (name == "skips" and _follows(values, rows.column("kind"))):
             found.append(name)
     return tuple(found)
 
 
 def default_choice(rows: Sequence[RunRow]) -> Choice:
     """Depth on the x axis where it varies, else a number, else any setting; then plain against residual by color."""
-    free = [name for name in differing(rows) if name != SEED]
-    numeric = [name for name in free if is_numeric(value(row, name) for row in rows)]
+    rows = table_of(rows)
+    free = [name for name in rows.differing if name != SEED]
+    numeric = [name for name in free if is_numeric(rows.column(name))]
     x = next(iter([*(n for n in numeric if n == "depth"), *numeric, *free]), "depth")
-    choice = Choice(x)
-    color = next(iter(splitting(rows, choice, free)), "")
-    panel = next(iter(splitting(rows, Choice(x, color), free)), "") if color else ""
+    color = next(iter(splitting(rows, Choice(x))), "")
+    panel = next(iter(splitting(rows, Choice(x, color))), "") if color else ""
     return Choice(x, color, panel)
 
 
-def splitting(rows: Sequence[RunRow], choice: Choice, among: Iterable[str] | None = None) -> tuple[str, ...]:
+def splitting(rows: Sequence[RunRow], choice: Choice) -> tuple[str, ...]:
     """Settings that still differ between runs at one place of the chart and are not averaged over."""
-    places: dict[tuple[Value, ...], list[RunRow]] = defaultdict(list)
-    for row in rows:
-        places[tuple(value(row, name) for name in choice.named)].append(row)
-    names = differing(rows) if among is None else among
-    wanted = [name for name in names if name not in (*choice.named, *choice.over)]
-    return tuple(n for n in wanted if any(len({value(row, n) for row in at}) > 1 for at in places.values()))
+    rows = table_of(rows)
+    wanted = [name for name in rows.differing if name not in (*choice.named, *choice.over)]
+    return _varying(rows, choice.named, wanted)
 
 
 def along(rows: Sequence[RunRow], choice: Choice) -> tuple[str, ...]:
     """Settings that differ along the chart's lines besides x: they change together with it."""
-    split = splitting(rows, choice)
-    lines: dict[tuple[Value, ...], list[RunRow]] = defaultdict(list)
-    for row in rows:
-        lines[tuple(value(row, name) for name in (choice.panel, choice.color, *split) if name)].append(row)
-    wanted = [name for name in differing(rows) if name not in (*choice.named, *choice.over, *split)]
-    return tuple(n for n in wanted if any(len({value(row, n) for row in line}) > 1 for line in lines.values()))
+    rows, split = table_of(rows), splitting(rows, choice)
+    line = [name for name in (choice.panel, choice.color, *split) if name]
+    wanted = [name for name in rows.differing if name not in (*choice.named, *choice.over, *split)]
+    return _varying(rows, line, wanted)
+
+
+def _varying(rows: RowTable, place: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """Those of the wanted settings of which some runs at one place have different values."""
+    columns = [rows.column(name) for name in place]
+    at = list(zip(*columns, strict=True)) if columns else [()] * len(rows)
+    places = len(set(at))
+    return tuple(name for name in wanted if len(set(zip(at, rows.column(name), strict=True))) > places)
 
 
 def is_numeric(values: Iterable[Value]) -> bool:
@@ -87,6 +115,6 @@ def setting_text(name: str, found: Value) -> str:
     return value_text(name, found) if name == "kind" else f"{title(name)} {value_text(name, found)}"
 
 
-def _follows(values: Sequence[Value], rows: Sequence[RunRow], name: str) -> bool:
-    """Whether the values are decided by another setting."""
-    return len(set(zip(values, (value(row, name) for row in rows), strict=True))) == len({value(r, name) for r in rows})
+def _follows(values: Sequence[Value], other: Sequence[Value]) -> bool:
+    """Whether the values are decided by those of another setting."""
+    return len(set(zip(values, other, strict=True))) == len(set(other))

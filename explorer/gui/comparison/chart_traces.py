@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtGui import QColor
@@ -18,6 +19,8 @@ from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
 from explorer.runs.values import Value, is_share, title, value_text
 
+MOST_MARKS = 2000
+"""Runs up to which each has its mark: more would hide the lines, and take long to draw."""
 _WIDE = 20.0  # largest over smallest x from which numbers stand on a logarithmic axis
 
 
@@ -48,7 +51,8 @@ def draw_chart(chart: Chart, metrics: Sequence[str], theme: Theme, *, log: bool,
     legend = [(chart.color_text(key) or title(metrics[0]), color) for key, color in colors.items()]
     if with_published:
         legend.append((f"published: ResNets of {published.SOURCE}", QColor(theme.muted)))
-    return Drawing(tuple(panels), x, y, tuple(legend), _styles(metrics))
+    styles = _styles(metrics) if drawer.marked else f"{_styles(metrics)}; no marks for more than {MOST_MARKS:,} runs"
+    return Drawing(tuple(panels), x, y, tuple(legend), styles.removeprefix("; "))
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,15 @@ class _Drawer:
             part for part in (name, title(line.metric) if len(self.metrics) > 1 or not name else "") if part
         )
 
+    @cached_property
+    def marked(self) -> bool:
+        """Whether each run has its mark."""
+        first = [line for line in self.chart.lines if line.metric == self.metrics[0]]
+        return sum(len(point.marks) for line in first for point in line.points) <= MOST_MARKS
+
     def _dots(self, line: Line) -> tuple[Dot, ...]:
+        if not self.marked:
+            return ()
         return tuple(
             Dot(self.place(point.x), float(scaled(mark.value, self.log)), mark.run_id, _seed(mark), not mark.counts)
             for point in line.points

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from explorer.comparison import published
 from explorer.comparison.chart import BAND_TITLES, BANDS, Band, Chart, make_chart, together_words
 from explorer.comparison.difference import sentences
-from explorer.comparison.grouping import SEED, Choice, default_choice, differing
+from explorer.comparison.grouping import SEED, Choice, default_choice, differing, table_of
 from explorer.comparison.profiles import RATIO_WORDS
 from explorer.comparison.run_profiles import read_ratios
 from explorer.desk.background import Doing
@@ -63,7 +63,7 @@ class Found:
 
 def find(wanted: Wanted, overviews: Overviews) -> Found:
     """Make the chart."""
-    rows, (_, metrics) = wanted.rows, _MEASURES[wanted.measure]
+    rows, (_, metrics) = table_of(wanted.rows), _MEASURES[wanted.measure]
     measured = _ratios(rows, overviews) if wanted.measure == "ratio" else {}
     settings, choice = differing(rows), wanted.choice
     if choice is None or not set(choice.named) <= {"depth", *settings}:  # the runs have no such difference

@@ -28,6 +28,8 @@ from explorer.runs.overviews import Overviews
 from explorer.runs.rows import RunRow
 
 _MOST_STRIPS = 200
+MOST = 500
+"""Runs in the table: more are narrowed with the filter first."""
 _STRIP = QSize(120, 18)
 
 
@@ -62,6 +64,7 @@ class SkipStrip(QStyledItemDelegate):
 
 def find_table(rows: Sequence[RunRow], overviews: Overviews) -> tuple[Table, dict[str, tuple[bool, ...]]]:
     """The table, and for each run which skips are on."""
+    rows = rows[:MOST]
     graphs = overviews.graphs([row.id for row in rows[:_MOST_STRIPS]])
     skips = {run_id: tuple(skip.enabled for skip in graph.skips) for run_id, graph in graphs.items()}
     return make_table(rows), skips
@@ -76,7 +79,7 @@ class DifferenceTable(QWidget):
         super().__init__(parent)
         self.setObjectName("differenceTable")
         self._overviews, self._doing, self._token = overviews, doing, 0
-        self._sorted: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._total = 0
         self.model = TableModel()
         self.model.setParent(self)
         self.view = self._make_view()
@@ -124,6 +127,7 @@ class DifferenceTable(QWidget):
     def set_rows(self, rows: Sequence[RunRow]) -> None:
         """Show these runs."""
         self._doing.drop(self._token)
+        self._total = len(rows)
         self._token = self._doing.run(partial(find_table, tuple(rows), self._overviews), self._arrived)
 
     def table(self) -> str:
@@ -145,7 +149,8 @@ class DifferenceTable(QWidget):
         about = "In brackets: the difference from the reference (★)." if table.reference else (
             "Right-click a run and choose Make reference to see differences from it."
         )  # fmt: skip
-        self.words.setText(said + (about if table.names else ""))
+        left = f" The first {MOST} of {self._total:,} runs: narrow them with the filter." * (self._total > MOST)
+        self.words.setText(said + (about if table.names else "") + left)
 
     def _menu(self, position: QPoint) -> None:
         index = self.view.indexAt(position)

@@ -68,3 +68,12 @@ def test_two_lines_have_the_colors_of_a_and_b_and_numbers_a_scale(theme):
     assert light == sorted(light)
     many = line_colors(list(range(20)), theme, numeric=False)
     assert len({color.name() for color in many.values()}) == 20
+
+
+def test_more_runs_than_can_be_told_apart_have_no_marks(monkeypatch):
+    monkeypatch.setattr("explorer.gui.comparison.chart_traces.MOST_MARKS", 3)
+    ((_, (trace,)),) = drawing(rows("norm", ("batch",), seeds=(0, 1, 2)), Choice("depth")).panels
+    assert len(trace.dots) == 3
+    drawn = drawing(rows("norm", ("batch",), seeds=(0, 1, 2, 3)), Choice("depth"))
+    assert drawn.panels[0][1][0].dots == ()
+    assert drawn.styles == "no marks for more than 3 runs"
