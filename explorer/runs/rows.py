@@ -93,7 +93,7 @@ class RunRow:
 _COLUMNS = tuple(field.name for field in fields(RunRow) if field.name != "problem")
 _COUNTED = {
     "skips_moved": "(SELECT COUNT(DISTINCT skip) FROM interventions WHERE run_id = runs.id)",
-    "used_by": "coalesce((SELECT group_concat(sweep, ' ') FROM cells WHERE run_id = runs.id), '')",
+    "used_by": "coalesce((SELECT group_concat(sweep, ' ') FROM cells WHERE run_id = runs.id AND run_id != ''), '')",
     "settings": "spec",
 }
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs.cells import Cell, Planned
+from explorer.runs.database import FILE_NAME
+from explorer.runs.rows import read_rows
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import RunSpec, TrainingSpec
 from explorer.runs.store import RunStore, StoreError
@@ -177,6 +181,19 @@ def test_a_sweep_is_forgotten_with_its_cells_and_its_runs_stay(store: RunStore, 
     store.sweeps.delete("s")
     assert store.sweeps.all() == []
     assert [row.id for row in store.rows()] == ["r"]
+
+
+def test_the_list_of_runs_finds_their_sweeps_by_an_index(runs_dir: Path) -> None:
+    """10,000 runs beside as many cells: looking through the cells for each run would take minutes."""
+    RunStore(runs_dir).close()
+    asked: list[str] = []
+    with closing(sqlite3.connect(runs_dir / FILE_NAME)) as db:
+        db.set_trace_callback(asked.append)
+        read_rows(db)
+        (query,) = asked
+        plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}"))
+    assert "SEARCH cells USING INDEX cells_run (run_id=?)" in plan
+    assert "SCAN cells" not in plan
 
 
 WORK = """
