@@ -28,7 +28,7 @@ def network_from(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     """The registered network called `name` with those of `options` that were given (are not None); what is not given
     is the family's own setting. SpecError for an option that this network does not heed, UnknownNameError."""
     family, _ = resolve(name)
-    options = _with_slope(options)
+    options = with_slope(options)
     given = {option: options[option] for option in NETWORK_OPTIONS if options.get(option) is not None}
     heeded = family.options | set(_FREE)
     without = [option for option in given if option not in heeded and options[option] is not False]
@@ -40,7 +40,7 @@ def network_from(name: str, options: Mapping[str, Any]) -> NetworkSpec:
     return NetworkSpec(name=name, **{**family.defaults, **given})
 
 
-def _with_slope(options: Mapping[str, Any]) -> Mapping[str, Any]:
+def with_slope(options: Mapping[str, Any]) -> Mapping[str, Any]:
     """Options with the slope that an activation such as "leaky-relu:0.2" names; SpecError where it is none."""
     activation, sign, slope = str(options.get("activation") or "").partition(":")
     if not sign:

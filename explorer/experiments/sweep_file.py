@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,6 +16,7 @@ from explorer.experiments.run_options import (
     TRAINING_OPTIONS,
     interventions_from,
     parse_skips,
+    with_slope,
 )
 from explorer.experiments.toml_lines import Place, key_lines, line_of
 from explorer.own.source import is_own
@@ -178,6 +179,16 @@ def _value(file: SweepFile, key: str, value: object, *place: str | int) -> Any:
         file.refuse(str(error), *place)
 
 
+def _activation(text: str) -> NetworkSpec:
+    return made(NetworkSpec, dict(with_slope({"activation": text})))
+
+
+_WRITTEN: Mapping[str, Callable[[str], object]] = {
+    "skips": parse_skips, "at": interventions_from, "activation": _activation,
+}  # fmt: skip
+"""Settings that are written as in options: each is read once to see whether it can be."""
+
+
 def _checked(key: str, value: object) -> Any:
     if key in ("network", "family", *FOLDER_OPTIONS[:2]):
         text = str(checked(value, str, key))
@@ -192,11 +203,8 @@ def _checked(key: str, value: object) -> Any:
         return checked(value, int, key)
     if key == FOLDER_OPTIONS[2]:
         return checked(value, tuple[str, ...], key)
-    if key == "skips":
-        parse_skips(checked(value, str, key))
-        return value
-    if key == "at":
-        interventions_from(checked(value, str, key))
+    if key in _WRITTEN:
+        _WRITTEN[key](checked(value, str, key))
         return value
     kind: Any = NetworkSpec if key in NETWORK_OPTIONS else TrainingSpec
     return getattr(made(kind, {key: value}), key)

@@ -123,7 +123,7 @@ class TestBundled:
         for name, path in bundled_sweeps().items():
             assert (read_sweep(path).name, sweep_path(name)) == (name, path)
         with pytest.raises(
-            SpecError, match=r"There is no sweep file nothing\. Give a TOML file or one of: degradation"
+            SpecError, match=r"There is no sweep file nothing\. Give a TOML file or one of: controls, degradation"
         ):
             sweep_path("nothing")
 
@@ -158,6 +158,30 @@ class TestBundled:
                     run(f"{family}-{depth}", {"width": 8}, lr=lr)
                     for family in ("plain", "resnet") for depth in (8, 20, 56)
                     for lr in (0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+                ],
+            ),
+            (
+                "controls",
+                [
+                    run(
+                        f"{family}-56",
+                        {"width": 8, "norm": norm, "init": init}
+                        | ({"activation": "leaky-relu", "slope": 0.456} if init == "delta-orthogonal" else {}),
+                        lr=0.005 if norm == "none" else 0.02, seed=seed,
+                    )
+                    for family in ("plain", "resnet") for norm in ("batch", "none")
+                    for init in ("he", "identity", "delta-orthogonal") for seed in (0, 1, 2)
+                ],
+            ),
+            (
+                "transformer",
+                [
+                    run(
+                        f"{family}-{depth}", {"width": 32, "activation": "gelu", "skips": skips}, optimizer="adam",
+                        lr=0.001, seed=seed,
+                    )
+                    for family in ("vit", "vit-postnorm") for depth in (4, 12) for skips in ("on", "off")
+                    for seed in (0, 1, 2)
                 ],
             ),
             (
