@@ -75,6 +75,9 @@ class Workbench(Editing):
 
     def replay(self, history: RunHistory, side: Side) -> None:
         """Put a run's settings on a side, with the interventions that it had by hand planned among them."""
+        if self.live(side):
+            self.refuse(BUSY)
+            return
         by_hand = replayed(moved for moved in history.interventions if not moved.planned)
         training = history.spec.training
         planned = replace(training, interventions=(*training.interventions, *by_hand))

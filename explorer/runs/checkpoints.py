@@ -15,7 +15,7 @@ import psutil
 from explorer import log
 from explorer.runs.database import Database
 from explorer.runs.run_files import RunFiles
-from explorer.runs.store_errors import StoreError
+from explorer.runs.store_errors import StoreError, no_run
 
 Kind = Literal["interval", "end", "intervention", "asked"]
 BUDGET = 2_000_000_000
@@ -31,6 +31,10 @@ _PRUNED = """
     WHERE r.status IN ('completed', 'diverged')
        OR c.step < (SELECT MAX(step) FROM checkpoints WHERE run_id = c.run_id)
     ORDER BY r.status = 'running', c.kind != 'interval', c.made, c.step"""
+
+_LISTED = """
+    INSERT OR REPLACE INTO checkpoints (run_id, step, made, kind, bytes)
+    SELECT id, :step, :made, :kind, :bytes FROM runs WHERE id = :run"""
 
 _log = log.get(__name__)
 
@@ -58,7 +62,8 @@ class Checkpoints:
         or StoreError where that fails; nothing is left of it then."""
         path = self._path(run_id, step)
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        part = self._files.unfinished / f"{run_id}.{step}.{os.getpid()}.part"
+        part.parent.mkdir(exist_ok=True)
         try:
             write(part)
             _to_disk(part)
@@ -69,15 +74,16 @@ class Checkpoints:
                 part.unlink(missing_ok=True)
             raise
         with self._database.writing() as db:
-            values = (run_id, step, datetime.now(UTC).isoformat(), kind, size)
-            db.execute("INSERT OR REPLACE INTO checkpoints (run_id, step, made, kind, bytes) VALUES (?, ?, ?, ?, ?)",
-                       values)  # fmt: skip
+            values = {"run": run_id, "step": step, "made": datetime.now(UTC).isoformat(), "kind": kind, "bytes": size}
+            if not db.execute(_LISTED, values).rowcount:
+                self._files.remove([run_id])
+                raise no_run(run_id, self._database.path)
         self.prune(keep=(run_id, step))
         return Checkpoint(run_id, step, kind, size, path)
 
     def sweep_up(self) -> None:
         """Remove what processes left half made that were killed."""
-        for part in _half_made(self._files.folder / "checkpoints"):
+        for part in _half_made(self._files.unfinished):
             with suppress(OSError):
                 part.unlink()
 
@@ -167,7 +173,7 @@ class Checkpoints:
 
 def _half_made(folder: Path) -> Iterator[Path]:
     """Files that processes left behind which are gone."""
-    for part in folder.glob("*/*.part"):
+    for part in folder.glob("*.part"):
         pid = part.name.split(".")[-2]
         if pid.isdigit() and not psutil.pid_exists(int(pid)):
             yield part

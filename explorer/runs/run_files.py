@@ -29,6 +29,11 @@ class RunFiles:
         """The folder of a run's checkpoints."""
         return self._inside("checkpoints", run_id) / run_id
 
+    @property
+    def unfinished(self) -> Path:
+        """The folder of checkpoints that are being written: one look at it finds what killed processes left."""
+        return self.folder / "checkpoints" / "_unfinished"
+
     def remove(self, run_ids: Iterable[str]) -> None:
         """Remove every file of runs that are deleted; what cannot be removed stays behind."""
         for run_id in run_ids:

@@ -64,6 +64,16 @@ class KeptState:
     def restore(self, saved: Saved, same: Same) -> None:
         """What is the `same` as it was; CheckpointError where it does not fit this network. A run on other batches
         begins its epoch anew, one with another optimizer what that remembers."""
+        try:
+            self._restore(saved, same)
+        except (KeyError, IndexError, ValueError, RuntimeError) as error:
+            if isinstance(error, CheckpointError):
+                raise
+            raise CheckpointError(
+                f"The checkpoint of step {saved.facts.step:,} does not fit this run: {error}"
+            ) from error
+
+    def _restore(self, saved: Saved, same: Same) -> None:
         facts = saved.facts
         if facts.lost:
             raise CheckpointError(

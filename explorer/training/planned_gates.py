@@ -15,19 +15,22 @@ class PlannedGates:
 
     A ramp has no state but the gates themselves, so training can go on in the middle of one."""
 
-    def __init__(self, moves: Sequence[GateMove], network: Network) -> None:
-        self._network = network
+    def __init__(self, moves: Sequence[GateMove], network: Network, total_steps: int) -> None:
+        self._network, self._total_steps = network, total_steps
         self._moves = [(move, _skips(move, network)) for move in moves]
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a move of all skips, or of a stage's, leaves out, in sentences for people."""
+        """What a move of all skips, or of a stage's, leaves out, and which moves never end, in sentences for people."""
         graph, found = self._network.graph, []
         for move, skips in self._moves:
             fixed = [s for s in _meant(move, graph) if s not in skips]
             if fixed:
                 why = "off before step 0, so the projection has no weights"
                 found.append(f"The intervention “{move}” leaves out {', '.join(fixed)}: {why}.")
+            if move.end >= self._total_steps:
+                what = "does not reach its gate" if move.first < self._total_steps else "never begins"
+                found.append(f"The intervention “{move}” {what}: the run ends after step {self._total_steps - 1:,}.")
         return tuple(found)
 
     def begins(self, step: int) -> bool:

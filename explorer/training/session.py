@@ -75,7 +75,7 @@ class Session:
         self._recorder = Recorder([i.name for i in at("step")], len(self.graph.layers), self.steps)
         self._ledger = Ledger(self.spec, self.steps_per_epoch, self.graph.normed)
         self._state = KeptState(self.network, self._stepper, self._probing, self._ledger)
-        self._planned = PlannedGates(self.spec.training.interventions, self.network)
+        self._planned = PlannedGates(self.spec.training.interventions, self.network, self.total_steps)
         self.notes += self._planned.notes
         self._replayed = () if start is None else start.replayed
         self._tells_shares = start is None or not (start.step and start.same.batches)

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from explorer.graph.model import NetworkGraph
-from explorer.runs.checkpoints import BUDGET, Checkpoints
+from explorer.runs.checkpoints import BUDGET
 from explorer.runs.database import FILE_NAME
 from explorer.runs.provenance import Provenance
 from explorer.runs.snapshot import Intervention, Outcome, Probe, Snapshot
@@ -310,13 +310,20 @@ def test_a_full_disk_leaves_the_checkpoints_there_were(
     assert [path.name for path in store.files.checkpoints("a").iterdir()] == ["6.safetensors"]
 
 
+def test_a_run_that_is_gone_gets_no_checkpoint(store: RunStore, small_graph: NetworkGraph, make_snapshot: Make) -> None:
+    run_of(store, small_graph, make_snapshot)
+    store.discard("a")
+    with pytest.raises(StoreError, match="There is no run a"):
+        saved(store, "a", 6)
+    assert not store.files.checkpoints("a").exists()
+
+
 def test_what_a_killed_program_left_half_made_is_removed(runs_dir: Path, store: RunStore) -> None:
-    folder = store.files.checkpoints("a")
+    folder = store.files.unfinished
     folder.mkdir(parents=True)
-    ours, gone = folder / f"3.safetensors.{os.getpid()}.part", folder / "3.safetensors.999999999.part"
+    ours, gone = folder / f"a.3.{os.getpid()}.part", folder / "a.3.999999999.part"
     for part in (ours, gone):
         part.write_bytes(b"half")
     RunStore(runs_dir).close()
     assert ours.exists()
     assert not gone.exists()
-    assert isinstance(store.checkpoints, Checkpoints)

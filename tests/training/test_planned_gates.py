@@ -10,6 +10,8 @@ from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
 from explorer.training.planned_gates import PlannedGates
 
+STEPS = 20
+
 
 @pytest.fixture(scope="module")
 def network() -> Network:
@@ -26,7 +28,7 @@ def as_it_began(network: Network) -> None:
 
 def moved(network: Network, *texts: str, steps: int) -> list[dict[str, float]]:
     """The gates in each step."""
-    planned, found = PlannedGates([parse(text) for text in texts], network), []
+    planned, found = PlannedGates([parse(text) for text in texts], network, STEPS), []
     for step in range(steps):
         for skip, gate in planned.at(step):
             network.set_gate(skip, gate)
@@ -51,7 +53,7 @@ def test_the_last_of_two_moves_of_one_step_counts(network: Network) -> None:
 
 
 def test_a_move_of_all_leaves_out_what_cannot_move_and_says_so(network: Network) -> None:
-    planned = PlannedGates([parse("5: all = 0.5"), parse("7: skip1 = 0")], network)
+    planned = PlannedGates([parse("5: all = 0.5"), parse("7: skip1 = 0")], network, STEPS)
     assert [skip for skip, _ in planned.at(5)] == ["skip1", "skip3"]
     assert planned.notes == (
         "The intervention “5: all = 0.5” leaves out skip2: off before step 0, so the projection has no weights.",
@@ -59,7 +61,17 @@ def test_a_move_of_all_leaves_out_what_cannot_move_and_says_so(network: Network)
     assert [planned.begins(step) for step in (4, 5, 6, 7)] == [False, True, False, True]
 
 
+def test_a_move_behind_the_end_is_told(network: Network) -> None:
+    planned = PlannedGates(
+        [parse("19: skip1 = 0"), parse("20: skip1 = 1"), parse("10-20: skip3 = 0.5")], network, STEPS
+    )
+    assert planned.notes == (
+        "The intervention “20: skip1 = 1.0” never begins: the run ends after step 19.",
+        "The intervention “10-20: skip3 = 0.5” does not reach its gate: the run ends after step 19.",
+    )
+
+
 @pytest.mark.parametrize("text", ["5: stage 2 = 1", "5: skip2 = 1", "5: skip9 = 1", "5: stage 9 = 1"])
 def test_what_cannot_move_is_refused(text: str, network: Network) -> None:
     with pytest.raises(SpecError, match="allowed"):
-        PlannedGates([parse(text)], network)
+        PlannedGates([parse(text)], network, STEPS)
