@@ -9,7 +9,7 @@ import typer
 
 from explorer import __version__, log, qtcheck
 from explorer.commands import options
-from explorer.commands.analyse import analyse
+from explorer.commands.analyze import analyze
 from explorer.commands.data import data
 from explorer.commands.describe import describe
 from explorer.commands.export import export, import_
@@ -30,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (train, resume, fork, sweep, describe, analyse, runs, export, screenshot):
+for command in (train, resume, fork, sweep, describe, analyze, runs, export, screenshot):
     app.command()(command)
 app.command(name="import")(import_)
 app.add_typer(data, name="data")

@@ -57,7 +57,7 @@ def page() -> str:
     parts = [
         "# Reference",
         "What the program itself says of its networks, settings, instruments, analyses and verdicts: in the cards, "
-        "beside the plots, in the analyses' dock, and by `residual-explorer analyse --list`.",
+        "beside the plots, in the analyses' dock, and by `residual-explorer analyze --list`.",
         "## Networks",
         "\n".join(map(_family, sorted(FAMILIES, key=_name))),
         *(part for heading, members in _CHOICES for part in (f"## {heading}", "\n".join(map(_choice, members)))),

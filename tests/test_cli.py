@@ -33,7 +33,7 @@ def test_version() -> None:
     assert call("--version").stdout == f"residual-explorer {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["train", "sweep", "describe", "analyse", "runs", "screenshot"])
+@pytest.mark.parametrize("command", ["train", "sweep", "describe", "analyze", "runs", "screenshot"])
 def test_every_command_has_help(command: str) -> None:
     result = call(command, "--help")
     assert result.exit_code == 0

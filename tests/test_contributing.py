@@ -97,7 +97,7 @@ def test_the_catalog_has_them() -> None:
 
 def test_the_command_line_knows_them(folder: Path) -> None:
     assert "bars" in _call(folder, "data").output
-    assert "How sure is the network" in _call(folder, "analyse", "--list").output
+    assert "How sure is the network" in _call(folder, "analyze", "--list").output
     assert "4 of 4 on" in _call(folder, "describe", "nano-6").output
     assert "0 of 4 on" in _call(folder, "describe", "plain-nano-6").output
 

@@ -102,7 +102,7 @@ def test_the_contract_tests_run_over_them(seen: dict[str, Any]) -> None:
 def test_a_run_with_all_of_them_is_trained_read_judged_and_analyzed(seen: dict[str, Any]) -> None:
     stored, commands = seen["stored"], seen["commands"]
     assert "The toy verdict saw 1 steps." in commands["train"][1]
-    assert "4 layers have weights." in commands["analyse"][1]
+    assert "4 layers have weights." in commands["analyze"][1]
     assert stored["verdict"] == "Toy verdict"
     assert stored["readings"] == 1, "a batch of 64 of 80 images"
     assert stored["figures"] == [["Dots", "toy-dots", 4]]

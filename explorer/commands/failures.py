@@ -21,6 +21,9 @@ _USAGE: type[BaseException] = next(kind for kind in typer.BadParameter.__mro__ i
 """What typer tells people by itself; some versions bring a click of their own."""
 
 
+_BRITISH = {"analyse": "analyze"}
+
+
 class Exit(IntEnum):
     """What the shell gets."""
 
@@ -54,8 +57,10 @@ class BoundedGroup(TyperGroup):
     """The boundary of every command: what nobody foresaw is one line on stderr and status 1, the rest is in the log."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the arguments name; an archive of runs alone is to be opened."""
-        return super().resolve_command(ctx, ["open", *args] if args[0].lower().endswith(SUFFIX) else args)
+        """The command that the arguments name, in either spelling; an archive of runs alone is to be opened."""
+        if args[0].lower().endswith(SUFFIX):
+            args = ["open", *args]
+        return super().resolve_command(ctx, [_BRITISH.get(args[0], args[0]), *args[1:]])
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that the arguments name."""

@@ -1,4 +1,4 @@
-"""What `train` and `analyse` leave behind: one line, and a JSON file."""
+"""What `train` and `analyze` leave behind: one line, and a JSON file."""
 
 from __future__ import annotations
 

@@ -60,9 +60,9 @@ def in_commands(folder):
     run = ["toy-4", "--dataset", "toy-bars", "--epochs", "1", "--device", "cpu", "--name", "toys", *options, *where]
     calls = {
         "train": ["train", *run],
-        "analyse": ["analyse", "toy-sizes", "toys", *where],
+        "analyze": ["analyze", "toy-sizes", "toys", *where],
         "export": ["export", "toys", "--to", str(folder / "toys.names"), *where],
-        "list": ["analyse", "--list"],
+        "list": ["analyze", "--list"],
         "data": ["data"],
         "help": ["train", "--help"],
         "describe": ["describe", "plain-toy-4"],

@@ -1,4 +1,4 @@
-"""`residual-explorer analyse` in this process: who is asked, what is printed, kept and refused."""
+"""`residual-explorer analyze` in this process: who is asked, what is printed, kept and refused."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ UNTRAINED = ("--network", "resnet-8", "--width", "4")
 
 
 def call(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(cli.app, ["analyse", *map(str, arguments)])
+    return CliRunner().invoke(cli.app, ["analyze", *map(str, arguments)])
+
+
+def test_the_other_spelling_is_the_same_command() -> None:
+    assert CliRunner().invoke(cli.app, ["analyse", "--list"]).output == call("--list").output
 
 
 @pytest.fixture

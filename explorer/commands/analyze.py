@@ -1,4 +1,4 @@
-"""`residual-explorer analyse`: one question to a stored run or to a network before training."""
+"""`residual-explorer analyze`: one question to a stored run or to a network before training."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Settings = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE
 List = Annotated[bool, typer.Option("--list", help="List the analyses and their settings.")]
 
 
-def analyse(
+def analyze(
     *,
     context: typer.Context,
     analysis: Name = None,
@@ -90,7 +90,7 @@ def analyse(
         return
     with usage_errors():
         if analysis is None:
-            raise UsageError("Missing argument ANALYSIS. See `residual-explorer analyse --list`.")
+            raise UsageError("Missing argument ANALYSIS. See `residual-explorer analyze --list`.")
         if (run is None) == (network is None):
             raise UsageError("Name either a stored RUN or, with --network, a network before training: one of the two.")
         if json is not None:
