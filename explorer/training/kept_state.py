@@ -128,12 +128,12 @@ def _plain_under(prefix: str, values: Mapping[str, Plain]) -> dict[str, Plain]:
 
 
 def _unshared(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Tensors as a file takes them: contiguous, each with memory of its own."""
+    """Tensors as a file takes them: on the CPU, contiguous, each with memory of its own."""
     seen: set[int] = set()
     unshared = {}
     for name, tensor in tensors.items():
-        memory = tensor.untyped_storage().data_ptr()
-        whole = tensor.detach().contiguous()
-        unshared[name] = whole.clone() if memory in seen and whole.data_ptr() == tensor.data_ptr() else whole
+        whole = tensor.detach().cpu().contiguous()
+        memory = whole.untyped_storage().data_ptr()
+        unshared[name] = whole.clone() if memory in seen else whole
         seen.add(memory)
     return unshared

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,8 @@ import torch
 from explorer.runs.snapshot import Snapshot, merged
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
+from explorer.training.checkpoint_file import read, write
+from explorer.training.start import Start
 from tests.pretend_cuda import CUDA, OnCuda, pretending
 
 STEPS = 4
@@ -52,6 +55,20 @@ def test_a_device_measures_what_the_cpu_measures(network: NetworkSpec, monkeypat
         np.testing.assert_allclose(there.layers[name], readings, rtol=2e-2, atol=1e-5, err_msg=name)
     for name, readings in here.probes[0].values.items():
         np.testing.assert_allclose(there.probes[0].values[name], readings, rtol=1e-2, atol=1e-3, err_msg=name)
+
+
+def test_a_run_goes_on_from_a_checkpoint(waits: list[str], tmp_path: Path) -> None:
+    spec = _spec(NETWORKS[0])
+    session = Session(spec)
+    for _ in range(2):
+        session.advance(lambda waiting: False)
+    session.flush()
+    write(session.state(), tmp_path / "2.safetensors")
+    again = Session(spec, start=Start(read(tmp_path / "2.safetensors")))
+    found = [list(islice(train(run, lambda waiting: waiting >= 2), 2))[-1] for run in (session, again)]
+    np.testing.assert_array_equal(found[0].loss, found[1].loss)
+    for name, readings in found[0].layers.items():
+        np.testing.assert_array_equal(readings, found[1].layers[name], name)
 
 
 def test_steps_between_snapshots_wait_for_nothing_and_a_snapshot_is_one_transfer(waits: list[str]) -> None:
