@@ -166,7 +166,9 @@ def _enabled(spec: NetworkSpec, graph: NetworkGraph, default_on: bool) -> frozen
         return frozenset(graph.skip) if on else frozenset()
     unknown = [skip for skip in spec.skips if skip not in graph.skip]
     if unknown:
-        raise SpecError(f"{spec.name} has no {', '.join(unknown)}; allowed: on, off or ids from {_ids(graph)}.")
+        more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
+        told = f"{', '.join(unknown[:3])}{more}"
+        raise SpecError(f"{spec.name} has no {told}; allowed: on, off or ids from {_ids(graph)}.")
     return frozenset(spec.skips)
 
 
