@@ -257,3 +257,6 @@ def test_a_wrong_depth_an_unknown_name_and_an_unknown_skip_have_their_message() 
         build(NetworkSpec(name="resmet-56"), seed=0)
     with pytest.raises(SpecError, match=r"resnet-8 has no skip4, skip9; allowed: on, off or ids from skip1 … skip3"):
         describe(replace(DIGITS, skips=("skip1", "skip4", "skip9")))
+    many = tuple(f"skip{number}" for number in range(1, 100))
+    with pytest.raises(SpecError, match=r"resnet-8 has no skip4, skip5, skip6 and 93 more; allowed"):
+        describe(replace(DIGITS, skips=many))
