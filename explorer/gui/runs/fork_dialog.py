@@ -51,7 +51,6 @@ class ForkDialog(QDialog):
         self.step = self._whole("step", "From step", "The first step that differs in the child", len(history), step)
         self.gates = self._choice("gates", "Gates", "Gates that move at this step", self._gate_choices())
         self.gate = QDoubleSpinBox()
-        self.gate.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self._named(self.gate, "gate", "Gate", "0: off; 1: on")
         self.gate.setRange(0, 1)
         self.gate.setSingleStep(0.05)
@@ -126,7 +125,6 @@ class ForkDialog(QDialog):
 
     def _whole(self, name: str, title: str, tip: str, most: int, value: int) -> QSpinBox:
         box = QSpinBox()
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setRange(0 if name != "epochs" else 1, most)
         box.setValue(value)
         box.setGroupSeparatorShown(True)

@@ -31,7 +31,6 @@ class SpaceDialog(QDialog):
         self.setWindowTitle("Checkpoints")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.budget = QDoubleSpinBox()
-        self.budget.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.budget.setObjectName("checkpointBudget")
         self.budget.setAccessibleName("Disk space for checkpoints")
         self.budget.setToolTip("Above this, interval checkpoints of ended runs are removed first, oldest first")

@@ -133,6 +133,12 @@ def _controls(t: Theme) -> str:
     QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {{ background: {t.raised}; color: {t.text};
         border: 1px solid {t.border}; border-radius: 4px; padding: 2px 6px; min-height: 18px; }}
     QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {t.accent}; }}
+    QAbstractSpinBox QLineEdit {{ border: none; padding: 0 5px; min-height: 0; background: transparent; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 16px; background: transparent; }}
+    QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ width: 0; height: 0;
+        border-left: 4px solid {t.raised}; border-right: 4px solid {t.raised}; }}
+    QAbstractSpinBox::up-arrow {{ border-bottom: 4px solid {t.muted}; }}
+    QAbstractSpinBox::down-arrow {{ border-top: 4px solid {t.muted}; }}
     QLineEdit[unconfirmed="true"] {{ border: 1px dashed {t.warning}; }}
     QComboBox:disabled, QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled {{ background: {t.panel};
         color: {t.skip_off}; border-color: {t.border}; }}
