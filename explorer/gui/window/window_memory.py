@@ -32,6 +32,9 @@ def restore(window: MainWindow) -> None:
 
 def _keep_on_screen(window: MainWindow) -> None:
     """Never larger than the screen, which may be another one, or one of another scale, than last time."""
+    layout = window.layout()
+    assert layout is not None
+    layout.activate()  # until then its least size has room for hidden docks, too
     room = window.screen().availableGeometry()
     title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)  # its own is known once it is shown
     window.resize(window.size().boundedTo(room.size() - QSize(0, title)))
