@@ -58,7 +58,7 @@ def _figures(snapshot: Snapshot) -> str:
 def _print_epochs(console: Console, name: str, epochs: int, snapshot: Snapshot) -> None:
     for e in snapshot.epochs:
         console.print(
-            f"{name} epoch {e.epoch}/{epochs}: loss {e.train_loss:.3f}, train accuracy {percent(e.train_accuracy)}, "
+            f"{name} epoch {e.epoch}/{epochs}: loss {e.train_loss:.3f}, training accuracy {percent(e.train_accuracy)}, "
             f"test accuracy {percent(e.test_accuracy)}",
             highlight=False,
             soft_wrap=True,

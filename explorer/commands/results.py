@@ -30,7 +30,7 @@ def line(run: Recording, outcome: Outcome) -> str:
     dataset = run.session.spec.training.dataset
     parts = [
         f"{run.name} on {dataset}: {outcome.status} after {outcome.steps:,} steps in {outcome.seconds:.1f} s",
-        f"train accuracy {percent(outcome.train_accuracy)}",
+        f"training accuracy {percent(outcome.train_accuracy)}",
         f"test accuracy {percent(outcome.test_accuracy)}",
         f"run {run.run_id}",
     ]

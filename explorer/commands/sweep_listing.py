@@ -62,7 +62,7 @@ def _state(cell: Cell) -> str:
     if cell.state == "running":
         parts.append(f"{cell.share:.0%}")
     if cell.state == "done" and outcome is not None:
-        parts = [outcome.status, f"train accuracy {percent(outcome.train_accuracy)}"]
+        parts = [outcome.status, f"training accuracy {percent(outcome.train_accuracy)}"]
         parts.append(f"test accuracy {percent(outcome.test_accuracy)}")
     return "  ".join((*parts, *([cell.message] if cell.message else ())))
 

@@ -115,7 +115,7 @@ class _Shown:
             parts = [f"[{done}/{total}] {cell.name}: reused run {run_id}"]
         elif outcome is not None:
             parts += [
-                f"train accuracy {percent(outcome.train_accuracy)}",
+                f"training accuracy {percent(outcome.train_accuracy)}",
                 f"test accuracy {percent(outcome.test_accuracy)}",
                 f"{outcome.seconds:.1f} s",
             ]

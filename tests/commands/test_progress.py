@@ -33,8 +33,8 @@ def test_a_terminal_gets_one_live_line(make_snapshot: Make) -> None:
 def test_a_file_gets_one_line_per_epoch(make_snapshot: Make) -> None:
     text = shown(False, make_snapshot(0, 5), make_snapshot(5, 5, epoch=1), make_snapshot(10, 10, epoch=2))
     assert text.splitlines() == [
-        "plain-56 epoch 1/4: loss 0.500, train accuracy 80.0 %, test accuracy 75.0 %",
-        "plain-56 epoch 2/4: loss 0.500, train accuracy 80.0 %, test accuracy 75.0 %",
+        "plain-56 epoch 1/4: loss 0.500, training accuracy 80.0 %, test accuracy 75.0 %",
+        "plain-56 epoch 2/4: loss 0.500, training accuracy 80.0 %, test accuracy 75.0 %",
     ]
 
 

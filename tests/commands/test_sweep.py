@@ -65,7 +65,7 @@ def test_a_sweep_is_trained_once_and_found_by_its_settings(file: Path, runs_dir:
     where = ("--runs-dir", runs_dir)
     result = call("sweep", file, *where)
     assert result.stdout.startswith("small: 4 done, in ")
-    assert "[4/4] resnet-8, seed 1: completed · train accuracy" in result.stderr
+    assert "[4/4] resnet-8, seed 1: completed · training accuracy" in result.stderr
     runs = data("runs", "--json", *where)
     assert {(run["network"], run["spec"]["training"]["seed"]) for run in runs} == {
         (network, seed) for network in ("plain-8", "resnet-8") for seed in (0, 1)

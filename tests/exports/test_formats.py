@@ -160,7 +160,7 @@ def read_report(path: Path, store: RunStore) -> None:
     assert page.tags.count("svg") >= 6
     for run_id in RUNS:
         assert f"run {run_id}, “quoted”" in page.text
-        assert "diverged after 6 steps, train accuracy 50.0 %, test accuracy 40.0 %" in page.text
+        assert "diverged after 6 steps, training accuracy 50.0 %, test accuracy 40.0 %" in page.text
     assert "normalization" in page.text
     assert "residual-explorer train resnet-56 --norm=none --seed=1" in page.text
     for picture in re.findall(r"<svg.*?</svg>", path.read_text(encoding="utf-8"), re.DOTALL):

@@ -160,7 +160,7 @@ def _runs(wanted: Wanted, told: Told) -> Iterator[str]:
 
 def _run(wanted: Wanted, row: RunRow, history: RunHistory, scale: tuple[float, float] | None) -> Iterator[str]:
     result = row.outcome
-    figures = f"train accuracy {percent(result.train_accuracy)}, test accuracy {percent(result.test_accuracy)}"
+    figures = f"training accuracy {percent(result.train_accuracy)}, test accuracy {percent(result.test_accuracy)}"
     ended = f"{row.status} after {result.steps:,} steps, {figures}, {row.device}, run {row.id}"
     yield f'<section class="run"><h3>{escape(_label(row, wanted.rows))}</h3>'
     yield f'<p class="muted">{escape(". ".join(filter(None, (ended, result.message))))}</p>'
