@@ -119,7 +119,7 @@ def test_a_diverged_run_is_a_result(file: Path, runs_dir: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("nothing",), "There is no sweep file nothing. Give a TOML file or one of: degradation, "),
+        (("nothing",), "There is no sweep file nothing. Give a TOML file or one of: controls, degradation, "),
         (("--dry-run", "--status", "degradation"), "--dry-run, --status, --resume and --cancel exclude each other"),
         (("--json", "degradation"), "--json goes with --status or --dry-run"),
     ],
