@@ -63,7 +63,7 @@ def fork(
     json: options.JsonFile = None,
     run_name: Name = None,
 ) -> None:
-    """Start a child of a stored run from one of its steps, with other gates, rate, data or instruments.
+    """Start a child of a stored run from one of its steps, with other gates, learning rate, data or probes.
 
     The parent stays as it is. What is not given stays as in the parent, planned interventions included. Between two
     checkpoints, the steps in between are trained again first. Exit status: as `train`.
