@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,15 +42,26 @@ def train(store: RunStore, graph: NetworkGraph, name: str, seed: int, *, error: 
                                  last.test_accuracy))  # fmt: skip
 
 
-@pytest.fixture
-def store(runs_dir: Path, small_graph: NetworkGraph) -> Iterator[RunStore]:
-    """Pairs at two depths with three seeds each: plain degrades, residual does not."""
-    opened = RunStore(runs_dir)
+@pytest.fixture(scope="session")
+def trained_pairs(tmp_path_factory: pytest.TempPathFactory, small_graph: NetworkGraph) -> Path:
+    """The folder of a store: pairs at two depths with three seeds each. Plain degrades, residual does not."""
+    folder = tmp_path_factory.mktemp("pairs")
+    made = RunStore(folder)
+    made._database._db.execute("PRAGMA synchronous = OFF")
     for seed in SEEDS:
         for depth in DEPTHS:
-            train(opened, small_graph, f"plain-{depth}", seed, error=0.02 * depth + 0.01 * seed, sweep="s1")
-            train(opened, small_graph, f"resnet-{depth}", seed, error=0.1 + 0.01 * seed, sweep="s1")
-    train(opened, small_graph, "resnet-32", 0, error=0.2)
+            train(made, small_graph, f"plain-{depth}", seed, error=0.02 * depth + 0.01 * seed, sweep="s1")
+            train(made, small_graph, f"resnet-{depth}", seed, error=0.1 + 0.01 * seed, sweep="s1")
+    train(made, small_graph, "resnet-32", 0, error=0.2)
+    made.close()
+    return folder
+
+
+@pytest.fixture
+def store(runs_dir: Path, trained_pairs: Path) -> Iterator[RunStore]:
+    """A copy of the trained pairs."""
+    shutil.copytree(trained_pairs, runs_dir, dirs_exist_ok=True)
+    opened = RunStore(runs_dir)
     yield opened
     opened.close()
 
