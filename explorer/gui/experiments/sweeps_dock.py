@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.desk.experiments import ExperimentsState, SweepLine
 from explorer.gui.experiments.line_model import LineModel
@@ -37,6 +46,7 @@ _TIPS = {
     "cell_open_b": "Show the selected run in B",
 }
 _CELLS = ("cell_up", "cell_down", "cell_retry", "cell_skip", "cell_remove", "cell_open_a", "cell_open_b")
+_IN_WORDS = ("queue_start", "queue_stop", "sweep_new", "cell_open_a", "cell_open_b")
 _STATES = {
     "cell_up": ("waiting",),
     "cell_down": ("waiting",),
@@ -117,13 +127,13 @@ class SweepsDock(QDockWidget):
         self._status = Label()
         self._status.setObjectName("queueStatus")
         self._status.setProperty("role", "muted")
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         top = QHBoxLayout()
-        for button in (
-            self._button("queue_start", "train", "Start queue", lambda: self.queue_wanted.emit(True), words=True),
-            self._button("queue_stop", "stop", "Stop queue", lambda: self.queue_wanted.emit(False), words=True),
-            self._button("sweep_new", "new", "New sweep…", self.new_wanted.emit, words=True),
-        ):
-            top.addWidget(button)
+        bar = self._bar("queueBar")
+        self._button(bar, "queue_start", "train", "Start queue", lambda: self.queue_wanted.emit(True))
+        self._button(bar, "queue_stop", "stop", "Stop queue", lambda: self.queue_wanted.emit(False))
+        self._button(bar, "sweep_new", "new", "New sweep…", self.new_wanted.emit)
+        top.addWidget(bar, 1)
         top.addWidget(self._status, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("sweepsSplit")
@@ -141,44 +151,61 @@ class SweepsDock(QDockWidget):
         self.setWidget(body)
 
     def _sweep_side(self) -> QWidget:
-        return _with_buttons(
-            self.sweeps,
-            self._button("sweep_pause", "pause", "Pause sweep", lambda: self._set_sweep("paused")),
-            self._button("sweep_resume", "train", "Resume sweep", lambda: self._set_sweep("active")),
-            self._button("sweep_cancel", "stop", "Cancel sweep", lambda: self._set_sweep("canceled")),
-            self._button("sweep_compare", "compare", "Compare", lambda: self.compare_wanted.emit(self._state.chosen)),
-            self._button(
-                "sweep_forget", "discard", "Forget sweep", lambda: self.forget_wanted.emit(self._state.chosen)
-            ),
+        bar = self._bar("sweepBar")
+        self._button(bar, "sweep_pause", "pause", "Pause sweep", lambda: self._set_sweep("paused"))
+        self._button(bar, "sweep_resume", "train", "Resume sweep", lambda: self._set_sweep("active"))
+        self._button(bar, "sweep_cancel", "stop", "Cancel sweep", lambda: self._set_sweep("canceled"))
+        self._button(bar, "sweep_compare", "compare", "Compare", lambda: self.compare_wanted.emit(self._state.chosen))
+        self._button(
+            bar, "sweep_forget", "discard", "Forget sweep", lambda: self.forget_wanted.emit(self._state.chosen)
         )
+        return self._below(bar, self.sweeps)
 
     def _cell_side(self) -> QWidget:
-        return _with_buttons(
-            self.cells,
-            self._button("cell_up", "fold-open", "Move up", lambda: self.move_wanted.emit(self._selected(), -1)),
-            self._button("cell_down", "fold-closed", "Move down", lambda: self.move_wanted.emit(self._selected(), 1)),
-            self._button("cell_retry", "redo", "Retry", lambda: self.retry_wanted.emit(self._selected())),
-            self._button("cell_skip", "step", "Skip", lambda: self.skip_wanted.emit(self._selected())),
-            self._button("cell_remove", "discard", "Remove", lambda: self.remove_wanted.emit(self._selected())),
-            self._button("cell_open_a", "open", "Open in A", lambda: self._open("A"), words=True),
-            self._button("cell_open_b", "open", "Open in B", lambda: self._open("B"), words=True),
-        )
+        bar = self._bar("cellBar")
+        self._button(bar, "cell_up", "fold-open", "Move up", lambda: self.move_wanted.emit(self._selected(), -1))
+        self._button(bar, "cell_down", "fold-closed", "Move down", lambda: self.move_wanted.emit(self._selected(), 1))
+        self._button(bar, "cell_retry", "redo", "Retry", lambda: self.retry_wanted.emit(self._selected()))
+        self._button(bar, "cell_skip", "step", "Skip", lambda: self.skip_wanted.emit(self._selected()))
+        self._button(bar, "cell_remove", "discard", "Remove", lambda: self.remove_wanted.emit(self._selected()))
+        self._button(bar, "cell_open_a", "open", "Open in A", lambda: self._open("A"))
+        self._button(bar, "cell_open_b", "open", "Open in B", lambda: self._open("B"))
+        return self._below(bar, self.cells)
 
-    def _button(
-        self, name: str, icon_name: str, text: str, wish: Callable[[], object], words: bool = False
-    ) -> QToolButton:
+    @staticmethod
+    def _bar(name: str) -> QToolBar:
+        """A row of buttons; those that have no room are in the table's menu."""
+        bar = QToolBar()
+        bar.setObjectName(name)
+        bar.setIconSize(QSize(16, 16))
+        bar.setStyleSheet("QToolBar { background: transparent; border: none; padding: 0; spacing: 2px; }")
+        return bar
+
+    def _button(self, bar: QToolBar, name: str, icon_name: str, text: str, wish: Callable[[], object]) -> None:
         action = QAction(text, self)
         action.triggered.connect(wish)
-        button = QToolButton()
+        button = QToolButton()  # the bar's own buttons come and go with its layout
         button.setDefaultAction(action)
         button.setObjectName(name)
         button.setAccessibleName(text)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if words:
+        if name in _IN_WORDS:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.addWidget(button)
         self._icons[button] = icon_name
         self._buttons[name] = button
-        return button
+
+    def _below(self, bar: QToolBar, table: LineTable) -> QWidget:
+        """A table below its buttons, which are in its context menu as well."""
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        table.addActions([button.defaultAction() for button in self._buttons.values() if bar.isAncestorOf(button)])
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(bar)
+        column.addWidget(table, 1)
+        return made
 
     # ── wishes ──────────────────────────────────────────────────────────────────────────────────
 
@@ -252,18 +279,3 @@ class SweepsDock(QDockWidget):
 
 def _not_now(name: str) -> str:
     return f"Only for runs that are {' or '.join(_STATES[name])}."
-
-
-def _with_buttons(table: LineTable, *buttons: QToolButton) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout()
-    row.setSpacing(2)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    column.addLayout(row)
-    column.addWidget(table, 1)
-    return made
