@@ -6,16 +6,16 @@ import csv
 from collections.abc import Iterable
 from typing import Any
 
+from explorer.experiments.run_options import FOLDER_OPTIONS
 from explorer.experiments.sweep_file import KEYS
 
-SHOWN = (
-    "network", "family", "depth", "seed", "norm", "init", "shortcut", "skips", "width", "zero_gamma", "dataset",
-    "augment",
-    "epochs", "max_steps", "batch_size", "optimizer", "lr", "schedule", "warmup", "momentum", "weight_decay", "device",
-    "probe_every",
+_FIRST = (
+    "network", "family", "depth", "seed", "norm", "init", "activation", "slope", "shortcut", "skips", "width",
+    "zero_gamma", "branch_scale", "stem", "dataset", "augment", "epochs", "max_steps", "batch_size", "optimizer", "lr",
 )  # fmt: skip
+_FILE_ALONE = ("at", *FOLDER_OPTIONS)
+SHOWN = tuple(key for key in dict.fromkeys((*_FIRST, *KEYS)) if key not in _FILE_ALONE)
 """The settings of the form, what varies most often first; the others stand in the file alone."""
-assert set(SHOWN) <= set(KEYS)
 
 _WORDS = {"true": True, "false": False}
 

@@ -17,9 +17,9 @@ from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.gui.experiments.setting_values import SHOWN, typed_values, values_text
 from explorer.gui.widgets.labels import plain_tip
-from explorer.runs.spec import DEVICES, SHORTCUTS
+from explorer.runs.spec import DEVICES, SHORTCUTS, STEMS
+from explorer.runs.values import title
 
-_TITLES = {"lr": "learning rate", "max_steps": "steps", "dataset": "data", "augment": "augmentation"}
 _ALLOWED = {
     "network": "networks such as plain-20, resnet-56; leave it empty where family and depth are given",
     "family": ", ".join(FAMILIES.names()),
@@ -31,6 +31,7 @@ _ALLOWED = {
     "slope": "slope of leaky ReLU, such as 0.01, 0.2",
     "shortcut": ", ".join(SHORTCUTS),
     "branch_scale": "true, false",
+    "stem": ", ".join(STEMS),
     "clip": "largest norm of the gradient; 0: no clipping",
     "skips": 'on, off, or which are on, in quotes: "1-9,12"',
     "width": "channels of the first stage",
@@ -69,11 +70,11 @@ class SettingsTable(QTableWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self._values = [QTableWidgetItem() for _ in SHOWN]
         for row, key in enumerate(SHOWN):
-            title = QTableWidgetItem(_TITLES.get(key, key.replace("_", " ")))
-            title.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            self.setItem(row, 0, title)
+            name = QTableWidgetItem(title(key))
+            name.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.setItem(row, 0, name)
             self.setItem(row, 1, self._values[row])
-            for item in (title, self._values[row]):
+            for item in (name, self._values[row]):
                 item.setToolTip(plain_tip(f"{key}: {_ALLOWED.get(key, 'numbers')}. Several values vary"))
         self.itemChanged.connect(lambda _item: self.edited.emit())
 

@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from explorer.engine.events import SweepMeasured
 from explorer.experiments.bundled import bundled_sweeps
 from explorer.experiments.planning import planned
-from explorer.experiments.sweep_file import parse_sweep, read_sweep
+from explorer.experiments.sweep_file import KEYS, parse_sweep, read_sweep
 from explorer.gui.experiments.setting_values import SHOWN, typed_values, values_text
 from explorer.gui.experiments.settings_table import SettingsTable
 from explorer.gui.experiments.sweep_dialog import SweepDialog
@@ -174,3 +174,15 @@ def test_a_sweep_is_saved_and_opened(
     qtbot.mouseClick(find(dialog, QPushButton, "sweepOpen"), Qt.MouseButton.LeftButton)
     assert "mine.toml, line 1, name: missing or not a text" in dialog.messages.text
     assert text(dialog) == saved
+
+
+def test_the_form_has_every_setting_of_a_sweep_but_those_of_folders_and_interventions(
+    dialog: SweepDialog, qtbot: QtBot
+) -> None:
+    assert set(KEYS) - set(SHOWN) == {"at", "train_folder", "test_folder", "without_folder"}
+    type_value(qtbot, dialog, "activation", "relu, leaky-relu:0.2")
+    type_value(qtbot, dialog, "clip", "1")
+    found = parse_sweep(text(dialog))
+    assert found.vary["activation"] == ("relu", "leaky-relu:0.2")
+    assert found.fixed["clip"] == 1
+    assert find(dialog, QLabel, "sweepCount").text().startswith("72 runs")
