@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 import zipfile
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ import numpy as np
 from safetensors.numpy import save
 
 from explorer import __version__
-from explorer.exports.archive import FORMAT, MANIFEST, SWEEPS, VERSION, ArchiveError, Told, nobody
+from explorer.exports.archive import FORMAT, MANIFEST, SWEEPS, VERSION, Told, nobody
 from explorer.runs.analysis import encode
 from explorer.runs.portable import Carried, as_json
 from explorer.runs.store import RunStore
@@ -35,30 +34,22 @@ def environment() -> dict[str, str]:
 
 
 def write(store: RunStore, run_ids: Sequence[str], path: Path, *, weights: bool = False, told: Told = nobody) -> None:
-    """Write runs, with their trained weights where those are wanted and there, whole or not at all.
+    """Write runs, with their trained weights where those are wanted and there.
 
-    `told` hears the share that is done, 0–1. ArchiveError where the file cannot be written, StoreError for a run that
+    `told` hears the share that is done, 0–1. OSError where the file cannot be written, StoreError for a run that
     cannot be read.
     """
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
-            for place, run_id in enumerate(run_ids):
-                _add(archive, store.transfers.carried(run_id))
-                file = store.files.weights(run_id)
-                if weights and file.exists():
-                    archive.write(file, f"weights/{run_id}.safetensors")
-                told((place + 1) / len(run_ids))
-            archive.writestr(SWEEPS, json.dumps(_sweeps(store, run_ids), indent=1))
-            about = {"runs": list(run_ids), "program": __version__, "made": datetime.now(UTC).isoformat()}
-            manifest = {"format": FORMAT, "version": VERSION, **about, "environment": environment()}
-            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
-        part.replace(path)
-    except OSError as error:
-        raise ArchiveError(f"{path} cannot be written: {error.strerror or error}.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+        for place, run_id in enumerate(run_ids):
+            _add(archive, store.transfers.carried(run_id))
+            file = store.files.weights(run_id)
+            if weights and file.exists():
+                archive.write(file, f"weights/{run_id}.safetensors")
+            told((place + 1) / len(run_ids))
+        archive.writestr(SWEEPS, json.dumps(_sweeps(store, run_ids), indent=1))
+        about = {"runs": list(run_ids), "program": __version__, "made": datetime.now(UTC).isoformat()}
+        manifest = {"format": FORMAT, "version": VERSION, **about, "environment": environment()}
+        archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
 
 
 def _add(archive: zipfile.ZipFile, carried: Carried) -> None:

@@ -11,7 +11,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from explorer.exports.archive import ArchiveError
 from explorer.registry import Registry
 from explorer.runs.rows import RunRow
 from explorer.runs.store import RunStore
@@ -104,8 +103,6 @@ def export(form: Format, wanted: Wanted, path: Path, told: Told = lambda _share:
                 _put(folder / target.name, target)
         except OSError as error:
             raise ExportError(f"{path} cannot be written: {error.strerror or error}.") from error
-        except ArchiveError as error:
-            raise ExportError(str(error)) from error
     return targets
 
 
