@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ import typer
 from explorer.commands import options
 from explorer.commands.failures import Exit, UsageError, refuse, usage_errors
 from explorer.commands.stored import meant
+from explorer.exports import Existing
 from explorer.exports.format_registry import FORMATS, ExportError, Wanted, format_of
 from explorer.exports.format_registry import export as write
 from explorer.runs.store_errors import StoreError
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
 
 _NAMES = "|".join(form.name for form in FORMATS)
 _SUFFIXES = ", ".join(form.suffix for form in FORMATS if form.suffix)
-
-
-class Existing(StrEnum):
-    """What becomes of runs that are there already."""
-
-    REFUSE = "refuse"
-    REPLACE = "replace"
-    COPY = "copy"
-    SKIP = "skip"
 
 
 Runs = Annotated[

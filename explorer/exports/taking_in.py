@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from explorer.exports import Existing
 from explorer.exports.archive import Archive, ArchiveError, Told, nobody
 from explorer.runs.portable import renamed
 from explorer.runs.run_ids import new_run_id
 from explorer.runs.store import RunStore
 from explorer.runs.sweeps import Sweep
-
-REFUSE, REPLACE, COPY, SKIP = "refuse", "replace", "copy", "skip"
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Taken:
     skipped: tuple[str, ...] = ()
 
 
-def read_into(store: RunStore, archive: Archive, existing: str = REFUSE, told: Told = nobody) -> Taken:
+def read_into(store: RunStore, archive: Archive, existing: Existing = Existing.REFUSE, told: Told = nobody) -> Taken:
     """Enter the runs of an archive, once all of them were read and checked. `existing` says what becomes of those
     whose id is taken: the archive is refused, they are replaced, come in under a new id, or are skipped.
 
@@ -32,10 +31,10 @@ def read_into(store: RunStore, archive: Archive, existing: str = REFUSE, told: T
     """
     ids = list(archive.manifest.runs)
     known = store.transfers.known(ids)
-    if known and existing == REFUSE:
+    if known and existing == Existing.REFUSE:
         raise ArchiveError(f"{_listed(known)} already in {store.folder}. Nothing was changed.")
-    wanted = [run_id for run_id in ids if not (existing == SKIP and run_id in known)]
-    new = {run_id: new_run_id() if existing == COPY and run_id in known else run_id for run_id in wanted}
+    wanted = [run_id for run_id in ids if not (existing == Existing.SKIP and run_id in known)]
+    new = {run_id: new_run_id() if existing == Existing.COPY and run_id in known else run_id for run_id in wanted}
     weights = {run_id: store.weights_path(new[run_id]) for run_id in wanted}
     staged = {run_id: path.with_name(f"{path.name}.{os.getpid()}.part") for run_id, path in weights.items()}
     try:
@@ -45,7 +44,7 @@ def read_into(store: RunStore, archive: Archive, existing: str = REFUSE, told: T
             archive.copy_weights(run_id, staged[run_id])
             told((place + 1) / len(wanted) / 2)
         for place, run_id in enumerate(wanted):
-            store.transfers.put(renamed(archive.carried(run_id), new), replacing=existing == REPLACE)
+            store.transfers.put(renamed(archive.carried(run_id), new), replacing=existing == Existing.REPLACE)
             if staged[run_id].exists():
                 staged[run_id].replace(weights[run_id])
             told((place + 1) / len(wanted) / 2 + 0.5)
@@ -53,7 +52,7 @@ def read_into(store: RunStore, archive: Archive, existing: str = REFUSE, told: T
     finally:
         for part in staged.values():
             part.unlink(missing_ok=True)
-    return Taken(new, tuple(known) if existing == SKIP else ())
+    return Taken(new, tuple(known) if existing == Existing.SKIP else ())
 
 
 def _adopt(store: RunStore, archive: Archive, new: Mapping[str, str]) -> None:

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save
 
+from explorer.exports import Existing
 from explorer.exports import archive as archives
 from explorer.exports.archive import Archive, ArchiveError
 from explorer.exports.format_registry import FORMATS, ExportError, Wanted, export
-from explorer.exports.taking_in import COPY, REPLACE, SKIP, read_into
+from explorer.exports.taking_in import read_into
 from explorer.runs.cells import Planned
 from explorer.runs.portable import Carried
 from explorer.runs.store import RunStore, StoreError
@@ -97,7 +98,7 @@ def test_a_sweep_comes_with_its_runs(filled: RunStore, elsewhere: RunStore, tmp_
     write(filled, RUNS[:1], tmp_path / "part.rexp")
     with Archive(tmp_path / "sweep.rexp") as archive:
         read_into(elsewhere, archive)
-        read_into(elsewhere, archive, REPLACE)
+        read_into(elsewhere, archive, Existing.REPLACE)
     (sweep,) = elsewhere.sweeps.all()
     (own,) = filled.sweeps.all()
     assert (sweep.id, sweep.name, sweep.source, sweep.created) == (own.id, own.name, own.source, own.created)
@@ -128,11 +129,11 @@ def test_what_would_be_overwritten_is_asked(filled: RunStore, file: Path) -> Non
         with pytest.raises(ArchiveError, match=r"Runs first, second are already in .* Nothing was changed"):
             read_into(filled, archive)
         assert next(row for row in filled.rows() if row.id == "first").notes == "mine"
-        assert read_into(filled, archive, SKIP).skipped == RUNS
+        assert read_into(filled, archive, Existing.SKIP).skipped == RUNS
         assert next(row for row in filled.rows() if row.id == "first").notes == "mine"
-        read_into(filled, archive, REPLACE)
+        read_into(filled, archive, Existing.REPLACE)
         assert next(row for row in filled.rows() if row.id == "first").notes == "Two\nlines"
-        new = read_into(filled, archive, COPY).entered
+        new = read_into(filled, archive, Existing.COPY).entered
     assert len(filled.rows()) == 4
     assert filled.transfers.carried(new["second"]).run.provenance.parent == new["first"]
     assert load_file(filled.weights_path(new["second"]))["w"].tolist() == [0, 1, 2]
@@ -147,7 +148,7 @@ def test_a_run_that_trains_is_neither_handed_on_nor_replaced(
         write(elsewhere, ["first"], tmp_path / "no.rexp")
     assert list(tmp_path.glob("*no.rexp*")) == []
     with Archive(file) as archive, pytest.raises(StoreError, match="still training"):
-        read_into(elsewhere, archive, REPLACE)
+        read_into(elsewhere, archive, Existing.REPLACE)
     assert [row.name for row in elsewhere.rows() if row.id == "first"] == ["trains"]
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from explorer.exports.taking_in import COPY, REPLACE, SKIP
+from explorer.exports import Existing
 
 _CHOICES = (
-    (COPY, "Keep both", "The runs of the archive get ids of their own"),
-    (SKIP, "Skip them", "Take only runs that are not there yet"),
-    (REPLACE, "Replace", "The stored runs are lost: the archive's take their place"),
+    (Existing.COPY, "Keep both", "The runs of the archive get ids of their own"),
+    (Existing.SKIP, "Skip them", "Take only runs that are not there yet"),
+    (Existing.REPLACE, "Replace", "The stored runs are lost: the archive's take their place"),
 )
 
 
 class ExistingDialog(QMessageBox):
-    """`chosen` carries the answer; nothing is done where the dialog is closed without one."""
+    """`chosen` carries the answer (Existing); nothing is done where the dialog is closed without one."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)
 
     def __init__(self, known: int, total: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -12,10 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.desk.background import Background, Doing
-from explorer.exports import SUFFIX
+from explorer.exports import SUFFIX, Existing
 from explorer.exports.archive import Archive, ArchiveError
 from explorer.exports.format_registry import FORMATS, ExportError, Format, Wanted, export
-from explorer.exports.taking_in import REFUSE, Taken, read_into
+from explorer.exports.taking_in import Taken, read_into
 from explorer.gui.exports.existing_dialog import ExistingDialog
 from explorer.gui.exports.export_dialog import ExportDialog
 from explorer.gui.widgets.message_bar import MessageBar
@@ -105,14 +105,14 @@ class HandingOn(QObject):
             self._messages.show_message(str(error), kind="error")
             return
         if not known:
-            self._read(path, REFUSE)
+            self._read(path, Existing.REFUSE)
             return
         dialog = ExistingDialog(known, total, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(partial(self._read, path))
         dialog.open()
 
-    def _read(self, path: Path, existing: str) -> None:
+    def _read(self, path: Path, existing: Existing) -> None:
         self._begin(f"Reading {path.name}")
         job = partial(_read_into, self._store, path, existing, self._shares(f"Reading {path.name}"))
         self._doing.run(job, self._entered)
@@ -151,7 +151,7 @@ def _known(store: RunStore, path: Path) -> Known:
         return len(store.transfers.known(runs)), len(runs)
 
 
-def _read_into(store: RunStore, path: Path, existing: str, told: Callable[[float], None]) -> Taken:
+def _read_into(store: RunStore, path: Path, existing: Existing, told: Callable[[float], None]) -> Taken:
     with Archive(path) as archive:
         return read_into(store, archive, existing, told)
 
