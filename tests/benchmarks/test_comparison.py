@@ -32,11 +32,13 @@ def took(act: Callable[[], object], busy: Callable[[], bool]) -> tuple[float, fl
         moments[1] = own_seconds()
 
     def over() -> bool:
+        if moments[2] and own_seconds() - moments[2] > 0.1:  # it is painted by then
+            return True  # and stays so: the window looks into the store every two seconds
         if not moments[1] or busy():
             moments[2] = 0.0
         elif not moments[2]:
             moments[2] = own_seconds()
-        return bool(moments[2]) and own_seconds() - moments[2] > 0.1  # it is painted by then
+        return False
 
     QTimer.singleShot(0, start)
     spin_until(over, "the end of an act")
