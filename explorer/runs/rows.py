@@ -25,6 +25,18 @@ from explorer.runs.spec_digest import digest, spec_digest
 from explorer.typed import checked, made, parsed
 
 _EPOCH_ZERO = datetime.fromtimestamp(0, UTC)
+_PARTS = ("network", "training")
+
+
+def _settings_of(spec: Any) -> dict[str, Any]:
+    """A spec's settings as JSON says them, flat."""
+    if not isinstance(spec, dict) or not all(isinstance(spec.get(part), dict) for part in _PARTS):
+        raise DamagedError("settings")
+    return {**spec["network"], **spec["training"]}
+
+
+_DEFAULTS = _settings_of(parsed(encode_spec(RunSpec())))
+_DEFAULTS.pop("name")
 
 
 @dataclass(frozen=True)
@@ -213,11 +225,9 @@ def _created(value: str) -> datetime:
 
 
 def _settings(text: str) -> dict[str, Any]:
-    """A run's settings, not checked: reading 10,000 of them as specs takes ten times as long."""
-    spec = parsed(text)
-    if not isinstance(spec, dict) or not all(isinstance(spec.get(part), dict) for part in ("network", "training")):
-        raise DamagedError("settings")
-    settings = {**spec["network"], **spec["training"]}
+    """A run's settings, not checked: reading 10,000 of them as specs takes ten times as long. Those that its version of
+    the program did not know have their defaults."""
+    settings = {**_DEFAULTS, **_settings_of(parsed(text))}
     moves = settings.get("interventions")
     if moves:
         settings["interventions"] = "; ".join(str(made(GateMove, move)) for move in moves)

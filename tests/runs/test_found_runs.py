@@ -79,6 +79,21 @@ def test_a_row_tells_where_it_comes_from_and_its_settings(store: RunStore, small
     assert "name" not in row.settings
 
 
+def test_a_setting_that_an_earlier_program_did_not_know_is_shown_at_its_default(
+    store: RunStore, runs_dir: Path, small_graph: NetworkGraph
+) -> None:
+    store.create("new", "new", RunSpec(), small_graph, 10, "CPU")
+    store.create("old", "old", RunSpec(), small_graph, 10, "CPU")
+    later = ("network.slope", "network.branch_scale", "training.clip", "training.interventions")
+    with sqlite3.connect(runs_dir / FILE_NAME) as db:
+        paths = ", ".join(f"'$.{name}'" for name in later)
+        db.execute(f"UPDATE runs SET spec = json_remove(spec, {paths}) WHERE id = 'old'")
+    db.close()
+    old, new = store.rows()
+    assert (old.id, old.settings["clip"], old.settings["slope"]) == ("old", 0, 0.01)
+    assert old.settings == new.settings
+
+
 def test_settings_that_are_damaged_are_said_and_empty(
     store: RunStore, runs_dir: Path, small_graph: NetworkGraph
 ) -> None:
