@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from explorer.gui.comparison.choice_box import ChoiceBox
-from explorer.gui.widgets.labels import ElidedLabel
+from explorer.gui.widgets.labels import ElidedLabel, ProblemLine
 from explorer.registry import SpecError
 from explorer.runs.filters import Filter, read
 from explorer.runs.rows import RunRow
@@ -53,9 +53,14 @@ class ScopeBar(QWidget):
         self.count = ElidedLabel()
         self.count.setObjectName("compare_count")
         self.count.setProperty("role", "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 0)
+        self.problem = ProblemLine("compare_filter_problem")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
         row.setSpacing(12)
+        column.addLayout(row)
+        column.addWidget(self.problem)
         row.addWidget(self.among)
         row.addWidget(self.filter, 1)
         row.addWidget(self.count)
@@ -90,8 +95,9 @@ class ScopeBar(QWidget):
         try:
             wanted = read(self.filter.text())
         except SpecError as error:
-            self.count.setText(str(error))
+            self.problem.tell(str(error))
             return
+        self.problem.tell("")
         if wanted != self.scope.filter:
             self._want(Scope(self.scope.among, self.scope.run_ids, wanted))
 

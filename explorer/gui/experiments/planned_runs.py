@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from explorer.experiments.planning import Plan
 from explorer.gui.experiments.sweep_columns import told_time
-from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.labels import Label, ProblemLine
 from explorer.runs.cells import cell_name
 
 
@@ -17,11 +17,9 @@ class PlannedRuns(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count, self._problem = Label(), Label()
+        self._count, self._problem = Label(), ProblemLine("sweepProblem")
         self._count.setObjectName("sweepCount")
         self._count.setProperty("role", "title")
-        self._problem.setObjectName("sweepProblem")
-        self._problem.setWordWrap(True)
         self._runs = QListWidget()
         self._runs.setObjectName("sweepRuns")
         self._runs.setAccessibleName("Runs of the sweep")
@@ -42,7 +40,7 @@ class PlannedRuns(QWidget):
         known = "" if total is None else f", about {told_time(total)}"
         unknown = ", time cannot be measured" if min(seconds) < 0 else ", measuring the time…"
         self._count.setText(f"{count:,} run{'s' * (count != 1)}{known or unknown}")
-        self._tell(" ".join(plan.notes))
+        self._problem.tell(" ".join(plan.notes))
         lines = [
             f"{cell_name(cell.label, cell.spec)}   {told_time(time or None)}"
             for cell, time in zip(plan.cells, seconds, strict=True)
@@ -55,9 +53,5 @@ class PlannedRuns(QWidget):
     def show_problem(self, text: str) -> None:
         """Show why there is no plan."""
         self._count.setText("Not a sweep yet")
-        self._tell(text)
+        self._problem.tell(text)
         self._runs.clear()
-
-    def _tell(self, text: str) -> None:
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))

@@ -23,7 +23,7 @@ from explorer.gui.runs.runs_menu import RunsMenu
 from explorer.gui.runs.runs_model import NAME, RunsModel
 from explorer.gui.runs.runs_table import RunsTable
 from explorer.gui.widgets.icons import icon
-from explorer.gui.widgets.labels import ElidedLabel
+from explorer.gui.widgets.labels import ElidedLabel, ProblemLine
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.gui.widgets.notice_place import NoticePlace
 from explorer.gui.widgets.offers import offer
@@ -139,6 +139,7 @@ class RunsDock(QDockWidget):
         self._count = ElidedLabel()
         self._count.setObjectName("runsCount")
         self._count.setProperty("role", "muted")
+        self._problem = ProblemLine("runsProblem")
         self._table = RunsTable(self._model)
         self._table.doubleClicked.connect(lambda: self._open("A"))
         self._table.customContextMenuRequested.connect(self._open_menu)
@@ -171,6 +172,7 @@ class RunsDock(QDockWidget):
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(6)
         column.addLayout(row)
+        column.addWidget(self._problem)
         column.addWidget(self._table, 1)
         column.addWidget(NoticePlace(self.banner, body))
         self.setWidget(body)
@@ -283,7 +285,8 @@ class RunsDock(QDockWidget):
         """How many runs there are and match, or what is wrong with the search."""
         shown, total = self._model.rowCount(), self._model.total
         told = f"{total:,} run{'s' * (total != 1)}" if shown == total else f"{shown:,} of {total:,}"
-        self._count.setText(self._model.problem or told)
+        self._count.setText(told)
+        self._problem.tell(self._model.problem)
 
     def _open_menu(self, at: QPoint) -> None:
         actions = (self.open_a, self.open_b, self.compare, self.rename, self.delete)

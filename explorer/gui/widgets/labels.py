@@ -25,6 +25,23 @@ class Label(QLabel):
         self.setText(text)
 
 
+class ProblemLine(Label):
+    """A line of its own below a field, as many rows as it takes, for what is wrong with the field's text. It takes no
+    room while there is nothing to say, and never any from the field."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setObjectName(name)
+        self.setProperty("role", "muted")
+        self.setWordWrap(True)
+        self.hide()
+
+    def tell(self, problem: str) -> None:
+        """Say what is wrong; nothing: it is not."""
+        self.setText(problem)
+        self.setVisible(bool(problem))
+
+
 class ElidedLabel(QElidingLabel):
     """A line of plain text that is shortened where the room is too small; its tooltip is the whole text. It asks for
     as much room as the whole text takes, and as `room` would: what stands beside it then does not jump."""

@@ -84,6 +84,7 @@ def style_sheet(theme: Theme) -> str:
 def _containers(t: Theme) -> str:
     return f"""
     QMainWindow, QDialog {{ background: {t.window}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
     *[panel="true"] {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 6px; }}
     QLabel {{ background: transparent; border: none; }}
@@ -122,6 +123,7 @@ def _controls(t: Theme) -> str:
     return f"""
     QToolButton, QPushButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
         border-radius: 5px; padding: 4px 9px; }}
+    QFileDialog QToolButton {{ padding: 2px; }}
     QToolButton:hover, QPushButton:hover {{ border-color: {t.accent}; }}
     QToolButton:focus, QPushButton:focus {{ border: 1px solid {t.accent}; }}
     QToolButton:checked, QPushButton:checked {{ background: {t.border}; border-color: {t.accent}; }}

@@ -143,10 +143,17 @@ def test_a_filter_narrows_and_a_wrong_one_says_why(window, qtbot):
     assert {row.network for row in window.rows} == {"plain-8"}
     assert text(window, "compare_count") == "3 of 13 runs"
     window.scope.filter.clear()
+    QApplication.processEvents()
+    room = window.scope.filter.width()
     qtbot.keyClicks(window.scope.filter, "depht=8")
     qtbot.keyClick(window.scope.filter, Qt.Key.Key_Return)
-    assert "Did you mean 'depth'?" in window.scope.count.toolTip()
+    assert "Did you mean 'depth'?" in text(window, "compare_filter_problem")
+    QApplication.processEvents()
+    assert window.scope.filter.width() == room  # what is typed stays in sight
     assert len(window.rows) == 3
+    window.scope.filter.clear()
+    qtbot.keyClick(window.scope.filter, Qt.Key.Key_Return)
+    assert text(window, "compare_filter_problem") == ""
 
 
 def test_selected_runs_are_compared(window):

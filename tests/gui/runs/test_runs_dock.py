@@ -291,11 +291,17 @@ def test_the_search_takes_conditions_and_says_what_is_wrong(dock, table):
     search.setText("steps>=286 plain")
     assert [table.model().index(row, 0).data() for row in range(table.model().rowCount())] == ["Run 1"]
     assert count.text() == "1 of 6"
+    problem = dock.findChild(QLabel, "runsProblem")
+    QApplication.processEvents()
+    room = search.width()
     search.setText("stps>=286")
-    assert "Did you mean 'steps'?" in count.toolTip()
+    assert "Did you mean 'steps'?" in problem.text()
+    QApplication.processEvents()
+    assert search.width() == room  # what is typed stays in sight
+    assert problem.height() >= problem.heightForWidth(problem.width())  # and all of the message is
     assert table.model().rowCount() == 1  # as before
     search.clear()
-    assert count.text() == "6 runs"
+    assert (count.text(), problem.isVisible()) == ("6 runs", False)
 
 
 def test_it_takes_the_theme(dock):
