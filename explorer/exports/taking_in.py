@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +35,7 @@ def read_into(store: RunStore, archive: Archive, existing: Existing = Existing.R
     wanted = [run_id for run_id in ids if not (existing == Existing.SKIP and run_id in known)]
     new = {run_id: new_run_id() if existing == Existing.COPY and run_id in known else run_id for run_id in wanted}
     weights = {run_id: store.weights_path(new[run_id]) for run_id in wanted}
-    staged = {run_id: path.with_name(f"{path.name}.{os.getpid()}.part") for run_id, path in weights.items()}
+    staged = {run_id: store.files.part(f"{new[run_id]}.weights") for run_id in wanted}
     try:
         archive.sweeps()
         for place, run_id in enumerate(wanted):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
-
-import psutil
 
 from explorer import log
 from explorer.runs.database import Database
@@ -62,8 +60,7 @@ class Checkpoints:
         or StoreError where that fails; nothing is left of it then."""
         path = self._path(run_id, step)
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = self._files.unfinished / f"{run_id}.{step}.{os.getpid()}.part"
-        part.parent.mkdir(exist_ok=True)
+        part = self._files.part(f"{run_id}.{step}")
         try:
             write(part)
             _to_disk(part)
@@ -80,12 +77,6 @@ class Checkpoints:
                 raise no_run(run_id, self._database.path)
         self.prune(keep=(run_id, step))
         return Checkpoint(run_id, step, kind, size, path)
-
-    def sweep_up(self) -> None:
-        """Remove what processes left half made that were killed."""
-        for part in _half_made(self._files.unfinished):
-            with suppress(OSError):
-                part.unlink()
 
     def of(self, run_id: str) -> list[Checkpoint]:
         """The checkpoints of a run whose files are there and as long as they were made, the newest step first."""
@@ -169,14 +160,6 @@ class Checkpoints:
     def _set(self, name: str, value: int) -> None:
         with self._database.writing() as db:
             db.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
-
-
-def _half_made(folder: Path) -> Iterator[Path]:
-    """Files that processes left behind which are gone."""
-    for part in folder.glob("*.part"):
-        pid = part.name.split(".")[-2]
-        if pid.isdigit() and not psutil.pid_exists(int(pid)):
-            yield part
 
 
 def _size(path: Path) -> int:

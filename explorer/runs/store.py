@@ -65,7 +65,7 @@ class RunStore:
             upkeep.mark_stale(db)
             purged = upkeep.purge_orphans(db)
         self.files.remove(purged)
-        self.checkpoints.sweep_up()
+        self.files.remove_parts()
 
     # ── the training side ───────────────────────────────────────────────────────────────────────
 
