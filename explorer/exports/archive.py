@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import zipfile
@@ -27,8 +28,8 @@ from explorer.typed import made, parsed
 
 FORMAT, VERSION = "residual-explorer-archive", 1
 MOST_RUNS = 10_000
-LARGEST = {"json": 256 << 20, "safetensors": 8 << 30}
-"""Bytes that one part may unpack to, by its suffix."""
+LARGEST = {"json": 256 << 20, "readings": 2 << 30, "weights": 8 << 30}
+"""Bytes that one part may unpack to: one of JSON, or one of tensors by its folder. Readings are held in memory."""
 LARGEST_IN_ALL = 32 << 30
 
 MANIFEST, SWEEPS = "manifest.json", "sweeps.json"
@@ -143,15 +144,17 @@ class Archive:
             )
         for info in infos:
             if info.filename in (MANIFEST, SWEEPS):
-                suffix = "json"
+                kind = "json"
             elif match := _PART.fullmatch(info.filename):
-                suffix = match[4]
+                kind = "json" if match[4] == "json" else match[1]
             else:
                 raise ArchiveError(f"{self.path.name} is no archive of runs: it holds {info.filename[:80]!r}.")
-            if info.file_size > LARGEST[suffix]:
+            if info.file_size > LARGEST.get(kind, 0):
                 raise ArchiveError(
                     f"{self.path.name}: {info.filename} would unpack to {info.file_size:,} bytes; it is not opened."
                 )
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise ArchiveError(f"{self.path.name} is packed in a way that archives are not; allowed: deflate.")
             if info.flag_bits & 1:
                 raise ArchiveError(f"{self.path.name} is encrypted; save it without a password.")
         if MANIFEST not in names:
@@ -181,15 +184,18 @@ class Archive:
     def _json(self, name: str) -> Any:
         if name not in self._parts:
             raise DamagedError(f"{name} is missing")
-        return parsed(self._zip.read(name))
+        data = parsed(self._zip.read(name))
+        json.dumps(data, ensure_ascii=False).encode()  # ValueError for half a character, which no store can hold
+        return data
 
     @contextmanager
     def _told(self, part: str = "") -> Iterator[None]:
         where = f"{part}: " if part else ""
         try:
             yield
-        except zipfile.BadZipFile as error:
-            raise ArchiveError(f"{self.path.name} is no archive of runs, or is damaged ({where}{error}).") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            why = str(error) or "it ends too early"
+            raise ArchiveError(f"{self.path.name} is no archive of runs, or is damaged ({where}{why}).") from error
         except OSError as error:
             raise ArchiveError(f"{self.path} cannot be read: {error.strerror or error}.") from error
         except (ValueError, KeyError, TypeError, RuntimeError, NotImplementedError, SafetensorError) as error:

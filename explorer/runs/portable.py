@@ -6,8 +6,10 @@ import json
 import math
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from explorer.graph.model import NetworkGraph
@@ -21,6 +23,7 @@ from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.rows import first_row
 from explorer.runs.run_files import RunFiles
 from explorer.runs.run_ids import ALLOWED, is_run_id
+from explorer.runs.schema import create
 from explorer.runs.snapshot import EpochResult, Floats, Intervention, Outcome
 from explorer.runs.spec import RunSpec
 from explorer.runs.store_errors import StoreError, no_run
@@ -67,6 +70,8 @@ class Carried:
             raise DamagedError(f"id {run.id[:60]!r}; allowed: {ALLOWED}")
         if run.steps_per_epoch < 1 or run.provenance.parent_step < 0:
             raise DamagedError(f"steps: {run.steps_per_epoch} an epoch, parent's step {run.provenance.parent_step}")
+        if run.provenance.parent == run.id:
+            raise DamagedError("parent: it is the run itself")
         if run.outcome.status == "running":
             raise DamagedError("status: it is still running")
         if unknown := {moved.skip for moved in run.interventions} - skips:
@@ -74,6 +79,23 @@ class Carried:
         steps = len(parts_of(dict(self.columns), self.graph).curves["loss"]) if self.columns else 0
         if steps != run.outcome.steps:
             raise DamagedError(f"measurements: {steps} steps where the result says {run.outcome.steps}")
+        self._rehearse()
+
+    def _rehearse(self) -> None:
+        """Enter it into a store in memory: what the tables refuse is told before anything is written."""
+        try:
+            with closing(sqlite3.connect(":memory:")) as db:
+                db.deserialize(_empty_store())
+                _write(db, self)
+        except (sqlite3.Error, OverflowError, UnicodeError) as error:
+            raise DamagedError(f"a value that no run can have: {error}") from error
+
+
+@cache
+def _empty_store() -> bytes:
+    with closing(sqlite3.connect(":memory:")) as db:
+        create(db)
+        return db.serialize()
 
 
 class Transfers:

@@ -169,6 +169,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing(filled: RunStore, tmp_path
 
 
 SWEEP = {"id": "s", "name": "s", "created": "2026-01-01T00:00:00+00:00", "source": "", "runs": {}}
+EPOCH = {"epoch": 1, "step": 3, "train_loss": 1, "train_accuracy": 0, "test_loss": 1, "test_accuracy": 0}
 DAMAGES: dict[str, tuple[Damage, str]] = {
     "a path that climbs": (lambda parts: parts.update({"../outside": b"x"}), "holds '../outside'"),
     "an absolute path": (lambda parts: parts.update({"/etc/passwd": b"x"}), "holds '/etc/passwd'"),
@@ -213,6 +214,15 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "a sweep with an id that climbs": (
         lambda parts: parts.update({"sweeps.json": json.dumps([SWEEP | {"id": "../s"}]).encode()}), "sweep '../s'",
     ),
+    "half a character": (changed("runs/first.json", notes="\ud800"), "surrogates"),
+    "half a character in a sweep": (
+        lambda parts: parts.update({"sweeps.json": json.dumps([SWEEP | {"name": "\ud800"}]).encode()}), "surrogates",
+    ),
+    "an epoch twice": (changed("runs/second.json", epochs=[EPOCH, EPOCH]), "run second.*UNIQUE"),
+    "a number that is too large": (changed("runs/second.json", epochs=[EPOCH | {"test_loss": 2**70}]), "too large"),
+    "a run that is its own fork": (
+        changed("runs/second.json", provenance={"sweep": "", "parent": "second", "parent_step": 1}), "the run itself",
+    ),
     "an analysis that is none": (lambda parts: parts.update({"analyses/first.0.json": b"{}"}), "damaged"),
 }  # fmt: skip
 
@@ -240,7 +250,7 @@ def test_a_part_may_not_be_there_twice(file: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("limit", ["LARGEST", "LARGEST_IN_ALL"])
 def test_a_bomb_is_not_unpacked(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
-    small = {"json": 20_000, "safetensors": 20_000} if limit == "LARGEST" else 1_000_000
+    small = dict.fromkeys(archives.LARGEST, 20_000) if limit == "LARGEST" else 1_000_000
     monkeypatch.setattr(archives, limit, small)
     target = rewritten(file, tmp_path / "bomb.rexp", lambda parts: parts.update({"runs/first.json": b" " * 2_000_000}))
     assert target.stat().st_size < 100_000
@@ -256,6 +266,27 @@ def test_a_part_that_is_longer_than_it_says_is_not_unpacked(file: Path, tmp_path
     target.write_bytes(data.replace((5000).to_bytes(4, "little"), (50).to_bytes(4, "little")))
     with pytest.raises(ArchiveError, match="damaged"):
         Archive(target)
+
+
+def test_packed_bytes_that_are_damaged_are_told_in_words(filled: RunStore, elsewhere: RunStore, tmp_path: Path) -> None:
+    whole, damaged = tmp_path / "whole.rexp", tmp_path / "damaged.rexp"
+    write(filled, ["first"], whole)
+    with zipfile.ZipFile(whole) as archive:
+        starts = [info.header_offset + 30 + len(info.filename) for info in archive.infolist()]
+    for start in starts:
+        data = bytearray(whole.read_bytes())
+        data[start : start + 4] = b"\xff" * 4
+        damaged.write_bytes(data)
+        with pytest.raises(ArchiveError, match="is damaged"), Archive(damaged) as archive:
+            read_into(elsewhere, archive)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_packings_that_need_memory_without_limit_are_refused(tmp_path: Path, packing: int) -> None:
+    with zipfile.ZipFile(tmp_path / "x.rexp", "w", packing) as archive:
+        archive.writestr("manifest.json", b"{}")
+    with pytest.raises(ArchiveError, match="allowed: deflate"):
+        Archive(tmp_path / "x.rexp")
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip at all", b"PK\x03\x04" + b"x" * 50])
