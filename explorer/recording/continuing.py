@@ -70,6 +70,12 @@ def forking(store: RunStore, parent: str, step: int, spec: RunSpec, progress: Pr
     history = store.record(parent)
     if not 0 <= step <= len(history):
         raise ContinueError(f"Step {step:,} is not in this run; allowed: 0 to {len(history):,}, the steps it has.")
+    new = [move for move in spec.training.interventions if move not in history.spec.training.interventions]
+    if early := [move for move in new if move.first < step]:
+        raise ContinueError(
+            f"The intervention “{early[0]}” begins before the fork; allowed: step {step:,} and later. The steps before "
+            "are the parent's."
+        )
     network = replace(fitted(spec.network, spec.training.dataset), input_shape=history.spec.network.input_shape)
     if network != history.spec.network or spec.training.seed != history.spec.training.seed:
         raise ContinueError(
@@ -84,23 +90,28 @@ def _same(old: RunSpec, new: RunSpec) -> Same:
     return Same(same_batches(old, new), a.optimizer == b.optimizer, a.probe_every == b.probe_every)
 
 
-def _before(store: RunStore, history: RunHistory, step: int, progress: Progress | None = None) -> Start:
-    """The state of a run before a step of its record."""
+def _before(
+    store: RunStore, history: RunHistory, step: int, progress: Progress | None = None, below: tuple[str, ...] = ()
+) -> Start:
+    """The state of a run before a step of its record; `below` are its children that it is asked for."""
     if history.parent and step < history.parent_step:
-        return _before(store, _parent(store, history), step, progress)
-    start = _newest(store, history, step) or _first(store, history)
+        return _before(store, _parent(store, history, below), step, progress, (*below, history.run_id))
+    start = _newest(store, history, step) or _first(store, history, below)
     return start if start.step == step else _trained_to(history, start, step, progress)
 
 
-def _first(store: RunStore, history: RunHistory) -> Start:
+def _first(store: RunStore, history: RunHistory, below: tuple[str, ...] = ()) -> Start:
     """The state in which a run began: that of its parent, or what follows from the settings."""
     if not history.parent:
         return Start()
-    parent = _parent(store, history)
-    return replace(_before(store, parent, history.parent_step), same=_same(parent.spec, history.spec))
+    parent = _parent(store, history, below)
+    start = _before(store, parent, history.parent_step, below=(*below, history.run_id))
+    return replace(start, same=_same(parent.spec, history.spec))
 
 
-def _parent(store: RunStore, history: RunHistory) -> RunHistory:
+def _parent(store: RunStore, history: RunHistory, below: tuple[str, ...]) -> RunHistory:
+    if history.parent in (history.run_id, *below):
+        raise ContinueError(f"Run {history.run_id} is damaged: it is a fork of itself.")
     try:
         return store.record(history.parent)
     except StoreError as error:

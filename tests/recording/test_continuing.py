@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -203,12 +206,24 @@ def test_a_fork_may_see_other_images(store: RunStore) -> None:
         (7, SPEC, "Step 7 is not in this run; allowed: 0 to 6"),
         (2, like(norm="none"), "keeps its parent's network"),
         (2, like(seed=1), "keeps its parent's network, number of classes and seed"),
+        (2, like(interventions=("0-4: all = 0",)), "“0-4: all = 0.0” begins before the fork; allowed: step 2"),
     ],
 )
 def test_a_fork_that_cannot_be_is_refused(step: int, spec: RunSpec, why: str, store: RunStore) -> None:
     ended(store, "parent")
     with pytest.raises(ContinueError, match=why):
         forking(store, "parent", step, spec)
+
+
+def test_runs_that_are_forks_of_each_other_are_refused(store: RunStore) -> None:
+    for run_id, parent in (("one", "other"), ("other", "one"), ("own", "own")):
+        ended(store, run_id, steps=2)
+        shutil.rmtree(store.files.checkpoints(run_id))
+        with closing(sqlite3.connect(store.folder / "runs.sqlite")) as db, db:
+            db.execute("UPDATE runs SET parent = ?, parent_step = 1 WHERE id = ?", (parent, run_id))
+    for run_id in ("one", "own"):
+        with pytest.raises(ContinueError, match="it is a fork of itself"):
+            resuming(store, run_id)
 
 
 def test_a_run_whose_last_checkpoint_is_damaged_goes_on_from_the_one_before(store: RunStore) -> None:
