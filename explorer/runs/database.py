@@ -67,7 +67,9 @@ class Database:
         try:
             with closing(sqlite3.connect(part)) as target:
                 self._db.backup(target)
-            part.replace(copy)
+                is_old = outdated(target) == version  # another process may have upgraded the file meanwhile
+            if is_old:
+                part.replace(copy)
         finally:
             part.unlink(missing_ok=True)
 

@@ -12,7 +12,7 @@ from explorer.registry import SpecError
 from explorer.runs.snapshot import Intervention
 
 FORM = "STEP: SKIPS = GATE, or FIRST-LAST: SKIPS = GATE for a ramp; SKIPS are all, stage N, or ids such as skip1,skip4"
-_TEXT = re.compile(r"\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?:\s*(.+?)\s*=\s*([^=\s]+)\s*")
+_TEXT = re.compile(r"\s*(\d{1,12})\s*(?:[-–]\s*(\d{1,12})\s*)?:\s*(.+?)\s*=\s*([^=\s]+)\s*")
 _SKIPS = re.compile(r"all|stage [1-9]\d{0,3}|[A-Za-z0-9_.]+(?:,[A-Za-z0-9_.]+)*")
 _MOST_STEPS = 100_000_000
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from explorer.graph.model import NetworkGraph
+from explorer.runs import database
 from explorer.runs.database import FILE_NAME
 from explorer.runs.provenance import Provenance
+from explorer.runs.schema import outdated
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.spec_digest import spec_digest
@@ -153,3 +155,13 @@ def test_an_older_file_is_copied_before_it_is_changed(runs_dir: Path) -> None:
     db.close()
     RunStore(runs_dir).close()
     assert len(list(runs_dir.glob("runs-version-*"))) == 1
+
+
+def test_a_file_that_another_process_upgraded_meanwhile_is_no_copy_of_before(
+    runs_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    RunStore(runs_dir).close()
+    found = iter((3,))  # as this process saw it before it copied
+    monkeypatch.setattr(database, "outdated", lambda db: next(found, None) or outdated(db))
+    RunStore(runs_dir).close()
+    assert list(runs_dir.glob("runs-version-*")) == []

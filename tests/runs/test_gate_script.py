@@ -27,7 +27,7 @@ def test_a_text_is_read_and_written(text: str, move: GateMove) -> None:
 
 
 NONE = ("", "150", "150: all", "all = 0", "-1: all = 0", "5: = 0", "5: all = on", "5: all = nan", "5: all = 1.1",
-        "5-5: all = 0", "5-3: all = 0", "5: stage 0 = 1", "5: a b = 1")  # fmt: skip
+        "5-5: all = 0", "5-3: all = 0", "5: stage 0 = 1", "5: a b = 1", "9" * 5000 + ": all = 0")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NONE)
