@@ -29,7 +29,7 @@ Found = dict[NetworkSpec, list[Profile]]
 
 def variants(spec: NetworkSpec, norms: str) -> dict[str, NetworkSpec]:
     """By label: the network as it is first, then with the other inits and, as `norms` says, norms its design knows."""
-    inits = [spec.init, *(init.name for init in INITS if init.rules and init.name != spec.init)]
+    inits = [spec.init, *(i.name for i in INITS if i.rules and not i.structured and i.name != spec.init)]
     if not has_norms(spec):
         return {INITS[init].short: replace(spec, init=init) for init in inits}
     known = [norm for norm in resolve(spec.name)[0].norms if norm != spec.norm]
@@ -115,6 +115,10 @@ def _sentences(name: str, profiles: dict[str, list[Profile]]) -> tuple[str, ...]
 def _sentence(label: str, seeds: list[Profile]) -> str:
     ratios = [p.ratio for p in seeds]
     ratio, loss = float(np.median(ratios)), float(np.median([p.loss for p in seeds]))
+    if (
+        seeds[0].ends and np.isnan(ratios).all() and np.isfinite(loss)
+    ):  # both ends are 0, as behind a classifier that starts at 0
+        return f"{label}: no gradient reaches the {seeds[0].kind} at step 0; first loss {brief(loss)}."
     signal, difference = (_ends([getattr(p, kind) for p in seeds]) for kind in ("signal", "difference"))
     verdict = _verdict(loss, ratio if seeds[0].ends else 1.0, signal, difference)
     return (

@@ -24,7 +24,8 @@ class Init:
     `rules(layer)` gives how a convolution's or linear layer's weight and bias are drawn, in place; it imports torch
     itself. None: the network's own code draws them. `placed(module)` gives layers rules of their own, by name, where it
     matters where a layer lies. `follows`: weights of convolutions are scaled to the gain of the network's activation;
-    the rule itself is for ReLU.
+    the rule itself is for ReLU. `structured`: it is more than a variance; the init X-ray shows it where a network has
+    it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Init:
     rules: Rules | None
     placed: Callable[[nn.Module], Mapping[str, Rules]] | None = None
     follows: bool = False
+    structured: bool = False
 
 
 INITS: Registry[Init] = Registry(

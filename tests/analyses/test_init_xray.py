@@ -119,3 +119,12 @@ def test_the_sentence_says_what_was_compared(ends: int, kind: str, said: str) ->
 )
 def test_the_gradient_explodes_or_vanishes_from_a_hundredfold_on(ratio: float, verdict: str) -> None:
     assert verdict in init_xray._sentence("He", [profile_of(ratio, 3, CONVOLUTIONS)])
+
+
+def test_an_init_that_silences_the_classifier_has_no_gradient_to_compare(subject_of) -> None:
+    (sentence, *_) = carry_out(
+        ANALYSES["init-xray"], subject_of("resnet-8", init="fixup"), {}, lambda _: None
+    ).sentences
+    assert sentence == (
+        "resnet-8 as it is: Fixup · batch norm: no gradient reaches the convolutions at step 0; first loss 2.3."
+    )

@@ -44,6 +44,7 @@ DELTA_ORTHOGONAL = INITS.register(
         short="delta-orthogonal",
         about="The gain times an orthogonal matrix at the center of each kernel, zeros around it "
         "(Xiao et al. 2018, arXiv 1806.05393)",
+        structured=True,
         rules=_rules,
         follows=True,
     )

@@ -65,6 +65,7 @@ FIXUP = INITS.register(
         short="Fixup",
         about="He init with residual branches scaled down by their number, their last convolution and the classifier "
         "at 0: trains residual networks without norm (Zhang et al. 2019, arXiv 1901.09321)",
+        structured=True,
         rules=he.rules,
         placed=_placed,
         follows=True,

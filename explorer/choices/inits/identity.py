@@ -47,6 +47,7 @@ IDENTITY = INITS.register(
         short="identity",
         about="Identity (Dirac) kernels plus a random part a tenth as large: a skip inside the weights "
         "(Zagoruyko & Komodakis 2017, arXiv 1706.00388)",
+        structured=True,
         rules=_rules,
     )
 )

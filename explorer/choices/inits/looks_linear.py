@@ -60,6 +60,7 @@ LOOKS_LINEAR = INITS.register(
         short="looks-linear",
         about="Mirrored orthogonal weights: a ReLU network without norm starts as a linear one "
         "(Balduzzi et al. 2017, arXiv 1702.08591)",
+        structured=True,
         rules=_rules,
     )
 )
