@@ -130,7 +130,7 @@ SHARPNESS = ANALYSES.register(
         name="sharpness",
         title="Sharpness",
         question="Is the loss too curved for the run's learning rate?",
-        healthy="Below 2/lr of gradient descent, (2 + 2β)/lr with momentum β: 38 at learning rate 0.1 and momentum 0.9. "
+        healthy="Below 2/lr of gradient descent, (2 + 2β)/lr with momentum β: 38 at rate 0.1 and momentum 0.9. "
         "Measured, width 8 on digits, batch norm, three seeds, at step 0: plain-20 25–33, ResNet-20 13–18, ResNet-56 "
         "67–150 (of either sign), plain-56 1e6 to 6.5e6. Training tends to raise a low one to about the line (the edge "
         "of stability) and to hold it there.",
