@@ -6,8 +6,8 @@ import numpy as np
 
 from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.phrases import brief
+from explorer.analyses.rate_sweep import Reading, blown_up, rate_sweep, read, smoothed
 from explorer.analyses.subject import Subject
-from explorer.analyses.sweep import Reading, blown_up, read, smoothed, sweep
 from explorer.choices.figures.lines import Lines, Series
 from explorer.registry import SpecError
 from explorer.runs.analysis import Setting
@@ -23,7 +23,7 @@ def _work(subject: Subject, settings: Settings) -> Work:
     if lowest >= highest:
         raise SpecError(f"lowest is {lowest:g} and highest {highest:g}; allowed: lowest below highest.")
     rates, losses = np.geomspace(lowest, highest, steps), []
-    for loss in sweep(subject, rates):
+    for loss in rate_sweep(subject, rates):
         losses.append(loss)
         yield len(losses) / steps
         if blown_up(np.array(losses)):

@@ -11,7 +11,7 @@ import torch
 from explorer.analyses import lesion, path_lengths, shattering
 from explorer.analyses.analysis_registry import ANALYSES, checked
 from explorer.analyses.path_lengths import Lengths, _sentences
-from explorer.analyses.sweep import blown_up
+from explorer.analyses.rate_sweep import blown_up
 from explorer.registry import SpecError
 from explorer.tracing import Network
 

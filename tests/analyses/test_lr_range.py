@@ -10,8 +10,8 @@ import torch
 
 from explorer.analyses.analysis_registry import ANALYSES, carry_out
 from explorer.analyses.lr_range import _place, _sentences
+from explorer.analyses.rate_sweep import Reading
 from explorer.analyses.subject import Subject
-from explorer.analyses.sweep import Reading
 from explorer.registry import SpecError
 from explorer.runs.analysis import AnalysisResult
 from explorer.tracing import Network

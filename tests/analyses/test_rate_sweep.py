@@ -1,4 +1,4 @@
-"""The sweep trains as training does, and what is read from made-up losses."""
+"""The sweep of learning rates trains as training does, and what is read from made-up losses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from explorer.analyses.rate_sweep import blown_up, rate_sweep, read, smoothed
 from explorer.analyses.subject import Subject
-from explorer.analyses.sweep import blown_up, read, smoothed, sweep
 from explorer.runs.snapshot import merged
 from explorer.training import Session, train
 from tests.analyses.conftest import tiny_spec
@@ -23,12 +23,12 @@ def test_at_a_constant_rate_it_is_the_run_itself(optimizer: str) -> None:
     spec = replace(spec, training=replace(spec.training, optimizer=optimizer, lr=0.05, augment="crop"))
     run = Session(spec)
     record = merged([s for s in islice(train(run, lambda waiting: True), 8) if s is not None])
-    assert list(sweep(Subject(spec), np.full(8, 0.05))) == pytest.approx(record.loss.tolist(), rel=1e-6)
+    assert list(rate_sweep(Subject(spec), np.full(8, 0.05))) == pytest.approx(record.loss.tolist(), rel=1e-6)
 
 
 def test_the_rate_of_each_step_is_its_own() -> None:
-    still = list(sweep(Subject(tiny_spec()), np.array([1e-12, 1e-12, 0.5, 1e-12])))
-    moved = list(sweep(Subject(tiny_spec()), np.array([1e-12, 0.5, 0.5, 1e-12])))
+    still = list(rate_sweep(Subject(tiny_spec()), np.array([1e-12, 1e-12, 0.5, 1e-12])))
+    moved = list(rate_sweep(Subject(tiny_spec()), np.array([1e-12, 0.5, 0.5, 1e-12])))
     assert moved[:2] == pytest.approx(still[:2], rel=1e-6)
     assert moved[2] != pytest.approx(still[2], rel=1e-3)
 

@@ -19,7 +19,7 @@ BLOWN_UP = 4.0
 """The sweep ends where the smoothed loss is so many times its least."""
 
 
-def sweep(subject: Subject, rates: Numbers) -> Iterator[float]:
+def rate_sweep(subject: Subject, rates: Numbers) -> Iterator[float]:
     """The loss (nats) of each step from the beginning of the run, with its optimizer and augmentation, at one of
     `rates` after another."""
     network, training = subject.network(trained=False), subject.spec.training
