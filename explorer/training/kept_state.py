@@ -13,6 +13,7 @@ from explorer.training.checkpoint_file import CheckpointError, Facts, Plain, Sav
 from explorer.training.probing import Probing
 from explorer.training.run_ledger import Ledger
 from explorer.training.stepper import Stepper
+from explorer.training.weights_file import unshared
 
 MODEL, OPTIMIZER, LEDGER, PYTHON = "model/", "optimizer/", "epoch/", "python/"
 NORMS = "weight-norms"
@@ -59,7 +60,7 @@ class KeptState:
             python={name: value for name, value in python.items() if not isinstance(value, Tensor)},
             lost=lost,
         )
-        return Saved(facts, _unshared(tensors))
+        return Saved(facts, unshared(tensors))
 
     def restore(self, saved: Saved, same: Same) -> None:
         """What is the `same` as it was; CheckpointError where it does not fit this network. A run on other batches
@@ -125,15 +126,3 @@ def _under(prefix: str, tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 def _plain_under(prefix: str, values: Mapping[str, Plain]) -> dict[str, Plain]:
     return {name.removeprefix(prefix): value for name, value in values.items()}
-
-
-def _unshared(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Tensors as a file takes them: on the CPU, contiguous, each with memory of its own."""
-    seen: set[int] = set()
-    unshared = {}
-    for name, tensor in tensors.items():
-        whole = tensor.detach().cpu().contiguous()
-        memory = whole.untyped_storage().data_ptr()
-        unshared[name] = whole.clone() if memory in seen else whole
-        seen.add(memory)
-    return unshared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from safetensors import SafetensorError
@@ -16,7 +17,7 @@ def save(module: nn.Module, path: Path) -> None:
     """
     unfinished = path.with_name(f"{path.name}.part")
     try:
-        save_file(_unshared(_tensors(module)), str(unfinished))
+        save_file(unshared(_tensors(module)), str(unfinished))
     except SafetensorError as error:
         raise OSError(f"the weights could not be written to {path}: {error}") from error
     unfinished.replace(path)
@@ -42,14 +43,16 @@ def _tensors(module: nn.Module) -> dict[str, Tensor]:
     return {name: value for name, value in module.state_dict().items() if isinstance(value, Tensor)}
 
 
-def _unshared(state: dict[str, Tensor]) -> dict[str, Tensor]:
+def unshared(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Tensors as a file takes them: on the CPU, contiguous, each with memory of its own."""
     seen: set[int] = set()
-    unshared = {}
-    for name, tensor in state.items():
-        memory = tensor.untyped_storage().data_ptr()
-        unshared[name] = tensor.contiguous().clone() if memory in seen else tensor.contiguous()
+    found = {}
+    for name, tensor in tensors.items():
+        whole = tensor.detach().cpu().contiguous()
+        memory = whole.untyped_storage().data_ptr()
+        found[name] = whole.clone() if memory in seen else whole
         seen.add(memory)
-    return unshared
+    return found
 
 
 def _memory(tensor: Tensor) -> tuple[object, ...]:
