@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.comparison import published
 from explorer.comparison.chart import BAND_TITLES, BANDS, Band, Chart, make_chart, together_words
@@ -21,6 +21,7 @@ from explorer.gui.cards.strip import Strip
 from explorer.gui.comparison.chart_traces import draw_chart
 from explorer.gui.comparison.choice_box import ChoiceBox, named
 from explorer.gui.comparison.panel_grid import PanelGrid
+from explorer.gui.comparison.view_parts import log_switch
 from explorer.gui.plots.export import csv_table
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
@@ -107,12 +108,7 @@ class ChartView(QWidget):
         self.color = ChoiceBox("chart_color", "Color", "The setting that each color stands for")
         self.panel = ChoiceBox("chart_panel", "Panels", "The setting that each panel stands for")
         self.band = ChoiceBox("chart_band", "Band", "What the band around each mean is")
-        self.log = QToolButton()
-        self.log.setText("Log")
-        self.log.setObjectName("chart_log")
-        self.log.setAccessibleName("Logarithmic axis")
-        self.log.setToolTip("Draw the results on a logarithmic axis")
-        self.log.setCheckable(True)
+        self.log = log_switch("chart_log")
         self.grid = PanelGrid("chart_grid")
         self.words = Label()
         self.words.setObjectName("chart_words")

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.comparison.alignment import ALIGNMENT_TITLES, Alignment
 from explorer.comparison.chart import BAND_TITLES, BANDS, Band
@@ -22,6 +22,7 @@ from explorer.gui.comparison.choice_box import ChoiceBox, named
 from explorer.gui.comparison.palette import line_colors
 from explorer.gui.comparison.panel_grid import PanelGrid
 from explorer.gui.comparison.trace import Scale, Trace
+from explorer.gui.comparison.view_parts import log_switch
 from explorer.gui.plots.scaling import extent, scaled
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.overviews import Overviews
@@ -102,12 +103,7 @@ class CurvesView(QWidget):
             box.chosen.connect(lambda value, name=name: self._want(replace(self.wanted, **{name: value})))
         for box, name in ((self.color, "color"), (self.panel, "panel")):
             box.chosen.connect(lambda value, name=name: self._choose(name, value))
-        self.log = QToolButton()
-        self.log.setText("Log")
-        self.log.setObjectName("curves_log")
-        self.log.setAccessibleName("Logarithmic axis")
-        self.log.setToolTip("Draw the results on a logarithmic axis")
-        self.log.setCheckable(True)
+        self.log = log_switch("curves_log")
         self.grid = PanelGrid("curves_grid")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.comparison.profiles import RATIO_WORDS
 from explorer.comparison.run_profiles import STAGES, GroupProfile, read_profiles
@@ -21,6 +21,7 @@ from explorer.gui.comparison.palette import line_colors
 from explorer.gui.comparison.panel_grid import PanelGrid
 from explorer.gui.comparison.strips import ProfileStrip, Strips
 from explorer.gui.comparison.trace import Scale, Trace
+from explorer.gui.comparison.view_parts import scrolling
 from explorer.gui.picture.color_bar import ColorBar
 from explorer.gui.picture.levels import Extent, shared_levels
 from explorer.gui.plots.export import csv_table
@@ -64,21 +65,15 @@ class GradientsView(QWidget):
         self.picture.offer(_PICTURES, "strips")
         self.strips = Strips("gradient_strips")
         self.scale = ColorBar()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         held = QWidget()
         rows = QVBoxLayout(held)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.strips)
         rows.addStretch(1)
-        area.setWidget(held)
-        for behind in (held, area.viewport()):
-            behind.setAutoFillBackground(False)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area, 1)
+        column.addWidget(scrolling(held), 1)
         column.addWidget(self.scale)
         self.grid = PanelGrid("gradients_grid")
         self.pages = QStackedWidget()

@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.comparison.grouping import SEED, called, default_choice, differing
 from explorer.desk.background import Doing
@@ -18,6 +18,7 @@ from explorer.gui.comparison.choice_box import ChoiceBox
 from explorer.gui.comparison.gradients_view import INSTRUMENTS, NO_READINGS
 from explorer.gui.comparison.panel_grid import MOST
 from explorer.gui.comparison.tiles import Tile, Tiles
+from explorer.gui.comparison.view_parts import scrolling
 from explorer.gui.picture.color_bar import ColorBar
 from explorer.gui.picture.levels import Extent, shared_levels
 from explorer.gui.widgets.labels import Label
@@ -61,19 +62,13 @@ class HeatmapsView(QWidget):
         self.tiles, self.scale, self.words = Tiles("heatmap_tiles"), ColorBar(), Label()
         self.words.setProperty("role", "muted")
         self.words.setWordWrap(True)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.tiles)
-        for behind in (self.tiles, area.viewport()):
-            behind.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         self.controls = Strip((self.instrument,))
         self.controls.setObjectName("comparisonControls")
         column.addWidget(self.controls)
-        column.addWidget(area, 1)
+        column.addWidget(scrolling(self.tiles), 1)
         column.addWidget(self.scale)
         column.addWidget(self.words)
         self.instrument.chosen.connect(lambda _: self._ask())

@@ -7,10 +7,11 @@ from html import escape
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explorer.gui.comparison.chart_panel import ChartPanel
 from explorer.gui.comparison.trace import Axis, Scale, Trace
+from explorer.gui.comparison.view_parts import scrolling
 from explorer.gui.plots.export import csv_table
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
@@ -41,12 +42,6 @@ class PanelGrid(QWidget):
         self._grid = QGridLayout(self._held)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._held)
-        for behind in (self._held, self._area.viewport()):
-            behind.setAutoFillBackground(False)  # a picture for print has a ground of its own
         self.legend = Label()
         self.legend.setObjectName(f"{name}_legend")
         self.legend.setTextFormat(Qt.TextFormat.RichText)
@@ -54,7 +49,7 @@ class PanelGrid(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._area, 1)
+        column.addWidget(scrolling(self._held), 1)
         column.addWidget(self.legend)
 
     def set_theme(self, theme: Theme) -> None:
