@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -23,6 +22,7 @@ from explorer.desk.background import Doing
 from explorer.gui.comparison.table_model import SKIPS, SKIPS_ROLE, TableModel
 from explorer.gui.plots.export import csv_table
 from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.table_look import show_lines
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.overviews import Overviews
 from explorer.runs.rows import RunRow
@@ -98,19 +98,10 @@ class DifferenceTable(QWidget):
         view.setAccessibleName("What differs")
         view.setToolTip("Right-click a run to open it, or to make it the reference")
         view.setModel(self.model)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setAlternatingRowColors(True)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
+        show_lines(view)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 9)
         header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._strip = SkipStrip(view)
         view.setItemDelegateForColumn(SKIPS, self._strip)

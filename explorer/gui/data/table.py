@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from explorer.gui.widgets.labels import plain_tip
+from explorer.gui.widgets.table_look import look_plain
 from explorer.infos import DatasetInfo
 from explorer.number_text import size
 from explorer.runs.folders import FOLDER
@@ -28,18 +29,13 @@ class DataTable(QTableWidget):
         self.setAccessibleName("All datasets")
         self.setToolTip("Select a dataset to see samples; ↑ ↓ select previous / next")
         self.setHorizontalHeaderLabels(_COLUMNS)
+        look_plain(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
         self.setStyleSheet("QTableView { outline: 0; } QTableView::item { padding: 0 3px; border: none; }")
-        self.verticalHeader().hide()
-        row = self.fontMetrics().height() + 9
-        self.verticalHeader().setDefaultSectionSize(row)
+        row = self.verticalHeader().defaultSectionSize()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from explorer.gui.experiments.line_model import LineModel
+from explorer.gui.widgets.table_look import show_lines
 
 
 class LineTable(QTableView):
@@ -18,20 +19,11 @@ class LineTable(QTableView):
         self.setAccessibleName(called)
         self.setToolTip(tip)
         self.setModel(model)
+        show_lines(self)
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if many else mode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setStyleSheet("QTableView { outline: 0; } QTableView::item { padding: 0 3px; }")
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setResizeContentsPrecision(0)  # of the rows on screen
         for place, column in enumerate(model.columns):
             how = QHeaderView.ResizeMode
             header.setSectionResizeMode(place, how.Stretch if column.wide else how.ResizeToContents)

@@ -17,6 +17,7 @@ from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.gui.experiments.setting_values import SHOWN, typed_values, values_text
 from explorer.gui.widgets.labels import plain_tip
+from explorer.gui.widgets.table_look import look_plain
 from explorer.runs.spec import DEVICES, SHORTCUTS, STEMS
 from explorer.runs.values import title
 
@@ -58,13 +59,8 @@ class SettingsTable(QTableWidget):
         self.setAccessibleName("Settings of the sweep")
         self.setToolTip("Type values separated by commas: one is fixed, several vary")
         self.setHorizontalHeaderLabels(("Setting", "Values"))
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
+        look_plain(self)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
