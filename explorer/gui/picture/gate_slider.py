@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSlider, QStyle, QVBoxLayout, QWidget
 
 from explorer.gui.widgets.labels import Label
 
@@ -52,9 +52,13 @@ class GateSlider(QDialog):
         column.addLayout(row)
 
     def open_at(self, place: QPoint) -> None:
-        """Show it, its top at this place of the screen, with the keyboard in the slider."""
+        """Show it, its top at this place of the screen and all of it on the screen, with the keyboard in the slider."""
         self.adjustSize()
-        self.move(place - QPoint(self.width() // 2, -8))
+        room = (QGuiApplication.screenAt(place) or self.screen()).availableGeometry()
+        frame = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)  # its own is known once it is shown
+        last = room.bottomRight() - QPoint(self.width() + frame, self.height() + frame)
+        wanted = place - QPoint(self.width() // 2, -8)
+        self.move(max(room.left(), min(wanted.x(), last.x())), max(room.top(), min(wanted.y(), last.y())))
         self.show()
         self.activateWindow()
         self.slider.setFocus(Qt.FocusReason.PopupFocusReason)

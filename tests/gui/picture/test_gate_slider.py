@@ -86,3 +86,12 @@ def test_without_a_run_that_trains_it_says_why(view: NetworkView, qtbot: QtBot) 
         qtbot.keyClick(view, Qt.Key.Key_G)
     assert refused.args == [NOT_TRAINING]
     assert not view.findChildren(GateSlider)
+
+
+def test_all_of_it_is_on_the_screen_wherever_it_is_asked_for(view: NetworkView) -> None:
+    room = view.screen().availableGeometry()
+    for place in (room.topLeft(), room.topRight(), room.bottomLeft(), room.bottomRight(), room.center()):
+        slider = GateSlider("Gate of skip1", 1.0, view)
+        slider.open_at(place)
+        assert room.contains(slider.frameGeometry()), place
+        slider.close()
