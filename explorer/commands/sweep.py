@@ -102,13 +102,15 @@ def _dry_run(file: str, folder: Path, json: bool) -> Exit:
     from explorer.commands.sweep_listing import plan_data, plan_lines
     from explorer.commands.sweeping import expected
     from explorer.experiments.fitting import fitted_plan
+    from explorer.experiments.stored import stored_places
     from explorer.threads import wait_asleep
 
     wait_asleep()
     with usage_errors():
         plan = fitted_plan(_plan(file, folder))
-        seconds = expected(plan, Console(stderr=True))
-    typer.echo(dumps(plan_data(plan, seconds)) if json else "\n".join(plan_lines(plan, seconds)))
+        stored = stored_places(folder, plan)
+        seconds = expected(plan, stored, Console(stderr=True))
+    typer.echo(dumps(plan_data(plan, seconds, stored)) if json else "\n".join(plan_lines(plan, seconds, stored)))
     return Exit.COMPLETED
 
 

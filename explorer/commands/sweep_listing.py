@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -18,17 +18,19 @@ def told(seconds: float | None) -> str:
     return "unknown" if seconds is None or seconds < 0 else time_left(seconds)
 
 
-def plan_lines(plan: Plan, seconds: Sequence[float]) -> list[str]:
-    """The runs of a plan with the time that each is expected to take."""
+def plan_lines(plan: Plan, seconds: Sequence[float], stored: Collection[int]) -> list[str]:
+    """The runs of a plan with the time that each is expected to take; those at the places `stored` need none."""
     names = [cell_name(cell.label, cell.spec) for cell in plan.cells]
     width = max(map(len, names))
-    lines = [f"{name:<{width}}  {told(time)}" for name, time in zip(names, seconds, strict=True)]
+    times = ["stored" if place in stored else told(time) for place, time in enumerate(seconds)]
+    lines = [f"{name:<{width}}  {time}" for name, time in zip(names, times, strict=True)]
     total = sum(seconds) if min(seconds) >= 0 else None
     count = f"{len(names)} run{'s' * (len(names) != 1)}"
-    return [*lines, *plan.notes, f"{plan.name}: {count}, expected time {told(total)}"]
+    reused = f", {len(stored)} of them stored already" if stored else ""
+    return [*lines, *plan.notes, f"{plan.name}: {count}{reused}, expected time {told(total)}"]
 
 
-def plan_data(plan: Plan, seconds: Sequence[float]) -> dict[str, Any]:
+def plan_data(plan: Plan, seconds: Sequence[float], stored: Collection[int]) -> dict[str, Any]:
     """A plan as JSON-ready data; seconds are null where they are not known."""
     runs = [
         {
@@ -36,8 +38,9 @@ def plan_data(plan: Plan, seconds: Sequence[float]) -> dict[str, Any]:
             "varied": dict(cell.label),
             "spec": cell.spec.to_dict(),
             "seconds": time if time >= 0 else None,
+            "stored": place in stored,
         }
-        for cell, time in zip(plan.cells, seconds, strict=True)
+        for place, (cell, time) in enumerate(zip(plan.cells, seconds, strict=True))
     ]
     total = sum(seconds) if min(seconds) >= 0 else None
     return {"name": plan.name, "count": len(runs), "seconds": total, "notes": list(plan.notes), "runs": runs}
@@ -53,7 +56,7 @@ def status_lines(sweep: Sweep, cells: Sequence[Cell]) -> list[str]:
     width = max((len(cell.name) for cell in cells), default=0)
     lines = [f"{cell.name:<{width}}  {_state(cell)}" for cell in cells]
     left = f", time left: {told(seconds_left(cells))}" if sweep.unfinished and sweep.state == "active" else ""
-    return [*lines, f"{sweep.name}: {sweep.state}, {counted(sweep.counts)} of {sweep.total}{left}"]
+    return [*lines, f"{sweep.name}: {sweep.doing}, {counted(sweep.counts)} of {sweep.total}{left}"]
 
 
 def _state(cell: Cell) -> str:

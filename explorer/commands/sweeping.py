@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 
 import typer
@@ -30,14 +30,15 @@ from explorer.verdicts.judging import note_verdict
 _WAIT_SECONDS = 0.5
 
 
-def expected(plan: Plan, console: Console) -> list[float]:
-    """What each run of a plan takes, one of each shape measured; negative where it cannot be, and why is said."""
+def expected(plan: Plan, stored: Collection[int], console: Console) -> list[float]:
+    """What each run of a plan takes, one of each shape measured; negative where it cannot be, and why is said. The runs
+    at the places `stored` take no time."""
     known: dict[str, float] = {}
     troubles: dict[str, str] = {}  # each told once
     with console.status("Measuring …") as status:
-        for cell in plan.cells:
+        for place, cell in enumerate(plan.cells):
             shape = shape_of(cell.spec)
-            if shape in known:
+            if shape in known or place in stored:
                 continue
             status.update(f"Measuring {cell.spec.network.name} …")
             try:
@@ -47,7 +48,7 @@ def expected(plan: Plan, console: Console) -> list[float]:
                 known[shape] = UNKNOWN
     for trouble, network in troubles.items():
         console.print(f"{network}: {trouble}", markup=False, highlight=False, soft_wrap=True)
-    return [known[shape_of(cell.spec)] for cell in plan.cells]
+    return [0.0 if place in stored else known[shape_of(cell.spec)] for place, cell in enumerate(plan.cells)]
 
 
 def carry_out(store: RunStore, sweep: str, console: Console) -> Exit:

@@ -233,11 +233,12 @@ class SweepEntered:
 @dataclass(frozen=True)
 class SweepMeasured:
     """An answer to MeasureSweep, one for each kind of run: seconds of every run in the plan's order, 0 where not known
-    yet, negative where it cannot be measured; `message` says why."""
+    yet, negative where it cannot be measured; `message` says why. The runs at the places `stored` need none."""
 
     token: int
     seconds: tuple[float, ...]
     message: str = ""
+    stored: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from explorer.experiments.fitting import fitted_plan, require_data
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.planning import planned
 from explorer.experiments.queue import PutOffError, QueueWorker
+from explorer.experiments.stored import stored_places
 from explorer.experiments.sweep_file import parse_sweep
 from explorer.experiments.timing import UNKNOWN, shape_of
 from explorer.failures import explain
@@ -35,7 +36,7 @@ class SweepQueue:
         self._store: RunStore | None = None
         self._worker: QueueWorker | None = None
         self._seconds: dict[str, float] = {}  # by the shape of a run
-        self._asked: tuple[int, tuple[RunSpec, ...]] | None = None
+        self._asked: tuple[int, tuple[RunSpec, ...], frozenset[int]] | None = None
 
     @property
     def patience(self) -> float | None:
@@ -101,10 +102,11 @@ class SweepQueue:
         """Measure how long a sweep takes, one kind of run with each step; a later question replaces an earlier one."""
         try:
             plan = fitted_plan(planned(parse_sweep(source)))
+            stored = stored_places(self._runs_dir, plan)
         except Exception as error:
             self._post(SweepMeasured(token, (), explain(error)))
             return
-        self._asked = token, tuple(cell.spec for cell in plan.cells)
+        self._asked = token, tuple(cell.spec for cell in plan.cells), stored
 
     def close(self, message: str) -> None:
         """Save the run under way, which waits to go on."""
@@ -117,8 +119,9 @@ class SweepQueue:
         except Exception as error:
             self._post(Problem(f"A run of the queue was not saved wholly: {explain(error)}"))
 
-    def _measure(self, token: int, specs: tuple[RunSpec, ...]) -> None:
-        spec = next((spec for spec in specs if shape_of(spec) not in self._seconds), None)
+    def _measure(self, token: int, specs: tuple[RunSpec, ...], stored: frozenset[int]) -> None:
+        wanted = [spec for place, spec in enumerate(specs) if place not in stored]
+        spec = next((spec for spec in wanted if shape_of(spec) not in self._seconds), None)
         problem = ""
         if spec is not None:
             try:
@@ -128,12 +131,14 @@ class SweepQueue:
             except Exception as error:
                 problem = explain(error)
                 self._seconds[shape_of(spec)] = UNKNOWN
-        known = tuple(self._seconds.get(shape_of(spec), 0.0) for spec in specs)
-        if 0.0 not in known:
+        known = tuple(
+            0.0 if place in stored else self._seconds.get(shape_of(spec), 0.0) for place, spec in enumerate(specs)
+        )
+        if all(shape_of(spec) in self._seconds for spec in wanted):
             self._asked = None
             # what cannot be measured now may be later: data are downloaded, memory is free
             self._seconds = {shape: seconds for shape, seconds in self._seconds.items() if seconds > 0}
-        self._post(SweepMeasured(token, known, problem))
+        self._post(SweepMeasured(token, known, problem, stored))
 
     def _known(self, cells: list[Cell]) -> dict[int, float]:
         shapes = {cell.id: shape_of(cell.spec) for cell in cells if not cell.seconds}

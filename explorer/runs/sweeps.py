@@ -43,6 +43,17 @@ class Sweep:
         """The cells that wait or train."""
         return self.counts["waiting"] + self.counts["running"]
 
+    @property
+    def doing(self) -> str:
+        """What it is doing, in a word."""
+        if self.state != "active":
+            return self.state
+        if self.counts["running"]:
+            return "training"
+        if self.unfinished:
+            return "waiting"
+        return "failed" if self.counts["failed"] else "done"
+
 
 @dataclass(frozen=True)
 class Entered:

@@ -89,7 +89,14 @@ def test_a_sweep_is_trained_once_and_found_by_its_settings(file: Path, runs_dir:
     assert status["counts"] == {"waiting": 0, "running": 0, "done": 4, "failed": 0, "skipped": 0}
     assert status["seconds_left"] == 0
     assert {run["run"] for run in status["runs"]} == {run["id"] for run in runs}
-    assert "small: active, 4 done of 4" in call("sweep", file, "--status", *where).stdout
+    assert "small: done, 4 done of 4" in call("sweep", file, "--status", *where).stdout
+    again = call("sweep", file, "--dry-run", *where).stdout.splitlines()
+    assert again == [f"{name:<16}  stored" for name in ("plain-8, seed 0", "resnet-8, seed 0", "plain-8, seed 1",
+                     "resnet-8, seed 1")] + ["small: 4 runs, 4 of them stored already, expected time 0 s"]  # fmt: skip
+    file.write_text(FILE.replace("[0, 1]", "[0, 1, 2]"))
+    more = data("sweep", file, "--dry-run", "--json", *where)
+    assert [run["stored"] for run in more["runs"]] == [True] * 4 + [False] * 2
+    assert [run["seconds"] > 0 for run in more["runs"]] == [False] * 4 + [True] * 2
 
 
 def test_a_canceled_sweep_goes_on_when_it_is_resumed(file: Path, runs_dir: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
@@ -33,17 +33,20 @@ class PlannedRuns(QWidget):
             column.addWidget(widget)
         column.addWidget(self._runs, 1)
 
-    def show_plan(self, plan: Plan, seconds: Sequence[float]) -> None:
-        """Show the runs of a plan; their seconds are 0 where not known yet, negative where they cannot be measured."""
-        total = sum(seconds) if min(seconds) > 0 else None
+    def show_plan(self, plan: Plan, seconds: Sequence[float], stored: Collection[int] = ()) -> None:
+        """Show the runs of a plan; their seconds are 0 where not known yet, negative where they cannot be measured.
+        Those at the places `stored` need none."""
+        left = [time for place, time in enumerate(seconds) if place not in stored]
+        total = sum(left) if min(left, default=1) > 0 else None
         count = len(plan.cells)
-        known = "" if total is None else f", about {told_time(total)}"
-        unknown = ", time cannot be measured" if min(seconds) < 0 else ", measuring the time…"
-        self._count.setText(f"{count:,} run{'s' * (count != 1)}{known or unknown}")
+        reused = f", {len(stored):,} of them stored" if stored else ""
+        known = "" if total is None else f", about {told_time(total)}" if left else ": nothing to train"
+        unknown = ", time cannot be measured" if min(left, default=0) < 0 else ", measuring the time…"
+        self._count.setText(f"{count:,} run{'s' * (count != 1)}{reused}{known or unknown}")
         self._problem.tell(" ".join(plan.notes))
         lines = [
-            f"{cell_name(cell.label, cell.spec)}   {told_time(time or None)}"
-            for cell, time in zip(plan.cells, seconds, strict=True)
+            f"{cell_name(cell.label, cell.spec)}   {'stored' if place in stored else told_time(time or None)}"
+            for place, (cell, time) in enumerate(zip(plan.cells, seconds, strict=True))
         ]
         here = self._runs.verticalScrollBar().value()
         self._runs.clear()

@@ -13,17 +13,6 @@ def told_time(seconds: float | None) -> str:
     return "–" if seconds is None or seconds < 0 else time_left(seconds)
 
 
-def sweep_state(line: SweepLine) -> str:
-    """What a sweep is doing, in a word."""
-    if line.sweep.state != "active":
-        return line.sweep.state
-    if line.sweep.counts["running"]:
-        return "training"
-    if line.sweep.unfinished:
-        return "waiting"
-    return "failed" if line.sweep.counts["failed"] else "done"
-
-
 def _done(line: SweepLine) -> str:
     return f"{line.sweep.counts['done']}/{line.sweep.total}"
 
@@ -34,7 +23,9 @@ def _counted(line: SweepLine) -> str:
 
 SWEEP_COLUMNS = (
     LineColumn[SweepLine]("Sweep", lambda line: line.sweep.name, "Name of the sweep", wide=True),
-    LineColumn[SweepLine]("State", sweep_state, "Whether its runs train, wait, are paused, canceled or done"),
+    LineColumn[SweepLine](
+        "State", lambda line: line.sweep.doing, "Whether its runs train, wait, are paused, canceled or done"
+    ),
     LineColumn[SweepLine]("Done", _done, "Runs that are done, of all", figure=True, detail=_counted),
     LineColumn[SweepLine](
         "Time left",

@@ -84,7 +84,7 @@ class SweepDialog(QDialog):
         """Show how long the runs are expected to take; what is not known yet is a dash."""
         plan = self._plan
         if plan is not None and len(answer.seconds) == len(plan.cells):
-            self._runs.show_plan(plan, answer.seconds)
+            self._runs.show_plan(plan, answer.seconds, answer.stored)
         if answer.message:
             self.messages.show_message(f"Not measured: {answer.message}", kind="warning")
 

@@ -9,7 +9,7 @@ from explorer.exports import Existing
 
 _CHOICES = (
     (Existing.COPY, "Keep both", "The runs of the archive get ids of their own"),
-    (Existing.SKIP, "Skip them", "Take only runs that are not there yet"),
+    (Existing.SKIP, "Skip", "Take only runs that are not there yet"),
     (Existing.REPLACE, "Replace", "The stored runs are lost: the archive's take their place"),
 )
 

@@ -152,6 +152,11 @@ def test_the_time_is_measured_once_nothing_more_is_typed(dialog: SweepDialog, qt
     assert shown(dialog)[:3] == ["plain-8, seed 0   10 s", "resnet-8, seed 0   20 s", "plain-8, seed 1   –"]
     dialog.show_measured(SweepMeasured(1, (20.0,) * 6))
     assert find(dialog, QLabel, "sweepCount").text() == "6 runs, about 2:00 min"
+    dialog.show_measured(SweepMeasured(1, (0.0, 20.0, 20.0, 20.0, 20.0, 20.0), stored=frozenset({0})))
+    assert find(dialog, QLabel, "sweepCount").text() == "6 runs, 1 of them stored, about 1:40 min"
+    assert find(dialog, QListWidget, "sweepRuns").item(0).text().endswith("stored")
+    dialog.show_measured(SweepMeasured(1, (0.0,) * 6, stored=frozenset(range(6))))
+    assert find(dialog, QLabel, "sweepCount").text() == "6 runs, 6 of them stored: nothing to train"
     dialog.show_measured(SweepMeasured(1, (-1.0,) * 6, "CIFAR-10 is not downloaded."))
     assert find(dialog, QLabel, "sweepCount").text() == "6 runs, time cannot be measured"
     assert dialog.messages.text == "Not measured: CIFAR-10 is not downloaded."
