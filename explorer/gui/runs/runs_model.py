@@ -210,7 +210,7 @@ class RunsModel(QAbstractTableModel):
             return None
         row, column = self._shown[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole and row.reference and index.column() == NAME:
-            return f"★ {row.name}"
+            return f"★ {column.text(row)}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return column.text(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -228,6 +228,9 @@ def test_one_run_is_made_the_reference_and_taken_back(dock, table, qtbot):
     menu.close()
     dock.set_rows([run_row(number, reference=number == 1) for number in range(6)])
     assert table.model().index(1, 0).data() == "★ Run 1"
+    dock.set_rows([run_row(1, reference=True, parent="r0")])
+    assert table.model().index(0, 0).data() == "★ ↳ Run 1", "a fork stays marked as one"
+    dock.set_rows([run_row(number, reference=number == 1) for number in range(6)])
     menu = right_click(table, 1)
     with qtbot.waitSignal(dock.reference_wanted) as told:
         entries(menu)["star_run"].trigger()
