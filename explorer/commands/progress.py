@@ -14,6 +14,11 @@ from explorer.runs.snapshot import Snapshot
 Show = Callable[[Snapshot], None]
 
 
+def say(console: Console, text: str) -> None:
+    """Print a line as it is: what it names may look like markup, and a terminal's width must not break it."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
 @contextmanager
 def training_shown(console: Console, name: str, total_steps: int, steps_per_epoch: int) -> Iterator[Show]:
     """Call what this gives with every new snapshot, in order."""
@@ -57,12 +62,10 @@ def _figures(snapshot: Snapshot) -> str:
 
 def _print_epochs(console: Console, name: str, epochs: int, snapshot: Snapshot) -> None:
     for e in snapshot.epochs:
-        console.print(
+        say(
+            console,
             f"{name} epoch {e.epoch}/{epochs}: loss {e.train_loss:.3f}, training accuracy {percent(e.train_accuracy)}, "
             f"test accuracy {percent(e.test_accuracy)}",
-            highlight=False,
-            soft_wrap=True,
-            markup=False,
         )
 
 
@@ -81,6 +84,6 @@ def share_shown(console: Console, name: str) -> Iterator[Callable[[float], None]
         nonlocal told
         if int(4 * share) > told:
             told = int(4 * share)
-            console.print(f"{name}: {told / 4:.0%}", highlight=False, soft_wrap=True, markup=False)
+            say(console, f"{name}: {told / 4:.0%}")
 
     yield show

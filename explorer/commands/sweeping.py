@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from explorer.commands.failures import Exit
 from explorer.commands.interruption import interruptible
+from explorer.commands.progress import say
 from explorer.commands.sweep_listing import counted, told
 from explorer.commands.training import INTERRUPTED
 from explorer.experiments.measuring import expected_seconds
@@ -47,7 +48,7 @@ def expected(plan: Plan, stored: Collection[int], console: Console) -> list[floa
                 troubles[explain(error)] = cell.spec.network.name
                 known[shape] = UNKNOWN
     for trouble, network in troubles.items():
-        console.print(f"{network}: {trouble}", markup=False, highlight=False, soft_wrap=True)
+        say(console, f"{network}: {trouble}")
     return [0.0 if place in stored else known[shape_of(cell.spec)] for place, cell in enumerate(plan.cells)]
 
 
@@ -95,7 +96,7 @@ class _Shown:
     def started(self, cell: Cell, run: Recording) -> None:
         self._steps = run.session.total_steps
         for note in run.session.notes:
-            self._console.print(note, markup=False, highlight=False)
+            say(self._console, note)
         self._total()
         self._show(cell.name, 0.0, "")
 
@@ -124,7 +125,7 @@ class _Shown:
             parts.append(message.rstrip("."))
         if left is not None and done < total:
             parts.append(f"time left {told(left)}")
-        self._console.print(" · ".join(parts), highlight=False, soft_wrap=True, markup=False)
+        say(self._console, " · ".join(parts))
 
     def _total(self) -> tuple[int, int, float | None]:
         """Cells that are over, all of them, and the time that is left."""

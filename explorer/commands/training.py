@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rich.console import Console
 
 from explorer.commands.failures import UsageError
 from explorer.commands.interruption import interruptible
-from explorer.commands.progress import training_shown
+from explorer.commands.progress import say, training_shown
 from explorer.recording.continuing import Beginning, recording
 from explorer.recording.driving import record
 from explorer.recording.recording import Recording
@@ -40,13 +42,16 @@ def prepare_beginning(
         except DeviceError as error:
             raise UsageError(str(error)) from error
 
-    def say(text: str) -> None:
-        console.print(text, markup=False, highlight=False, soft_wrap=True)
-
     for note in (*session.notes, *beginning.notes):
-        say(note)
+        say(console, note)
     run = recording(
-        beginning, run_id or new_run_id(), name, session, store, seconds=SECONDS_BETWEEN_SNAPSHOTS, lost=say
+        beginning,
+        run_id or new_run_id(),
+        name,
+        session,
+        store,
+        seconds=SECONDS_BETWEEN_SNAPSHOTS,
+        lost=partial(say, console),
     )
     run.enter()
     return run
