@@ -1,8 +1,6 @@
-"""Gradient profiles of several runs: at step 0 and at the end, and how first and last layers compare."""
+"""How the gradients of a network's first and last layers compare."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,15 +10,6 @@ from explorer.runs.snapshot import Floats
 ENDS = 3
 """Layers at either end whose mean the ratio compares."""
 RATIO_WORDS = f"mean of the first {ENDS} layers / mean of the last {ENDS} before the classifier"
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What an instrument measured in each layer, at the first and the last step; both (layers,)."""
-
-    run_id: str
-    first: Floats
-    last: Floats
 
 
 def end_ratio(profile: Floats, graph: NetworkGraph | None = None) -> float:
