@@ -14,8 +14,9 @@ TEST_ERROR = {20: 0.0875, 32: 0.0751, 44: 0.0717, 56: 0.0697, 110: 0.0643, 1202:
 _RECIPE = {
     "dataset": "cifar-10", "augment": "crop-flip", "optimizer": "sgd", "lr": 0.1, "momentum": 0.9,
     "weight_decay": 1e-4, "batch_size": 128, "norm": "batch", "init": "he", "shortcut": "A", "width": 16,
-    "schedule": "step",
 }  # fmt: skip
+_SCHEDULES = ("step", "step-after-low")
+"""The second is the paper's for 110 layers."""
 _STEPS = (63_000, 65_000)
 
 
@@ -25,7 +26,9 @@ def has_recipe(rows: Sequence[RunRow]) -> bool:
 
 
 def _follows(row: RunRow) -> bool:
-    epochs = value(row, "epochs")
-    steps = row.steps_per_epoch * (epochs if isinstance(epochs, int) else 0)
-    family = value(row, "family") in ("plain", "resnet")
-    return family and _STEPS[0] <= steps <= _STEPS[1] and all(value(row, n) == found for n, found in _RECIPE.items())
+    epochs, steps = value(row, "epochs"), value(row, "max_steps")
+    if not steps:
+        steps = row.steps_per_epoch * (epochs if isinstance(epochs, int) else 0)
+    long = isinstance(steps, int) and _STEPS[0] <= steps <= _STEPS[1]
+    kind = value(row, "family") in ("plain", "resnet") and value(row, "schedule") in _SCHEDULES
+    return long and kind and all(value(row, name) == found for name, found in _RECIPE.items())
