@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from explorer.comparison.chart import Chart, Line
 from explorer.comparison.grouping import setting_text
 from explorer.exports import svg
-from explorer.runs.history import RunHistory
-from explorer.runs.overviews import Ends, Epochs
+from explorer.runs.overviews import Ends, Epochs, Heatmap
 from explorer.runs.rows import RunRow
+from explorer.runs.snapshot import Floats
 from explorer.runs.values import Value, title, value_text
 
 GRADIENT = "gradient-rms"
@@ -102,33 +102,18 @@ def profiles(rows: Sequence[RunRow], ends: dict[str, Ends], shades: dict[str, st
     return pictures
 
 
-def heatmap(history: RunHistory, scale: tuple[float, float]) -> str:
+def heatmap(found: Heatmap, steps: int, scale: tuple[float, float]) -> str:
     """Gradient RMS of every layer over the steps, colors from `scale`, low to high."""
-    levels = shades_of(history, scale)
-    if levels is None:
-        return ""
-    layers = len(history.graph.layers)
-    plot = svg.Plot("", "step", "layer", (0.0, float(len(history))), (0.0, float(layers)), width=350, height=190)
+    levels = _levels(found.values, scale)
+    plot = svg.Plot("", "step", "layer", (0.0, float(steps)), (0.0, float(len(levels))), width=350, height=190)
     plot.picture(levels)
     return plot.render()
 
 
-def sampled(history: RunHistory) -> NDArray[np.float64]:
-    """The gradient of every layer at up to HEATMAP_STEPS steps, (steps, layers), as means over equal stretches."""
-    readings = np.asarray(history.readings(GRADIENT), np.float64)
-    if len(readings) <= HEATMAP_STEPS:
-        return readings
-    parts = np.array_split(readings, HEATMAP_STEPS)
-    return np.stack([part.mean(axis=0) for part in parts])
-
-
-def shades_of(history: RunHistory, scale: tuple[float, float]) -> NDArray[np.float64] | None:
-    """Places in the color scale, 0–1, (layers, steps), the last layer on top; NaN where a gradient is not finite."""
-    values = sampled(history)
-    if not len(values):
-        return None
+def _levels(values: Floats, scale: tuple[float, float]) -> NDArray[np.float64]:
+    """Places of readings (rows of steps, layers) in the color scale, 0–1, (layers, rows), the last layer on top; NaN
+    where a gradient is not finite."""
     low, high = np.log10(scale)
     with np.errstate(divide="ignore", invalid="ignore"):
-        levels = (np.log10(values) - low) / (high - low)
-    levels = np.where(values == 0, 0.0, np.where(np.isfinite(values), levels, np.nan))
-    return levels.T[::-1]
+        levels = (np.log10(values.astype(np.float64)) - low) / (high - low)
+    return np.where(values == 0, 0.0, np.where(np.isfinite(values), levels, np.nan)).T[::-1]

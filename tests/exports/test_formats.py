@@ -153,6 +153,7 @@ class Page(HTMLParser):
 def read_report(path: Path, store: RunStore) -> None:
     page = Page(path.read_text(encoding="utf-8"))
     assert not page.open
+    assert len(page.loaded) == 2, "a heatmap for each run"
     assert all(what.startswith("data:image/png;base64,") for what in page.loaded), "it needs no network"
     assert not {"script", "link", "iframe"} & set(page.tags)
     assert "@import" not in path.read_text()

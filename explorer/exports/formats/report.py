@@ -167,8 +167,9 @@ def _run(wanted: Wanted, row: RunRow, history: RunHistory, scale: tuple[float, f
     findings = judge(history, stored_twin(wanted.store, history.spec)) if len(history) else ()
     yield "".join(f"<p><b>{escape(finding.title)}</b>: {escape(finding.sentence)}</p>" for finding in findings[:2])
     yield _strip(history)
-    if scale is not None and (drawn := report_charts.heatmap(history, scale)):
-        yield _figure(drawn)
+    if scale is not None:
+        found = wanted.store.overviews.heatmaps([row.id], report_charts.GRADIENT, report_charts.HEATMAP_STEPS)
+        yield from (_figure(report_charts.heatmap(each, len(history), scale)) for each in found.values())
     if row.notes:
         yield f"<p>{escape(row.notes)}</p>"
     yield "</section>"
