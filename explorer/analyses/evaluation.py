@@ -61,10 +61,15 @@ def score(module: nn.Module, batches: Sequence[Batch], tally: Tally) -> Generato
 
 
 def block_labels(graph: NetworkGraph, skips: Sequence[Skip]) -> tuple[str, ...]:
-    """Short names of the skips' blocks: "2.3" is the third of stage 2; their ids where that is not unique."""
-    short = tuple(f"{skip.stage}.{skip.block}" for skip in skips)
-    every = [f"{skip.stage}.{skip.block}" for skip in graph.skips]
+    """Short names of the skips' blocks: "2.3" is the third of stage 2, "3" that of a network without stages; their ids
+    where that is not unique."""
+    short = tuple(map(_block_label, skips))
+    every = list(map(_block_label, graph.skips))
     return short if len(set(every)) == len(every) else tuple(skip.id for skip in skips)
+
+
+def _block_label(skip: Skip) -> str:
+    return f"{skip.block}" if skip.stage is None else f"{skip.stage}.{skip.block}"
 
 
 def rise(change: float) -> str:

@@ -121,6 +121,9 @@ def _looked(store: RunStore, plan: Plan, json: bool, cancel: bool) -> Exit:
     found = store.sweeps.named(plan.name)
     if found is None:
         raise refuse(f"The sweep {plan.name} has not been started in {store.folder}.")
+    if cancel and found.doing == "done":
+        typer.echo(f"{found.name} is done: there is nothing to cancel.")
+        return Exit.COMPLETED
     if cancel:
         store.sweeps.set_state(found.id, "canceled")
         typer.echo(f"{found.name} is canceled: {found.unfinished} runs are not trained. --resume goes on.")

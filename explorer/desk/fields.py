@@ -12,6 +12,7 @@ from explorer.choices.init import INITS, Init
 from explorer.choices.norm import NORMS, Norm
 from explorer.choices.optimizer import OPTIMIZERS, Optimizer
 from explorer.choices.schedule import SCHEDULES, Schedule
+from explorer.runs.values import ZERO
 
 Kind = Literal["family", "depth", "dataset", "choice", "whole", "real", "flag"]
 
@@ -96,19 +97,19 @@ FIELDS: tuple[Field, ...] = (
           stops=(0, *_series(-6, -1, (1, 5))), digits=6),
     Field("clip", "gradient clipping", "real", "Largest norm of the gradient over all parameters; larger ones are "
           "scaled to it. off: no clipping. Instruments show the gradient before it", "Clip",
-          stops=(0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100), digits=5, zero="off"),
+          stops=(0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100), digits=5, zero=ZERO["clip"]),
     Field("schedule", "schedule", "choice", _told("How the learning rate changes during training", SCHEDULES),
           choices=_registered(SCHEDULES)),
     Field("warmup", "warm-up", "whole", "Steps over which the learning rate rises from 0 to its value", "Warm-up",
           stops=(0, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000), digits=5),
     Field("epochs", "epochs", "whole", "Passes over the training data", "Epochs", digits=4),
     Field("max_steps", "steps", "whole", "Training steps, instead of epochs. auto: as many as the epochs have", "Steps",
-          stops=(0, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 32_000, 64_000), digits=6, zero="auto"),
+          stops=(0, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 32_000, 64_000), digits=6, zero=ZERO["max_steps"]),
     Field("batch_size", "batch size", "whole", "Images per step", "Batch size",
           stops=(2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
     Field("seed", "seed", "whole", "Seed of initial weights and batch order: same seed, same numbers", "Seed",
           digits=6),
     Field("probe_every", "steps between probes", "whole", "Steps between probes, which measure activations, blocks "
         "and histograms. auto: at most 5 % of the training time. Probes do not change the run's numbers",
-          "Probe every", stops=(0, 1, 5, 10, 20, 50, 100, 200, 500, 1000), digits=5, zero="auto"),
+          "Probe every", stops=(0, 1, 5, 10, 20, 50, 100, 200, 500, 1000), digits=5, zero=ZERO["probe_every"]),
 )  # fmt: skip

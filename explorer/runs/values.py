@@ -116,6 +116,9 @@ TITLES: Mapping[str, str] = {
 }  # fmt: skip
 """What settings and results are called where that is not their name."""
 
+ZERO: Mapping[str, str] = {"clip": "off", "max_steps": "auto", "probe_every": "auto"}
+"""How the 0 of a setting is written in which it is no number."""
+
 
 def title(name: str) -> str:
     """What a setting or result is called in a sentence."""
@@ -135,6 +138,10 @@ def value_text(name: str, found: Value) -> str:
         return "on" if found else "off"
     if isinstance(found, str):
         return found[:8] if name.endswith("digest") else found
+    return ZERO[name] if found == 0 and name in ZERO else _number_text(name, found)
+
+
+def _number_text(name: str, found: float) -> str:
     if is_share(name):
         return percent(found)
     if name == "seconds":

@@ -66,6 +66,12 @@ def test_blocks_are_named_by_stage_and_number_or_else_by_their_skip():
     assert block_labels(twice, twice.skips[:2]) == ("skip1", "skip2")
 
 
+def test_blocks_of_a_network_without_stages_are_named_by_their_number():
+    graph = describe(NetworkSpec(name="vit-2", width=4, input_shape=(1, 8, 8)))
+    assert {skip.stage for skip in graph.skips} == {None}
+    assert block_labels(graph, graph.skips) == ("1", "2", "3", "4")
+
+
 @pytest.mark.parametrize(("change", "text"), [(0.123, "+12.3"), (-0.01, "−1.0"), (0.0, "+0.0")])
 def test_a_rise_has_its_sign(change, text):
     assert rise(change) == text

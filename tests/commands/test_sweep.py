@@ -89,6 +89,7 @@ def test_a_sweep_is_trained_once_and_found_by_its_settings(file: Path, runs_dir:
     assert status["counts"] == {"waiting": 0, "running": 0, "done": 4, "failed": 0, "skipped": 0}
     assert status["seconds_left"] == 0
     assert {run["run"] for run in status["runs"]} == {run["id"] for run in runs}
+    assert call("sweep", file, "--cancel", *where).stdout == "small is done: there is nothing to cancel.\n"
     assert "small: done, 4 done of 4" in call("sweep", file, "--status", *where).stdout
     again = call("sweep", file, "--dry-run", *where).stdout.splitlines()
     assert again == [f"{name:<16}  stored" for name in ("plain-8, seed 0", "resnet-8, seed 0", "plain-8, seed 1",

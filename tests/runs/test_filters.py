@@ -6,7 +6,7 @@ import pytest
 
 from explorer.registry import SpecError
 from explorer.runs.filters import condition, matching, read
-from explorer.runs.values import NAMES, value
+from explorer.runs.values import NAMES, value, value_text
 from tests.runs.run_rows import row_of
 
 ROWS = [
@@ -77,3 +77,20 @@ def test_what_is_no_condition_is_refused_with_what_is_allowed(text, said):
 def test_every_name_has_a_value_that_can_be_asked_for():
     assert {"depth", "norm", "lr", "status", "verdict", "sweep", "tags", "test_error", "steps"} <= set(NAMES)
     assert all(isinstance(value(row, name), str | int | float | bool | None) for row in ROWS for name in NAMES)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("max_steps", "auto"),
+        ("probe_every", "auto"),
+        ("clip", "off"),
+        ("seed", "0"),
+        ("slope", "0"),
+        ("seconds", "0 s"),
+    ],
+)
+def test_a_zero_that_is_no_number_is_a_word(name: str, text: str) -> None:
+    assert value_text(name, 0.0) == text
+    if name in ("max_steps", "probe_every", "clip"):
+        assert value_text(name, 3) == "3"

@@ -24,6 +24,7 @@ from explorer.registry import SpecError
 from explorer.runs.gate_script import GateMove
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
+from explorer.runs.values import ZERO
 
 _UNCHANGED = "as in the parent"
 _ABOUT = (
@@ -62,8 +63,9 @@ class ForkDialog(QDialog):
         self._form.addRow("Learning rate", self.lr)
         self.dataset = self._choice("dataset", "Data", "Other images, of as many classes", self._data_choices(datasets))
         self._form.addRow("Data", self.dataset)
-        self.probes = self._whole("probes", "Steps between probes", "1 shows a moment closely; 0 is automatic", 10**6,
+        self.probes = self._whole("probes", "Steps between probes", "1 shows a moment closely", 10**6,
                                   1 if closely else training.probe_every)  # fmt: skip
+        self.probes.setSpecialValueText(ZERO["probe_every"])
         self.epochs = self._whole("epochs", "Epochs", "Epochs in all, those of the parent included", 100_000,
                                   max(training.epochs, self._least_epochs(step)))  # fmt: skip
         self.problem = Label()

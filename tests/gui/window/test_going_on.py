@@ -105,7 +105,7 @@ def test_a_fork_from_the_menu_stands_beside_its_parent(stopped: Desk, engine: En
     parent = stopped.history("B")
     stopped.action("fork_b").trigger()
     dialog = stopped.window.findChild(ForkDialog)
-    assert dialog.step.value() == 30
+    assert (dialog.step.value(), dialog.probes.text()) == (30, "auto")
     dialog.step.setValue(12)
     dialog.lr.setText("0.01")
     dialog.gates.setCurrentIndex(dialog.gates.findData("stage 2"))
