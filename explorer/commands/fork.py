@@ -90,6 +90,8 @@ def fork(
 def forked(parent: RunSpec, step: int, parameters: Mapping[str, Any]) -> RunSpec:
     """The settings of a child: the parent's, but for those that are given. SpecError, UsageError."""
     given = {f.name: parameters[f.name] for f in fields(TrainingSpec) if parameters.get(f.name) is not None}
+    if "epochs" in given:
+        given["max_steps"] = 0  # a parent's number of steps would end the child all the same
     if any(":" in text for text in parameters.get("gates") or ()):
         raise UsageError('--gates takes no step: it is that of --step. Write "all = 0.5", or use --at.')
     moves = [f"{step}: {text}" for text in parameters.get("gates") or ()] + list(parameters.get("at") or ())

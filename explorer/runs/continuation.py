@@ -30,6 +30,11 @@ _COPIED = (
     " SELECT :child, step, skip, gate, planned FROM interventions WHERE run_id = :parent ORDER BY id",
 )
 
+# an epoch that ended early, with its run, ends anew
+_CUT_SHORT = """
+    DELETE FROM epochs WHERE run_id = ?
+    AND (step + 1) % (SELECT steps_per_epoch FROM runs WHERE id = epochs.run_id) != 0"""
+
 
 def same_batches(one: RunSpec, other: RunSpec) -> bool:
     """Whether two runs of one seed train on the same images in each step, but for how they are augmented."""
@@ -101,6 +106,7 @@ def cut(db: sqlite3.Connection, run_id: str, steps: int) -> int:
         db.execute(_SHORTEN, values)
     for table in ("epochs", "interventions"):
         db.execute(f"DELETE FROM {table} WHERE run_id = ? AND step >= ?", (run_id, steps))
+    db.execute(_CUT_SHORT, (run_id,))
     return probes
 
 

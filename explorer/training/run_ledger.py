@@ -82,7 +82,8 @@ class Ledger:
     def _closed(self, test_loss: float, test_accuracy: float) -> EpochResult:
         # One float64 mean over the whole epoch: it must not depend on how its steps were grouped.
         loss, accuracy = (rows.mean(dtype=np.float64) for rows in self.unfinished().values())
-        self._epoch = []
+        if self.recorded % self._steps_per_epoch == 0:  # a fork goes on with an epoch that was cut short
+            self._epoch = []
         epoch = -(-self.recorded // self._steps_per_epoch)  # the last one may be cut short
         return EpochResult(epoch, self.recorded - 1, float(loss), float(accuracy), test_loss, test_accuracy)
 

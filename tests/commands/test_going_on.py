@@ -48,6 +48,19 @@ def test_a_run_is_trained_longer_and_forked(runs_dir: Path) -> None:
     assert child.gates() == dict.fromkeys(("skip1", "skip2", "skip3"), 0.2)
 
 
+def test_a_run_of_a_number_of_steps_is_forked_to_train_on(runs_dir: Path) -> None:
+    assert call(runs_dir, *SMALL, "--max-steps", "2", "--name", "steps").exit_code == 0
+    refused = call(runs_dir, "resume", "steps", "--epochs", "1")
+    assert refused.exit_code == 2
+    assert "Fork it to train on" in refused.stderr
+    assert call(runs_dir, "fork", "steps", "--step", "2", "--epochs", "1").exit_code == 0
+    child = runs(runs_dir)["steps, fork of step 2"]
+    assert (len(child), child.spec.training.max_steps) == (3, 0)
+    (epoch,) = child.epochs
+    assert (epoch.epoch, epoch.step) == (1, 2), "the epoch that was cut short has its end"
+    assert epoch.train_loss == pytest.approx(child.loss.mean(), rel=1e-6)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
