@@ -9,15 +9,18 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from explorer.runs.spec import RunSpec
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 Half = Literal["fit", "held-out"]
 HALVES: tuple[Half, ...] = ("fit", "held-out")
 SPECS, LABELS = (Path(__file__).with_name(name) for name in ("specs.json", "labels.json"))
 
 
-_OWN_MODELS = ("files", "arguments", "output", "weights", "weights_digest")
-"""Settings of models of the user's own: no labeled network has them, and they came later than the labels."""
+_LATER = {
+    "network": ("files", "arguments", "output", "weights", "weights_digest", "activation", "slope", "branch_scale"),
+    "training": ("max_steps", "interventions", "clip"),
+}
+"""Settings that came later than the labels: at their defaults they change nothing."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,10 @@ class Case:
     def fingerprint(self) -> str:
         """Changes with everything that decides the numbers."""
         spec = self.spec.to_dict()
-        for name in _OWN_MODELS:
-            spec["network"].pop(name)
-        if not self.spec.training.interventions:  # likewise
-            spec["training"].pop("interventions")
+        for part, usual in (("network", NetworkSpec()), ("training", TrainingSpec())):
+            for name in _LATER[part]:
+                if getattr(getattr(self.spec, part), name) == getattr(usual, name):
+                    spec[part].pop(name)
         content = json.dumps([spec, self.shallower], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
