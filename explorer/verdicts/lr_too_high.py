@@ -27,6 +27,10 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     updates, lengths = record.every("update-ratio", span), record.every("weight-norm", span)
     if updates is None or lengths is None or record.shrunk or (record.whole and (steep(record) or large(record))):
         return None
+    drawn = lengths[0] != 0  # of layers that begin at zero, as under Fixup, the first step has no share
+    if not drawn.any():
+        return None
+    updates, lengths = updates[:, drawn], lengths[:, drawn]
     with np.errstate(invalid="ignore"):
         medians = np.nan_to_num(np.median(updates * np.minimum(1, lengths / lengths[0]), axis=1), nan=np.inf)
     jump, step = float(medians.max()), record.first + int(medians.argmax())

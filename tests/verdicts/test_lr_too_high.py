@@ -74,3 +74,18 @@ def test_an_update_is_measured_by_the_larger_of_the_length_then_and_at_the_start
     weights[1], weights[50], updates[50] = 20, 10 * length, update
     run = make_run(falling(500, end=1.5), readings={"update-ratio": updates, "weight-norm": weights})
     assert (judge(run, None) is not None) == said
+
+
+@pytest.mark.parametrize(("update", "said"), [(1e-2, False), (0.9, True)])
+@pytest.mark.filterwarnings("error")
+def test_layers_that_begin_at_zero_have_no_share_in_the_median(update: float, said: bool):
+    """Fixup begins the last layer of every branch and the classifier at zero: their first update has no length."""
+    weights, updates = np.full((500, LAYERS), 10.0, np.float32), np.full((500, LAYERS), 1e-2, np.float32)
+    zero = np.arange(LAYERS) % 3 > 0  # more than half
+    weights[0, zero], updates[0, zero], updates[5, ~zero] = 0, np.inf, update
+    run = make_run(falling(500, end=1.5), readings={"update-ratio": updates, "weight-norm": weights})
+    assert (judge(run, None) is not None) == said
+    weights[0] = 0
+    assert (
+        judge(make_run(falling(500, end=1.5), readings={"update-ratio": updates, "weight-norm": weights}), None) is None
+    )
