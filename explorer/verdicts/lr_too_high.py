@@ -64,7 +64,7 @@ VERDICTS.register(
         title=TITLE,
         rule=f"With a normal gradient at step 0, one of the first {EARLY} steps changes the median layer by more "
         f"than {JUMP:g} of its length, and the training accuracy is at most {100 * LEARNED:g} %, or the loss "
-        "not finite. Not if weight decay has shrunk the weights to almost 0.",
+        "not finite. Not if weight decay has shrunk the weights to almost 0. Layers that begin at zero are left out.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )
