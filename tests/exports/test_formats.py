@@ -250,3 +250,11 @@ def test_the_suffix_says_the_format(tmp_path: Path) -> None:
 def test_no_run_is_nothing_to_export(filled: RunStore, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="no run"):
         export(FORMATS["csv"], Wanted(filled, []), tmp_path / "x.csv")
+
+
+def test_no_cell_of_a_table_is_a_formula(filled: RunStore, tmp_path: Path) -> None:
+    filled.rename("first", '=HYPERLINK("http://x")')
+    filled.annotate("first", tags=("@tag",), notes="-2+3")
+    export(FORMATS["csv"], wanted(filled), tmp_path / "x.csv")
+    table = pd.read_csv(tmp_path / "x-runs.csv")
+    assert table.loc[0, ["name", "tags", "notes"]].tolist() == ['\'=HYPERLINK("http://x")', "'@tag", "'-2+3"]

@@ -6,11 +6,13 @@ import csv
 from collections.abc import Iterable
 from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 from explorer.exports.format_registry import FORMATS, Format, Told, Wanted
 from explorer.exports.long_form import READINGS, blocks, run_row
 
 RUNS = "-runs.csv"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _write(wanted: Wanted, path: Path, told: Told) -> None:
@@ -21,9 +23,9 @@ def _write(wanted: Wanted, path: Path, told: Told) -> None:
             for block in blocks(wanted.store.record(row.id), wanted.layers):
                 values = (_number(value) for value in block.values.tolist())
                 marks = repeat(block.run), block.steps.tolist(), block.epochs.tolist()
-                out.writerows(zip(*marks, repeat(block.quantity), repeat(block.place), values, strict=False))
+                out.writerows(zip(*marks, repeat(block.quantity), repeat(_text(block.place)), values, strict=False))
             told((place + 1) / len(wanted.rows))
-    rows = [run_row(row) for row in wanted.rows]
+    rows = [{name: _text(value) for name, value in run_row(row).items()} for row in wanted.rows]
     with path.with_name(path.stem + RUNS).open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, _names(rows))
         table.writeheader()
@@ -32,6 +34,11 @@ def _write(wanted: Wanted, path: Path, told: Told) -> None:
 
 def _names(rows: Iterable[dict[str, object]]) -> list[str]:
     return list(dict.fromkeys(name for row in rows for name in row))
+
+
+def _text(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula: a run's name may come from somebody else's archive."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _number(value: float) -> str:
