@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
@@ -113,6 +114,10 @@ _COUNTED = {
 _OWN = "deleted_by IS NULL AND status {} AND twin_key = :key AND twin_key != '' AND depth {} :depth"
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""What a terminal could take for commands: the name may come from somebody else's archive."""
+
+
 def first_row(  # noqa: PLR0917
     run_id: str,
     name: str,
@@ -125,7 +130,7 @@ def first_row(  # noqa: PLR0917
     """The columns of a run that starts now, trained by this process."""
     return {
         "id": run_id,
-        "name": name,
+        "name": _CONTROL.sub("\N{REPLACEMENT CHARACTER}", name),
         "created": datetime.now(UTC).isoformat(),
         "status": outcome.status,
         "network": spec.network.name,

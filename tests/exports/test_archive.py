@@ -90,6 +90,12 @@ def test_everything_comes_back_elsewhere(filled: RunStore, elsewhere: RunStore, 
     assert not elsewhere.weights_path("first").exists()
 
 
+def test_a_name_cannot_steer_the_terminal(file: Path, elsewhere: RunStore, tmp_path: Path) -> None:
+    with Archive(rewritten(file, tmp_path / "esc.rexp", changed("runs/first.json", name="\x1b[2Jx\x9b"))) as archive:
+        read_into(elsewhere, archive)
+    assert {row.id: row.name for row in elsewhere.rows()}["first"] == "\ufffd[2Jx\ufffd"
+
+
 def test_a_sweep_comes_with_its_runs(filled: RunStore, elsewhere: RunStore, tmp_path: Path) -> None:
     specs = {run_id: filled.spec(run_id) for run_id in RUNS}
     filled.sweeps.enter(
