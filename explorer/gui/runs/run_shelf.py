@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.desk.background import AtOnce, Doing
 from explorer.desk.document import SideState, without_runs
@@ -21,6 +21,7 @@ from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore, StoreError
 
+_LOOK_MS = 2000
 _FIRST = 500
 
 
@@ -53,8 +54,24 @@ class RunShelf(QObject):
         self._running: frozenset[str] = frozenset()
         self._opening: dict[Side, int] = {}
         self._listing, self._filled = 0, False
+        self._mark: tuple[int, ...] = ()
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_MS)
+        self._clock.timeout.connect(self._look)
+        self._clock.start()
         self.reload()
         self._doing.run(store.sound, self._checked)
+
+    def _look(self) -> None:
+        """List the runs anew when another program began, ended or deleted one."""
+        if self._dock.isVisible():
+            self._doing.run(self._store.overviews.mark, self._looked)
+
+    def _looked(self, answer: Future[tuple[int, ...]]) -> None:
+        with suppress(StoreError):  # busy: another time
+            before, self._mark = self._mark, answer.result()
+            if before and before != self._mark:
+                self.reload()
 
     def _checked(self, answer: Future[bool]) -> None:
         """Say that the runs file is damaged; what can be read of it is shown all the same."""

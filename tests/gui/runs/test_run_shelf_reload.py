@@ -56,3 +56,23 @@ def test_a_damaged_file_is_told_once_it_was_checked(desk, monkeypatch):
     for found, told in ((True, False), (False, True)):
         shelf._doing.run(lambda found=found: found, shelf._checked)
         assert ("store salvage --to FOLDER" in desk.window.messages.text) is told
+
+
+def test_a_run_of_another_program_comes_into_the_list(desk, engine, monkeypatch):
+    desk.action("runs").trigger()
+    desk.press("button_train_a")
+    engine.steps(24)
+    engine.end()
+    desk.settle()
+    shelf, model = desk.window.shelf, desk.window.dock._model
+    desk.until(lambda: model.rowCount() == 1)
+    shelf._clock.setInterval(20)
+    desk.until(lambda: bool(shelf._mark))
+    other = RunStore(desk.window.store.folder)
+    (row,) = other.rows()
+    spec, graph = other.spec(row.id), other.history(row.id).graph
+    other.create("elsewhere", "elsewhere", spec, graph, 10, "CPU")
+    desk.until(lambda: model.rowCount() == 2)
+    other.discard("elsewhere")
+    desk.until(lambda: model.rowCount() == 1)
+    other.close()
