@@ -30,6 +30,9 @@ _COPIED = (
     " SELECT :child, step, skip, gate, planned FROM interventions WHERE run_id = :parent ORDER BY id",
 )
 
+MIXED = "several"
+"""The program of a run that several versions trained: nothing is reused for it."""
+
 # an epoch that ended early, with its run, ends anew
 _CUT_SHORT = """
     DELETE FROM epochs WHERE run_id = ?
@@ -55,14 +58,16 @@ def reopen(db: sqlite3.Connection, run_id: str, spec: RunSpec, steps: int, devic
     probes = cut(db, run_id, steps)
     outcome = figures(db, run_id, Outcome("running", steps, 0.0, device=device))
     db.execute(
-        "UPDATE runs SET status = 'running', steps = ?, outcome = ?, writer = ?, spec = ?, digest = ?, program = ?,"
-        " device = ?, verdict = '' WHERE id = ?",
+        "UPDATE runs SET status = 'running', steps = ?, outcome = ?, writer = ?, spec = ?, digest = ?,"
+        f" program = CASE WHEN program = ? OR ? = 0 THEN ? ELSE '{MIXED}' END, device = ?, verdict = '' WHERE id = ?",
         (
             steps,
             encode_outcome(outcome),
             own_token(),
             encode_spec(spec),
             run_digest(spec, provenance),
+            __version__,
+            steps,
             __version__,
             device,
             run_id,

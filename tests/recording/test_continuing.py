@@ -18,6 +18,7 @@ from explorer.recording.recording import Recording
 from explorer.runs.gate_script import parse, replayed
 from explorer.runs.history import RunHistory
 from explorer.runs.resuming import ContinueError
+from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.training import Session
@@ -256,3 +257,19 @@ def test_a_checkpoint_that_cannot_be_written_ends_no_run(store: RunStore, monkey
 
 def full(*_: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_a_run_that_two_versions_trained_is_not_taken_for_one_of_this_version(store: RunStore) -> None:
+    for run_id in ("kept", "begun anew"):
+        name = run_id.replace(" ", "-")
+        run = entered(store, name)
+        for _ in range(STEPS + 1):
+            run.step()
+        run.flush()
+        run.finish(run.close("stopped"))
+    with closing(sqlite3.connect(store.folder / "runs.sqlite")) as db, db:
+        db.execute("UPDATE runs SET program = '0.3.9'")
+    for name, steps in (("kept", STEPS), ("begun-anew", 0)):
+        store.reopen(name, SPEC, steps, "CPU")
+        store.finish(name, Outcome("completed", steps, 1.0))
+    assert store.completed_like(SPEC) == ["begun-anew"]
