@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from explorer.runs.spec import NetworkSpec
 
+OPTIONS = ("width", "norm", "activation", "slope", "shortcut", "zero_gamma", "branch_scale", "stem")
+"""Settings of a network that some families heed and others do not; the initial weights are every family's."""
+
 _NUMBERED = re.compile(r"(.+)-(\d{1,9})")
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from explorer.choices.family import FamilyInfo
+from explorer.choices.family import OPTIONS, FamilyInfo
 from explorer.desk.fields import Field
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec
 
-OPTIONS = ("width", "norm", "activation", "slope", "shortcut", "zero_gamma", "branch_scale", "stem")
-"""Settings of a network that some families heed and others do not; the initial weights are every family's."""
 SMALL = 32  # pixels a side, up to which a small stem is offered
 _STANDARD = NetworkSpec()
 

@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from explorer import __version__
-from explorer.choices.family import split
+from explorer.choices.activation import ACTIVATIONS
+from explorer.choices.family import FAMILIES, OPTIONS, split
 from explorer.gc_pause import paused_collector
 from explorer.graph.model import NetworkGraph
 from explorer.runs.codec import DamagedError, decode_outcome, encode_graph, encode_outcome, encode_spec
@@ -46,8 +47,8 @@ class RunRow:
 
     `verdict` is the title of the first finding at its end, empty where it was not judged.
     `settings` are those of network and training by their names, such as "norm" and "lr"; "network" is the network's
-    name, "family" and "depth" what that says. `tags` are words, `notes` text of the user;
-    `reference` marks the run that others are compared with. Where it comes from: see Provenance. `used_by`
+    name, "family" and "depth" what that says; what the network does not have is None. `tags` are words, `notes` text of
+    the user; `reference` marks the run that others are compared with. Where it comes from: see Provenance. `used_by`
     are the sweeps that it is a run of, also those that found it trained before.
     `problem` is empty, or says what of the row is damaged; then `outcome` is empty of figures.
     """
@@ -240,7 +241,18 @@ def _settings(text: str) -> dict[str, Any]:
     if not isinstance(name, str):
         raise DamagedError("settings: the network has no name")
     family, depth = (name, None) if settings.get("source") else split(name)
-    return {"network": name, "family": family, "depth": depth, **settings}
+    return {"network": name, "family": family, "depth": depth, **settings, **_without_effect(family, settings)}
+
+
+def _without_effect(family: str, settings: Mapping[str, Any]) -> dict[str, None]:
+    """None for each setting that the network does not have: nothing is to be found by it."""
+    known = None if settings.get("source") else FAMILIES.get(family)
+    if known is None and not settings.get("source"):  # of a package that is not installed
+        return {}
+    heeded = frozenset() if known is None else known.options
+    unheeded = dict.fromkeys(option for option in OPTIONS if option not in heeded)
+    activation = ACTIVATIONS.get(str(settings.get("activation")))
+    return {**unheeded, "slope": None} if activation is not None and not activation.sloped else unheeded
 
 
 def _text(value: str) -> str:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.desk.families import OPTIONS, in_family, offered
+from explorer.choices.family import OPTIONS
+from explorer.desk.families import in_family, offered
 from explorer.desk.fields import FIELDS
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from tests.gui.samples import READY

@@ -92,7 +92,7 @@ def test_a_setting_that_an_earlier_program_did_not_know_is_shown_at_its_default(
         db.execute(f"UPDATE runs SET spec = json_remove(spec, {paths}) WHERE id = 'old'")
     db.close()
     old, new = store.rows()
-    assert (old.id, old.settings["clip"], old.settings["slope"]) == ("old", 0, 0.01)
+    assert (old.id, old.settings["clip"], old.settings["activation"]) == ("old", 0, "relu")
     assert old.settings == new.settings
 
 
@@ -165,3 +165,26 @@ def test_a_file_that_another_process_upgraded_meanwhile_is_no_copy_of_before(
     monkeypatch.setattr(database, "outdated", lambda db: next(found, None) or outdated(db))
     RunStore(runs_dir).close()
     assert list(runs_dir.glob("runs-version-*")) == []
+
+
+def test_settings_that_a_network_does_not_have_are_none(store: RunStore, small_graph: NetworkGraph) -> None:
+    specs = {
+        "vit-4": {},
+        "plain-20": {},
+        "resnet18": {"init": "own"},
+        "leaky": {"name": "plain-20", "activation": "leaky-relu"},
+    }
+    for run_id, network in specs.items():
+        store.create(
+            run_id, run_id, RunSpec(network=NetworkSpec(**{"name": run_id, **network})), small_graph, 10, "CPU"
+        )
+    store.create(
+        "own", "own", RunSpec(network=NetworkSpec(name="Net", source="net.py", init="own")), small_graph, 10, "CPU"
+    )
+    found = {row.id: row.settings for row in store.rows()}
+    assert {run_id: settings["norm"] for run_id, settings in found.items()} == {
+        "vit-4": None, "plain-20": "batch", "resnet18": None, "leaky": "batch", "own": None,
+    }  # fmt: skip
+    assert (found["plain-20"]["slope"], found["leaky"]["slope"]) == (None, 0.01)
+    assert (found["vit-4"]["width"], found["resnet18"]["width"], found["resnet18"]["stem"]) == (16, None, "own")
+    assert found["resnet18"]["init"] == "own"
