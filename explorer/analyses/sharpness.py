@@ -39,7 +39,7 @@ class Curvature:
     def start(self, seed: int) -> list[Tensor]:
         """A random direction of length 1."""
         generator = torch.Generator().manual_seed(seed)
-        drawn = [torch.randn(p.shape, generator=generator).to(p) for p in self._parameters]
+        drawn = [torch.randn(p.shape, generator=generator).to(p.device) for p in self._parameters]
         return _unit(drawn)
 
     def times(self, direction: Sequence[Tensor]) -> list[Tensor]:

@@ -112,6 +112,8 @@ RANGES = {
     ("path-lengths", "images"): (64, 1, 4096),
     ("shattering", "lines"): (4, 1, 100),
     ("shattering", "points"): (256, 32, 4096),
+    ("sharpness", "images"): (256, 1, 100_000),
+    ("sharpness", "iterations"): (50, 4, 10_000),
     ("shattering", "seeds"): (3, 1, 20),
 }
 """Default, least and largest value of every number that can be set; the README's figures are those of the defaults."""

@@ -125,7 +125,7 @@ def test_all_together_on_their_schedule(name: str) -> None:
     session = Session(RunSpec(network=_spec(name).network, training=TrainingSpec(epochs=sized(15, 1), device="cpu")))
     snapshots = [s for s in train(session, lambda waiting: waiting >= 2) if s is not None]
     probes = [probe for snapshot in snapshots for probe in snapshot.probes]
-    spent = session._probing._schedule._run
+    spent = session._probing.schedule._run
     share = (spent.probes + spent.instruments) / spent.seconds
     what = f"{name}, digits, {spent.steps} steps, {len(probes)} probes: instruments and probes"
     parts = f"{100 * spent.instrument_share:.1f} + {100 * spent.probe_share:.1f} %"

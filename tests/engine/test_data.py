@@ -179,14 +179,14 @@ def test_stop_and_discard_end_runs_whose_data_are_being_read(
     read: list[str] = []
     real = Session.__init__
 
-    def watched(self: Session, spec, progress=None) -> None:
+    def watched(self: Session, spec, progress=None, *more) -> None:
         def told(fraction: float) -> None:
             progress(fraction)
             read.append(spec.training.dataset)
 
         if spec.training.dataset != "digits":
             orders.put(last)
-        real(self, spec, told)
+        real(self, spec, told, *more)
 
     monkeypatch.setattr(Session, "__init__", watched)
     orders.put(Train((order("first"), order("second", dataset=name, batch_size=4), order("third"))))

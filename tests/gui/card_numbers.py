@@ -2,6 +2,7 @@
 
 NUMBERS = [
     ("width", "8", 8), ("lr", "0.03", 0.03), ("momentum", "0.5", 0.5), ("weight_decay", "0.001", 0.001),
+    ("clip", "2", 2),
     ("warmup", "20", 20), ("epochs", "7", 7), ("max_steps", "300", 300), ("batch_size", "32", 32), ("seed", "42", 42),
     ("probe_every", "50", 50),
 ]  # fmt: skip

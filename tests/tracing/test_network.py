@@ -200,7 +200,7 @@ def test_a_branch_behind_a_gate_of_0_has_no_gradient_but_its_gate_has() -> None:
 @given(
     name=st.sampled_from(SMALLEST),
     norm=st.sampled_from(NORMS.names()),
-    init=st.sampled_from(INITS.names()),
+    init=st.sampled_from([init for init in INITS.names() if init != "fixup"]),  # it starts branches' ends at 0
     shortcut=st.sampled_from(SHORTCUTS),
     skips=st.one_of(
         st.sampled_from(("on", "off", "default")), st.sets(st.sampled_from(("skip1", "skip2", "skip3"))).map(tuple)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from explorer.exports import Existing
+from explorer.gui.widgets.labels import Label
 
 _CHOICES = (
     (Existing.COPY, "Keep both", "The runs of the archive get ids of their own"),
@@ -14,7 +17,7 @@ _CHOICES = (
 )
 
 
-class ExistingDialog(QMessageBox):
+class ExistingDialog(QDialog):
     """`chosen` carries the answer (Existing); nothing is done where the dialog is closed without one."""
 
     chosen = Signal(object)
@@ -23,25 +26,28 @@ class ExistingDialog(QMessageBox):
         super().__init__(parent)
         self.setObjectName("existingDialog")
         self.setWindowTitle("Import runs")
-        self.setIcon(QMessageBox.Icon.Question)
         one = total == 1
-        self.setText("This run is stored already." if one else f"{known:,} of the {total:,} runs are stored already.")
-        self.setInformativeText("What should become of it?" if one else "What should become of them?")
-        self._answers = {}
-        for name, text, tip in _CHOICES:
-            button = self.addButton(text, QMessageBox.ButtonRole.AcceptRole)
-            button.setObjectName(f"existing_{name}")
+        said = "This run is stored already." if one else f"{known:,} of the {total:,} runs are stored already."
+        self.said = Label(said)
+        self.said.setObjectName("existingText")
+        question = Label("What should become of it?" if one else "What should become of them?")
+        question.setProperty("role", "muted")
+        buttons = QDialogButtonBox()
+        for existing, text, tip in _CHOICES:
+            button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+            button.setObjectName(f"existing_{existing}")
             button.setToolTip(tip)
             button.setAccessibleName(text)
-            self._answers[button] = name
-        cancel = self.addButton(QMessageBox.StandardButton.Cancel)
+            button.clicked.connect(partial(self._answer, existing))
+        cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         cancel.setObjectName("existing_cancel")
         cancel.setToolTip("Import nothing")
         cancel.setAccessibleName("Cancel")
-        self.setEscapeButton(cancel)
-        self.buttonClicked.connect(self._answer)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (self.said, question, buttons):
+            column.addWidget(widget)
 
-    def _answer(self) -> None:
-        name = self._answers.get(self.clickedButton())  # type: ignore[call-overload]
-        if name is not None:
-            self.chosen.emit(name)
+    def _answer(self, existing: Existing) -> None:
+        self.accept()
+        self.chosen.emit(existing)

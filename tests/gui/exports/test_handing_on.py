@@ -130,7 +130,7 @@ def test_runs_come_into_another_window(window, out, into, saved, qtbot):
     for name, said, count in (("skip", "skipped 2", 2), ("replace", "Imported 2", 2), ("copy", "Imported 2", 4)):
         into.take_in(path)
         asked = dialog(window, ExistingDialog)
-        assert asked.text() == "2 of the 2 runs are stored already."
+        assert asked.said.text() == "2 of the 2 runs are stored already."
         press(asked, f"existing_{name}")
         assert said in window.bar.text
         assert len(into._store.rows()) == count

@@ -13,7 +13,8 @@ from tests.gui.desk import CTRL
 from tests.gui.engine_double import the_catalog
 
 CHOICES = [
-    ("norm", "none"), ("init", "xavier"), ("init", "pytorch"), ("shortcut", "B"), ("shortcut", "C"),
+    ("norm", "none"), ("init", "xavier"), ("init", "pytorch"), ("init", "identity"), ("activation", "gelu"),
+    ("shortcut", "B"), ("shortcut", "C"),
     ("augment", "crop-flip"), ("optimizer", "adam"), ("optimizer", "adamw"), ("schedule", "cosine"),
     ("schedule", "step"),
 ]  # fmt: skip
@@ -33,7 +34,23 @@ def message(desk, side):
 
 def test_these_tests_touch_every_field():
     touched = {name for name, *_ in NUMBERS} | {name for name, _ in CHOICES}
-    assert {field.name for field in FIELDS} - touched == {"family", "depth", "zero_gamma", "stem", "dataset"}
+    others = {"family", "depth", "zero_gamma", "branch_scale", "slope", "stem", "dataset"}
+    assert {field.name for field in FIELDS} - touched == others
+
+
+def test_the_slope_waits_for_an_activation_that_has_one(desk):
+    slope = desk.find(QLineEdit, "cardA_slope")
+    assert not slope.isEnabled()
+    desk.choose("cardA_activation", "leaky-relu")
+    assert slope.isEnabled()
+    desk.type_into("cardA_slope", "0.2")
+    assert setting(desk, "A", "slope") == 0.2
+    assert "leaky ReLU 0.2" in desk.find(QLabel, "detailsA").text()
+
+
+def test_branches_are_scaled_by_a_tick(desk):
+    desk.find(QCheckBox, "cardA_branch_scale").click()
+    assert setting(desk, "A", "branch_scale") is True
 
 
 def test_every_number_typed_is_what_trains_and_can_be_undone(desk, engine):
