@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -18,7 +17,7 @@ from explorer.experiments.run_options import (
     parse_skips,
     with_slope,
 )
-from explorer.experiments.toml_lines import Place, key_lines, line_of
+from explorer.experiments.toml_lines import Place, located, near
 from explorer.own.source import is_own
 from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec, TrainingSpec
@@ -61,10 +60,7 @@ class SweepFile:
 
     def refuse(self, problem: str, *place: str | int) -> NoReturn:
         """Raise SweepError for what stands at `place` of the file."""
-        line = line_of(key_lines(self.source), place)
-        key = ".".join(map(str, place))
-        where = (self.file or "sweep", *([f"line {line}"] if line else ()), *([key] if key else ()))
-        raise SweepError(f"{', '.join(where)}: {problem}")
+        raise SweepError(f"{located(self.file or 'sweep', self.source, place)}: {problem}")
 
 
 def read_sweep(path: Path) -> SweepFile:
@@ -86,7 +82,7 @@ def parse_sweep(text: str, file: str = "") -> SweepFile:
         raise SweepError(f"{file or 'sweep'}: not valid TOML: {error}.") from error
     for key in data:
         if key not in _TOP:
-            empty.refuse(f"unknown key; allowed: {', '.join(_TOP)}.{_near(key, _TOP)}", key)
+            empty.refuse(f"unknown key; allowed: {', '.join(_TOP)}.{near(key, _TOP)}", key)
     if not isinstance(data.get("name"), str) or not data["name"].strip():
         empty.refuse('missing or not a text; allowed: a name, such as name = "depth".', "name")
     if not isinstance(data.get("about", ""), str):
@@ -162,19 +158,14 @@ def _table(file: SweepFile, value: object, key: str) -> Values:
 
 def _known(file: SweepFile, key: str, *place: str | int) -> None:
     if key not in KEYS:
-        file.refuse(f"unknown setting; allowed: {', '.join(KEYS)}.{_near(key, KEYS)}", *place)
-
-
-def _near(key: str, allowed: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(key, allowed, n=1)
-    return f" Did you mean {near[0]}?" if near else ""
+        file.refuse(f"unknown setting; allowed: {', '.join(KEYS)}.{near(key, KEYS)}", *place)
 
 
 def _value(file: SweepFile, key: str, value: object, *place: str | int) -> Any:
     """One value of a setting, checked as far as it can be alone."""
     _known(file, key, *place)
     try:
-        return _checked(key, value)
+        return setting(key, value)
     except (WrongTypeError, ValueError) as error:
         file.refuse(str(error), *place)
 
@@ -189,7 +180,8 @@ _WRITTEN: Mapping[str, Callable[[str], object]] = {
 """Settings that are written as in options: each is read once to see whether it can be."""
 
 
-def _checked(key: str, value: object) -> Any:
+def setting(key: str, value: object) -> Any:
+    """A value of one of KEYS, checked as far as it can be alone; WrongTypeError, SpecError."""
     if key in ("network", "family", *FOLDER_OPTIONS[:2]):
         text = str(checked(value, str, key))
         if key == "network":
