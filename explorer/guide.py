@@ -135,7 +135,7 @@ def _entry(title: str, name: str, *facts: tuple[str, str]) -> str:
 
 
 def write() -> Path:
-    """Write the page where the README expects it."""
+    """Write the page where the guide has it."""
     place = resource(PAGE)
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(page(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The README is true: its keys, commands, options, files and examples are those of the program."""
+"""README and guide are true: their keys, commands, options, files and examples are those of the program."""
 
 from __future__ import annotations
 
@@ -19,19 +19,25 @@ from explorer.gui.widgets import shortcuts
 from explorer.own.source import is_own
 
 ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = ROOT / "resources" / "guide"
+_PATHS = (ROOT / "README.md", *GUIDE.glob("*.md"))
+PAGES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in _PATHS}
+OWN_NETWORKS = "resources/guide/contributing.md"  # its calls name networks that it makes: test_contributing runs them
+TEXT = "\n".join(text for name, text in PAGES.items() if name != OWN_NETWORKS)
+PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
+LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)#]+)(?:#[^)]*)?\)")
 WINDOW = typer.main.get_command(cli.app)
 COMMANDS = vars(WINDOW)["commands"]  # by name
 PICTURE_LIMIT = 400_000  # bytes
 
 
 def _code(language: str) -> str:
-    return "\n".join(re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL))
+    return "\n".join(re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL))
 
 
 def _calls() -> Iterator[list[str]]:
-    """The words behind `residual-explorer` wherever the README calls it, in blocks and in the text."""
-    inline = "\n".join(re.findall(r"`(residual-explorer [^`\n]+)`", README))
+    """The words behind `residual-explorer` wherever a page calls it, in blocks and in the text."""
+    inline = "\n".join(re.findall(r"`(residual-explorer [^`\n]+ [^`\n]+)`", TEXT))  # one word alone names a command
     text = f"{_code('sh')}\n{inline}".replace("\\\n", " ")
     for line in text.splitlines():
         if line.startswith("residual-explorer"):
@@ -42,7 +48,7 @@ CALLS = list(_calls())
 
 
 def test_the_keys_are_those_of_the_window() -> None:
-    assert shortcuts.markdown() in README
+    assert shortcuts.markdown() in TEXT
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
@@ -55,11 +61,15 @@ def test_every_call_is_one_that_the_command_line_takes(call: list[str]) -> None:
         command.make_context(command.name, list(arguments))  # raises for what it cannot read
 
 
+def test_commands_that_are_named_exist() -> None:
+    assert set(re.findall(r"`residual-explorer ([\w-]+)`", TEXT)) <= set(COMMANDS)
+
+
 def test_every_command_and_option_is_told() -> None:
     for name, command in COMMANDS.items():
-        assert f"residual-explorer {name}" in README
+        assert f"residual-explorer {name}" in TEXT
         for option in (parameter.opts[0] for parameter in command.params if parameter.opts[0].startswith("--")):
-            assert option in README, f"{name} {option}"
+            assert option in TEXT, f"{name} {option}"
 
 
 def test_networks_skips_and_scenes_exist() -> None:
@@ -74,22 +84,35 @@ def test_networks_skips_and_scenes_exist() -> None:
 
 def test_exit_statuses_are_told() -> None:
     for status in Exit:
-        assert f"| {status.value} |" in README
+        assert f"| {status.value} |" in TEXT
 
 
 def test_make_targets_exist() -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = set(re.findall(r"^make (\w+)", _code("sh"), re.MULTILINE)) | set(re.findall(r"`make (\w+)", README))
+    named = set(re.findall(r"^make (\w+)", _code("sh"), re.MULTILINE)) | set(re.findall(r"`make (\w+)", TEXT))
     assert {"run", "test", "check", "bench"} <= named <= targets
 
 
-def test_pictures_are_there_and_small() -> None:
-    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert pictures
-    for picture in pictures:
-        assert 0 < (ROOT / picture).stat().st_size < PICTURE_LIMIT, picture
+def test_pictures_are_there_small_and_all_in_use() -> None:
+    used = set()
+    for name, text in PAGES.items():
+        for picture in PICTURE.findall(text):
+            path = ((ROOT / name).parent / picture).resolve()
+            assert 0 < path.stat().st_size < PICTURE_LIMIT, f"{name}: {picture}"
+            used.add(path)
+    assert used == set((ROOT / "resources" / "pictures").iterdir())
 
 
-def test_linked_files_are_there() -> None:
-    for target in re.findall(r"(?<!!)\[[^\]]+\]\(([^)#]+)\)", README):
-        assert target.startswith("https://") or (ROOT / target).exists(), target
+@pytest.mark.parametrize("name", PAGES)
+def test_linked_files_are_there(name: str) -> None:
+    for target in LINK.findall(PAGES[name]):
+        assert target.startswith("https://") or ((ROOT / name).parent / target).exists(), target
+
+
+def test_the_contents_list_every_page() -> None:
+    linked = set(LINK.findall(PAGES["resources/guide/index.md"]))
+    assert linked == {path.name for path in GUIDE.glob("*.md")} - {"index.md"}
+
+
+def test_the_readme_is_short() -> None:
+    assert len(PAGES["README.md"].splitlines()) <= 150

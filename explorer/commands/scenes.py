@@ -1,4 +1,4 @@
-"""Named scenes of the real window, trained for real and saved as pictures: README and docs come from here."""
+"""Named scenes of the real window, trained for real and saved as pictures, for README and guide."""
 
 from __future__ import annotations
 

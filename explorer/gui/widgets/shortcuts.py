@@ -1,4 +1,4 @@
-"""Every key of the window in one table: actions, the F1 sheet and the README derive from it."""
+"""Every key of the window in one table: actions, the sheet of shortcuts and the guide derive from it."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def by_group() -> dict[str, list[Shortcut]]:
 
 
 def markdown() -> str:
-    """The table for the README, in portable spelling."""
+    """The table of the guide, in portable spelling."""
     lines = ["| Keys | Action |", "|---|---|"]
     lines += [f"| {' or '.join(f'`{k}`' for k in s.keys)} | {s.text} |" for s in SHORTCUTS]
     return "\n".join(lines)
