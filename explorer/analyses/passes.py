@@ -10,12 +10,10 @@ from typing import Any
 import torch
 from torch import Tensor
 from torch.nn import functional
-from torch.nn.modules.batchnorm import _NormBase
 
 from explorer.datasets.batches import Batch, Batches
 from explorer.random_state import seeded
 from explorer.registry import SpecError
-from explorer.tracing import Network
 from explorer.training.evaluation import scores_of
 from explorer.training.stepper import auxiliary_loss
 
@@ -55,25 +53,3 @@ def loss_of(forward: Callable[[Tensor], Any], batch: Batch) -> Tensor:
     images, labels = batch
     output = forward(images)
     return functional.cross_entropy(scores_of(output), labels) + auxiliary_loss(output, labels)
-
-
-@contextmanager
-def fixed_norms(network: Network, images: Tensor | None) -> Iterator[None]:
-    """The network as a function of one image alone: evaluation mode inside, training mode again behind.
-
-    Norms with running statistics hold those of one pass of `images`, or those they have (None). They stay so.
-    """
-    norms = [m for m in network.module.modules() if isinstance(m, _NormBase) and m.running_mean is not None]
-    momenta = [norm.momentum for norm in norms]
-    if images is not None and norms:
-        for norm in norms:
-            norm.momentum = 1.0
-        with torch.no_grad():
-            network.module(images)
-        for norm, momentum in zip(norms, momenta, strict=True):
-            norm.momentum = momentum
-    network.module.eval()
-    try:
-        yield
-    finally:
-        network.module.train()

@@ -10,12 +10,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from explorer.analyses.passes import drawn_from, fixed_norms
+from explorer.analyses.passes import drawn_from
 from explorer.datasets.batches import Batch
 from explorer.graph.model import NetworkGraph, Skip
 from explorer.tracing import Network
 from explorer.tracing.gates import Junction
 from explorer.training.evaluation import scores_of
+from explorer.training.fixed_norms import fixed_norms
 from explorer.typed import Numbers
 
 

@@ -11,7 +11,7 @@ import torch
 
 from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.autocorrelation import autocorrelation, brown_noise, white_noise
-from explorer.analyses.passes import drawn_from, fixed_norms
+from explorer.analyses.passes import drawn_from
 from explorer.analyses.phrases import brief, decimals
 from explorer.analyses.siblings import AT_START, TRAINED, depths, fresh
 from explorer.analyses.subject import Subject
@@ -21,6 +21,7 @@ from explorer.datasets.batches import Batch
 from explorer.runs.analysis import Setting
 from explorer.tracing import Network
 from explorer.training.evaluation import scores_of
+from explorer.training.fixed_norms import fixed_norms
 from explorer.typed import Numbers
 
 LAGS = 15

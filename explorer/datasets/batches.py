@@ -39,7 +39,7 @@ class Batches:
             raise SpecError(
                 f"batch size is {batch_size}; allowed: at most {len(split.train_x)}, the size of the training split."
             )
-        self._batch_size = batch_size
+        self.batch_size = batch_size
         self._seed = seed
         self._format = memory_format
         self._augment = AUGMENTATIONS[augment]
@@ -60,19 +60,19 @@ class Batches:
         if self._augment.draw is None:
             return ()
         height, width = self._split.train_x.shape[2:]
-        used = self.steps_per_epoch * self._batch_size
+        used = self.steps_per_epoch * self.batch_size
         return self._augment.draw(used, (height, width), _generator(self._seed, epoch, _MOVES))
 
     def train(self, epoch: int, first: int = 0) -> Iterator[Batch]:
         """The batches `first` … `steps_per_epoch` − 1 of one epoch (counted from 0), all full."""
         device = self._split.train_x.device
-        order = self.order(epoch).to(device).split(self._batch_size)[first : self.steps_per_epoch]
+        order = self.order(epoch).to(device).split(self.batch_size)[first : self.steps_per_epoch]
         if self._augment.draw is None:
             for chosen in order:
                 images, labels = self._chosen(chosen)
                 yield self._standardized(images, self._format), labels
             return
-        drawn = (part.to(device).split(self._batch_size)[first:] for part in self.drawn(epoch))
+        drawn = (part.to(device).split(self.batch_size)[first:] for part in self.drawn(epoch))
         for chosen, *how in zip(order, *drawn, strict=True):
             images, labels = self._chosen(chosen)
             images = self._augment.apply(self._standardized(images, torch.channels_last), how)
@@ -84,6 +84,15 @@ class Batches:
         drawn = torch.randperm(len(self._split.train_x), generator=_generator(self._seed, 0, _FIXED))[:size]
         images, labels = self._chosen(drawn.to(self._split.train_x.device))
         return self._standardized(images, self._format), labels
+
+    def prepared(self, images: Tensor) -> Tensor:
+        """Images (N, C, H, W) as the split has them, on any device, as a network gets them."""
+        return self._standardized(images.to(self._split.mean.device), self._format)
+
+    @property
+    def split(self) -> Split:
+        """The split, on the device."""
+        return self._split
 
     @property
     def test_batches(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from explorer.datasets.dataset_lookup import find
 from explorer.datasets.dataset_registry import SPLIT_SEED, Dataset
@@ -25,13 +26,18 @@ def sample(name: str, count: int, seed: int) -> tuple[NDArray[np.uint8], NDArray
         split = dataset.load(SPLIT_SEED)
         rows = np.random.default_rng(seed).permutation(len(split.train_x))[:count]
         images, labels = split.train_x[rows], split.train_y[rows]
+    return as_bytes(images, dataset.white), labels.numpy()
+
+
+def as_bytes(images: Tensor, white: float) -> NDArray[np.uint8]:
+    """Images (N, C, H, W) to look at: (N, H, W, C) in 0–255."""
     values = images.permute(0, 2, 3, 1).double()
     if images.dtype == torch.uint8:
-        values *= 255 / dataset.white
+        values *= 255 / white
     elif len(values):
         values -= values.min()
         values *= 255 / values.max().clamp(min=1e-30)
-    return values.round().clamp(0, 255).to(torch.uint8).numpy(), labels.numpy()
+    return values.round().clamp(0, 255).to(torch.uint8).numpy()
 
 
 def survey(name: str) -> tuple[Dataset, tuple[str, ...]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from torch import Tensor
 
 from explorer.datasets.download import Download
@@ -47,6 +49,7 @@ class Dataset:
 
     `white` is the value of the brightest pixel. `download` are the files to fetch first, where there are any.
     `peek(count, seed)` gives images (n, C, H, W) and labels of the training part without loading it all.
+    `draw(ink)` makes a drawing (uint8 (H, W), 255 is all ink) like its images, (h, w), and `drawn_note` says how.
     `notes()` is what there is to say to people once it is loaded: of images left out.
     """
 
@@ -61,6 +64,8 @@ class Dataset:
     white: float = 255.0
     download: Download | None = None
     peek: Callable[[int, int], tuple[Tensor, Tensor]] | None = None
+    draw: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] | None = None
+    drawn_note: str = ""
     notes: Callable[[], tuple[str, ...]] = tuple
 
     @property

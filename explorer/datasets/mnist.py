@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.datasets.download import Download, RemoteFile
+from explorer.datasets.drawings import by_mass
 from explorer.datasets.published import publish
 
 _SERVERS = ("https://ossci-datasets.s3.amazonaws.com/mnist/", "http://yann.lecun.com/exdb/mnist/")
@@ -37,4 +38,6 @@ MNIST = publish(
     download=Download(tuple(RemoteFile(n, tuple(s + n for s in _SERVERS), md5, size) for n, md5, size in _FILES)),
     read=_read,
     inside="MNIST/raw",
+    draw=by_mass,
+    drawn_note="Made like the data: longer side scaled to 20 pixels, center of mass in the middle of 28×28.",
 )

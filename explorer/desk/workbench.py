@@ -33,6 +33,7 @@ class Workbench(Editing):
     model_answered = Signal(object)  # ModelAnswer
     analysis_answered = Signal(object)  # AnalysisAnswer
     sweep_answered = Signal(object)  # SweepAnswer
+    watch_answered = Signal(object)  # WatchAnswer
     engine_died = Signal(events.EngineDied)
 
     # ── training ────────────────────────────────────────────────────────────────────────────────
@@ -148,6 +149,8 @@ class Workbench(Editing):
                 self.analysis_answered.emit(event)
             case events.QueueState() | events.QueueEnded() | events.SweepEntered() | events.SweepMeasured():
                 self.sweep_answered.emit(event)
+            case events.Watched() | events.WatchFailed() | events.ImagesListed():
+                self.watch_answered.emit(event)
             case _:
                 self._learn(event)
                 self.data_answered.emit(event)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
+from explorer.datasets.batches import Batches
 from explorer.engine.commands import Order
 from explorer.engine.events import Ended, Event, GateMoved, GateRefused, Problem, Progress, Started
 from explorer.failures import explain
@@ -13,10 +14,12 @@ from explorer.recording.continuing import Beginning, recording
 from explorer.recording.recording import RESUMABLE
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore
+from explorer.tracing import Network
 from explorer.training import Session
 
 Post = Callable[[Event], None]
 P = ParamSpec("P")
+T = TypeVar("T")
 Act = Callable[Concatenate["ActiveRun", P], None]
 
 SECONDS_BETWEEN_SNAPSHOTS = 1 / 30
@@ -122,6 +125,15 @@ class ActiveRun:
         self._end_if_over()
         if self.active:
             self._tried(f"A checkpoint of {self._name} was not saved", lambda: self._recording.save_checkpoint("asked"))
+
+    @property
+    def steps(self) -> int:
+        """The steps done."""
+        return self._recording.session.steps
+
+    def look(self, act: Callable[[Network, Batches], T]) -> T:
+        """What `act` finds out about the network between two steps; what it raises is no failure of the run."""
+        return self._recording.session.look(act)
 
     @_bounded
     def stop(self, status: Status, message: str = "") -> None:

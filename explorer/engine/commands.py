@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from explorer.looks import Choice
 from explorer.runs.analysis import Value
 from explorer.runs.provenance import ALONE, Provenance
+from explorer.runs.snapshot import Intervention
 from explorer.runs.spec import NetworkSpec, RunSpec
 
 
@@ -137,6 +139,46 @@ class CancelAnalysis:
 
 
 @dataclass(frozen=True)
+class Look:
+    """A network to pass an image through: that of `run_id`, or with an empty one the spec's before any training.
+
+    `live`: as it trains, now and again. Else as it was before `step` (None: as its training left it, after `steps`
+    steps) or at the nearest step whose weights are stored; `moved` are its interventions. `whole` is the call whose
+    channels are all wanted.
+    """
+
+    side: str
+    spec: RunSpec
+    run_id: str = ""
+    live: bool = False
+    step: int | None = None
+    steps: int = 0
+    moved: tuple[Intervention, ...] = ()
+    whole: str = ""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Pass this image through these networks; without looks no longer. A later one takes the place of an earlier one.
+    `channels` and `less_mean` as in explorer.training.looking."""
+
+    token: int
+    choice: Choice | None = None
+    looks: tuple[Look, ...] = ()
+    channels: int = 3
+    less_mean: bool = False
+
+
+@dataclass(frozen=True)
+class ListImages:
+    """Ask for the first `count` test images of this network's data, and what it answers to them."""
+
+    token: int
+    look: Look
+    count: int
+
+
+@dataclass(frozen=True)
 class WorkQueue:
     """Work off the queue of sweeps while nobody trains, or end that; the run under way waits to go on."""
 
@@ -182,6 +224,8 @@ Command = (
     | Inspect
     | Analyze
     | CancelAnalysis
+    | Watch
+    | ListImages
     | WorkQueue
     | EnterSweep
     | MeasureSweep

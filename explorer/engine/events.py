@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from explorer.choices.family import FamilyInfo
 from explorer.graph.model import NetworkGraph
 from explorer.infos import AnalysisInfo, Candidate, DatasetInfo, InstrumentInfo, Result, Subfolder
+from explorer.looks import Looked, Seen
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Outcome, Snapshot
@@ -201,6 +202,40 @@ class AnalysisFailed:
     message: str
 
 
+@dataclass(frozen=True, eq=False)
+class Watched:
+    """An answer to Watch, for one of its looks: the image, and what the network makes of it as it is before `step`."""
+
+    token: int
+    side: str
+    step: int
+    seen: Seen
+    looked: Looked
+
+
+@dataclass(frozen=True)
+class WatchFailed:
+    """A look of Watch that could not be answered; the message is for people."""
+
+    token: int
+    side: str
+    message: str
+
+
+@dataclass(frozen=True, eq=False)
+class ImagesListed:
+    """The answer to ListImages: images uint8 (n, H, W, C), reduced where they are large, their classes and the answers
+    (n,). Without answers, `message` says why."""
+
+    token: int
+    side: str
+    dataset: str
+    images: NDArray[np.uint8]
+    labels: NDArray[np.int64]
+    answers: NDArray[np.int64] | None
+    message: str = ""
+
+
 @dataclass(frozen=True)
 class QueueState:
     """Whether the engine works off the queue of sweeps."""
@@ -252,8 +287,9 @@ class EngineDied:
 DataAnswer = Fetching | Fetched | Sampled | Surveyed | DataFailed
 ModelAnswer = Described | DescribeFailed | Inspected
 AnalysisAnswer = Analyzing | Analyzed | AnalysisFailed
+WatchAnswer = Watched | WatchFailed | ImagesListed
 SweepAnswer = QueueState | QueueEnded | SweepEntered | SweepMeasured
-Answer = DataAnswer | ModelAnswer | AnalysisAnswer | SweepAnswer
+Answer = DataAnswer | ModelAnswer | AnalysisAnswer | SweepAnswer | WatchAnswer
 Event = (
     Ready | Started | Preparing | Progress | Paused | GateMoved | GateRefused | Ended | Problem | EngineDied | Answer
 )

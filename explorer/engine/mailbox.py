@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from explorer.engine.events import Event, Progress
+from explorer.engine.events import Event, Progress, Watched
 from explorer.runs.snapshot import Snapshot, merged
 
 
@@ -17,9 +17,9 @@ class _Waiting:
 
 
 class Mailbox:
-    """Events in the order they were put, except that progress joins the progress of its run that already waits.
-    Nothing overtakes another event of its run. Every method may be called from any thread; none blocks on
-    a reader, so a slow reader gets fewer, longer events."""
+    """Events in the order they were put, except that progress joins the progress of its run that already waits, and
+    an older look at a watched image gives way to the newer one. Nothing overtakes another event of its run. Every
+    method may be called from any thread; none blocks on a reader, so a slow reader gets fewer, longer events."""
 
     def __init__(self) -> None:
         self._filled = threading.Condition()
@@ -35,6 +35,8 @@ class Mailbox:
                 self._join(event)
             else:
                 self._joinable.pop(getattr(event, "run_id", ""), None)
+                if isinstance(event, Watched):
+                    self._items = [item for item in self._items if not _outdated(item, event)]
                 self._items.append(event)
             self._filled.notify()
             return was_empty
@@ -64,3 +66,7 @@ class Mailbox:
             waiting = self._joinable[event.run_id] = _Waiting(event.run_id)
             self._items.append(waiting)
         waiting.snapshots.append(event.snapshot)
+
+
+def _outdated(item: Event | _Waiting, event: Watched) -> bool:
+    return isinstance(item, Watched) and item.side == event.side

@@ -26,14 +26,17 @@ from explorer.engine.commands import (
     Describe,
     Fetch,
     Inspect,
+    ListImages,
     Sample,
     Shutdown,
     Survey,
+    Watch,
 )
 from explorer.engine.data import DataDesk
 from explorer.engine.events import Problem
 from explorer.engine.outbox import Outbox
 from explorer.engine.own_models import OwnModels
+from explorer.engine.still_film import StillFilm
 from explorer.failures import explain
 
 # Together below the 2 s in which the engine must be gone after the window is.
@@ -61,6 +64,13 @@ def serve(connection: Connection, runs_dir: str) -> None:
     trainer = threading.Thread(target=_train, args=(orders, outbox, runs_dir), name="training", daemon=True)
     analyses = AnalysisDesk(outbox.put, Path(runs_dir), lambda: _give_up(trainer, orders, outbox))
     data, own = DataDesk(outbox.put), OwnModels(outbox.put)
+    stills = StillFilm(outbox.put, Path(runs_dir))
+
+    def for_both(command: Watch | ListImages) -> None:
+        """Runs that train are looked at by their own thread."""
+        stills.ask(command)
+        orders.put(command)
+
     desks: Desks = {
         Describe: lambda question: own.ask(question) if question.network.source else questions.put(question),
         Inspect: own.ask,
@@ -70,6 +80,8 @@ def serve(connection: Connection, runs_dir: str) -> None:
         Survey: data.ask,
         Analyze: analyses.ask,
         CancelAnalysis: analyses.cancel,
+        Watch: for_both,
+        ListImages: for_both,
     }
     threading.Thread(target=_inform, args=(questions, outbox, trainer), name="describe", daemon=True).start()
     _read(connection, desks, orders, outbox)

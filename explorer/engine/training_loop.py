@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from explorer.engine.commands import (
     Command,
     Discard,
     EnterSweep,
+    ListImages,
     MeasureSweep,
     Order,
     Pause,
@@ -23,10 +24,12 @@ from explorer.engine.commands import (
     Step,
     Stop,
     Train,
+    Watch,
     WorkQueue,
 )
 from explorer.engine.data import SECONDS_BETWEEN_NEWS
 from explorer.engine.events import Ended, GateRefused, Paused, Preparing, Problem
+from explorer.engine.live_film import LiveFilm
 from explorer.engine.pace import Pace
 from explorer.engine.sweep_queue import SweepQueue
 from explorer.failures import explain
@@ -34,6 +37,12 @@ from explorer.recording.continuing import Beginning, Progress, forking, resuming
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore
 from explorer.training import Session
+
+_ACTS: Mapping[type[Command], Callable[[ActiveRun], None]] = {
+    Stop: lambda run: run.stop("stopped"),
+    SaveCheckpoint: ActiveRun.checkpoint,
+    Discard: ActiveRun.discard,
+}
 
 
 class _AbandonedError(Exception):
@@ -54,6 +63,7 @@ class TrainingLoop:
         self._paused = False
         self._closing = False
         self._told: set[str] = set()
+        self._film = LiveFilm(post)
         self._queue = SweepQueue(post, runs_dir, lambda: not commands.empty())
         self._unsaved: list[str] = []  # their end could not be written; tried again with the next training
 
@@ -81,6 +91,7 @@ class TrainingLoop:
             for run in self._runs:
                 run.start()
             while self._obey_waiting():
+                self._film.look(self._runs)
                 self._for_all(lambda run: run.step(at_once=self._paused))
         finally:
             self._runs = []
@@ -175,6 +186,8 @@ class TrainingLoop:
                 return False
             if not (self._paused or self._postponed) and self._commands.empty():
                 return True
+            if self._paused:
+                self._film.look(self._runs, at_once=True)
             command = self._next()
             self._obey(command)
             if isinstance(command, Step):
@@ -188,14 +201,12 @@ class TrainingLoop:
                 self._resume()
             case SetGate():
                 self._set_gate(command)
-            case Stop():
-                self._for_all(lambda run: run.stop("stopped"))
-            case SaveCheckpoint():
-                self._for_all(ActiveRun.checkpoint)
-            case Discard():
-                self._for_all(ActiveRun.discard)
+            case Stop() | SaveCheckpoint() | Discard():
+                self._for_all(_ACTS[type(command)])
             case Shutdown():
                 self._close_down(command.message)
+            case Watch() | ListImages():
+                self._film.take(command, self._runs)
             case Train():
                 self._decline(command)
             case WorkQueue() | EnterSweep() | MeasureSweep():

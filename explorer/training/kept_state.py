@@ -109,6 +109,11 @@ def _named(module: nn.Module) -> Iterator[tuple[str, Tensor]]:
     yield from module.named_buffers()
 
 
+def load_weights(module: nn.Module, saved: Saved) -> None:
+    """The parameters and buffers of a checkpoint; CheckpointError where they do not fit."""
+    _load(dict(_named(module)), saved.tensors)
+
+
 def _load(now: Mapping[str, Tensor], saved: Mapping[str, Tensor]) -> None:
     found = _under(MODEL, saved)
     wrong = [name for name in {**now, **found} if name not in now or name not in found]

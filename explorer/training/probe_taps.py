@@ -63,6 +63,13 @@ def taps_of(network: Network) -> Taps:
     return _Search(network).found()
 
 
+def nodes_of(network: Network, calls: Iterable[str]) -> dict[fx.Node, str]:
+    """The nodes that give the results of these calls, with the call; what cannot be found is left out."""
+    search = _Search(network)
+    found = ((search.standing_for(call), call) for call in calls)
+    return {node: call for node, call in found if node is not None}
+
+
 def response_of(graph: NetworkGraph, layer: str) -> str:
     """The call whose result is a layer's response: the norm that alone follows it, else the layer."""
     users = list(graph.dag.successors(layer))
@@ -131,7 +138,7 @@ class _Search:
         return addition, Meeting(column, other, node, gate)
 
     def _fork(self, column: int, skip: Skip) -> Fork | None:
-        node = self._standing_for(skip.fork)
+        node = self.standing_for(skip.fork)
         if node is None:
             return None
         own = {self._gates.get(skip.id), *(n for n in self._by_name.values() if n.meta.get("skip") == skip.id)}
@@ -139,7 +146,7 @@ class _Search:
         residual = [u for u in node.users if self._calls.get(u, u.name) in skip.residual and u not in shortcut]
         return Fork(column, node, frozenset(shortcut), frozenset(residual))
 
-    def _standing_for(self, call: str) -> fx.Node | None:
+    def standing_for(self, call: str) -> fx.Node | None:
         """The node that gives a call's result: itself or, of an addition that is gone, what came in its place."""
         if call in self._by_name:
             return self._by_name[call]
@@ -148,7 +155,7 @@ class _Search:
         if gates:
             return last(self._by_name.values(), gates)
         # a shortcut with weights that was off before step 0: the residual branch alone, or a copy of it
-        node = self._standing_for(skips[0].residual[-1]) if skips else None
+        node = self.standing_for(skips[0].residual[-1]) if skips else None
         copies = [u for u in node.users if u.target == "clone" and u.name not in self._graph.calls] if node else []
         return copies[0] if copies else node
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -23,13 +24,14 @@ from explorer.registry import SpecError
 from explorer.runs.folders import FOLDER
 from explorer.runs.snapshot import EpochResult, Floats, Outcome, Snapshot, Status
 from explorer.runs.spec import NO_DATA, RunSpec
-from explorer.tracing import build
+from explorer.tracing import Network, build
 from explorer.training import weights_file
 from explorer.training.checkpoint_file import Saved
 from explorer.training.devices import choose
 from explorer.training.evaluation import evaluate
 from explorer.training.first_nonfinite import first_nonfinite
 from explorer.training.kept_state import KeptState
+from explorer.training.looking import beside_training
 from explorer.training.memory_layout import memory_format
 from explorer.training.out_of_memory import memory_explained
 from explorer.training.planned_gates import PlannedGates
@@ -37,9 +39,10 @@ from explorer.training.probing import PROBED, Probing
 from explorer.training.recorder import Recorder
 from explorer.training.run_ledger import Ledger
 from explorer.training.start import Start
-from explorer.training.stepper import DRAWS, EVALUATION, Stepper
+from explorer.training.stepper import DRAWS, EVALUATION, LOOK, Stepper
 
 Due = Callable[[int], bool]
+T = TypeVar("T")
 
 _FIRST_STEPS = 2
 """A gradient that is not finite in step 0 shows in the loss of step 1."""
@@ -194,6 +197,13 @@ class Session:
         """Write parameters and batch-norm statistics as safetensors, whole or not at all; raises OSError."""
         with kept(self._own):
             weights_file.save(self.network.module, path)
+
+    def look(self, act: Callable[[Network, Batches], T]) -> T:
+        """What `act` finds out about the network between two steps; the run stays as it is, to the bit."""
+        torch.set_num_threads(self._threads)
+        seed = mixed(self.spec.training.seed, self.steps, LOOK)
+        with memory_explained(self.spec), beside_training(self.network, self._place, seed):
+            return act(self.network, self.batches)
 
     def _endless(self) -> Iterator[Batch]:
         epoch, done = divmod(self.steps, self.steps_per_epoch)

@@ -25,6 +25,7 @@ AUXILIARY_WEIGHT = 0.3
 
 DRAWS = 3  # the order of images and their augmentation have keys of their own, probes have 4
 EVALUATION = 5
+LOOK = 6
 
 
 class Measured(NamedTuple):

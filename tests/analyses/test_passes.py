@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch.nn import functional
 
-from explorer.analyses.passes import drawn_from, fixed_norms, loss_of
+from explorer.analyses.passes import drawn_from, loss_of
+from explorer.training.fixed_norms import fixed_norms
 
 CPU = torch.device("cpu")
 

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from explorer.analyses.analysis_registry import ANALYSES, carry_out
-from explorer.analyses.passes import fixed_norms
 from explorer.analyses.shattering import LAGS, gradients
 from explorer.runs.analysis import AnalysisResult
+from explorer.training.fixed_norms import fixed_norms
 
 
 def shattering(subject, **settings) -> AnalysisResult:

@@ -4,8 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.engine.events import Ended, Paused, Problem, Progress
+from explorer.engine.events import Ended, Paused, Problem, Progress, Watched
 from explorer.engine.mailbox import Mailbox
+from explorer.looks import Looked, Seen
 from explorer.runs.snapshot import Outcome, Snapshot
 
 
@@ -99,3 +100,13 @@ def collect(box: Mailbox, got: dict[str, list[float]]) -> None:
     for event in box.take():
         if isinstance(event, Progress):
             got[event.run_id] += event.snapshot.loss.tolist()
+
+
+def test_an_older_look_at_an_image_gives_way_to_the_newer_of_its_side() -> None:
+    looked = Looked(np.zeros(1, np.float32), {}, None, "none")
+    seen = Seen(np.zeros((1, 1, 1), np.uint8))
+    box, problem = Mailbox(), Problem("between")
+    first, other, newer = (Watched(1, side, step, seen, looked) for side, step in (("A", 0), ("B", 0), ("A", 1)))
+    for event in (first, other, problem, newer):
+        box.put(event)
+    assert box.take() == [other, problem, newer]

@@ -1,0 +1,65 @@
+"""Looks at runs that train, between two of their steps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import partial
+
+from explorer.engine.active_run import ActiveRun, Post
+from explorer.engine.commands import ListImages, Look, Watch
+from explorer.engine.events import WatchFailed
+from explorer.engine.film import listed, unlisted, watched
+from explorer.failures import answered
+
+SHARE = 0.02
+"""Of the time that looks may take while runs train."""
+SHORTEST = 0.1
+"""Seconds between two looks at least."""
+
+
+class LiveFilm:
+    """Looks at the runs of a training loop as often as SHARE allows, and at once after a new command. A look that
+    fails is told, and ends the looks at its run, not the run."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._watch = Watch(0)
+        self._next = 0.0
+        self._failed: set[str] = set()
+        self._shown: dict[str, int] = {}
+
+    def take(self, command: Watch | ListImages, runs: Sequence[ActiveRun]) -> None:
+        """Obey a command now."""
+        if isinstance(command, Watch):
+            self._watch, self._failed, self._shown = command, set(), {}
+            self.look(runs, at_once=True)
+        elif (run := _of(command.look, runs)) is not None:
+            found = partial(run.look, partial(listed, command))
+            self._post(answered(found, partial(unlisted, command)))
+
+    def look(self, runs: Sequence[ActiveRun], *, at_once: bool = False) -> None:
+        """Look again where it is time, or in any case; never at the same step twice."""
+        started = time.perf_counter()
+        if not self._watch.looks or not (at_once or started >= self._next):
+            return
+        for wanted in self._watch.looks:
+            run = _of(wanted, runs)
+            if run is not None and wanted.side not in self._failed and self._shown.get(wanted.side) != run.steps:
+                self._look(wanted, run)
+        seconds = time.perf_counter() - started
+        self._next = started + seconds + max(SHORTEST, seconds / SHARE)
+
+    def _look(self, wanted: Look, run: ActiveRun) -> None:
+        command = self._watch
+        self._shown[wanted.side] = run.steps
+
+        def failed(message: str) -> WatchFailed:
+            self._failed.add(wanted.side)
+            return WatchFailed(command.token, wanted.side, message)
+
+        self._post(answered(partial(run.look, partial(watched, command, wanted, run.steps)), failed))
+
+
+def _of(wanted: Look, runs: Sequence[ActiveRun]) -> ActiveRun | None:
+    return next((run for run in runs if wanted.live and run.active and run.run_id == wanted.run_id), None)
