@@ -115,6 +115,13 @@ BAD = [
 ]
 
 
+@pytest.mark.parametrize(("option", "typed", "kind"), [("--lr", "abc", "number"), ("--epochs", "2.5", "whole number")])
+def test_what_is_no_number_is_said_with_what_was_typed(option: str, typed: str, kind: str) -> None:
+    result = call("train", "plain-20", option, typed)
+    assert result.exit_code == 2
+    assert f"Invalid value for '{option}': '{typed}' is not a {kind}." in result.stderr
+
+
 @pytest.mark.parametrize(("arguments", "message"), BAD, ids=lambda value: value if isinstance(value, str) else None)
 def test_bad_arguments_are_refused_with_status_2(
     arguments: tuple[str, ...], message: str, default_runs_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

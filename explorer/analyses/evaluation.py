@@ -68,6 +68,11 @@ def block_labels(graph: NetworkGraph, skips: Sequence[Skip]) -> tuple[str, ...]:
     return short if len(set(every)) == len(every) else tuple(skip.id for skip in skips)
 
 
+def block_axis(graph: NetworkGraph, what: str = "block") -> str:
+    """The title of an axis of blocks, which says how `block_labels` are made where they have two parts."""
+    return f"{what} (stage.block)" if any("." in label for label in block_labels(graph, graph.skips)) else what
+
+
 def _block_label(skip: Skip) -> str:
     return f"{skip.block}" if skip.stage is None else f"{skip.stage}.{skip.block}"
 

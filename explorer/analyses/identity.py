@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.deepening import deepens, deeper_name
-from explorer.analyses.evaluation import Tally, block_labels, pieces, score
+from explorer.analyses.evaluation import Tally, block_axis, block_labels, pieces, score
 from explorer.analyses.subject import Subject
 from explorer.analyses.training_on import ITSELF, Course, Trial
 from explorer.choices.figure import Figure
@@ -97,7 +97,7 @@ def _distance_figures(network: Network, far: Distances) -> Iterator[Figure]:
         yield Bars(
             id="identity-distance",
             title="Distance of each block from the identity",
-            x_label="block (stage.block)",
+            x_label=block_axis(network.graph),
             y_label="‖block − shortcut‖ / ‖shortcut‖",
             labels=block_labels(network.graph, far.skips),
             values=far.values,

@@ -11,7 +11,7 @@ import numpy as np
 from torch import nn
 
 from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
-from explorer.analyses.evaluation import Tally, block_labels, pieces, rise, score
+from explorer.analyses.evaluation import Tally, block_axis, block_labels, pieces, rise, score
 from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure
 from explorer.choices.figures.bars import Bars
@@ -24,7 +24,7 @@ from explorer.tracing.gates import Junction
 from explorer.typed import Numbers
 
 _ERROR = "change of the test error (points)"
-_BLOCK = "block dropped (stage.block)"
+_BLOCK = "block dropped"
 _CHEAP = 0.05
 _POOR = 0.8
 """Fraction of the chance-level error from which a network has little to lose."""
@@ -160,9 +160,10 @@ def _square(single: Numbers, both: Numbers) -> Numbers:
 
 def _figures(network: Network, found: _Found) -> Iterator[Figure]:
     labels, ids = block_labels(network.graph, found.blocks), tuple(skip.id for skip in found.blocks)
+    axis = block_axis(network.graph, _BLOCK)
 
     def bars(id: str, title: str, y_label: str, values: Numbers) -> Bars:
-        return Bars(id=id, title=title, x_label=_BLOCK, y_label=y_label, labels=labels, values=100 * values, skips=ids)
+        return Bars(id=id, title=title, x_label=axis, y_label=y_label, labels=labels, values=100 * values, skips=ids)
 
     if found.blocks:
         yield bars("lesion-block", "One block dropped", _ERROR, found.on_test)
@@ -181,8 +182,8 @@ def _figures(network: Network, found: _Found) -> Iterator[Figure]:
         yield Surface(
             id="lesion-pairs",
             title="Two blocks dropped (on the diagonal: one)",
-            x_label=_BLOCK,
-            y_label=_BLOCK,
+            x_label=axis,
+            y_label=axis,
             z_label=_ERROR,
             x=at,
             y=at,

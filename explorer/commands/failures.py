@@ -68,7 +68,19 @@ class BoundedGroup(TyperGroup):
 
         try:
             return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = _number_wanted(error) or error.message
+            raise
         except (typer.Exit, typer.Abort, _USAGE, KeyboardInterrupt, EOFError, BrokenPipeError):
             raise  # typer has words for these
         except BaseException as error:  # SystemExit: a user's code may raise it
             raise refuse(explain(error), Exit.FAILED) from error
+
+
+def _number_wanted(error: typer.BadParameter) -> str:
+    """What is wrong with a value that is no number; empty where something else is wrong. typer hands on the validation
+    library's own words, which do not say what was typed."""
+    kinds = {"float_parsing": "a number", "int_parsing": "a whole number"}
+    found: dict[str, Any] = next(iter(getattr(error.__cause__, "errors", list)()), {})
+    kind = kinds.get(found.get("type", ""), "")
+    return f"{found['input']!r} is not {kind}." if kind else ""

@@ -108,7 +108,7 @@ def _show(rows: list[RunRow]) -> None:
     table = Table(show_edge=False)
     for heading in ("name", "network", "skips", "data"):
         table.add_column(heading)
-    for heading in ("depth", "norm", "rate", "seed"):
+    for heading in ("depth", "norm", "learning rate", "seed"):
         table.add_column(heading, justify="left" if heading == "norm" else "right")
     for heading in ("train", "test", "steps"):
         table.add_column(heading, justify="right")

@@ -71,7 +71,7 @@ FIELDS: tuple[Field, ...] = (
     Field("init", "init", "choice", _told("Initialization of the weights", INITS), basic=True,
           choices=_registered(INITS)),
     Field("activation", "activation", "choice", _told("Activation function; initial weights follow its gain",
-          ACTIVATIONS), basic=True, choices=_registered(ACTIVATIONS)),
+          ACTIVATIONS), choices=_registered(ACTIVATIONS)),
     Field("slope", "slope", "real", "Slope of leaky ReLU where its input is negative", "Slope",
           stops=(0, 0.01, 0.05, 0.1, 0.2, 0.3, 0.456, 0.7, 1), digits=5,
           needs=("activation", tuple(activation.name for activation in ACTIVATIONS if activation.sloped))),

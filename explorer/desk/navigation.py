@@ -55,6 +55,7 @@ class Navigation(QObject):
 
     instrument_changed = Signal(str)
     time_changed = Signal(Time)
+    held_changed = Signal(object)  # the step that is held, None: live
     cursor_changed = Signal(Cursor)
     layer_changed = Signal(object)  # the layer under the pointer, None: none
     evidence_changed = Signal(object)  # Shown, None: none
@@ -105,6 +106,7 @@ class Navigation(QObject):
         if time != before:
             self.time_changed.emit(time)
         if time.step != before.step:
+            self.held_changed.emit(time.step)
             self.point(None, None)
             if time.step is None and self.evidence is not None:
                 self.clear()

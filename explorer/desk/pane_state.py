@@ -37,19 +37,21 @@ class PaneState:
         return self.moment != "edit"
 
 
-def pane_state(bench: Workbench, side: Side, engine: str) -> PaneState:
-    """The state of A's or B's pane; `engine` is what the engine is doing, shown while there is no graph."""
+def pane_state(bench: Workbench, side: Side, engine: str, step: int | None = None) -> PaneState:
+    """The state of A's or B's pane; `engine` is what the engine is doing, shown while there is no graph. Title and
+    details are those of the step that is held; None: of now."""
     spec, graph, gates = bench.document.side(side).spec, bench.graph(side), bench.gates(side)
-    now = confirmed(gates)
+    history = bench.history(side)
+    then = confirmed(gates) | ({} if history is None or step is None else history.gates(step))
     family = family_of(spec.network, bench.catalog)
-    shown = None if graph is None else graph.with_enabled(frozenset(s for s, gate in now.items() if gate > 0))
+    shown = None if graph is None else graph.with_enabled(frozenset(s for s, gate in then.items() if gate > 0))
     return PaneState(
         spec=spec,
         graph=graph,
         gates=tuple(gates.items()),
-        history=bench.history(side),
+        history=history,
         title=text.title(spec, shown, family),
-        details="" if shown is None else text.details(spec, shown, now, family),
+        details="" if shown is None else text.details(spec, shown, then, family),
         message="" if graph is not None else bench.describer.message(spec) or (_READING if engine == READY else engine),
         moment=_moment(bench, side),
     )

@@ -7,7 +7,7 @@ import pytest
 import torch
 from torch import nn
 
-from explorer.analyses.evaluation import PIECE, Score, Tally, block_labels, pieces, rise, score
+from explorer.analyses.evaluation import PIECE, Score, Tally, block_axis, block_labels, pieces, rise, score
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import describe
 
@@ -62,14 +62,17 @@ def test_blocks_are_named_by_stage_and_number_or_else_by_their_skip():
     graph = describe(NetworkSpec(name="resnet-14"))
     assert block_labels(graph, graph.skips) == ("1.1", "1.2", "2.1", "2.2", "3.1", "3.2")
     assert block_labels(graph, graph.skips[3:4]) == ("2.2",)
+    assert block_axis(graph, "block dropped") == "block dropped (stage.block)"
     twice = replace(graph, skips=tuple(replace(skip, block=1) for skip in graph.skips))
     assert block_labels(twice, twice.skips[:2]) == ("skip1", "skip2")
+    assert block_axis(twice) == "block"
 
 
 def test_blocks_of_a_network_without_stages_are_named_by_their_number():
     graph = describe(NetworkSpec(name="vit-2", width=4, input_shape=(1, 8, 8)))
     assert {skip.stage for skip in graph.skips} == {None}
     assert block_labels(graph, graph.skips) == ("1", "2", "3", "4")
+    assert block_axis(graph, "block dropped") == "block dropped"
 
 
 @pytest.mark.parametrize(("change", "text"), [(0.123, "+12.3"), (-0.01, "−1.0"), (0.0, "+0.0")])

@@ -82,8 +82,8 @@ def test_a_sweep_is_trained_once_and_found_by_its_settings(file: Path, runs_dir:
     refused = call("runs", "--where", "sead=1", *where, status=2)
     assert "There is no setting or result 'sead'. Did you mean 'seed'?" in refused.stderr
     table = call("runs", *where).stdout
-    assert [heading for heading in ("depth", "norm", "rate", "seed") if heading in table] == [
-        "depth", "norm", "rate", "seed",
+    assert [heading for heading in ("depth", "norm", "learning rate", "seed") if heading in table] == [
+        "depth", "norm", "learning rate", "seed",
     ]  # fmt: skip
     status = data("sweep", "small", "--status", "--json", *where)  # by its name alone
     assert status["counts"] == {"waiting": 0, "running": 0, "done": 4, "failed": 0, "skipped": 0}

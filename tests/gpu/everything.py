@@ -97,13 +97,13 @@ def instruments() -> Iterator[tuple[str, str]]:
     for instrument in at("step"):
         _ = context.norms
         seconds, values = _timed(lambda i=instrument: i.measure(context))
-        yield instrument.name, f"{1e3 * seconds:.2f} ms · {values.min():.3g} … {values.max():.3g}"
+        yield instrument.name, f"{1e3 * seconds:.2f} ms · {values.min():.3g}–{values.max():.3g}"
     prober = Prober(session.network, batch, 0)
     prober.measure(0, context)
     seconds, packed = _timed(lambda: prober.measure(1, context))
     yield "a whole probe", f"{1e3 * seconds:.0f} ms"
     for name, values in prober.unpacked(packed.cpu().numpy()).items():
-        yield name, f"{values.min():.3g} … {values.max():.3g}"
+        yield name, f"{values.min():.3g}–{values.max():.3g}"
     seen = {i.name for i in at("step")} | set(prober.unpacked(packed.cpu().numpy()))
     assert seen == set(INSTRUMENTS.names()), "an instrument was not measured"
 

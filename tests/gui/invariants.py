@@ -26,8 +26,9 @@ def broken(desk: Desk) -> list[str]:
 
 
 def _picture(desk: Desk, side: Side) -> list[str]:
-    """Arcs, title and details say what the network and its gates are, the heatmap what its record holds."""
-    graph, gates = desk.bench.graph(side), confirmed(desk.bench.gates(side))
+    """Arcs, title and details say what the network and its gates are at the step on show, the heatmap what its record
+    holds."""
+    graph, gates = desk.bench.graph(side), _gates_at(desk, side, desk.window.navigation.time.step)
     view = desk.window.panes[side].view
     drawn, shown = view.canvas.drawing.drawn, view.canvas.arcs
     if graph is None:

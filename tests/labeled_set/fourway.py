@@ -77,12 +77,12 @@ def _accuracies(runs: Sequence[RunHistory]) -> str:
     ended = [run.epochs[-1].train_accuracy for run in runs if run.outcome and run.outcome.status == "completed"]
     lost = len(runs) - len(ended)
     low, middle, high = (f"{100 * f(ended):.1f}" if ended else "" for f in (min, median, max))
-    text = f"{middle} % [{low} … {high}]" if ended else ""
+    text = f"{middle} % [{low}–{high}]" if ended else ""
     return " · ".join(part for part in (text, f"{lost} of {len(runs)} diverged" if lost else "") if part)
 
 
 def _spread(values: Sequence[float]) -> str:
-    return f"{number(median(values))} [{number(min(values))} … {number(max(values))}]"
+    return f"{number(median(values))} [{number(min(values))}–{number(max(values))}]"
 
 
 def _verdicts(runs: Sequence[RunHistory], twins: Sequence[RunHistory]) -> str:

@@ -52,6 +52,7 @@ class AnalysesDock(QDockWidget):
         column.setContentsMargins(10, 8, 8, 8)
         column.addWidget(self.split)
         self.setWidget(body)
+        self.setFocusProxy(self.question.chooser)
         self.visibilityChanged.connect(lambda _: self._tell_blocks())
 
     def set_state(self, state: AnalysesState) -> None:

@@ -49,7 +49,7 @@ _ALLOWED = {
 
 
 class SettingsTable(QTableWidget):
-    """`edited` says that a person changed a value; an empty one is the program's own."""
+    """`edited` says that a person changed a value; an empty one is the default."""
 
     edited = Signal()
 
@@ -57,8 +57,8 @@ class SettingsTable(QTableWidget):
         super().__init__(len(SHOWN), 2, parent)
         self.setObjectName("sweepSettings")
         self.setAccessibleName("Settings of the sweep")
-        self.setToolTip("Type values separated by commas: one is fixed, several vary")
-        self.setHorizontalHeaderLabels(("Setting", "Values"))
+        self.setToolTip("Type values separated by commas: one is fixed, several vary. Empty: the default")
+        self.setHorizontalHeaderLabels(("Setting", "Values (empty: default)"))
         look_plain(self)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -71,7 +71,9 @@ class SettingsTable(QTableWidget):
             self.setItem(row, 0, name)
             self.setItem(row, 1, self._values[row])
             for item in (name, self._values[row]):
-                item.setToolTip(plain_tip(f"{key}: {_ALLOWED.get(key, 'numbers')}. Several values vary"))
+                item.setToolTip(
+                    plain_tip(f"{key}: {_ALLOWED.get(key, 'numbers')}. Several values vary; empty: the default")
+                )
         self.itemChanged.connect(lambda _item: self.edited.emit())
 
     def set_values(self, fixed: Mapping[str, Any], vary: Mapping[str, tuple[Any, ...]]) -> None:

@@ -86,6 +86,7 @@ class SweepsDock(QDockWidget):
         for model in (self._sweeps, self._cells):
             model.setParent(self)
         self._build()
+        self.setFocusProxy(self.sweeps)
         self.sweeps.selectionModel().selectionChanged.connect(self._choose)
         self.cells.selectionModel().selectionChanged.connect(self._offer)
         self.cells.doubleClicked.connect(lambda: self._open("A"))
@@ -133,7 +134,8 @@ class SweepsDock(QDockWidget):
         self._button(bar, "queue_start", "train", "Start queue", lambda: self.queue_wanted.emit(True))
         self._button(bar, "queue_stop", "stop", "Stop queue", lambda: self.queue_wanted.emit(False))
         self._button(bar, "sweep_new", "new", "New sweep…", self.new_wanted.emit)
-        top.addWidget(bar, 1)
+        bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)  # the status stands beside it
+        top.addWidget(bar)
         top.addWidget(self._status, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("sweepsSplit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from explorer.exports import Existing
 from explorer.gui.widgets.labels import Label
 
+_NAMED = 4  # runs; a longer list is cut
 _CHOICES = (
     (Existing.COPY, "Keep both", "The runs of the archive get ids of their own"),
     (Existing.SKIP, "Skip", "Take only runs that are not there yet"),
@@ -18,17 +20,18 @@ _CHOICES = (
 
 
 class ExistingDialog(QDialog):
-    """`chosen` carries the answer (Existing); nothing is done where the dialog is closed without one."""
+    """`known` are the names of the runs that are there. `chosen` carries the answer (Existing); nothing is done where
+    the dialog is closed without one."""
 
     chosen = Signal(object)
 
-    def __init__(self, known: int, total: int, parent: QWidget | None = None) -> None:
+    def __init__(self, known: Sequence[str], total: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("existingDialog")
         self.setWindowTitle("Import runs")
         one = total == 1
-        said = "This run is stored already." if one else f"{known:,} of the {total:,} runs are stored already."
-        self.said = Label(said)
+        self.said = Label(_said(known, total))
+        self.said.setWordWrap(True)
         self.said.setObjectName("existingText")
         question = Label("What should become of it?" if one else "What should become of them?")
         question.setProperty("role", "muted")
@@ -51,3 +54,10 @@ class ExistingDialog(QDialog):
     def _answer(self, existing: Existing) -> None:
         self.accept()
         self.chosen.emit(existing)
+
+
+def _said(known: Sequence[str], total: int) -> str:
+    if total == 1:
+        return f"{known[0]} is stored already."
+    names = [*known[:_NAMED], *([f"{len(known) - _NAMED:,} more"] if len(known) > _NAMED else [])]
+    return f"{len(known):,} of the {total:,} runs are stored already: {', '.join(names)}."

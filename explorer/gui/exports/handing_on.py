@@ -25,7 +25,7 @@ from explorer.runs.rows import RunRow
 from explorer.runs.store import RunStore, StoreError
 
 _FAILURES = (ArchiveError, ExportError, StoreError)
-Known = tuple[int, int]  # runs that are there already, of how many
+Known = tuple[list[str], int]  # names of the runs that are there already, of how many
 
 
 class HandingOn(QObject):
@@ -148,7 +148,9 @@ class HandingOn(QObject):
 def _known(store: RunStore, path: Path) -> Known:
     with Archive(path) as archive:
         runs = list(archive.manifest.runs)
-        return len(store.transfers.known(runs)), len(runs)
+        known = store.transfers.known(runs)
+    names = {row.id: row.name for row in store.rows()}  # without deleted ones, which can still be brought back
+    return [names.get(run_id, run_id) for run_id in known], len(runs)
 
 
 def _read_into(store: RunStore, path: Path, existing: Existing, told: Callable[[float], None]) -> Taken:

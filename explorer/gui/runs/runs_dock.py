@@ -58,6 +58,7 @@ class RunsDock(QDockWidget):
         self._icons: dict[QAction, str] = {}
         self.menu = RunsMenu(self)
         self._build()
+        self.setFocusProxy(self._table)
         self._connect_menu()
         self._kept: list[str] = []
         self._place = -1  # the row of the keyboard

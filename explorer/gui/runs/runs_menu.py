@@ -48,6 +48,7 @@ class RunsMenu(QObject):
     def open(self, rows: Sequence[RunRow], actions: Sequence[QAction], place: QPoint) -> None:
         """The menu of selected runs; `actions` stand at its top."""
         menu = self._menu("runs_menu")
+        menu.addAction(_heading(menu, rows))
         menu.addActions(list(actions))
         menu.addSeparator()
         one = rows[0] if len(rows) == 1 else None
@@ -152,6 +153,15 @@ class RunsMenu(QObject):
         dialog.setTextValue(text)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
+
+
+def _heading(menu: QMenu, rows: Sequence[RunRow]) -> QAction:
+    """Which runs the menu is about: a mark in a chart does not say."""
+    heading = QAction(rows[0].name.replace("&", "&&") if len(rows) == 1 else f"{len(rows):,} runs", menu)
+    heading.setObjectName("menu_runs")
+    heading.setToolTip("The runs that this menu is about")
+    heading.setEnabled(False)
+    return heading
 
 
 def _entry(menu: QMenu, name: str, text: str, tip: str, wish: Callable[[], None]) -> QAction:

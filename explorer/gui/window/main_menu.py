@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
 
@@ -74,6 +74,7 @@ class MainMenu(QMenuBar):
         action.setText(text)
         action.setShortcuts(sequences(name))
         action.setToolTip(tooltip(name))
+        action.triggered.connect(lambda shown: _go_to(dock) if shown else None)
         return action
 
     def _own(self, name: str, text: str, signal: SignalInstance, tip: str = "") -> QAction:
@@ -121,3 +122,10 @@ class MainMenu(QMenuBar):
         for action in actions:
             menu.addSeparator() if action is None else menu.addAction(action)
         return menu
+
+
+def _go_to(dock: QDockWidget) -> None:
+    """Give the keyboard to what a dock that was just opened is there for, where it names that as its focus proxy."""
+    if dock.focusProxy() is not None:
+        dock.raise_()
+        dock.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.plots = PlotColumn()
         self.verdicts = VerdictPanel()
         self.verdicts.stand_below(self.plots.rows)
-        DockTabs(self)
+        tabs = DockTabs(self)
         self.dock = RunsDock(self)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
         self.sweeps_dock = SweepsDock(self)
@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         docks = (self.dock, self.inspector, self.analyses, self.sweeps_dock)
         for dock in docks:
             dock.hide()
+            tabs.watch(dock)
         self.menu = MainMenu(self.bar, docks, self)
         self.setMenuBar(self.menu)
         self.setCentralWidget(self._center())
@@ -168,8 +169,8 @@ class MainWindow(QMainWindow):
 
     def show_state(self) -> None:
         """Draw the workbench's state; only what changed is touched."""
-        for side, pane in self.panes.items():
-            pane.show_state(pane_state(self.bench, side, self.worker.state))
+        self.show_panes()
+        for side in SIDES:
             self.plots.set_history(side, self.bench.history(side))
         graphs = (self.bench.graph(side) for side in SIDES)
         self.plots.set_layers(max((len(graph.main_path) for graph in graphs if graph is not None), default=0))
@@ -184,6 +185,11 @@ class MainWindow(QMainWindow):
             self.navigation.hold(None)
             self.show_levels()
         self._show_time()
+
+    def show_panes(self) -> None:
+        """Draw cards and pictures, their titles as at the step that is held."""
+        for side, pane in self.panes.items():
+            pane.show_state(pane_state(self.bench, side, self.worker.state, self.navigation.time.step))
 
     def show_training(self) -> None:
         """Show what can be trained, stopped and undone."""

@@ -128,6 +128,7 @@ def _views(window: MainWindow) -> None:
     plots.layer_hovered.connect(navigation.point_at_layer)
     navigation.instrument_changed.connect(window.show_instrument)
     navigation.time_changed.connect(window.time.show_time)
+    navigation.held_changed.connect(window.show_panes)
     navigation.cursor_changed.connect(partial(_show_cursor, window))
     navigation.layer_changed.connect(partial(_show_layer, window))
     plots.options_changed.connect(window.settings.keep_plot_options)

@@ -127,10 +127,11 @@ def test_runs_come_into_another_window(window, out, into, saved, qtbot):
         into.take_in(path)
     assert window.bar.text == "Imported 2 runs."
     assert {row.id for row in into._store.rows()} == set(RUNS)
+    names = [row.name for row in out._store.rows()]
     for name, said, count in (("skip", "skipped 2", 2), ("replace", "Imported 2", 2), ("copy", "Imported 2", 4)):
         into.take_in(path)
         asked = dialog(window, ExistingDialog)
-        assert asked.said.text() == "2 of the 2 runs are stored already."
+        assert asked.said.text() == "2 of the 2 runs are stored already: " + ", ".join(names) + "."
         press(asked, f"existing_{name}")
         assert said in window.bar.text
         assert len(into._store.rows()) == count
@@ -179,6 +180,6 @@ def test_archives_are_dropped_on_the_window(window, qtbot, tmp_path):
 
 
 def test_every_control_says_what_it_is(window, out, qtbot):
-    for asked in (ExportDialog(2), ExistingDialog(1, 2)):
+    for asked in (ExportDialog(2), ExistingDialog(["first"], 2)):
         qtbot.addWidget(asked)
         assert lacking(asked) == []

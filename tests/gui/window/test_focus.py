@@ -140,3 +140,20 @@ def test_the_first_key_trains_the_next_pauses_and_what_is_disabled_says_why(open
     window.worker.end("stopped")
     settle()
     assert focused() == "button_train_both"
+
+
+def test_tabs_of_closed_docks_are_not_in_the_window(trained):
+    window = trained.window
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.objectName() == "dockTabs"]
+    assert bars
+    for dock in (window.inspector, window.analyses):
+        dock.show()
+    trained.settle()
+    shown = [bar for bar in bars if window.rect().intersects(bar.geometry())]
+    assert len(shown) == 1
+    for dock in (window.inspector, window.analyses):
+        dock.hide()
+    window.dock.show()
+    trained.settle()
+    assert not [bar for bar in bars if window.rect().intersects(bar.geometry())]
+    window.dock.hide()

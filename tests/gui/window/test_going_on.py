@@ -170,6 +170,7 @@ def test_the_list_offers_what_can_be_done_and_says_why_not(stopped: Desk, engine
     window.dock.menu.open([row], [], QPoint(0, 0))
     menu = window.dock.menu.parent().findChild(object, "runs_menu")
     entries = {action.objectName(): action for action in menu.actions()}
+    assert (entries["menu_runs"].text(), entries["menu_runs"].isEnabled()) == (row.name, False)
     assert all(entries[name].isEnabled() for name in ("resume_run", "fork_run", "replay_run"))
     entries["replay_run"].trigger()
     menu.close()

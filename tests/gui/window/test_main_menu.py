@@ -81,6 +81,7 @@ def test_every_key_of_the_table_is_an_action_somewhere(window):
 def test_ctrl_r_shows_and_hides_the_dock(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert window.dock.isVisible()
+    assert window.focusWidget().objectName() == "runsTable"
     qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert not window.dock.isVisible()
 

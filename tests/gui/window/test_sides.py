@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QComboBox, QStatusBar
+from PySide6.QtWidgets import QComboBox, QStatusBar, QToolButton
 
 from explorer.desk.sides import SIDES
+from explorer.gui.cards.strip import FieldGroup
 from explorer.gui.training.training_bar import CROWDED
 from explorer.gui.widgets.shortcuts import tooltip
 from tests.gui.desk import Desk
@@ -153,3 +154,13 @@ def test_a_long_message_below_ends_in_an_ellipsis_and_is_told(trained, window):
     assert QStatusBar.currentMessage(bar).endswith("…")
     bar.clearMessage()
     assert (bar.currentMessage(), bar.toolTip()) == ("", "")
+
+
+def test_side_by_side_a_card_takes_three_rows_on_a_small_screen(trained, window):
+    window.resize(SMALLEST)
+    window.set_layout("side-by-side")
+    settle(trained)
+    for pane in window.panes.values():
+        tops = {part.y() for part in pane.card.findChildren(FieldGroup) if part.isVisible()}
+        assert len(tops) == 3
+        assert pane.card.findChild(QToolButton, f"{pane.card.objectName()}_training").y() == max(tops)

@@ -306,3 +306,19 @@ def test_what_can_never_be_undone_is_told_until_the_next_step(training, engine):
     assert "cannot be undone: the run has ended" in training.window.messages.text
     training.click_arc("A", 1)
     assert "cannot be undone" not in training.window.messages.text
+
+
+def test_the_line_above_a_picture_is_that_of_the_held_step(training, engine):
+    """It says how many skips are on, as the arcs below it show them."""
+    details, navigation = training.find(QLabel, "detailsB"), training.window.navigation
+    training.click_arc("B", 3)
+    engine.steps(5)
+    training.settle()
+    assert "8 of 9 skips on" in details.text()
+    navigation.hold(29)
+    assert "9 of 9 skips on" in details.text()
+    navigation.hold(30)
+    assert "8 of 9 skips on" in details.text()
+    navigation.hold(0)
+    navigation.hold(None)
+    assert "8 of 9 skips on" in details.text()
