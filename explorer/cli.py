@@ -15,6 +15,7 @@ from explorer.commands.describe import describe
 from explorer.commands.export import export, import_
 from explorer.commands.failures import BoundedGroup, refuse
 from explorer.commands.fork import fork
+from explorer.commands.lessons import lessons
 from explorer.commands.resume import resume
 from explorer.commands.runs import runs
 from explorer.commands.screenshot import screenshot
@@ -34,6 +35,7 @@ for command in (train, resume, fork, sweep, describe, analyze, runs, export, scr
     app.command()(command)
 app.command(name="import")(import_)
 app.add_typer(data, name="data")
+app.add_typer(lessons, name="lessons")
 app.add_typer(verdicts, name="verdicts")
 app.add_typer(store, name="store")
 

@@ -187,10 +187,18 @@ class MakeStep(Step):
     KIND: ClassVar[str] = "make"
 
 
+@dataclass(frozen=True, kw_only=True)
+class QuizStep(Step):
+    """Offers the quiz (`bundled.bundled_quiz`) with one click."""
+
+    KIND: ClassVar[str] = "quiz"
+
+
 STEPS: dict[str, type[Step]] = {
     kind.KIND: kind
     for kind in (
         TextStep, LoadStep, DrawStep, PlaceStep, ChooseStep, WaitStep, QuestionStep, ExpectStep, ModifyStep, MakeStep,
+        QuizStep,
     )
 }  # fmt: skip
 """Every kind of step by what a file calls it."""

@@ -91,6 +91,7 @@ def test_a_whole_file() -> None:
     assert [answer.right for answer in question.answers] == [True, False]
     assert isinstance(expect, ExpectStep)
     assert (expect.results[0].run, expect.results[0].low, expect.experiment) == ("B", 90, "pair")
+    assert expect.otherwise == "It did not."
     assert lesson.expected == (expect,)
 
 

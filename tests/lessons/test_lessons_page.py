@@ -1,0 +1,25 @@
+"""The guide's page on lessons is true: its file is a lesson, and it names everything that one can choose."""
+
+from __future__ import annotations
+
+import re
+
+from explorer.lessons.lesson_file import parse_lesson
+from explorer.lessons.measures import MEASURES
+from explorer.lessons.names import PLACES, UNTIL
+from explorer.lessons.steps import STEPS
+from explorer.lessons.tex import COMMANDS
+from explorer.paths import resource
+
+PAGE = resource("guide/lessons.md").read_text(encoding="utf-8")
+
+
+def test_its_file_is_a_lesson() -> None:
+    (text,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    lesson = parse_lesson(text)
+    assert [step.KIND for step in lesson.steps] == ["load", "draw", "wait", "expect", "question"]
+
+
+def test_it_names_everything_there_is_to_choose() -> None:
+    formulas = [f"\\{command}" for command in COMMANDS]
+    assert [name for name in (*STEPS, *PLACES, *UNTIL, *MEASURES, *formulas) if f"`{name}`" not in PAGE] == []
