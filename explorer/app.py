@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import tempfile
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer import log, paths
 from explorer.desk.settings import Settings
 from explorer.desk.workbench import Workbench
 from explorer.engine.worker import TrainingWorker
+from explorer.gui.window import interface_size
 from explorer.gui.window.closing import close_or_hurry
 from explorer.gui.window.main_window import MainWindow
 from explorer.runs.store import RunStore, StoreError
+
+NAME, ORGANIZATION = "Residual Explorer", "residual-explorer"
 
 
 def application() -> QApplication:
     """The process's QApplication, named for its settings."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    app.setApplicationName("Residual Explorer")
-    app.setOrganizationName("residual-explorer")
+    app.setApplicationName(NAME)
+    app.setOrganizationName(ORGANIZATION)
+    app.setDesktopFileName(ORGANIZATION)
     app.setStyle("Fusion")
     return app
 
@@ -60,11 +65,20 @@ def close_on_signal(window: QWidget) -> None:
 def run(runs_dir: Path | None = None, archive: Path | None = None) -> int:
     """Open the window, take in the runs of an archive where one is given, and stay until it is closed; returns the
     exit status."""
+    settings = Settings(QSettings(ORGANIZATION, NAME))
+    scaled = interface_size.apply(settings)
     app = application()
     log.catch_all()
-    window = make_window(runs_dir or paths.default_runs_dir(), Settings())
+    window = make_window(runs_dir or paths.default_runs_dir(), settings)
     close_on_signal(window)
     window.show()
     if archive is not None:
         QTimer.singleShot(0, partial(window.handing_on.take_in, archive))
-    return app.exec()
+    status = app.exec()
+    if scaled:
+        del os.environ[interface_size.VARIABLE]
+    if window.manners.size.restart:
+        settings.store.sync()
+        folder = () if runs_dir is None else ("--runs-dir", str(runs_dir))
+        os.execv(sys.executable, [sys.executable, "-m", "explorer", *folder])
+    return status

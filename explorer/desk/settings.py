@@ -22,6 +22,8 @@ FOLDERS = 5
 MODELS = 5
 """How many models of the user's own are remembered."""
 LAYOUTS = ("stacked", "side-by-side")
+ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Sizes of the window's texts, in percent of the desktop's."""
 
 
 class _Entry(Generic[T]):
@@ -70,6 +72,7 @@ class Settings:
 
     theme = _Entry("system", THEMES)
     layout = _Entry("stacked", LAYOUTS)
+    zoom = _Entry(100, ZOOMS)
     half_life = _Entry(PlotOptions.half_life, HALF_LIVES)
     x_axis = _Entry("step", MODES)
     log_loss = _Entry(False, (False, True))

@@ -126,7 +126,7 @@ class DataDialog(QDialog):
     def _folder_row(self) -> QHBoxLayout:
         self._folder = _button("dataFolder", "Open image folder…", "Use your own images: one subfolder per class, "
             "directly or inside train/ and test/")  # fmt: skip
-        self._folder.clicked.connect(self._choose_folder)
+        self._folder.clicked.connect(self.choose_folder)
         self._side = NumberBox(_next_side, 3)
         self._side.setObjectName("dataFolderSize")
         self._side.setValidator(QIntValidator(1, _LARGEST_SIDE, self._side))
@@ -182,10 +182,15 @@ class DataDialog(QDialog):
             self._caption.setText("Reading samples…")
             self.samples_wanted.emit(data.name, self._seed)
 
-    def _choose_folder(self) -> None:
+    def choose_folder(self) -> None:
+        """Ask for a folder of images."""
         path = QFileDialog.getExistingDirectory(self, "Image folder")
         if path:
-            self.folder_wanted.emit(str(FolderName(self._side.text(), path)))
+            self.take_folder(path)
+
+    def take_folder(self, path: str) -> None:
+        """Wish for a folder of images at the size that is typed."""
+        self.folder_wanted.emit(str(FolderName(self._side.text(), path)))
 
     def _show(self) -> None:
         state, data = self._state, self._chosen()

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -27,8 +25,9 @@ from explorer.engine.events import Described, DescribeFailed, Inspected, ModelAn
 from explorer.engine.worker import READY
 from explorer.gui.own_models.own_model_choice import ChoicePage, SideData
 from explorer.gui.own_models.own_model_consent import ConsentPage
+from explorer.gui.own_models.own_model_path import path_chooser
 from explorer.gui.widgets.elided_line import ElidedLine
-from explorer.gui.widgets.labels import Label, plain_tip
+from explorer.gui.widgets.labels import Label
 from explorer.own.own_model_error import OwnModelError
 from explorer.own.source import Source, locate
 from explorer.own.trust import trust, trusted
@@ -80,7 +79,7 @@ class OwnModelDialog(QDialog):
 
     def _build(self, recent: Iterable[str]) -> None:
         self._path = ElidedLine()
-        chooser = _path_chooser(self._path, recent)
+        chooser = path_chooser(self._path, recent)
         self._path.textEdited.connect(lambda text: self._show(self._hint))
         chooser.activated.connect(lambda place: self._show(self._hint))
         browse = _button("ownModelBrowse", "Browse…", "Choose a Python file")
@@ -114,6 +113,10 @@ class OwnModelDialog(QDialog):
         column.addWidget(self._message)
         column.addWidget(self._pages, 1)
         column.addLayout(bottom)
+
+    def start_at(self, source: str) -> None:
+        """Put a file or dotted name where one is typed."""
+        self._path.setText(source)
 
     # ── what others tell ────────────────────────────────────────────────────────────────────────
 
@@ -249,37 +252,6 @@ def _button(name: str, text: str, tooltip: str) -> QPushButton:
     made.setToolTip(tooltip)
     made.setAutoDefault(False)
     return made
-
-
-def _path_chooser(path: QLineEdit, recent: Iterable[str]) -> QComboBox:
-    """The field for a file or dotted name, with those opened lately that are still there below it."""
-    made = QComboBox()
-    made.setEditable(True)
-    made.setLineEdit(path)
-    path.setFrame(False)  # the combo box has one
-    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.addItems([text for text in recent if _there(text)])
-    made.setCurrentIndex(-1)
-    path.setPlaceholderText("net.py, net.py:Net or package.module")
-    about = (
-        "A Python file or dotted name, optionally with the model's name after a colon, such as net.py:Net. Recent "
-        "models are in the list (Down)"
-    )
-    for widget, name in ((path, "ownModelPath"), (made, "ownModelRecent")):
-        widget.setObjectName(name)
-        widget.setAccessibleName("Python file or dotted name")
-        widget.setToolTip(about)
-        path.textChanged.connect(lambda text, widget=widget: widget.setToolTip(plain_tip(f"{text}\n{about}")))
-    return made
-
-
-def _there(text: str) -> bool:
-    try:
-        locate(text, Path.cwd())
-    except OwnModelError:
-        return False
-    return True
 
 
 def _hint_page() -> QWidget:

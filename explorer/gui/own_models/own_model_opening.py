@@ -17,8 +17,8 @@ from explorer.gui.own_models.own_model_dialog import OwnModelDialog
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec
 
 
-def open_model(window: QWidget, bench: Workbench, worker: TrainingWorker, settings: Settings) -> None:
-    """Open the dialog over the window."""
+def open_model(window: QWidget, bench: Workbench, worker: TrainingWorker, settings: Settings, source: str = "") -> None:
+    """Open the dialog over the window, at a model such as "/home/me/net.py" where one is given."""
     bench.settled()
     sides = {side: side_data(bench, side) for side in SIDES}
     dialog = OwnModelDialog(worker.send, sides, settings.models(), window)
@@ -26,6 +26,7 @@ def open_model(window: QWidget, bench: Workbench, worker: TrainingWorker, settin
     dialog.opened.connect(partial(_put, bench, settings))
     bench.model_answered.connect(dialog.hear)
     worker.state_changed.connect(dialog.follow_engine, Qt.ConnectionType.QueuedConnection)
+    dialog.start_at(source)
     dialog.open()
 
 

@@ -96,6 +96,7 @@ def _containers(t: Theme) -> str:
     QDockWidget::title {{ background: {t.panel}; padding: 5px 8px; border-bottom: 1px solid {t.border}; }}
     QTableView {{ background: {t.panel}; alternate-background-color: {t.window}; gridline-color: {t.border};
         selection-background-color: {t.border}; selection-color: {t.text}; border: none; }}
+    QTreeView::item {{ padding: 3px 2px; }}
     QHeaderView::section {{ background: {t.panel}; color: {t.muted}; border: none;
         border-bottom: 1px solid {t.border}; padding: 4px 6px; }}
     QMenuBar, QMenu {{ background: {t.panel}; color: {t.text}; }}

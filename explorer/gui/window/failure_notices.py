@@ -56,7 +56,7 @@ class _Handler(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         why = "" if error is None else f": {told(error).rstrip('.')}"
         text = f"{message[:1].upper()}{message[1:]}{why}."
-        self._show(f"{text} The rest of the program keeps working.", f"{_versions()}\n{self.format(record)}")
+        self._show(f"{text} The rest of the program keeps working.", f"{versions()}\n{self.format(record)}")
 
 
 def handle_each(events: Iterable[Event], handle: Callable[[Event], None]) -> None:
@@ -76,7 +76,8 @@ def open_log_folder(messages: MessageBar) -> None:
         messages.show_message(f"The log folder is {folder}.")
 
 
-def _versions() -> str:
+def versions() -> str:
+    """Versions of the program, Python, PySide6 and the system."""
     return (
         f"Residual Explorer {__version__} · Python {platform.python_version()} · PySide6 {PySide6.__version__} · "
         f"{platform.platform()}"

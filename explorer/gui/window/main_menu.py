@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
 
+from explorer.desk.sides import SIDES
 from explorer.gui.training.training_bar import TrainingBar
 from explorer.gui.widgets.shortcuts import sequences, tooltip
+from explorer.gui.window.recent import RecentMenu
 from explorer.infos import AnalysisInfo
 
 
@@ -33,6 +35,14 @@ class MainMenu(QMenuBar):
     compare_wanted = Signal()
     import_wanted = Signal()
     export_wanted = Signal()
+    folder_wanted = Signal()
+    window_wanted = Signal()
+    save_wanted = Signal(str)  # the side whose picture
+    palette_wanted = Signal()
+    full_screen_wanted = Signal()
+    larger_wanted = Signal()
+    smaller_wanted = Signal()
+    report_wanted = Signal()
 
     def __init__(self, bar: TrainingBar, docks: Sequence[QDockWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,31 +51,50 @@ class MainMenu(QMenuBar):
         inspector = self._of_dock("inspector", "Inspector", docks[1])
         analyses = self._of_dock("analyses", "Analyses", docks[2])
         sweeps = self._of_dock("sweeps", "Sweeps", docks[3])
+        self._fill_file()
         self.train = self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step,
-                                bar.stop, bar.discard, None, self._own("new_sweep", "New sweep…", self.sweep_wanted),
-                                None, self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
-        self._fill("&Edit", self._own("open_model", "Open a model of your own…", self.model_wanted), None,
-                   bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
+                                bar.stop, bar.discard, None,
+                                self._own("new_sweep", "New sweep…", self.sweep_wanted))  # fmt: skip
+        self._fill("&Edit", bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
                    self._own("swap", "Swap A and B", self.swap_wanted),
                    self._own("copy", "Copy A to B", self.copy_wanted), None,
                    self._own("data", "Data…", self.data_wanted))  # fmt: skip
         self.analyses = self._fill("&Analyze", analyses, None)
         self.back = self._own("hide_evidence", "Close evidence", self.back_wanted)
         self.back.setEnabled(False)
-        compare = self._own("compare", "Compare runs", self.compare_wanted)
-        tip = "Hand on the runs in A and B: archive, report, tables, JSON or event files"
-        export = self._own("export_shown", "Export A and B…", self.export_wanted, tip)
-        tip = "Take in an archive of runs; or drop it on the window"
-        take_in = self._own("import_runs", "Import runs…", self.import_wanted, tip)
-        self._fill("&Runs", runs, compare, sweeps, None, export, take_in)
+        self._fill("&Runs", runs, self._own("compare", "Compare runs", self.compare_wanted), sweeps)
         find = self._own("find", "Find a layer", self.find_wanted)
         self.difference = self._switch("difference", "Difference B − A")
         self._fill("&View", inspector, analyses, find, self.difference, None,
                    self._own("notice", "Focus message bar", self.notice_wanted), self.back, None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
-                   self._own("fit_all", "Fit all views", self.fit_wanted))  # fmt: skip
-        self._fill("&Help", self._own("help", "Keyboard shortcuts", self.shortcuts_wanted),
+                   self._own("fit_all", "Fit all views", self.fit_wanted),
+                   self._own("larger", "Larger interface", self.larger_wanted),
+                   self._own("smaller", "Smaller interface", self.smaller_wanted),
+                   self._own("full_screen", "Full screen", self.full_screen_wanted))  # fmt: skip
+        self._fill("&Help", self._own("palette", "Command palette…", self.palette_wanted),
+                   self._own("help", "Keyboard shortcuts", self.shortcuts_wanted), None,
+                   self._own("report", "Report a problem…", self.report_wanted,
+                             "Copy or save versions and log for a report; personal paths are left out"),
                    self._own("logs", "Open log folder", self.logs_wanted, "Open the log folder"))  # fmt: skip
+
+    def _fill_file(self) -> None:
+        self.recent = RecentMenu(self)
+        folder = "Open an image folder as a dataset, with a folder for each class"
+        take_in = "Take in an archive of runs; or drop it on the window"
+        hand_on = "Hand on the runs in A and B: archive, report, tables, JSON or event files"
+        another = "Open another window on the same runs, with an engine of its own"
+        pictures = [
+            self._own(f"save_{side.lower()}", f"Save picture of {side}…", partial(self.save_wanted.emit, side),
+                      f"Save the picture of {side}, or its graph, as a file") for side in SIDES
+        ]  # fmt: skip
+        self._fill("&File", self._own("open_model", "Open a model of your own…", self.model_wanted),
+                   self._own("open_folder", "Open an image folder…", self.folder_wanted, folder),
+                   self.recent.menuAction(), None,
+                   self._own("import_runs", "Import runs…", self.import_wanted, take_in),
+                   self._own("export_shown", "Export A and B…", self.export_wanted, hand_on), *pictures, None,
+                   self._own("new_window", "New window", self.window_wanted, another),
+                   self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
 
     @staticmethod
     def _of_dock(name: str, text: str, dock: QDockWidget) -> QAction:
@@ -77,22 +106,21 @@ class MainMenu(QMenuBar):
         action.triggered.connect(lambda shown: _go_to(dock) if shown else None)
         return action
 
-    def _own(self, name: str, text: str, signal: SignalInstance, tip: str = "") -> QAction:
+    def _own(self, name: str, text: str, wish: SignalInstance | Callable[[], object], tip: str = "") -> QAction:
         """An entry of the table of shortcuts or, with a `tip`, one without keys."""
         action = QAction(text, self)
         action.setObjectName(name)
         action.setShortcuts([] if tip else sequences(name))
         action.setToolTip(tip or tooltip(name))
-        action.triggered.connect(signal.emit)
+        emit = wish.emit if isinstance(wish, SignalInstance) else wish
+        action.triggered.connect(emit)
         return action
 
     def add_training(self, *actions: QAction | None) -> None:
-        """Further entries of the menu Train, before its last."""
+        """Further entries of the menu Train."""
+        self.train.addSeparator()
         for action in actions:
-            if action is None:
-                self.train.insertSeparator(self.train.actions()[-1])
-            else:
-                self.train.insertAction(self.train.actions()[-1], action)
+            self.train.addSeparator() if action is None else self.train.addAction(action)
 
     def _switch(self, name: str, text: str) -> QAction:
         """A checkable entry of the table of shortcuts."""

@@ -53,6 +53,7 @@ from explorer.gui.window.focus_home import FocusHome
 from explorer.gui.window.focus_ring import FocusRing
 from explorer.gui.window.going_on import GoingOn
 from explorer.gui.window.main_menu import MainMenu
+from explorer.gui.window.manners import Manners
 from explorer.gui.window.refresher import Refresher, View
 from explorer.gui.window.side_pane import SidePane
 from explorer.gui.window.sides import Sides
@@ -94,7 +95,7 @@ class MainWindow(QMainWindow):
         self.sweeps = SweepDesk(self.experiments, self.sweeps_dock, self.messages, self.reading, self)
         self.handing_on = HandingOn(store, self.messages, self)
         self.going_on = GoingOn(store, self.dock, bench, self.messages, self.reading, self)
-        self.menu.add_training(*self.going_on.actions.values(), None, self.going_on.save, self.going_on.clear, None)
+        self.menu.add_training(*self.going_on.actions.values(), None, self.going_on.save, self.going_on.clear)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
                  self.sweeps)  # fmt: skip
         self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
+        self.manners = Manners(self)
         connect(self)
         window_memory.restore(self)
         self.setFocus()  # no key does anything until the engine is ready

@@ -10,8 +10,6 @@ from PySide6.QtGui import QGuiApplication
 
 from explorer.desk.navigation import Cursor, Shown
 from explorer.desk.sides import SIDES, Side
-from explorer.gui.exports.file_drops import FileDrops
-from explorer.gui.own_models.own_model_opening import open_model
 from explorer.gui.training.training_bar import CROWDED
 from explorer.gui.widgets.message_bar import Kind
 from explorer.gui.window.evidence_shown import show_evidence
@@ -53,7 +51,6 @@ def _handing_on(window: MainWindow) -> None:
     menu.import_wanted.connect(out.ask_for_archive)
     menu.export_wanted.connect(partial(_export_shown, window))
     out.entered.connect(window.shelf.reload)
-    FileDrops(window).dropped.connect(out.take_in)
 
 
 def _export_shown(window: MainWindow) -> None:
@@ -85,7 +82,6 @@ def _edits(window: MainWindow) -> None:
     window.pair.copy_wanted.connect(bench.copy)
     window.menu.swap_wanted.connect(bench.swap)
     window.menu.copy_wanted.connect(bench.copy)
-    window.menu.model_wanted.connect(lambda: open_model(window, bench, window.worker, window.settings))
     for side, pane in window.panes.items():
         pane.card.spec_changed.connect(partial(bench.edit, side))
         pane.card.all_skips_wanted.connect(partial(bench.switch, side))

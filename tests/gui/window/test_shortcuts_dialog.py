@@ -39,7 +39,8 @@ def test_typing_narrows_the_list(dialog, qtbot):
 
 
 def test_keys_and_groups_are_searched_too():
-    assert [s.id for s in matching("f1").get("View", [])] == ["help"]
+    assert [s.id for s in matching("f12").get("View", [])] == []
+    assert [s.id for s in matching("f11").get("View", [])] == ["full_screen"]
     assert list(matching("runs ctrl+shift+f")) == ["Runs"]
 
 

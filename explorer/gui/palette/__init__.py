@@ -1,0 +1,1 @@
+"""The command palette: every action, network and stored run, found by typing."""

@@ -1,0 +1,64 @@
+"""The size of everything in the window, in percent. Qt scales a program from its start on: a new size asks for one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import MutableMapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from explorer.desk.settings import ZOOMS, Settings
+from explorer.gui.widgets.message_bar import MessageBar
+
+VARIABLE = "QT_SCALE_FACTOR"
+
+
+def apply(settings: Settings, environment: MutableMapping[str, str] = os.environ) -> bool:
+    """Have Qt, before it starts, scale by the chosen size; whether it is now up to the settings. A factor that the
+    environment gives is the person's own and stays."""
+    if settings.zoom == 100 or VARIABLE in environment:
+        return False
+    environment[VARIABLE] = str(settings.zoom / 100)
+    return True
+
+
+class InterfaceSize(QObject):
+    """Chooses the size. `restart` is whether the program is to start anew once the window has closed."""
+
+    def __init__(self, settings: Settings, messages: MessageBar, window: QWidget) -> None:
+        super().__init__(window)
+        self._settings, self._messages, self._window = settings, messages, window
+        self._shown = settings.zoom
+        self._told = ""
+        self.restart = False
+
+    def larger(self) -> None:
+        """Choose the next larger size."""
+        self._step(1)
+
+    def smaller(self) -> None:
+        """Choose the next smaller size."""
+        self._step(-1)
+
+    def normal(self) -> None:
+        """Choose the desktop's own size."""
+        self._choose(100)
+
+    def _step(self, by: int) -> None:
+        place = ZOOMS.index(self._settings.zoom) + by
+        self._choose(ZOOMS[min(max(place, 0), len(ZOOMS) - 1)])
+
+    def _choose(self, size: int) -> None:
+        self._settings.zoom = size
+        self._messages.withdraw(self._told)
+        if size == self._shown:
+            self._told = f"Interface size {size} %."
+            self._messages.show_message(self._told)
+            return
+        self._told = f"Interface size {size} % from the next start on. Restarting saves the runs that train."
+        self._messages.show_message(self._told, action="Restart now", on_action=self._start_anew)
+
+    def _start_anew(self) -> None:
+        self.restart = True
+        self._window.close()

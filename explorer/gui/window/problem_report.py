@@ -1,0 +1,87 @@
+"""What a report of a problem needs: versions and the end of the log, without the person's own paths."""
+
+from __future__ import annotations
+
+import getpass
+import re
+from pathlib import Path
+
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from explorer import log
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.picture_file import ask_for_file
+from explorer.gui.window.failure_notices import versions
+
+LINES = 200
+_INTRO = (
+    "Send this text with a report: what you did, what you expected, and what happened. Your home folder and user name "
+    "are left out; look through it all the same."
+)
+
+
+def report_text() -> str:
+    """Versions, then the last lines of the window's log."""
+    path = log.file()
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()[-LINES:] if path is not None else []
+    except OSError:
+        lines = []
+    return private("\n".join((versions(), "", *(lines or ["The log is empty."]))))
+
+
+def private(text: str, home: Path | None = None, user: str | None = None) -> str:
+    """The text with "~" for the home folder and "USER" for the user's name where it is a part of a path."""
+    home, user = home or Path.home(), getpass.getuser() if user is None else user
+    if len(home.parts) > 1:
+        text = text.replace(str(home), "~")
+    return re.sub(rf"(?<=[/\\]){re.escape(user)}(?=[/\\])", "USER", text) if user else text
+
+
+class ReportDialog(QDialog):
+    """Shows the text, copies it, or saves it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reportDialog")
+        self.setWindowTitle("Report a problem")
+        self.resize(720, 480)
+        intro = Label(_INTRO)
+        intro.setWordWrap(True)
+        self._text = QPlainTextEdit(report_text())
+        self._text.setObjectName("reportText")
+        self._text.setAccessibleName("Versions and log")
+        self._text.setToolTip("The text of the report; it can be edited")
+        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        buttons = QDialogButtonBox()
+        for name, text, tip, act in (
+            ("reportCopy", "Copy", "Copy the text", self._copy),
+            ("reportSave", "Save…", "Save the text as a file", self._save),
+            ("reportClose", "Close", "Close without doing anything", self.reject),
+        ):
+            button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+            button.setObjectName(name)
+            button.setToolTip(tip)
+            button.setAccessibleName(text)
+            button.clicked.connect(act)
+        self._told = Label()
+        self._told.setObjectName("reportMessage")
+        column = QVBoxLayout(self)
+        for part in (intro, self._text, self._told, buttons):
+            column.addWidget(part)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())
+        self._told.setText("Copied.")
+
+    def _save(self) -> None:
+        path = ask_for_file(self, "Save report", "residual-explorer-report.txt", ("Text (*.txt)",))
+        if path is None:
+            return
+        try:
+            path.write_text(self._text.toPlainText(), encoding="utf-8")
+        except OSError as error:
+            self._told.setText(f"{path} cannot be written: {error.strerror or error}.")
+        else:
+            self._told.setText(f"Saved {path}")
