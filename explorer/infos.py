@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from explorer.runs.analysis import Setting
 from explorer.runs.folders import Role
-from explorer.runs.snapshot import Per
+from explorer.runs.snapshot import Per, Scale
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class InstrumentInfo:
     probed: bool = False
     scale: str = "log"
     guide: float | None = None
+    bins: Scale = "decades"
 
 
 @dataclass(frozen=True)

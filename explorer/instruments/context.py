@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from explorer.instruments.bins import Sort, shares
 from explorer.instruments.flat import Layout
 
 SAFE = 1e-12
@@ -34,6 +36,12 @@ def length(tensor: Tensor) -> Tensor:
 def sizes_of(weights: Sequence[Tensor]) -> Tensor:
     """Number of elements of each weight, float32 (L,), on the weights' device."""
     return torch.tensor([w.numel() for w in weights], dtype=torch.float32, device=weights[0].device)
+
+
+def units_of(weights: Sequence[Tensor]) -> Tensor:
+    """The standard deviation √(2/fan-in) of He's initialization for each weight, float32 (L,), on their device."""
+    found = [math.sqrt(2 * len(w) / w.numel()) for w in weights]
+    return torch.tensor(found, dtype=torch.float32, device=weights[0].device)
 
 
 class Norms(NamedTuple):
@@ -66,6 +74,7 @@ class Weights:
         self._after, self._moved, self._before, gradients = rows
         self._after_pieces, self._gradient_pieces = self._layout.pieces(self._after), self._layout.pieces(gradients)
         self._parts, self._gradient_parts = self._layout.parts(rows), self._layout.parts(rows[3:])
+        self._units = self._layout.by_size(units_of(self._now))
         self._layout.copy(self._after_pieces, self._now)
         self._start.copy_(self._after)
         self._before.copy_(self._after)
@@ -94,6 +103,15 @@ class Weights:
         before, self.norms_before = self.norms_before, after
         return Norms(gradients, before, updates, distances)
 
+    def gradient_shares(self, sort: Sort) -> Tensor:
+        """The share of each weight's gradient numbers in each bin, float32 (L, BINS); after `begin`, before `end`."""
+        return self._layout.ordered([shares(part[0], sort) for part in self._gradient_parts])
+
+    def weight_shares(self, sort: Sort) -> Tensor:
+        """The same of the weights before the step, which `sort` is given as multiples of `units_of`."""
+        parts = zip(self._layout.parts(self._before[None]), self._units, strict=True)
+        return self._layout.ordered([shares(part[0] / unit[:, None], sort) for part, unit in parts])
+
     def _held(self, gradients: Tensor) -> bool:
         """Whether float32 held their squares: known on the CPU alone, where looking waits for nothing."""
         if gradients.device.type != "cpu":
@@ -121,6 +139,15 @@ class StepContext:
     def norms(self) -> Norms:
         """What the step was, measured when first asked for: after the update, and before the next step."""
         return self._weights.end()
+
+    def gradient_shares(self, sort: Sort) -> Tensor:
+        """The share of each layer's gradient in each bin, float32 (L, BINS); before the update."""
+        return self._weights.gradient_shares(sort)
+
+    def weight_shares(self, sort: Sort) -> Tensor:
+        """The share of each layer's weights, in units of √(2/fan-in), in each bin, float32 (L, BINS); before the
+        update."""
+        return self._weights.weight_shares(sort)
 
     @property
     def gradient_norms(self) -> Tensor:

@@ -51,6 +51,15 @@ class Layout:
         found = [torch.linalg.vector_norm(part, dim=-1, dtype=dtype) for part in parts]
         return torch.cat(found, -1).index_select(-1, self._places).float()
 
+    def by_size(self, values: Tensor) -> list[Tensor]:
+        """A number for each tensor, in their own order, as one vector for each of the `parts`."""
+        lying = values.index_select(0, torch.tensor(self._order, device=values.device))
+        return list(lying.split([len(list(same)) for _, same in groupby(self._sizes)]))
+
+    def ordered(self, found: Sequence[Tensor]) -> Tensor:
+        """What was found of each of the `parts`, (how many, …), as one row for each tensor in their own order."""
+        return torch.cat(list(found)).index_select(0, self._places)
+
 
 def _dense(tensor: Tensor) -> bool:
     return tensor.is_contiguous() or tensor.is_contiguous(memory_format=torch.channels_last)

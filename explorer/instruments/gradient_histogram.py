@@ -1,29 +1,7 @@
 """How a layer's gradient is spread over the decades."""
 
-import torch
-from torch import Tensor
-
-from explorer.instruments.context import StepContext
+from explorer.instruments.bins import decades
 from explorer.instruments.instrument_registry import INSTRUMENTS, GradientInstrument
-from explorer.runs.snapshot import BINS, DECADES
-
-# From float32's smallest normal number on: what is below counts as 0, as training computes it.
-EDGES = (torch.finfo(torch.float32).tiny, *(10.0**decade for decade in range(DECADES[0], DECADES[1] + 1)))
-AT_ONCE = 1 << 22
-"""Numbers sorted into bins at once: a fully connected layer of VGG-16 has 103 million."""
-
-
-def _shares(step: StepContext) -> Tensor:
-    edges = torch.tensor(EDGES, device=step.sizes.device)
-    counts = torch.stack([_counts(gradient, edges) for gradient in step.gradients])
-    return counts.float() / step.sizes[:, None]
-
-
-def _counts(gradient: Tensor, edges: Tensor) -> Tensor:
-    pieces = gradient.flatten().split(AT_ONCE)
-    bins = (torch.bucketize(piece.abs(), edges, out_int32=True, right=True) for piece in pieces)
-    return torch.stack([torch.bincount(found, minlength=BINS) for found in bins]).sum(0)
-
 
 GRADIENT_HISTOGRAM = INSTRUMENTS.register(
     GradientInstrument(
@@ -40,6 +18,6 @@ GRADIENT_HISTOGRAM = INSTRUMENTS.register(
         "training computes them. NaN and infinity are in the last bin.",
         source="Back-propagated gradients' histograms: Glorot & Bengio 2010, Fig. 7",
         scale="linear",
-        measure=_shares,
+        measure=lambda step: step.gradient_shares(decades),
     )
 )

@@ -10,9 +10,11 @@ from torch import Tensor
 
 from explorer.instruments.context import StepContext
 from explorer.registry import Registry
-from explorer.runs.snapshot import Per
+from explorer.runs.snapshot import Per, Scale
 
-Place = Literal["step", "gradients", "response", "activation", "output-gradient", "junction", "fork"]
+Place = Literal[
+    "step", "gradients", "weights", "response", "activation", "output-gradient", "junction", "fork", "block", "tokens"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +27,7 @@ class Instrument:
 
     `formula` and `unit` are for axes, `healthy` says in numbers what good looks like, `limits` what the
     instrument cannot show, `source` where the definition or the rule comes from. `scale` is "linear" for shares
-    (0–1) and "log" for magnitudes; `guide` a value worth a line on the plot.
+    (0–1) and "log" for magnitudes; `guide` a value worth a line on the plot; `bins` what a histogram's bins are.
     """
 
     at: ClassVar[Place]
@@ -42,6 +44,7 @@ class Instrument:
     measure: Callable[..., Tensor]
     scale: Literal["log", "linear"] = "log"
     guide: float | None = None
+    bins: Scale = "decades"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +67,29 @@ class GradientInstrument(Instrument):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WeightInstrument(Instrument):
+    """Reads the weights before a step's update, on the schedule of probes: float32 (L, BINS)."""
+
+    at = "weights"
+    where = "probes, of the weights before the update"
+    per = "bins"
+    measure: Callable[[StepContext], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActivationInstrument(Instrument):
     """Reads the tensor (N, C, …) behind the first activation function that follows a layer: a scalar."""
 
     at = "activation"
     where = "probes, behind each layer's activation function"
     measure: Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivationHistogram(ActivationInstrument):
+    """Reads the same tensor: float32 (BINS,)."""
+
+    per = "bins"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +130,28 @@ class ForkInstrument(Instrument):
     where = "probes, where the branches of each block part"
     per = "skip"
     measure: Callable[[Tensor, Tensor], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockInstrument(Instrument):
+    """Reads the tensor (N, …) that leaves a block, behind its addition and before any norm or activation: a scalar per
+    skip. Where the skip is off, that is the residual branch alone."""
+
+    at = "block"
+    where = "probes, behind each block's addition"
+    per = "skip"
+    measure: Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenInstrument(Instrument):
+    """Reads what leaves a block as BlockInstrument does, where it is made of tokens: (N, …, features), a scalar per
+    skip. It is where a linear layer of the network gives a tensor of the same shape, with more than one token."""
+
+    at = "tokens"
+    where = "probes, behind each addition of a transformer"
+    per = "skip"
+    measure: Callable[[Tensor], Tensor]
 
 
 INSTRUMENTS: Registry[Instrument] = Registry("instrument", "explorer.instruments")

@@ -17,7 +17,11 @@ ABSENT = -1.0
 
 DECADES = (-20, 5)
 BINS = DECADES[1] - DECADES[0] + 3
-"""Bins of a gradient histogram: exact zeros, below 1e-20, one for each decade, 1e5 and above or not finite."""
+"""Bins of a histogram. Of "decades": exact zeros, below 1e-20, one for each decade, 1e5 and above or not finite. Of
+"multiples": below −6 units, halves of the unit up to 0, exact zeros, halves up to 6, above, NaN."""
+REACH = 12
+"""Halves of the unit on each side of 0."""
+Scale = Literal["decades", "multiples"]
 Status = Literal["running", "completed", "stopped", "diverged", "interrupted", "failed"]
 
 

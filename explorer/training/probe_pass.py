@@ -11,14 +11,14 @@ from torch.autograd.graph import get_gradient_edge
 from torch.nn import functional
 
 from explorer.instruments.instrument_registry import Place, at
-from explorer.runs.snapshot import ABSENT
+from explorer.runs.snapshot import ABSENT, BINS
 from explorer.tracing import Network
 from explorer.tracing.gates import Junction
 from explorer.training.evaluation import scores_of
 from explorer.training.probe_taps import Fork, Meeting, Tap, taps_of
 from explorer.training.stepper import auxiliary_loss
 
-PLACES: tuple[Place, ...] = ("response", "activation", "output-gradient", "junction", "fork")
+PLACES: tuple[Place, ...] = ("response", "activation", "output-gradient", "junction", "fork", "block", "tokens")
 
 
 class ProbePass(fx.Interpreter):
@@ -41,20 +41,22 @@ class ProbePass(fx.Interpreter):
         self._returned: dict[int, _Returned] = {}
 
     def measure(self, images: Tensor, labels: Tensor) -> dict[str, Tensor]:
-        """Every instrument of PLACES on one batch: float32 (L,) or (S,), on the device; ABSENT where nothing is."""
+        """Every instrument of PLACES on one batch: float32 (L,), (S,) or (L · BINS,), on the device; ABSENT where
+        nothing is."""
         absent, zero = torch.tensor(ABSENT, device=images.device), torch.zeros(1, 1, device=images.device)
         self._readings = {}
         self._no_gradient = {i.name: i.measure(zero) for i in self._by_place["output-gradient"]}
         layers, skips = len(self._network.graph.layers), len(self._network.graph.skips)
         for instrument in (i for place in PLACES for i in self._by_place[place]):
-            self._readings[instrument.name] = [absent] * (skips if instrument.per == "skip" else layers)
+            nothing = absent.expand(BINS) if instrument.per == "bins" else absent
+            self._readings[instrument.name] = [nothing] * (skips if instrument.per == "skip" else layers)
         try:
             with torch.enable_grad():
                 output = self._called(images)
                 loss = functional.cross_entropy(scores_of(output), labels) + auxiliary_loss(output, labels)
                 if self._sources:
                     torch.autograd.grad(loss, self._sources, allow_unused=True)
-            return {name: _stacked(scalars, absent) for name, scalars in self._readings.items()}
+            return {name: _joined(found, absent) for name, found in self._readings.items()}
         finally:
             self.env, self._aliases, self._returned, self._readings, self._sources = {}, {}, {}, {}, []
 
@@ -187,5 +189,5 @@ def _channels_second(value: Tensor, *, turned: bool) -> Tensor:
     return value.movedim(-1, 1) if turned and value.ndim > 2 else value
 
 
-def _stacked(scalars: Sequence[Tensor], absent: Tensor) -> Tensor:
-    return torch.stack([s.float() for s in scalars]) if scalars else absent.new_empty(0)
+def _joined(found: Sequence[Tensor], absent: Tensor) -> Tensor:
+    return torch.stack([each.float() for each in found]).flatten() if found else absent.new_empty(0)

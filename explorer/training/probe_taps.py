@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import prod
 
 from torch import fx
 
@@ -19,7 +20,8 @@ _MIXING = (Op.CONCATENATE, Op.MATRIX_PRODUCT, Op.OUTPUT)  # behind them channels
 
 @dataclass(frozen=True)
 class Tap:
-    """One measuring point: `column` counts in the graph's `layers`; `turned`: the tensor has its channels last."""
+    """One measuring point: `column` counts in the graph's `layers` or, for blocks and tokens, in its `skips`; `turned`:
+    the tensor is a layer's and has its channels last."""
 
     place: Place
     column: int
@@ -107,6 +109,8 @@ class _Search:
         paths = {module: path for path, module in network.module.named_modules()}
         self._gates = {id: called[path] for id, gate in network.junctions.items() if (path := paths[gate]) in called}
         self._calls = {node: self._graph.skip[id].junction for id, node in self._gates.items()}
+        linear = (call.shape for call in self._graph.calls.values() if call.op == Op.LINEAR)
+        self._tokens = {shape for shape in linear if len(shape) > 1 and prod(shape[:-1]) > 1}
 
     def found(self) -> Taps:
         taps = Taps()
@@ -126,7 +130,14 @@ class _Search:
                 taps.before[at].append(meeting)
             if (fork := self._fork(column, skip)) is not None:
                 taps.forks[fork.node].append(fork)
+            if (leaving := self.standing_for(skip.junction)) is not None:
+                taps.behind[leaving] += [Tap(place, column, turned=False) for place in self._leaves(skip)]
         return taps
+
+    def _leaves(self, skip: Skip) -> tuple[Place, ...]:
+        """What is measured behind a skip's junction."""
+        shape = self._graph.calls[skip.junction].shape
+        return ("block", "tokens") if shape in self._tokens else ("block",)
 
     def _meeting(self, column: int, skip: Skip) -> tuple[fx.Node, Meeting]:
         gate, node = self._network.junctions[skip.id], self._gates[skip.id]

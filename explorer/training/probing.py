@@ -12,7 +12,7 @@ from torch import Tensor
 
 from explorer.datasets.batches import Batch
 from explorer.instruments.context import StepContext
-from explorer.instruments.instrument_registry import at
+from explorer.instruments.instrument_registry import Place, at
 from explorer.random_state import mixed
 from explorer.runs.snapshot import ABSENT, BINS, Floats, Probe
 from explorer.runs.spec import TrainingSpec
@@ -23,6 +23,7 @@ from explorer.training.probe_schedule import Costs, Schedule
 from explorer.training.recorder import Taken
 from explorer.training.undisturbed import undisturbed
 
+_OF_WEIGHTS: tuple[Place, ...] = ("gradients", "weights")
 _DRAWS = 4  # steps have keys of their own
 PROBED = 64
 """Images of a probe at most: they cost about as much as a step of as many."""
@@ -42,12 +43,12 @@ class Prober:
         self.fits = True
         layers, skips = len(network.graph.layers), len(network.graph.skips)
         widths = {"layer": layers, "skip": skips, "bins": layers * BINS}
-        self._widths = {i.name: widths[i.per] for i in at(*PLACES, "gradients")}
+        self._widths = {i.name: widths[i.per] for i in at(*PLACES, *_OF_WEIGHTS)}
 
     def measure(self, step: int, context: StepContext) -> Tensor:
         """All readings of `step` one after another, float32 on the device; `unpacked` takes them apart."""
         found = self._passed(step)
-        found |= {instrument.name: instrument.measure(context).flatten() for instrument in at("gradients")}
+        found |= {instrument.name: instrument.measure(context).flatten() for instrument in at(*_OF_WEIGHTS)}
         return torch.cat([found.get(name, self._absent(width)) for name, width in self._widths.items()])
 
     def unpacked(self, values: Floats) -> Mapping[str, Floats]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 from torch import Tensor, nn
 
+from explorer.instruments.bins import EDGES, decades, multiples, shares
+from explorer.instruments.context import StepContext, Weights
 from explorer.instruments.instrument_registry import INSTRUMENTS, Instrument
-from explorer.runs.snapshot import ABSENT, BINS, DECADES
+from explorer.runs.snapshot import ABSENT, BINS, DECADES, REACH
 from explorer.tracing import Network
 from explorer.tracing.gates import gated
 from explorer.tracing.trace import nodes_for, trace
@@ -76,7 +77,7 @@ def by_hand() -> Seen:
     net = made().double()
     images, labels = batch(torch.float64)
     outputs: list[Tensor] = []
-    seen: Seen = {"response": [], "activation": [], "junction": []}
+    seen: Seen = {"response": [], "activation": [], "junction": [], "block": []}
     forks: list[tuple[Tensor, Tensor]] = []
 
     def layer(x: Tensor, conv: nn.Module) -> Tensor:
@@ -102,6 +103,7 @@ def by_hand() -> Seen:
         y = active(normed(layer(by_residual, block.conv1), block.norm1))
         y = normed(layer(y, block.conv2), block.norm2)
         seen["junction"].append((y, gate * by_shortcut))
+        seen["block"].append((y + gate * by_shortcut,))
         x = active(y + gate * by_shortcut)
     scores = layer(x.mean((2, 3)), net.head)
     seen["response"].append((scores,))
@@ -137,9 +139,10 @@ ORACLES: dict[str, Callable[..., float]] = {
     "response-std": lambda r: float(np.std(r.detach().numpy())),
     "output-gradient": lambda g: length(g) / math.sqrt(g.numel()),
     "branch-ratio": lambda residual, shortcut: length(residual) / length(shortcut),
+    "block-variance": lambda x: float(np.var(x.detach().numpy())),
     "gradient-share": lambda shortcut, residual: length(shortcut) / (length(shortcut) + length(residual)),
 }
-PASSED = [i for i in INSTRUMENTS if i.at not in ("step", "gradients")]
+PASSED = [i for i in INSTRUMENTS if i.at not in ("step", "gradients", "weights", "tokens") and i.per != "bins"]
 
 
 def network() -> Network:
@@ -179,33 +182,123 @@ def test_a_skip_that_is_off_returns_no_gradient_and_has_no_ratio():
     assert readings["gradient-share"][1] > 0
 
 
-# ── gradients ───────────────────────────────────────────────────────────────────────────────────
+# ── tokens ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class Attending(nn.Module):
+    """Tokens of an image's columns: attention without parameters, and an MLP, each with a shortcut; then a map."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embed, self.mlp = nn.Linear(5, 4), nn.Linear(4, 4)
+        self.conv, self.head = nn.Conv2d(1, 1, 3, padding=1), nn.Linear(4, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.embed(x.flatten(1, 2))
+        x = x + (x @ x.transpose(1, 2)).softmax(-1) @ self.mlp(x)
+        y = x.unsqueeze(1)
+        y = y + self.conv(y)
+        return self.head(y.mean((1, 2)))
+
+
+def test_token_rank_is_the_distance_from_equal_tokens_and_has_no_meaning_for_maps():
+    torch.manual_seed(6)
+    module = Attending()
+    traced = trace(copy.deepcopy(module).to("meta"), "attending", (1, 5, 5))
+    rewritten, junctions = gated(module, nodes_for(module, traced), traced.graph)
+    readings = ProbePass(Network(rewritten, traced.graph, junctions)).measure(*batch())["token-rank"]
+    exact = copy.deepcopy(module).double()
+    x = exact.embed(batch(torch.float64)[0].flatten(1, 2))
+    x = x + (x @ x.transpose(1, 2)).softmax(-1) @ exact.mlp(x)
+    expected = []
+    for tokens in x.detach().numpy():
+        best = np.linalg.lstsq(np.ones((len(tokens), 1)), tokens, rcond=None)[0]  # the x of the definition
+        expected.append(np.linalg.norm(tokens - best) / np.linalg.norm(tokens))
+    assert readings.tolist() == pytest.approx([np.mean(expected), ABSENT], rel=1e-5)
+
+
+@pytest.mark.parametrize(("tokens", "rank"), [(torch.ones(2, 3, 4), 0.0), (torch.zeros(2, 3, 4), 0.0)])
+def test_equal_tokens_have_rank_zero(tokens, rank):
+    assert INSTRUMENTS["token-rank"].measure(tokens).item() == rank
+    assert math.isnan(INSTRUMENTS["token-rank"].measure(tokens * math.nan).item())
+
+
+# ── histograms ──────────────────────────────────────────────────────────────────────────────────
 
 VALUES = [0.0, 1e-45, 3e-21, 1e-20, 9.9e-4, 1.01e-3, 0.5, 1.0, 9.99, 99999.0, 1e5, 1e30, math.inf, math.nan]
 
 
-def binned(values: list[float]) -> list[int]:
-    """The bins of numbers, one at a time."""
-    counts = [0] * BINS
+def by_decade(value: float) -> int:
     low, high = DECADES
+    if abs(value) < torch.finfo(torch.float32).tiny:
+        return 0
+    if not abs(value) < 10.0**high:
+        return BINS - 1
+    return max(math.floor(math.log10(abs(value)) + 1e-9) - low + 2, 1)
+
+
+def by_multiple(value: float) -> int:
+    if math.isnan(value):
+        return BINS - 1
+    if value == 0:
+        return REACH + 1
+    place = min(REACH + 1, math.floor(min(abs(value), 1e9) * 2) + 1)
+    return REACH + 1 + (place if value > 0 else -place)
+
+
+def binned(values: list[float], sort: Callable[[float], int]) -> list[float]:
+    """The share of numbers in each bin, one number at a time."""
+    counts = [0.0] * BINS
     for value in values:
-        if abs(value) < torch.finfo(torch.float32).tiny:
-            place = 0
-        elif not abs(value) < 10.0**high:
-            place = BINS - 1
-        else:
-            place = max(math.floor(math.log10(abs(value)) + 1e-9) - low + 2, 1)
-        counts[place] += 1
+        counts[sort(value)] += 1 / len(values)
     return counts
 
 
-def test_gradients_are_sorted_into_decades(monkeypatch):
-    monkeypatch.setattr("explorer.instruments.gradient_histogram.AT_ONCE", 4)
-    layers = [VALUES, [-value for value in VALUES[2:8]]]
-    gradients = [torch.tensor(values) for values in layers]
-    step = SimpleNamespace(gradients=gradients, sizes=torch.tensor([float(len(g)) for g in gradients]))
-    found = INSTRUMENTS["gradient-histogram"].measure(step)
-    expected = [[count / len(values) for count in binned(values)] for values in layers]
-    assert found.shape == (2, BINS)
-    assert [row.tolist() for row in found] == [pytest.approx(row) for row in expected]
-    assert {i.name for i in INSTRUMENTS if i.at == "gradients"} == {"gradient-histogram"}, "each needs a reference here"
+@pytest.mark.parametrize(("sort", "oracle"), [(decades, by_decade), (multiples, by_multiple)])
+def test_numbers_are_sorted_into_their_bins(monkeypatch, sort, oracle):
+    monkeypatch.setattr("explorer.instruments.bins.AT_ONCE", 8)
+    rows = [VALUES, [-value for value in VALUES], [3.0**k * (-1) ** k for k in range(-len(VALUES) // 2, 7)]]
+    found = shares(torch.tensor(rows), sort)
+    assert [row.tolist() for row in found] == [pytest.approx(binned(row, oracle)) for row in rows]
+
+
+def test_an_edge_belongs_to_the_bin_above_it():
+    edges = torch.tensor(EDGES)
+    assert decades(edges).tolist() == list(range(1, BINS))
+    assert decades(torch.nextafter(edges, torch.zeros(()))).tolist() == list(range(BINS - 1))
+    assert multiples(torch.tensor([-6.0, -5.75, -0.5, -0.25, 0.25, 0.5, 5.75, 6.0])).tolist() == [
+        0, 1, 11, 12, 14, 15, 25, 26,
+    ]  # fmt: skip
+
+
+def test_histograms_of_weights_and_gradients_are_those_of_each_layer():
+    first, second, head = nn.Conv2d(1, 3, 3), nn.Conv2d(3, 3, 3, bias=False), nn.Linear(3, 2)
+    module = nn.Sequential(first, second, nn.Flatten(), head).to(memory_format=torch.channels_last)
+    weights = Weights([first.weight, second.weight, head.weight])
+    module(torch.ones(2, 1, 5, 5)).square().sum().backward()
+    step, before = StepContext(weights), [weight.detach().clone() for weight in weights.parameters]
+    with torch.no_grad():
+        for weight in weights.parameters:
+            weight.zero_()  # the update: the weights are those before it
+    gradients = INSTRUMENTS["gradient-histogram"].measure(step)
+    spread = INSTRUMENTS["weight-histogram"].measure(step)
+    for place, (weight, old, fan_in) in enumerate(zip(weights.parameters, before, (9, 27, 3), strict=True)):
+        assert gradients[place].tolist() == pytest.approx(binned(weight.grad.flatten().tolist(), by_decade))
+        multiples_of = (old.double() / math.sqrt(2 / fan_in)).flatten().tolist()
+        assert spread[place].tolist() == pytest.approx(binned(multiples_of, by_multiple))
+
+
+def test_the_activation_histogram_is_that_of_each_layer_and_empty_where_there_is_none():
+    expected = [
+        [ABSENT] * BINS if seen is None else binned(seen[0].flatten().tolist(), by_decade)
+        for seen in by_hand()["activation"]
+    ]
+    found = ProbePass(network()).measure(*batch())["activation-histogram"].view(-1, BINS)
+    assert [row.tolist() for row in found] == [pytest.approx(row, abs=1e-6) for row in expected]
+
+
+def test_every_histogram_has_a_reference_here():
+    assert {i.name for i in INSTRUMENTS if i.per == "bins"} == {
+        "gradient-histogram", "weight-histogram", "activation-histogram",
+    }  # fmt: skip
+    assert {i.name for i in INSTRUMENTS if i.at == "tokens"} == {"token-rank"}

@@ -144,6 +144,9 @@ def test_every_layer_and_every_skip_is_measured(network):
     assert (probe.values["activation-std"][:-1] > 0).any()
     assert probe.values["activation-std"][-1] == ABSENT, "class scores go through no activation function"
     assert (probe.values["gradient-share"] >= 0).all()
+    assert (probe.values["block-variance"] > 0).all()
+    attends = "MultiheadAttention" in str(session.network.module)
+    assert all((rank > 0) == attends for rank in probe.values["token-rank"]), "maps have no tokens"
     added = [skip.id for skip in graph.skips if skip.kind != "concatenation" and skip.enabled]
     measured = [s.id for s, ratio in zip(graph.skips, probe.values["branch-ratio"], strict=True) if ratio != ABSENT]
     assert measured == added

@@ -11,7 +11,7 @@ from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
 
-_PER = {"layer": "each layer", "skip": "each residual block", "bins": "each layer, by size"}
+_PER = {"layer": "each layer", "skip": "each residual block", "bins": "each layer, bin by bin"}
 
 
 def rows(info: InstrumentInfo) -> list[tuple[str, str]]:
@@ -26,6 +26,12 @@ def rows(info: InstrumentInfo) -> list[tuple[str, str]]:
         ("Source", info.source),
     )
     return [(heading, text) for heading, text in found if text]
+
+
+def explanation(info: InstrumentInfo) -> str:
+    """What an instrument measures and how to read it, as rich text."""
+    lines = "".join(f"<br><b>{name}</b> {escape(text)}" for name, text in rows(info))
+    return f"<p><b>{escape(info.title)}</b>{lines}</p>"
 
 
 class AboutInstrument(QScrollArea):

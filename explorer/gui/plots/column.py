@@ -83,8 +83,8 @@ class PlotColumn(QWidget):
             (self.profile, "Through depth", "The selected instrument from the first layer to the last"),
             (
                 self.histogram,
-                "Gradient histogram",
-                "Distribution of the selected layer's gradient magnitudes, over time and at one step",
+                "Histogram",
+                "Distribution of the selected layer's gradients, weights or activations, over time and at one step",
             ),
             (self.about, "About", "What the selected instrument measures, healthy values, and limitations"),
         ):
@@ -112,7 +112,7 @@ class PlotColumn(QWidget):
         self.profile.set_layers(layers)
 
     def select(self, side: Side, calls: Sequence[str]) -> None:
-        """Show these calls' gradient histogram."""
+        """Show these calls' histograms."""
         self.histogram.select(side, calls)
 
     def set_span(self, side: Side, steps: tuple[int, int] | None) -> None:

@@ -1,4 +1,4 @@
-"""The drawing of gradient histograms: decades × time for A and B, and beside them the spread at one step."""
+"""The drawing of histograms: bins × time for A and B, and beside them the spread at one step."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.histogram_data import Spread, bin_text, bins_shown, columns_at, top_share
 from explorer.gui.widgets.colors import indices, lookup
 from explorer.gui.widgets.theme import DARK, Theme
-from explorer.runs.snapshot import ABSENT
+from explorer.runs.snapshot import ABSENT, Scale
 
 _LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 38.0, 12.0, 18.0, 17.0, 10.0  # pixels
 _BESIDE = 0.27  # of the width: the spread at the step on show
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NOT_MEASURED, NO_RUN = "layer not measured", "not trained"
-_LABEL_ROOM = 13.0  # pixels between two labels of decades
+_LABEL_ROOM = 13.0  # pixels between two labels of rows
 
 
 @dataclass(frozen=True)
 class Drawn:
     """What is drawn: a spread for each side that has one, the last step of all, the step on show (None: newest),
-    and the sides that have a run."""
+    the sides that have a run, and what the bins are."""
 
     spreads: Mapping[Side, Spread] = field(default_factory=dict)
     last: int = 0
     step: int | None = None
     runs: frozenset[Side] = frozenset()
+    scale: Scale = "decades"
 
     def why_empty(self, side: Side) -> str:
         """What stands in the place of a side that has no spread."""
@@ -41,7 +42,7 @@ class Drawn:
 
 class HistogramCanvas(QWidget):
     """Emits `pointed` with the step (None beside the pictures) and the bin under the pointer (None: no bin), and
-    `menu_wanted` with a global position. Rows are decades, the largest gradients on top; one color scale for both."""
+    `menu_wanted` with a global position. Rows are bins, the largest numbers on top; one color scale for both."""
 
     pointed = Signal(object, object)
     menu_wanted = Signal(QPoint)
@@ -49,7 +50,7 @@ class HistogramCanvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("histogramCanvas")
-        self.setAccessibleName("Gradient histogram")
+        self.setAccessibleName("Histogram")
         self.setMouseTracking(True)
         self.setMinimumHeight(110)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -113,7 +114,7 @@ class HistogramCanvas(QWidget):
             middle = (self._row(index) + self._row(index + 1)) / 2
             if middle - last >= _LABEL_ROOM:
                 place = QRectF(0, middle - metrics.height() / 2, _LEFT - 5, metrics.height())
-                painter.drawText(place, _RIGHT_MIDDLE, bin_text(which, True))
+                painter.drawText(place, _RIGHT_MIDDLE, bin_text(which, True, self.drawn.scale))
                 last = middle
 
     def _paint_side(self, painter: QPainter, side: Side) -> None:

@@ -1,4 +1,4 @@
-"""The gradient histogram of the layers selected last, of A and B."""
+"""A histogram of the layers selected last, of A and B: gradients, weights or activations."""
 
 from __future__ import annotations
 
@@ -7,25 +7,32 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.desk.sides import SIDES, Side
+from explorer.gui.plots.about import explanation
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.histogram_canvas import Drawn, HistogramCanvas
-from explorer.gui.plots.histogram_data import Spread, bin_text, chosen, spread
+from explorer.gui.plots.histogram_data import GRADIENTS, Spread, bin_text, chosen, spread
 from explorer.gui.plots.readout import Reading, Readout
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.infos import InstrumentInfo
 from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS
 
-HINT = "Select a layer or block in a picture (click, or Alt with ← →) to see the histogram of its gradients over time."
+HINT = "Select a layer or block in a picture (click, or Alt with ← →) to see its histograms over time."
 NO_PROBES = "No histograms: no step of these runs was probed."
-_ABOUT = (
-    "Distribution of the selected layer's gradient magnitudes by decade. Left: over time, color is the fraction "
-    "per decade, from dark to light. Right: at the selected step. Several layers: their mean."
+NOT_HERE = (
+    "Not measured here: nothing selected is a layer with weights, no activation function follows it, or the run is of "
+    "an older version."
 )
+_ABOUT = (
+    "Left: over time, color is the fraction in each row, from dark to light. Right: at the selected step. Several "
+    "layers: their mean."
+)
+_WHAT = "Which numbers of the selected layer the histogram shows"
 
 
 class HistogramPanel(QFrame):
@@ -45,9 +52,10 @@ class HistogramPanel(QFrame):
         self._bin: int | None = None
         self._versions: tuple[object, ...] = ()
         self._pointing = False
-        self.title = Label("Gradient histogram")
+        self._offered: tuple[InstrumentInfo, ...] = ()
+        self.kind = self._chooser()
+        self.title = Label()
         self.title.setProperty("role", "title")
-        self.title.setToolTip(_ABOUT)
         self.readout = Readout(DARK)
         self.hint = Label(HINT)
         self.hint.setObjectName("histogramHint")
@@ -56,10 +64,26 @@ class HistogramPanel(QFrame):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setContentsMargins(24, 0, 24, 0)
         self.canvas = HistogramCanvas()
-        self.canvas.setAccessibleDescription(_ABOUT)
         self._lay_out()
+        self.set_instruments((GRADIENTS,))
         self.canvas.pointed.connect(self._pointed)
         self.canvas.menu_wanted.connect(self._open_menu)
+
+    def set_instruments(self, infos: Sequence[InstrumentInfo]) -> None:
+        """Offer the histograms among these, keeping the chosen one."""
+        chosen = self.kind.currentData()
+        self._offered = tuple(info for info in infos if info.per == "bins") or (GRADIENTS,)
+        self.kind.clear()
+        for info in self._offered:
+            self.kind.addItem(_plural(info), info.name)
+            self.kind.setItemData(self.kind.count() - 1, explanation(info), Qt.ItemDataRole.ToolTipRole)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
+        self._choose()
+
+    @property
+    def info(self) -> InstrumentInfo:
+        """The histogram on show."""
+        return self._offered[max(0, self.kind.currentIndex())]
 
     def set_history(self, side: Side, history: RunHistory | None) -> None:
         """Show another run on a side, or none."""
@@ -106,8 +130,9 @@ class HistogramPanel(QFrame):
         self._versions = self._now()
         found = self._spreads()
         runs = self._runs()
-        self.canvas.draw(Drawn(found, max((len(h) - 1 for h in runs.values()), default=0), self._step, frozenset(runs)))
-        self.hint.setText(NO_PROBES if runs and self._selected and not found else HINT)
+        last = max((len(h) - 1 for h in runs.values()), default=0)
+        self.canvas.draw(Drawn(found, last, self._step, frozenset(runs), self.info.bins))
+        self.hint.setText(self._why_empty(runs) if runs and self._selected and not found else HINT)
         self.pages.setCurrentWidget(self.canvas if found else self.hint)
         self._read(found)
 
@@ -116,14 +141,25 @@ class HistogramPanel(QFrame):
         columns: dict[str, np.ndarray] = {}
         for side, found in self._spreads().items():
             columns[f"{side} step"] = found.steps.astype(np.intp)
-            columns |= {f"{side} {bin_text(i)}": found.shares[:, i] for i in range(BINS) if i != 1}
+            kept = [i for i in range(BINS) if i != 1 or found.scale != "decades"]
+            columns |= {f"{side} {bin_text(i, scale=found.scale)}": found.shares[:, i] for i in kept}
         return csv_table(columns)
+
+    def _choose(self) -> None:
+        text = f"{self.info.title}: {self.info.formula}. {_ABOUT}"
+        self.title.setToolTip(text)
+        self.canvas.setAccessibleDescription(text)
+        self.kind.setToolTip(f"<p>{_WHAT}:</p>{explanation(self.info)}")
+        self._change()
 
     def _change(self) -> None:
         self._versions = (None,)
         self.refresh()
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
+
+    def _why_empty(self, runs: dict[Side, RunHistory]) -> str:
+        return NOT_HERE if any(len(history.probe_steps) for history in runs.values()) else NO_PROBES
 
     def _runs(self) -> dict[Side, RunHistory]:
         return {side: history for side, history in self._histories.items() if history is not None}
@@ -139,20 +175,20 @@ class HistogramPanel(QFrame):
         return chosen(runs[side].graph, calls, runs[source].graph)
 
     def _spreads(self) -> dict[Side, Spread]:
-        found = {side: spread(history, self._layers(side)) for side, history in self._runs().items()}
+        found = {side: spread(history, self._layers(side), self.info) for side, history in self._runs().items()}
         return {side: made for side, made in found.items() if made is not None}
 
     def _read(self, found: dict[Side, Spread]) -> None:
         runs = self._runs()
         names = {runs[side].graph.calls[call].path: None for side in found for call in self._layers(side)}
-        self.title.setText(f"Gradients of {_listed(tuple(names))}" if names else "Gradient histogram")
+        self.title.setText(f"of {_listed(tuple(names))}" if names else "")
         which = self._bin
         readings = [
             Reading(side, (f"step {int(made.steps[made.place(self._step)])}",)
                     if which is None else (percent(float(made.at(self._step)[which])),))
             for side, made in found.items()
         ]  # fmt: skip
-        self.readout.read("" if which is None else bin_text(which), readings)
+        self.readout.read("" if which is None else bin_text(which, scale=self.info.bins), readings)
 
     def _pointed(self, step: int | None, which: int | None) -> None:
         self._bin = which
@@ -163,10 +199,19 @@ class HistogramPanel(QFrame):
 
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
+    def _chooser(self) -> QComboBox:
+        chooser = QComboBox()
+        chooser.setObjectName("histogramKind")
+        chooser.setAccessibleName("Histogram of")
+        chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        chooser.activated.connect(self._choose)
+        return chooser
+
     def _lay_out(self) -> None:
         header = QHBoxLayout()
         header.setContentsMargins(10, 6, 12, 0)
         header.setSpacing(10)
+        header.addWidget(self.kind)
         header.addWidget(self.title)
         header.addWidget(self.readout, 1)
         self.pages = QStackedWidget()
@@ -185,6 +230,12 @@ class HistogramPanel(QFrame):
 
     def _open_menu(self, position: QPoint) -> None:
         self.menu.popup(position)
+
+
+def _plural(info: InstrumentInfo) -> str:
+    """What a histogram is of, for a list: "Gradients"."""
+    what = info.title.removesuffix(" histogram")
+    return info.title if what == info.title else f"{what}s"
 
 
 def _listed(names: tuple[str, ...]) -> str:

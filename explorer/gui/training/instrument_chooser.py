@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from explorer.gui.plots.about import rows
+from explorer.gui.plots.about import explanation
 from explorer.infos import InstrumentInfo
 from explorer.runs.short_names import spoken
 
 _WHAT = "Instrument shown in heatmaps, cells and the plot through depth"
 _WAITS = f"Available once the engine is ready.\n{_WHAT}"
 GROUPS = ("At every step", "By probes, per layer", "By probes, per block")
-
-
-def explanation(info: InstrumentInfo) -> str:
-    """What an instrument measures and how to read it, as rich text."""
-    lines = "".join(f"<br><b>{name}</b> {escape(text)}" for name, text in rows(info))
-    return f"<p><b>{escape(info.title)}</b>{lines}</p>"
 
 
 def group(info: InstrumentInfo) -> str:

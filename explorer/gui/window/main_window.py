@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         for pane in self.panes.values():
             pane.card.set_catalog(catalog)
         self.bar.instrument.set_instruments(catalog.instruments)
+        self.plots.histogram.set_instruments(catalog.instruments)
         self.menu.set_analyses(catalog.analyses)
         names = [instrument.name for instrument in catalog.instruments if instrument.per != "bins"]
         self.navigation.offer(names)

@@ -1,21 +1,32 @@
-"""Gradient histograms as numbers."""
+"""Histograms as numbers."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from explorer.gui.plots.histogram_data import Spread, bin_text, bins_shown, chosen, columns_at, spread, top_share
+from explorer.gui.plots.histogram_data import (
+    GRADIENTS,
+    Spread,
+    bin_text,
+    bins_shown,
+    chosen,
+    columns_at,
+    spread,
+    top_share,
+)
 from explorer.runs.history import RunHistory
-from explorer.runs.snapshot import BINS, DECADES
+from explorer.runs.snapshot import BINS, DECADES, REACH
 from explorer.runs.spec import RunSpec
 from tests.gui.support import probed_history, residual_graph
 
 GRAPH = residual_graph(8)
 
 
-def one(index, share=1.0):
+def one(index, share=1.0, scale="decades"):
     shares = np.zeros((1, BINS), np.float32)
     shares[0, index] = share
-    return Spread(np.float32([0]), shares)
+    return Spread(np.float32([0]), shares, scale)
 
 
 def test_the_shares_of_several_layers_are_the_mean_of_their_layers_shares():
@@ -68,3 +79,25 @@ def test_the_scale_ends_at_a_tenth(share, top):
 def test_bins_are_named_by_their_decades():
     assert bin_text(2 - DECADES[0] - 4) == "10⁻⁴ to 10⁻³"
     assert [bin_text(i, short=True) for i in (0, 2, BINS - 1)] == ["0", "10⁻²⁰", "∞"]
+
+
+def test_multiples_are_shown_as_far_below_zero_as_above():
+    middle = REACH + 1
+    assert bins_shown([one(middle + 6, scale="multiples"), one(middle - 2, scale="multiples")]) == [
+        i for i in range(middle + 6, middle - 7, -1) if i != middle
+    ]
+    assert bins_shown([one(middle, scale="multiples")]) == list(range(middle + 4, middle - 5, -1))
+    assert bins_shown([one(BINS - 1, scale="multiples")])[0] == BINS - 1
+    assert bins_shown([one(0, scale="multiples")])[0] == BINS - 2
+    texts = [bin_text(i, True, "multiples") for i in (0, 1, middle - 1, middle, middle + 1, BINS - 2, BINS - 1)]
+    assert texts == ["< −6", "−6", "−0.5", "0", "0.5", "> 6", "NaN"]
+    assert bin_text(0, scale="multiples") == "below −6 × √(2/fan-in)"
+
+
+def test_weights_below_the_first_decade_are_not_zeros():
+    """Bin 1 has another meaning on each scale."""
+    run = probed_history(GRAPH)
+    info = replace(GRADIENTS, bins="multiples")
+    rows = run.readings("gradient-histogram").reshape(3, -1, BINS)
+    found = spread(run, GRAPH.layers[:1], info)
+    np.testing.assert_allclose(found.shares[0], rows[0, 0] / rows[0, 0].sum(), rtol=1e-5)

@@ -1,19 +1,43 @@
-"""The gradient histogram through its widget."""
+"""The histograms through their widget."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from explorer.gui.plots.histogram_canvas import NO_RUN, NOT_MEASURED
-from explorer.gui.plots.histogram_data import spread
-from explorer.gui.plots.histogram_panel import HINT, NO_PROBES, HistogramPanel
+from explorer.gui.plots.histogram_data import GRADIENTS, bin_text, spread
+from explorer.gui.plots.histogram_panel import HINT, NO_PROBES, NOT_HERE, HistogramPanel
 from explorer.gui.widgets.colors import color, indices
 from explorer.gui.widgets.theme import DARK
-from explorer.runs.snapshot import ABSENT
-from tests.gui.support import history, probed_history, residual_graph
+from explorer.infos import InstrumentInfo
+from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import ABSENT, BINS, REACH, Floats, Probe
+from explorer.runs.spec import RunSpec
+from tests.gui.support import history, probe, probed_history, readings, residual_graph, snapshot
 
 GRAPH = residual_graph(8)
+
+
+WEIGHTS = InstrumentInfo(
+    "weight-histogram", "Weight histogram", "share of w", "", "1", "", "", per="bins", probed=True, bins="multiples"
+)
+ACTIVATIONS = InstrumentInfo(
+    "activation-histogram", "Activation histogram", "share of a", "", "1", "", "", per="bins", probed=True
+)
+
+
+def with_all_three(shares: Floats) -> RunHistory:
+    """A run with one probe, its weights spread like `shares` in each layer, its first layer without activations."""
+    made, graph = RunHistory("run", RunSpec(), GRAPH, 23), GRAPH
+    seen = probe(graph, 0)
+    active = seen.values["gradient-histogram"].copy()
+    active[:BINS] = ABSENT
+    values = {"weight-histogram": np.tile(shares, len(graph.layers)), "activation-histogram": active}
+    made.append(replace(snapshot(graph, 0, readings(graph, 3)), probes=(Probe(0, {**seen.values, **values}, 10),)))
+    return made
 
 
 @pytest.fixture
@@ -36,7 +60,7 @@ def test_a_layer_selected_on_one_side_shows_on_both(panel):
     panel.select("A", ("conv1", "stage1_0_conv1_add"))
     assert panel.canvas.isVisible()
     assert set(panel.canvas.drawn.spreads) == {"A", "B"}
-    assert panel.title.text() == "Gradients of conv1"
+    assert (panel.kind.currentText(), panel.title.text()) == ("Gradients", "of conv1")
     assert panel.readout.text() == "A step 20 · B step 10"
     panel.select("B", ())
     assert panel.canvas.isVisible(), "B has chosen nothing that it could take back"
@@ -47,7 +71,7 @@ def test_a_layer_selected_on_one_side_shows_on_both(panel):
 def test_layers_are_called_as_in_the_network(panel):
     panel.set_history("A", probed_history(GRAPH))
     panel.select("A", ("stage1_0_conv1",))
-    assert panel.title.text() == f"Gradients of {GRAPH.calls['stage1_0_conv1'].path}"
+    assert panel.title.text() == f"of {GRAPH.calls['stage1_0_conv1'].path}"
     assert "_" not in panel.title.text()
 
 
@@ -126,3 +150,42 @@ def test_a_deeper_twin_without_that_layer_says_so(panel):
     panel.select("A", ("fc",))
     assert set(panel.canvas.drawn.spreads) == {"A"}
     assert np.isfinite(panel.canvas.grab().toImage().width())
+
+
+def test_the_histogram_is_chosen_among_those_that_the_engine_has(panel, qtbot):
+    panel.set_instruments((GRADIENTS, WEIGHTS, ACTIVATIONS, InstrumentInfo("x", "X", "", "", "", "", "")))
+    assert [panel.kind.itemText(i) for i in range(panel.kind.count())] == ["Gradients", "Weights", "Activations"]
+    shares = np.zeros(BINS, np.float32)
+    shares[[REACH, REACH + 1, REACH + 2, REACH + 4]] = 0.2, 0.1, 0.4, 0.3
+    panel.set_history("A", with_all_three(shares))
+    panel.select("A", ("conv1",))
+    gradients = panel.canvas.grab().toImage()
+    qtbot.keyClick(panel.kind, Qt.Key.Key_Down)
+    assert panel.kind.currentText() == "Weights"
+    assert panel.canvas.grab().toImage() != gradients
+    assert panel.canvas.drawn.spreads["A"].shares[0].tolist() == pytest.approx(shares.tolist())
+    rows = [bin_text(i, True, "multiples") for i in panel.canvas.bins]
+    assert rows == ["2", "1.5", "1", "0.5", "0", "−0.5", "−1", "−1.5", "−2"]
+    qtbot.mouseMove(panel.canvas, QPoint(200, round(panel.canvas._row(3) + 3)))
+    assert panel.readout.text() == "0 to 0.5 × √(2/fan-in) · A 40.0 %"
+    panel.copy_action.trigger()
+    assert QApplication.clipboard().text().startswith("A step,A below −6 × √(2/fan-in),A −5.5 to −6 × √(2/fan-in)")
+
+
+def test_a_layer_that_a_histogram_does_not_measure_says_so(panel, qtbot):
+    panel.set_instruments((GRADIENTS, ACTIVATIONS))
+    panel.set_history("A", with_all_three(np.ones(BINS, np.float32)))
+    panel.select("A", ("conv1",))
+    qtbot.keyClick(panel.kind, Qt.Key.Key_Down)
+    assert panel.hint.text() == NOT_HERE
+    panel.select("A", ("conv1", "stage1_0_conv1"))
+    assert len(panel.canvas.drawn.spreads) == 1, "the mean is that of the layers that are measured"
+
+
+def test_a_histogram_on_show_stays_when_the_engine_tells_them_anew(panel, qtbot):
+    panel.set_instruments((GRADIENTS, WEIGHTS, ACTIVATIONS))
+    qtbot.keyClick(panel.kind, Qt.Key.Key_Down)
+    panel.set_instruments((GRADIENTS, ACTIVATIONS, WEIGHTS))
+    assert panel.kind.currentText() == "Weights"
+    panel.set_instruments(())
+    assert panel.kind.currentText() == "Gradients"

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from explorer.gui.training.instrument_chooser import GROUPS, InstrumentChooser, explanation
+from explorer.gui.plots.about import explanation
+from explorer.gui.training.instrument_chooser import GROUPS, InstrumentChooser
 from explorer.infos import InstrumentInfo
 from tests.gui.access import lacking
 from tests.gui.samples import READY
