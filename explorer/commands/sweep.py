@@ -30,6 +30,9 @@ Status = Annotated[bool, typer.Option("--status", help="Show how far the sweep i
 ResumeFlag = Annotated[
     bool, typer.Option("--resume", help="Go on with a paused or canceled sweep, failed runs included.")
 ]
+TableFlag = Annotated[
+    bool, typer.Option("--table", help="At the end print the results: medians and ranges over seeds, findings.")
+]
 Cancel = Annotated[bool, typer.Option("--cancel", help="Train no more runs of the sweep; those that are done stay.")]
 
 
@@ -41,13 +44,15 @@ def sweep(
     status: Status = False,
     resume: ResumeFlag = False,
     cancel: Cancel = False,
+    table: TableFlag = False,
     json: options.JsonFlag = False,
     runs_dir: options.RunsDir = None,
 ) -> None:
     """Train every run that a sweep file asks for, and go on where it stopped before.
 
     Runs that are stored already, with the same settings and program version, are used as they are. The window can
-    work off the same sweep at the same time. With --status or --dry-run, --json prints JSON.
+    work off the same sweep at the same time. With --status or --dry-run, --json prints JSON. --table prints the
+    results as a markdown table when it is done, at once where all runs are stored.
 
     Exit status: 0 every run is done (a diverged run is a result, too), 1 some failed, 2 unusable arguments,
     130 interrupted and saved.
@@ -58,6 +63,8 @@ def sweep(
             raise UsageError("--dry-run, --status, --resume and --cancel exclude each other. Give one of them.")
         if json and not (dry_run or status):
             raise UsageError("--json goes with --status or --dry-run.")
+        if table and (dry_run or status or cancel):
+            raise UsageError("--table prints the results of a sweep that is carried out; it goes with --resume alone.")
     if dry_run:
         raise typer.Exit(_dry_run(file, folder, json))
     from explorer.runs.store import RunStore
@@ -68,7 +75,10 @@ def sweep(
     try:
         if status or cancel:
             raise typer.Exit(_looked(store, plan, json, cancel))
-        raise typer.Exit(_work(store, plan, resume))
+        exit_status = _work(store, plan, resume)
+        if table:
+            typer.echo(_table(store, plan))
+        raise typer.Exit(exit_status)
     except (StoreError, OSError) as error:
         raise refuse(str(error), Exit.FAILED) from error
     finally:
@@ -133,6 +143,15 @@ def _looked(store: RunStore, plan: Plan, json: bool, cancel: bool) -> Exit:
     cells = store.sweeps.cells(found.id)
     typer.echo(dumps(status_data(found, cells)) if json else "\n".join(status_lines(found, cells)))
     return Exit.COMPLETED
+
+
+def _table(store: RunStore, plan: Plan) -> str:
+    """The results of a sweep, as far as it is."""
+    from explorer.comparison.seed_table import seed_table
+
+    found = store.sweeps.named(plan.name)
+    wanted = {cell.run_id for cell in store.sweeps.cells(found.id)} if found else set()
+    return seed_table([row for row in store.rows() if row.id in wanted])
 
 
 def _work(store: RunStore, plan: Plan, resume: bool) -> Exit:

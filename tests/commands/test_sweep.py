@@ -61,6 +61,18 @@ def test_the_runs_are_listed_with_their_expected_time_and_nothing_is_stored(file
     assert not runs_dir.exists()
 
 
+def test_the_results_are_printed_at_the_end_and_again_without_training(file: Path, runs_dir: Path) -> None:
+    where = ("--runs-dir", runs_dir)
+    first, again = (call("sweep", file, "--table", *where).stdout for _ in range(2))
+    done, *table = first.splitlines()
+    assert done.startswith("small: 4 done, in ")
+    assert table[0] == "| network | seeds | training accuracy | test accuracy | first finding |"
+    assert [line.split(" | ")[:2] for line in table[2:]] == [["| plain", "2"], ["| resnet", "2"]]
+    assert again.splitlines()[1:] == table
+    refused = call("sweep", file, "--table", "--status", *where, status=2)
+    assert "it goes with --resume alone" in refused.output
+
+
 def test_a_sweep_is_trained_once_and_found_by_its_settings(file: Path, runs_dir: Path) -> None:
     where = ("--runs-dir", runs_dir)
     result = call("sweep", file, *where)
