@@ -14,12 +14,12 @@ from explorer.desk.orders import BUSY
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
 from explorer.runs.snapshot import Outcome
-from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts.finding import Finding
+from explorer.verdicts.twins import Offer
 
-TRAINS = "Training {} in addition to A and B. Findings are updated when it finishes."
-TRAINED = "{} is trained and stored. The findings now take it into account."
+TRAINS = "Training the twin ({}) in addition to A and B. Findings are updated when it finishes."
+TRAINED = "The twin ({}) is trained and stored. The findings now take it into account."
 STARTING = "The engine is starting."
 
 
@@ -60,10 +60,10 @@ class Findings(QObject):
             self.state = state
             self.changed.emit(state)
 
-    def train_twin(self, spec: RunSpec) -> None:
+    def train_twin(self, offer: Offer) -> None:
         """Train a twin that stands on neither side."""
-        self._bench.train_aside(spec)
-        self._aside = spec.network.name
+        self._bench.train_aside(offer.spec)
+        self._aside = offer.text
         self._bench.notice.emit(TRAINS.format(self._aside))
         self.refresh()
 

@@ -1,9 +1,9 @@
-"""Judging the runs on show: at most once a second while they train, each with its shallower twin."""
+"""Judging the runs on show: at most once a second while they train, each with its twins."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -12,25 +12,24 @@ from explorer import log
 from explorer.desk.background import AtOnce, Doing
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
-from explorer.runs.depth_twins import is_twin
 from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore
 from explorer.runs.store_errors import StoreError
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.judging import judge, stored_twin
+from explorer.verdicts.judging import judge, stored_twins
 from explorer.verdicts.pair_sentence import against, one_difference
-from explorer.verdicts.shallower_twin import is_residual_twin
+from explorer.verdicts.twins import Twins
 
 SECONDS = 1.0
 """Between two judgments of a run that trains; the first and the last are never put off."""
 
 _log = log.get(__name__)
-_Seen = tuple[int, int, int, int]
+_Seen = tuple[int, int, tuple[int, ...], int]
 
 
 class Judging:
-    """Findings of a side, judged anew only when its run or its twin has changed; a twin is asked for once,
-    and not where there is one. Knows no widget."""
+    """Findings of a side, judged anew only when its run or one of its twins has changed; one twin is offered at a
+    time. Knows no widget."""
 
     def __init__(
         self,
@@ -40,8 +39,8 @@ class Judging:
         doing: Doing | None = None,
     ) -> None:
         self._bench, self._store, self._clock, self._doing = bench, store, clock, doing or AtOnce()
-        self._stored: dict[str, RunHistory | None] = {}  # the twin in the store, by run
-        self._asked: dict[str, int] = {}  # the runs whose twin is looked for
+        self._stored: dict[str, tuple[RunHistory, ...]] = {}  # the twins in the store, by run
+        self._asked: dict[str, int] = {}  # the runs whose twins are looked for
         self._found: dict[str, tuple[Finding, ...]] = {}
         self._seen: dict[str, _Seen] = {}
         self._judged: dict[str, float] = {}
@@ -54,20 +53,19 @@ class Judging:
             return None
         if not len(run):
             return ()
-        run_id, twin = run.run_id, self._twin(side, run)
+        run_id, twins = run.run_id, self._twins(side, run)
         if run_id in self._asked:
             return self._found.get(run_id, ())
         seen = (
             run.version,
-            sum(r is not None and r.outcome is not None for r in (run, twin)),
-            -1 if twin is None else id(twin),
-            -1 if twin is None else twin.version,
+            sum(r.outcome is not None for r in (run, *twins)),
+            tuple(map(id, twins)),
+            sum(twin.version for twin in twins),
         )
         if seen != self._seen.get(run_id) and self._due(run, seen):
-            found = self._judged_now(run, twin)
-            decided = twin is not None and is_twin(run.spec, twin.spec)
-            asked = next((f for f in found if f.twin is not None and not decided), None)
-            self._found[run_id] = tuple(f if f is asked else replace(f, twin=None) for f in found)
+            found = self._judged_now(run, twins)
+            asked = next((f for f in found if f.offer is not None), None)
+            self._found[run_id] = tuple(f if f is asked else replace(f, offer=None) for f in found)
             self._seen[run_id], self._judged[run_id] = seen, self._clock()
         return self._found[run_id]
 
@@ -90,10 +88,10 @@ class Judging:
             self._doing.drop(token)
         self._asked.clear()
 
-    def _judged_now(self, run: RunHistory, twin: RunHistory | None) -> tuple[Finding, ...]:
+    def _judged_now(self, run: RunHistory, twins: Sequence[RunHistory]) -> tuple[Finding, ...]:
         """A verdict that fails must not stop the window's clock: it is logged, once for each judgment."""
         try:
-            return judge(run, twin)
+            return judge(run, twins)
         except Exception:
             _log.exception("run %s cannot be judged", run.run_id)
             return ()
@@ -104,30 +102,25 @@ class Judging:
             return True
         return self._clock() - self._judged[run.run_id] >= SECONDS
 
-    def _twin(self, side: Side, run: RunHistory) -> RunHistory | None:
-        """The shallower twin: the other side's run, one that this window has trained, or one from the store; else the
-        other side's run where it is the residual twin."""
-        others = [self._bench.history(other) for other in SIDES if other != side]
+    def _twins(self, side: Side, run: RunHistory) -> tuple[RunHistory, ...]:
+        """The other side's run where it is a twin, then those that this window has trained, then those of the store."""
+        others = [h for other in SIDES if other != side and (h := self._bench.history(other)) is not None]
         known = [h for h in self._bench.trainer.histories.values() if h.outcome and h.outcome.status == "completed"]
-        for other in (*others, *reversed(known)):
-            if other is not None and is_twin(run.spec, other.spec):
-                return other
         if run.run_id not in self._stored and run.run_id not in self._asked:
             self._ask(run)
-        stored = self._stored.get(run.run_id)
-        residual = (h for h in others if h is not None and is_residual_twin(run.spec, h.spec))
-        return next(residual, None) if stored is None else stored
+        near = [other for other in (*others, *reversed(known)) if Twins(run.spec, [other]).known]
+        return (*near, *self._stored.get(run.run_id, ()))
 
     def _ask(self, run: RunHistory) -> None:
         self._asked[run.run_id] = 0
-        token = self._doing.run(partial(stored_twin, self._store, run.spec), partial(self._came, run.run_id))
+        token = self._doing.run(partial(stored_twins, self._store, run.spec), partial(self._came, run.run_id))
         if run.run_id in self._asked:  # not answered at once
             self._asked[run.run_id] = token
 
-    def _came(self, run_id: str, answer: Future[RunHistory | None]) -> None:
+    def _came(self, run_id: str, answer: Future[tuple[RunHistory, ...]]) -> None:
         del self._asked[run_id]
-        self._stored[run_id] = None
+        self._stored[run_id] = ()
         try:
             self._stored[run_id] = answer.result()
         except StoreError as error:
-            _log.info("no twin of %s: %s", run_id, error)
+            _log.info("no twins of %s: %s", run_id, error)

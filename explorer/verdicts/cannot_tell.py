@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from explorer.number_text import nats, percent
-from explorer.runs.history import RunHistory
+from explorer.verdicts.deciding import deciding, ruled_out
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, remedies, seen
-from explorer.verdicts.shallower_twin import shallower
+from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Inconclusive"
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """Always applies; `judging.judge` keeps it only where no other does."""
     if record.steps < FEWEST:
         what = f"{record.steps} steps are too few to judge"
@@ -21,17 +21,17 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         accuracy, loss = percent(record.accuracy(record.recent)), nats(record.loss(record.recent))
         span = f"over the last fifth of {record.steps} steps"
         what = f"{why}: training accuracy {accuracy}, loss {loss} {span}{record.uneven}"
-    lower = shallower(record.run.spec) if record.over and record.whole else None
+    offer = deciding(record, twins) if record.steps >= FEWEST else None
     return found(
         record,
         verdict="cannot-tell",
         title=TITLE,
         severity="unknown",
-        sentence=what[0].upper() + what[1:] + ".",
+        sentence=f"{what[0].upper()}{what[1:]}. {ruled_out(record, twins)}".strip(),
         evidence=[seen(record, "loss", record.recent, "the newest steps")],
         not_this="Neither a good nor a bad sign.",
-        to_try="The shallower twin shows whether depth is the cause." if lower else _to_try(record),
-        twin=lower,
+        to_try=f"The same run with {offer.text} shows {offer.shows}." if offer else _to_try(record),
+        offer=offer,
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.number_text import percent
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, seen
+from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Dead ReLUs"
@@ -19,7 +19,7 @@ BLOWN = 2.0
 """Loss relative to chance level: dead units give chance level; above this the units still change."""
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """Needs probes; abstains without."""
     rows, start = record.rows("dead-channels", record.recent), record.at("dead-channels", record.first)
     if rows is None or start is None or record.steps < FEWEST or not record.finite:

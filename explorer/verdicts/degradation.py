@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explorer.number_text import percent
-from explorer.runs.depth_twins import is_twin
 from explorer.runs.history import RunHistory
-from explorer.verdicts.finding import Finding
+from explorer.verdicts.finding import Evidence, Finding
 from explorer.verdicts.readings import Record, Span, found, seen
-from explorer.verdicts.shallower_twin import is_residual_twin, shallower
+from explorer.verdicts.twins import BETTER, Offer, Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE, UNCONFIRMED = "Degradation", "Degradation, to be confirmed"
@@ -18,17 +17,19 @@ GAP = 0.08
 EPOCHS, FEWEST_EPOCHS = 3, 3
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """Compares training errors; beside the residual twin alone it is to be confirmed."""
-    if twin is None or not record.whole or twin.interventions:
+    if not record.whole:
         return None
-    confirmed = is_twin(record.run.spec, twin.spec)
-    if not confirmed and (not is_residual_twin(record.run.spec, twin.spec) or shallower(record.run.spec) is None):
+    twin, offer = twins.shallower or twins.residual, twins.to_shallower()
+    if twin is None or (twin is twins.residual and offer is None):
         return None
     compared = _compared(record.run, twin)
-    if compared is None:
-        return None
-    return _confirmed(record, twin, compared) if confirmed else _suspected(record, twin, compared)
+    if twin is twins.residual and offer is not None:
+        return None if compared is None else _suspected(record, twin, compared, offer)
+    if twins.longer is not None:
+        return _after_longer(record, twin, twins.longer)
+    return None if compared is None else _confirmed(record, twin, compared)
 
 
 @dataclass(frozen=True)
@@ -64,18 +65,44 @@ def _compared(run: RunHistory, twin: RunHistory) -> _Compared | None:
     return _Compared(deep, other, 1 - reached, common, width, (last[0].step, last[-1].step + 1))
 
 
+def _after_longer(record: Record, twin: RunHistory, long: RunHistory) -> Finding | None:
+    """By the run that was given more epochs: what it does not catch up with is no matter of time."""
+    shallow, deep = (run.epochs[-max(1, min(EPOCHS, len(run.epochs) // 3)) :] for run in (twin, long))
+    if not shallow or not deep:
+        return None
+    reached = sum(e.train_accuracy for e in shallow) / len(shallow)
+    if reached - max(e.train_accuracy for e in deep) < BETTER:
+        return None
+    error = percent(1 - sum(e.train_accuracy for e in deep) / len(deep))
+    after = f"after {deep[-1].epoch} epochs {record.run.spec.network.name} has {error} training error"
+    return _worse(
+        record,
+        f"Even {after}, its shallower twin {twin.spec.network.name} {percent(1 - reached)} after {shallow[-1].epoch}: "
+        "more layers made training itself worse, not only slower.",
+        seen(record, "accuracy", (0, len(record.run)), f"{after}, {percent(1 - reached)} in {twin.spec.network.name}"),
+    )
+
+
 def _confirmed(record: Record, twin: RunHistory, compared: _Compared) -> Finding:
-    run = record.run
     deep, shallow = percent(compared.deep), percent(compared.twin)
+    return _worse(
+        record,
+        f"After {compared.epochs} epochs{compared.over} {record.run.spec.network.name} has {deep} training error, "
+        f"its shallower twin {twin.spec.network.name} {shallow}, and {percent(compared.halfway)} after half of "
+        "them: more layers made training itself worse.",
+        seen(record, "accuracy", compared.span, f"training error {deep} against {shallow}"),
+    )
+
+
+def _worse(record: Record, sentence: str, evidence: Evidence) -> Finding:
+    run = record.run
     return found(
         record,
         verdict="degradation",
         title=TITLE,
         severity="warning",
-        sentence=f"After {compared.epochs} epochs{compared.over} {run.spec.network.name} has {deep} training error, "
-        f"its shallower twin {twin.spec.network.name} {shallow}, and {percent(compared.halfway)} after half of "
-        "them: more layers made training itself worse.",
-        evidence=[seen(record, "accuracy", compared.span, f"training error {deep} against {shallow}")],
+        sentence=sentence,
+        evidence=[evidence],
         not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the deeper network "
         "contains the shallower one, with identity layers.",
         to_try="Switch the skips on and train again from the same initial weights."
@@ -84,9 +111,7 @@ def _confirmed(record: Record, twin: RunHistory, compared: _Compared) -> Finding
     )
 
 
-def _suspected(record: Record, twin: RunHistory, compared: _Compared) -> Finding:
-    lower = shallower(record.run.spec)
-    assert lower is not None
+def _suspected(record: Record, twin: RunHistory, compared: _Compared, offer: Offer) -> Finding:
     deep, residual = percent(compared.deep), percent(compared.twin)
     return found(
         record,
@@ -94,12 +119,12 @@ def _suspected(record: Record, twin: RunHistory, compared: _Compared) -> Finding
         title=UNCONFIRMED,
         severity="warning",
         sentence=f"Training error {deep} after {compared.epochs} epochs{compared.over}, in the residual twin "
-        f"{twin.spec.network.name} {residual}. Train {lower.network.name} to confirm.",
+        f"{twin.spec.network.name} {residual}. Train {offer.text} to confirm.",
         evidence=[seen(record, "accuracy", compared.span, f"training error {deep} against {residual}")],
         not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the residual twin "
         "has the same layers.",
-        to_try=f"Train the shallower {lower.network.name}: if its training error is lower, this is degradation.",
-        twin=lower,
+        to_try=f"Train the shallower {offer.text}: if its training error is lower, this is degradation.",
+        offer=offer,
     )
 
 
@@ -109,8 +134,10 @@ VERDICTS.register(
         title=TITLE,
         rule=f"In each of the last epochs that both have, a third of them but at most {EPOCHS}, of at least "
         f"{FEWEST_EPOCHS}, the training error is at least {100 * GAP:g} points above that which a run that is the same "
-        "but shallower had after half of them. To be confirmed where this holds beside a run that is the same but with "
-        "its skips on, no shallower one was trained, and the gradient has not vanished.",
+        "but shallower had after half of them. Where the run was also trained for more epochs, that one decides: its "
+        f"training error is still at least {100 * BETTER:g} points above that of the shallower run. To be confirmed "
+        "where it holds beside a run that is the same but with its skips on, no shallower one was trained, and the "
+        "gradient has not vanished.",
         source="He et al. 2015, arXiv 1512.03385, section 1 and figure 1.",
         judge=judge,
     )

@@ -8,15 +8,15 @@ import numpy as np
 
 from explorer.number_text import nats
 from explorer.runs import divergence
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
+from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Diverged"
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """A loss that is not finite, or an outcome that says so (the weights became NaN or infinite in the last step)."""
     ended = record.run.outcome is not None and record.run.outcome.status == "diverged"
     if record.finite and not ended:

@@ -7,9 +7,9 @@ import math
 from explorer.graph.model import Call, NetworkGraph
 from explorer.graph.ops import Op
 from explorer.number_text import nats
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
+from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Softmax before the loss"
@@ -17,7 +17,7 @@ _PASSED = frozenset({Op.IDENTITY, Op.FLATTEN, Op.VIEW, Op.DROPOUT, "squeeze"})
 _BOUNDED = ("softmax", "sigmoid")
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """From the graph alone: it is so at every step."""
     last = last_call(record.run.graph)
     name = "" if last is None else last.type.lower().strip("_")

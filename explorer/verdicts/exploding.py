@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.number_text import nats, number
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import BARE, NORMED, large, norms_at
 from explorer.verdicts.readings import Numbers, Record, found, seen
+from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Exploding gradient"
@@ -17,7 +17,7 @@ SEEN = "0.07–7.5 without norm, 0.2–16 with one"
 LEARNED = 0.93
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """At step 0, in a run that has not learned."""
     norms = norms_at(record, 0) if len(record.run) else None
     if not record.whole or norms is None or not large(record):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.number_text import number, percent
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import STEEP, norms_at, steep
 from explorer.verdicts.readings import FEWEST, Record, ends, first_layers, found, seen
-from explorer.verdicts.shallower_twin import shallower
+from explorer.verdicts.twins import Offer, Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Exploded at step 0, then frozen"
@@ -21,7 +20,7 @@ LEARNED = 0.93
 KICK = 10
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """With a norm alone: without one, a weight that grew by ten makes the signal grow, and nothing freezes."""
     if not record.whole or not record.normed or record.steps < KICK + FEWEST // 2 or not steep(record):
         return None
@@ -35,10 +34,10 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         left = float(now[:third].max() / first[:third].max())
     if not grew.max() > GREW or not left < FROZEN or record.accuracy(record.recent) > LEARNED:
         return None
-    return _finding(record, int(grew.argmax()), float(grew.max()), left)
+    return _finding(record, int(grew.argmax()), float(grew.max()), left, twins.to_shallower())
 
 
-def _finding(record: Record, top: int, grew: float, left: float) -> Finding | None:
+def _finding(record: Record, top: int, grew: float, left: float, offer: Offer | None) -> Finding:
     run, norms = record.run, norms_at(record, 0)
     assert norms is not None
     near, last = float(np.median(first_layers(norms[:-1]))), float(norms[-1])
@@ -74,7 +73,7 @@ def _finding(record: Record, top: int, grew: float, left: float) -> Finding | No
         "grow.",
         to_try=("Switch the skips on, which removes this slope at step 0; or use" if run.graph.skips else "Take")
         + f" a shallower network. Learning rate {lr / 10:g} or warm-up helps less.",
-        twin=shallower(run.spec),
+        offer=offer,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from explorer.runs.spec import RunSpec
+from explorer.verdicts.twins import Offer
 
 Severity = Literal["good", "unknown", "warning", "error"]
 
@@ -25,7 +25,7 @@ class Evidence:
 class Finding:
     """One verdict on one run. `sentence` says it with numbers, `not_this` what it is not, `to_try` what to do.
 
-    `twin` is the run that would decide, where one is missing.
+    `offer` is the run that would decide, where one is missing.
     """
 
     verdict: str
@@ -35,4 +35,4 @@ class Finding:
     evidence: tuple[Evidence, ...]
     not_this: str
     to_try: str
-    twin: RunSpec | None = None
+    offer: Offer | None = None

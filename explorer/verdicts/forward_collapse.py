@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from explorer.number_text import nats, number, percent
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, remedies, seen
+from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Forward collapse"
@@ -13,7 +13,7 @@ SPREAD = 1e-3
 """Standard deviation of the class scores across images, in their root mean square."""
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """By probes, or by gradients that are exactly 0 in every layer but the classifier: no image gets through."""
     if not record.stuck:
         return None

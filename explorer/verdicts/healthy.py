@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.number_text import number, percent
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
+from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Healthy"
@@ -19,7 +19,7 @@ BETTER = 0.5
 other limits are stricter."""
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """By the last epochs' figures."""
     last = record.epochs[-EPOCHS:]
     if len(last) < 2 or not record.finite:

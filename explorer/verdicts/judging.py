@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
-from explorer.runs.depth_twins import is_twin
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
@@ -12,62 +12,75 @@ from explorer.runs.store_errors import StoreError
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.precedence import ordered
 from explorer.verdicts.readings import Record
+from explorer.verdicts.twins import FACTOR, Twins, at_rate, longer, shorter
 from explorer.verdicts.verdict_registry import VERDICTS
 
 REJUDGED = 10
 """How many deeper runs are judged anew when their twin comes, the newest: this takes time at the end of a run."""
 
 
-def judge(run: RunHistory, twin: RunHistory | None = None) -> tuple[Finding, ...]:
-    """What the verdicts say of a run, first what matters most; never empty once there is a step.
+def judge(run: RunHistory, others: Iterable[RunHistory] = ()) -> tuple[Finding, ...]:
+    """What the verdicts say of a run, first what matters most; never empty once there is a step. `others` are runs to
+    compare it with: those that are twins of it, and over or on their way, are.
 
     A finding of severity "unknown" claims nothing: the first of them stands alone, where no other verdict applies.
     """
-    found = applying(run, twin)
+    found = applying(run, others)
     return tuple(f for f in found if f.severity != "unknown") or found[:1]
 
 
-def applying(run: RunHistory, twin: RunHistory | None = None) -> tuple[Finding, ...]:
+def applying(run: RunHistory, others: Iterable[RunHistory] = ()) -> tuple[Finding, ...]:
     """The findings of all verdicts that apply, those of severity "unknown" among them, in their order."""
-    record = Record(run)
-    found = (verdict.judge(record, twin) for verdict in VERDICTS)
+    record, twins = Record(run), Twins(run.spec, others)
+    found = (verdict.judge(record, twins) for verdict in VERDICTS)
     return ordered(record, (finding for finding in found if finding is not None))
 
 
-def stored_twin(store: RunStore, spec: RunSpec) -> RunHistory | None:
-    """The newest completed run that is a shallower twin of `spec`, None where there is none; StoreError."""
-    for run_id in store.shallower_twins(spec):
+def stored_twins(store: RunStore, spec: RunSpec) -> tuple[RunHistory, ...]:
+    """Of each kind of twin of `spec` the newest completed run: shallower, and those that findings offer, at another
+    learning rate or longer; StoreError."""
+    wanted = (twin for twin in (at_rate(spec, FACTOR), at_rate(spec, 1 / FACTOR), longer(spec)) if twin is not None)
+    kinds = (store.shallower_twins(spec), *(store.completed_like(twin) for twin in wanted))
+    found = (_first(store, ids, lambda other: Twins(spec, [other]).known) for ids in kinds)
+    return tuple(run for run in found if run is not None)
+
+
+def _first(store: RunStore, ids: Iterable[str], fits: Callable[[RunHistory], bool]) -> RunHistory | None:
+    for run_id in ids:
         with suppress(StoreError):  # a damaged run is no twin
             run = store.record(run_id)
-            if is_twin(spec, run.spec):
+            if fits(run):
                 return run
     return None
 
 
 def note_verdict(store: RunStore, run_id: str) -> tuple[Finding, ...]:
-    """Judge a run that is over and note its first finding's title; likewise the deeper runs whose twin it is.
+    """Judge a run that is over and note its first finding's title; likewise the runs whose twin it is.
 
     Its findings; StoreError where the store fails.
     """
     run = store.record(run_id)
-    findings = _noted(store, run, stored_twin(store, run.spec))
-    for deeper in _deeper(store, run):
-        _noted(store, deeper, run)
+    findings = _noted(store, run)
+    for other in _compared_with(store, run):
+        _noted(store, other)
     return findings
 
 
-def _noted(store: RunStore, run: RunHistory, twin: RunHistory | None) -> tuple[Finding, ...]:
-    findings = judge(run, twin)
+def _noted(store: RunStore, run: RunHistory) -> tuple[Finding, ...]:
+    findings = judge(run, stored_twins(store, run.spec))
     store.set_verdict(run.run_id, findings[0].title if findings else "")
     return findings
 
 
-def _deeper(store: RunStore, run: RunHistory) -> list[RunHistory]:
-    """Stored runs that are over and have this one as their first twin; damaged ones are left out."""
+def _compared_with(store: RunStore, run: RunHistory) -> list[RunHistory]:
+    """Stored runs that are over and have this one as a twin; damaged ones are left out."""
     if run.outcome is None or run.outcome.status != "completed":
         return []
+    ids = [*store.deeper_twins(run.run_id, run.spec, REJUDGED)]
+    for spec in (at_rate(run.spec, FACTOR), at_rate(run.spec, 1 / FACTOR), shorter(run.spec)):
+        ids += store.completed_like(spec)[:1] if spec is not None else []
     found = []
-    for run_id in store.deeper_twins(run.run_id, run.spec, REJUDGED):
+    for run_id in ids:
         with suppress(StoreError):
             found.append(store.record(run_id))
-    return [deeper for deeper in found if is_twin(deeper.spec, run.spec)]
+    return [other for other in found if Twins(other.spec, [run]).known]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.number_text import nats, number, percent
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import large, steep
 from explorer.verdicts.readings import Record, Span, found, seen
+from explorer.verdicts.twins import BETTER, Compared, Twins, compared, learns_above
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too high"
@@ -19,11 +19,19 @@ EARLY = 200
 LEARNED = 0.92
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
-    """Steps too large from a sane start; a gradient that is too large before any update is another finding."""
-    span = (record.first, min(record.end, record.first + EARLY))
+def judge(record: Record, twins: Twins) -> Finding | None:
+    """By the run at a lower learning rate, where there is one that learns; else by the first steps."""
     if record.finite and not record.enough:
         return None
+    slower = compared(record.run, twins.slower) if record.over and record.whole else None
+    if slower is None or twins.slower is None or not (slower.better or slower.twin > learns_above(record.run)):
+        return _of_first_steps(record)
+    return _compared(record, slower, twins.slower.spec.training.lr) if slower.better else None
+
+
+def _of_first_steps(record: Record) -> Finding | None:
+    """Steps too large from a sane start; a gradient that is too large before any update is another finding."""
+    span = (record.first, min(record.end, record.first + EARLY))
     updates, lengths = record.every("update-ratio", span), record.every("weight-norm", span)
     if updates is None or lengths is None or record.shrunk or (record.whole and (steep(record) or large(record))):
         return None
@@ -37,6 +45,20 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     if not jump > JUMP or (record.finite and record.accuracy(record.recent) > LEARNED):
         return None
     return _finding(record, span, jump, step)
+
+
+def _compared(record: Record, found_so: Compared, rate: float) -> Finding:
+    span = (record.first, max(record.end, 1))
+    return found(
+        record,
+        verdict="lr-too-high",
+        title=TITLE,
+        severity="error",
+        sentence=f"At learning rate {rate:g} the same run has {found_so.text} (training accuracy).",
+        evidence=[seen(record, "accuracy", span, f"training accuracy {percent(found_so.own)}")],
+        not_this="Not a property of the network alone: nothing but the learning rate differs.",
+        to_try=f"Learning rate {rate:g}.",
+    )
 
 
 def _finding(record: Record, span: Span, jump: float, step: int) -> Finding:
@@ -64,7 +86,9 @@ VERDICTS.register(
         title=TITLE,
         rule=f"With a normal gradient at step 0, one of the first {EARLY} steps changes the median layer by more "
         f"than {JUMP:g} of its length, and the training accuracy is at most {100 * LEARNED:g} %, or the loss "
-        "not finite. Not if weight decay has shrunk the weights to almost 0. Layers that begin at zero are left out.",
+        "not finite. Not if weight decay has shrunk the weights to almost 0. Layers that begin at zero are left out. "
+        "Where the same run was trained at a lower learning rate and learned there, that one decides: its training "
+        f"accuracy after the same epochs is more than {100 * BETTER:g} points higher.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.number_text import nats, number, percent
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import large
 from explorer.verdicts.readings import Record, found, seen
+from explorer.verdicts.twins import BETTER, Compared, Twins, compared
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too low"
@@ -21,9 +21,12 @@ STEPS, EPOCHS = 50, 4
 """In fewer, slow cannot be told from short."""
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """Small updates and a loss that falls through all of the run; a loss that stands still has another reason."""
     warmup = record.run.spec.training.warmup if record.whole else 0
+    faster = compared(record.run, twins.faster) if record.over and record.whole else None
+    if faster is not None and twins.faster is not None:
+        return _compared(record, faster, twins.faster.spec.training.lr) if faster.better else None
     if record.steps < max(warmup + STEPS, EPOCHS * record.run.steps_per_epoch) or (record.whole and large(record)):
         return None
     begin = record.first + max(warmup, record.steps // 10)
@@ -54,6 +57,20 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     )
 
 
+def _compared(record: Record, found_so: Compared, rate: float) -> Finding:
+    span = (record.first, record.end)
+    return found(
+        record,
+        verdict="lr-too-low",
+        title=TITLE,
+        severity="warning",
+        sentence=f"At learning rate {rate:g} the same run has {found_so.text} (training accuracy).",
+        evidence=[seen(record, "accuracy", span, f"training accuracy {percent(found_so.own)}")],
+        not_this="Not a property of the network alone: nothing but the learning rate differs.",
+        to_try=f"Learning rate {rate:g}.",
+    )
+
+
 def falling(record: Record) -> bool:
     """Whether the loss falls from each third of the steps to the next, and by FALL in all, beyond its noise."""
     parts = [record.part(i / 3, (i + 1) / 3, STEPS // 4) for i in range(3)]
@@ -69,7 +86,9 @@ VERDICTS.register(
         rule=f"After {EPOCHS} epochs, and {STEPS} steps behind any warm-up: over the run's middle and lately a step "
         f"changes the median layer by less than {SMALL:g} of its length, the loss falls from each third of the run to "
         f"the next, and by {100 * FALL:g} % in all, beyond its noise, the training accuracy is at most "
-        f"{100 * LEARNED:g} %, and the gradient did not explode at step 0.",
+        f"{100 * LEARNED:g} %, and the gradient did not explode at step 0. Where the same run was trained at a higher "
+        "learning rate, that one decides: its training accuracy after the same epochs is more than "
+        f"{100 * BETTER:g} points higher.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

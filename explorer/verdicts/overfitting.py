@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.number_text import nats, percent
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Evidence, Finding
 from explorer.verdicts.readings import Record, found, seen
+from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Overfitting"
@@ -23,7 +23,7 @@ LEARNED, ALL = 0.7, 0.95
 EPOCHS = 6
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """Medians of some epochs, three or more, because single test figures under batch norm jump."""
     epochs = record.epochs
     if len(epochs) < EPOCHS or epochs[-1].train_accuracy < LEARNED or not record.finite:

@@ -30,7 +30,7 @@ TABLE = (
     Place("exploding", gives_way_to="false-vanishing", when=lambda record, finding: record.finite),
     Place("vanishing"),
     # To be confirmed by a twin that is not trained yet.
-    Place("degradation", gives_way_to="vanishing", when=lambda record, finding: finding.twin is not None),
+    Place("degradation", gives_way_to="vanishing", when=lambda record, finding: finding.offer is not None),
     Place("false-vanishing"),
     Place("lr-too-high"),
     Place("dead-relus"),

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import ABSENT, EpochResult
-from explorer.runs.spec import RunSpec
 from explorer.verdicts.finding import Evidence, Finding, Severity
+from explorer.verdicts.twins import Offer
 
 Numbers = NDArray[np.float64]
 Span = tuple[int, int]
@@ -267,7 +267,7 @@ def found(
     evidence: Sequence[Evidence],
     not_this: str,
     to_try: str,
-    twin: RunSpec | None = None,
+    offer: Offer | None = None,
 ) -> Finding:
     """A finding; where a gate was moved its sentence says so."""
     return Finding(
@@ -278,7 +278,7 @@ def found(
         evidence=tuple(evidence),
         not_this=not_this,
         to_try=to_try,
-        twin=twin,
+        offer=offer,
     )
 
 

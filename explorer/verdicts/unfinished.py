@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from explorer.number_text import nats, percent
 from explorer.runs.history import RunHistory
+from explorer.verdicts.deciding import deciding
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, seen
+from explorer.verdicts.twins import BETTER, LONGER, Offer, Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Not converged yet"
@@ -14,14 +16,17 @@ DROP, CLEAR = 0.05, 2.0
 LATE, SHORT = 0.6, 5
 """The last share of the steps; and steps that are looked at in runs where a share would be fewer."""
 LEARNED = 0.93
+NOT_THIS = "Not a failure. The final result is not known yet."
 LEARNING = 0.95
 """Loss relative to chance level: below this the network has started to learn."""
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """A run that goes on and has begun to learn; one that ended while it still got better."""
     if record.steps < FEWEST or not record.finite:
         return None
+    if record.over and record.whole and record.epochs and twins.longer is not None and twins.longer.epochs:
+        return _compared(record, twins.longer)
     late = record.part(1 - LATE, 1, SHORT)
     before, now = record.loss((late[0], sum(late) // 2)), record.loss(record.part(0.8, 1, SHORT))
     accuracy = record.epochs[-1].train_accuracy if record.epochs else record.accuracy(record.recent)
@@ -30,6 +35,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     if now > LEARNING * record.chance_loss or (record.over and not (better and accuracy <= LEARNED)):
         return None
     trend = f"the loss fell from {nats(before)} to {nats(now)}" if better else f"the loss is {nats(now)}"
+    offer = deciding(record, twins)
     return found(
         record,
         verdict="unfinished",
@@ -38,10 +44,34 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
         sentence=f"Over the last {100 * LATE:g} % of {record.steps} steps {trend} and the training accuracy is "
         f"{percent(accuracy)}: it {'ended while still improving' if record.over else 'is still learning'}.",
         evidence=[seen(record, "loss", late, f"loss {nats(before)} → {nats(now)}")],
-        not_this="Not a failure. The final result is not known yet.",
-        to_try=f"More epochs, such as {4 * record.run.spec.training.epochs}."
-        if record.over
-        else ("Continue training."),
+        not_this=NOT_THIS,
+        to_try=_to_try(record, offer),
+        offer=offer,
+    )
+
+
+def _to_try(record: Record, offer: Offer | None) -> str:
+    if not record.over:
+        return "Continue training."
+    more = f"More epochs, such as {LONGER * record.run.spec.training.epochs}."
+    return f"{more} Whether a longer run alone helps is not known: {offer.text} shows {offer.shows}." if offer else more
+
+
+def _compared(record: Record, long: RunHistory) -> Finding | None:
+    """By the run that was given more epochs."""
+    own, reached = record.epochs[-1], long.epochs[-1]
+    if not reached.train_accuracy > own.train_accuracy + BETTER:
+        return None
+    after = f"{percent(own.train_accuracy)} after {own.epoch} epochs, {percent(reached.train_accuracy)} after"
+    return found(
+        record,
+        verdict="unfinished",
+        title=TITLE,
+        severity="unknown",
+        sentence=f"The same run with more epochs goes on improving: training accuracy {after} {reached.epoch}.",
+        evidence=[seen(record, "accuracy", (record.first, record.end), f"training accuracy {after} {reached.epoch}")],
+        not_this=NOT_THIS,
+        to_try=f"{reached.epoch} epochs.",
     )
 
 
@@ -52,7 +82,9 @@ VERDICTS.register(
         rule=f"The run is still training and its loss is below {LEARNING:g} × ln(classes); or it ended, a straight "
         f"line through the loss of the last {100 * LATE:g} % of the steps falls by more than {100 * DROP:g} % "
         f"from its first to its second half and by more than {CLEAR:g} standard errors, and the last epoch's "
-        f"training accuracy is at most {100 * LEARNED:g} %. Given only where no other verdict applies.",
+        f"training accuracy is at most {100 * LEARNED:g} %. Where the same run was trained for more epochs, that one "
+        f"decides: its training accuracy is more than {100 * BETTER:g} points higher. Given "
+        "only where no other verdict applies.",
         source="The program's own rule: a run is judged by its final state.",
         judge=judge,
     )

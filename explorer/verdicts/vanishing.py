@@ -9,11 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.number_text import nats, number, percent
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import steep
 from explorer.verdicts.readings import Numbers, Record, Span, first_layers, found, remedies, seen
-from explorer.verdicts.shallower_twin import shallower
+from explorer.verdicts.twins import Offer, Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Vanishing gradient"
@@ -28,7 +27,7 @@ images by less than ALIKE of their size: then neither signal nor gradient gets t
 START = 10
 
 
-def judge(record: Record, twin: RunHistory | None) -> Finding | None:
+def judge(record: Record, twins: Twins) -> Finding | None:
     """Lately and a while before. Not from step 0 alone: branches that start silent have exactly no gradient there."""
     if not record.stuck or (record.whole and steep(record)):
         return None
@@ -42,7 +41,7 @@ def judge(record: Record, twin: RunHistory | None) -> Finding | None:
     for window, limits in _windows(record, norms):
         near = [float(values[window].max()) for values in norms]
         if _falls_below(near, far, limits) and not _dying(record, near, far):
-            return _finding(record, spans, _Fall(near, far, window, limits[0] == math.inf))
+            return _finding(record, spans, _Fall(near, far, window, limits[0] == math.inf), twins.to_shallower())
     return None
 
 
@@ -84,7 +83,7 @@ def _dying(record: Record, near: list[float], far: list[float]) -> bool:
     return (record.shrunk or near[-1] == 0) and not (far[0] > 0 and near[0] < SMALL * far[0])
 
 
-def _finding(record: Record, spans: list[Span], fall: _Fall) -> Finding:
+def _finding(record: Record, spans: list[Span], fall: _Fall, offer: Offer | None) -> Finding:
     begin, now = (fall.near[0], fall.far[0]), (fall.near[-1], fall.far[-1])
     places = record.places[fall.window]
     where = "the first layers" if not fall.window.start else f"layers {places[0] + 1} to {places[-1] + 1}"
@@ -106,7 +105,7 @@ def _finding(record: Record, spans: list[Span], fall: _Fall) -> Finding:
         not_this="Not degradation, which is a higher training error despite healthy gradients. Not a learning rate "
         "that is too low or too few steps: these layers would need steps larger by these decades.",
         to_try=f"One at a time, likeliest first: {', '.join(remedies(record))}.",
-        twin=shallower(record.run.spec),
+        offer=offer,
     )
 
 

@@ -6,21 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from explorer.registry import Registry
-from explorer.runs.history import RunHistory
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record
+from explorer.verdicts.twins import Twins
 
-Judge = Callable[[Record, RunHistory | None], Finding | None]
+Judge = Callable[[Record, Twins], Finding | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
     """One kind of trouble (or of health). `rule` says in words when it is given, with its thresholds; `source` why.
 
-    `judge(record, twin)` gives the finding, None where it does not apply; `twin` is the shallower twin, where there is
-    none the residual twin, None without either. It may be called on a run that goes on, and costs milliseconds at any
-    length of run. It looks at no other verdict: what stands before it, and beside which it is not given, is a line of
-    `precedence.TABLE`.
+    `judge(record, twins)` gives the finding, None where it does not apply; `twins` holds the runs that are the same but
+    for their depth, skips, learning rate or length, as far as there are any. It may be called on a run that goes on,
+    and costs milliseconds at any length of run. It looks at no other verdict: what stands before it, and beside which
+    it is not given, is a line of `precedence.TABLE`.
     """
 
     name: str

@@ -87,9 +87,6 @@ def _spread(values: Sequence[float]) -> str:
 
 def _verdicts(runs: Sequence[RunHistory], twins: Sequence[RunHistory]) -> str:
     """The first two findings' titles of each seed, those that agree told once."""
-    found = [
-        ", ".join(f.title for f in judge(run, None if twin.spec == run.spec else twin)[:2])
-        for run, twin in zip(runs, twins, strict=True)
-    ]
+    found = [", ".join(f.title for f in judge(run, [twin])[:2]) for run, twin in zip(runs, twins, strict=True)]
     counts = {text: found.count(text) for text in dict.fromkeys(found)}
     return "; ".join(text if n == len(found) else f"{text} ({n} of {len(found)})" for text, n in counts.items())

@@ -29,6 +29,10 @@ def runs_of(cases: Sequence[Case]) -> dict[str, RunSpec]:
     }
 
 
+ASKED = 4
+"""How often at most the twin is trained that a finding offers: there are so many kinds."""
+
+
 def judged(
     cases: Sequence[Case], folder: Path, jobs: int = 1, told: Told = lambda name: None, labels: Path | None = None
 ) -> tuple[Judged, ...]:
@@ -46,6 +50,31 @@ def judged(
         store.close()
 
 
+def judged_with_offers(
+    cases: Sequence[Case], folder: Path, told: Told = lambda name: None, labels: Path | None = None
+) -> tuple[Judged, ...]:
+    """As `judged`, when a person has the twins trained that the findings offer, until none is offered any more."""
+    judged(cases, folder, told=told, labels=labels)
+    known = read_labels(labels)
+    return tuple(_asked(case, known[case.key], folder, told) for case in cases)
+
+
+def _asked(case: Case, label: Labeled, folder: Path, told: Told) -> Judged:
+    names = [case.key + TWIN] if case.shallower else []
+    while True:
+        store = RunStore(folder)
+        try:
+            findings = judge(store.history(case.key), [store.history(name) for name in names])
+        finally:
+            store.close()
+        offer = next((finding.offer for finding in findings if finding.offer is not None), None)
+        if offer is None or len(names) > ASKED:
+            return Judged(label, findings)
+        names.append(f"{case.key}-offer-{len(names)}")
+        for name in trained({names[-1]: offer.spec}, folder):
+            told(name)
+
+
 def _judged(case: Case, label: Labeled, store: RunStore) -> Judged:
-    twin = store.history(case.key + TWIN) if case.shallower else None
-    return Judged(label, judge(store.history(case.key), twin))
+    twins = [store.history(case.key + TWIN)] if case.shallower else []
+    return Judged(label, judge(store.history(case.key), twins))

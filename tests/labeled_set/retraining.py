@@ -46,9 +46,12 @@ def train_one(name: str, spec: RunSpec, folder: Path) -> str:
     from explorer.recording.recording import Recording
     from explorer.training import Session
 
+    session = Session(spec)
+    if every := to_the_end(session.total_steps, spec.training.probe_every):
+        session = Session(replace(spec, training=replace(spec.training, probe_every=every)))
     store = RunStore(folder)
     try:
-        run = Recording(name, name, Session(spec), store)
+        run = Recording(name, name, session, store)
         run.enter()
         outcome = record(run)
     finally:
@@ -58,9 +61,16 @@ def train_one(name: str, spec: RunSpec, folder: Path) -> str:
     return name
 
 
+def to_the_end(steps: int, every: int) -> int:
+    """How often to probe, at most every `every` steps, so that the last step is probed too: the schedule that adapts
+    sees to that, and how a run ended is what some verdicts look at. 0 where `every` leaves it to that schedule."""
+    return next((k for k in range(min(every, steps - 1), 0, -1) if (steps - 1) % k == 0), every and 1)
+
+
 def _same(store: RunStore, name: str, spec: RunSpec) -> bool:
     """Whether a stored run ended and was trained by this spec, but for what its data say of the network."""
     history = store.history(name)
     ended = history.outcome is not None and history.outcome.status in ("completed", "diverged")
     network = replace(history.spec.network, input_shape=spec.network.input_shape, classes=spec.network.classes)
-    return ended and history.spec.training == spec.training and network == spec.network
+    training = replace(history.spec.training, probe_every=spec.training.probe_every)
+    return ended and training == spec.training and network == spec.network

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -35,15 +36,15 @@ def test_each_is_judged_beside_its_twin(runs_dir: Path, tmp_path: Path, monkeypa
     write_labels((Labeled(case.key, case.fingerprint, case.half, "", (), {}) for case in CASES), labels)
     seen = []
 
-    def judge(run: RunHistory, twin: RunHistory | None) -> tuple[Finding, ...]:
-        seen.append((run.run_id, None if twin is None else twin.run_id))
-        return judging.judge(run, twin)
+    def judge(run: RunHistory, twins: Sequence[RunHistory]) -> tuple[Finding, ...]:
+        seen.append((run.run_id, [twin.run_id for twin in twins]))
+        return judging.judge(run, twins)
 
     monkeypatch.setattr("tests.labeled_set.judging.judge", judge)
     told: list[str] = []
     found = judged(CASES, runs_dir, told=told.append, labels=labels)
     assert told == ["alone", "deep", "deep-twin"]
-    assert seen == [("alone", None), ("deep", "deep-twin")]
+    assert seen == [("alone", []), ("deep", ["deep-twin"])]
     assert [item.case.key for item in found] == ["alone", "deep"]
     assert all(item.findings for item in found)
     store = RunStore(runs_dir)

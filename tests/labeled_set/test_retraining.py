@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.training import Session, train
-from tests.labeled_set.retraining import trained
+from tests.labeled_set.retraining import to_the_end, trained
 
 SPEC = RunSpec(
     network=NetworkSpec(name="resnet-8", width=2), training=TrainingSpec(epochs=1, batch_size=500, device="cpu")
@@ -46,3 +48,10 @@ def test_a_stored_run_is_the_run(runs_dir: Path) -> None:
     assert history.outcome.status == "completed"
     assert store.weights_path("one").exists()
     store.close()
+
+
+@pytest.mark.parametrize(("steps", "every"), [(92, 13), (55, 18), (23, 11), (24, 1), (21, 20), (1, 1)])
+def test_probes_are_as_far_apart_as_the_last_step_allows(steps: int, every: int) -> None:
+    assert to_the_end(steps, 20) == every
+    assert (steps - 1) % every == 0
+    assert to_the_end(steps, 0) == 0

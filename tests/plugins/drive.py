@@ -27,7 +27,7 @@ def in_window():
     from explorer.desk.fields import FIELDS
     from explorer.desk.titles import title
     from explorer.runs.spec import NetworkSpec, RunSpec
-    from explorer.verdicts.shallower_twin import is_residual_twin, shallower
+    from explorer.verdicts.twins import is_residual_twin, shallower
     from explorer.verdicts.verdict_registry import VERDICTS
 
     application = QApplication([])

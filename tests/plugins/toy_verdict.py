@@ -4,7 +4,7 @@ from explorer.verdicts.readings import found, seen
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 
-def judge(record, twin):
+def judge(record, twins):
     """Always."""
     return found(
         record,

@@ -18,7 +18,7 @@ class Member:
     name: str
 
     def judge(self, run: RunHistory, twin: RunHistory | None = None) -> Finding | None:
-        found = [finding for finding in applying(run, twin) if finding.verdict == self.name]
+        found = [finding for finding in applying(run, () if twin is None else (twin,)) if finding.verdict == self.name]
         assert len(found) <= 1
         return found[0] if found else None
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from explorer.verdicts.judging import applying
 from tests.verdicts.found import degradation
 from tests.verdicts.runs_by_hand import CHANCE_LOSS, falling, make_run, slope
 
@@ -73,8 +74,8 @@ def test_beside_the_residual_twin_alone_it_is_to_be_confirmed():
         "Training error 46.9 % after 20 epochs (mean of the last 3), in the residual twin resnet-26 0.8 %"
         in found.sentence
     )
-    assert found.twin is not None
-    assert found.twin.network.name == "plain-20", "the run that would decide"
+    assert found.offer is not None
+    assert found.offer.spec.network.name == "plain-20", "the run that would decide"
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,17 @@ def test_the_gap_is_eight_points():
     twin = make_run(accuracy=0.9, network=SHALLOW)
     assert judge(make_run(accuracy=0.815), twin) is not None
     assert judge(make_run(accuracy=0.825), twin) is None
+
+
+@pytest.mark.parametrize(("long", "said"), [(0.84, True), (0.86, False)])
+@pytest.mark.parametrize("deep", [0.6, 0.8])
+def test_a_run_with_more_epochs_decides_whether_it_is_only_slower(long: float, said: bool, deep: float):
+    shallow, longer = make_run(accuracy=0.9, network=SHALLOW), make_run(accuracy=long, training={"epochs": 80})
+    run = make_run(falling(500, end=1.2), accuracy=deep)
+    found = [f for f in applying(run, [shallow, longer]) if f.verdict == "degradation"]
+    assert bool(found) == said
+    if found:
+        assert (
+            "Even after 20 epochs plain-26 has 16.0 % training error, its shallower twin plain-20 10.0 % after 20"
+            in (found[0].sentence)
+        )

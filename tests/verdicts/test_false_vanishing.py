@@ -29,7 +29,7 @@ def test_what_plain_56_does():
     assert "1,183 times" in found.sentence  # between the median of the first three layers and the classifier
     assert "layer 1 by 40" in found.sentence
     assert found.evidence[1].layers == (0,)
-    assert found.twin is not None
+    assert found.offer is not None
 
 
 @pytest.mark.parametrize("changed", [{"start": 1.0}, {"grew": 1.4}, {"left": 0.8}])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +15,10 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts import judging
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.judging import note_verdict, stored_twin
+from explorer.verdicts.judging import note_verdict, stored_twins
 
 
-def spec(name: str, **training: int) -> RunSpec:
+def spec(name: str, **training: float) -> RunSpec:
     return RunSpec(network=NetworkSpec(name=name), training=TrainingSpec(**training))
 
 
@@ -52,8 +52,8 @@ def shelf(runs_dir: Path, small_graph: NetworkGraph) -> Iterator[Shelf]:
 def naming_judge(monkeypatch: pytest.MonkeyPatch) -> None:
     """A judge that says whom it was shown."""
 
-    def judge(run: RunHistory, twin: RunHistory | None = None) -> tuple[Finding, ...]:
-        title = f"{run.run_id} with {twin.run_id if twin else 'none'}"
+    def judge(run: RunHistory, twins: Sequence[RunHistory] = ()) -> tuple[Finding, ...]:
+        title = f"{run.run_id} with {' and '.join(twin.run_id for twin in twins) or 'none'}"
         words = {"sentence": title, "not_this": "", "to_try": ""}
         return (Finding(verdict="test", title=title, severity="good", evidence=(), **words),)
 
@@ -70,11 +70,31 @@ def test_the_newest_completed_shallower_twin_is_found(shelf: Shelf) -> None:
         ("deeper", spec("plain-110"), "completed"),
     ):
         shelf.put(run_id, twin, status)
-    found = stored_twin(shelf.store, spec("plain-56"))
-    assert found is not None
+    (found,) = stored_twins(shelf.store, spec("plain-56"))
     assert found.run_id == "new"
-    assert stored_twin(shelf.store, spec("plain-20")) is None
-    assert stored_twin(shelf.store, spec("vgg-16")) is None
+    assert stored_twins(shelf.store, spec("plain-20")) == ()
+    assert stored_twins(shelf.store, spec("vgg-16")) == ()
+
+
+def test_runs_at_ten_times_and_a_tenth_of_the_rate_and_longer_ones_are_twins(shelf: Shelf) -> None:
+    for run_id, twin in (
+        ("faster", spec("plain-8", lr=1.0)),
+        ("slower", spec("plain-8", lr=0.01)),
+        ("longer", spec("plain-8", epochs=60)),
+        ("seed", spec("plain-8", lr=1.0, seed=1)),
+        ("both", spec("plain-8", lr=1.0, epochs=60)),
+    ):
+        shelf.put(run_id, twin)
+    found = stored_twins(shelf.store, spec("plain-8"))
+    assert [run.run_id for run in found] == ["faster", "slower", "longer"]
+
+
+@pytest.mark.parametrize("changes", [{"lr": 1.0}, {"lr": 0.01}, {"epochs": 60}])
+def test_a_twin_at_another_rate_or_longer_has_the_run_judged_again(shelf: Shelf, changes: dict[str, float]) -> None:
+    shelf.put("run", spec("plain-8"))
+    note_verdict(shelf.store, "run")
+    note_verdict(shelf.store, shelf.put("twin", spec("plain-8", **changes)))
+    assert shelf.verdicts()["run"] == "run with twin"
 
 
 def test_the_first_title_is_noted_for_the_list(shelf: Shelf) -> None:

@@ -227,7 +227,7 @@ def test_large_numbers_are_written_with_an_exponent_from_ten_thousand_on() -> No
 def test_a_twin_is_offered_for_whole_runs_that_are_over(changes: dict[str, Any], offered: bool) -> None:
     found = cannot_tell.judge(run(STUCK, **changes), None)
     assert found is not None
-    assert (found.twin is not None) == offered
+    assert (found.offer is not None) == offered
 
 
 @pytest.mark.parametrize(("good", "given"), [(16, True), (17, False), (19, False)])

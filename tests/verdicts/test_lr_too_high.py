@@ -89,3 +89,30 @@ def test_layers_that_begin_at_zero_have_no_share_in_the_median(update: float, sa
     assert (
         judge(make_run(falling(500, end=1.5), readings={"update-ratio": updates, "weight-norm": weights}), None) is None
     )
+
+
+LOWER = {"training": {"lr": 0.01}}
+
+
+@pytest.mark.parametrize(("better", "said"), [(0.04, False), (0.06, True)])
+@pytest.mark.parametrize("early", [1e-3, 0.9])
+def test_a_run_at_a_lower_rate_that_learns_decides_whatever_the_first_steps(better: float, said: bool, early: float):
+    run = make_run(falling(500, end=1.5), accuracy=0.5, readings={"update-ratio": _updates(early)})
+    found = judge(run, make_run(accuracy=0.5 + better, **LOWER))
+    assert (found is not None) == said
+    assert found is None or "At learning rate 0.01 the same run has 56.0 % against 50.0 %" in found.sentence
+
+
+def test_a_lower_rate_at_chance_decides_nothing():
+    lost = make_run(falling(500, end=1.5), accuracy=0.1, readings={"update-ratio": _updates(0.9)})
+    assert judge(lost, make_run(accuracy=0.19, **LOWER)) is not None
+
+
+def test_a_run_that_diverged_is_compared_too():
+    loss = np.full(60, np.nan)
+    loss[:59] = 2.0
+    lost = make_run(loss, steps=60, accuracy=0.1, status="diverged")
+    assert judge(lost, None) is None
+    found = judge(lost, make_run(accuracy=0.9, **LOWER))
+    assert found is not None
+    assert "90.0 % against 10.0 % after 20 epochs" in found.sentence

@@ -57,3 +57,41 @@ def test_in_few_epochs_slow_cannot_be_told_from_short():
 def test_a_loss_that_falls_by_a_hair_is_not_learning():
     loss = np.linspace(2.31, 2.28, 500)
     assert judge(make_run(loss, accuracy=0.1, readings={"update-ratio": 2e-5}), None) is None
+
+
+RATE = {"training": {"lr": 1.0}}
+
+
+@pytest.mark.parametrize(("better", "said"), [(0.04, False), (0.06, True)])
+def test_a_run_at_a_higher_rate_decides_whatever_the_steps(better: float, said: bool):
+    twin = make_run(accuracy=0.5 + better, **RATE)
+    found = judge(make_run(CHANCE_LOSS, accuracy=0.5), twin)
+    assert (found is not None) == said
+    if found is not None:
+        told = "At learning rate 1 the same run has 56.0 % against 50.0 % after 20 epochs (training accuracy)."
+        assert found.sentence == told
+    slow = make_run(SLOW, accuracy=0.5, readings={"update-ratio": 2e-5})
+    assert judge(slow, None) is not None
+    assert (judge(slow, twin) is not None) == said
+
+
+def test_a_higher_rate_at_chance_is_not_better():
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.1), make_run(accuracy=0.19, **RATE)) is None
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        {"training": {"lr": 0.01}},
+        {"training": {"lr": 1.0, "seed": 1}},
+        {**RATE, "status": None},
+        {**RATE, "status": "stopped"},
+        {**RATE, "moved": (100,)},
+    ],
+)
+def test_only_the_same_run_at_a_higher_rate_can_tell(twin: dict[str, object]):
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.5), make_run(accuracy=0.9, **twin)) is None
+
+
+def test_a_run_that_goes_on_is_not_compared():
+    assert judge(make_run(CHANCE_LOSS, accuracy=0.5, status=None), make_run(accuracy=0.9, **RATE)) is None

@@ -16,6 +16,7 @@ from explorer import verdicts
 from explorer.verdicts.finding import Finding, Severity
 from explorer.verdicts.judging import applying, judge
 from explorer.verdicts.precedence import OTHERS, TABLE, ordered
+from explorer.verdicts.twins import Offer
 from explorer.verdicts.verdict_registry import VERDICTS
 from tests.verdicts.runs_by_hand import make_run
 
@@ -61,7 +62,7 @@ def test_an_explosion_that_broke_the_run_is_told_beside_the_frozen_layers() -> N
 
 
 def test_a_suspicion_gives_way_to_a_vanishing_gradient_and_a_confirmed_degradation_does_not() -> None:
-    suspicion = finding("degradation", twin=make_run().spec)
+    suspicion = finding("degradation", offer=Offer(make_run().spec, "", ""))
     assert names(suspicion, finding("vanishing")) == ["vanishing"]
     assert names(finding("degradation"), finding("vanishing")) == ["vanishing", "degradation"]
     assert names(suspicion) == ["degradation"]
@@ -72,7 +73,7 @@ from explorer.verdicts.readings import found, seen
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 
-def judge(record, twin):
+def judge(record, twins):
     evidence = [seen(record, "loss", record.recent, "the newest steps")]
     return found(record, verdict="toy", title="Toy", severity="warning", sentence=f"{record.steps} steps.",
                  evidence=evidence, not_this="Nothing.", to_try="Nothing.")

@@ -25,8 +25,8 @@ def test_a_gradient_that_falls_by_ten_decades():
     *first, classifier = found.evidence[0].layers
     assert first == list(range(len(first)))
     assert classifier == LAYERS - 1
-    assert found.twin is not None
-    assert found.twin.network.name == "plain-20"
+    assert found.offer is not None
+    assert found.offer.spec.network.name == "plain-20"
 
 
 def test_all_of_it_is_lost():

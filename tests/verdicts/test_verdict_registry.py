@@ -14,6 +14,7 @@ from explorer.runs.spec import RunSpec
 from explorer.verdicts.judging import judge
 from explorer.verdicts.precedence import TABLE
 from explorer.verdicts.readings import Record
+from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_run, slope
 
@@ -77,7 +78,7 @@ def test_no_two_have_the_same_title():
 @pytest.mark.parametrize("name", RUNS)
 def test_a_finding_is_whole(verdict: Verdict, name: str):
     run = RUNS[name]()
-    found = verdict.judge(Record(run), None)
+    found = verdict.judge(Record(run), Twins(run.spec))
     if found is None:
         return
     assert found.verdict == verdict.name
@@ -145,5 +146,5 @@ def test_a_run_on_its_way_says_few_different_things():
 
 def test_a_twin_of_another_kind_is_passed_over():
     other = make_run(network={"name": "resnet-20"})
-    assert [f.verdict for f in judge(make_run(), other)] == ["healthy"]
+    assert [f.verdict for f in judge(make_run(), [other])] == ["healthy"]
     assert isinstance(other.spec, RunSpec)

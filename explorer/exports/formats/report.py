@@ -25,7 +25,7 @@ from explorer.runs.history import RunHistory
 from explorer.runs.rows import RunRow
 from explorer.runs.sweeps import Sweep
 from explorer.runs.values import order, title, value, value_text
-from explorer.verdicts.judging import judge, stored_twin
+from explorer.verdicts.judging import judge, stored_twins
 
 METRICS = ("test_error", "train_error")
 MOST_HEATMAPS = 60
@@ -164,7 +164,7 @@ def _run(wanted: Wanted, row: RunRow, history: RunHistory, scale: tuple[float, f
     ended = f"{row.status} after {result.steps:,} steps, {figures}, {row.device}, run {row.id}"
     yield f'<section class="run"><h3>{escape(_label(row, wanted.rows))}</h3>'
     yield f'<p class="muted">{escape(". ".join(filter(None, (ended, result.message))))}</p>'
-    findings = judge(history, stored_twin(wanted.store, history.spec)) if len(history) else ()
+    findings = judge(history, stored_twins(wanted.store, history.spec)) if len(history) else ()
     yield "".join(f"<p><b>{escape(finding.title)}</b>: {escape(finding.sentence)}</p>" for finding in findings[:2])
     yield _strip(history)
     if scale is not None:

@@ -18,7 +18,7 @@ _LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.
 
 
 class FindingCard(QFrame):
-    """Shows a finding of one side. `evidence_wanted` carries the Evidence that was clicked, `twin_wanted` the RunSpec
+    """Shows a finding of one side. `evidence_wanted` carries the Evidence that was clicked, `twin_wanted` the Offer
     of the run that would decide."""
 
     evidence_wanted = Signal(object)
@@ -59,7 +59,7 @@ class FindingCard(QFrame):
         self._twin.setEnabled(not obstacle)
         self._twin.setToolTip(
             plain_tip(obstacle)
-            or ("Train the shallower twin in addition to A and B; it is stored and settles this finding")
+            or "Train this run in addition to A and B; it is stored, and the findings take it into account"
         )
 
     def set_theme(self, theme: Theme) -> None:
@@ -91,8 +91,8 @@ class FindingCard(QFrame):
     def _twin_button(self) -> QPushButton:
         button = QPushButton()
         button.setObjectName("finding_twin")
-        button.setAccessibleName("Train the shallower twin")
-        button.clicked.connect(lambda: self.twin_wanted.emit(self.finding.twin))
+        button.setAccessibleName("Train the twin")
+        button.clicked.connect(lambda: self.twin_wanted.emit(self.finding.offer))
         return button
 
     def _lay_out(self) -> None:
@@ -131,7 +131,7 @@ class FindingCard(QFrame):
         self._links.setText(links(finding, theme, self._shown))
         self._links.setVisible(bool(finding.evidence))
         self._more.setText(advice(finding, theme))
-        self._twin.setVisible(finding.twin is not None)
-        if finding.twin is not None:
-            self._twin.setText(f"Train the twin, {finding.twin.network.name}")
+        self._twin.setVisible(finding.offer is not None)
+        if finding.offer is not None:
+            self._twin.setText(f"Train the twin, {finding.offer.text}")
         self._unfold(self._fold.isChecked())

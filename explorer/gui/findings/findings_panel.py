@@ -38,7 +38,7 @@ NO_STEPS = "Waiting for the first steps…"
 
 class VerdictPanel(QFrame):
     """Draws findings, keeping the cards of those that stay. `evidence_wanted` carries a side and the Evidence that was
-    clicked, `twin_wanted` the RunSpec of a run to train beside A and B; `back_wanted` asks to take the evidence off
+    clicked, `twin_wanted` the Offer of a run to train beside A and B; `back_wanted` asks to take the evidence off
     show."""
 
     evidence_wanted = Signal(str, object)

@@ -7,8 +7,10 @@ from typing import Any
 
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.verdicts.finding import Evidence, Finding
+from explorer.verdicts.twins import Offer
 
 TWIN = RunSpec(network=NetworkSpec(name="plain-20"))
+OFFER = Offer(TWIN, "plain-20", "whether depth is the cause")
 NORM = Evidence("gradient-norm", (0, 3), (0, 1, 5), "‖g‖ 274 near the input")
 LOSS = Evidence("loss", (10, 40), (), "loss 2.3 → 2.3")
 
@@ -22,9 +24,9 @@ def finding(**changes: Any) -> Finding:
         evidence=(NORM, LOSS),
         not_this="Not a vanishing gradient.",
         to_try="Warm up.",
-        twin=TWIN,
+        offer=OFFER,
     )
     return replace(made, **changes)
 
 
-HEALTHY = finding(verdict="healthy", title="Healthy", severity="good", evidence=(), twin=None)
+HEALTHY = finding(verdict="healthy", title="Healthy", severity="good", evidence=(), offer=None)

@@ -12,7 +12,7 @@ from explorer.desk.findings import FindingsState, Found
 from explorer.gui.findings.finding_card import FindingCard
 from explorer.gui.findings.findings_panel import NO_RUNS, NO_STEPS, VerdictPanel
 from explorer.gui.widgets.theme import DARK, LIGHT
-from tests.gui.findings.findings import HEALTHY, LOSS, NORM, TWIN, finding
+from tests.gui.findings.findings import HEALTHY, LOSS, NORM, OFFER, finding
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -100,7 +100,7 @@ def test_the_twin_is_offered_where_it_would_decide(panel: VerdictPanel, qtbot: Q
     show(panel, found)
     with qtbot.waitSignal(panel.twin_wanted) as told:
         qtbot.mouseClick(first, LEFT)
-    assert told.args == [TWIN]
+    assert told.args == [OFFER]
 
 
 def test_everything_can_be_copied(panel: VerdictPanel, qtbot: QtBot) -> None:

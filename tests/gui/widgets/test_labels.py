@@ -33,6 +33,7 @@ from explorer.infos import Candidate
 from explorer.own.source import Source
 from explorer.runs.spec import NetworkSpec, RunSpec
 from explorer.verdicts.finding import Finding
+from explorer.verdicts.twins import Offer
 from tests.gui.analyzed import bars, lines, result, squares
 from tests.gui.samples import READY, run_row
 from tests.gui.support import residual_graph
@@ -132,7 +133,7 @@ def question() -> QWidget:
 
 def finding() -> QWidget:
     found = Finding(verdict="x", title=NAME, severity="error", sentence=f"{NAME} vanished.", not_this=NAME, to_try=NAME,
-                    evidence=(), twin=RunSpec())  # fmt: skip
+                    evidence=(), offer=Offer(RunSpec(), "", ""))  # fmt: skip
     made = FindingCard("A", found)
     made.set_obstacle(f"{NAME} trains.")
     return made

@@ -15,6 +15,7 @@ from explorer.engine.commands import Train
 from explorer.gui.picture.markers import Frame
 from explorer.gui.plots.overlay import Band
 from explorer.verdicts.finding import Evidence
+from explorer.verdicts.twins import Offer
 from tests.gui.desk import Desk, small_bench
 from tests.gui.engine_double import EngineDouble
 from tests.gui.findings.findings import TWIN, finding
@@ -27,7 +28,8 @@ LOSS = Evidence("loss", (10, 2000), (), "loss 2.3 → 2.3")
 def found(desk: Desk, engine: EngineDouble, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A has trained 30 steps, and one finding says so."""
     twin = replace(TWIN, network=replace(small_bench().a.spec.network, name="plain-8"))
-    monkeypatch.setattr(judging, "judge", lambda run, twin_run: (finding(evidence=(NORM, LOSS), twin=twin),))
+    said = finding(evidence=(NORM, LOSS), offer=Offer(twin, "plain-8", "whether depth is the cause"))
+    monkeypatch.setattr(judging, "judge", lambda run, twins: (said,))
     desk.press("button_train_a")
     engine.steps(30)
     engine.end()
@@ -148,7 +150,7 @@ def test_the_twin_trains_beside_a_and_b(found: Desk, engine: EngineDouble, qtbot
     order = next(c for c in reversed(engine.sent) if isinstance(c, Train)).orders[0]
     assert order.spec.network.name == "plain-8"
     assert found.bench.document == sides, "A and B stay as they are"
-    assert "Training plain-8 in addition to A and B" in found.window.messages.text
+    assert "Training the twin (plain-8) in addition to A and B" in found.window.messages.text
     button = found.window.verdicts.cards[0]._twin
     assert not button.isEnabled()
     engine.steps(4)

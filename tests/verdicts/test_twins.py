@@ -1,4 +1,4 @@
-"""Which run is the shallower twin of which."""
+"""Which runs are twins of which, and which are offered."""
 
 from dataclasses import replace
 
@@ -6,8 +6,11 @@ import pytest
 
 from explorer.choices.family import FAMILIES, resolve
 from explorer.runs.depth_twins import is_twin, skips_on
+from explorer.runs.history import RunHistory
+from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from explorer.verdicts.shallower_twin import is_residual_twin, shallower
+from explorer.verdicts.twins import Twins, is_longer_twin, is_rate_twin, is_residual_twin, longer, shallower, shorter
+from tests.verdicts.runs_by_hand import GRAPH
 
 DEEP = RunSpec(network=NetworkSpec(name="plain-56", width=8), training=TrainingSpec(seed=3))
 
@@ -117,3 +120,46 @@ def test_of_the_papers_imagenet_networks_18_layers_are_compared_with_34(family: 
     lower = shallower(deep)
     assert lower is not None
     assert lower.network.name == f"{family}-18"
+
+
+def test_rate_twins_differ_in_the_learning_rate_alone():
+    run, other = _training(), _training(lr=0.01)
+    assert is_rate_twin(run, other)
+    assert is_rate_twin(run, _training(lr=0.01, device="cpu", probe_every=7))
+    assert not is_rate_twin(run, run)
+    assert not is_rate_twin(run, _training(lr=0.01, seed=4))
+    assert not is_rate_twin(run, replace(other, network=replace(other.network, width=16)))
+
+
+def test_longer_twins_have_more_epochs_and_nothing_else():
+    run = _training(epochs=10)
+    assert is_longer_twin(run, _training(epochs=11))
+    assert not is_longer_twin(run, _training(epochs=9))
+    assert not is_longer_twin(run, _training(epochs=11, lr=0.01))
+
+
+def test_what_is_offered_is_a_twin_and_is_not_offered_again():
+    run = _training(epochs=10)
+    for ask in (Twins.to_faster, Twins.to_slower, Twins.to_longer):
+        offer = ask(Twins(run))
+        assert offer is not None
+        done = RunHistory("twin", offer.spec, GRAPH, 25)
+        assert not Twins(run, [done]).known, "it is not complete yet"
+        done.finish(Outcome("completed", 0, 0.0))
+        assert Twins(run, [done]).known
+        assert ask(Twins(run, [done])) is None
+    assert [ask(Twins(run)).text for ask in (Twins.to_faster, Twins.to_slower, Twins.to_longer)] == [
+        "learning rate 1", "learning rate 0.01", "40 epochs",
+    ]  # fmt: skip
+
+
+def test_rates_beyond_what_is_allowed_and_runs_that_end_by_steps_are_not_offered():
+    assert Twins(_training(lr=500.0)).to_faster() is None
+    assert Twins(_training(max_steps=10)).to_longer() is None
+    assert Twins(_training(lr=0.0007)).to_faster().spec.training.lr == 0.007
+
+
+def test_the_run_of_which_one_is_the_longer_twin():
+    run = _training(epochs=15)
+    assert shorter(longer(run)) == run
+    assert shorter(_training(epochs=14)) is None

@@ -1,0 +1,52 @@
+"""Which twin would decide a run that no verdict explains, and what those that were trained have shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from explorer.number_text import percent
+from explorer.verdicts.readings import Record
+from explorer.verdicts.twins import BETTER, Offer, Twins, compared
+
+SMALL = 5e-4
+"""‖Δw‖/‖w‖ of the median layer below which a learning rate is tried that is higher, above it one that is lower."""
+
+
+def deciding(record: Record, twins: Twins) -> Offer | None:
+    """The next twin to train, the likeliest cause first; None while the run goes on, and where all were trained.
+
+    One at a time: what the next one is for depends on what the last one has shown.
+    """
+    if not record.over or not record.whole:
+        return None
+    return next((offer for offer in _offers(record, twins) if offer is not None), None)
+
+
+def _offers(record: Record, twins: Twins) -> Iterator[Offer | None]:
+    yield twins.to_shallower()
+    shallow = compared(record.run, twins.shallower)
+    if shallow is not None and shallow.twin > shallow.own + BETTER:
+        yield twins.to_longer()  # worse, or only slower
+    slow, fast = twins.to_slower(), twins.to_faster()
+    yield from (fast, slow) if _small_steps(record) else (slow, fast) if record.stuck else (fast,)
+    yield twins.to_longer()
+
+
+def _small_steps(record: Record) -> bool:
+    updates = record.median("update-ratio", record.recent)
+    return updates is not None and float(np.median(updates)) < SMALL
+
+
+def ruled_out(record: Record, twins: Twins) -> str:
+    """What the trained twins have shown without deciding, as a sentence; empty without any."""
+    known = (
+        (twins.shallower, lambda spec: spec.network.name),
+        (twins.faster, lambda spec: f"learning rate {spec.training.lr:g}"),
+        (twins.slower, lambda spec: f"learning rate {spec.training.lr:g}"),
+    )
+    told = [f"{name(twin.spec)} {found.text}" for twin, name in known if twin and (found := compared(record.run, twin))]
+    if twins.longer is not None and twins.longer.epochs:
+        told.append(f"{percent(twins.longer.epochs[-1].train_accuracy)} after {len(twins.longer.epochs)} epochs")
+    return f"Compared: {'; '.join(told)}." if told else ""
