@@ -16,7 +16,7 @@ _RESULTS = ("train_accuracy", "test_accuracy")
 def seed_table(rows: Sequence[RunRow]) -> str:
     """Markdown, sorted by the settings from left to right; empty without rows.
 
-    Accuracies are of the last epoch, "median (least–largest)"; runs that diverged are counted and have none.
+    Accuracies are of the last epoch, "median [least–largest]"; runs that diverged are counted and have none.
     """
     names = [name for name in differing(rows) if name != SEED]
     groups: dict[tuple[str, ...], list[RunRow]] = {}
@@ -38,7 +38,7 @@ def _spread(values: Sequence[object]) -> str:
     if not shares:
         return "–"
     middle = percent(median(shares))
-    return middle if len(shares) == 1 else f"{middle} ({100 * min(shares):.1f}–{100 * max(shares):.1f})"
+    return middle if len(shares) == 1 else f"{middle} [{100 * min(shares):.1f}–{100 * max(shares):.1f}]"
 
 
 def _findings(rows: Sequence[RunRow]) -> str:

@@ -18,7 +18,7 @@ def test_each_combination_is_a_row_with_medians_and_ranges_over_seeds() -> None:
     assert seed_table(rows).splitlines() == [
         "| network | seeds | training accuracy | test accuracy | first finding |",
         "| --- | ---: | ---: | ---: | --- |",
-        "| plain | 3 | 30.0 % (25.0–50.0) | 40.0 % (25.0–50.0) | Degradation (2 of 3); Healthy (1 of 3) |",
+        "| plain | 3 | 30.0 % [25.0–50.0] | 40.0 % [25.0–50.0] | Degradation (2 of 3); Healthy (1 of 3) |",
         "| resnet | 1 | 90.0 % | 80.0 % | Healthy |",
     ]
 
