@@ -7,7 +7,7 @@ from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
-from explorer.guide import PAGE, page
+from explorer.guide.reference import PAGE, page
 from explorer.instruments.instrument_registry import INSTRUMENTS
 from explorer.paths import resource
 from explorer.verdicts.verdict_registry import VERDICTS

@@ -79,6 +79,7 @@ class Settings:
     instrument = _Entry("gradient-rms")
     unfolded = _Entry(False, (False, True))
     analysis = _Entry("")
+    guide_zoom = _Entry(100)
 
     def __init__(self, store: QSettings | None = None) -> None:
         self.store = QSettings() if store is None else store

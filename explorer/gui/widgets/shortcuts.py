@@ -99,7 +99,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("smaller", "Ctrl+-", "Make all texts smaller"),
         ("notice", "F6", "Focus the message bar, and back"),
         ("hide_evidence", "Esc", "Close evidence and return to the previous view"),
-        ("help", "F1", "Show keyboard shortcuts"),
+        ("guide", "F1", "Open the guide at the part that has the focus"),
+        ("help", "Shift+F1", "Show keyboard shortcuts"),
         ("quit", "Ctrl+Q", "Save all runs and quit"),
     ),
     *_group(
@@ -110,6 +111,15 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("rename_run", "F2", "Rename the selected run"),
         ("delete_runs", "Del", "Delete the selected runs"),
         ("compare_runs", "C", "Compare the selected runs"),
+    ),
+    *_group(
+        "Guide",
+        ("guide_pages", "Alt+← | Alt+→", "Show previous / next page"),
+        ("guide_contents", "Alt+Home", "Show the contents"),
+        ("guide_search", "Ctrl+F", "Search all pages"),
+        ("guide_matches", "F3 | Shift+F3", "Go to the next / previous match"),
+        ("guide_zoom", "Ctrl+wheel | Ctrl+= | Ctrl+-", "Make the text larger or smaller"),
+        gesture=True,
     ),
 )
 _BY_ID = {shortcut.id: shortcut for shortcut in SHORTCUTS}

@@ -20,6 +20,7 @@ class MainMenu(QMenuBar):
     """Holds no state: its entries are the bar's and the dock's own actions, and some of its own."""
 
     shortcuts_wanted = Signal()
+    guide_wanted = Signal()
     swap_wanted = Signal()
     copy_wanted = Signal()
     fit_wanted = Signal()
@@ -72,7 +73,8 @@ class MainMenu(QMenuBar):
                    self._own("larger", "Larger interface", self.larger_wanted),
                    self._own("smaller", "Smaller interface", self.smaller_wanted),
                    self._own("full_screen", "Full screen", self.full_screen_wanted))  # fmt: skip
-        self._fill("&Help", self._own("palette", "Command palette…", self.palette_wanted),
+        self._fill("&Help", self._own("guide", "Guide", self.guide_wanted),
+                   self._own("palette", "Command palette…", self.palette_wanted),
                    self._own("help", "Keyboard shortcuts", self.shortcuts_wanted), None,
                    self._own("report", "Report a problem…", self.report_wanted,
                              "Copy or save versions and log for a report; personal paths are left out"),

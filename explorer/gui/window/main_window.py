@@ -52,6 +52,7 @@ from explorer.gui.window.failure_notices import FailureNotices, handle_each
 from explorer.gui.window.focus_home import FocusHome
 from explorer.gui.window.focus_ring import FocusRing
 from explorer.gui.window.going_on import GoingOn
+from explorer.gui.window.helping import Helping
 from explorer.gui.window.main_menu import MainMenu
 from explorer.gui.window.manners import Manners
 from explorer.gui.window.refresher import Refresher, View
@@ -98,9 +99,10 @@ class MainWindow(QMainWindow):
         self.menu.add_training(*self.going_on.actions.values(), None, self.going_on.save, self.going_on.clear)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
+        self.helping = Helping(settings, self)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
                  self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring, self.difference,
-                 self.sweeps)  # fmt: skip
+                 self.sweeps, self.helping)  # fmt: skip
         self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         self.manners = Manners(self)

@@ -1,4 +1,4 @@
-"""The F1 sheet: every shortcut in its group, searchable."""
+"""The sheet of shortcuts: every one in its group, searchable."""
 
 from __future__ import annotations
 

@@ -111,6 +111,7 @@ def _views(window: MainWindow) -> None:
     menu = window.menu
     window.addAction(window.dock.search_action)
     menu.shortcuts_wanted.connect(lambda: show_shortcuts(window))
+    menu.guide_wanted.connect(window.helping.open)
     menu.notice_wanted.connect(partial(_go_to_notice, window))
     menu.logs_wanted.connect(lambda: open_log_folder(window.messages))
     menu.quit_wanted.connect(window.close)

@@ -16,7 +16,8 @@ from explorer.gui.window.main_menu import MainMenu
 from explorer.infos import AnalysisInfo
 from tests.gui.access import lacking
 
-OWN = [("help", "shortcuts_wanted"), ("swap", "swap_wanted"), ("copy", "copy_wanted"), ("fit_all", "fit_wanted"),
+OWN = [("guide", "guide_wanted"),
+       ("help", "shortcuts_wanted"), ("swap", "swap_wanted"), ("copy", "copy_wanted"), ("fit_all", "fit_wanted"),
        ("quit", "quit_wanted"), ("open_model", "model_wanted"), ("data", "data_wanted"),
        ("find", "find_wanted")]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The F1 sheet."""
+"""The sheet of shortcuts."""
 
 from html import escape
 

@@ -140,7 +140,3 @@ def write() -> Path:
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(page(), encoding="utf-8")
     return place
-
-
-if __name__ == "__main__":
-    print(write())

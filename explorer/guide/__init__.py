@@ -1,0 +1,1 @@
+"""What is made of the guide: its reference page, and a static site."""

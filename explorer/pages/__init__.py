@@ -1,0 +1,1 @@
+"""The guide as data: its pages, sections and HTML, and the search over them. Knows neither Qt nor torch."""

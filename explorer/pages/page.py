@@ -1,0 +1,112 @@
+"""The pages of the guide: the Markdown files of resources/guide as titles, sections and HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from explorer.paths import resource
+
+CONTENTS = "index"
+"""The page that lists all others: their order is its order."""
+_FOLDER = "guide"
+_LINK = re.compile(r"([\w-]+)\.md(#.*)?")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the plain text below it, up to the next heading of any level."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page. `html` is what stands in its body; its links lead to `NAME.html`, its pictures are in `../pictures`."""
+
+    name: str
+    html: str
+    sections: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        """Its first heading."""
+        return self.sections[0].heading
+
+
+@cache
+def page_names() -> tuple[str, ...]:
+    """The contents and every page that they link, in that order."""
+    tokens = _parser().parse(_text(CONTENTS))
+    children = (child for token in tokens for child in token.children or ())
+    links = (_LINK.fullmatch(str(child.attrs.get("href", ""))) for child in children)
+    return tuple(dict.fromkeys([CONTENTS, *(link[1] for link in links if link)]))
+
+
+@cache
+def page(name: str) -> Page:
+    """The page with this name; KeyError for one that the contents do not link."""
+    if name not in page_names():
+        raise KeyError(name)
+    tokens = _parser().parse(_text(name))
+    _name_headings(tokens)
+    _lead_to_html(tokens)
+    _mark_pictures(tokens)
+    return Page(name, _parser().renderer.render(tokens, _parser().options, {}), tuple(_sections(tokens)))
+
+
+def _text(name: str) -> str:
+    return resource(f"{_FOLDER}/{name}.md").read_text(encoding="utf-8")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _name_headings(tokens: Sequence[Token]) -> None:
+    """Give each heading its anchor: GitHub's, so that a link works in a clone as well."""
+    used: set[str] = set()
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            anchor = re.sub(r"[^\w\- ]", "", _plain(tokens[at + 1]).lower()).replace(" ", "-")
+            count = sum(1 for other in used if re.fullmatch(rf"{re.escape(anchor)}(-\d+)?", other))
+            anchor = f"{anchor}-{count}" if count else anchor
+            used.add(anchor)
+            token.attrSet("id", anchor)
+
+
+def _lead_to_html(tokens: Sequence[Token]) -> None:
+    for child in (child for token in tokens for child in token.children or ()):
+        link = _LINK.fullmatch(str(child.attrs.get("href", "")))
+        if link:
+            child.attrSet("href", f"{link[1]}.html{link[2] or ''}")
+
+
+def _mark_pictures(tokens: Sequence[Token]) -> None:
+    """Give paragraphs that hold a picture alone a class of their own."""
+    for before, token in pairwise(tokens):
+        if [child.type for child in token.children or ()] == ["image"]:
+            before.attrSet("class", "picture")
+
+
+def _sections(tokens: Sequence[Token]) -> Iterator[Section]:
+    heads = [at for at, token in enumerate(tokens) if token.type == "heading_open"]
+    for at, end in zip(heads, [*heads[1:], len(tokens)], strict=True):
+        texts = (_plain(token) for token in tokens[at + 3 : end])
+        yield Section(str(tokens[at].attrs["id"]), _plain(tokens[at + 1]), " ".join(filter(None, texts)))
+
+
+def _plain(token: Token) -> str:
+    if token.type == "fence":
+        return " ".join(token.content.split())
+    texts = (" " if child.type == "softbreak" else child.content for child in token.children or ())
+    return "".join(texts)

@@ -1,0 +1,66 @@
+"""Every dock and dialog has a page in the guide."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+import explorer.gui
+from explorer.gui.guide.topics import TOPICS, topic
+from explorer.pages.page import page
+
+KINDS = ("Dock", "Dialog", "Window")
+OWN = {"mainWindow", "guideWindow"}  # the contents; the guide itself
+TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in Path(explorer.gui.__file__).parent.rglob("*.py")]
+
+
+def names() -> set[str]:
+    """Every name of a dock, a dialog or a window in the source."""
+    texts = (node.value for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {text for text in texts if isinstance(text, str) and re.fullmatch(rf"[a-z]\w*({'|'.join(KINDS)})", text)}
+
+
+def classes() -> Iterator[ast.ClassDef]:
+    for node in (node for tree in TREES for node in ast.walk(tree)):
+        if isinstance(node, ast.ClassDef) and {"QDialog", "QDockWidget"} & {ast.unparse(base) for base in node.bases}:
+            yield node
+
+
+@pytest.mark.parametrize("made", list(classes()), ids=lambda node: node.name)
+def test_a_dock_or_dialog_has_a_name_by_which_its_page_is_found(made: ast.ClassDef):
+    (name,) = re.findall(r"self\.setObjectName\('(\w+)'\)", ast.unparse(made))[:1]
+    assert name.endswith(KINDS)
+
+
+def test_every_dock_dialog_and_window_has_a_page():
+    assert len(names()) > 15
+    assert names() - OWN <= set(TOPICS)
+
+
+def test_no_row_is_for_something_that_is_gone():
+    parts = {name for name in TOPICS if name.endswith(KINDS)}
+    assert parts <= names()
+
+
+@pytest.mark.parametrize("place", sorted(set(TOPICS.values())))
+def test_each_leads_to_a_section(place: str):
+    name, _, anchor = place.partition("#")
+    assert not anchor or anchor in [section.anchor for section in page(name).sections]
+
+
+def test_the_innermost_part_counts(qtbot):
+    window, dock, field = QWidget(), QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    dock.setParent(window)
+    field.setParent(dock)
+    assert topic(field) == ("index", "")
+    window.setObjectName("sweepDialog")
+    assert topic(field) == ("sweeps", "")
+    dock.setObjectName("inspectorDock")
+    assert topic(field) == ("views", "inspector")
+    assert topic(None) == ("index", "")
