@@ -21,7 +21,7 @@ LOOSE, GUI = "(loose)", "explorer.gui"
 Edges = dict[str, set[str]]
 
 WAYS = ("A click on an arc", "A snapshot to a pixel", "A user's model", "A stored run", "A finding's click")
-GUIDE = "resources/guide/architecture.md"
+GUIDE = "resources/guide/walkthroughs.md"
 LONG_FUNCTION, SHORT_FILE, LONG_FILE = 30, 30, 300
 
 WAYS_OF_0_3: Mapping[str, str] = {
@@ -187,8 +187,8 @@ def ways(root: Path) -> dict[str, list[str]]:
         found = {way: files.split() for way, files in WAYS_OF_0_3.items()}
         known = all((root / "explorer" / file).exists() for files in found.values() for file in files)
         return found if known else {}
-    parts = re.split(r"^### ", (root / GUIDE).read_text(encoding="utf-8"), flags=re.MULTILINE)
-    told = {part.partition("\n")[0].strip(): part.partition("\n## ")[0] for part in parts}
+    parts = re.split(r"^## ", (root / GUIDE).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    told = {part.partition("\n")[0].strip(): part for part in parts}
     return {way: sorted(set(re.findall(r"`([\w/]+\.py)`", told.get(way, "")))) for way in WAYS}
 
 
