@@ -35,6 +35,8 @@ TOPICS = {
     "gateDialog": "views#skips",
     "noteDialog": "runs",
     "ownModelDialog": "own-models",
+    "paletteDialog": "views#menus-and-command-palette",
+    "reportDialog": "views#menus-and-command-palette",
     "resumeDialog": "runs#checkpoints-resume-fork-replay",
     "rolesDialog": "data#a-folder-of-images",
     "savingDialog": "runs#checkpoints-resume-fork-replay",
