@@ -20,7 +20,7 @@ from explorer.runs.cells import Planned
 from explorer.runs.spec_digest import spec_digest
 from explorer.runs.store import RunStore
 from explorer.tracing import describe
-from explorer.verdicts.judging import judge, stored_twin
+from explorer.verdicts.judging import judge, stored_twins
 
 NAME = "lessons"
 _SOURCE = f'name = "{NAME}"\nabout = "The experiments of lessons, by residual-explorer lessons check"\n'
@@ -76,7 +76,7 @@ def _outcome(store: RunStore, want: Wanted, run_id: str) -> Outcome:
             want.analysis, run.spec, store.weights_path(run_id), run.gates(), {}, progress=_silent
         )
         store.save_analysis(run_id, found[want.analysis])
-    findings = judge(run, stored_twin(store, run.spec)) if want.result.verdict else ()
+    findings = judge(run, stored_twins(store, run.spec)) if want.result.verdict else ()
     return outcome(want.result, Seen(run.graph, run, found), [finding.verdict for finding in findings])
 
 
