@@ -26,14 +26,15 @@ from explorer.tracing import describe
 from explorer.verdicts.verdict_registry import VERDICTS
 
 
-def catalog(device: str) -> Ready:
-    """Everything registered, as data for menus and cards; `device` is a phrase for people."""
+def catalog(device: str, unused_gpu: str = "") -> Ready:
+    """Everything registered, as data for menus and cards; `device` and `unused_gpu` are for people."""
     return Ready(
         device,
         tuple(_family(family) for family in FAMILIES),
         tuple(dataset_info(dataset) for dataset in DATASETS),
         tuple(_instrument(instrument) for instrument in INSTRUMENTS),
         tuple(_analysis(analysis) for analysis in ANALYSES),
+        unused_gpu,
     )
 
 

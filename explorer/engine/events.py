@@ -19,13 +19,15 @@ from explorer.runs.spec import RunSpec
 
 @dataclass(frozen=True)
 class Ready:
-    """The engine has loaded torch. `device` is a phrase for people, e.g. "CPU · 1 thread"."""
+    """The engine has loaded torch. `device` is a phrase for people, e.g. "CPU · 1 thread"; `unused_gpu` says what to do
+    about a GPU that cannot be used, empty where there is none."""
 
     device: str
     families: tuple[FamilyInfo, ...]
     datasets: tuple[DatasetInfo, ...]
     instruments: tuple[InstrumentInfo, ...]
     analyses: tuple[AnalysisInfo, ...] = ()
+    unused_gpu: str = ""
 
 
 @dataclass(frozen=True)

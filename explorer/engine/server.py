@@ -124,9 +124,9 @@ def _inform(questions: queue.SimpleQueue[Describe], outbox: Outbox, trainer: thr
     """Load torch, say what there is, start training, then answer questions."""
     try:
         from explorer.engine.catalog import answer, catalog, problems
-        from explorer.training import device_phrase
+        from explorer.training import device_phrase, unused_gpu
 
-        outbox.put(catalog(device_phrase("auto")))
+        outbox.put(catalog(device_phrase("auto"), unused_gpu()))
         for problem in problems():
             outbox.put(Problem(problem))
     except BaseException as error:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import joblib
 import torch
@@ -54,6 +57,31 @@ def choose(wanted: str, work: float = 0.0) -> Device:
 def device_phrase(wanted: str) -> str:
     """The device that a run asking for `wanted` would use, for people."""
     return choose(wanted).phrase
+
+
+def unused_gpu() -> str:
+    """What to do about an NVIDIA GPU that torch cannot use, for people; empty where there is none, where torch uses it,
+    and where CUDA_VISIBLE_DEVICES hides it."""
+    if not _has_nvidia() or os.environ.get("CUDA_VISIBLE_DEVICES") in ("", "-1"):
+        return ""
+    trouble = _trouble("cuda")
+    if trouble is None:
+        return ""
+    if torch.version.cuda is None:
+        return (
+            f"This machine has an NVIDIA GPU, but PyTorch {torch.__version__} is built for the CPU alone. Install one "
+            "for CUDA: pip install --force-reinstall torch torchvision"
+        )
+    return (
+        f"This machine has an NVIDIA GPU, but PyTorch {torch.__version__} cannot use it: {trouble}. It needs a driver "
+        f"for CUDA {torch.version.cuda}; this tells what the driver supports: nvidia-smi"
+    )
+
+
+def _has_nvidia() -> bool:
+    """Whether a driver for NVIDIA's GPUs is there: Linux lists them, elsewhere its command is installed."""
+    listed = Path("/proc/driver/nvidia/gpus")
+    return any(listed.iterdir()) if listed.is_dir() else shutil.which("nvidia-smi") is not None
 
 
 def threads_for(work: float) -> int:

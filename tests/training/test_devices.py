@@ -1,10 +1,13 @@
 """The choice of device, with machines that this one is not."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 import torch
 
 from explorer.training import devices
-from explorer.training.devices import HEAVY, choose, device_phrase
+from explorer.training.devices import HEAVY, choose, device_phrase, unused_gpu
 
 
 @pytest.fixture
@@ -75,3 +78,38 @@ def test_one_core_is_left_to_the_window_but_of_two_where_layers_are_large(monkey
     device = choose("cpu", work)
     assert device.threads == threads
     assert device.phrase == f"CPU · {threads} thread{'s' if threads > 1 else ''}"
+
+
+@pytest.fixture
+def nvidia(monkeypatch):
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    monkeypatch.setattr(Path, "is_dir", lambda _: False)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+
+
+@pytest.mark.parametrize(
+    ("built", "said"),
+    [(None, "pip install --force-reinstall torch torchvision"), ("13.0", "needs a driver for CUDA 13.0")],
+)
+def test_a_gpu_that_torch_cannot_use_is_told_with_what_to_type(machine, nvidia, monkeypatch, built, said):
+    machine()
+    monkeypatch.setattr(torch.version, "cuda", built)
+    assert said in unused_gpu()
+
+
+def test_nothing_is_said_of_a_gpu_that_is_used(machine, nvidia):
+    machine("cuda")
+    assert unused_gpu() == ""
+
+
+@pytest.mark.parametrize("hidden", ["", "-1"])
+def test_nothing_is_said_of_a_gpu_that_somebody_hid(machine, nvidia, monkeypatch, hidden):
+    machine()
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", hidden)
+    assert unused_gpu() == ""
+
+
+def test_nothing_is_said_without_a_gpu(machine, nvidia, monkeypatch):
+    machine()
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert unused_gpu() == ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QProcess, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from explorer.engine.events import Ready
 from explorer.exports import SUFFIX
 from explorer.gui.exports.file_drops import FOLDER, FileDrops
 from explorer.gui.own_models.own_model_opening import open_model
@@ -50,6 +51,7 @@ class Manners(QObject):
         menu.smaller_wanted.connect(self.size.smaller)
         menu.report_wanted.connect(self._open_report)
         window.bench.trainer.ended.connect(self._call)
+        window.bench.ready.connect(self._greet)
 
     def open_model(self, source: str = "") -> None:
         """Open the dialog for a model of the user's own."""
@@ -93,6 +95,11 @@ class Manners(QObject):
         """Mark the window in the task bar where a run ends while another program is in front."""
         if QApplication.activeWindow() is None:
             QApplication.alert(self._window)
+
+    def _greet(self, catalog: Ready) -> None:
+        """Say that a GPU is there and not used, with what to type."""
+        if catalog.unused_gpu:
+            self._tell(catalog.unused_gpu)
 
     def _tell(self, text: str) -> None:
         self._window.messages.show_message(text, kind="warning")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from explorer.gui.window.problem_report import ReportDialog, private
 from explorer.infos import DatasetInfo
 from tests.gui.access import lacking
 from tests.gui.desk import CTRL, SHIFT, Desk
-from tests.gui.engine_double import EngineDouble
+from tests.gui.engine_double import EngineDouble, the_catalog
 
 
 def opened(desk: Desk, kind: type[QDialog]) -> QDialog:
@@ -204,3 +205,9 @@ def test_a_report_has_versions_and_log_and_no_personal_paths(desk: Desk, monkeyp
 )
 def test_homes_and_names_are_left_out(text: str, told: str) -> None:
     assert private(text, Path("/home/ada"), "ada") == told
+
+
+def test_a_gpu_that_is_not_used_is_told(desk: Desk, engine: EngineDouble) -> None:
+    engine.say(replace(the_catalog(), unused_gpu="Type this: pip install torch"))
+    desk.settle()
+    assert desk.window.messages.text == "Type this: pip install torch"
