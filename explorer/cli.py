@@ -12,6 +12,7 @@ from explorer.commands import options
 from explorer.commands.analyze import analyze
 from explorer.commands.data import data
 from explorer.commands.describe import describe
+from explorer.commands.desktop import desktop
 from explorer.commands.export import export, import_
 from explorer.commands.failures import BoundedGroup, refuse
 from explorer.commands.fork import fork
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (train, resume, fork, sweep, describe, analyze, runs, export, screenshot):
+for command in (train, resume, fork, sweep, describe, analyze, runs, export, screenshot, desktop):
     app.command()(command)
 app.command(name="import")(import_)
 app.add_typer(data, name="data")
