@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from explorer import cli
 from explorer.choices.family import resolve
@@ -17,6 +18,7 @@ from explorer.commands.failures import Exit
 from explorer.experiments.run_options import parse_skips
 from explorer.gui.widgets import shortcuts
 from explorer.own.source import is_own
+from explorer.runs.store import RunStore
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "resources" / "guide"
@@ -59,6 +61,44 @@ def test_every_call_is_one_that_the_command_line_takes(call: list[str]) -> None:
         assert set(call) & {"--help", "--version"} <= {"--help", *(o for p in command.params for o in p.opts)}
     else:
         command.make_context(command.name, list(arguments))  # raises for what it cannot read
+
+
+KINDS = {
+    "residual-explorer": "parsed or run",
+    "make": "its targets exist",
+    "python -m explorer.guide": "run by test_site",
+    "pip install": "a package manager's own",
+    "pipx install": "a package manager's own",
+    "uv tool install": "a package manager's own",
+}
+"""Every command that a page may show, and what is known of it."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_line_of_shell_is_of_a_known_kind(name: str) -> None:
+    lines = "\n".join(re.findall(r"```sh\n(.*?)```", PAGES[name], re.DOTALL)).replace("\\\n", " ").splitlines()
+    unknown = [line for line in lines if line.strip() and not line.lstrip("# ").startswith(tuple(KINDS))]
+    assert unknown == []
+
+
+def cheap() -> Iterator[list[str]]:
+    """Calls that train nothing and need no stored run, no file and no network."""
+    needless = ("describe", "runs", "data", "lessons", "analyze --list", "store check", "verdicts --help", "--version")
+    for call in CALLS:
+        text = " ".join(call)
+        if text.startswith(needless) and not re.search(
+            r"fetch|folder:|--save|\./|check \S|lessons (run|check)|--to", text
+        ):
+            yield call
+
+
+@pytest.mark.parametrize("call", list(cheap()), ids=" ".join)
+def test_calls_that_cost_little_work(call: list[str], tmp_path: Path) -> None:
+    RunStore(tmp_path).close()  # an empty one
+    environment = {"RESIDUAL_EXPLORER_RUNS": str(tmp_path), "COLUMNS": "200"}
+    result = CliRunner().invoke(cli.app, call, env=environment)
+    assert result.exit_code == 0, result.output
+    assert result.output
 
 
 def test_commands_that_are_named_exist() -> None:

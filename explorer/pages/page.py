@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from explorer.paths import resource
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 CONTENTS = "index"
 """The page that lists all others: their order is its order."""
@@ -69,6 +71,8 @@ def _text(name: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # 0.1 s that the window's start does not need
+
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
