@@ -59,9 +59,11 @@ def page(name: str) -> Page:
     if name not in page_names():
         raise KeyError(name)
     tokens = _parser().parse(_text(name))
+    for token in tokens:
+        token.content = token.content.rstrip("\n")  # of code: Qt shows the last one as an empty line
     _name_headings(tokens)
     _lead_to_html(tokens)
-    _mark_pictures(tokens)
+    tokens = list(_with_captions(tokens))
     return Page(name, _parser().renderer.render(tokens, _parser().options, {}), tuple(_sections(tokens)))
 
 
@@ -95,11 +97,18 @@ def _lead_to_html(tokens: Sequence[Token]) -> None:
             child.attrSet("href", f"{link[1]}.html{link[2] or ''}")
 
 
-def _mark_pictures(tokens: Sequence[Token]) -> None:
-    """Give paragraphs that hold a picture alone a class of their own."""
-    for before, token in pairwise(tokens):
+def _with_captions(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Put the text of each picture that stands alone below it; both are paragraphs with a class of their own."""
+    caption: Sequence[Token] = ()
+    for before, token in pairwise([*tokens[:1], *tokens]):
         if [child.type for child in token.children or ()] == ["image"]:
             before.attrSet("class", "picture")
+            caption = _parser().parse(token.children[0].content)  # type: ignore[index]
+            caption[0].attrSet("class", "caption")
+        yield token
+        if token.type == "paragraph_close":
+            yield from caption
+            caption = ()
 
 
 def _sections(tokens: Sequence[Token]) -> Iterator[Section]:
@@ -112,5 +121,5 @@ def _sections(tokens: Sequence[Token]) -> Iterator[Section]:
 def _plain(token: Token) -> str:
     if token.type == "fence":
         return " ".join(token.content.split())
-    texts = (" " if child.type == "softbreak" else child.content for child in token.children or ())
-    return "".join(texts)
+    shown = (child for child in token.children or () if child.type != "image")
+    return "".join(" " if child.type == "softbreak" else child.content for child in shown)

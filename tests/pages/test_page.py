@@ -53,5 +53,13 @@ def test_the_text_of_a_section_is_plain_and_ends_at_the_next_heading():
     assert "mapped into memory" not in start
 
 
+def test_a_picture_has_its_text_below_it_once():
+    shown = page("analyses")
+    text = "Shattered gradients of plain-20 and ResNet-20"
+    assert f'alt="{text}"' in shown.html
+    assert f'<p class="caption">{text}</p>' in shown.html
+    assert sum(section.text.count(text) for section in shown.sections) == 1
+
+
 def test_html_in_a_page_is_text():
     assert "<script" not in "".join(shown.html for shown in PAGES)

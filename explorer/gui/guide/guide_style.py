@@ -12,7 +12,8 @@ def guide_style(t: Theme) -> str:
     a {{ color: {t.accent}; }}
     h1, h2, h3 {{ margin-top: 18px; margin-bottom: 8px; }}
     p, li {{ margin-top: 6px; margin-bottom: 6px; line-height: 125%; }}
-    p.picture {{ line-height: 100%; }}
+    p.picture {{ line-height: 100%; margin-bottom: 2px; }}
+    p.caption {{ color: {t.muted}; margin-top: 0; }}
     pre {{ background-color: {t.raised}; margin: 0; white-space: pre-wrap; }}
     code {{ background-color: {t.raised}; }}
     table {{ border-collapse: collapse; border-color: {t.border}; margin-top: 8px; margin-bottom: 8px; }}
