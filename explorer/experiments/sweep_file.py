@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -17,7 +16,7 @@ from explorer.experiments.run_options import (
     parse_skips,
     with_slope,
 )
-from explorer.experiments.toml_lines import Place, located, near
+from explorer.experiments.toml_lines import Place, located, near, toml_data
 from explorer.own.source import is_own
 from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec, TrainingSpec
@@ -77,8 +76,8 @@ def parse_sweep(text: str, file: str = "") -> SweepFile:
     """The sweep of a TOML text; `file` is how messages call it."""
     empty = SweepFile("", source=text, file=file)
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = toml_data(text)
+    except ValueError as error:
         raise SweepError(f"{file or 'sweep'}: not valid TOML: {error}.") from error
     for key in data:
         if key not in _TOP:

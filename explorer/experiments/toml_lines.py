@@ -1,10 +1,12 @@
-"""At which line of a TOML file a key stands: tomllib does not say."""
+"""Reading TOML for people: what is wrong with a text, and at which line a key stands, which tomllib does not say."""
 
 from __future__ import annotations
 
 import difflib
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]")
 _KEY = re.compile(r"\s*\"?([A-Za-z0-9_-]+)\"?\s*[=.]")
@@ -12,6 +14,14 @@ _QUOTES = re.compile("\"\"\"|'''")
 
 Place = tuple[str | int, ...]
 """Where a value is: ("vary", "depth"), ("when", 0, "if"), ("step", 3, "answer", 1, "why")."""
+
+
+def toml_data(text: str) -> dict[str, Any]:
+    """The data of a TOML text; ValueError with what is wrong, also for what is nested too deep or too long a number."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
 
 
 def key_lines(text: str) -> dict[Place, int]:
@@ -27,6 +37,7 @@ def key_lines(text: str) -> dict[Place, int]:
                 table = _newest((*table, name), counts)
             table = (*table, own)
             if opened[1] == "[[":
+                lines.setdefault(table, number)
                 counts[table] = counts.get(table, 0) + 1
             table = _newest(table, counts)
             lines.setdefault(table, number)

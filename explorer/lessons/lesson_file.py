@@ -35,7 +35,7 @@ def read_experiments(source: Source, table: Mapping[str, Any]) -> dict[str, Expe
 
 def named_experiment(source: Source, name: object, known: Collection[str], place: Place) -> str:
     """The name of an experiment that a step or question asks for, "" for none; LessonError where there is none such."""
-    if name and name not in known:
+    if name and (not isinstance(name, str) or name not in known):
         allowed = ", ".join(known) or "none: there is no [[experiment]]"
         source.refuse(f"there is no experiment {str(name)[:40]!r}; allowed: {allowed}.", *place, "experiment")
     return str(name)

@@ -20,6 +20,8 @@ from explorer.lessons.names import Curve, Run, Until
 
 Settings = Mapping[str, Any]
 FEWEST_ANSWERS, MOST_ANSWERS = 2, 8
+MOST_TRAINED = 10_000_000
+"""The last step of training that a lesson can name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +130,7 @@ class WaitStep(Step):
     KIND: ClassVar[str] = "wait"
     until: Until
     run: Run = "A"
-    step: int = field(default=0, metadata={"low": 0, "high": 10_000_000})
+    step: int = field(default=0, metadata={"low": 0, "high": MOST_TRAINED})
     analysis: str = field(default="", metadata=plain_name())
     verdict: str = field(default="", metadata=verdict_name())
     instrument: str = field(default="", metadata=plain_name())
@@ -140,6 +142,11 @@ class WaitStep(Step):
                 raise FieldError(key, f'missing; until = "{key}" needs it.')
 
 
+def _step(value: int) -> None:
+    if not 0 <= value <= MOST_TRAINED:
+        raise ValueError(f"is {value}; allowed: 0 to {MOST_TRAINED:,}.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Result:
     """One expected figure: `measure` of `run` over three seeds lies between `low` and `high`. `at` is the step at which
@@ -149,13 +156,13 @@ class Result:
     measure: str = field(default="", metadata=measure_name())
     low: float = 0.0
     high: float = 0.0
-    at: int | None = None
+    at: int | None = field(default=None, metadata={"check": _step})
     verdict: str = field(default="", metadata=verdict_name())
 
     def __post_init__(self) -> None:
         if bool(self.measure) == bool(self.verdict):
             raise FieldError("measure", "allowed: either a measure with low and high, or a verdict.")
-        if self.low > self.high:
+        if not self.low <= self.high:
             raise FieldError("high", f"is {self.high:g}; allowed: at least low, {self.low:g}.")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, get_type_hints
 
-from explorer.experiments.toml_lines import Place, located, near
+from explorer.experiments.toml_lines import Place, located, near, toml_data
 from explorer.lessons.fields import FieldError
 from explorer.registry import SpecError
 from explorer.typed import WrongTypeError, checked
@@ -34,11 +33,9 @@ class Source:
     def table(self) -> dict[str, Any]:
         """The whole file as data; LessonError where it is no TOML."""
         try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
+            return toml_data(self.text)
+        except ValueError as error:
             raise LessonError(f"{self.file}: not valid TOML: {error}.") from error
-        except RecursionError as error:
-            raise LessonError(f"{self.file}: not valid TOML: nested too deep.") from error
 
 
 def read_source(path: Path, largest: int) -> Source:

@@ -72,6 +72,9 @@ def test_the_least_file() -> None:
         ("set = { lr = 1,", "set = { depth = 1,", r"line 19, when\.0\.set\.depth: the network cannot be set here"),
         ("set = { lr = 1,", "set = { lr = 0,", r"line 19, when\.0\.set\.lr: learning rate is 0; allowed: above 0"),
         ("[vary]", "[vary", r"s\.toml: not valid TOML: .*line 9"),
+        ("[vary]", "[[varies]]", r"s\.toml, line 9, varies: unknown key"),
+        ("pairs = true", "pairs = " + "1" * 5000, r"s\.toml: not valid TOML: Exceeds the limit"),
+        ("pairs = true", "pairs = " + "[" * 3000, r"s\.toml: not valid TOML: nested too deep"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_place(old: str, new: str, told: str) -> None:
