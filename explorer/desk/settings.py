@@ -30,7 +30,7 @@ class _Entry(Generic[T]):
     """One remembered value; setting one that is not allowed is a ValueError."""
 
     def __init__(self, default: T, allowed: tuple[T, ...] = ()) -> None:
-        self._default: T = default
+        self.default: T = default
         self._allowed: tuple[T, ...] = allowed
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -47,8 +47,8 @@ class _Entry(Generic[T]):
         try:
             value = self._read(stored)
         except (TypeError, ValueError):
-            return self._default
-        return value if self._fits(value) else self._default
+            return self.default
+        return value if self._fits(value) else self.default
 
     def __set__(self, instance: Settings, value: T) -> None:
         if not self._fits(value):
@@ -57,8 +57,8 @@ class _Entry(Generic[T]):
 
     def _read(self, stored: object) -> T:
         if stored is None:
-            return self._default
-        kind = type(self._default)
+            return self.default
+        kind = type(self.default)
         if kind is bool:  # an INI file keeps "true" and "false"
             return kind(str(stored).lower() == "true")
         return kind(str(stored))
@@ -78,11 +78,17 @@ class Settings:
     log_loss = _Entry(False, (False, True))
     instrument = _Entry("gradient-rms")
     unfolded = _Entry(False, (False, True))
+    alert = _Entry(True, (False, True))
     analysis = _Entry("")
     guide_zoom = _Entry(100)
 
     def __init__(self, store: QSettings | None = None) -> None:
         self.store = QSettings() if store is None else store
+
+    @classmethod
+    def default(cls, name: str) -> object:
+        """The value that an entry has where nothing is stored."""
+        return vars(cls)[name].default
 
     def bytes(self, name: str) -> QByteArray:
         """What Qt gave to be kept under a name (window geometry, docks); empty where nothing was."""

@@ -93,6 +93,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("sweeps", "Ctrl+Shift+S", "Show or hide the sweeps"),
         ("find", "Ctrl+F", "Find a layer in A or B by name or type"),
         ("data", "Ctrl+Shift+D", "Data: download, open an image folder, view samples"),
+        ("preferences", "Ctrl+,", "Preferences: theme, interface size, curves"),
         ("palette", "Ctrl+Shift+P", "Command palette: find an action, a network or a run"),
         ("full_screen", "F11", "Full screen on or off"),
         ("larger", "Ctrl+= | Ctrl++", "Make all texts larger, up to 200 %"),

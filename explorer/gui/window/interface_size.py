@@ -41,15 +41,12 @@ class InterfaceSize(QObject):
         """Choose the next smaller size."""
         self._step(-1)
 
-    def normal(self) -> None:
-        """Choose the desktop's own size."""
-        self._choose(100)
-
     def _step(self, by: int) -> None:
         place = ZOOMS.index(self._settings.zoom) + by
-        self._choose(ZOOMS[min(max(place, 0), len(ZOOMS) - 1)])
+        self.choose(ZOOMS[min(max(place, 0), len(ZOOMS) - 1)])
 
-    def _choose(self, size: int) -> None:
+    def choose(self, size: int) -> None:
+        """Choose a size, one of ZOOMS, and say when it counts."""
         self._settings.zoom = size
         self._messages.withdraw(self._told)
         if size == self._shown:

@@ -40,6 +40,7 @@ class MainMenu(QMenuBar):
     window_wanted = Signal()
     save_wanted = Signal(str)  # the side whose picture
     palette_wanted = Signal()
+    preferences_wanted = Signal()
     full_screen_wanted = Signal()
     larger_wanted = Signal()
     smaller_wanted = Signal()
@@ -59,7 +60,8 @@ class MainMenu(QMenuBar):
         self._fill("&Edit", bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
                    self._own("swap", "Swap A and B", self.swap_wanted),
                    self._own("copy", "Copy A to B", self.copy_wanted), None,
-                   self._own("data", "Data…", self.data_wanted))  # fmt: skip
+                   self._own("data", "Data…", self.data_wanted), None,
+                   self._own("preferences", "Preferences…", self.preferences_wanted))  # fmt: skip
         self.analyses = self._fill("&Analyze", analyses, None)
         self.back = self._own("hide_evidence", "Close evidence", self.back_wanted)
         self.back.setEnabled(False)

@@ -16,6 +16,7 @@ from explorer.gui.palette.offers import PaletteOffers
 from explorer.gui.palette.palette_dialog import PaletteDialog
 from explorer.gui.picture.save_dialog import ask_and_save
 from explorer.gui.window.interface_size import InterfaceSize
+from explorer.gui.window.preferences_dialog import PreferencesDialog
 from explorer.gui.window.problem_report import ReportDialog
 from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
@@ -46,6 +47,7 @@ class Manners(QObject):
         menu.save_wanted.connect(lambda side: ask_and_save(window.panes[side].view))
         menu.window_wanted.connect(self._open_window)
         menu.palette_wanted.connect(self.open_palette)
+        menu.preferences_wanted.connect(self._open_preferences)
         menu.full_screen_wanted.connect(self._toggle_full_screen)
         menu.larger_wanted.connect(self.size.larger)
         menu.smaller_wanted.connect(self.size.smaller)
@@ -66,6 +68,28 @@ class Manners(QObject):
         dialog = PaletteDialog(offers.search, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _open_preferences(self) -> None:
+        dialog = PreferencesDialog(self._window.settings, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(self._prefer)
+        dialog.open()
+
+    def _prefer(self, name: str) -> None:
+        """Show the window as it is now preferred."""
+        window, settings = self._window, self._window.settings
+        match name:
+            case "theme":
+                window.theming.choose(settings.theme)
+            case "layout":
+                window.set_layout(settings.layout)
+            case "zoom":
+                self.size.choose(settings.zoom)
+            case "x_axis" | "log_loss" | "half_life":
+                window.plots.set_options(settings.plot_options())
+            case "unfolded":
+                for pane in window.panes.values():
+                    pane.card.set_unfolded(settings.unfolded)
 
     def _rows(self) -> list[RunRow]:
         try:
@@ -93,7 +117,7 @@ class Manners(QObject):
 
     def _call(self, _run_id: str, _outcome: Outcome) -> None:
         """Mark the window in the task bar where a run ends while another program is in front."""
-        if QApplication.activeWindow() is None:
+        if self._window.settings.alert and QApplication.activeWindow() is None:
             QApplication.alert(self._window)
 
     def _greet(self, catalog: Ready) -> None:

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QProcess, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeWidget,
+)
 
 from explorer.desk.settings import ZOOMS, Settings
 from explorer.engine.commands import Survey
@@ -17,6 +27,7 @@ from explorer.gui.data.data_dialog import DataDialog
 from explorer.gui.own_models.own_model_dialog import OwnModelDialog
 from explorer.gui.palette.palette_dialog import PaletteDialog
 from explorer.gui.window import interface_size
+from explorer.gui.window.preferences_dialog import PreferencesDialog
 from explorer.gui.window.problem_report import ReportDialog, private
 from explorer.infos import DatasetInfo
 from tests.gui.access import lacking
@@ -211,3 +222,37 @@ def test_a_gpu_that_is_not_used_is_told(desk: Desk, engine: EngineDouble) -> Non
     engine.say(replace(the_catalog(), unused_gpu="Type this: pip install torch"))
     desk.settle()
     assert desk.window.messages.text == "Type this: pip install torch"
+
+
+def prefer(desk: Desk, dialog: PreferencesDialog, name: str, text: str) -> None:
+    box = dialog.findChild(QComboBox, f"preference_{name}")
+    box.setFocus()
+    there = box.findText(text)
+    while box.currentIndex() != there:
+        desk.key(Qt.Key.Key_Down if there > box.currentIndex() else Qt.Key.Key_Up, on=box)
+
+
+def test_preferences_act_at_once_and_are_reset_one_by_one(desk: Desk) -> None:
+    window = desk.window
+    desk.key(Qt.Key.Key_Comma, CTRL)
+    dialog = opened(desk, PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    assert lacking(dialog) == []
+    prefer(desk, dialog, "theme", "Light")
+    prefer(desk, dialog, "layout", "Side by side")
+    prefer(desk, dialog, "x_axis", "Epochs")
+    prefer(desk, dialog, "half_life", "None")
+    prefer(desk, dialog, "unfolded", "All settings")
+    prefer(desk, dialog, "zoom", "125 %")
+    assert window.theming.theme.name == "light"
+    assert window.settings.layout == "side-by-side"
+    assert window.plots.controls.options.x == "epoch"
+    assert window.plots.controls.options.half_life == 0
+    assert "125 % from the next start on" in window.messages.text
+    desk.press("preferenceReset_half_life", dialog)
+    desk.press("preferenceReset_theme", dialog)
+    assert window.plots.controls.options.half_life == 7
+    assert window.settings.theme == "system"
+    assert window.plots.controls.options.x == "epoch"
+    assert not dialog.findChild(QPushButton, "preferenceReset_theme").isEnabled()
+    desk.press("preferencesClose", dialog)
