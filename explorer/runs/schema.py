@@ -167,6 +167,16 @@ CREATE TABLE overviews (
     PRIMARY KEY (run_id, name)
 ) WITHOUT ROWID"""
 
+# What was predicted of a run: one prediction of each kind about each thing; `data` is the whole of it as JSON.
+_PREDICTIONS = """
+CREATE TABLE predictions (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    about TEXT NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (run_id, kind, about)
+) WITHOUT ROWID"""
+
 
 # Interventions that the settings plan are told from those by hand; settings belong to the folder, not to a program.
 _PLANNED = (
@@ -174,7 +184,7 @@ _PLANNED = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
 )
 
-_VERSION_5 = (*_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS, *_PLANNED)
+_VERSION_5 = (*_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS, *_PLANNED, _PREDICTIONS)
 
 
 class ForeignFileError(Exception):

@@ -19,6 +19,7 @@ from explorer.runs.history import RunHistory
 from explorer.runs.overviews import Overviews
 from explorer.runs.pending_steps import Pending
 from explorer.runs.portable import Transfers
+from explorer.runs.predictions import Predictions
 from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.records import Records
 from explorer.runs.rows import RunRow, completed_like, deeper_twins, first_row, read_rows, shallower_twins
@@ -61,6 +62,7 @@ class RunStore:
         self.sound = self._database.sound
         self.transfers = Transfers(self._database, self.files)
         self.sweeps = Sweeps(self._database)
+        self.predictions = Predictions(self._database)
         with self._database.writing() as db:
             upkeep.mark_stale(db)
             purged = upkeep.purge_orphans(db)

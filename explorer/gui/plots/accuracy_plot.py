@@ -29,6 +29,10 @@ class AccuracyPlot(CurvePlot):
         """Shares as percent."""
         return 100 * values
 
+    def values_at(self, y: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Percent as shares, none below 0 or above 1."""
+        return np.clip(y / 100, 0.0, 1.0)
+
     def y_range(self) -> Range:
         """0 to 100 and a little room for the line's width."""
         return (-3.0, 103.0)

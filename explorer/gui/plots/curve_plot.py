@@ -16,11 +16,12 @@ from explorer.desk.plot_options import MODES, XMode
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.axis import TITLES, positions, step_at, total_steps
 from explorer.gui.plots.crosshair import Crosshair
-from explorer.gui.plots.export import csv_table
+from explorer.gui.plots.export import curve_table
 from explorer.gui.plots.fork_actions import ForkActions
 from explorer.gui.plots.marks import beginning, divergence, interventions
 from explorer.gui.plots.overlay import Band, Cross, Mark
 from explorer.gui.plots.panel import PlotPanel
+from explorer.gui.plots.predicted import PredictedCurves
 from explorer.gui.plots.readout import Reading
 from explorer.gui.plots.scale import Range, grown
 from explorer.gui.plots.side_curves import SideCurves
@@ -72,6 +73,7 @@ class CurvePlot(PlotPanel):
         self.crosshair = Crosshair()
         for item in (self.guide, self.crosshair):
             self.canvas.add(item)
+        self.predicted = PredictedCurves(self)
         self.canvas.left.set_title(quantity.unit)
         self.canvas.hovered.connect(self._hovered)
         self.canvas.nudged.connect(self._nudged)
@@ -83,6 +85,10 @@ class CurvePlot(PlotPanel):
 
     def scaling(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Values as the y axis shows them, same shape."""
+        raise NotImplementedError
+
+    def values_at(self, y: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The values at places of the y axis that `scaling` puts there, same shape."""
         raise NotImplementedError
 
     def y_range(self) -> Range:
@@ -115,6 +121,7 @@ class CurvePlot(PlotPanel):
         super().set_theme(theme)
         for side, curves in self.curves.items():
             curves.set_color(theme.side(side), QColor(theme.panel))
+            self.predicted.set_color(side, theme.side(side))
         self.guide.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
         self.crosshair.set_theme(theme)
         self.redraw()
@@ -181,21 +188,13 @@ class CurvePlot(PlotPanel):
         shown, pixels = self.canvas.view.viewRange()[0], self.canvas.view.width()
         for curves in self.curves.values():
             curves.draw((shown[0], shown[1]), pixels, self.mode, self.beta > 0, self.scaling)
+        self.predicted.draw()
         self.overlay.set_marks(self._marks())
         self._read(self._x_of(self._cursor))
 
     def table(self) -> str:
         """Steps, and for each run: values, their average, test values at the ends of epochs."""
-        columns: dict[str, NDArray[np.generic]] = {}
-        longest = max((len(h) for _, h in self._runs()), default=0)
-        columns["step"] = np.arange(longest)
-        for side, history in self._runs():
-            curves = self.curves[side]
-            at, values = curves.test_values()
-            test = np.full(len(history), np.nan)
-            test[at[at < len(history)]] = values[at < len(history)]
-            columns |= {side: curves.trace.values, f"{side} smoothed": curves.trace.smoothed, f"{side} test": test}
-        return csv_table(columns)
+        return curve_table(self.curves)
 
     def _legend(self) -> str:
         return f"{TITLES[self.mode]}  ·  {_LEGEND if self.beta > 0 else _LEGEND_RAW}"
@@ -216,8 +215,9 @@ class CurvePlot(PlotPanel):
         if self.mode == "time":  # the end is not known before it is reached
             final = end if over else max(1.25 * end, 1.0)
         shown = self.canvas.view.viewRange()[0][1] / (1 + _MARGIN)
-        right = grown(end, shown, max(final, 1e-9)) if runs else 100.0
-        low, high = self.y_range()
+        predicted = max(self.predicted.end(side) for side in SIDES)
+        right = max(grown(end, shown, max(final, 1e-9)) if runs else predicted or 100.0, predicted)
+        low, high = self.predicted.room(self.y_range())
         if any(h.interventions or h.parent for h in runs):
             high += _LABEL_ROOM * (high - low)
         self.canvas.show_range((-_MARGIN * right, right * (1 + _MARGIN)), (low, high))
@@ -237,7 +237,8 @@ class CurvePlot(PlotPanel):
             end = divergence(history, self.curves[side].trace.values, self.mode)
             if end is not None:
                 marks.append(Cross(end[0], float(self.scaling(np.array(end[1:]))[0]), "diverged", color))
-        return marks + self.notes() if self._runs() else self.emptiness()
+        marks += self.predicted.marks(self.theme)
+        return marks + self.notes() if self._runs() else marks or self.emptiness()
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────
 

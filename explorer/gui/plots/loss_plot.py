@@ -20,6 +20,8 @@ _ABOUT = (
 )
 _LOSS = Quantity("Training loss", _ABOUT, "cross-entropy", lambda h: h.loss, lambda e: e.test_loss)
 
+_SKETCH_ROOM = 1.7  # times the loss at chance level: a prediction may say that the loss grows
+
 
 class LossPlot(CurvePlot):
     """Cross-entropy, linear or logarithmic. The linear axis leaves out what `robust_limit` calls off scale and says
@@ -41,6 +43,10 @@ class LossPlot(CurvePlot):
             return values
         return np.log10(values, out=np.full_like(values, np.nan), where=values > 0)
 
+    def values_at(self, y: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The losses at places of either axis, none below 0."""
+        return 10.0**y if self.log_y else np.maximum(y, 0.0)
+
     def y_range(self) -> Range:
         """All finite values, training and test, and the loss at chance level."""
         chance = self._chance_loss()
@@ -48,6 +54,8 @@ class LossPlot(CurvePlot):
         if self.log_y:
             low, high = min(low, chance), max(high, chance)
             return log_range(math.log10(low), math.log10(high))
+        if self.predicted.planned:
+            high = max(high, _SKETCH_ROOM * chance)
         return linear_range(0.0, min(max(high, chance), self._limit()))
 
     def chance(self) -> float | None:

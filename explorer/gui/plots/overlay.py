@@ -56,6 +56,16 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Tag:
+    """A label beside a point of a curve."""
+
+    x: float
+    y: float
+    label: str
+    color: QColor
+
+
+@dataclass(frozen=True)
 class Note:
     """A line of text in the upper right corner, or in the middle of an empty plot."""
 
@@ -73,7 +83,7 @@ class Band:
     color: QColor
 
 
-Mark = Line | Cross | Edge | Level | Note | Band
+Mark = Line | Cross | Edge | Level | Tag | Note | Band
 
 
 class Overlay(ViewFilling, pg.GraphicsObject):
@@ -152,7 +162,7 @@ def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, la
     if isinstance(mark, Band):
         _draw_band(painter, mark, to_pixels, area)
         return
-    point = to_pixels.map(QPointF(mark.x, mark.y if isinstance(mark, Cross) else 0.0))
+    point = to_pixels.map(QPointF(mark.x, mark.y if isinstance(mark, Cross | Tag) else 0.0))
     if not area.left() - 1 <= point.x() <= area.right() + 1:
         return
     if isinstance(mark, Line):
@@ -161,6 +171,8 @@ def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, la
         _write(painter, labels.place(mark.label, point.x()), mark.label, mark.color)
     elif isinstance(mark, Cross):
         _draw_cross(painter, mark, _cross_at(mark, to_pixels, area), labels)
+    elif isinstance(mark, Tag):
+        _write(painter, _beside(point, mark.label, labels, above=7), mark.label, mark.color)
     else:
         _draw_edge(painter, mark, point.x(), area)
 
@@ -192,11 +204,16 @@ def _draw_cross(painter: QPainter, mark: Cross, point: QPointF, labels: _Labels)
     painter.setPen(QPen(mark.color, 2))
     for dx in (4.0, -4.0):
         painter.drawLine(point - QPointF(dx, 4), point + QPointF(dx, 4))
+    _write(painter, _beside(point, mark.label, labels, above=6), mark.label, mark.color)
+
+
+def _beside(point: QPointF, text: str, labels: _Labels, above: float) -> QRectF:
+    """A free rectangle for a text above a point, or below it where there is no room."""
     height, area = labels.metrics.height(), labels.area
-    width = labels.metrics.horizontalAdvance(mark.label)
+    width = labels.metrics.horizontalAdvance(text)
     left = min(point.x() - 4, area.right() - width)
-    top = point.y() - height - 6 if point.y() - height - 6 >= area.top() else point.y() + 6
-    _write(painter, labels.below(QRectF(left, top, width, height)), mark.label, mark.color)
+    top = point.y() - height - above if point.y() - height - above >= area.top() else point.y() + above
+    return labels.below(QRectF(left, top, width, height))
 
 
 def _draw_edge(painter: QPainter, mark: Edge, x: float, area: QRectF) -> None:

@@ -1,0 +1,71 @@
+"""What was predicted of runs, stored with them."""
+
+import json
+import sqlite3
+
+import pytest
+
+from explorer.runs.predictions import Prediction, decoded
+from explorer.runs.store import RunStore, StoreError
+from explorer.runs.spec import RunSpec
+
+CURVE = Prediction(kind="curve", about="accuracy", x=(0.0, 0.5, 1.0), values=(0.1, 0.5, 0.9))
+MARKS = Prediction(kind="marks", about="test_accuracy", values=(90.0, 91.5, 97.0))
+SENTENCE = Prediction(kind="sentence", about="05-degradation/3", text="B is worse.")
+
+
+@pytest.fixture
+def store(runs_dir, small_graph):
+    made = RunStore(runs_dir)
+    made.create("run", "A run", RunSpec(), small_graph, 4, "CPU")
+    yield made
+    made.close()
+
+
+def test_they_come_back_as_they_were_made(store, runs_dir):
+    for prediction in (CURVE, MARKS, SENTENCE):
+        store.predictions.keep("run", prediction)
+    store.close()
+    again = RunStore(runs_dir)
+    assert again.predictions.of("run") == (CURVE, MARKS, SENTENCE)
+    again.close()
+
+
+def test_a_new_one_about_the_same_takes_the_place_of_the_old(store):
+    store.predictions.keep("run", CURVE)
+    other = Prediction(kind="curve", about="accuracy", x=(0.0, 1.0), values=(0.0, 1.0))
+    store.predictions.keep("run", other)
+    assert store.predictions.of("run") == (other,)
+    store.predictions.remove("run", CURVE)
+    assert store.predictions.of("run") == ()
+
+
+def test_they_go_with_their_run(store, runs_dir):
+    store.predictions.keep("run", CURVE)
+    store.discard("run")
+    with sqlite3.connect(runs_dir / "runs.sqlite") as db:
+        assert db.execute("SELECT count(*) FROM predictions").fetchone() == (0,)
+    db.close()
+
+
+def test_there_is_none_of_a_run_that_is_not_there(store):
+    assert store.predictions.of("nobody") == ()
+    with pytest.raises(StoreError):
+        store.predictions.keep("nobody", CURVE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '{"kind": "curve"}',
+        '{"kind": "dream", "about": "loss"}',
+        json.dumps({"kind": "curve", "about": "loss", "x": [0, 1], "values": [1]}),
+        json.dumps({"kind": "curve", "about": "loss", "x": [1, 0], "values": [1, 2]}),
+        '{"kind": "curve", "about": "loss", "x": [0, NaN], "values": [1, 2]}',
+        '{"kind": "marks", "about": "loss", "values": [NaN]}',
+    ],
+)
+def test_a_damaged_one_is_left_out(text):
+    assert decoded(text) is None
