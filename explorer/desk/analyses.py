@@ -148,6 +148,11 @@ class Analyses(QObject):
         )
         return SideView(name, why, job, result)
 
+    def found(self, side: Side) -> dict[str, AnalysisResult]:
+        """The results that there are of a side, by analysis."""
+        owner = self._owner(side)
+        return {name: result for (whose, name), result in self._results.items() if whose == owner}
+
     def _owner(self, side: Side) -> Owner:
         history = self._bench.history(side)
         return self._bench.document.side(side).spec if history is None else history.run_id

@@ -6,8 +6,8 @@ import sqlite3
 import pytest
 
 from explorer.runs.predictions import Prediction, decoded
-from explorer.runs.store import RunStore, StoreError
 from explorer.runs.spec import RunSpec
+from explorer.runs.store import RunStore, StoreError
 
 CURVE = Prediction(kind="curve", about="accuracy", x=(0.0, 0.5, 1.0), values=(0.1, 0.5, 0.9))
 MARKS = Prediction(kind="marks", about="test_accuracy", values=(90.0, 91.5, 97.0))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui.plots.curve_plot import CurvePlot, Quantity
+from explorer.gui.plots.overlay import Mark, Note
 from explorer.gui.plots.scale import Range
+from explorer.gui.widgets.shortcuts import keys_text, shortcut
 from explorer.number_text import percent
 
 _ABOUT = (
@@ -40,6 +43,11 @@ class AccuracyPlot(CurvePlot):
     def chance(self) -> float | None:
         """Chance level in percent: the most frequent class, of the run where that is less."""
         return min((100 * history.majority for _, history in self._runs()), default=None)
+
+    def emptiness(self) -> list[Mark]:
+        """Where a first-time user can begin."""
+        keys = keys_text(shortcut("lessons"))
+        return [Note(f"New here? Start with lesson 0 ({keys})", QColor(self.theme.muted), middle=True)]
 
     def write(self, value: float) -> str:
         """As everywhere."""

@@ -105,6 +105,12 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("quit", "Ctrl+Q", "Save all runs and quit"),
     ),
     *_group(
+        "Lessons",
+        ("lessons", "Ctrl+Shift+L", "Show or hide the lessons"),
+        ("lesson_next", "Ctrl+Shift+PgDown", "Go to the next step of the lesson"),
+        ("lesson_back", "Ctrl+Shift+PgUp", "Go back one step in the lesson"),
+    ),
+    *_group(
         "Runs",
         ("search_runs", "Ctrl+Shift+F", "Search the stored runs"),
         ("open_a", "Return", "Open the selected run in A"),

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QApplication,
-    QFocusFrame,
-    QLineEdit,
-    QProxyStyle,
-    QStyle,
-    QStyleHintReturn,
-    QStyleOption,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.gui.widgets.widget_frame import WidgetFrame
 
 WIDTH = 1.5  # pixels
-_RADIUS = 6.0
 
 
 class FocusRing(QObject):
@@ -27,7 +18,7 @@ class FocusRing(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._frame: _Frame | None = None
+        self._frame: WidgetFrame | None = None
         self._theme = DARK
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -50,39 +41,6 @@ class FocusRing(QObject):
             self._frame.deleteLater()
         self._frame = None
         if new is not None and new.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(new, QLineEdit):
-            self._frame = _Frame(new, self._theme)
-
-
-class _Above(QProxyStyle):
-    """Has Qt put a frame above the contents of the window; among the siblings a splitter would make room for it."""
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        answer: QStyleHintReturn | None = None,
-    ) -> int:
-        """Above, not below; all else as ever."""
-        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
-            return 1
-        return super().styleHint(hint, option, widget, answer)
-
-
-class _Frame(QFocusFrame):
-    """A rounded line just outside of one widget; Qt keeps it there."""
-
-    def __init__(self, widget: QWidget, theme: Theme) -> None:
-        super().__init__(widget.window())
-        self._above = _Above()
-        self.setStyle(self._above)
-        self._color = QColor(theme.text if widget.property("role") == "primary" else theme.accent)
-        self.setWidget(widget)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line, inside of the frame's own edge."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._color, WIDTH))
-        inset = WIDTH / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
+            primary = new.property("role") == "primary"
+            color = QColor(self._theme.text if primary else self._theme.accent)
+            self._frame = WidgetFrame(new, color, WIDTH)

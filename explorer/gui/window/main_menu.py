@@ -37,6 +37,7 @@ class MainMenu(QMenuBar):
     import_wanted = Signal()
     export_wanted = Signal()
     folder_wanted = Signal()
+    lesson_wanted = Signal()
     window_wanted = Signal()
     save_wanted = Signal(str)  # the side whose picture
     palette_wanted = Signal()
@@ -53,6 +54,7 @@ class MainMenu(QMenuBar):
         inspector = self._of_dock("inspector", "Inspector", docks[1])
         analyses = self._of_dock("analyses", "Analyses", docks[2])
         sweeps = self._of_dock("sweeps", "Sweeps", docks[3])
+        lessons = self._of_dock("lessons", "Lessons", docks[4])
         self._fill_file()
         self.train = self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step,
                                 bar.stop, bar.discard, None,
@@ -75,7 +77,7 @@ class MainMenu(QMenuBar):
                    self._own("larger", "Larger interface", self.larger_wanted),
                    self._own("smaller", "Smaller interface", self.smaller_wanted),
                    self._own("full_screen", "Full screen", self.full_screen_wanted))  # fmt: skip
-        self._fill("&Help", self._own("guide", "Guide", self.guide_wanted),
+        self._fill("&Help", lessons, self._own("guide", "Guide", self.guide_wanted),
                    self._own("palette", "Command palette…", self.palette_wanted),
                    self._own("help", "Keyboard shortcuts", self.shortcuts_wanted), None,
                    self._own("report", "Report a problem…", self.report_wanted,
@@ -94,6 +96,7 @@ class MainMenu(QMenuBar):
         ]  # fmt: skip
         self._fill("&File", self._own("open_model", "Open a model of your own…", self.model_wanted),
                    self._own("open_folder", "Open an image folder…", self.folder_wanted, folder),
+                   self._own("open_lesson", "Open a lesson…", self.lesson_wanted, "Open a lesson from a TOML file"),
                    self.recent.menuAction(), None,
                    self._own("import_runs", "Import runs…", self.import_wanted, take_in),
                    self._own("export_shown", "Export A and B…", self.export_wanted, hand_on), *pictures, None,

@@ -31,6 +31,7 @@ from explorer.gui.experiments.sweeps_dock import SweepsDock
 from explorer.gui.exports.handing_on import HandingOn
 from explorer.gui.findings.findings_panel import VerdictPanel
 from explorer.gui.inspector.inspector_dock import InspectorDock
+from explorer.gui.lessons.lessons_dock import LessonsDock
 from explorer.gui.picture.color_bar import ColorBar
 from explorer.gui.picture.levels import shared_levels
 from explorer.gui.plots.column import PlotColumn
@@ -53,6 +54,7 @@ from explorer.gui.window.focus_home import FocusHome
 from explorer.gui.window.focus_ring import FocusRing
 from explorer.gui.window.going_on import GoingOn
 from explorer.gui.window.helping import Helping
+from explorer.gui.window.lessons_shown import LessonsShown
 from explorer.gui.window.main_menu import MainMenu
 from explorer.gui.window.manners import Manners
 from explorer.gui.window.refresher import Refresher, View
@@ -97,12 +99,13 @@ class MainWindow(QMainWindow):
         self.handing_on = HandingOn(store, self.messages, self)
         self.going_on = GoingOn(store, self.dock, bench, self.messages, self.reading, self)
         self.menu.add_training(*self.going_on.actions.values(), None, self.going_on.save, self.going_on.clear)
+        self.lessons = LessonsShown(self)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
         self.helping = Helping(settings, self)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
                  self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring, self.difference,
-                 self.sweeps, self.helping)  # fmt: skip
+                 self.sweeps, self.helping, self.lessons)  # fmt: skip
         self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         self.manners = Manners(self)
@@ -138,7 +141,9 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(self.inspector, self.analyses)
         self.resizeDocks([self.analyses], [round(0.3 * FIRST_SIZE[0])], Qt.Orientation.Horizontal)
         self.block_bars = PictureBars({side: pane.view for side, pane in self.panes.items()})
-        docks = (self.dock, self.inspector, self.analyses, self.sweeps_dock)
+        self.lessons_dock = LessonsDock(self)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.lessons_dock)
+        docks = (self.dock, self.inspector, self.analyses, self.sweeps_dock, self.lessons_dock)
         for dock in docks:
             dock.hide()
             tabs.watch(dock)
@@ -264,6 +269,7 @@ class MainWindow(QMainWindow):
             self.bar.set_progress(progress)
         self.inspector.refresh()
         self.findings.refresh()
+        self.lessons.refresh()
         self._show_time()
 
     def _show_time(self) -> None:

@@ -38,6 +38,7 @@ class Manners(QObject):
         self.drops = FileDrops(window)
         self.drops.take(SUFFIX, window.handing_on.take_in)
         self.drops.take(".py", lambda path: self.open_model(str(path)))
+        self.drops.take(".toml", window.lessons.open)
         self.drops.take(FOLDER, lambda path: window.data.open().take_folder(str(path)))
         menu.recent.remember(window.settings)
         menu.recent.model_wanted.connect(self.open_model)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QStyle
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ def keep(window: MainWindow) -> None:
     settings = window.settings
     window.bench.settled()
     settings.keep_bytes("geometry", window.saveGeometry())
-    settings.keep_bytes("state", window.saveState())
+    settings.keep_bytes("state", QByteArray(window.lessons.own_view.docks))
     settings.keep_bytes("columns", window.columns.saveState())
     settings.keep_bytes("plotRows", window.plots.rows.saveState())
-    settings.instrument = window.navigation.instrument
-    settings.keep_bench(window.bench.document)
+    own = window.lessons.own_view  # what a lesson has put in its place does not stay
+    settings.instrument, settings.layout = own.instrument, own.layout
+    settings.keep_bench(window.lessons.own_document)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from explorer.gui.analyses.analyses_dock import AnalysesDock
 from explorer.gui.experiments.sweeps_dock import SweepsDock
 from explorer.gui.inspector.inspector_dock import InspectorDock
+from explorer.gui.lessons.lessons_dock import LessonsDock
 from explorer.gui.runs.runs_dock import RunsDock
 from explorer.gui.training.time_bar import TimeBar
 from explorer.gui.training.training_bar import TrainingBar
@@ -33,7 +34,7 @@ def window(qtbot):
     made.time = TimeBar(made)
     made.analyses = AnalysesDock(made)
     made.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made.analyses)
-    docks = (made.dock, made.inspector, made.analyses, SweepsDock(made))
+    docks = (made.dock, made.inspector, made.analyses, SweepsDock(made), LessonsDock(made))
     for dock in docks:
         dock.hide()
     made.menu = MainMenu(made.bar, docks, made)

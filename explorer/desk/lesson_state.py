@@ -1,0 +1,69 @@
+"""What the lessons' dock shows, as frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer.desk.lesson_facts import Row
+from explorer.desk.lesson_progress import Progress
+from explorer.lessons.lesson import Experiment, Lesson
+from explorer.lessons.lesson_file import read_lesson
+from explorer.lessons.steps import Step
+from explorer.lessons.tables import LessonError
+from explorer.runs.predictions import Prediction
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One lesson in the list. `problem` says why its file cannot be used."""
+
+    path: Path
+    number: int
+    title: str
+    about: str
+    minutes: int
+    done: bool
+    at: int
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class StepState:
+    """What the open step shows. `todo` says what is missing before *Next*, empty where nothing is; `answers` are those
+    chosen and whether they were confirmed; `obstacle` says why nothing can be predicted."""
+
+    step: Step
+    number: int
+    count: int
+    todo: str = ""
+    experiment: Experiment | None = None
+    loaded: bool = False
+    gpu: bool = False
+    answers: frozenset[int] = frozenset()
+    confirmed: bool = False
+    prediction: Prediction | None = None
+    obstacle: str = ""
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()  # sentences that were chosen before the run, and why they are right or wrong
+
+
+@dataclass(frozen=True)
+class LessonsState:
+    """The list, and the open lesson. `own` tells that the person's own setup waits to be shown again."""
+
+    entries: tuple[Entry, ...] = ()
+    lesson: Lesson | None = None
+    step: StepState | None = None
+    own: bool = False
+
+
+def entry_of(path: Path, progress: Progress) -> Entry:
+    """The line of a lesson's file."""
+    try:
+        lesson = read_lesson(path)
+    except LessonError as error:
+        return Entry(path, 1000, path.name, "", 0, False, 0, str(error))
+    done = lesson.id in progress.done
+    return Entry(path, lesson.number, lesson.title, lesson.about, lesson.minutes, done, progress.at.get(lesson.id, 0))

@@ -1,0 +1,1 @@
+"""The dock of lessons: the list, one lesson with its steps, and the quiz."""

@@ -1,0 +1,118 @@
+"""Answers to choose from, each explained where it is time for that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from explorer.gui.lessons.lesson_text import LessonText
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.lessons.markup import html
+from explorer.lessons.steps import Answer
+
+
+class _Line(QWidget):
+    """One answer: its button, its text, and below it why it is right or wrong."""
+
+    def __init__(self, place: int, answer: Answer, several: bool, theme: Theme) -> None:
+        super().__init__()
+        self.answer = answer
+        self.button: QAbstractButton = QCheckBox() if several else QRadioButton()
+        self.button.setObjectName(f"answer_{place + 1}")
+        self.button.setAccessibleName(answer.text)
+        self.button.setToolTip(f"Choose answer {place + 1} (key {place + 1})")
+        self.text, self.why = LessonText(f"answerText_{place + 1}"), LessonText(f"answerWhy_{place + 1}")
+        self.text.mousePressEvent = lambda event: self.button.click()  # type: ignore[method-assign]
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.button, 0)
+        row.addWidget(self.text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.why)
+        self.explain(False, theme)
+
+    def explain(self, on: bool, theme: Theme) -> None:
+        """Say, or do not say, whether it is right and why."""
+        color, word = (theme.skip, "✓ Right.") if self.answer.right else (theme.warning, "✗ Not so.")
+        self.text.show_markup(self.answer.text)
+        self.why.setContentsMargins(26, 0, 0, 4)
+        said = html(self.answer.why).removeprefix("<p>")
+        self.why.show_html(f'<p><b style="color:{color}">{word}</b> {said}' if on else "")
+
+
+class Answers(QWidget):
+    """Answers, one or several of which can be chosen; `chosen` carries their places. The keys 1 to 9 choose, too."""
+
+    chosen = Signal(object)
+
+    def __init__(self, follower: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.follower = follower
+        self._lines: list[_Line] = []
+        self._answers: tuple[Answer, ...] = ()
+        self._theme = DARK
+        self._group = QButtonGroup(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+
+    def first(self) -> QWidget | None:
+        """The control that takes the keyboard: the chosen answer, else the first."""
+        chosen = [line.button for line in self._lines if line.button.isChecked()]
+        return (chosen or [line.button for line in self._lines] or [None])[0]  # type: ignore[list-item]
+
+    def set_answers(self, answers: Sequence[Answer], chosen: frozenset[int], *, several: bool, explained: bool) -> None:
+        """Show answers and which are chosen; explained ones cannot be changed any more."""
+        self._group.setExclusive(False)  # else the last choice could not be taken back
+        if tuple(answers) != self._answers:
+            self._answers = tuple(answers)
+            for line in self._lines:
+                line.setParent(None)
+                line.deleteLater()
+            self._lines = [_Line(place, answer, several, self._theme) for place, answer in enumerate(answers)]
+            for line in self._lines:
+                line.button.clicked.connect(self._tell)
+                if not several:  # Tab would skip check boxes in a group
+                    self._group.addButton(line.button)
+                self._column.addWidget(line)
+            self._order()
+        for place, line in enumerate(self._lines):
+            line.button.setChecked(place in chosen)
+            line.button.setEnabled(not explained)
+            line.explain(explained, self._theme)
+        self._group.setExclusive(not several)
+
+    def _order(self) -> None:
+        """Put the buttons before `follower` in the order of Tab: new widgets come last otherwise."""
+        before = self.follower.previousInFocusChain()
+        while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        for one, other in pairwise((before or self.follower, *(line.button for line in self._lines))):
+            QWidget.setTabOrder(one, other)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colors."""
+        self._theme = theme
+        for line in self._lines:
+            line.text.set_theme(theme)
+            line.why.set_theme(theme)
+            line.explain(bool(line.why.text()), theme)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit chooses an answer."""
+        place = event.text().isdigit() and int(event.text()) - 1
+        if place is not False and 0 <= place < len(self._lines) and self._lines[place].button.isEnabled():
+            self._lines[place].button.click()
+            self._lines[place].button.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        self.chosen.emit(frozenset(k for k, line in enumerate(self._lines) if line.button.isChecked()))

@@ -1,0 +1,185 @@
+"""What a step has besides its text: something to load, to predict, or to compare."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from explorer.desk.lesson_facts import Row
+from explorer.desk.lesson_state import StepState
+from explorer.gui.lessons.controls import button
+from explorer.gui.lessons.lesson_text import LessonText
+from explorer.gui.lessons.mark_axis import MarkAxis
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.lessons.markup import html
+from explorer.lessons.measures import MEASURES
+from explorer.lessons.steps import DrawStep, LoadStep, PlaceStep
+from explorer.runs.predictions import Prediction
+
+_SIGNS = {"in": "✓", "out": "≠", "open": "…"}
+
+
+class Part(QWidget):
+    """Shows a StepState of its kind. `first` is the control that takes the keyboard, None for none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme: Theme = DARK
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+
+    def show_step(self, state: StepState) -> None:
+        """Draw a state."""
+        raise NotImplementedError
+
+    def first(self) -> QWidget | None:
+        """The control that takes the keyboard."""
+        return None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colors."""
+        self.theme = theme
+
+
+class LoadPart(Part):
+    """`load_wanted` asks for the experiment, True for its version for a GPU."""
+
+    load_wanted = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        tip = "Put this experiment on the cards: both networks, data, instrument and layout. Ctrl+Z takes it back"
+        self.about = LessonText("experimentAbout")
+        self.load = button("loadExperiment", "Load this experiment", tip, primary=True)
+        self.load_gpu = button(
+            "loadExperimentGpu", "Load the version for a GPU", f"{tip}. It is larger and takes longer"
+        )
+        self.load.clicked.connect(lambda: self.load_wanted.emit(False))
+        self.load_gpu.clicked.connect(lambda: self.load_wanted.emit(True))
+        for widget in (self.about, self.load, self.load_gpu):
+            self.column.addWidget(widget)
+
+    def show_step(self, state: StepState) -> None:
+        """Say what will be loaded."""
+        experiment = state.experiment
+        self.about.show_html("" if experiment is None else f"<p><b>{escape(experiment.about)}</b></p>")
+        again = state.loaded and isinstance(state.step, LoadStep)
+        self.load.setText("Load it again" if again else "Load this experiment")
+        self.load_gpu.setVisible(state.gpu)
+
+    def first(self) -> QWidget:
+        """The button."""
+        return self.load
+
+
+class DrawPart(Part):
+    """`keys_wanted` gives the plot the keyboard, `remove_wanted` takes the drawing back."""
+
+    keys_wanted = Signal()
+    remove_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = LessonText("drawHelp")
+        self.keys = button(
+            "drawWithKeys", "Draw with the keys", "Give the plot the keyboard: arrows choose and move points"
+        )
+        self.remove = button("removePrediction", "Remove prediction", "Take your drawing off the plot and the run")
+        self.keys.clicked.connect(self.keys_wanted)
+        self.remove.clicked.connect(self.remove_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self.keys)
+        row.addWidget(self.remove)
+        row.addStretch(1)
+        self.column.addWidget(self.text)
+        self.column.addLayout(row)
+
+    def show_step(self, state: StepState) -> None:
+        """Say where to draw, or that there is a drawing."""
+        step = state.step
+        assert isinstance(step, DrawStep)
+        plot = f"{step.curve} plot on the right"
+        keys = "In the plot, left and right choose a point, up and down move it, Enter comes back here."
+        said = f"Draw with the mouse in the {plot}. {keys}" if not state.obstacle else state.obstacle
+        self.text.show_html(f"<p>{escape(said)}</p>")
+        self.keys.setEnabled(not state.obstacle)
+        self.remove.setEnabled(state.prediction is not None)
+
+    def first(self) -> QWidget:
+        """The button that leads to the plot."""
+        return self.keys
+
+
+class PlacePart(Part):
+    """`predicted` carries a Prediction, `remove_wanted` takes the marks back."""
+
+    predicted = Signal(object)
+    remove_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text, self.axis = LessonText("placeHelp"), MarkAxis()
+        self.remove = button("removeMarks", "Remove marks", "Take your marks off the axis and the run")
+        self._about = ""
+        self.axis.placed.connect(self._tell)
+        self.remove.clicked.connect(self.remove_wanted)
+        for widget in (self.text, self.axis, self.remove):
+            self.column.addWidget(widget)
+
+    def show_step(self, state: StepState) -> None:
+        """Show the axis and the marks on it."""
+        step = state.step
+        assert isinstance(step, PlaceStep)
+        measure = MEASURES[step.measure]
+        self._about = step.measure
+        said = state.obstacle or (
+            f"{step.run}: {measure.title}. Click {step.seeds} times on the axis, or press Space there and "
+            "move each mark with the arrow keys."
+        )
+        self.text.show_html(f"<p>{escape(said)}</p>")
+        self.axis.set_axis(step.low, step.high, measure.unit, step.seeds)
+        self.axis.set_values(state.prediction.values if state.prediction else (), self.theme.side(step.run))
+        self.axis.setEnabled(not state.obstacle)
+        self.remove.setEnabled(state.prediction is not None)
+
+    def first(self) -> QWidget:
+        """The axis."""
+        return self.axis
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colors."""
+        super().set_theme(theme)
+        self.axis.set_theme(theme)
+
+    def _tell(self, values: tuple[float, ...]) -> None:
+        self.predicted.emit(Prediction(kind="marks", about=self._about, values=values))
+
+
+class ResultsPart(Part):
+    """The expected figures beside those of this run, and what is to be said of the difference."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table, self.notes = LessonText("expectedFigures"), LessonText("expectedNotes")
+        self.column.addWidget(self.table)
+        self.column.addWidget(self.notes)
+
+    def show_step(self, state: StepState) -> None:
+        """Show the figures."""
+        lines = "".join(self._line(row) for row in state.rows)
+        head = "".join(
+            f'<th align="left" style="padding:2px 10px 2px 0">{text}</th>' for text in ("", "Expected", "This run")
+        )
+        self.table.show_html(f"<table><tr>{head}</tr>{lines}</table>")
+        told = [f"<p><b>{escape(head)}</b></p>{html(why)}" for head, why in state.told]
+        self.notes.show_html("".join([*(html(note) for note in state.notes), *told]))
+
+    def _line(self, row: Row) -> str:
+        color = {"in": self.theme.skip, "out": self.theme.warning}.get(row.outcome, self.theme.muted)
+        side = f'<b style="color:{self.theme.side(row.side).name()}">{row.side}</b>'
+        cells = (f"{side} {escape(row.what)}", escape(row.expected),
+                 f'<span style="color:{color}">{_SIGNS[row.outcome]} {escape(row.found)}</span>')  # fmt: skip
+        return "<tr>" + "".join(f'<td style="padding:2px 10px 2px 0">{cell}</td>' for cell in cells) + "</tr>"

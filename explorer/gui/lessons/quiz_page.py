@@ -1,0 +1,123 @@
+"""The quiz: one question at a time, explained at once."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from explorer.desk.quizzing import QuizShown
+from explorer.gui.lessons.answers import Answers
+from explorer.gui.lessons.controls import button
+from explorer.gui.lessons.lesson_text import LessonText
+from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.theme import Theme
+from explorer.lessons.quiz import Score
+
+_SEVERAL = "Several answers are right: choose all of them."
+
+
+class QuizPage(QWidget):
+    """Shows a QuizShown. `answers.chosen` carries what is chosen, the other wishes are signals of the page."""
+
+    leave_wanted = Signal()
+    confirm_wanted = Signal()
+    next_wanted = Signal()
+    load_wanted = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.leave = button("leaveQuiz", "All lessons", "Close the quiz and return to your own cards and layout")
+        self.score = Label()
+        self.score.setObjectName("quizScore")
+        self.score.setProperty("role", "muted")
+        self.text = LessonText("quizQuestion")
+        self.several = Label(_SEVERAL)
+        self.several.setProperty("role", "muted")
+        self.several.setWordWrap(True)
+        self.verdict = Label()
+        self.verdict.setObjectName("quizVerdict")
+        self.about = LessonText("quizExperiment")
+        self.load = button("quizLoad", "Load an experiment that shows it", "Put it on the cards. Ctrl+Z takes it back")
+        self.again = button("quizAgain", "Begin anew", "Forget the score and ask all questions again")
+        self.confirm = button("quizConfirm", "Answer", "See whether it is right, and why", primary=True)
+        self.next = button("quizNext", "Next question", "Ask the next question", primary=True)
+        self.answers = Answers(self.confirm)
+        self._question = ""
+        self._lay_out()
+        for widget, wanted in ((self.leave, self.leave_wanted), (self.confirm, self.confirm_wanted),
+                               (self.next, self.next_wanted), (self.load, self.load_wanted),
+                               (self.again, self.again_wanted)):  # fmt: skip
+            widget.clicked.connect(wanted)
+
+    def show_state(self, state: QuizShown) -> None:
+        """Draw the question, or that all are done."""
+        question = state.question
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self)
+        is_new = (question.id if question else "") != self._question
+        self._question = question.id if question else ""
+        self.score.setText(_told(state.score))
+        self.text.show_markup(question.text if question else "All questions are done. Begin anew whenever you like.")
+        self.answers.setVisible(question is not None)
+        self.several.setVisible(question is not None and question.several)
+        if question is not None:
+            several = question.several
+            self.answers.set_answers(question.answers, state.chosen, several=several, explained=state.confirmed)
+        self.verdict.setText("" if not state.confirmed else "Right." if state.right else "Not so. It will come back.")
+        self.verdict.setVisible(state.confirmed)
+        self.about.show_html(f"<p>{escape(state.about)}</p>" if state.confirmed and state.about else "")
+        self.load.setVisible(state.confirmed and bool(state.about))
+        self.confirm.setVisible(question is not None and not state.confirmed)
+        self.confirm.setEnabled(bool(state.chosen))
+        self.next.setVisible(state.confirmed)
+        self.again.setVisible(question is None)
+        now = self.window().focusWidget()
+        lost = now is None or not self.isAncestorOf(now) or not now.isVisible() or not now.isEnabled()
+        if had_focus and (is_new or lost):
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the answers, or to the way on."""
+        shown = [widget for widget in (self.next, self.again) if not widget.isHidden()]
+        wanted = shown[0] if shown else self.answers.first()
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colors."""
+        for part in (self.text, self.answers, self.about):
+            part.set_theme(theme)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.leave)
+        top.addStretch(1)
+        top.addWidget(self.score)
+        inside = QWidget()
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(4, 4, 8, 4)
+        body.setSpacing(10)
+        for widget in (self.text, self.several, self.answers, self.verdict, self.about, self.load):
+            body.addWidget(widget)
+        body.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("quizArea")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(area, 1)
+        for widget in (self.confirm, self.next, self.again):
+            column.addWidget(widget)
+
+
+def _told(score: Score) -> str:
+    back = f" · {score.back} to repeat" if score.back else ""
+    return f"{score.done} of {score.questions} done{back}"

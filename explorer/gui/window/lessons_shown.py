@@ -1,0 +1,167 @@
+"""The lessons in the window: the dock, what it asks of the window, and what is drawn into the plots."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from explorer.desk.document import Document
+from explorer.desk.lesson_state import LessonsState
+from explorer.desk.lessons import Lessons
+from explorer.desk.loading import Loading
+from explorer.desk.predicting import Predicting
+from explorer.desk.quizzing import Quizzing
+from explorer.desk.setups import View
+from explorer.desk.sides import SIDES
+from explorer.gui.plots.predicted import Planned
+from explorer.gui.plots.sketch import Sketch
+from explorer.gui.widgets.theme import Theme
+from explorer.gui.window.lesson_places import Highlights
+from explorer.gui.window.lesson_stage import LessonStage
+from explorer.lessons.steps import DrawStep
+from explorer.runs.predictions import Prediction
+
+if TYPE_CHECKING:
+    from explorer.gui.window.main_window import MainWindow
+
+
+class LessonsShown(QObject):
+    """Owns the dock and the model behind it. `refresh` looks whether what is waited for has come."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.dock = window.lessons_dock
+        self.stage, self.highlights = LessonStage(window), Highlights(window)
+        self.predicting = Predicting(window.bench, window.store.predictions, self)
+        self.loading = Loading(window.bench, self.stage, self)
+        self.lessons = Lessons(window.bench, self.loading, self.predicting, settings=window.settings,
+                               facts=self.stage.facts, analyses=window.asking.found, parent=self)  # fmt: skip
+        self.quiz = Quizzing(self.loading, window.settings, self)
+        self.plots = {"loss": window.plots.loss, "accuracy": window.plots.accuracy}
+        self.sketches = {name: Sketch(plot, name) for name, plot in self.plots.items()}
+        self._connect()
+
+    def refresh(self) -> None:
+        """Look again; cheap while no lesson is open."""
+        if self.lessons.state.lesson is not None:
+            self.lessons.refresh()
+
+    def open(self, path: Path) -> None:
+        """Open the lesson of a file, and the dock."""
+        if self.lessons.open(path):
+            self.dock.show_quiz(False)
+            self.dock.show_state(self.lessons.state)
+            self.dock.show()
+            self.dock.raise_()
+            self.dock.focus_first()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colors."""
+        self.dock.set_theme(theme)
+        self.highlights.set_theme(theme)
+
+    @property
+    def own_document(self) -> Document:
+        """The person's own cards, whatever a lesson has put in their place."""
+        own = self.loading.own
+        return self._window.bench.document if own is None else own.document
+
+    @property
+    def own_view(self) -> View:
+        """The person's own instrument, layout and docks."""
+        own = self.loading.own
+        return self.stage.view() if own is None else own.view
+
+    # ── inside ──────────────────────────────────────────────────────────────────────────────────
+
+    def _connect(self) -> None:
+        lessons, quiz, page, listed = self.lessons, self.quiz, self.dock.lesson, self.dock.list
+        lessons.changed.connect(self._show)
+        self.predicting.changed.connect(self._show_predictions)
+        quiz.changed.connect(self.dock.quiz.show_state)
+        for speaker in (lessons, quiz, self.predicting):
+            speaker.failed.connect(lambda text: self._window.messages.show_message(text, kind="error"))
+        self.dock.shown.connect(self._came_on_show)
+        self.dock.visibilityChanged.connect(lambda _: self._point())
+        listed.open_wanted.connect(self.open)
+        listed.file_wanted.connect(self._ask_for_file)
+        listed.own_wanted.connect(lessons.restore)
+        listed.quiz_wanted.connect(self._open_quiz)
+        page.next_wanted.connect(lessons.next)
+        page.back_wanted.connect(lessons.back)
+        page.leave_wanted.connect(lessons.leave)
+        page.confirm_wanted.connect(lessons.confirm)
+        page.answers.chosen.connect(lessons.choose)
+        page.load.load_wanted.connect(lessons.load)
+        page.place.predicted.connect(lessons.predict)
+        page.place.remove_wanted.connect(lessons.unpredict)
+        page.draw.remove_wanted.connect(lessons.unpredict)
+        page.draw.keys_wanted.connect(self._draw_with_keys)
+        for sketch in self.sketches.values():
+            sketch.drawn.connect(lessons.predict)
+            sketch.ended.connect(self.dock.focus_first)
+        asked = self.dock.quiz
+        asked.answers.chosen.connect(quiz.choose)
+        asked.confirm_wanted.connect(quiz.confirm)
+        asked.next_wanted.connect(quiz.next)
+        asked.again_wanted.connect(quiz.again)
+        asked.load_wanted.connect(quiz.load)
+        asked.leave_wanted.connect(self._leave_quiz)
+        self._window.menu.lesson_wanted.connect(self._ask_for_file)
+
+    def _show(self, state: LessonsState) -> None:
+        self.dock.show_state(state)
+        self._point()
+        self._show_predictions()
+
+    def _came_on_show(self) -> None:
+        self.lessons.list_lessons()
+        if not self.dock.isAncestorOf(self._window.focusWidget() or self.dock):
+            self.dock.focus_first()
+
+    def _point(self) -> None:
+        """Frame what the step points at, while the lessons are seen."""
+        step = self.lessons.state.step
+        self.highlights.set_names(step.step.highlight if step is not None and self.dock.isVisible() else ())
+
+    def _show_predictions(self) -> None:
+        state = self.lessons.state.step
+        draws = state.step if state is not None and isinstance(state.step, DrawStep) and not state.obstacle else None
+        for name, plot in self.plots.items():
+            for side in SIDES:
+                made = self.predicting.curve(side, name)
+                wanted = draws is not None and (draws.curve, draws.run) == (name, side)
+                planned = Planned(*self.predicting.planned_steps(side)) if wanted or made is not None else None
+                plot.predicted.set(side, made, planned)
+            self._sketch(name, draws)
+
+    def _sketch(self, name: str, step: DrawStep | None) -> None:
+        sketch = self.sketches[name]
+        if step is None or step.curve != name:
+            sketch.stop()
+        elif sketch.side != step.run or self.predicting.curve(step.run, name) is None:
+            made: Prediction | None = self.predicting.curve(step.run, name)
+            sketch.start(step.run, Planned(*self.predicting.planned_steps(step.run)), made)
+
+    def _draw_with_keys(self) -> None:
+        step = self.lessons.state.step
+        if step is not None and isinstance(step.step, DrawStep):
+            self.plots[step.step.curve].canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_quiz(self) -> None:
+        if self.quiz.open():
+            self.dock.show_quiz(True)
+
+    def _leave_quiz(self) -> None:
+        self.dock.show_quiz(False)
+        self.lessons.restore()
+        self.lessons.list_lessons()
+
+    def _ask_for_file(self) -> None:
+        found, _ = QFileDialog.getOpenFileName(self._window, "Open a lesson", "", "Lessons (*.toml)")
+        if found:
+            self.open(Path(found))

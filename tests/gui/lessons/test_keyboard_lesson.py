@@ -1,0 +1,129 @@
+"""From the start of the window to a finished lesson with the keyboard alone."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget
+
+from explorer.desk.lesson_progress import read_progress
+from tests.gui.access import lacking
+
+LESSON = Path(__file__).with_name("small_lesson.toml")
+Key, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def only_lesson(monkeypatch, settings):
+    """The small lesson is the one that comes along."""
+    monkeypatch.setattr("explorer.desk.lessons.bundled_lessons", lambda: {"small_lesson": LESSON})
+    return settings
+
+
+def press(desk, key, modifier=Qt.KeyboardModifier.NoModifier):
+    """A key, wherever the keyboard is: nothing else is touched."""
+    focused = QApplication.focusWidget()
+    assert focused is not None, "the keyboard is nowhere"
+    desk.qtbot.keyClick(focused, key, modifier)
+    desk.settle()
+
+
+def at(desk) -> str:
+    return desk.find(QLabel, "stepTitle").text()
+
+
+def enabled(desk, name) -> bool:
+    return desk.find(QAbstractButton, name).isEnabled()
+
+
+def test_a_lesson_from_start_to_end(only_lesson, desk, engine):
+    window = desk.window
+    before = window.bench.document
+    press(desk, Key.Key_L, CTRL | SHIFT)
+    assert isinstance(QApplication.focusWidget(), QListWidget)
+    assert lacking(window.lessons.dock) == []
+    press(desk, Key.Key_Return)
+
+    assert at(desk) == "Read"
+    assert "<i>H</i>" in desk.find(QLabel, "stepText").text()
+    press(desk, Key.Key_Space)  # Next has the keyboard
+
+    assert at(desk) == "Load"
+    assert not enabled(desk, "lessonNext")
+    assert QApplication.focusWidget().objectName() == "loadExperiment"
+    assert {w.objectName() for w in window.lessons.highlights.framed} == {"pairBar", "cardB"}
+    press(desk, Key.Key_Space)
+    specs = [window.bench.document.side(side).spec for side in "AB"]
+    assert [spec.network.name for spec in specs] == ["plain-20", "resnet-20"]
+    assert {(spec.network.width, spec.network.input_shape, spec.training.lr) for spec in specs} == {
+        (4, (1, 8, 8), 0.05)
+    }
+    assert (window.navigation.instrument, window.settings.layout) == ("weight-norm", "side-by-side")
+    press(desk, Key.Key_PageDown, CTRL | SHIFT)
+
+    assert at(desk) == "Draw"
+    press(desk, Key.Key_Space)
+    assert QApplication.focusWidget() is window.plots.accuracy.canvas
+    press(desk, Key.Key_PageDown)
+    press(desk, Key.Key_Return)
+    press(desk, Key.Key_Space)
+
+    assert at(desk) == "Place"
+    for _ in range(3):
+        press(desk, Key.Key_Space)
+        press(desk, Key.Key_Right)
+    marks = window.lessons.predicting.of("B")[-1]
+    assert sorted(marks.values) == [51, 52, 53]
+    press(desk, Key.Key_PageDown, CTRL | SHIFT)
+
+    assert at(desk) == "Choose"
+    press(desk, Key.Key_2)
+    press(desk, Key.Key_PageDown, CTRL | SHIFT)
+
+    assert at(desk) == "Train"
+    assert not enabled(desk, "lessonNext")
+    assert "Waiting for B" in desk.find(QLabel, "stepTodo").text()
+    press(desk, Key.Key_Return, CTRL)
+    engine.steps(48)
+    desk.settle()
+    assert not enabled(desk, "lessonNext")
+    engine.end()
+    desk.settle()
+    assert enabled(desk, "lessonNext")
+    run = desk.history("B").run_id
+    stored = window.store.predictions.of(run)
+    assert [made.key for made in stored] == [
+        ("curve", "accuracy"), ("marks", "train_accuracy"), ("sentence", "small_lesson: Choose"),
+    ]  # fmt: skip
+    assert "your prediction" in [getattr(mark, "label", "") for mark in window.plots.accuracy.overlay.marks]
+    press(desk, Key.Key_PageDown, CTRL | SHIFT)
+
+    assert at(desk) == "Compare"
+    table = desk.find(QLabel, "expectedFigures").text()
+    assert "✓ 60.0 %" in table
+    assert "≠ 60.0 %" in table
+    notes = desk.find(QLabel, "expectedNotes").text()
+    for said in ("you drew", "you placed", "It came out otherwise", "Right: B", "<em>skips</em>"):
+        assert said in notes
+    press(desk, Key.Key_Space)
+
+    assert at(desk) == "Why?"
+    press(desk, Key.Key_1)
+    press(desk, Key.Key_2)
+    press(desk, Key.Key_Tab)
+    press(desk, Key.Key_Tab)
+    assert QApplication.focusWidget().objectName() == "confirmAnswer"
+    press(desk, Key.Key_Space)
+    assert "It has a short way." in desk.find(QLabel, "answerWhy_1").text()
+    press(desk, Key.Key_PageDown, CTRL | SHIFT)
+
+    assert at(desk) == "Change"
+    assert desk.find(QAbstractButton, "lessonNext").text() == "Finish"
+    press(desk, Key.Key_Space)
+    assert window.bench.document == before
+    assert (window.navigation.instrument, window.settings.layout) == ("gradient-rms", "stacked")
+    assert desk.find(QListWidget, "lessonList").item(0).text().startswith("✓")
+    assert "small_lesson" in read_progress(window.settings).done
+    press(desk, Key.Key_Z, CTRL)
+    assert window.bench.document.side("B").run_id == run, "the way back is one step that can be undone"
