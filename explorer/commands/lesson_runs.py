@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from explorer.analyses.asking import ask
+from explorer.analyses.analysis_registry import ANALYSES
+from explorer.commands.asking import Asked, answered
 from explorer.commands.failures import Exit, usage_errors
 from explorer.commands.sweeping import carry_out
 from explorer.datasets.data_errors import DataError
@@ -34,9 +35,12 @@ def checked(store: RunStore, lessons: Sequence[Lesson], seeds: int) -> tuple[Exi
     if status is Exit.INTERRUPTED:
         return status, []
     rows: dict[int, Row] = {}
-    for want in wants:
-        row = rows.setdefault(id(want.result), Row(want.lesson, want.step, want.result))
-        rows[id(want.result)] = row.with_outcome(_outcome(store, want, runs.get(spec_digest(want.spec), "")))
+    try:
+        for want in wants:
+            row = rows.setdefault(id(want.result), Row(want.lesson, want.step, want.result))
+            rows[id(want.result)] = row.with_outcome(_outcome(store, want, runs.get(spec_digest(want.spec), "")))
+    except KeyboardInterrupt:  # analyses that are done are stored
+        return Exit.INTERRUPTED, []
     return status, list(rows.values())
 
 
@@ -48,7 +52,7 @@ def _fitted(want: Wanted) -> Wanted:
 
 
 def _trained(store: RunStore, wants: Sequence[Wanted]) -> tuple[dict[str, str], Exit]:
-    """The ids of the runs by their spec's digest, and how training them ended. Twins that judges ask for come first."""
+    """The ids of the runs by their spec's digest, and how training them ended."""
     cells = {spec_digest(want.spec): Planned(_label(want), want.spec) for want in wants}
     if not cells:
         return {}, Exit.COMPLETED
@@ -72,13 +76,8 @@ def _outcome(store: RunStore, want: Wanted, run_id: str) -> Outcome:
     run = store.history(run_id)
     found = {result.analysis: result for result in store.analyses(run_id)}
     if want.analysis and want.analysis not in found:
-        found[want.analysis] = ask(
-            want.analysis, run.spec, store.weights_path(run_id), run.gates(), {}, progress=_silent
-        )
+        asked = Asked(run.spec.network.name, run.spec, run_id, store.weights_path(run_id), run.gates())
+        found[want.analysis] = answered(ANALYSES[want.analysis], asked, {}, Console(stderr=True))
         store.save_analysis(run_id, found[want.analysis])
     findings = judge(run, stored_twins(store, run.spec)) if want.result.verdict else ()
     return outcome(want.result, Seen(run.graph, run, found), [finding.verdict for finding in findings])
-
-
-def _silent(_share: float) -> None:
-    pass

@@ -116,23 +116,25 @@ class Row:
 def table(rows: Sequence[Row]) -> str:
     """The rows as a table in Markdown: lesson, what, expected and measured range, and whether it came out."""
     lines = ["| Lesson | Measured on | Expected | Measured | |", "|---|---|---:|---:|---|"]
+    before = None
     for row in rows:
-        verdict = "pass" if row.passed else "**differs**"
-        lines.append(
-            f"| {row.lesson.number} {row.lesson.title} | {row.what} | {row.expected_text} | {row.measured_text} |"
-            f" {verdict} |"
-        )
+        name = f"{row.lesson.number}" if row.lesson is before else f"{row.lesson.number} {row.lesson.title}"
+        before = row.lesson
+        passed = "pass" if row.passed else "**differs**"
+        lines.append(f"| {name} | {row.what} | {row.expected_text} | {row.measured_text} | {passed} |")
     return "\n".join(lines) + "\n"
 
 
 def _range(low: float, high: float, unit: str) -> str:
-    shown = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
-    return f"{shown} {unit}".strip()
+    ends = dict.fromkeys(map(_number, (low, high)))
+    return f"{' to '.join(ends)} {unit}".strip()
 
 
 def _number(value: float) -> str:
     if not math.isfinite(value):
         return "none" if math.isnan(value) else f"{value:+}".replace("+inf", "∞").replace("-inf", "−∞")
+    if abs(value) >= 1e9:
+        return f"{value / 1e9:.4g} billion"
     if abs(value) >= 1000:
         return f"{value:,.0f}"
-    return f"{value:.3g}" if abs(value) < 10 else f"{value:.1f}".removesuffix(".0")
+    return f"{value:.4g}" if abs(value) < 10 else f"{value:.1f}".removesuffix(".0")

@@ -158,6 +158,11 @@ def _mean_length(figure: Lines) -> float:
     return float((gradient.x * gradient.y).sum() / gradient.y.sum())
 
 
+def _at_initialization(figure: Lines) -> float:
+    """The correlation one step apart before training: the last line that is no reference."""
+    return float([series for series in figure.series if not series.dashed][-1].y[1])
+
+
 _ALL = (
     Measure("train_accuracy", "training accuracy", "%", _epoch("train_accuracy")),
     Measure("test_accuracy", "test accuracy", "%", _epoch("test_accuracy")),
@@ -189,7 +194,7 @@ _ALL = (
     Measure("path_length", "length of the paths of the gradient, on average", "blocks",
             _figure("path-lengths", "path-lengths", _mean_length), analysis="path-lengths"),
     Measure("gradient_correlation", "correlation of gradients at neighboring inputs, at initialization", "",
-            _figure("shattering", "shattering", lambda lines: lines.series[0].y[1]), analysis="shattering"),
+            _figure("shattering", "shattering", _at_initialization), analysis="shattering"),
     Measure("block_distance", "distance of a block from the identity, median", "",
             _figure("identity", "identity-distance", lambda bars: np.median(bars.values)), analysis="identity"),
 )  # fmt: skip

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from explorer.analyses.analysis_registry import ANALYSES
+from explorer.choices.family import resolve
+from explorer.datasets.dataset_lookup import fitted
 from explorer.datasets.dataset_registry import DATASETS
 from explorer.instruments.instrument_registry import INSTRUMENTS
 from explorer.lessons.bundled import bundled_lessons, bundled_quiz, lesson_path
 from explorer.lessons.known import unknown_names
+from explorer.lessons.lesson import Experiment
 from explorer.lessons.lesson_file import read_lesson
 from explorer.lessons.tables import LessonError
 
@@ -24,13 +27,25 @@ def test_a_lesson(path: Path) -> None:
     assert path.stem.startswith(f"{lesson.number:02d}-")
     assert unknown_names(lesson, INSTRUMENTS.names(), ANALYSES.names(), DATASETS.names()) == ()
     assert [step.title for step in lesson.steps if len(step.text.split()) > WORDS] == []
+    _require_fitting(lesson.experiments)
     named = {step.experiment for step in lesson.steps}
     assert {experiment.name for experiment in lesson.experiments} <= named, "an experiment that no step loads"
+
+
+def _require_fitting(experiments: tuple[Experiment, ...]) -> None:
+    """Every run's network takes images as small as those of its data, on a GPU and without."""
+    for experiment in experiments:
+        for spec in (*experiment.runs().values(), *experiment.runs(gpu=True).values()):
+            network = fitted(spec.network, spec.training.dataset)
+            assert resolve(network.name)[0].smallest <= min(network.input_shape[1:]), experiment.name
 
 
 def test_the_quiz() -> None:
     quiz = bundled_quiz()
     lessons = bundled_lessons()
+    _require_fitting(quiz.experiments)
+    assert len(quiz.questions) >= 16
+    assert quiz.questions[0].several
     assert {question.lesson for question in quiz.questions} <= {*lessons, ""}
     assert {e.name for e in quiz.experiments} == {q.experiment for q in quiz.questions} - {""}
 

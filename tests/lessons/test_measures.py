@@ -87,7 +87,7 @@ def test_a_run_that_diverged(run: RunHistory) -> None:
 
 def test_figures_of_analyses(small_graph: NetworkGraph) -> None:
     x = np.arange(4.0)
-    figures = {
+    figures: dict[str, Bars | Lines] = {
         "lesion": Bars(
             id="lesion-block", title="", x_label="", y_label="", labels=("1", "2", "3"), values=np.array([1.0, 2, 9])
         ),
@@ -95,11 +95,18 @@ def test_figures_of_analyses(small_graph: NetworkGraph) -> None:
             id="path-lengths", title="", x_label="", y_label="", series=(Series("", x, np.array([0.0, 30, 60, 10])),)
         ),
     }
+    lines = (
+        Series("as trained", x, np.array([1.0, 0.9, 0, 0])),
+        Series("at initialization", x, np.array([1.0, 0.4, 0, 0])),
+        Series("white noise", x, x, dashed=True),
+    )
+    figures["shattering"] = Lines(id="shattering", title="", x_label="", y_label="", series=lines)
     made = {name: AnalysisResult(analysis=name, network="", settings={}, figures=(figure,), sentences=(), made="",
                                  seconds=0.0) for name, figure in figures.items()}  # fmt: skip
     seen = Seen(small_graph, None, made)
     assert measured("lesion_median", seen) == 2
     assert measured("lesion_worst", seen) == 9
     assert measured("path_length", seen) == pytest.approx(1.8)
+    assert measured("gradient_correlation", seen) == 0.4
     assert outcome(Result(measure="lesion_worst", low=9, high=10), seen) == Outcome(9.0, True)
     assert not outcome(Result(measure="block_distance", low=-1e9, high=1e9), seen).expected, "NaN is nothing"
