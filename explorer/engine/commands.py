@@ -142,9 +142,9 @@ class CancelAnalysis:
 class Look:
     """A network to pass an image through: that of `run_id`, or with an empty one the spec's before any training.
 
-    `live`: as it trains, now and again. Else as it was before `step` (None: as its training left it, after `steps`
-    steps) or at the nearest step whose weights are stored; `moved` are its interventions. `whole` is the call whose
-    channels are all wanted.
+    `live`: as it trains, now and again. Else as it was before `step` (None: as its training left it) or at the nearest
+    step whose weights are stored; it ended after `steps` steps (None: it trains) with the interventions `moved`.
+    `whole` is the call whose channels are all wanted.
     """
 
     side: str
@@ -152,7 +152,7 @@ class Look:
     run_id: str = ""
     live: bool = False
     step: int | None = None
-    steps: int = 0
+    steps: int | None = None
     moved: tuple[Intervention, ...] = ()
     whole: str = ""
 

@@ -16,16 +16,18 @@ SHARE = 0.02
 """Of the time that looks may take while runs train."""
 SHORTEST = 0.1
 """Seconds between two looks at least."""
+SOONER = 0.5
+"""Seconds after the last look in which a new command is answered; a drawing comes as many commands a second."""
 
 
 class LiveFilm:
-    """Looks at the runs of a training loop as often as SHARE allows, and at once after a new command. A look that
+    """Looks at the runs of a training loop as often as SHARE allows, and soon after a new command. A look that
     fails is told, and ends the looks at its run, not the run."""
 
     def __init__(self, post: Post) -> None:
         self._post = post
         self._watch = Watch(0)
-        self._next = 0.0
+        self._last = self._next = 0.0
         self._failed: set[str] = set()
         self._shown: dict[str, int] = {}
 
@@ -33,7 +35,8 @@ class LiveFilm:
         """Obey a command now."""
         if isinstance(command, Watch):
             self._watch, self._failed, self._shown = command, set(), {}
-            self.look(runs, at_once=True)
+            self._next = min(self._next, self._last + SOONER)
+            self.look(runs)
         elif (run := _of(command.look, runs)) is not None:
             found = partial(run.look, partial(listed, command))
             self._post(answered(found, partial(unlisted, command)))
@@ -48,7 +51,8 @@ class LiveFilm:
             if run is not None and wanted.side not in self._failed and self._shown.get(wanted.side) != run.steps:
                 self._look(wanted, run)
         seconds = time.perf_counter() - started
-        self._next = started + seconds + max(SHORTEST, seconds / SHARE)
+        self._last = started + seconds
+        self._next = self._last + max(SHORTEST, seconds / SHARE)
 
     def _look(self, wanted: Look, run: ActiveRun) -> None:
         command = self._watch

@@ -34,7 +34,7 @@ class StillFilm:
         self._watch: Watch | None = None
         self._lists: dict[str, ListImages] = {}
         self._started = False
-        self._networks: OrderedDict[Hashable, tuple[Network, int]] = OrderedDict()
+        self._networks: OrderedDict[Hashable, Network] = OrderedDict()
         self._batches: OrderedDict[Hashable, Batches] = OrderedDict()
 
     def ask(self, command: Watch | ListImages) -> None:
@@ -85,15 +85,15 @@ class StillFilm:
 
     def _at(self, wanted: Look) -> tuple[Network, int, Batches]:
         """The network as it was at the wanted step, that step, and its data."""
-        from explorer.engine.stored_networks import batches_of, stored_network
+        from explorer.engine.stored_networks import batches_of, network_of, stored_for
 
         training = wanted.spec.training
         data = training.dataset, training.batch_size, training.seed, training.device
         batches = _recent(self._batches, data, lambda: batches_of(wanted.spec))
         with closing(RunStore(self._runs_dir)) as store:
-            key = wanted.spec, wanted.run_id, wanted.step, wanted.steps, wanted.moved
-            network, step = _recent(self._networks, key, lambda: stored_network(store, wanted))
-        return network, step, batches
+            stored = stored_for(store, wanted)
+        network = _recent(self._networks, stored, lambda: network_of(stored))
+        return network, stored.step, batches
 
 
 def _beside(network: Network, batches: Batches, act: Callable[[], T]) -> T:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from explorer.analyses.subject import Subject
 from explorer.datasets.batches import Batches
 from explorer.engine.commands import Look
+from explorer.runs.snapshot import Intervention
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from explorer.tracing import Network
 from explorer.training import checkpoint_file, kept_state
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A network as it was before `step`: from the `weights` that training left, a checkpoint, or as initialized."""
+
+    spec: RunSpec
+    step: int
+    weights: Path | None
+    checkpoint: Path | None
+    moved: tuple[Intervention, ...]
 
 
 def batches_of(spec: RunSpec) -> Batches:
@@ -16,23 +31,27 @@ def batches_of(spec: RunSpec) -> Batches:
     return Subject(spec).batches()
 
 
-def stored_network(store: RunStore, wanted: Look) -> tuple[Network, int]:
-    """The network of a look, and the step before which it was so: the one that is wanted or the nearest whose weights
-    are stored. Step 0 always is: initial weights follow from the spec."""
+def stored_for(store: RunStore, wanted: Look) -> Stored:
+    """What is stored for the step that a look wants, or the nearest. Step 0 always is: initial weights follow from the
+    spec."""
     if not wanted.run_id:
-        return Subject(wanted.spec).network(trained=False), 0
+        return Stored(wanted.spec, 0, None, None, ())
     weights = store.weights_path(wanted.run_id)
     at = {checkpoint.step: checkpoint.path for checkpoint in store.checkpoints.of(wanted.run_id)}
-    steps = {0, *at, *((wanted.steps,) if weights.exists() else ())}
-    aim = wanted.steps if wanted.step is None else wanted.step
-    step = min(steps, key=lambda each: (abs(each - aim), each))
-    if step == wanted.steps and weights.exists():
-        network = Subject(wanted.spec, weights).network()
-    else:
-        network = Subject(wanted.spec).network(trained=False)
-        if step in at:
-            kept_state.load_weights(network.module, checkpoint_file.read(at[step]))
-    for moved in wanted.moved:
-        if moved.step <= step and moved.skip in network.junctions:
+    end = wanted.steps if wanted.steps is not None and weights.exists() else 0
+    aim = (wanted.steps or 0) if wanted.step is None else wanted.step
+    step = min({0, *at, end}, key=lambda each: (abs(each - aim), each))
+    final = step == end > 0
+    moved = tuple(moved for moved in wanted.moved if moved.step <= step)
+    return Stored(wanted.spec, step, weights if final else None, None if final else at.get(step), moved)
+
+
+def network_of(stored: Stored) -> Network:
+    """The network, on its device and in training mode. WeightsError or CheckpointError where that is unreadable."""
+    network = Subject(stored.spec, stored.weights).network()
+    if stored.checkpoint is not None:
+        kept_state.load_weights(network.module, checkpoint_file.read(stored.checkpoint))
+    for moved in stored.moved:
+        if moved.skip in network.junctions:
             network.set_gate(moved.skip, moved.gate)
-    return network, step
+    return network

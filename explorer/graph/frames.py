@@ -20,7 +20,8 @@ class Frame:
     """What leaves the part of a network at `x0` … `x1` of the layout: the result of `call`.
 
     `path` names the part: the frames of one path in two networks are a pair. A "map" is (C, H, W), "channels last"
-    (H, W, C), a "vector" (C,), and "tokens" are (T, C), the last `grid[0]` · `grid[1]` of them a map of that size.
+    (H, W, C), "tokens" are (T, C), the last `grid[0]` · `grid[1]` of them a map of that size; a "vector" is laid out in
+    `grid`.
     """
 
     call: str
@@ -34,8 +35,8 @@ class Frame:
 
     @property
     def channels(self) -> int:
-        """How many channels there are."""
-        return self.shape[0] if self.form in ("map", "vector") else self.shape[-1]
+        """How many channels there are; a vector is one map."""
+        return {"map": self.shape[0], "vector": 1}.get(self.form, self.shape[-1])
 
 
 def frames(graph: NetworkGraph) -> tuple[Frame, ...]:
@@ -111,8 +112,9 @@ def _frame(graph: NetworkGraph, part: _Part) -> Frame | None:
 
 def _form(graph: NetworkGraph, call: str, shape: Shape) -> tuple[Form | None, tuple[int, int]]:
     match shape:
-        case (_,):
-            return "vector", (1, 1)
+        case (count,):
+            rows = next((n for n in range(int(count**0.5), 0, -1) if count % n == 0), 1)
+            return "vector", (rows, count // rows)
         case (first, second):
             grid = _grid(graph, call, first)
             return (None, (0, 0)) if grid is None or not second else ("tokens", grid)

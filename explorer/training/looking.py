@@ -107,8 +107,8 @@ class _Pass(fx.Interpreter):
 
 
 def as_maps(frame: Frame, value: Tensor) -> Tensor:
-    """A frame's result as maps, (N, C, H, W): tokens in their places, a class token left out; a vector's numbers are
-    maps of one pixel."""
+    """A frame's result as maps, (N, C, H, W): tokens in their places, a class token left out; a vector is one map,
+    row by row."""
     match frame.form:
         case "map":
             return value
@@ -118,7 +118,7 @@ def as_maps(frame: Frame, value: Tensor) -> Tensor:
             height, width = frame.grid
             return value[:, -height * width :].transpose(1, 2).unflatten(2, frame.grid)
         case "vector":
-            return value[:, :, None, None]
+            return value.unflatten(1, (1, *frame.grid))
 
 
 def _spread(count: int, wanted: int) -> list[int]:

@@ -13,6 +13,8 @@ from explorer.engine.commands import (
     Describe,
     Discard,
     EnterSweep,
+    ListImages,
+    Look,
     MeasureSweep,
     Order,
     Pause,
@@ -23,6 +25,7 @@ from explorer.engine.commands import (
     Stop,
     Survey,
     Train,
+    Watch,
     WorkQueue,
 )
 from explorer.engine.events import (
@@ -46,6 +49,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Per, Snapshot
 from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunStore
+from tests.gui.film_answers import film_answers
 from tests.gui.support import EVERY, probe, readings
 
 STEPS_PER_EPOCH = 24
@@ -137,7 +141,7 @@ class EngineDouble(QObject):
 
     def _obey(self, command: Command) -> None:
         match command:
-            case Describe() | Sample() | Survey():
+            case Describe() | Sample() | Survey() | Watch() | ListImages():
                 self._answer(command)
             case Train():
                 for order in command.orders:
@@ -200,7 +204,16 @@ class EngineDouble(QObject):
     def say(self, event: Event) -> None:
         self._put(event)
 
-    def _answer(self, command: Describe | Sample | Survey) -> None:
+    def _graph(self, look: Look) -> NetworkGraph:
+        found = _described(look.spec.network, look.spec.training.dataset)
+        assert isinstance(found, Described)
+        return found.graph
+
+    def _answer(self, command: Describe | Sample | Survey | Watch | ListImages) -> None:
+        if isinstance(command, Watch | ListImages):
+            for event in film_answers(command, self._graph):
+                self._put(event)
+            return
         if not isinstance(command, Describe):
             from explorer.engine import data
 

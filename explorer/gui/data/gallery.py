@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from explorer.engine.events import Sampled
 from explorer.gui.widgets.labels import plain_tip
+from explorer.gui.widgets.pixels import pixmap
 
 COUNT = 40
 _SIDE = 64  # pixels of a thumbnail
@@ -40,23 +39,7 @@ class Gallery(QListWidget):
         names = samples.dataset.classes
         for image, label in zip(samples.images, samples.labels.tolist(), strict=True):
             name = names[label]
-            item = QListWidgetItem(QIcon(thumbnail(image, self.devicePixelRatio())), name)
+            item = QListWidgetItem(QIcon(pixmap(image, _SIDE, self.devicePixelRatio())), name)
             item.setToolTip(plain_tip(name))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
             self.addItem(item)
-
-
-def thumbnail(image: NDArray[np.uint8], ratio: float = 1.0) -> QPixmap:
-    """An image (H, W, 1 or 3) as large as a thumbnail and no larger, enlarged without smoothing; `ratio` is how many
-    pixels the screen has for one."""
-    height, width, channels = image.shape
-    form = QImage.Format.Format_RGB888 if channels == 3 else QImage.Format.Format_Grayscale8
-    data = np.ascontiguousarray(image)
-    shown = QImage(data.data, width, height, width * channels, form)
-    side = round(_SIDE * ratio)
-    how = Qt.TransformationMode.FastTransformation
-    if max(height, width) > side:  # made smaller, it would lose rows and columns
-        how = Qt.TransformationMode.SmoothTransformation
-    made = QPixmap.fromImage(shown.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, how))
-    made.setDevicePixelRatio(ratio)
-    return made

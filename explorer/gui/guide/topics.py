@@ -24,11 +24,13 @@ TOPICS = {
     # docks
     "runsDock": "runs",
     "sweepsDock": "sweeps#in-the-window",
+    "imagesDock": "views#one-image-on-its-way",
     "inspectorDock": "views#inspector",
     "analysesDock": "analyses",
     # dialogs and windows
     "compareWindow": "runs#comparing-runs",
     "dataDialog": "data",
+    "enlargedDialog": "views#one-image-on-its-way",
     "existingDialog": "runs#archives-and-exports",
     "exportDialog": "runs#archives-and-exports",
     "forkDialog": "runs#checkpoints-resume-fork-replay",

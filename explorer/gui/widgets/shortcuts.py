@@ -91,6 +91,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("inspector", "Ctrl+I", "Show or hide the inspector"),
         ("analyses", "Ctrl+Shift+A", "Show or hide the analyses"),
         ("sweeps", "Ctrl+Shift+S", "Show or hide the sweeps"),
+        ("image", "Ctrl+Shift+I", "Show or hide one image on its way: choose it, draw it, see its maps"),
         ("find", "Ctrl+F", "Find a layer in A or B by name or type"),
         ("data", "Ctrl+Shift+D", "Data: download, open an image folder, view samples"),
         ("preferences", "Ctrl+,", "Preferences: theme, interface size, curves"),

@@ -55,6 +55,7 @@ class MainMenu(QMenuBar):
         analyses = self._of_dock("analyses", "Analyses", docks[2])
         sweeps = self._of_dock("sweeps", "Sweeps", docks[3])
         lessons = self._of_dock("lessons", "Lessons", docks[4])
+        image = self._of_dock("image", "One image", docks[5])
         self._fill_file()
         self.train = self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step,
                                 bar.stop, bar.discard, None,
@@ -70,7 +71,7 @@ class MainMenu(QMenuBar):
         self._fill("&Runs", runs, self._own("compare", "Compare runs", self.compare_wanted), sweeps)
         find = self._own("find", "Find a layer", self.find_wanted)
         self.difference = self._switch("difference", "Difference B − A")
-        self._fill("&View", inspector, analyses, find, self.difference, None,
+        self._fill("&View", inspector, analyses, image, find, self.difference, None,
                    self._own("notice", "Focus message bar", self.notice_wanted), self.back, None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted),

@@ -30,6 +30,8 @@ from explorer.gui.experiments.sweep_desk import SweepDesk
 from explorer.gui.experiments.sweeps_dock import SweepsDock
 from explorer.gui.exports.handing_on import HandingOn
 from explorer.gui.findings.findings_panel import VerdictPanel
+from explorer.gui.images.image_desk import ImageDesk
+from explorer.gui.images.images_dock import ImagesDock
 from explorer.gui.inspector.inspector_dock import InspectorDock
 from explorer.gui.lessons.lessons_dock import LessonsDock
 from explorer.gui.picture.color_bar import ColorBar
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(store, self.dock, self.messages, self.shelf.reload, self)
         self.experiments = Experiments(worker.send, bench, store, self.reading, self)
         self.sweeps = SweepDesk(self.experiments, self.sweeps_dock, self.messages, self.reading, self)
+        self.images = ImageDesk(worker.send, bench, self.images_dock, self.navigation, self.panes)
         self.handing_on = HandingOn(store, self.messages, self)
         self.going_on = GoingOn(store, self.dock, bench, self.messages, self.reading, self)
         self.menu.add_training(*self.going_on.actions.values(), None, self.going_on.save, self.going_on.clear)
@@ -105,7 +108,7 @@ class MainWindow(QMainWindow):
         self.helping = Helping(settings, self)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
                  self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring, self.difference,
-                 self.sweeps, self.helping, self.lessons)  # fmt: skip
+                 self.sweeps, self.helping, self.lessons, self.images_dock)  # fmt: skip
         self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         self.manners = Manners(self)
@@ -128,15 +131,15 @@ class MainWindow(QMainWindow):
         self.verdicts = VerdictPanel()
         self.verdicts.stand_below(self.plots.rows)
         tabs = DockTabs(self)
-        self.dock, self.sweeps_dock = RunsDock(self), SweepsDock(self)
+        self.dock, self.sweeps_dock, self.images_dock = RunsDock(self), SweepsDock(self), ImagesDock(self)
         self.inspector, self.analyses, self.lessons_dock = InspectorDock(self), AnalysesDock(self), LessonsDock(self)
-        docks = (self.dock, self.inspector, self.analyses, self.sweeps_dock, self.lessons_dock)
+        docks = (self.dock, self.inspector, self.analyses, self.sweeps_dock, self.lessons_dock, self.images_dock)
         areas = Qt.DockWidgetArea
         bottom, right, left = areas.BottomDockWidgetArea, areas.RightDockWidgetArea, areas.LeftDockWidgetArea
-        for dock, area in zip(docks, (bottom, right, right, bottom, left), strict=True):
+        for dock, area in zip(docks, (bottom, right, right, bottom, left, bottom), strict=True):
             self.addDockWidget(area, dock)
-        self.tabifyDockWidget(self.dock, self.sweeps_dock)
-        self.tabifyDockWidget(self.inspector, self.analyses)
+        for front, back in ((docks[0], docks[3]), (docks[0], docks[5]), (docks[1], docks[2])):
+            self.tabifyDockWidget(front, back)
         self.resizeDocks([self.dock], [180], Qt.Orientation.Vertical)
         self.resizeDocks([self.analyses], [round(0.3 * FIRST_SIZE[0])], Qt.Orientation.Horizontal)
         self.block_bars = PictureBars({side: pane.view for side, pane in self.panes.items()})

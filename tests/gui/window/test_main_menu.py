@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from explorer.gui.analyses.analyses_dock import AnalysesDock
 from explorer.gui.experiments.sweeps_dock import SweepsDock
+from explorer.gui.images.images_dock import ImagesDock
 from explorer.gui.inspector.inspector_dock import InspectorDock
 from explorer.gui.lessons.lessons_dock import LessonsDock
 from explorer.gui.runs.runs_dock import RunsDock
@@ -34,7 +35,7 @@ def window(qtbot):
     made.time = TimeBar(made)
     made.analyses = AnalysesDock(made)
     made.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made.analyses)
-    docks = (made.dock, made.inspector, made.analyses, SweepsDock(made), LessonsDock(made))
+    docks = (made.dock, made.inspector, made.analyses, SweepsDock(made), LessonsDock(made), ImagesDock(made))
     for dock in docks:
         dock.hide()
     made.menu = MainMenu(made.bar, docks, made)

@@ -1,0 +1,114 @@
+"""What A and B answer: a bar for each class and network."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from explorer.desk.film_state import FilmState, top_classes
+from explorer.desk.sides import Side
+from explorer.gui.widgets.labels import plain_tip
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.looks import Floats
+
+MOST = 10  # classes
+LEAST = 0.005  # a score that is told
+_LEFT, _RIGHT = 0.32, 44.0  # share of the width for names, pixels for figures
+EMPTY = "The answers of A and B appear here."
+
+
+class AnswerBars(QWidget):
+    """Softmax scores of A and B, one above the other in each class; the image's own class is bold."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("answerBars")
+        self.setAccessibleName("Answers of A and B")
+        self.setMinimumSize(150, 110)
+        self._theme = DARK
+        self._scores: dict[Side, Floats] = {}
+        self._label: int | None = None
+        self._names: tuple[str, ...] = ()
+        self._classes: tuple[int, ...] = ()
+
+    def set_state(self, state: FilmState) -> None:
+        """Draw the answers of a state; of networks of other classes than the first one's, only the first's."""
+        seen = [(side, each.data, each.watched) for side, each in state.sides.items()]
+        there = [(side, data, watched) for side, data, watched in seen if data is not None and watched is not None]
+        names = there[0][1].classes if there else ()
+        kept = {side: watched for side, data, watched in there if data.classes == names}
+        self._scores = {side: watched.looked.scores for side, watched in kept.items()}
+        self._label = next((watched.seen.label for watched in kept.values()), None)
+        self._names = names
+        self._classes = top_classes(self._scores, self._label, MOST)
+        self.setAccessibleDescription(self.text())
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colors."""
+        self._theme = theme
+        self.update()
+
+    def text(self) -> str:
+        """The answers in words."""
+        if not self._scores:
+            return EMPTY
+        lines = [f"{side}: {self._best(scores)}" for side, scores in self._scores.items()]
+        own = [] if self._label is None else [f"The image's class is {self._names[self._label]}."]
+        return "\n".join([*lines, *own])
+
+    def _best(self, scores: Floats) -> str:
+        if not np.isfinite(scores).all():
+            return "the scores are not finite"
+        best = int(scores.argmax())
+        wrong = self._label is not None and best != self._label
+        return f"{self._names[best]}, {scores[best]:.1%}{' (wrong)' if wrong else ''}".replace("%", " %")
+
+    def sizeHint(self) -> QSize:
+        """Ten classes."""
+        return QSize(190, 180)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the answers in words."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bars."""
+        painter = QPainter(self)
+        painter.setPen(QColor(self._theme.muted))
+        if not self._scores:
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, EMPTY)
+            return
+        room = min(26.0, self.height() / max(1, len(self._classes)))
+        font = QFont(self.font())
+        font.setPixelSize(max(8, min(12, int(room) - 3)))
+        longest = max((len(self._names[c]) for c in self._classes), default=1)
+        left = min(_LEFT * self.width(), 12 + 8.0 * longest)
+        for row, number in enumerate(self._classes):
+            own = number == self._label
+            font.setBold(own)
+            painter.setFont(font)
+            painter.setPen(QColor(self._theme.text if own else self._theme.muted))
+            area = QRectF(0, row * room, left - 6, room)
+            name = painter.fontMetrics().elidedText(self._names[number], Qt.TextElideMode.ElideRight, int(left - 6))
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+            self._paint_bars(painter, number, QRectF(left, row * room + 1, self.width() - left - _RIGHT, room - 2))
+
+    def _paint_bars(self, painter: QPainter, number: int, area: QRectF) -> None:
+        each = area.height() / len(self._scores)
+        painter.fillRect(area, QColor(self._theme.raised))
+        for at, (side, scores) in enumerate(self._scores.items()):
+            score = float(scores[number])
+            if np.isfinite(score):
+                bar = QRectF(area.left(), area.top() + at * each, max(1.0, score * area.width()), max(1.0, each - 0.5))
+                painter.fillRect(bar, self._theme.side(side))
+        every = [float(scores[number]) for scores in self._scores.values()]
+        best = max((score for score in every if np.isfinite(score)), default=None)
+        text = "NaN" if best is None else f"{100 * best:.0f} %" if best >= LEAST else ""
+        figures = QRectF(area.right() + 4, area.top(), _RIGHT - 4, area.height())
+        painter.drawText(figures, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

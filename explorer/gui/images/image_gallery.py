@@ -1,0 +1,79 @@
+"""The gallery of test images: those that most networks get wrong first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from explorer.desk.film_state import ListedImage
+from explorer.desk.sides import SIDES
+from explorer.gui.widgets.labels import plain_tip
+from explorer.gui.widgets.pixels import pixmap
+
+_SIDE = 40  # pixels of a thumbnail
+
+
+class ImageGallery(QListWidget):
+    """`chosen` carries the place in the test split of the image that is clicked, or reached by keyboard."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("imageGallery")
+        self.setAccessibleName("Test images")
+        self.setToolTip("Test images with their classes; those that A or B gets wrong come first")
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setIconSize(QSize(_SIDE, _SIDE))
+        self.setGridSize(QSize(_SIDE + 14, _SIDE + self.fontMetrics().height() + 8))
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setWordWrap(False)
+        self.currentItemChanged.connect(lambda now, _before: self._tell(now))
+        self.itemClicked.connect(self._tell)
+
+    def show_images(
+        self, images: Sequence[ListedImage], pixels: NDArray[np.uint8], names: Sequence[str], current: int | None
+    ) -> None:
+        """Show these images (`pixels` by their place in the split), with one of them current; tells nothing."""
+        self.blockSignals(True)
+        self.clear()
+        for image in images:
+            text = _text(image, names)
+            item = QListWidgetItem(
+                QIcon(pixmap(pixels[image.index], _SIDE, self.devicePixelRatio())), _short(image, names)
+            )
+            item.setToolTip(plain_tip(text))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+            item.setData(Qt.ItemDataRole.UserRole, image.index)
+            self.addItem(item)
+            if image.index == current:
+                self.setCurrentItem(item)
+        self.blockSignals(False)
+
+    def _tell(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _short(image: ListedImage, names: Sequence[str]) -> str:
+    wrong = "".join(
+        side for side, answer in zip(SIDES, image.answers, strict=True) if answer not in (None, image.label)
+    )
+    return f"{names[image.label]} ✗{wrong}" if wrong else names[image.label]
+
+
+def _text(image: ListedImage, names: Sequence[str]) -> str:
+    said = [
+        f"{side} answers {names[answer]}{'' if answer == image.label else ', wrong'}"
+        for side, answer in zip(SIDES, image.answers, strict=True)
+        if answer is not None
+    ]
+    return "\n".join((f"Test image {image.index}: {names[image.label]}", *said))
