@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
@@ -45,6 +46,11 @@ def pieces(batch: Batch) -> list[Batch]:
     images, labels = batch
     count = math.ceil(len(labels) / PIECE)
     return list(zip(images.tensor_split(count), labels.tensor_split(count), strict=True))
+
+
+def evenly(count: int, most: int) -> tuple[int, ...]:
+    """At most `most` of `count` places, evenly spaced, first and last among them."""
+    return tuple(sorted({round(float(at)) for at in np.linspace(0, count - 1, min(count, most))}))
 
 
 def score(module: nn.Module, batches: Sequence[Batch], tally: Tally) -> Generator[float, None, Score]:

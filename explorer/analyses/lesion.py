@@ -11,7 +11,7 @@ import numpy as np
 from torch import nn
 
 from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
-from explorer.analyses.evaluation import Tally, block_axis, block_labels, pieces, rise, score
+from explorer.analyses.evaluation import Tally, block_axis, block_labels, evenly, pieces, rise, score
 from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure
 from explorer.choices.figures.bars import Bars
@@ -145,9 +145,9 @@ def _without_skips(
 
 
 def _spread(count: int, most: int) -> tuple[int, ...]:
-    """At most `most` of `count` indices, evenly spaced, first and last among them; none where that leaves no pair."""
-    chosen = sorted({round(float(at)) for at in np.linspace(0, count - 1, min(count, most))})
-    return tuple(chosen) if len(chosen) > 1 else ()
+    """The blocks to be dropped in pairs; none where there is no pair."""
+    chosen = evenly(count, most)
+    return chosen if len(chosen) > 1 else ()
 
 
 def _square(single: Numbers, both: Numbers) -> Numbers:

@@ -80,7 +80,7 @@ class _Pass(fx.Interpreter):
         super().__init__(network.module)
         self.extra_traceback = False
         self._frames = {frame.call: frame for frame in frames(network.graph)}
-        self._nodes = nodes_of(network, self._frames)
+        self._nodes = {node: call for call, node in nodes_of(network, self._frames).items()}
         self._channels, self._wanted = channels, whole
         self.maps: dict[str, ChannelMaps] = {}
         self.whole: ChannelMaps | None = None

@@ -65,11 +65,11 @@ def taps_of(network: Network) -> Taps:
     return _Search(network).found()
 
 
-def nodes_of(network: Network, calls: Iterable[str]) -> dict[fx.Node, str]:
-    """The nodes that give the results of these calls, with the call; what cannot be found is left out."""
+def nodes_of(network: Network, calls: Iterable[str]) -> dict[str, fx.Node]:
+    """For each of these calls the node that gives its result; what cannot be found is left out."""
     search = _Search(network)
-    found = ((search.standing_for(call), call) for call in calls)
-    return {node: call for node, call in found if node is not None}
+    found = ((call, search.standing_for(call)) for call in calls)
+    return {call: node for call, node in found if node is not None}
 
 
 def response_of(graph: NetworkGraph, layer: str) -> str:
