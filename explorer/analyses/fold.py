@@ -1,0 +1,272 @@
+"""What the skip was: blocks with a skip as plain chains of convolutions that compute the same, without an addition."""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, fx, nn
+
+from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
+from explorer.analyses.branches import Branches
+from explorer.analyses.carrying import Carried, NotFoldableError
+from explorer.analyses.evaluation import Tally, block_labels
+from explorer.analyses.listening import Listener
+from explorer.analyses.passes import drawn_from
+from explorer.analyses.phrases import brief
+from explorer.analyses.siblings import BEGUN, as_asked
+from explorer.analyses.subject import Subject
+from explorer.choices.figure import Figure
+from explorer.choices.figures.bars import Bars
+from explorer.choices.figures.lines import Lines, Series
+from explorer.graph.model import Skip
+from explorer.runs.analysis import Setting
+from explorer.tracing import Network
+from explorer.training.evaluation import scores_of
+from explorer.training.probe_taps import nodes_for
+from explorer.typed import Numbers
+
+PIECE = 16
+"""Images at once: float64 takes a CPU several times as long as float32."""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A network's blocks by the id of their first skip: `chains` of those that are plain chains, `reasons` of the
+    others. `module` is the network with the chains in place of these blocks, on the CPU in float64."""
+
+    blocks: tuple[Skip, ...]
+    chains: Mapping[str, Carried]
+    reasons: Mapping[str, str]
+    module: fx.GraphModule
+
+
+def fold(network: Network, blocks: tuple[Skip, ...], tally: Tally) -> Generator[float, None, Folded]:
+    """Fold those of the `blocks` that can be; the network is put on the CPU, into float64 and evaluation mode."""
+    network.module.cpu().double().eval()
+    branches = Branches(network)
+    nodes = nodes_for(network, [call for skip in blocks for call in (skip.fork, skip.junction)])
+    chains: dict[str, Carried] = {}
+    reasons: dict[str, str] = {}
+    for skip in blocks:
+        try:
+            shape = network.graph.calls[skip.fork].shape
+            chains[skip.id] = branches.folded(nodes[skip.fork], nodes[skip.junction], shape)
+        except NotFoldableError as error:
+            reasons[skip.id] = str(error)
+        yield tally.step()
+    ends = {skip.id: (nodes[skip.fork].name, nodes[skip.junction].name) for skip in blocks if skip.id in chains}
+    return Folded(blocks, chains, reasons, _without_additions(network.module, chains, ends))
+
+
+def blocks_of(network: Network) -> tuple[Skip, ...]:
+    """The first skip of every addition that runs."""
+    skips = [skip for skip in network.graph.skips if skip.kind != "concatenation"]
+    found = nodes_for(network, [call for skip in skips for call in (skip.fork, skip.junction)])
+    first = {skip.junction: skip for skip in reversed(skips) if {skip.fork, skip.junction} <= found.keys()}
+    return tuple(skip for skip in skips if first.get(skip.junction) is skip)
+
+
+def _without_additions(
+    module: fx.GraphModule, chains: Mapping[str, Carried], ends: Mapping[str, tuple[str, str]]
+) -> fx.GraphModule:
+    """A copy of the network that calls chains; what nothing uses any longer goes."""
+    found = copy.deepcopy(module)
+    nodes = {node.name: node for node in found.graph.nodes}
+    for id, (fork, junction) in ends.items():
+        found.add_submodule(f"folded.{id}", chains[id].chain)
+        with found.graph.inserting_before(nodes[junction]):
+            new = found.graph.call_module(f"folded.{id}", (nodes[fork],))
+        nodes[junction].replace_all_uses_with(new)
+        found.graph.erase_node(nodes[junction])
+        nodes[junction] = new
+    found.graph.eliminate_dead_code()
+    found.delete_all_unused_submodules()
+    found.recompile()
+    return found
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How far the folded network is from the network in one number format: of each folded block
+    ‖chain − block‖ / ‖block‖ on the block's own input, of the class scores the largest over the largest score, and the
+    images that get another class."""
+
+    blocks: Numbers
+    scores: float
+    others: int
+
+
+class _Comparison:
+    """Adds up over pieces of images how far a folded network is from the network."""
+
+    def __init__(self, network: Network, folded: Folded) -> None:
+        self._folded = folded
+        self._at = {skip.junction: skip for skip in folded.blocks if skip.id in folded.chains}
+        self._sums = {skip.id: (0.0, 0.0) for skip in self._at.values()}
+        self._inputs: dict[str, Tensor] = {}
+        calls = {call for skip in self._at.values() for call in (skip.fork, skip.junction)}
+        self._listener = Listener(network, calls, self._hear)
+        self._worst, self._largest, self._others = 0.0, 0.0, 0
+
+    def add(self, images: Tensor) -> None:
+        """Compare on these images, in the number format that both networks are in."""
+        with torch.inference_mode():
+            scores = scores_of(self._listener.run(images))
+            again = scores_of(self._folded.module(images))
+        self._worst = max(self._worst, float((again - scores).abs().max()))
+        self._largest = max(self._largest, float(scores.abs().max()))
+        self._others += int((again.argmax(1) != scores.argmax(1)).sum())
+
+    def found(self) -> Difference:
+        """What they amount to."""
+        blocks = [math.sqrt(far / (size or 1)) for far, size in self._sums.values()]
+        return Difference(np.array(blocks), self._worst / (self._largest or 1), self._others)
+
+    def _hear(self, call: str, result: Tensor) -> None:
+        if (skip := self._at.get(call)) is not None:
+            chain = self._folded.chains[skip.id].chain(self._inputs[skip.fork])
+            far, size = self._sums[skip.id]
+            self._sums[skip.id] = (
+                far + float((chain - result).double().square().sum()),
+                size + float(result.double().square().sum()),
+            )
+        self._inputs[call] = result.clone()
+
+
+def compared(
+    network: Network, folded: Folded, images: Tensor, tally: Tally
+) -> Generator[float, None, tuple[Difference, Difference]]:
+    """The differences in float64, then in float32, in which both networks are left."""
+    differences = []
+    for kind in (torch.float64, torch.float32):
+        network.module.to(kind)
+        folded.module.to(kind)
+        for chain in folded.chains.values():
+            chain.chain.to(kind)
+        comparison = _Comparison(network, folded)
+        for piece in images.to(kind).split(PIECE):
+            comparison.add(piece)
+            yield tally.step()
+        differences.append(comparison.found())
+    return differences[0], differences[1]
+
+
+def _work(subject: Subject, settings: Settings) -> Work:
+    network, state = as_asked(subject, settings)
+    name, blocks = f"{network.graph.name} {state}", blocks_of(network)
+    if not blocks:
+        return Report((), (f"{network.graph.name} has no block with an addition, so there is nothing to fold.",))
+    images = subject.test_batch(settings["images"])[0].cpu()
+    tally = Tally(len(blocks) + 2 * math.ceil(len(images) / PIECE))
+    with drawn_from(0, images.device):
+        folded = yield from fold(network, blocks, tally)
+        both = yield from compared(network, folded, images, tally)
+    return Report(tuple(_figures(network, folded, *both)), tuple(_sentences(name, network, folded, both, len(images))))
+
+
+def _parameters(module: nn.Module) -> int:
+    return sum(p.numel() for p in module.parameters())
+
+
+def _figures(network: Network, folded: Folded, double: Difference, single: Difference) -> Iterator[Figure]:
+    skips = [skip for skip in folded.blocks if skip.id in folded.chains]
+    if not skips:
+        return
+    yield Bars(
+        id="fold-channels",
+        title="Channels that do the skip's work in a plain block",
+        x_label="block (stage.block)",
+        y_label="further channels in the middle of the block",
+        labels=block_labels(network.graph, skips),
+        values=np.array([folded.chains[skip.id].extra for skip in skips], float),
+        skips=tuple(skip.id for skip in skips),
+    )
+    place = np.array([1.0 + at for at, skip in enumerate(folded.blocks) if skip.id in folded.chains])
+    yield Lines(
+        id="fold-difference",
+        title="Difference between block and plain block",
+        x_label="block",
+        y_label="‖plain block − block‖ / ‖block‖",
+        log_y=True,
+        series=(Series("float64", place, double.blocks), Series("float32", place, single.blocks)),
+    )
+
+
+def _sentences(
+    name: str, network: Network, folded: Folded, both: tuple[Difference, Difference], images: int
+) -> Iterator[str]:
+    total, stay = len(folded.blocks), _staying(network, folded)
+    if not folded.chains:
+        yield f"{name}: none of its {total} blocks is a plain chain of convolutions. {stay}"
+        return
+    extra = [chain.extra for chain in folded.chains.values()]
+    double, single = both
+    yield (
+        f"{name}: {len(extra)} of its {total} blocks are plain chains of convolutions{_with(extra)}. Class scores of "
+        f"{images} test images differ by {brief(double.scores)} of the largest in float64 and by "
+        f"{brief(single.scores)} in float32; {_others(double, single, images)}."
+    )
+    yield (
+        f"The folded network has {_parameters(folded.module):,} parameters, norms taken into the convolutions, instead "
+        f"of {_parameters(network.module):,}."
+    )
+    if stay:
+        yield stay
+
+
+def _with(extra: list[int]) -> str:
+    some = sorted(number for number in extra if number)
+    if not some:
+        return " as they are"
+    many = f"{some[0]}" if some[0] == some[-1] else f"{some[0]} to {some[-1]}"
+    return f" with {many} further channels, which carry the block's input past its activation functions"
+
+
+def _others(double: Difference, single: Difference, images: int) -> str:
+    if not double.others and not single.others:
+        return f"all {images} get the same class"
+    return f"{double.others} and {single.others} get another class"
+
+
+def _staying(network: Network, folded: Folded) -> str:
+    labels = dict(zip((s.id for s in folded.blocks), block_labels(network.graph, folded.blocks), strict=True))
+    by_reason: dict[str, list[str]] = {}
+    for skip, reason in folded.reasons.items():
+        by_reason.setdefault(reason, []).append(labels[skip])
+    said = [f"{_named(blocks)}: {reason}" for reason, blocks in by_reason.items()]
+    return f"Not folded: {'; '.join(said)}." if said else ""
+
+
+def _named(blocks: list[str]) -> str:
+    return f"block {blocks[0]}" if len(blocks) == 1 else f"{len(blocks)} blocks from {blocks[0]} to {blocks[-1]}"
+
+
+FOLD = ANALYSES.register(
+    Analysis(
+        name="fold",
+        title="What the skip was",
+        question="Which plain block, without an addition, computes the same as each block with its skip?",
+        healthy="Differences of about 1e-15 of the largest value in float64 and below 1e-6 in float32: rounding alone. "
+        "Digits, width 8, 15 epochs, seeds 0–2: all 27 blocks of ResNet-56 are plain with 8 to 32 further channels, as "
+        "many as the block's input has; class scores differ by 9e-16 to 1.1e-15 and by 6e-7, and 214,402 parameters "
+        "become 417,202.",
+        limits="In evaluation mode: in training, batch norm takes each batch's statistics. A branch of one convolution "
+        "folds with its skip into one convolution, as in RepVGG. One with an activation function inside needs further "
+        "channels, because the skip passes by that function: as many as the input has behind a ReLU, else twice as "
+        "many, for φ(x) − φ(−x) = c·x. Tanh, ReLU6, group and layer norm, attention and computed gates have no such "
+        "form. That the same function exists without skips does not say that training finds it.",
+        source="Folding norms and identity into one convolution: Ding et al. 2021 (RepVGG), arXiv 2101.03697, "
+        "section 3.3; relu(x) − relu(−x) = x: Shang et al. 2016 (CReLU), arXiv 1603.05201",
+        trained=False,
+        work=_work,
+        settings=(
+            Setting(name="images", title="Images", about="Test images to compare.", default=64, low=1, high=4096),
+            BEGUN,
+        ),
+    )
+)

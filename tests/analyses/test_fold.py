@@ -1,0 +1,162 @@
+"""Folded networks compute what the networks compute, without an addition, in the network's own code."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import nn
+
+from explorer.analyses.analysis_registry import ANALYSES, carry_out
+from explorer.analyses.evaluation import Tally
+from explorer.analyses.fold import Folded, blocks_of, compared, fold
+from explorer.analyses.subject import Subject
+from explorer.networks import making
+from explorer.runs.analysis import AnalysisResult
+from explorer.tracing import Network
+from explorer.tracing.gates import Gate, Junction
+from explorer.tracing.sums import sum_of
+
+
+def done(work):
+    try:
+        while True:
+            next(work)
+    except StopIteration as end:
+        return end.value
+
+
+def moved(subject: Subject) -> Network:
+    """A network whose norms have statistics and whose parameters are none of their initial values."""
+    network, generator = subject.network(), torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        for name, value in (*network.module.named_parameters(), *network.module.named_buffers()):
+            if value.is_floating_point():
+                factor = torch.rand(value.shape, generator=generator)
+                value.copy_(0.5 + factor if name.endswith("running_var") else value + 0.3 * (factor - 0.4))
+    return network
+
+
+class Nothing(nn.Module):
+    """A shortcut that hands on nothing."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.zeros((), dtype=x.dtype)
+
+
+def folded(network: Network) -> Folded:
+    blocks = blocks_of(network)
+    return done(fold(network, blocks, Tally(len(blocks))))
+
+
+FOLDABLE = [
+    ("resnet-8", {}),
+    ("resnet-8", {"shortcut": "B", "zero_gamma": True}),
+    ("resnet-8", {"shortcut": "C", "branch_scale": True, "norm": "none"}),
+    ("resnet-8", {"activation": "gelu"}),
+    ("resnet-8", {"activation": "leaky-relu", "slope": 0.3}),
+    ("plain-8", {"activation": "tanh"}),
+    ("preact-8", {}),
+    ("preact-8", {"shortcut": "B", "activation": "silu"}),
+    ("resnet-bottleneck-11", {}),
+    ("rezero-8", {}),
+    ("stochastic-8", {}),
+]
+
+
+@pytest.mark.parametrize(("name", "settings"), FOLDABLE)
+def test_scores_are_those_of_the_networks_own_code(subject_of, name: str, settings: dict) -> None:
+    subject = subject_of(name, **settings)
+    network = moved(subject)
+    eager = making.make(subject.spec.network)
+    eager.load_state_dict(network.module.state_dict())
+    eager.double().eval()
+    if name.startswith("plain"):
+        for skip in network.graph.skips:  # the twin's code adds: its blocks without their shortcuts
+            block = eager.get_submodule(network.graph.calls[skip.residual[0]].path.rpartition(".first")[0])
+            block.shortcut = Nothing()
+    images = subject.test_batch(8)[0].double()
+    found = folded(network)
+    with torch.no_grad():
+        expected, scores = eager(images), found.module(images)
+    torch.testing.assert_close(scores, expected, rtol=1e-11, atol=1e-12)
+    assert not found.reasons
+    assert expected.std(0).min() > 1e-3, "scores that do not depend on the image show nothing"
+    assert not any(isinstance(part, Junction | Gate) for part in found.module.modules())
+    assert not any(sum_of(node) for node in found.module.graph.nodes)
+    chains = [part for id, chain in found.chains.items() for part in chain.chain]
+    assert {type(part) for part in chains} - {nn.Conv2d} == {type(chains[1])}
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "extra"),
+    [("resnet-8", {}, [4, 4, 8]), ("preact-8", {}, [4, 8, 16]), ("preact-8", {"shortcut": "B"}, [4, 4, 8]),
+     ("resnet-8", {"activation": "gelu"}, [8, 8, 16]), ("plain-8", {}, [0, 0, 0]),
+     ("resnet-8", {"skips": ("skip2",)}, [0, 4, 0])],
+)  # fmt: skip
+def test_the_channels_are_those_of_the_input_once_or_twice(subject_of, name: str, settings: dict, extra: list) -> None:
+    """Twice where the input may be negative: behind an addition without an activation function, and behind GELU."""
+    found = folded(subject_of(name, **settings).network())
+    assert [chain.extra for chain in found.chains.values()] == extra
+
+
+def test_a_gate_between_scales_what_is_carried(subject_of) -> None:
+    subject = subject_of("resnet-8")
+    network = moved(subject)
+    for skip in network.junctions:
+        network.set_gate(skip, 0.37)
+    images = subject.test_batch(8)[0].double()
+    found = folded(network)
+    with torch.no_grad():
+        torch.testing.assert_close(found.module(images), network.module(images), rtol=1e-11, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "reason"),
+    [("resnet-8", {"activation": "tanh"}, "Tanh does not let the input pass unchanged"),
+     ("resnet-8", {"norm": "group"}, "GroupNorm is not linear in each image's channels"),
+     ("highway-8", {}, "its branches meet in more than a sum"),
+     ("vit-2", {}, "it works on vectors or tokens, not on maps")],
+)  # fmt: skip
+def test_what_is_no_plain_chain_stays_and_why(subject_of, name: str, settings: dict, reason: str) -> None:
+    found = folded(subject_of(name, **settings).network())
+    assert not found.chains
+    assert set(found.reasons.values()) == {reason}
+    (told,) = asked(subject_of(name, **settings)).sentences
+    assert f"Not folded: {len(found.reasons)} blocks from" in told
+    assert reason in told
+
+
+def asked(subject: Subject) -> AnalysisResult:
+    return carry_out(ANALYSES["fold"], subject, {"images": 20}, lambda share: None)
+
+
+def test_it_tells_what_it_found(subject_of) -> None:
+    result = asked(subject_of("resnet-8", trained=True))
+    bars, lines = result.figures
+    assert bars.values.tolist() == [4, 4, 8]
+    assert bars.skips == ("skip1", "skip2", "skip3")
+    double, single = (series.y for series in lines.series)
+    assert 0 < double.max() < 1e-14
+    assert 1e-9 < single.max() < 1e-5
+    first, second = result.sentences
+    assert first.startswith(
+        "resnet-8 as trained: 3 of its 3 blocks are plain chains of convolutions with 4 to 8 further"
+    )
+    assert "all 20 get the same class" in first
+    assert "instead of 4,934" in second
+    none = asked(subject_of("vgg-stack-6"))
+    assert (none.figures, len(none.sentences)) == ((), 1)
+
+
+def test_a_difference_is_seen(subject_of) -> None:
+    """A chain that is not the block is told by its size, in both number formats."""
+    subject = subject_of("resnet-8")
+    network = moved(subject)
+    found = folded(network)
+    with torch.no_grad():
+        found.chains["skip2"].chain[0].weight.mul_(1.01)
+    both = done(compared(network, found, subject.test_batch(20)[0], Tally(4)))
+    for difference in both:
+        assert difference.blocks[1] > 1e-3
+        assert max(difference.blocks[0], difference.blocks[2]) < 1e-5
+        assert difference.scores > 1e-4
