@@ -34,7 +34,11 @@ Optimizer = Annotated[str | None, typer.Option(help="Another optimizer; it begin
 Rate = Annotated[float | None, typer.Option(help="Learning rate.")]
 Momentum = Annotated[float | None, typer.Option(help="Momentum.")]
 WeightDecay = Annotated[float | None, typer.Option(help="Weight decay.")]
+Clip = Annotated[float | None, typer.Option(help="Limit of gradient clipping; 0: no clipping.")]
+ClipBy = Annotated[str | None, typer.Option(help="Clipping by norm, or adaptive.")]
 Schedule = Annotated[str | None, typer.Option(help="Learning rate schedule.")]
+Warmup = Annotated[int | None, typer.Option(help="Warm-up steps, counted from the parent's first step.")]
+MaxSteps = Annotated[int | None, typer.Option(help="Steps in all, those of the parent included; 0: as epochs have.")]
 ProbeEvery = Annotated[int | None, typer.Option(min=0, help="Steps between probes; 1 to see a moment closely.")]
 Name = Annotated[
     str | None, typer.Option("--name", help="Name of the child.", show_default="the parent's, and the step")
@@ -48,6 +52,7 @@ def fork(
     step: Step,
     gates: Gates = None,
     epochs: Epochs = None,
+    max_steps: MaxSteps = None,
     dataset: Dataset = None,
     augment: Augment = None,
     batch_size: BatchSize = None,
@@ -55,7 +60,10 @@ def fork(
     lr: Rate = None,
     momentum: Momentum = None,
     weight_decay: WeightDecay = None,
+    clip: Clip = None,
+    clip_by: ClipBy = None,
     schedule: Schedule = None,
+    warmup: Warmup = None,
     probe_every: ProbeEvery = None,
     at: options.At = None,
     checkpoint_every: options.CheckpointEvery = None,
@@ -91,7 +99,7 @@ def forked(parent: RunSpec, step: int, parameters: Mapping[str, Any]) -> RunSpec
     """The settings of a child: the parent's, but for those that are given. SpecError, UsageError."""
     given = {f.name: parameters[f.name] for f in fields(TrainingSpec) if parameters.get(f.name) is not None}
     if "epochs" in given:
-        given["max_steps"] = 0  # a parent's number of steps would end the child all the same
+        given.setdefault("max_steps", 0)  # a parent's number of steps would end the child all the same
     if any(":" in text for text in parameters.get("gates") or ()):
         raise UsageError('--gates takes no step: it is that of --step. Write "all = 0.5", or use --at.')
     moves = [f"{step}: {text}" for text in parameters.get("gates") or ()] + list(parameters.get("at") or ())

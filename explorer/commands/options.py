@@ -16,7 +16,7 @@ from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.paths import default_runs_dir
 from explorer.registry import Registry
-from explorer.runs.spec import DEVICES, SHORTCUTS, STEMS, NetworkSpec
+from explorer.runs.spec import CLIPPINGS, DEVICES, SHORTCUTS, STEMS, NetworkSpec
 
 _NETWORK = "Network"
 _TRAINING = "Training"
@@ -154,8 +154,15 @@ Momentum = Annotated[float, typer.Option(help=f"Momentum of {_MOMENTUM}.", rich_
 WeightDecay = Annotated[float, typer.Option(help="Weight decay.", rich_help_panel=_TRAINING)]
 Clip = Annotated[
     float,
-    typer.Option(help="Largest norm of the gradient over all parameters; 0: no clipping.", rich_help_panel=_TRAINING),
+    typer.Option(help="Limit that larger gradients are scaled to; 0: no clipping.", rich_help_panel=_TRAINING),
 ]
+ClipBy = Annotated[
+    str,
+    typer.Option(
+        metavar=_choices(CLIPPINGS), help="Limit of the norm over all parameters, or of each unit's ‖g‖/‖w‖.",
+        rich_help_panel=_TRAINING,
+    ),
+]  # fmt: skip
 Schedule = Annotated[
     str,
     typer.Option(metavar=_choices(SCHEDULES), help="Learning rate schedule.", rich_help_panel=_TRAINING),

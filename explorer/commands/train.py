@@ -40,6 +40,7 @@ def train(
     momentum: options.Momentum = _T.momentum,
     weight_decay: options.WeightDecay = _T.weight_decay,
     clip: options.Clip = _T.clip,
+    clip_by: options.ClipBy = _T.clip_by,
     schedule: options.Schedule = _T.schedule,
     warmup: options.Warmup = _T.warmup,
     seed: options.Seed = _T.seed,

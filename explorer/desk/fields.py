@@ -57,6 +57,7 @@ def _told(about: str, members: Iterable[Norm | Init | Activation | Optimizer | S
 
 
 _STEMS = (("own", "Default stem"), ("small", "Small stem"))
+_CLIPPINGS = (("norm", "Clip by norm"), ("adaptive", "Adaptive clip"))
 _SHORTCUTS = (("A", "Zero-pad"), ("B", "Project"), ("C", "Project all"))
 
 _MOMENTUM = {optimizer.name: optimizer.title for optimizer in OPTIMIZERS if optimizer.momentum}
@@ -95,9 +96,12 @@ FIELDS: tuple[Field, ...] = (
           stops=(0, 0.5, 0.8, 0.9, 0.95, 0.99), digits=5, needs=("optimizer", tuple(_MOMENTUM))),
     Field("weight_decay", "weight decay", "real", "Weight decay: L2 penalty on the weights", "Weight decay",
           stops=(0, *_series(-6, -1, (1, 5))), digits=6),
-    Field("clip", "gradient clipping", "real", "Largest norm of the gradient over all parameters; larger ones are "
-          "scaled to it. off: no clipping. Instruments show the gradient before it", "Clip",
-          stops=(0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100), digits=5, zero=ZERO["clip"]),
+    Field("clip", "gradient clipping", "real", "Limit of gradient clipping: larger gradients are scaled to it. By norm "
+          "1 is usual, adaptive 0.01. off: no clipping. Instruments show the gradient before it", "Clip",
+          stops=(0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 100), digits=5, zero=ZERO["clip"]),
+    Field("clip_by", "clipping", "choice", "What the limit of gradient clipping means.\nBy norm: the norm of the "
+          "gradient over all parameters\nAdaptive: each unit's gradient norm over its weight norm, the classifier "
+          "left out (Brock et al. 2021)", choices=_CLIPPINGS),
     Field("schedule", "schedule", "choice", _told("How the learning rate changes during training", SCHEDULES),
           choices=_registered(SCHEDULES)),
     Field("warmup", "warm-up", "whole", "Steps over which the learning rate rises from 0 to its value", "Warm-up",

@@ -19,7 +19,7 @@ from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, TrainingSpec
 _TRAINING = {
     "dataset": "dataset", "augment": "augmentation", "epochs": "epochs", "max_steps": "steps",
     "batch_size": "batch size", "optimizer": "optimizer", "lr": "learning rate", "momentum": "momentum",
-    "weight_decay": "weight decay", "clip": "gradient clipping", "schedule": "schedule",
+    "weight_decay": "weight decay", "clip": "gradient clipping", "clip_by": "clipping", "schedule": "schedule",
     "warmup": "warm-up", "seed": "seed", "device": "device",
 }  # fmt: skip
 _ACTING = ("width", "norm", "activation", "slope", "branch_scale", "stem")  # settings that change the main path

@@ -252,7 +252,9 @@ def _without_effect(family: str, settings: Mapping[str, Any]) -> dict[str, None]
     heeded = frozenset() if known is None else known.options
     unheeded = dict.fromkeys(option for option in OPTIONS if option not in heeded)
     activation = ACTIVATIONS.get(str(settings.get("activation")))
-    return {**unheeded, "slope": None} if activation is not None and not activation.sloped else unheeded
+    if activation is not None and not activation.sloped:
+        unheeded["slope"] = None
+    return unheeded if settings.get("clip") else {**unheeded, "clip_by": None}
 
 
 def _text(value: str) -> str:

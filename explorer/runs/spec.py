@@ -19,6 +19,7 @@ from explorer.typed import WrongTypeError, made
 
 STEMS = ("own", "small")
 SHORTCUTS = ("A", "B", "C")
+CLIPPINGS = ("norm", "adaptive")
 DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
 NO_DATA = "none"
 
@@ -112,10 +113,10 @@ class TrainingSpec:
 
     `dataset` is a registered name, "folder:SIZE:PATH" for a folder of images resized to SIZE × SIZE, or "none":
     the network's own input shape, to be looked at and not to be trained on. Gradients whose norm over all parameters is
-    above `clip` are scaled to it; 0: never. Probes come every `probe_every` steps;
-    0: as often as their cost allows. They change no number of the run. It ends after `epochs`, or after `max_steps`
-    steps where that is not 0. `interventions` are gates that move while it trains, in this order where they concern one
-    step.
+    above `clip` are scaled to it; with `clip_by` "adaptive" those of each unit that are above `clip` times the norm of
+    its weights; 0: never. Probes come every `probe_every` steps; 0: as often as their cost allows. They change no
+    number of the run. It ends after `epochs`, or after `max_steps` steps where that is not 0. `interventions` are gates
+    that move while it trains, in this order where they concern one step.
     """
 
     dataset: str = "digits"
@@ -128,6 +129,7 @@ class TrainingSpec:
     momentum: float = 0.9
     weight_decay: float = 1e-4
     clip: float = 0.0
+    clip_by: str = "norm"
     schedule: str = "constant"
     warmup: int = 0
     seed: int = 0
@@ -142,7 +144,8 @@ class TrainingSpec:
         _range("learning rate", self.lr, 0, 1000, above=True)
         _range("momentum", self.momentum, 0, 0.9999)
         _range("weight decay", self.weight_decay, 0, 100)
-        _range("clipping norm", self.clip, 0, 1e6)
+        _range("clipping limit", self.clip, 0, 1e6)
+        _choice("clipping", self.clip_by, CLIPPINGS)
         _range("warm-up", self.warmup, 0, 10_000_000)
         _range("seed", self.seed, 0, 2**31 - 1)
         _range("steps between probes", self.probe_every, 0, 1_000_000)

@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from explorer.choices.optimizer import OPTIMIZERS
@@ -18,6 +18,7 @@ from explorer.instruments.instrument_registry import at
 from explorer.random_state import drawing, mixed, seeded
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
+from explorer.training.clipping import Clipping
 from explorer.training.evaluation import accuracy, scores_of
 
 AUXILIARY_WEIGHT = 0.3
@@ -50,6 +51,7 @@ class Stepper:
         self._total_steps = total_steps
         self._optimizer = OPTIMIZERS[spec.optimizer].make(network.module.parameters(), spec)
         self.weights = Weights(network.layer_weights())
+        self._clipping = Clipping(network.module, self.weights.parameters[-1], spec)
         self._instruments = at("step")
         self.draws = True  # until the first step shows that it does not: random numbers are lent to one thread
 
@@ -66,8 +68,7 @@ class Stepper:
         context, first_half = self._seen()
         if probe is not None:
             probe(context)
-        if self._spec.clip:
-            nn.utils.clip_grad_norm_(self._module.parameters(), self._spec.clip)
+        self._clipping.clip()
         for group in self._optimizer.param_groups:
             group["lr"] = learning_rate(self._spec, step, self._total_steps)
         self._optimizer.step()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from explorer import cli
+from explorer.commands.fork import forked
 from explorer.runs.history import RunHistory
+from explorer.runs.spec import RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 
 SMALL = ("train", "resnet-8", "--width", "2", "--batch-size", "500", "--device", "cpu", "--lr", "0.05")
@@ -46,6 +50,20 @@ def test_a_run_is_trained_longer_and_forked(runs_dir: Path) -> None:
     np.testing.assert_array_equal(child.loss[:4], found["long"].loss[:4])
     assert (len(child), child.spec.training.lr, child.spec.training.batch_size) == (9, 0.001, 500)
     assert child.gates() == dict.fromkeys(("skip1", "skip2", "skip3"), 0.2)
+
+
+def test_a_fork_has_an_option_for_every_setting_of_training_but_what_its_steps_so_far_hang_on() -> None:
+    options = {parameter.name for parameter in typer.main.get_group(cli.app).commands["fork"].params}
+    settings = {field.name for field in fields(TrainingSpec)}
+    assert settings - options == {"seed", "device", "interventions"}
+
+
+@pytest.mark.parametrize(
+    "given", [{"clip": 0.01, "clip_by": "adaptive"}, {"warmup": 7}, {"max_steps": 40}, {"epochs": 3, "max_steps": 40}]
+)
+def test_a_fork_changes_what_is_given_and_keeps_the_rest(given: dict[str, float | str]) -> None:
+    parent = RunSpec(training=TrainingSpec(max_steps=20, warmup=2, clip=1.0))
+    assert forked(parent, 5, given) == RunSpec(training=replace(parent.training, **given))
 
 
 def test_a_run_of_a_number_of_steps_is_forked_to_train_on(runs_dir: Path) -> None:

@@ -32,6 +32,7 @@ TRAINING = {
         momentum=0.0,
         weight_decay=1e-5,
         clip=0.5,
+        clip_by="adaptive",
         seed=2**31 - 1,
         device="cpu",
         probe_every=9,

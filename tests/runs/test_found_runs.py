@@ -22,6 +22,7 @@ from explorer.runs.store import RunStore, StoreError
 ADAM = RunSpec(training=TrainingSpec(optimizer="adam", lr=1e-3))
 SAME = {
     "probes": (RunSpec(), RunSpec(training=TrainingSpec(probe_every=7))),
+    "no clipping": (RunSpec(), RunSpec(training=TrainingSpec(clip_by="adaptive"))),
     "momentum of Adam": (ADAM, replace(ADAM, training=replace(ADAM.training, momentum=0.5))),
     "a whole number": (RunSpec(training=TrainingSpec(lr=1)), RunSpec(training=TrainingSpec(lr=1.0))),
 }
@@ -186,5 +187,6 @@ def test_settings_that_a_network_does_not_have_are_none(store: RunStore, small_g
         "vit-4": None, "plain-20": "batch", "resnet18": None, "leaky": "batch", "own": None,
     }  # fmt: skip
     assert (found["plain-20"]["slope"], found["leaky"]["slope"]) == (None, 0.01)
+    assert {run_id: settings["clip_by"] for run_id, settings in found.items()} == dict.fromkeys(found)
     assert (found["vit-4"]["width"], found["resnet18"]["width"], found["resnet18"]["stem"]) == (16, None, "own")
     assert found["resnet18"]["init"] == "own"

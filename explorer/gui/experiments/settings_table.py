@@ -18,7 +18,7 @@ from explorer.choices.schedule import SCHEDULES
 from explorer.gui.experiments.setting_values import SHOWN, typed_values, values_text
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.table_look import look_plain
-from explorer.runs.spec import DEVICES, SHORTCUTS, STEMS
+from explorer.runs.spec import CLIPPINGS, DEVICES, SHORTCUTS, STEMS
 from explorer.runs.values import title
 
 _ALLOWED = {
@@ -33,7 +33,8 @@ _ALLOWED = {
     "shortcut": ", ".join(SHORTCUTS),
     "branch_scale": "true, false",
     "stem": ", ".join(STEMS),
-    "clip": "largest norm of the gradient; 0: no clipping",
+    "clip": "limit of gradient clipping; 0: no clipping",
+    "clip_by": ", ".join(CLIPPINGS),
     "skips": 'on, off, or which are on, in quotes: "1-9,12"',
     "width": "channels of the first stage",
     "zero_gamma": "true, false",

@@ -16,7 +16,7 @@ CHOICES = [
     ("norm", "none"), ("init", "xavier"), ("init", "pytorch"), ("init", "identity"), ("activation", "gelu"),
     ("shortcut", "B"), ("shortcut", "C"),
     ("augment", "crop-flip"), ("optimizer", "adam"), ("optimizer", "adamw"), ("schedule", "cosine"),
-    ("schedule", "step"),
+    ("schedule", "step"), ("clip_by", "adaptive"),
 ]  # fmt: skip
 
 
