@@ -27,7 +27,7 @@ from explorer.graph.model import Skip
 from explorer.runs.analysis import Setting
 from explorer.tracing import Network
 from explorer.training.evaluation import scores_of
-from explorer.training.probe_taps import nodes_for
+from explorer.training.probe_taps import nodes_of
 from explorer.typed import Numbers
 
 PIECE = 16
@@ -49,7 +49,7 @@ def fold(network: Network, blocks: tuple[Skip, ...], tally: Tally) -> Generator[
     """Fold those of the `blocks` that can be; the network is put on the CPU, into float64 and evaluation mode."""
     network.module.cpu().double().eval()
     branches = Branches(network)
-    nodes = nodes_for(network, [call for skip in blocks for call in (skip.fork, skip.junction)])
+    nodes = nodes_of(network, [call for skip in blocks for call in (skip.fork, skip.junction)])
     chains: dict[str, Carried] = {}
     reasons: dict[str, str] = {}
     for skip in blocks:
@@ -66,7 +66,7 @@ def fold(network: Network, blocks: tuple[Skip, ...], tally: Tally) -> Generator[
 def blocks_of(network: Network) -> tuple[Skip, ...]:
     """The first skip of every addition that runs."""
     skips = [skip for skip in network.graph.skips if skip.kind != "concatenation"]
-    found = nodes_for(network, [call for skip in skips for call in (skip.fork, skip.junction)])
+    found = nodes_of(network, [call for skip in skips for call in (skip.fork, skip.junction)])
     first = {skip.junction: skip for skip in reversed(skips) if {skip.fork, skip.junction} <= found.keys()}
     return tuple(skip for skip in skips if first.get(skip.junction) is skip)
 
