@@ -33,9 +33,10 @@ class Linear:
         """The layer that computes it, which keeps the map's size but for the stride."""
         outputs, inputs, height, width = self.weight.shape
         kernel, padding = (height, width), (self.dilation[0] * (height // 2), self.dilation[1] * (width // 2))
-        layer = nn.Conv2d(
-            inputs, outputs, kernel, self.stride, padding, self.dilation, dtype=torch.float64, device="cpu"
-        )  # fmt: skip
+        layer = nn.utils.skip_init(  # draws nothing
+            nn.Conv2d, inputs, outputs, kernel, self.stride, padding, self.dilation, dtype=torch.float64
+        )
+        assert isinstance(layer, nn.Conv2d)
         with torch.no_grad():
             layer.weight.copy_(self.weight)
             assert layer.bias is not None

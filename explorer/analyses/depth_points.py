@@ -10,6 +10,7 @@ from torch.nn import functional
 
 from explorer.analyses.evaluation import Tally
 from explorer.analyses.listening import Listener
+from explorer.analyses.passes import drawn_from
 from explorer.analyses.signals import behind, heard_at
 from explorer.datasets.batches import Batch
 from explorer.graph.model import NetworkGraph
@@ -58,7 +59,7 @@ def read(
     found: dict[str, list[Tensor]] = {call: [] for call in calls}
     listener = Listener(network, calls, lambda call, signal: found[call].append(vectors(signal.float()).cpu()))
     for images, _ in batches:
-        with torch.inference_mode():
+        with torch.inference_mode(), drawn_from(0, images.device):
             listener.run(images)
         yield tally.step()
     return {call: torch.cat(parts).numpy() for call, parts in found.items() if parts}

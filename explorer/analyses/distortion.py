@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,18 +83,13 @@ def _work(subject: Subject, settings: Settings) -> Work:
     found: dict[str, Depths] = {}
     for state in states:
         network = subject.network(trained=state == TRAINED)
-        with drawn_from(subject.spec.training.seed, subject.device), _settled(network, state, images):
-            found[state] = yield from depths(network, images, settings["blocks"], tally)
+        if state == AT_START:
+            with drawn_from(subject.spec.training.seed, subject.device), fixed_norms(network, images.train[0][0]):
+                pass  # from here on its norms hold the statistics of these images
+        network.module.eval()
+        found[state] = yield from depths(network, images, settings["blocks"], tally)
     chance = 1 / network.graph.classes
     return Report(tuple(_figures(found, raw, chance)), tuple(_sentences(subject.spec.network.name, found, raw, chance)))
-
-
-def _settled(network: Network, state: str, images: _Images) -> AbstractContextManager[None]:
-    """Evaluation mode. The norms of a network that was not trained hold the statistics of some training images."""
-    if state == TRAINED:
-        network.module.eval()
-        return nullcontext()
-    return fixed_norms(network, images.train[0][0])
 
 
 def _figures(found: Mapping[str, Depths], raw: float, chance: float) -> Iterator[Figure]:
