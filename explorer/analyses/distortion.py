@@ -13,7 +13,7 @@ from explorer.analyses.depth_points import block_ends, joined, read
 from explorer.analyses.evaluation import Tally, evenly, pieces
 from explorer.analyses.kernel_alignment import alignment, kernel
 from explorer.analyses.linear_probe import accuracy
-from explorer.analyses.passes import drawn_from, fixed_norms
+from explorer.analyses.passes import drawn_from
 from explorer.analyses.phrases import decimals
 from explorer.analyses.siblings import AT_START, TRAINED
 from explorer.analyses.subject import Subject
@@ -22,6 +22,7 @@ from explorer.choices.figures.lines import Lines, Series
 from explorer.number_text import percent
 from explorer.runs.analysis import Setting
 from explorer.tracing import Network
+from explorer.training.fixed_norms import fixed_norms
 from explorer.typed import Numbers
 
 _X = "block (0: what enters the first block)"

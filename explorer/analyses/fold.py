@@ -14,7 +14,7 @@ from torch import Tensor, fx, nn
 from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.branches import Branches
 from explorer.analyses.carrying import Carried, NotFoldableError
-from explorer.analyses.evaluation import Tally, block_labels
+from explorer.analyses.evaluation import Tally, block_axis, block_labels
 from explorer.analyses.listening import Listener
 from explorer.analyses.passes import drawn_from
 from explorer.analyses.phrases import brief
@@ -180,7 +180,7 @@ def _figures(network: Network, folded: Folded, double: Difference, single: Diffe
     yield Bars(
         id="fold-channels",
         title="Channels that do the skip's work in a plain block",
-        x_label="block (stage.block)",
+        x_label=block_axis(network.graph),
         y_label="further channels in the middle of the block",
         labels=block_labels(network.graph, skips),
         values=np.array([folded.chains[skip.id].extra for skip in skips], float),

@@ -14,8 +14,8 @@ from explorer.analyses.depth_points import block_ends
 from explorer.analyses.distortion import Depths, _sentences
 from explorer.analyses.kernel_alignment import alignment, kernel
 from explorer.analyses.linear_probe import accuracy
-from explorer.analyses.passes import fixed_norms
 from explorer.runs.analysis import AnalysisResult
+from explorer.training.fixed_norms import fixed_norms
 from tests.analyses.test_signals import by_hand
 
 IMAGES = 64
