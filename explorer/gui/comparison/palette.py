@@ -16,8 +16,8 @@ _MAP = "viridis"
 _ENDS = {"dark": (0.3, 1.0), "light": (0.0, 0.85)}  # of the map: what stands out from the background
 # after the two colors of A and B; no two are alike in a common color-vision deficiency
 _MORE = {
-    "dark": ("#74d3ae", "#f2c14e", "#c792ea", "#e6e9ee", "#9c7b5f", "#f08bb4"),
-    "light": ("#12825a", "#a87400", "#7b3fb5", "#1b222c", "#7a5230", "#b83275"),
+    "dark": ("#ffee00", "#66ffbb", "#dd0066", "#cceeff", "#7766dd", "#9911ff"),
+    "light": ("#aa00ff", "#bb8877", "#000066", "#662211", "#665566", "#220011"),
 }
 
 

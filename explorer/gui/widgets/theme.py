@@ -40,16 +40,16 @@ class Theme:
 
 
 # a/b: orange and blue keep apart in every common color-vision deficiency. nan/infinite/zero lie outside the
-# inferno map: magenta, cyan and a slate that no log gradient can take.
+# inferno map and apart from each other, in those too: tests/gui/widgets/test_color_vision.py.
 DARK = Theme(
     name="dark", window="#14171c", panel="#1b1f26", raised="#262c36", border="#323a46", text="#e6e9ee",
     muted="#98a2b0", grid="#3a4350", a="#f58a5f", b="#6cace4", skip="#74d3ae", skip_off="#5b6472",
-    accent="#6cace4", warning="#f2c14e", danger="#f4606c", nan="#ff2bd6", infinite="#00e5ff", zero="#56657a",
+    accent="#6cace4", warning="#f2c14e", danger="#f4606c", nan="#ff2bd6", infinite="#40ffe0", zero="#9aa7b8",
 )  # fmt: skip
 LIGHT = Theme(
     name="light", window="#f3f5f8", panel="#ffffff", raised="#e8ecf1", border="#cdd4dd", text="#1b222c",
     muted="#5b6675", grid="#c3cbd6", a="#c8501f", b="#1f6fb8", skip="#12825a", skip_off="#a3adba",
-    accent="#1f6fb8", warning="#9a6700", danger="#c5283d", nan="#ff2bd6", infinite="#00b8d4", zero="#9aa7b8",
+    accent="#1f6fb8", warning="#9a6700", danger="#c5283d", nan="#ff2bd6", infinite="#7722ff", zero="#9aa7b8",
 )  # fmt: skip
 
 
