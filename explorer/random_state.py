@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import torch
@@ -68,6 +69,37 @@ def drawing(seed: int, device: torch.device = CPU) -> Iterator[None]:
     """`seeded`, and Python's and numpy's random numbers as well: for a user's code."""
     with seeded(seed, device), python_seeded(seed):
         yield
+
+
+class Drawing:
+    """Random numbers that begin at `seed` and are drawn in parts: each part goes on where the last one ended, and
+    between them everything is as it was. With `python` Python's and numpy's as well, for a user's code. `drew` says
+    whether any of PyTorch's were drawn so far."""
+
+    def __init__(self, seed: int, device: torch.device = CPU, *, python: bool = False) -> None:
+        self._seed, self._device, self._python = seed, device, python
+        self._kept: tuple[list[Tensor], Any, Any] | None = None
+        self.drew = False
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """What is drawn inside belongs to this."""
+        with (drawing if self._python else seeded)(self._seed, self._device):
+            if self._kept is not None:
+                self._go_on(*self._kept)
+            before = _states(self._device)
+            yield
+            after = _states(self._device)
+            self.drew |= any(not torch.equal(now, then) for now, then in zip(after, before, strict=True))
+            self._kept = after, random.getstate(), np.random.get_state()  # noqa: NPY002
+
+    def _go_on(self, states: list[Tensor], pythons: Any, numpys: Any) -> None:
+        torch.set_rng_state(states[0])
+        for state in states[1:]:
+            torch.get_device_module(self._device).set_rng_state(state)
+        if self._python:
+            random.setstate(pythons)
+            np.random.set_state(numpys)  # noqa: NPY002
 
 
 def _states(device: torch.device) -> list[Tensor]:

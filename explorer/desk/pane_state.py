@@ -62,5 +62,7 @@ def _moment(bench: Workbench, side: Side) -> Moment:
     if run_id in trainer.waiting:
         return "preparing"
     if run_id in trainer.live:
+        if trainer.halfway(run_id):
+            return "halfway"
         return "paused" if trainer.paused else "running"
     return "edit"

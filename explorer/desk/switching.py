@@ -8,8 +8,9 @@ from typing import Literal
 from explorer.graph.model import NetworkGraph
 from explorer.runs.history import RunHistory
 
-Moment = Literal["edit", "preparing", "running", "paused"]
-"""What the run on show does: nothing (its network can be edited), wait for its first step, train, or pause."""
+Moment = Literal["edit", "preparing", "running", "paused", "halfway"]
+"""What the run on show does: nothing (its network can be edited), wait for its first step, train, pause between two
+steps, or between two phases of one."""
 PREPARING = "Skips can be switched once the run trains."
 NOT_TRAINING = "Gates move to values between 0 and 1 while a run trains. Start training first."
 PAST = "Step {step} is shown with its skips at that time. Follow the newest step (Ctrl+End) to switch {skips}."
@@ -35,6 +36,8 @@ def when_text(moment: Moment, history: RunHistory | None) -> str:
         return f"now, at about step {step:,} (intervention)"
     if moment == "paused":
         return f"now, at step {step:,} (intervention)"
+    if moment == "halfway":
+        return f"at step {step + 1:,} (intervention); step {step:,} is under way and ends as it began"
     return "for the next run" + ("" if history is None else "; the current run is kept and closed")
 
 

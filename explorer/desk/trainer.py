@@ -12,6 +12,7 @@ from explorer.desk.pending import Delay
 from explorer.engine.commands import Command, Discard, Order, Pause, Resume, SaveCheckpoint, SetGate, Step, Stop, Train
 from explorer.engine.events import Ended, EngineDied, GateMoved, GateRefused, Paused, Preparing, Progress, Started
 from explorer.runs.history import RunHistory
+from explorer.runs.phases import PHASES, PhaseDone, PhaseValues
 from explorer.runs.snapshot import Outcome
 
 PATIENCE_MS = 10_000
@@ -45,6 +46,7 @@ class Trainer(QObject):
         self.waiting: tuple[str, ...] = ()
         self.read: float | None = None  # how much of a waiting run's data has been read, 0–1
         self.paused = False
+        self.phases: dict[str, PhaseValues] = {}  # the newest phase of runs whose steps are taken apart
         self._gates: dict[str, RunGates] = {}  # of the runs under way
         self._patience = Delay(patience_ms, self)
         self._patience.due.connect(lambda: self.silent.emit(True))
@@ -65,9 +67,13 @@ class Trainer(QObject):
         """Pause before the next step, or go on."""
         self._send(Pause() if paused else Resume())
 
-    def step(self) -> None:
-        """One step of every run, then pause."""
-        self._send(Step())
+    def step(self, phase: bool = False) -> None:
+        """One step of every run, or its next phase alone, then pause."""
+        self._send(Step(phase))
+
+    def halfway(self, run_id: str) -> bool:
+        """Whether a step of a run is under way, between two of its phases."""
+        return run_id in self.phases and self.phases[run_id].phase != PHASES[-1]
 
     def save_checkpoint(self) -> None:
         """Save every run as it is now, so that it can be resumed and forked here."""
@@ -108,14 +114,14 @@ class Trainer(QObject):
             (gates.move if isinstance(event, GateMoved) else gates.refuse)(event.skip, event.gate)
             self.changed.emit()
 
-    def handle(self, event: Started | Preparing | Progress | Paused | Ended | EngineDied) -> None:
+    def handle(self, event: Started | Preparing | Progress | PhaseDone | Paused | Ended | EngineDied) -> None:
         """Take one event of the engine."""
         match event:
             case Progress():
-                if event.run_id in self.histories:
-                    self.histories[event.run_id].append(event.snapshot)
-                if not event.snapshot.interventions:
+                if not self._append(event):
                     return
+            case PhaseDone() if event.run_id in self.live:
+                self.phases[event.run_id] = event.found
             case Preparing():
                 if event.run_id in self.waiting:
                     self.read = event.fraction
@@ -134,6 +140,13 @@ class Trainer(QObject):
                 self._interrupt(event)
         self.changed.emit()
 
+    def _append(self, event: Progress) -> bool:
+        """Take new steps; whether they change more than views pull from the histories."""
+        if event.run_id in self.histories:
+            self.histories[event.run_id].append(event.snapshot)
+        taken_apart = self.phases.pop(event.run_id, None) is not None  # the last phase comes behind its step
+        return bool(event.snapshot.interventions) or taken_apart
+
     def _interrupt(self, event: EngineDied) -> None:
         for run_id in {*event.run_ids, *self.live, *self.waiting}:
             steps = len(self.histories[run_id]) if run_id in self.histories else 0
@@ -147,6 +160,7 @@ class Trainer(QObject):
         self._drop_waiting(run_id)
         begun = self.live.pop(run_id, None) is not None
         self._gates.pop(run_id, None)
+        self.phases.pop(run_id, None)
         history = self.histories.get(run_id) if kept else self.histories.pop(run_id, None)
         if history is not None and (begun or history.outcome is None):  # else it was not resumed, and is as it was
             history.finish(outcome)

@@ -20,6 +20,7 @@ from explorer.engine import events
 from explorer.engine.commands import Order
 from explorer.runs.gate_script import replayed
 from explorer.runs.history import RunHistory
+from explorer.runs.phases import PhaseDone
 from explorer.runs.provenance import Provenance
 from explorer.runs.resuming import with_epochs
 from explorer.runs.spec import RunSpec
@@ -130,7 +131,9 @@ class Workbench(Editing):
                 self.say(event.message)
                 self.engine_died.emit(event)
                 self.trainer.handle(event)
-            case events.Started() | events.Preparing() | events.Progress() | events.Paused() | events.Ended():
+            case events.Started() | events.Preparing() | events.Progress() | PhaseDone():
+                self.trainer.handle(event)
+            case events.Paused() | events.Ended():
                 self.trainer.handle(event)
             case _:
                 self._answer(event)

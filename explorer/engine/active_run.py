@@ -12,6 +12,7 @@ from explorer.engine.events import Ended, Event, GateMoved, GateRefused, Problem
 from explorer.failures import explain
 from explorer.recording.continuing import Beginning, recording
 from explorer.recording.recording import RESUMABLE
+from explorer.runs.phases import PhaseDone
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore
 from explorer.tracing import Network
@@ -57,6 +58,7 @@ class ActiveRun:
         self._store = store
         self._post = post
         self._entered = False
+        self._waiting: list[tuple[str, float]] = []  # gates to be moved once the step under way is done
         self._recording = recording(
             beginning or Beginning(session.spec, provenance=order.provenance),
             order.run_id,
@@ -92,7 +94,37 @@ class ActiveRun:
         """One step of training; `at_once` hands out what was measured without waiting for more."""
         self._recording.at_once = at_once
         self._recording.step()
+        self._after_step()
+        if at_once and self.active:
+            self._store.flush()  # it may be held now for as long as a person likes
+
+    @_bounded
+    def phase(self) -> None:
+        """One phase of a step, whose values are told; between two of them the run holds."""
+        self._recording.at_once = True
+        found = self._recording.phase()
+        if found is not None:
+            self._post(PhaseDone(self.run_id, found))
+        self._after_step()
+        if self.active:
+            self._store.flush()
+
+    @property
+    def halfway(self) -> bool:
+        """Whether a step is under way, between two of its phases."""
+        return self._recording.session.halfway
+
+    def _after_step(self) -> None:
+        """Move the gates that were asked for while the step was under way."""
         self._end_if_over()
+        while self._waiting and self.active and not self.halfway:
+            self.set_gate(*self._waiting.pop(0))
+
+    def _complete(self) -> None:
+        """Do the rest of a step that is under way: what is kept stands between two steps."""
+        if self.halfway:
+            self._recording.step()
+            self._after_step()
 
     @_bounded
     def pause(self) -> None:
@@ -109,7 +141,11 @@ class ActiveRun:
 
     @_bounded
     def set_gate(self, skip: str, gate: float) -> None:
-        """Move a gate from the next step on, and say that it is or why it cannot be."""
+        """Move a gate from the next step on, and say that it is or why it cannot be. The step under way ends as it
+        began."""
+        if self.halfway:
+            self._waiting.append((skip, gate))
+            return
         try:
             self._recording.set_gate(skip, gate)
         except ValueError as error:
@@ -120,7 +156,9 @@ class ActiveRun:
 
     @_bounded
     def checkpoint(self) -> None:
-        """Save the state before the next step, because it was asked for; where that fails, say why."""
+        """Save the state before the next step, because it was asked for; where that fails, say why. A step under way is
+        completed first."""
+        self._complete()
         self._recording.flush()
         self._end_if_over()
         if self.active:
@@ -137,7 +175,10 @@ class ActiveRun:
 
     @_bounded
     def stop(self, status: Status, message: str = "") -> None:
-        """End now and keep everything up to here."""
+        """End now and keep everything up to here, the step under way included."""
+        self._complete()
+        if not self.active:
+            return
         self._recording.flush()
         self._finish(self._recording.close(status, message))
 

@@ -52,7 +52,10 @@ class Resume:
 
 @dataclass(frozen=True)
 class Step:
-    """Do one step of every run, then pause."""
+    """Do one step of every run, or the rest of the one under way, then pause; with `phase` its next phase alone:
+    forward, loss, backward or update."""
+
+    phase: bool = False
 
 
 @dataclass(frozen=True)

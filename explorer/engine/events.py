@@ -13,6 +13,7 @@ from explorer.infos import AnalysisInfo, Candidate, DatasetInfo, InstrumentInfo,
 from explorer.looks import Looked, Seen
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.history import RunHistory
+from explorer.runs.phases import PhaseDone
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
 
@@ -292,6 +293,5 @@ AnalysisAnswer = Analyzing | Analyzed | AnalysisFailed
 WatchAnswer = Watched | WatchFailed | ImagesListed
 SweepAnswer = QueueState | QueueEnded | SweepEntered | SweepMeasured
 Answer = DataAnswer | ModelAnswer | AnalysisAnswer | SweepAnswer | WatchAnswer
-Event = (
-    Ready | Started | Preparing | Progress | Paused | GateMoved | GateRefused | Ended | Problem | EngineDied | Answer
-)
+RunEvent = Started | Preparing | Progress | PhaseDone | Paused | GateMoved | GateRefused | Ended
+Event = Ready | RunEvent | Problem | EngineDied | Answer

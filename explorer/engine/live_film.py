@@ -48,7 +48,12 @@ class LiveFilm:
             return
         for wanted in self._watch.looks:
             run = _of(wanted, runs)
-            if run is not None and wanted.side not in self._failed and self._shown.get(wanted.side) != run.steps:
+            if (
+                run is not None
+                and not run.halfway
+                and wanted.side not in self._failed
+                and self._shown.get(wanted.side) != run.steps
+            ):
                 self._look(wanted, run)
         seconds = time.perf_counter() - started
         self._last = started + seconds

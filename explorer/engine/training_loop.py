@@ -61,6 +61,7 @@ class TrainingLoop:
         self._runs_dir = runs_dir
         self._runs: list[ActiveRun] = []
         self._paused = False
+        self._by_phase = False  # the next step is done up to its next phase alone
         self._closing = False
         self._told: set[str] = set()
         self._film = LiveFilm(post)
@@ -86,13 +87,13 @@ class TrainingLoop:
             return
         try:
             self._queue.rest()
-            self._paused = False
+            self._paused = self._by_phase = False
             self._runs = self._prepared(orders, store)
             for run in self._runs:
                 run.start()
             while self._obey_waiting():
                 self._film.look(self._runs)
-                self._for_all(lambda run: run.step(at_once=self._paused))
+                self._for_all(ActiveRun.phase if self._by_phase else lambda run: run.step(at_once=self._paused))
         finally:
             self._runs = []
             self._close(store)
@@ -159,7 +160,7 @@ class TrainingLoop:
 
         Commands keep their order: what comes after a Step waits until that step is done.
         """
-        while not (self._commands.empty() or Step() in self._postponed):
+        while not (self._commands.empty() or any(isinstance(command, Step) for command in self._postponed)):
             self._postponed.append(self._commands.get())
             if isinstance(self._postponed[-1], Stop | Discard | Shutdown):
                 raise _AbandonedError
@@ -191,6 +192,7 @@ class TrainingLoop:
             command = self._next()
             self._obey(command)
             if isinstance(command, Step):
+                self._by_phase = command.phase
                 return True
 
     def _obey(self, command: Command) -> None:
@@ -219,7 +221,7 @@ class TrainingLoop:
             self._post(Paused(True))
 
     def _resume(self) -> None:
-        self._paused = False
+        self._paused = self._by_phase = False
         self._for_all(ActiveRun.resume)
         self._post(Paused(False))
 

@@ -10,6 +10,7 @@ from explorer import log
 from explorer.failures import explain
 from explorer.recording.checkpointing import Checkpointing
 from explorer.runs.checkpoints import Kind
+from explorer.runs.phases import PhaseValues
 from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore, StoreError
@@ -88,16 +89,25 @@ class Recording:
             self._checkpoint("intervention")
 
     def step(self) -> None:
-        """One step of training, and a checkpoint before it where one is due. A run ends itself when it has completed or
-        is found to have diverged."""
-        kind = self._checkpoints.due()
+        """One step of training, or the rest of the one under way, and a checkpoint before it where one is due. A run
+        ends itself when it has completed or is found to have diverged."""
+        if self._ready():
+            self._hand_out(next(self._steps))
+
+    def phase(self) -> PhaseValues | None:
+        """One phase of a step; with its last one the step is done. None where the run is over before it."""
+        if not self._ready():
+            return None
+        found, snapshot = self.session.phase(self._due)
+        self._hand_out(snapshot)
+        return found
+
+    def _ready(self) -> bool:
+        """Make the checkpoint that is due before a step; what is handed out for it may show that the run diverged."""
+        kind = None if self.session.halfway else self._checkpoints.due()
         if kind is not None:
             self._checkpoint(kind)
-            if self.outcome is not None:  # what was handed out for it shows that the run diverged
-                return
-        snapshot = next(self._steps)
-        if snapshot is not None:
-            self._hand_out(snapshot)
+        return self.outcome is None
 
     def set_gate(self, skip: str, gate: float) -> None:
         """Move a gate from the next step on, with a checkpoint before that. ValueError where the network cannot."""
@@ -116,9 +126,7 @@ class Recording:
 
     def flush(self) -> None:
         """Store what was measured since the last snapshot; it may show that the run diverged."""
-        snapshot = self.session.flush()
-        if snapshot is not None:
-            self._hand_out(snapshot)
+        self._hand_out(self.session.flush())
 
     def close(self, status: Status, message: str = "") -> Outcome:
         """End the training, and say how it came out; a run that has ended keeps its outcome. Never raises."""
@@ -152,7 +160,9 @@ class Recording:
     def _due(self, steps_waiting: int) -> bool:
         return self.at_once or time.monotonic() - self._handed_out >= self._seconds
 
-    def _hand_out(self, snapshot: Snapshot) -> None:
+    def _hand_out(self, snapshot: Snapshot | None) -> None:
+        if snapshot is None:
+            return
         self._handed_out = time.monotonic()
         self.store.append(self.run_id, snapshot)
         self.heard(snapshot)

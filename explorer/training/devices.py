@@ -11,6 +11,8 @@ from pathlib import Path
 import joblib
 import torch
 
+from explorer.graph.model import NetworkGraph
+
 HEAVY = 2e7  # multiply-adds of a layer in a step: digits at width 8 and batch 64 do 2e6, CIFAR images at 16 and 128 2e8
 ALLOWED = torch.get_num_threads()  # as torch came: the cores, or OMP_NUM_THREADS
 
@@ -112,3 +114,8 @@ def _trouble(kind: str) -> str | None:
     except RuntimeError as error:  # a driver too old, an architecture this torch was not built for
         return f"{kind} does not work: {str(error).splitlines()[0]}"
     return None
+
+
+def work_of(graph: NetworkGraph, batch_size: int) -> float:
+    """Multiply-adds of a layer in a forward pass of one batch, on average."""
+    return batch_size * graph.multiply_adds / max(1, len(graph.layers))

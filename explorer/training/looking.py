@@ -19,6 +19,7 @@ from explorer.own.switches import kept
 from explorer.tracing import Network
 from explorer.training.evaluation import scores_of
 from explorer.training.fixed_norms import fixed_norms, tracking, untrained
+from explorer.training.node_by_node import NodeByNode
 from explorer.training.probe_taps import nodes_of
 from explorer.training.undisturbed import undisturbed
 
@@ -73,12 +74,11 @@ def _reference(batches: Batches) -> Tensor:
     return batches.fixed(min(REFERENCE, batches.batch_size))[0]
 
 
-class _Pass(fx.Interpreter):
+class _Pass(NodeByNode):
     """Runs a network node by node: a map is taken before an operator in place changes it."""
 
     def __init__(self, network: Network, channels: int, whole: str) -> None:
-        super().__init__(network.module)
-        self.extra_traceback = False
+        super().__init__(network)
         self._frames = {frame.call: frame for frame in frames(network.graph)}
         self._nodes = {node: call for call, node in nodes_of(network, self._frames).items()}
         self._channels, self._wanted = channels, whole
@@ -87,11 +87,7 @@ class _Pass(fx.Interpreter):
 
     def scores(self, images: Tensor) -> Tensor:
         """Class scores (N, classes); fills `maps` and `whole`."""
-        vars(self.module)["forward"] = self.run  # the module's own hooks stay around it
-        try:
-            return scores_of(self.module(images))
-        finally:
-            del vars(self.module)["forward"]
+        return scores_of(self.called(images))
 
     def run_node(self, n: fx.Node) -> Any:
         """As fx.Interpreter, taking what leaves a block."""

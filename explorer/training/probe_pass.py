@@ -15,13 +15,14 @@ from explorer.runs.snapshot import ABSENT, BINS
 from explorer.tracing import Network
 from explorer.tracing.gates import Junction
 from explorer.training.evaluation import scores_of
+from explorer.training.node_by_node import NodeByNode, tensor_of
 from explorer.training.probe_taps import Fork, Meeting, Tap, taps_of
 from explorer.training.stepper import auxiliary_loss
 
 PLACES: tuple[Place, ...] = ("response", "activation", "output-gradient", "junction", "fork", "block", "tokens")
 
 
-class ProbePass(fx.Interpreter):
+class ProbePass(NodeByNode):
     """Runs a network node by node, so that a result is measured before an operator in place changes it.
 
     `measure` leaves weights and their gradients alone; buffers and random state change as in any forward pass.
@@ -29,8 +30,7 @@ class ProbePass(fx.Interpreter):
     """
 
     def __init__(self, network: Network) -> None:
-        super().__init__(network.module)
-        self.extra_traceback = False  # it would rewrite the error that says that memory ran out
+        super().__init__(network)
         self._network = network
         self._taps = taps_of(network)
         self._by_place = {place: at(place) for place in PLACES}
@@ -52,7 +52,7 @@ class ProbePass(fx.Interpreter):
             self._readings[instrument.name] = [nothing] * (skips if instrument.per == "skip" else layers)
         try:
             with torch.enable_grad():
-                output = self._called(images)
+                output = self.called(images)
                 loss = functional.cross_entropy(scores_of(output), labels) + auxiliary_loss(output, labels)
                 if self._sources:
                     torch.autograd.grad(loss, self._sources, allow_unused=True)
@@ -60,20 +60,12 @@ class ProbePass(fx.Interpreter):
         finally:
             self.env, self._aliases, self._returned, self._readings, self._sources = {}, {}, {}, {}, []
 
-    def _called(self, images: Tensor) -> Any:
-        """The network's output, node by node, its own hooks around it."""
-        vars(self.module)["forward"] = self.run
-        try:
-            return self.module(images)
-        finally:
-            del vars(self.module)["forward"]
-
     def run_node(self, n: fx.Node) -> Any:
         """As fx.Interpreter, listening before and behind."""
         for meeting in self._taps.before.get(n, ()):
             self._measure_meeting(meeting)
         result = super().run_node(n)
-        value = _tensor(result)
+        value = tensor_of(result)
         if value is None:
             return result
         if value.requires_grad and self._begins_here(n):
@@ -172,15 +164,8 @@ def _telling(returned: Sequence[_Returned], user: fx.Node) -> Callable[[Tensor],
     return tell
 
 
-def _tensor(value: Any) -> Tensor | None:
-    """The tensor of floats in a result: the first, where there are several."""
-    if isinstance(value, list | tuple) and value:
-        value = value[0]
-    return value if isinstance(value, Tensor) and value.is_floating_point() else None
-
-
 def _needs_gradient(value: Any) -> bool:
-    found = _tensor(value)
+    found = tensor_of(value)
     return found is not None and found.requires_grad
 
 

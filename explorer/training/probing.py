@@ -90,6 +90,10 @@ class Probing:
         self._step, self._started = step, perf_counter()
         return self.schedule.due(step)
 
+    def waited(self, seconds: float) -> None:
+        """The step was held for so long: that is no time of its own."""
+        self._started += seconds
+
     def take(self, context: StepContext) -> None:
         """Probe, between backward and update. Waits for the device, before and after, to know the cost."""
         self._wait()

@@ -10,24 +10,24 @@ from pathlib import Path
 from typing import TypeVar
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from explorer import log
 from explorer.datasets.batches import Batch, Batches
 from explorer.datasets.dataset_lookup import find, fitted
-from explorer.datasets.dataset_registry import DATASETS, SPLIT_SEED, Progress
-from explorer.graph.model import NetworkGraph
+from explorer.datasets.dataset_registry import SPLIT_SEED, Progress
+from explorer.instruments.context import StepContext
 from explorer.instruments.instrument_registry import at
 from explorer.own.switches import kept
 from explorer.random_state import drawing, lent, mixed, seeded
 from explorer.registry import SpecError
-from explorer.runs.folders import FOLDER
+from explorer.runs.phases import PHASES, PhaseValues
 from explorer.runs.snapshot import EpochResult, Floats, Outcome, Snapshot, Status
-from explorer.runs.spec import NO_DATA, RunSpec
+from explorer.runs.spec import RunSpec
 from explorer.tracing import Network, build
 from explorer.training import weights_file
 from explorer.training.checkpoint_file import Saved
-from explorer.training.devices import choose
+from explorer.training.devices import choose, work_of
 from explorer.training.evaluation import evaluate
 from explorer.training.first_nonfinite import first_nonfinite
 from explorer.training.kept_state import KeptState
@@ -39,7 +39,9 @@ from explorer.training.probing import PROBED, Probing
 from explorer.training.recorder import Recorder
 from explorer.training.run_ledger import Ledger
 from explorer.training.start import Start
+from explorer.training.step_in_phases import StepInPhases
 from explorer.training.stepper import DRAWS, EVALUATION, LOOK, Stepper
+from explorer.training.trainable import check_data, check_trainable, check_warmup
 
 Due = Callable[[int], bool]
 T = TypeVar("T")
@@ -66,7 +68,7 @@ class Session:
         Raises SpecError or UnknownNameError for what cannot be trained, DataError for data that are not there,
         DeviceError where memory runs out, CheckpointError where the start does not fit; what `progress` raises passes.
         """
-        _check_data(spec.training.dataset)
+        check_data(spec.training.dataset)
         self.spec = replace(spec, network=fitted(spec.network, spec.training.dataset))
         self._own = bool(self.spec.network.source)
         with memory_explained(self.spec):
@@ -75,6 +77,7 @@ class Session:
         self.outcome: Outcome | None = None
         self.seconds = 0.0 if start is None else start.seconds
         self._order = self._endless()
+        self._halfway: StepInPhases | None = None
         self._recorder = Recorder([i.name for i in at("step")], len(self.graph.layers), self.steps)
         self._ledger = Ledger(self.spec, self.steps_per_epoch, self.graph.normed)
         self._state = KeptState(self.network, self._stepper, self._probing, self._ledger)
@@ -89,8 +92,8 @@ class Session:
         training = self.spec.training
         with lent(), kept(self._own):
             self.network = build(self.spec.network, training.seed)
-        _check_trainable(self.network.module, self.spec.network.name)
-        device = choose(training.device, _work(self.network.graph, training.batch_size))
+        check_trainable(self.network.module, self.spec.network.name)
+        device = choose(training.device, work_of(self.network.graph, training.batch_size))
         self.device, self._threads, place = device.phrase, device.threads, device.place
         self._place = place
         layout = memory_format(self.network, place)
@@ -103,7 +106,7 @@ class Session:
         self.steps_per_epoch = self.batches.steps_per_epoch
         self._class_shares: Floats = self.batches.class_shares(self.spec.network.classes).numpy()
         self.total_steps = training.total_steps(self.steps_per_epoch)
-        _check_warmup(training.warmup, self.total_steps)
+        check_warmup(training.warmup, self.total_steps)
         self._stepper = Stepper(self.network, training, self.total_steps)
         images = min(PROBED, training.batch_size)
         self._probing = Probing(self.network, self.batches.fixed(images), training, self.total_steps)
@@ -118,8 +121,13 @@ class Session:
         if start.saved is not None:
             self._state.restore(start.saved, start.same)
 
+    @property
+    def halfway(self) -> bool:
+        """Whether a step is under way, between two of its phases: then nothing but the step itself may go on."""
+        return self._halfway is not None
+
     def set_gate(self, skip: str, gate: float) -> None:
-        """Move a gate from the next step on, and record that. ValueError where the network cannot."""
+        """Move a gate from the next step on, and record that; not halfway. ValueError where the network cannot."""
         self._move(skip, gate, planned=False)
 
     @property
@@ -139,13 +147,15 @@ class Session:
                 self._move(moved.skip, moved.gate, planned=False)
 
     def state(self) -> Saved:
-        """Everything that a later session needs to go on from here; not while steps wait to be handed out."""
+        """Everything that a later session needs to go on from here; not while steps wait to be handed out, and not
+        halfway."""
+        self._check_whole()
         if len(self._recorder):
             raise RuntimeError(f"{len(self._recorder)} steps were not handed out before step {self.steps}")
         return self._state.gather(self.steps, self.seconds)
 
     def advance(self, due: Due) -> Snapshot | None:
-        """One step, and what is handed out after it; `train` calls this."""
+        """One step, or the rest of the one under way, and what is handed out after it; `train` calls this."""
         torch.set_num_threads(self._threads)  # another run that trains in turn may want another number
         started = time.perf_counter()
         snapshot = None
@@ -161,12 +171,34 @@ class Session:
             self.close("completed")
         return snapshot
 
-    def _step(self, started: float) -> None:
+    def phase(self, due: Due) -> tuple[PhaseValues, Snapshot | None]:
+        """The next phase of a step, which it begins where none is under way. With the last one the step is done, as by
+        `advance`: the numbers are the same to the bit."""
+        torch.set_num_threads(self._threads)
+        started = time.perf_counter()
+        with memory_explained(self.spec), kept(self._own):
+            if self._halfway is None:
+                probe = self._begin()
+                self._halfway = StepInPhases(self._stepper, self.network, next(self._order), self.steps, probe)
+            else:
+                self._probing.waited(started - self._halfway.since)
+            found = self._halfway.next()
+        self.seconds += time.perf_counter() - started
+        return found, self.advance(due) if found.phase == PHASES[-1] else None
+
+    def _begin(self) -> Callable[[StepContext], None] | None:
         self._move_gates()
-        due = self._probing.begin(self.steps)
-        measured = self._stepper.step(next(self._order), self.steps, self._probing.take if due else None)
-        if (probe := self._probing.end(measured.cost)) is not None:
-            self._recorder.probed(probe)
+        return self._probing.take if self._probing.begin(self.steps) else None
+
+    def _step(self, started: float) -> None:
+        if self._halfway is None:
+            probe = self._begin()
+            measured = self._stepper.step(next(self._order), self.steps, probe)
+        else:
+            self._probing.waited(started - self._halfway.since)
+            measured, self._halfway = self._halfway.rest(), None
+        if (taken := self._probing.end(measured.cost)) is not None:
+            self._recorder.probed(taken)
         self.steps += 1
         seconds = self.seconds + time.perf_counter() - started
         self._recorder.add(measured.loss, measured.accuracy, measured.readings, seconds)
@@ -199,11 +231,17 @@ class Session:
             weights_file.save(self.network.module, path)
 
     def look(self, act: Callable[[Network, Batches], T]) -> T:
-        """What `act` finds out about the network between two steps; the run stays as it is, to the bit."""
+        """What `act` finds out about the network between two steps; the run stays as it is, to the bit. RuntimeError
+        halfway."""
+        self._check_whole()
         torch.set_num_threads(self._threads)
         seed = mixed(self.spec.training.seed, self.steps, LOOK)
         with memory_explained(self.spec), beside_training(self.network, self._place, seed):
             return act(self.network, self.batches)
+
+    def _check_whole(self) -> None:
+        if self.halfway:
+            raise RuntimeError(f"Step {self.steps:,} is under way. Complete it first.")
 
     def _endless(self) -> Iterator[Batch]:
         epoch, done = divmod(self.steps, self.steps_per_epoch)
@@ -237,11 +275,6 @@ class Session:
             self._ledger.blame(origin)
 
 
-def _work(graph: NetworkGraph, batch_size: int) -> float:
-    """Multiply-adds of a layer in a forward pass of one batch, on average."""
-    return batch_size * graph.multiply_adds / max(1, len(graph.layers))
-
-
 def _with_figures(outcome: Outcome, last: EpochResult) -> Outcome:
     return replace(
         outcome,
@@ -250,34 +283,6 @@ def _with_figures(outcome: Outcome, last: EpochResult) -> Outcome:
         test_loss=last.test_loss,
         test_accuracy=last.test_accuracy,
     )
-
-
-def _check_data(dataset: str) -> None:
-    if dataset == NO_DATA:
-        raise SpecError(
-            f"dataset is {NO_DATA}: a network's own shape, for the architecture only, not for training; allowed: "
-            f"{', '.join(DATASETS.names())}, or a folder of images as {FOLDER}SIZE:PATH."
-        )
-
-
-def _check_trainable(module: nn.Module, name: str) -> None:
-    parameters = dict(module.named_parameters())
-    if not any(parameter.requires_grad for parameter in parameters.values()):
-        raise SpecError(
-            f"No parameter of {name} takes a gradient (requires_grad is False everywhere), so there is nothing to "
-            "train; allowed: at least one that does."
-        )
-    unreal = [path for path, parameter in parameters.items() if parameter.is_complex()]
-    if unreal:
-        raise SpecError(
-            f"{name} has complex parameters (first {unreal[0]}); allowed: real ones. Store a complex parameter as "
-            "two real ones and use torch.view_as_complex."
-        )
-
-
-def _check_warmup(warmup: int, total_steps: int) -> None:
-    if warmup > total_steps:
-        raise SpecError(f"warm-up is {warmup} steps; allowed: at most {total_steps}, the steps of the whole run.")
 
 
 def train(session: Session, due: Due) -> Iterator[Snapshot | None]:

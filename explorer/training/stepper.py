@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -15,7 +17,8 @@ from explorer.choices.schedule import SCHEDULES
 from explorer.datasets.batches import Batch
 from explorer.instruments.context import StepContext, Weights
 from explorer.instruments.instrument_registry import at
-from explorer.random_state import drawing, mixed, seeded
+from explorer.random_state import Drawing, mixed
+from explorer.runs.phases import Phase
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
 from explorer.training.clipping import Clipping
@@ -41,6 +44,25 @@ class Measured(NamedTuple):
     cost: float
 
 
+@dataclass
+class Passed:
+    """What a step has computed of one batch so far: the network's output and, from the loss on, the loss of its class
+    scores alone."""
+
+    output: Any
+    labels: Tensor
+    loss: Tensor | None = None
+
+    @property
+    def scores(self) -> Tensor:
+        """Class scores, (N, classes)."""
+        return scores_of(self.output)
+
+    def accuracy(self) -> Tensor:
+        """Of the batch, a scalar on the device."""
+        return accuracy(self.scores.detach(), self.labels)
+
+
 class Stepper:
     """Trains `network`, already on its device, by `spec`. Nothing here waits for the device."""
 
@@ -61,13 +83,37 @@ class Stepper:
         `probe` is called between backward and update. The loss reported is that of the network's class scores alone,
         to compare with the test loss and with networks that have no auxiliary heads.
         """
+        phases = self.phases(batch, step, probe, self._module)
+        while True:
+            try:
+                next(phases)
+            except StopIteration as done:
+                measured: Measured = done.value
+                return measured
+
+    def phases(
+        self, batch: Batch, step: int, probe: Callable[[StepContext], None] | None, module: Callable[[Tensor], Any]
+    ) -> Generator[tuple[Phase, Passed], None, Measured]:
+        """`step` in its phases: yields after each but the last, the update. `module` computes what the network does."""
         # Arithmetic on denormals is many times slower, and the flag belongs to the thread that is running now.
         torch.set_flush_denormal(True)
         self._optimizer.zero_grad()
-        scores, loss = self._passed(batch, step)
+        drawing = self._drawing(batch, step)
+        part = nullcontext if drawing is None else drawing.part
+        with part():
+            passed = Passed(module(batch[0]), batch[1])
+        yield "forward", passed
+        passed.loss = functional.cross_entropy(passed.scores, batch[1])
+        total = passed.loss + auxiliary_loss(passed.output, batch[1])
+        yield "loss", passed
+        with part():
+            total.backward()
+        if drawing is not None:
+            self.draws = drawing.drew
         context, first_half = self._seen()
         if probe is not None:
             probe(context)
+        yield "backward", passed
         self._clipping.clip()
         for group in self._optimizer.param_groups:
             group["lr"] = learning_rate(self._spec, step, self._total_steps)
@@ -76,7 +122,7 @@ class Stepper:
         _ = context.norms  # also where no instrument asks: the next step begins with these weights
         readings = [instrument.measure(context) for instrument in self._instruments]
         cost = first_half + perf_counter() - started
-        return Measured(loss.detach(), accuracy(scores.detach(), batch[1]), readings, cost)
+        return Measured(passed.loss.detach(), passed.accuracy(), readings, cost)
 
     def optimizer_state(self) -> Iterator[tuple[str, Any]]:
         """What the optimizer remembers of each parameter, such as its momentum: "3/momentum_buffer"."""
@@ -97,25 +143,12 @@ class Stepper:
     def _parameters(self) -> list[Tensor]:
         return [parameter for group in self._optimizer.param_groups for parameter in group["params"]]
 
-    def _passed(self, batch: Batch, step: int) -> tuple[Tensor, Tensor]:
-        """Forward and backward: class scores and loss. What the network draws depends on seed and step alone."""
-        if self._own:  # it may draw Python's numbers too, and begin to draw at any step
-            with drawing(mixed(self._spec.seed, step, DRAWS), batch[0].device):
-                return self._forward_backward(batch)
-        if not self.draws:
-            return self._forward_backward(batch)
-        with seeded(mixed(self._spec.seed, step, DRAWS), batch[0].device) as drew:
-            found = self._forward_backward(batch)
-            self.draws = drew()
-        return found
-
-    def _forward_backward(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        images, labels = batch
-        output = self._module(images)
-        scores = scores_of(output)
-        loss = functional.cross_entropy(scores, labels)
-        (loss + auxiliary_loss(output, labels)).backward()
-        return scores, loss
+    def _drawing(self, batch: Batch, step: int) -> Drawing | None:
+        """What the network draws depends on seed and step alone. None where it draws nothing; a user's may draw
+        Python's numbers too, and begin to draw at any step."""
+        if not (self._own or self.draws):
+            return None
+        return Drawing(mixed(self._spec.seed, step, DRAWS), batch[0].device, python=self._own)
 
     def _seen(self) -> tuple[StepContext, float]:
         """The step between backward and update, and the seconds that keeping its gradients took."""

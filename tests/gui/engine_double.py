@@ -46,6 +46,7 @@ from explorer.engine.events import (
 from explorer.experiments.planning import planned
 from explorer.experiments.sweep_file import parse_sweep
 from explorer.graph.model import NetworkGraph
+from explorer.runs.phases import PHASES, PhaseDone, PhaseValues
 from explorer.runs.snapshot import EpochResult, Intervention, Outcome, Per, Snapshot
 from explorer.runs.spec import NetworkSpec
 from explorer.runs.store import RunStore
@@ -96,6 +97,7 @@ class EngineDouble(QObject):
         self.restarts = 0
         self.hangs = False  # a step that never ends: Stop and Discard are heard by nobody
         self.answers_gates = True  # False: in the step under way, however long it takes
+        self._phases = 0  # done of the step under way
         self._early: list[Command] = []
         self._graphs: dict[str, NetworkGraph] = {}
         self._moves: dict[str, list[tuple[str, float]]] = {}
@@ -149,8 +151,8 @@ class EngineDouble(QObject):
             case Pause() | Resume():
                 self._put(Paused(isinstance(command, Pause)))
             case Step():
-                self.steps(1)
                 self._put(Paused(True))
+                self._phase() if command.phase else self._whole()
             case SetGate():
                 self._moves[command.run_id].append((command.skip, command.gate))
                 if self.answers_gates:
@@ -182,6 +184,22 @@ class EngineDouble(QObject):
             self.trained[run_id] = first + count
             self.store.append(run_id, snapshot)
             self._put(Progress(run_id, snapshot))
+
+    def _whole(self) -> None:
+        self._phases = 0
+        self.steps(1)
+
+    def _phase(self) -> None:
+        """The next phase of every live run: made-up values, the same for each run but for a factor."""
+        phase = PHASES[self._phases]
+        if phase == PHASES[-1]:
+            self._whole()
+        for factor, (run_id, steps) in enumerate(self.trained.items(), 1):
+            values = np.geomspace(1e-3, 1, len(self._graphs[run_id].layers), dtype=np.float32) * factor
+            told = (None, None) if phase == PHASES[0] else (2.3 * factor, 0.1)
+            step = steps - (phase == PHASES[-1])
+            self._put(PhaseDone(run_id, PhaseValues(step, phase, values, *told)))
+        self._phases = (PHASES.index(phase) + 1) % len(PHASES)
 
     def end(self, status: str = "completed", message: str = "", kept: bool = True) -> None:
         for run_id, steps in self.trained.items():

@@ -21,6 +21,7 @@ from explorer.gui.picture.gate_asking import GateAsking
 from explorer.gui.picture.levels import DEFAULT
 from explorer.gui.picture.markers import marks_of
 from explorer.gui.picture.menu import Offer, build_menu
+from explorer.gui.picture.phase_shades import PhaseShown
 from explorer.gui.picture.pointing import Pointing
 from explorer.gui.picture.record import Levels, Record
 from explorer.gui.picture.save_dialog import ask_and_save
@@ -108,7 +109,7 @@ class NetworkView(PictureFrame):
     def set_moment(self, moment: Moment) -> None:
         """What the run on show does: it decides what a click on a skip means."""
         self.sight.moment = moment
-        self.canvas.arcs.live = moment in ("running", "paused")
+        self.canvas.arcs.live = moment in ("running", "paused", "halfway")
         self.pointing.renew()
 
     def set_history(self, history: RunHistory | None) -> None:
@@ -154,6 +155,12 @@ class NetworkView(PictureFrame):
         self.sight.step = step
         self._show_gates()
         self._show_shades()
+
+    def show_phase(self, phase: PhaseShown | None) -> None:
+        """Show a phase of the step under way in the strip; None: the readings."""
+        self.sight.phase = phase
+        self._show_shades()
+        self.pointing.renew()
 
     def set_cursor_step(self, step: int | None) -> None:
         """Point at a step in the heatmap with a thin line, or at none."""
@@ -210,8 +217,7 @@ class NetworkView(PictureFrame):
         self._cursor.show()
 
     def _show_shades(self) -> None:
-        record = self.sight.record
-        self.canvas.drawing.set_shades(*((None, {}) if record is None else record.shades(self.sight.step)))
+        self.canvas.drawing.set_shades(*self.sight.shades())
         self.canvas.drawing.set_flow(self.sight.shares())
         self.minimap.update()
 

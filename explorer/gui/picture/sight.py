@@ -15,6 +15,7 @@ from explorer.gui.picture.flow import share_of, share_text, shares
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.heatmap import HINT
 from explorer.gui.picture.nodes import Node, Nodes
+from explorer.gui.picture.phase_shades import PhaseShown, Shades
 from explorer.gui.picture.record import Record
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
@@ -39,6 +40,8 @@ class Sight:
     info: InstrumentInfo = UNKNOWN
     step: int | None = None
     moment: Moment = "edit"
+    phase: PhaseShown | None = None
+    """A phase of the step under way, which the strip shows instead of readings while it follows the newest step."""
     beside: Callable[[int, int], str] = lambda layer, step: ""
     """What else is known of a layer at a step, for people."""
 
@@ -149,6 +152,16 @@ class Sight:
         """The shortcuts' share of the gradient at the step on show; None where it was not measured."""
         return None if self.record is None else shares(self.record.history, self.step)
 
+    def shades(self) -> Shades:
+        """Color indices of the cells and, by arc, of the layers on its shortcut, at the step on show."""
+        if self._phase is not None and self.graph is not None:
+            return self._phase.shades(self.graph, self.drawn)
+        return (None, {}) if self.record is None else self.record.shades(self.step)
+
+    @property
+    def _phase(self) -> PhaseShown | None:
+        return self.phase if self.step is None else None
+
     def node_text(self, nodes: Nodes, node: Node) -> str:
         """A box, a layer or a call."""
         if self.graph is None:
@@ -156,6 +169,9 @@ class Sight:
         calls = nodes.calls(node, self.graph.calls)
         if node.kind == "box":
             return details.box_text(nodes.title(node), [self.graph.calls[call] for call in calls])
+        if self._phase is not None:
+            value = self._phase.value_of(self.graph, calls[0])
+            return details.layer_text(self.graph, calls[0], self._phase.info.title, value)
         value = None if self.record is None else self.record.value_of(calls[0], self.step)
         return details.layer_text(self.graph, calls[0], self.measure, value)
 

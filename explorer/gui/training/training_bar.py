@@ -32,7 +32,8 @@ class TrainingBar(QToolBar):
 
     train_wanted = Signal(tuple)  # of sides
     pause_wanted = Signal(bool)
-    step_wanted = Signal()
+    step_wanted = Signal(bool)  # True: one phase of a step
+    phases_wanted = Signal(bool)
     stop_wanted = Signal()
     discard_wanted = Signal()
     undo_wanted = Signal()
@@ -160,7 +161,9 @@ class TrainingBar(QToolBar):
         self.train_a = self._action("train_a", "train", "A", partial(self._train, ("A",)))
         self.train_b = self._action("train_b", "train", "B", partial(self._train, ("B",)))
         self.pause = self._action("pause", "pause", "Pause", self._pause)
-        self.step = self._action("step", "step", "Step", self.step_wanted.emit)
+        self.step = self._action("step", "step", "Step", self._step)
+        self.phases = self._action("step_phases", "phases", "Step by phases", self._switch_phases)
+        self.phases.setCheckable(True)
         self.stop = self._action("stop", "stop", "Stop", self.stop_wanted.emit)
         self.discard = self._action("discard", "discard", "Discard", self.discard_wanted.emit)
         for action in (self.train_both, self.train_a, self.train_b):
@@ -239,6 +242,12 @@ class TrainingBar(QToolBar):
 
     def _train(self, sides: tuple[Side, ...]) -> None:
         self.train_wanted.emit(sides)
+
+    def _step(self) -> None:
+        self.step_wanted.emit(self.phases.isChecked())
+
+    def _switch_phases(self) -> None:
+        self.phases_wanted.emit(self.phases.isChecked())
 
     def _pause(self) -> None:
         self.pause_wanted.emit(not self._state.paused)

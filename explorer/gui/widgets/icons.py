@@ -16,6 +16,7 @@ ICONS = {
     "pause": "mdi6.pause",
     "resume": "mdi6.play-pause",
     "step": "mdi6.skip-next",
+    "phases": "mdi6.debug-step-into",
     "checkpoint": "mdi6.content-save-outline",
     "stop": "mdi6.stop",
     "discard": "mdi6.delete-outline",

@@ -58,7 +58,7 @@ class MainMenu(QMenuBar):
         image = self._of_dock("image", "One image", docks[5])
         self._fill_file()
         self.train = self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step,
-                                bar.stop, bar.discard, None,
+                                bar.phases, bar.stop, bar.discard, None,
                                 self._own("new_sweep", "New sweep…", self.sweep_wanted))  # fmt: skip
         self._fill("&Edit", bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
                    self._own("swap", "Swap A and B", self.swap_wanted),

@@ -59,6 +59,7 @@ from explorer.gui.window.helping import Helping
 from explorer.gui.window.lessons_shown import LessonsShown
 from explorer.gui.window.main_menu import MainMenu
 from explorer.gui.window.manners import Manners
+from explorer.gui.window.phases_shown import PhasesShown
 from explorer.gui.window.refresher import Refresher, View
 from explorer.gui.window.side_pane import SidePane
 from explorer.gui.window.sides import Sides
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
         self.helping = Helping(settings, self)
         parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
                  self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring, self.difference,
-                 self.sweeps, self.helping, self.lessons, self.images_dock)  # fmt: skip
+                 self.sweeps, self.helping, self.lessons, self.images_dock, self.phases.bar)  # fmt: skip
         self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
         self.refresher = Refresher(self._take, self.views(), self._slow, self)
         self.manners = Manners(self)
@@ -125,6 +126,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.pair = PairBar()
         self.panes: dict[Side, SidePane] = {side: SidePane(side) for side in SIDES}
+        self.phases = PhasesShown(self.bench, {side: pane.view for side, pane in self.panes.items()}, self)
         self.scale = ColorBar()
         self.time = TimeBar()
         self.plots = PlotColumn()
@@ -155,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def _center(self) -> QWidget:
         self.sides = Sides(tuple(self.panes.values()))
-        left = _column(self.pair, self.sides, self.time, tall=self.sides)
+        left = _column(self.pair, self.phases.bar, self.sides, self.time, tall=self.sides)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setObjectName("columns")
         self.columns.addWidget(left)
@@ -261,6 +263,7 @@ class MainWindow(QMainWindow):
 
     def _take(self) -> None:
         handle_each(self.worker.take(), self.bench.handle)
+        self.phases.advance()
 
     def _slow(self) -> None:
         progress = training_progress(self.bench)

@@ -68,6 +68,9 @@ def _training(window: MainWindow) -> None:
     bar.train_wanted.connect(bench.train)
     bar.pause_wanted.connect(bench.trainer.pause)
     bar.step_wanted.connect(bench.trainer.step)
+    bar.phases_wanted.connect(window.phases.set_on)
+    bar.phases_wanted.connect(window.pair.setHidden)  # it has its place
+    window.phases.bar.whole_wanted.connect(bar.phases.trigger)
     bar.stop_wanted.connect(bench.trainer.stop)
     bar.discard_wanted.connect(bench.trainer.discard)
 

@@ -1,0 +1,89 @@
+"""The line above the pictures while a step is taken apart: its phases, what the colors mean, and loss and accuracy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from explorer.desk.phases import ABOUT, INFOS, next_phase, told
+from explorer.desk.sides import Side
+from explorer.gui.cards.buttons import tool_button
+from explorer.gui.picture.color_bar import ColorBar
+from explorer.gui.widgets.icons import icon
+from explorer.gui.widgets.labels import ElidedLabel, Label
+from explorer.gui.widgets.theme import DARK, Theme
+from explorer.runs.phases import PHASES, Phase, PhaseValues
+
+_HINT = "Press Step (.) for one phase of a step: forward, loss, backward, update"
+
+
+class PhaseBar(QFrame):
+    """Shows the newest phase of each side; `whole_wanted` goes back to whole steps."""
+
+    whole_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("phaseBar")
+        self.setProperty("panel", True)
+        self._theme = DARK
+        self._phase: Phase | None = None
+        self.names = {phase: Label(phase.capitalize()) for phase in PHASES}
+        self.text = ElidedLabel()
+        self.text.setObjectName("phaseText")
+        self.scale = ColorBar()
+        self.scale.setObjectName("phaseScale")
+        self.scale.setAccessibleName("Color scale of the phase")
+        self._whole = tool_button("phaseWhole", "Whole steps", "Step does whole steps again (Ctrl+.)")
+        self._whole.clicked.connect(self.whole_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 6, 0)
+        row.setSpacing(6)
+        for phase, name in self.names.items():
+            name.setObjectName(f"phase_{phase}")
+            name.setToolTip(ABOUT[phase])
+            row.addWidget(name)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.scale)
+        row.addWidget(self._whole)
+        self.show_found({}, (-6.0, 0.0))
+        self.set_theme(DARK)
+
+    def show_found(self, found: Mapping[Side, PhaseValues], levels: tuple[float, float]) -> None:
+        """Show the newest phase of each side, on this color scale (log10); without any, what to press."""
+        newest = next(iter(found.values()), None)
+        self._phase = None if newest is None else newest.phase
+        self.scale.setVisible(newest is not None)
+        self.text.setText(_HINT if newest is None else _text(found))
+        if newest is not None:
+            self.scale.set_instrument(INFOS[newest.phase])
+            self.scale.set_levels(*levels)
+            self.text.set_about(ABOUT[newest.phase])
+        self._show_names()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colors."""
+        self._theme = theme
+        self.scale.set_theme(theme)
+        self._whole.setIcon(icon("step", theme))
+        self._show_names()
+
+    def _show_names(self) -> None:
+        coming = next_phase(self._phase)
+        for phase, name in self.names.items():
+            now = phase == self._phase
+            color = self._theme.text if now else self._theme.muted
+            weight = 700 if now else 400
+            name.setStyleSheet(f"color: {color}; font-weight: {weight};")
+            state = "done just now" if now else "next" if phase == coming else ""
+            name.setAccessibleName(f"{phase}, {state}" if state else phase)
+
+
+def _text(found: Mapping[Side, PhaseValues]) -> str:
+    newest = next(iter(found.values()))
+    parts = [f"Step {newest.step:,}"]
+    parts += [f"{side} {told(each)}" for side, each in found.items() if told(each)]
+    parts += [f"next: {next_phase(newest.phase)}"]
+    return " · ".join(parts)
