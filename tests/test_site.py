@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from explorer.guide import site
-from explorer.pages.page import page_names
+from explorer.pages.page import page_titles
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -54,7 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_each_page_is_a_file_that_links_all_pages(folder: Path) -> None:
     files = {file.stem for file in (folder / "guide").glob("*.html")}
-    assert files == set(page_names())
+    assert files == set(page_titles())
     for file in (folder / "guide").glob("*.html"):
         assert {f"{name}.html" for name in files} <= set(_parts(file).targets)
 

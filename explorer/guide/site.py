@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from explorer.pages.page import CONTENTS, Page, page, page_names
+from explorer.pages.page import CONTENTS, Page, page, page_titles
 from explorer.paths import resource
 
 _PAGE = Template("""<!DOCTYPE html>
@@ -38,7 +38,7 @@ def write(out: Path) -> Path:
     Files of the same names are replaced, others stay."""
     folder = out / "guide"
     folder.mkdir(parents=True, exist_ok=True)
-    for name in page_names():
+    for name in page_titles():
         (folder / f"{name}.html").write_text(_html(page(name)), encoding="utf-8")
     shutil.copyfile(resource("site.css"), folder / "style.css")
     shutil.copytree(resource("pictures"), out / "pictures", dirs_exist_ok=True)
@@ -46,10 +46,10 @@ def write(out: Path) -> Path:
 
 
 def _html(shown: Page) -> str:
-    links = "\n".join(_link(page(name), name == shown.name) for name in page_names())
+    links = "\n".join(_link(name, title, name == shown.name) for name, title in page_titles().items())
     return _PAGE.substitute(title=escape(shown.title), links=links, body=shown.html)
 
 
-def _link(to: Page, here: bool) -> str:
+def _link(name: str, title: str, here: bool) -> str:
     current = ' aria-current="page"' if here else ""
-    return f'<li><a href="{to.name}.html"{current}>{escape(to.title)}</a></li>'
+    return f'<li><a href="{name}.html"{current}>{escape(title)}</a></li>'

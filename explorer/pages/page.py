@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -45,18 +45,21 @@ class Page:
 
 
 @cache
-def page_names() -> tuple[str, ...]:
-    """The contents and every page that they link, in that order."""
+def page_titles() -> Mapping[str, str]:
+    """The contents and every page that they link, in that order: name → text of the link."""
     tokens = _parser().parse(_text(CONTENTS))
-    children = (child for token in tokens for child in token.children or ())
-    links = (_LINK.fullmatch(str(child.attrs.get("href", ""))) for child in children)
-    return tuple(dict.fromkeys([CONTENTS, *(link[1] for link in links if link)]))
+    titles = {CONTENTS: _plain(tokens[1])}
+    for link, text in pairwise(child for token in tokens for child in token.children or ()):
+        found = _LINK.fullmatch(str(link.attrs.get("href", "")))
+        if found:
+            titles.setdefault(found[1], text.content)
+    return titles
 
 
 @cache
 def page(name: str) -> Page:
     """The page with this name; KeyError for one that the contents do not link."""
-    if name not in page_names():
+    if name not in page_titles():
         raise KeyError(name)
     tokens = _parser().parse(_text(name))
     for token in tokens:

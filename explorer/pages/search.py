@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from explorer.pages.page import Page, Section, page, page_names
+from explorer.pages.page import Page, Section, page, page_titles
 
 _AROUND = 30
 """Characters of an excerpt before the first word that was found; twice as many follow."""
@@ -38,7 +38,7 @@ def search(query: str) -> list[Hit]:
     words = words_of(query)
     if not words:
         return []
-    found = [hit for name in page_names() for hit in _hits(page(name), words)]
+    found = [hit for name in page_titles() for hit in _hits(page(name), words)]
     return sorted(found, key=lambda hit: -sum(word in hit.section.heading.casefold() for word in words))
 
 

@@ -4,16 +4,16 @@ import re
 
 import pytest
 
-from explorer.pages.page import CONTENTS, Page, page, page_names
+from explorer.pages.page import CONTENTS, Page, page, page_titles
 from explorer.paths import resource
 
-PAGES = list(map(page, page_names()))
+PAGES = list(map(page, page_titles()))
 
 
 def test_every_file_is_a_page_and_the_contents_come_first():
     files = {path.stem for path in resource("guide").glob("*.md")}
-    assert set(page_names()) == files
-    assert page_names()[0] == CONTENTS
+    assert set(page_titles()) == files
+    assert next(iter(page_titles())) == CONTENTS
 
 
 def test_another_name_is_a_mistake():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.pages.page import page, page_names
+from explorer.pages.page import page, page_titles
 from explorer.pages.search import search
 
 
@@ -10,7 +10,7 @@ def sections_with(*words: str) -> set[tuple[str, int]]:
     """By reading every section."""
     return {
         (name, place)
-        for name in page_names()
+        for name in page_titles()
         for place, section in enumerate(page(name).sections)
         if all(word in f"{section.heading} {section.text}".lower() for word in words)
     }

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QTextBrowser, QTextEdit, QWidget
 
 from explorer.gui.guide.guide_style import guide_style
 from explorer.gui.widgets.theme import DARK, Theme
-from explorer.pages.page import page, page_names
+from explorer.pages.page import page, page_titles
 from explorer.paths import resource
 
 SCHEME = "guide"
@@ -231,4 +231,4 @@ class GuideView(QTextBrowser):
 def _page_name(url: QUrl) -> str:
     """The page that a link leads to, "" where it is none."""
     name = url.fileName().removesuffix(".html")
-    return name if url.scheme() == SCHEME and name in page_names() else ""
+    return name if url.scheme() == SCHEME and name in page_titles() else ""

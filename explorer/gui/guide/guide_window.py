@@ -20,7 +20,7 @@ from explorer.gui.guide.guide_search import GuideSearch
 from explorer.gui.guide.guide_view import GuideView
 from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.theme import DARK, Theme
-from explorer.pages.page import CONTENTS, page, page_names
+from explorer.pages.page import CONTENTS, page_titles
 from explorer.pages.search import Hit, search, words_of
 
 FIRST_SIZE = (1100, 760)
@@ -150,7 +150,7 @@ class GuideWindow(QWidget):
     def _list_pages(self) -> None:
         self.view.forget_matches()
         self.search.tell("")
-        self._fill([page(name).title for name in page_names()])
+        self._fill(list(page_titles().values()))
         self._mark_page(self.view.name)
 
     def _fill(self, texts: Sequence[str]) -> None:
@@ -170,7 +170,7 @@ class GuideWindow(QWidget):
         if row < 0:
             return
         if not self._hits:
-            self.view.open(page_names()[row])
+            self.view.open(list(page_titles())[row])
             return
         hit = self._hits[row]
         self.view.open(hit.page, hit.section.anchor)
@@ -190,9 +190,9 @@ class GuideWindow(QWidget):
         """Select the page on show in the list of pages."""
         self._match = self._count = 0
         if name:
-            self.setWindowTitle(f"Guide: {page(name).title}")
+            self.setWindowTitle(f"Guide: {page_titles()[name]}")
         if name and not self.search.text:
-            self._mark_row(page_names().index(name))
+            self._mark_row(list(page_titles()).index(name))
 
     # ── leaving ─────────────────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QToo
 
 from explorer.gui.guide.guide_window import GuideWindow
 from explorer.gui.widgets.theme import LIGHT
-from explorer.pages.page import page, page_names
+from explorer.pages.page import page_titles
 from explorer.pages.search import search
 from tests.gui.access import lacking
 
@@ -75,7 +75,7 @@ def test_every_control_has_a_name_and_a_tooltip(window):
 
 def test_the_list_has_every_page_and_a_click_shows_it(window, qtbot):
     listed = window.findChild(QListWidget, "guideList")
-    assert rows(window) == [page(name).title for name in page_names()]
+    assert rows(window) == list(page_titles().values())
     place = listed.visualItemRect(listed.item(3)).center()
     qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert shown(window) == "Keys"
@@ -182,7 +182,7 @@ def test_marks_stay_where_the_page_is_laid_out_anew_and_go_with_the_search(windo
     assert marked(window) == before
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert marked(window) == []
-    assert len(rows(window)) == len(page_names())
+    assert len(rows(window)) == len(page_titles())
     assert window.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
