@@ -23,6 +23,7 @@ TOPICS = {
     "costLabel": "instruments#what-measuring-costs",
     # docks
     "runsDock": "runs",
+    "lessonsDock": "lessons",
     "sweepsDock": "sweeps#in-the-window",
     "imagesDock": "views#one-image-on-its-way",
     "inspectorDock": "views#inspector",
