@@ -38,6 +38,7 @@ TOPICS = {
     "gateDialog": "views#skips",
     "noteDialog": "runs",
     "ownModelDialog": "own-models",
+    "preferencesDialog": "views#menus-and-command-palette",
     "paletteDialog": "views#menus-and-command-palette",
     "reportDialog": "views#menus-and-command-palette",
     "resumeDialog": "runs#checkpoints-resume-fork-replay",
