@@ -24,11 +24,18 @@ def deciding(record: Record, twins: Twins) -> Offer | None:
     return next((offer for offer in _offers(record, twins) if offer is not None), None)
 
 
-def _offers(record: Record, twins: Twins) -> Iterator[Offer | None]:
-    yield twins.to_shallower()
+def about_depth(record: Record, twins: Twins) -> Offer | None:
+    """The next twin that tells whether depth makes a run worse: the shallower one and, where that is better, both for
+    longer, because deeper may be only slower."""
     shallow = compared(record.run, twins.shallower)
-    if shallow is not None and shallow.twin > shallow.own + BETTER:
-        yield twins.to_longer()  # worse, or only slower
+    if not record.over or shallow is None:
+        return twins.to_shallower()
+    worse = shallow.twin > shallow.own + BETTER
+    return (twins.to_longer() or twins.to_longer_shallower()) if worse else None
+
+
+def _offers(record: Record, twins: Twins) -> Iterator[Offer | None]:
+    yield about_depth(record, twins)
     slow, fast = twins.to_slower(), twins.to_faster()
     yield from (fast, slow) if _small_steps(record) else (slow, fast) if record.stuck else (fast,)
     yield twins.to_longer()

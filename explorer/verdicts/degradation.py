@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer.number_text import percent
 from explorer.runs.history import RunHistory
@@ -28,7 +28,7 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     if twin is twins.residual and offer is not None:
         return None if compared is None else _suspected(record, twin, compared, offer)
     if twins.longer is not None:
-        return _after_longer(record, twin, twins.longer)
+        return _after_longer(record, twin, twins.longer, twins.longer_shallower)
     return None if compared is None else _confirmed(record, twin, compared)
 
 
@@ -65,8 +65,14 @@ def _compared(run: RunHistory, twin: RunHistory) -> _Compared | None:
     return _Compared(deep, other, 1 - reached, common, width, (last[0].step, last[-1].step + 1))
 
 
-def _after_longer(record: Record, twin: RunHistory, long: RunHistory) -> Finding | None:
-    """By the run that was given more epochs: what it does not catch up with is no matter of time."""
+def _after_longer(record: Record, twin: RunHistory, long: RunHistory, longer_twin: RunHistory | None) -> Finding | None:
+    """By both with more epochs; before the twin has them, by the deep run alone: what that does not catch up with is no
+    matter of time."""
+    if longer_twin is not None:
+        compared = _compared(long, longer_twin)
+        if compared is None:
+            return None
+        return _confirmed(record, longer_twin, replace(compared, span=(0, len(record.run))))
     shallow, deep = (run.epochs[-max(1, min(EPOCHS, len(run.epochs) // 3)) :] for run in (twin, long))
     if not shallow or not deep:
         return None
@@ -134,8 +140,9 @@ VERDICTS.register(
         title=TITLE,
         rule=f"In each of the last epochs that both have, a third of them but at most {EPOCHS}, of at least "
         f"{FEWEST_EPOCHS}, the training error is at least {100 * GAP:g} points above that which a run that is the same "
-        "but shallower had after half of them. Where the run was also trained for more epochs, that one decides: its "
-        f"training error is still at least {100 * BETTER:g} points above that of the shallower run. To be confirmed "
+        "but shallower had after half of them. Where both were also trained for more "
+        "epochs, those decide; where the deeper alone was, it does if its training error is still at least "
+        f"{100 * BETTER:g} points above that of the shallower run. To be confirmed "
         "where it holds beside a run that is the same but with its skips on, no shallower one was trained, and the "
         "gradient has not vanished.",
         source="He et al. 2015, arXiv 1512.03385, section 1 and figure 1.",

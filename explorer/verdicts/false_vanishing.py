@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.number_text import number, percent
+from explorer.verdicts.deciding import about_depth
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import STEEP, norms_at, steep
 from explorer.verdicts.readings import FEWEST, Record, ends, first_layers, found, seen
@@ -34,7 +35,7 @@ def judge(record: Record, twins: Twins) -> Finding | None:
         left = float(now[:third].max() / first[:third].max())
     if not grew.max() > GREW or not left < FROZEN or record.accuracy(record.recent) > LEARNED:
         return None
-    return _finding(record, int(grew.argmax()), float(grew.max()), left, twins.to_shallower())
+    return _finding(record, int(grew.argmax()), float(grew.max()), left, about_depth(record, twins))
 
 
 def _finding(record: Record, top: int, grew: float, left: float, offer: Offer | None) -> Finding:

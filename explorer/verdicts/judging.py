@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+from explorer.runs.depth_twins import is_twin
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
@@ -41,7 +42,10 @@ def stored_twins(store: RunStore, spec: RunSpec) -> tuple[RunHistory, ...]:
     learning rate or longer; StoreError."""
     wanted = (twin for twin in (at_rate(spec, FACTOR), at_rate(spec, 1 / FACTOR), longer(spec)) if twin is not None)
     kinds = (store.shallower_twins(spec), *(store.completed_like(twin) for twin in wanted))
-    found = (_first(store, ids, lambda other: Twins(spec, [other]).known) for ids in kinds)
+    found = [_first(store, ids, lambda other: Twins(spec, [other]).known) for ids in kinds]
+    long = found[-1]
+    if long is not None:
+        found.append(_first(store, store.shallower_twins(long.spec), lambda other: is_twin(long.spec, other.spec)))
     return tuple(run for run in found if run is not None)
 
 
@@ -73,14 +77,20 @@ def _noted(store: RunStore, run: RunHistory) -> tuple[Finding, ...]:
 
 
 def _compared_with(store: RunStore, run: RunHistory) -> list[RunHistory]:
-    """Stored runs that are over and have this one as a twin; damaged ones are left out."""
+    """Stored runs that are over and are judged by this one; damaged ones are left out.
+
+    Also those with fewer epochs than the deeper ones: whether these are only slower, the long runs decide.
+    """
     if run.outcome is None or run.outcome.status != "completed":
         return []
-    ids = [*store.deeper_twins(run.run_id, run.spec, REJUDGED)]
-    for spec in (at_rate(run.spec, FACTOR), at_rate(run.spec, 1 / FACTOR), shorter(run.spec)):
-        ids += store.completed_like(spec)[:1] if spec is not None else []
+    deeper = store.deeper_twins(run.run_id, run.spec, REJUDGED)
+    specs = [at_rate(run.spec, FACTOR), at_rate(run.spec, 1 / FACTOR), shorter(run.spec)]
+    for run_id in deeper:
+        with suppress(StoreError):
+            specs.append(shorter(store.spec(run_id)))
+    ids = [*deeper, *(run_id for spec in specs if spec is not None for run_id in store.completed_like(spec)[:1])]
     found = []
     for run_id in ids:
         with suppress(StoreError):
             found.append(store.record(run_id))
-    return [other for other in found if Twins(other.spec, [run]).known]
+    return found

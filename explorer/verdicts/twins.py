@@ -82,6 +82,8 @@ class Twins:
         self.faster = next((run for run in rates if run.spec.training.lr > rate), None)
         self.slower = next((run for run in rates if run.spec.training.lr < rate), None)
         self.longer = next((run for run in whole if is_longer_twin(spec, run.spec)), None)
+        long = self.longer
+        self.longer_shallower = next((run for run in whole if long is not None and is_twin(long.spec, run.spec)), None)
 
     @property
     def known(self) -> bool:
@@ -106,6 +108,14 @@ class Twins:
         """The twin with four times the epochs, where there is no longer one yet."""
         more = longer(self._spec) if self.longer is None else None
         return None if more is None else Offer(more, f"{more.training.epochs} epochs", "whether it is only slow")
+
+    def to_longer_shallower(self) -> Offer | None:
+        """The shallower twin with the epochs of the longer one, where both are there and it is not."""
+        if self.longer is None or self.shallower is None or self.longer_shallower is not None:
+            return None
+        epochs = self.longer.spec.training.epochs
+        spec = replace(self.shallower.spec, training=replace(self.shallower.spec.training, epochs=epochs))
+        return Offer(spec, f"{spec.network.name}, {epochs} epochs", "whether depth is the cause in the long run")
 
 
 def is_residual_twin(a: RunSpec, b: RunSpec) -> bool:

@@ -26,7 +26,7 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     if record.steps < FEWEST or not record.finite:
         return None
     if record.over and record.whole and record.epochs and twins.longer is not None and twins.longer.epochs:
-        return _compared(record, twins.longer)
+        return _compared(record, twins.longer, deciding(record, twins))
     late = record.part(1 - LATE, 1, SHORT)
     before, now = record.loss((late[0], sum(late) // 2)), record.loss(record.part(0.8, 1, SHORT))
     accuracy = record.epochs[-1].train_accuracy if record.epochs else record.accuracy(record.recent)
@@ -57,7 +57,7 @@ def _to_try(record: Record, offer: Offer | None) -> str:
     return f"{more} Whether a longer run alone helps is not known: {offer.text} shows {offer.shows}." if offer else more
 
 
-def _compared(record: Record, long: RunHistory) -> Finding | None:
+def _compared(record: Record, long: RunHistory, offer: Offer | None) -> Finding | None:
     """By the run that was given more epochs."""
     own, reached = record.epochs[-1], long.epochs[-1]
     if not reached.train_accuracy > own.train_accuracy + BETTER:
@@ -71,7 +71,8 @@ def _compared(record: Record, long: RunHistory) -> Finding | None:
         sentence=f"The same run with more epochs goes on improving: training accuracy {after} {reached.epoch}.",
         evidence=[seen(record, "accuracy", (record.first, record.end), f"training accuracy {after} {reached.epoch}")],
         not_this=NOT_THIS,
-        to_try=f"{reached.epoch} epochs.",
+        to_try=f"{reached.epoch} epochs." + (f" {offer.text} shows {offer.shows}." if offer else ""),
+        offer=offer,
     )
 
 

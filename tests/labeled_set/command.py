@@ -21,6 +21,7 @@ verdicts = typer.Typer(help="Measure how right the verdicts are, on the labeled 
 
 HALVES = ("fit", "held-out", "all")
 Half = Annotated[str, typer.Option(metavar="|".join(HALVES), help="Which half of the labeled set.")]
+Offers = Annotated[bool, typer.Option("--offers", help="Judge once more, with the runs trained that findings offer.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Runs at a time, each in a process with one thread.")]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report to FILE instead of printing it.")]
 Keep = Annotated[
@@ -32,7 +33,14 @@ Only = Annotated[str, typer.Option(metavar="KEYS", help="Only these cases, such 
 
 @verdicts.callback(invoke_without_command=True)
 def report(
-    context: typer.Context, *, half: Half = "all", jobs: Jobs = 1, out: Out = None, keep: Keep = None, only: Only = ""
+    context: typer.Context,
+    *,
+    half: Half = "all",
+    jobs: Jobs = 1,
+    out: Out = None,
+    keep: Keep = None,
+    only: Only = "",
+    offers: Offers = False,
 ) -> None:
     """Train the labeled set anew and report precision and recall of every verdict, as markdown."""
     if context.invoked_subcommand is not None:
@@ -43,12 +51,13 @@ def report(
         _check(out)
     _one_thread()
     from explorer.verdicts.verdict_registry import VERDICTS
-    from tests.labeled_set.judging import judged, runs_of
+    from tests.labeled_set.judging import judged, judged_with_offers, runs_of
     from tests.labeled_set.report import markdown
 
     with _store_folder(keep) as folder, _shown(len(runs_of(cases))) as step:
         found = judged(cases, folder, jobs, step)
-    _write(markdown(found, VERDICTS.names()), out)
+        asked = judged_with_offers(cases, folder) if offers else ()
+    _write(markdown(found, VERDICTS.names(), asked), out)
 
 
 @verdicts.command()

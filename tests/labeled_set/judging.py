@@ -29,7 +29,7 @@ def runs_of(cases: Sequence[Case]) -> dict[str, RunSpec]:
     }
 
 
-ASKED = 4
+ASKED = 5
 """How often at most the twin is trained that a finding offers: there are so many kinds."""
 
 

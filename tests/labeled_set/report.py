@@ -21,8 +21,15 @@ within 5 %, the verdict counts neither as right nor as wrong on that run, whethe
 **Recall**: of the runs whose primary label it is, the share on which it is given, at any rank."""
 
 
-def markdown(judged: Sequence[Judged], verdicts: Sequence[str]) -> str:
-    """The whole report: each half that has runs, with its table, what was taken for what, and every mistake."""
+_OFFERED = """\
+The same runs when a person has the runs trained that the findings offer, one after another, until none is offered. For
+lr-too-low, lr-too-high, degradation and unfinished a label is such a comparison itself: what is measured here is that
+the finding offers the right run."""
+
+
+def markdown(judged: Sequence[Judged], verdicts: Sequence[str], asked: Sequence[Judged] = ()) -> str:
+    """The whole report: each half that has runs, with its table, what was taken for what, and every mistake; `asked`
+    are those that were judged once more, with the runs that findings offer."""
     rules = "\n".join(f"- {rule.verdict}: {rule.words}" for rule in RULES)
     parts = [f"# The verdicts against the labeled set\n\n{_INTRODUCTION}\n\nA run is labeled\n\n{rules}"]
     for half in HALVES:
@@ -30,6 +37,8 @@ def markdown(judged: Sequence[Judged], verdicts: Sequence[str]) -> str:
         if chosen:
             parts += [f"## Half “{half}”: {len(chosen)} runs", _table(chosen, verdicts), _confusions(chosen)]
             parts.append(_mistakes(chosen))
+    if asked:
+        parts += [f"## With the offered runs: {len(asked)} runs", _OFFERED, _table(asked, verdicts), _mistakes(asked)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -41,17 +50,23 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _table(judged: Sequence[Judged], verdicts: Sequence[str]) -> str:
     found = [score for score in scores(judged, verdicts) if score.cases or score.given]
-    headings = ("verdict", "primary on", "found", "recall", "given on", "right", "precision")
+    headings = ("verdict", "primary on", "found", "recall (95 %)", "given on", "right", "precision (95 %)")
     return table(headings, [_row(score) for score in (*found, overall(found))])
 
 
 def _row(score: Score) -> tuple[str, ...]:
-    counts = (str(score.cases), str(score.found), _share(score.recall))
-    return (score.verdict, *counts, str(score.given), str(score.right), _share(score.precision))
+    counts = (str(score.cases), str(score.found), _share(score.found, score.cases))
+    return (score.verdict, *counts, str(score.given), str(score.right), _share(score.right, score.given))
 
 
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+def _share(count: int, of: int) -> str:
+    """A share and its 95 % interval (Wilson); a dash of nothing."""
+    from scipy.stats import binomtest
+
+    if not of:
+        return "–"
+    interval = binomtest(count, of).proportion_ci(0.95, "wilson")
+    return f"{count / of:.2f} ({interval.low:.2f}–{interval.high:.2f})"
 
 
 def _confusions(judged: Sequence[Judged]) -> str:

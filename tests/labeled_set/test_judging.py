@@ -12,8 +12,9 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.verdicts import judging
 from explorer.verdicts.finding import Finding
+from explorer.verdicts.twins import Twins
 from tests.labeled_set.cases import Case, Labeled, write_labels
-from tests.labeled_set.judging import PROBE_EVERY, judged, runs_of
+from tests.labeled_set.judging import PROBE_EVERY, judged, judged_with_offers, runs_of
 
 SPEC = RunSpec(
     network=NetworkSpec(name="resnet-14", width=2), training=TrainingSpec(epochs=1, batch_size=500, device="cpu")
@@ -52,3 +53,25 @@ def test_each_is_judged_beside_its_twin(runs_dir: Path, tmp_path: Path, monkeypa
     store.close()
     with pytest.raises(KeyError):
         judged((Case("other", "healthy", "", "fit", SPEC),), runs_dir, labels=labels)
+
+
+def test_offered_runs_are_trained_until_none_is_offered(
+    runs_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labels = tmp_path / "labels.json"
+    write_labels((Labeled("alone", CASES[0].fingerprint, "fit", "", (), {}),), labels)
+
+    def judge(run: RunHistory, twins: Sequence[RunHistory]) -> tuple[Finding, ...]:
+        offers = (Twins(run.spec, twins).to_faster(), Twins(run.spec, twins).to_longer())
+        words = {"title": "", "sentence": "", "evidence": (), "not_this": "", "to_try": ""}
+        return tuple(Finding(verdict="healthy", severity="good", offer=offer, **words) for offer in offers)
+
+    monkeypatch.setattr("tests.labeled_set.judging.judge", judge)
+    told: list[str] = []
+    (found,) = judged_with_offers(CASES[:1], runs_dir, told.append, labels)
+    assert told == ["alone", "alone-offer-0", "alone-offer-1"]
+    assert [finding.offer for finding in found.findings] == [None, None]
+    store = RunStore(runs_dir)
+    faster, longer = (store.history(name).spec.training for name in told[1:])
+    store.close()
+    assert (faster.lr, longer.epochs) == (1.0, 4)

@@ -22,9 +22,9 @@ def test_a_table() -> None:
 def test_halves_with_their_scores() -> None:
     text = markdown((RIGHT, WRONG, SILENT), ("healthy", "diverged", "vanishing"))
     fit, held_out = text.split("## Half “fit”: 2 runs")[1].split("## Half “held-out”: 1 runs")
-    assert "| healthy | 1 | 1 | 1.00 | 2 | 1 | 0.50 |" in fit
-    assert "| diverged | 1 | 0 | 0.00 | 0 | 0 | – |" in fit
-    assert "| all | 2 | 1 | 0.50 | 2 | 1 | 0.50 |" in fit
+    assert "| healthy | 1 | 1 | 1.00 (0.21–1.00) | 2 | 1 | 0.50 (0.09–0.91) |" in fit
+    assert "| diverged | 1 | 0 | 0.00 (0.00–0.79) | 0 | 0 | – |" in fit
+    assert "| all | 2 | 1 | 0.50 (0.09–0.91) | 2 | 1 | 0.50 (0.09–0.91) |" in fit
     assert "vanishing" not in fit
     assert "1 of 2 runs" in fit
     assert "| diverged | healthy | 1 |" in fit
@@ -38,3 +38,10 @@ def test_without_mistakes() -> None:
     assert "The first verdict was the primary label on every run." in text
     assert "No mistakes." in text
     assert "held-out" not in text.split("## Half")[1]
+
+
+def test_runs_that_are_judged_with_the_offered_ones_have_a_table_of_their_own() -> None:
+    text = markdown([WRONG], ("healthy", "diverged"), [WRONG, RIGHT])
+    alone, asked = text.split("## Half “fit”: 1 runs")[1].split("## With the offered runs: 2 runs")
+    assert "| healthy | 0 | 0 | – | 1 | 0 | 0.00 (0.00–0.79) |" in alone
+    assert "| healthy | 1 | 1 | 1.00 (0.21–1.00) | 2 | 1 | 0.50 (0.09–0.91) |" in asked

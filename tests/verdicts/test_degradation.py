@@ -2,7 +2,9 @@
 
 import pytest
 
+from explorer.runs.history import RunHistory
 from explorer.verdicts.judging import applying
+from explorer.verdicts.twins import Twins
 from tests.verdicts.found import degradation
 from tests.verdicts.runs_by_hand import CHANCE_LOSS, falling, make_run, slope
 
@@ -110,3 +112,20 @@ def test_a_run_with_more_epochs_decides_whether_it_is_only_slower(long: float, s
             "Even after 20 epochs plain-26 has 16.0 % training error, its shallower twin plain-20 10.0 % after 20"
             in (found[0].sentence)
         )
+
+
+def test_a_longer_run_that_catches_up_is_compared_with_a_longer_twin():
+    shallow, longer = make_run(accuracy=0.9, network=SHALLOW), make_run(accuracy=0.86, training={"epochs": 80})
+    run, epochs = make_run(falling(500, end=1.2), accuracy=0.6), {"epochs": 80}
+
+    def found(*twins: RunHistory) -> list[str]:
+        return [f.verdict for f in applying(run, twins) if f.verdict == "degradation"]
+
+    assert found(shallow) == ["degradation"]
+    assert found(shallow, longer) == [], "whether it is worse in the long run is not known yet"
+    offer = Twins(run.spec, [shallow, longer]).to_longer_shallower()
+    assert offer is not None
+    assert offer.text == "plain-20, 80 epochs"
+    assert found(shallow, longer, make_run(accuracy=0.95, network=SHALLOW, training=epochs)) == ["degradation"]
+    assert found(shallow, longer, make_run(accuracy=0.9, network=SHALLOW, training=epochs)) == []
+    assert Twins(run.spec, [shallow, longer, make_run(network=SHALLOW, training=epochs)]).to_longer_shallower() is None

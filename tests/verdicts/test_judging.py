@@ -129,3 +129,10 @@ def test_of_many_deeper_runs_the_newest_ten_are_judged_anew(shelf: Shelf) -> Non
     note_verdict(shelf.store, shelf.put("twin", spec("resnet-20")))
     with_twin = {run_id for run_id, verdict in shelf.verdicts().items() if verdict == f"{run_id} with twin"}
     assert with_twin == {f"deep{number}" for number in range(2, 12)}
+
+
+def test_the_shallower_twin_of_the_longer_run_is_a_twin_and_has_the_short_run_judged_again(shelf: Shelf) -> None:
+    for run_id, of in (("run", spec("plain-56")), ("twin", spec("plain-20")), ("longer", spec("plain-56", epochs=60))):
+        note_verdict(shelf.store, shelf.put(run_id, of))
+    note_verdict(shelf.store, shelf.put("both", spec("plain-20", epochs=60)))
+    assert shelf.verdicts()["run"] == "run with twin and longer and both"
