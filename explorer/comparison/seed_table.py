@@ -16,7 +16,8 @@ _RESULTS = ("train_accuracy", "test_accuracy")
 def seed_table(rows: Sequence[RunRow]) -> str:
     """Markdown, sorted by the settings from left to right; empty without rows.
 
-    Accuracies are of the last epoch, "median [least–largest]"; runs that diverged are counted and have none.
+    Accuracies are of the last epoch, "median [least–largest]"; runs that diverged have none and are counted beside
+    them.
     """
     names = [name for name in differing(rows) if name != SEED]
     groups: dict[tuple[str, ...], list[RunRow]] = {}
@@ -30,7 +31,10 @@ def seed_table(rows: Sequence[RunRow]) -> str:
 
 def _results(rows: Sequence[RunRow]) -> tuple[str, ...]:
     ended = [row for row in rows if row.status == "completed"]
-    return (*(_spread([value(row, name) for row in ended]) for name in _RESULTS), _findings(rows))
+    lost = sum(row.status == "diverged" for row in rows)
+    note = f" · {lost} of {len(rows)} diverged" if lost else ""
+    train, test = (_spread([value(row, name) for row in ended]) for name in _RESULTS)
+    return (train + note if ended or not lost else note.lstrip(" ·"), test, _findings(rows))
 
 
 def _spread(values: Sequence[object]) -> str:

@@ -33,8 +33,8 @@ def test_a_run_that_diverged_has_a_finding_and_no_accuracy() -> None:
     ]
     assert seed_table(rows).splitlines()[2:] == [
         "| 0.1 | 1 | 50.0 % | 50.0 % | Healthy |",
-        "| 9 | 2 | 60.0 % | 70.0 % | Diverged (1 of 2); completed (1 of 2) |",
-        "| 10 | 1 | – | – | Diverged |",
+        "| 9 | 2 | 60.0 % · 1 of 2 diverged | 70.0 % | Diverged (1 of 2); completed (1 of 2) |",
+        "| 10 | 1 | 1 of 1 diverged | – | Diverged |",
     ]
 
 
