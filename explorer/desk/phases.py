@@ -12,10 +12,10 @@ from explorer.runs.phases import PHASES, Phase, PhaseValues
 from explorer.runs.snapshot import ABSENT, Floats
 
 _OUTPUT = InstrumentInfo(
-    "phase-output", "RMS of the output", "‖y‖₂ / √n, y: a layer's output of n numbers for the batch", "", "", "", ""
+    "phase-output", "Output RMS", "‖y‖₂ / √n, y: a layer's output of n numbers for the batch", "", "", "", ""
 )
 _GRADIENT = InstrumentInfo(
-    "phase-gradient", "RMS of ∂loss/∂output", "‖∂loss/∂y‖₂ / √n, y: a layer's output of n numbers for the batch",
+    "phase-gradient", "Output gradient RMS", "‖∂loss/∂y‖₂ / √n, y: a layer's output of n numbers for the batch",
     "", "", "", "",
 )  # fmt: skip
 _UPDATE = InstrumentInfo("phase-update", "Update / weight", "‖w after − w before‖₂ / ‖w before‖₂", "", "", "", "")
@@ -54,10 +54,3 @@ def lit(found: PhaseValues, share: float) -> Floats:
 def moving(phase: Phase) -> bool:
     """Whether a phase goes through the layers one after another."""
     return phase in ("forward", "backward")
-
-
-def told(found: PhaseValues) -> str:
-    """Loss and accuracy of the batch, as far as they are known."""
-    if found.loss is None or found.accuracy is None:
-        return ""
-    return f"loss {found.loss:.4g}, accuracy {100 * found.accuracy:.1f} %"

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.desk.phases import ABOUT, INFOS, next_phase, told
+from explorer.desk.phases import ABOUT, INFOS, next_phase
 from explorer.desk.sides import Side
 from explorer.gui.cards.buttons import tool_button
 from explorer.gui.picture.color_bar import ColorBar
-from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import ElidedLabel, Label
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.number_text import percent
 from explorer.runs.phases import PHASES, Phase, PhaseValues
 
-_HINT = "Press Step (.) for one phase of a step: forward, loss, backward, update"
+_SCALE = 360  # pixels
+_HINT = "Press Step (.) for one phase of a step"
 
 
 class PhaseBar(QFrame):
@@ -38,18 +39,30 @@ class PhaseBar(QFrame):
         self.scale.setAccessibleName("Color scale of the phase")
         self._whole = tool_button("phaseWhole", "Whole steps", "Step does whole steps again (Ctrl+.)")
         self._whole.clicked.connect(self.whole_wanted)
+        self.scale.setMaximumWidth(_SCALE)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 6, 0)
+        row.setContentsMargins(10, 1, 6, 1)
         row.setSpacing(6)
-        for phase, name in self.names.items():
-            name.setObjectName(f"phase_{phase}")
-            name.setToolTip(ABOUT[phase])
-            row.addWidget(name)
-        row.addWidget(self.text, 1)
+        row.addLayout(self._words(), 1)
         row.addWidget(self.scale)
         row.addWidget(self._whole)
         self.show_found({}, (-6.0, 0.0))
         self.set_theme(DARK)
+
+    def _words(self) -> QVBoxLayout:
+        """The phases' names, and below them what the newest one gave."""
+        names = QHBoxLayout()
+        names.setSpacing(10)
+        for phase, name in self.names.items():
+            name.setObjectName(f"phase_{phase}")
+            name.setToolTip(ABOUT[phase])
+            names.addWidget(name)
+        names.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(names)
+        column.addWidget(self.text)
+        return column
 
     def show_found(self, found: Mapping[Side, PhaseValues], levels: tuple[float, float]) -> None:
         """Show the newest phase of each side, on this color scale (log10); without any, what to press."""
@@ -67,7 +80,6 @@ class PhaseBar(QFrame):
         """Take the theme's colors."""
         self._theme = theme
         self.scale.set_theme(theme)
-        self._whole.setIcon(icon("step", theme))
         self._show_names()
 
     def _show_names(self) -> None:
@@ -82,8 +94,9 @@ class PhaseBar(QFrame):
 
 
 def _text(found: Mapping[Side, PhaseValues]) -> str:
-    newest = next(iter(found.values()))
-    parts = [f"Step {newest.step:,}"]
-    parts += [f"{side} {told(each)}" for side, each in found.items() if told(each)]
-    parts += [f"next: {next_phase(newest.phase)}"]
+    known = {side: each for side, each in found.items() if each.loss is not None and each.accuracy is not None}
+    parts = [f"Step {next(iter(found.values())).step:,}"]
+    if known:
+        parts.append("loss " + ", ".join(f"{side} {each.loss:.4g}" for side, each in known.items()))
+        parts.append("accuracy " + ", ".join(f"{side} {percent(each.accuracy)}" for side, each in known.items()))
     return " · ".join(parts)

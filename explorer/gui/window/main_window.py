@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from explorer import paths
 from explorer.desk.analyses import Analyses
@@ -44,7 +44,7 @@ from explorer.gui.training.training_bar import TrainingBar
 from explorer.gui.widgets.colors import SHARES
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.gui.widgets.notice_place import NoticePlace
-from explorer.gui.widgets.tall_area import TallArea
+from explorer.gui.widgets.tall_area import TallArea, column_of
 from explorer.gui.window import closing, window_memory
 from explorer.gui.window.click_meaning import ClickMeaning
 from explorer.gui.window.comparing import Comparing
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
 
     def _center(self) -> QWidget:
         self.sides = Sides(tuple(self.panes.values()))
-        left = _column(self.pair, self.phases.bar, self.sides, self.time, tall=self.sides)
+        left = column_of(self.pair, self.phases.bar, self.sides, self.time, tall=self.sides)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         self.columns.setObjectName("columns")
         self.columns.addWidget(left)
@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         self.columns.setStretchFactor(0, 67)
         self.columns.setStretchFactor(1, 33)
         self.columns.setChildrenCollapsible(False)
-        center = _column(self.columns, tall=self.columns)
+        center = column_of(self.columns, tall=self.columns)
         center.layout().setContentsMargins(6, 6, 6, 6)  # type: ignore[union-attr]
         return center
 
@@ -291,13 +291,3 @@ class MainWindow(QMainWindow):
         """Remember the window, save what runs, end the engine; until then the window stays."""
         closing.save_and_end(self)
         super().closeEvent(event)
-
-
-def _column(*widgets: QWidget, tall: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    for widget in widgets:
-        column.addWidget(widget, 1 if widget is tall else 0)
-    return made

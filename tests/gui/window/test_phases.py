@@ -56,12 +56,12 @@ def test_four_presses_of_step_are_one_step(apart, engine, clock):
     assert apart.window.phases.bar.isVisible()
     assert not apart.window.pair.isVisible()
     assert "Press Step" in said(apart)
-    for text in ("next: loss", "next: backward", "next: update", "next: forward"):
+    for coming in ("loss", "backward", "update", "forward"):
         assert engine.trained == dict.fromkeys(engine.trained, 3)
         step(apart, clock)
-        assert said(apart).startswith("Step 3 · ")
-        assert said(apart).endswith(text)
-    assert "A loss 2.3, accuracy 10.0 % · B loss 4.6, accuracy 10.0 %" in said(apart)
+        assert said(apart).startswith("Step 3")
+        assert apart.window.phases.bar.names[coming].accessibleName() == f"{coming}, next"
+    assert said(apart) == "Step 3 · loss A 2.3, B 4.6 · accuracy A 10.0 %, B 10.0 %"
     assert engine.trained == dict.fromkeys(engine.trained, 4)
     assert [command for command in engine.sent if isinstance(command, Step)] == [Step(phase=True)] * 4
 
@@ -93,7 +93,7 @@ def test_where_the_platform_asks_for_no_animation_a_phase_is_there_at_once(apart
 
 def test_the_colors_are_explained_and_one_scale_holds_for_a_and_b(apart, clock):
     scale = apart.window.phases.bar.scale
-    for title in ("RMS of the output", "RMS of the output", "RMS of ∂loss/∂output", "Update / weight"):
+    for title in ("Output RMS", "Output RMS", "Output gradient RMS", "Update / weight"):
         step(apart, clock)
         assert title in scale.accessibleDescription()
         assert "10⁻³ to 10¹" in scale.accessibleDescription()  # A's 0.001 to B's 2
@@ -108,7 +108,7 @@ def test_a_layer_says_its_value_in_the_phase(apart, clock):
     sight = apart.window.panes["A"].view.sight
     nodes = apart.window.panes["A"].view.selection.nodes
     node = nodes.of(apart.bench.graph("A").main_path[0])
-    assert "RMS of the output: 0.001" in sight.node_text(nodes, node)
+    assert "Output RMS: 0.001" in sight.node_text(nodes, node)
 
 
 def test_a_skip_switched_halfway_moves_at_the_next_step_and_that_is_said(apart, engine, clock):
