@@ -13,9 +13,9 @@ from explorer.desk.sides import Side
 from explorer.engine.events import Ready
 from explorer.lessons.lesson import Experiment
 from explorer.lessons.measures import MEASURES, Seen, measured
-from explorer.lessons.names import UNTIL
+from explorer.lessons.names import Until
 from explorer.lessons.steps import ExpectStep, Result, WaitStep
-from explorer.number_text import figure
+from explorer.number_text import figure, number, si
 from explorer.registry import SpecError
 from explorer.runs.history import RunHistory
 from explorer.runs.predictions import Prediction
@@ -53,13 +53,21 @@ class Row:
 
 def awaited(wait: WaitStep) -> str:
     """What a step waits for, as a phrase."""
-    text = UNTIL[wait.until]
-    for name in ("step", "analysis", "verdict", "instrument"):
-        value = getattr(wait, name)
-        text = text.replace(f"`{name}`", f"{value:,}" if isinstance(value, int) else str(value).replace("-", " "))
+    side, name = wait.run, next(filter(None, (wait.analysis, wait.verdict, wait.instrument)), "").replace("-", " ")
     settings = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in wait.setting.items())
-    text = text.replace("`setting`", settings)
-    return text if wait.until == "instrument" else f"{wait.run}: {text}"
+    phrases: Mapping[Until, str] = {
+        "run-started": f"the first step of {side}'s run",
+        "run-ended": f"the end of {side}'s run",
+        "step": f"step {wait.step:,} of {side}'s run",
+        "skip-off": f"a skip of {side} to be switched off",
+        "all-skips-on": f"all skips of {side} to be on",
+        "gate-moved": f"a skip of {side} to be switched while it trains",
+        "analysis": f"the analysis “{name}” of {side}",
+        "verdict": f"the finding “{name}” on {side}'s run",
+        "instrument": f"the instrument “{name}” to be chosen",
+        "setting": f"{settings} in the card of {side}",
+    }
+    return phrases[wait.until]
 
 
 def rows(step: ExpectStep, shown: Mapping[Side, Shown]) -> tuple[Row, ...]:
@@ -94,14 +102,16 @@ def _row(result: Result, shown: Shown) -> Row:
 
 def written(value: float, unit: str) -> str:
     """A measure's value with its unit."""
-    text = f"{value:.1f}" if unit in ("%", "points") else f"{value:,.0f}" if value.is_integer() else figure(value)
+    if unit in ("%", "points"):
+        return f"{value:.1f} {unit}"
+    text = si(value) if value >= 1e4 else f"{value:,.0f}" if value.is_integer() else figure(value)
     return f"{text} {unit}".strip()
 
 
 def span(low: float, high: float, unit: str) -> str:
     """A range of a measure."""
-    text = f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
-    return f"{text} {unit}".strip()
+    ends = [si(end) if end >= 1e4 else number(end).replace("-", "−") for end in (low, high)]
+    return f"{' to '.join(dict.fromkeys(ends))} {unit}".strip()
 
 
 def gaps(made: Sequence[Prediction], side: Side, shown: Shown) -> tuple[str, ...]:

@@ -84,6 +84,7 @@ class Predicting(QObject):
             waiting = self._waiting.get(self._spec(side), {})
             if run_id in self._bench.trainer.live and not self._stored[run_id]:
                 self._stored[run_id] = dict(waiting)
+                self._shown = ()  # tell of it, although the same run is on show since it was ordered
                 for made in waiting.values():
                     self._try(lambda run_id=run_id, made=made: self._store.keep(run_id, made))  # type: ignore[misc]
         shown = tuple(self._bench.document.side(side) for side in SIDES)

@@ -26,6 +26,7 @@ TOPICS = {
     "lessonsDock": "lessons",
     "sweepsDock": "sweeps#in-the-window",
     "imagesDock": "views#one-image-on-its-way",
+    "lessonsDock": "lessons",
     "inspectorDock": "views#inspector",
     "analysesDock": "analyses",
     # dialogs and windows

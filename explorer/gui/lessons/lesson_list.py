@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from explorer.desk.lesson_state import Entry, LessonsState
@@ -36,6 +36,7 @@ class LessonList(QWidget):
         self.list.setAccessibleName("Lessons")
         self.list.setToolTip("Press Enter, or double-click, to open a lesson")
         self.list.setWordWrap(True)
+        self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.about = Label()
@@ -70,7 +71,6 @@ class LessonList(QWidget):
         for entry in state.entries:
             item = QListWidgetItem(_line(entry))
             item.setToolTip(plain_tip(entry.problem or entry.about))
-            item.setSizeHint(QSize(0, 2 * self.fontMetrics().height() + 8))
             self.list.addItem(item)
         paths = [entry.path for entry in state.entries]
         first = next((k for k, entry in enumerate(state.entries) if not entry.done and not entry.problem), 0)
@@ -100,5 +100,5 @@ def _line(entry: Entry) -> str:
     if entry.problem:
         return f"⚠ {entry.title}\ncannot be opened"
     number = f"{entry.number} · " if entry.number < 100 else ""
-    state = "done" if entry.done else f"at step {entry.at + 1}" if entry.at else f"{entry.minutes} minutes"
-    return f"{'✓' if entry.done else '○'} {number}{entry.title}\n     {state}"
+    state = "done" if entry.done else f"at step {entry.at + 1}" if entry.at else f"{entry.minutes} min"
+    return f"{'✓' if entry.done else '○'} {number}{entry.title} ({state})"

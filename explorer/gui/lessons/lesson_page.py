@@ -11,11 +11,11 @@ from explorer.desk.lesson_state import LessonsState, StepState
 from explorer.gui.lessons.answers import Answers
 from explorer.gui.lessons.controls import button
 from explorer.gui.lessons.lesson_text import LessonText
-from explorer.gui.lessons.parts import DrawPart, LoadPart, Part, PlacePart, ResultsPart
+from explorer.gui.lessons.parts import DrawPart, LoadPart, Part, PlacePart, QuizPart, ResultsPart
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.shortcuts import tooltip
 from explorer.gui.widgets.theme import Theme
-from explorer.lessons.steps import ChooseStep, DrawStep, ExpectStep, LoadStep, PlaceStep, QuestionStep, Step
+from explorer.lessons.steps import ChooseStep, DrawStep, ExpectStep, LoadStep, PlaceStep, QuestionStep, QuizStep, Step
 
 _NEEDS_LOADED = (DrawStep, PlaceStep, ChooseStep, ExpectStep)
 
@@ -46,6 +46,7 @@ class LessonPage(QWidget):
         self.bar.setAccessibleName("Progress of the lesson")
         self.text = LessonText("stepText")
         self.load, self.draw, self.place, self.results = LoadPart(), DrawPart(), PlacePart(), ResultsPart()
+        self.quiz = QuizPart()
         self.confirm = button("confirmAnswer", "Answer", "See whether it is right, and why", primary=True)
         self.answers = Answers(self.confirm)
         self.todo = Label()
@@ -68,6 +69,7 @@ class LessonPage(QWidget):
             self._number = -1
             return
         step = state.step
+        done = self.todo.text() and not step.todo
         is_new, had_focus = step.number != self._number, self.isAncestorOf(self.window().focusWidget() or self)
         self._number = step.number
         self.lesson.setText(f"Lesson {state.lesson.number} · {state.lesson.title}")
@@ -80,7 +82,7 @@ class LessonPage(QWidget):
         self._show_way(step)
         if is_new:
             self.area.verticalScrollBar().setValue(0)
-        if had_focus and (is_new or not self._focused()):
+        if had_focus and (is_new or not self._focused() or (done and isinstance(step.step, LoadStep))):
             self.focus_first()
 
     def focus_first(self) -> None:
@@ -128,7 +130,7 @@ class LessonPage(QWidget):
     @property
     def _parts(self) -> Mapping[type[Step], Part | Answers]:
         return {LoadStep: self.load, DrawStep: self.draw, PlaceStep: self.place, ExpectStep: self.results,
-                ChooseStep: self.answers, QuestionStep: self.answers}  # fmt: skip
+                QuizStep: self.quiz, ChooseStep: self.answers, QuestionStep: self.answers}  # fmt: skip
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -139,7 +141,7 @@ class LessonPage(QWidget):
         body = QVBoxLayout(inside)
         body.setContentsMargins(4, 4, 8, 4)
         body.setSpacing(10)
-        parts = (self.text, self.load, self.draw, self.place, self.answers, self.confirm, self.results)
+        parts = (self.text, self.load, self.draw, self.place, self.answers, self.confirm, self.results, self.quiz)
         for widget in (self.lesson, self.title, *parts):
             body.addWidget(widget)
         body.addStretch(1)

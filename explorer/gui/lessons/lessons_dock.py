@@ -12,6 +12,7 @@ from explorer.gui.lessons.lesson_page import LessonPage
 from explorer.gui.lessons.quiz_page import QuizPage
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import Theme
+from explorer.lessons.lesson import Lesson
 
 _NARROWEST = 300  # pixels
 
@@ -26,6 +27,7 @@ class LessonsDock(QDockWidget):
         super().__init__("Lessons", parent)
         self.setObjectName("lessonsDock")
         self.list, self.lesson, self.quiz = LessonList(), LessonPage(), QuizPage()
+        self._lesson: Lesson | None = None
         self.pages = QStackedWidget()
         self.pages.setObjectName("lessonPages")
         for page in (self.list, self.lesson, self.quiz):
@@ -41,14 +43,16 @@ class LessonsDock(QDockWidget):
 
     def show_state(self, state: LessonsState) -> None:
         """Draw the lessons; an open quiz stays."""
+        self._lesson = state.lesson
         self.list.show_state(state)
         self.lesson.show_state(state)
         if self.pages.currentWidget() is not self.quiz:
             self._turn_to(self.lesson if state.lesson is not None else self.list)
 
     def show_quiz(self, on: bool) -> None:
-        """Turn to the quiz, or back to the list."""
-        self._turn_to(self.quiz if on else self.list)
+        """Turn to the quiz, or back to where the person came from: the open lesson or the list."""
+        back = self.list if self._lesson is None else self.lesson
+        self._turn_to(self.quiz if on else back)
 
     def focus_first(self) -> None:
         """Give the keyboard to the page on show."""

@@ -158,6 +158,25 @@ class PlacePart(Part):
         self.predicted.emit(Prediction(kind="marks", about=self._about, values=values))
 
 
+class QuizPart(Part):
+    """`quiz_wanted` opens the quiz."""
+
+    quiz_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.open = button("lessonQuiz", "Open the quiz", "Answer questions about all lessons", primary=True)
+        self.open.clicked.connect(self.quiz_wanted)
+        self.column.addWidget(self.open)
+
+    def show_step(self, state: StepState) -> None:
+        """Nothing to draw."""
+
+    def first(self) -> QWidget:
+        """The button."""
+        return self.open
+
+
 class ResultsPart(Part):
     """The expected figures beside those of this run, and what is to be said of the difference."""
 
@@ -169,17 +188,13 @@ class ResultsPart(Part):
 
     def show_step(self, state: StepState) -> None:
         """Show the figures."""
-        lines = "".join(self._line(row) for row in state.rows)
-        head = "".join(
-            f'<th align="left" style="padding:2px 10px 2px 0">{text}</th>' for text in ("", "Expected", "This run")
-        )
-        self.table.show_html(f"<table><tr>{head}</tr>{lines}</table>")
+        self.table.show_html("".join(self._line(row) for row in state.rows))
         told = [f"<p><b>{escape(head)}</b></p>{html(why)}" for head, why in state.told]
         self.notes.show_html("".join([*(html(note) for note in state.notes), *told]))
 
     def _line(self, row: Row) -> str:
         color = {"in": self.theme.skip, "out": self.theme.warning}.get(row.outcome, self.theme.muted)
         side = f'<b style="color:{self.theme.side(row.side).name()}">{row.side}</b>'
-        cells = (f"{side} {escape(row.what)}", escape(row.expected),
-                 f'<span style="color:{color}">{_SIGNS[row.outcome]} {escape(row.found)}</span>')  # fmt: skip
-        return "<tr>" + "".join(f'<td style="padding:2px 10px 2px 0">{cell}</td>' for cell in cells) + "</tr>"
+        found = f'<b style="color:{color}">{_SIGNS[row.outcome]} {escape(row.found)}</b>'
+        expected = f'<span style="color:{self.theme.muted}">expected {escape(row.expected)}, here</span>'
+        return f"<p>{side} {escape(row.what)}<br>{expected} {found}</p>"

@@ -151,10 +151,13 @@ def _controls(t: Theme) -> str:
     QComboBox::drop-down {{ border: none; width: 16px; }}
     QComboBox::down-arrow {{ width: 0; height: 0; margin-right: 6px; border-left: 4px solid {t.raised};
         border-right: 4px solid {t.raised}; border-top: 5px solid {t.muted}; }}
-    QCheckBox::indicator {{ width: 12px; height: 12px; border: 1px solid {t.muted}; border-radius: 3px;
-        background: {t.raised}; }}
-    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {t.muted};
+        border-radius: 3px; background: {t.raised}; }}
+    QRadioButton::indicator {{ border-radius: 7px; }}
+    QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent};
+        border-color: {t.accent}; }}
     QCheckBox::indicator:disabled {{ background: {t.panel}; border-color: {t.border}; }}
+    QRadioButton::indicator:disabled {{ border-color: {t.border}; }}
     QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.text}; selection-background-color: {t.border};
         selection-color: {t.text}; }}
     """

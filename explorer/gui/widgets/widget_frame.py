@@ -12,6 +12,8 @@ _RADIUS = 6.0
 class _Above(QProxyStyle):
     """Has Qt put a frame above the contents of the window; among the siblings a splitter would make room for it."""
 
+    inside = False
+
     def styleHint(
         self,
         hint: QStyle.StyleHint,
@@ -24,13 +26,22 @@ class _Above(QProxyStyle):
             return 1
         return super().styleHint(hint, option, widget, answer)
 
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """No margin where the frame is inside."""
+        margins = (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin)
+        return 0 if self.inside and metric in margins else super().pixelMetric(metric, option, widget)
+
 
 class WidgetFrame(QFocusFrame):
-    """A rounded line `width` pixels wide just outside of one widget; Qt keeps it there. It takes no mouse."""
+    """A rounded line `width` pixels wide just outside of one widget, or just `inside` of it: there it is seen whole in
+    whatever scrolls. Qt keeps it there. It takes no mouse."""
 
-    def __init__(self, widget: QWidget, color: QColor, width: float) -> None:
+    def __init__(self, widget: QWidget, color: QColor, width: float, *, inside: bool = False) -> None:
         super().__init__(widget.window())
         self._above = _Above()
+        self._above.inside = inside
         self.setStyle(self._above)
         self._color, self._width = color, width
         self.setWidget(widget)

@@ -18,26 +18,28 @@ if TYPE_CHECKING:
 WIDTH = 3.0  # pixels
 
 
-def places(window: MainWindow) -> dict[str, QWidget]:
-    """The widget of each name in `explorer.lessons.names.PLACES`."""
-    a, b, plots = window.panes["A"], window.panes["B"], window.plots
-    train = window.bar.widgetForAction(window.bar.train_both)
-    return {
+def places(window: MainWindow) -> dict[str, tuple[QWidget, ...]]:
+    """The widgets of each name in `explorer.lessons.names.PLACES`."""
+    a, b, plots, bar = window.panes["A"], window.panes["B"], window.plots, window.bar
+    found: dict[str, QWidget] = {
         "card-a": a.card, "card-b": b.card, "picture-a": a.view, "picture-b": b.view, "pair": window.pair,
-        "train": train, "instrument": window.bar.instrument, "loss": plots.loss, "accuracy": plots.accuracy,
+        "instrument": bar.instrument, "loss": plots.loss, "accuracy": plots.accuracy,
         "profile": plots.tabs, "histogram": plots.tabs, "findings": window.verdicts, "time": window.time,
         "scale": window.scale, "runs": window.dock, "analyses": window.analyses, "inspector": window.inspector,
         "sweeps": window.sweeps_dock,
     }  # fmt: skip
+    train = tuple(bar.widgetForAction(action) for action in (bar.train_both, bar.train_a, bar.train_b))
+    return {"train": train, **{name: (widget,) for name, widget in found.items()}}
 
 
 class Highlights:
-    """Frames the parts that a step points at; a dock among them is opened, a tab turned to."""
+    """Frames the parts that a step points at; a dock among them is opened until then, a tab turned to."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._names: tuple[str, ...] = ()
         self._frames: list[WidgetFrame] = []
+        self._opened: list[QDockWidget] = []
         self._theme = DARK
 
     def set_names(self, names: Iterable[str]) -> None:
@@ -62,11 +64,16 @@ class Highlights:
         for name, page in (("profile", plots.profile), ("histogram", plots.histogram)):
             if name in self._names:
                 plots.tabs.setCurrentWidget(page)
-        for name in self._names:
-            place = places(self._window)[name]
-            if isinstance(place, QDockWidget):
-                place.show()
-                place.raise_()
+        docks = [
+            place for name in self._names for place in places(self._window)[name] if isinstance(place, QDockWidget)
+        ]
+        for dock in self._opened:
+            if dock not in docks:
+                dock.hide()
+        self._opened = [dock for dock in docks if dock in self._opened or dock.isHidden()]
+        for dock in docks:
+            dock.show()
+            dock.raise_()
 
     def _draw(self) -> None:
         for frame in self._frames:
@@ -75,4 +82,5 @@ class Highlights:
                 frame.deleteLater()
         found = places(self._window)
         color = QColor(self._theme.warning)
-        self._frames = [WidgetFrame(found[name], color, WIDTH) for name in dict.fromkeys(self._names)]
+        framed = [widget for name in dict.fromkeys(self._names) for widget in found[name]]
+        self._frames = [WidgetFrame(widget, color, WIDTH, inside=True) for widget in framed]

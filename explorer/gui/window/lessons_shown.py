@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
 from explorer.desk.document import Document
@@ -16,16 +17,21 @@ from explorer.desk.predicting import Predicting
 from explorer.desk.quizzing import Quizzing
 from explorer.desk.setups import View
 from explorer.desk.sides import SIDES
+from explorer.gui.plots.curve_plot import CurvePlot
 from explorer.gui.plots.predicted import Planned
 from explorer.gui.plots.sketch import Sketch
 from explorer.gui.widgets.theme import Theme
 from explorer.gui.window.lesson_places import Highlights
 from explorer.gui.window.lesson_stage import LessonStage
-from explorer.lessons.steps import DrawStep
+from explorer.gui.window.window_memory import keep_on_screen
+from explorer.lessons.steps import DrawStep, LoadStep
 from explorer.runs.predictions import Prediction
 
 if TYPE_CHECKING:
     from explorer.gui.window.main_window import MainWindow
+
+
+_EDGES = 24  # pixels: what is between docks, and the frame of the window
 
 
 class LessonsShown(QObject):
@@ -41,8 +47,12 @@ class LessonsShown(QObject):
         self.lessons = Lessons(window.bench, self.loading, self.predicting, settings=window.settings,
                                facts=self.stage.facts, analyses=window.asking.found, parent=self)  # fmt: skip
         self.quiz = Quizzing(self.loading, window.settings, self)
-        self.plots = {"loss": window.plots.loss, "accuracy": window.plots.accuracy}
+        self.plots: dict[str, CurvePlot] = {"loss": window.plots.loss, "accuracy": window.plots.accuracy}
+        for plot in self.plots.values():
+            self._offer_removal(plot)
         self.sketches = {name: Sketch(plot, name) for name, plot in self.plots.items()}
+        self._room = QTimer(self, singleShot=True, interval=0)  # not at once: Qt may be restoring the docks
+        self._room.timeout.connect(self._make_room)
         self._connect()
 
     def refresh(self) -> None:
@@ -87,6 +97,8 @@ class LessonsShown(QObject):
             speaker.failed.connect(lambda text: self._window.messages.show_message(text, kind="error"))
         self.dock.shown.connect(self._came_on_show)
         self.dock.visibilityChanged.connect(lambda _: self._point())
+        for dock in (self.dock, self._window.inspector, self._window.analyses):
+            dock.visibilityChanged.connect(lambda _: self._room.start())
         listed.open_wanted.connect(self.open)
         listed.file_wanted.connect(self._ask_for_file)
         listed.own_wanted.connect(lessons.restore)
@@ -96,7 +108,8 @@ class LessonsShown(QObject):
         page.leave_wanted.connect(lessons.leave)
         page.confirm_wanted.connect(lessons.confirm)
         page.answers.chosen.connect(lessons.choose)
-        page.load.load_wanted.connect(lessons.load)
+        page.load.load_wanted.connect(self._load)
+        page.quiz.quiz_wanted.connect(self._open_quiz)
         page.place.predicted.connect(lessons.predict)
         page.place.remove_wanted.connect(lessons.unpredict)
         page.draw.remove_wanted.connect(lessons.unpredict)
@@ -122,6 +135,21 @@ class LessonsShown(QObject):
         self.lessons.list_lessons()
         if not self.dock.isAncestorOf(self._window.focusWidget() or self.dock):
             self.dock.focus_first()
+
+    def _make_room(self) -> None:
+        """Put what was opened at the right below the lessons where the screen has no room for both."""
+        window = self._window
+        beside = [d for d in (window.inspector, window.analyses) if d.isVisible() and not d.isFloating()]
+        if not beside or not self.dock.isVisible() or self.dock.isFloating():
+            return
+        center = window.centralWidget().minimumSizeHint().width()
+        needed = sum(dock.minimumSizeHint().width() for dock in (self.dock, beside[0])) + center
+        if needed > window.screen().availableGeometry().width() - _EDGES:
+            for dock in beside:
+                if window.dockWidgetArea(dock) == Qt.DockWidgetArea.RightDockWidgetArea:
+                    window.splitDockWidget(self.dock, dock, Qt.Orientation.Vertical)
+                    window.resizeDocks([self.dock, dock], [3, 2], Qt.Orientation.Vertical)
+            keep_on_screen(window)
 
     def _point(self) -> None:
         """Frame what the step points at, while the lessons are seen."""
@@ -152,14 +180,35 @@ class LessonsShown(QObject):
         if step is not None and isinstance(step.step, DrawStep):
             self.plots[step.step.curve].canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _load(self, gpu: bool) -> None:
+        """Load the step's experiment, and offer the analysis that it names."""
+        self.lessons.load(gpu)
+        state = self.lessons.state.step
+        if state is not None and state.loaded and isinstance(state.step, LoadStep) and state.step.analysis:
+            self._window.asking.choose(state.step.analysis)
+
+    def _offer_removal(self, plot: CurvePlot) -> None:
+        """An entry of a plot's menu that takes predictions off it."""
+        action = QAction("Remove prediction", plot)
+        action.setObjectName("removeShownPrediction")
+        action.setToolTip("Take what was predicted off this plot and off the run")
+        action.triggered.connect(lambda: self._remove_from(plot))
+        plot.menu.addAction(action)
+        plot.menu.aboutToShow.connect(lambda: action.setVisible(bool(plot.predicted.made)))
+
+    def _remove_from(self, plot: CurvePlot) -> None:
+        for side, made in tuple(plot.predicted.made.items()):
+            self.predicting.remove(side, made)
+
     def _open_quiz(self) -> None:
         if self.quiz.open():
             self.dock.show_quiz(True)
 
     def _leave_quiz(self) -> None:
         self.dock.show_quiz(False)
-        self.lessons.restore()
-        self.lessons.list_lessons()
+        if self.lessons.state.lesson is None:
+            self.lessons.restore()
+            self.lessons.list_lessons()
 
     def _ask_for_file(self) -> None:
         found, _ = QFileDialog.getOpenFileName(self._window, "Open a lesson", "", "Lessons (*.toml)")

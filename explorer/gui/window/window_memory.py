@@ -18,7 +18,7 @@ def restore(window: MainWindow) -> None:
     settings = window.settings
     window.resize(*FIRST_SIZE)
     window.restoreGeometry(settings.bytes("geometry"))
-    _keep_on_screen(window)
+    keep_on_screen(window)
     window.restoreState(settings.bytes("state"))
     window.columns.restoreState(settings.bytes("columns"))
     window.plots.rows.restoreState(settings.bytes("plotRows"))
@@ -30,7 +30,7 @@ def restore(window: MainWindow) -> None:
         pane.card.set_unfolded(settings.unfolded)
 
 
-def _keep_on_screen(window: MainWindow) -> None:
+def keep_on_screen(window: MainWindow) -> None:
     """Never larger than the screen, which may be another one, or one of another scale, than last time."""
     layout = window.layout()
     assert layout is not None

@@ -1,24 +1,13 @@
 """From the start of the window to a finished lesson with the keyboard alone."""
 
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget
 
 from explorer.desk.lesson_progress import read_progress
 from tests.gui.access import lacking
 
-LESSON = Path(__file__).with_name("small_lesson.toml")
 Key, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def only_lesson(monkeypatch, settings):
-    """The small lesson is the one that comes along."""
-    monkeypatch.setattr("explorer.desk.lessons.bundled_lessons", lambda: {"small_lesson": LESSON})
-    return settings
 
 
 def press(desk, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -83,7 +72,7 @@ def test_a_lesson_from_start_to_end(only_lesson, desk, engine):
 
     assert at(desk) == "Train"
     assert not enabled(desk, "lessonNext")
-    assert "Waiting for B" in desk.find(QLabel, "stepTodo").text()
+    assert "Waiting for the end of B's run" in desk.find(QLabel, "stepTodo").text()
     press(desk, Key.Key_Return, CTRL)
     engine.steps(48)
     desk.settle()

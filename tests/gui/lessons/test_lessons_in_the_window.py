@@ -1,0 +1,147 @@
+"""Lessons and the quiz in the window: what they load, and that the person's own setup comes back."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget
+
+from explorer.desk.lesson_progress import read_progress
+from explorer.desk.setups import View
+from tests.gui.access import lacking
+
+
+def networks(desk):
+    return [desk.bench.document.side(side).spec.network.name for side in "AB"]
+
+
+def at(desk):
+    return desk.find(QLabel, "stepTitle").text()
+
+
+def open_lesson(desk):
+    desk.window.lessons_dock.show()
+    desk.settle()
+    desk.press("openLesson")
+
+
+def test_going_back_and_on_again_shows_what_was_there(only_lesson, desk, engine):
+    own = desk.bench.document
+    open_lesson(desk)
+    desk.press("lessonNext")
+    desk.press("loadExperiment")
+    loaded = desk.bench.document
+    assert loaded != own
+    desk.press("lessonBack")
+    assert (at(desk), desk.bench.document) == ("Read", own)
+    desk.press("lessonNext")
+    assert (at(desk), desk.bench.document) == ("Load", loaded)
+    desk.press("button_train_both")
+    engine.steps(3)
+    desk.press("lessonBack")
+    assert at(desk) == "Read"
+    assert networks(desk) == ["plain-20", "resnet-20"], "a network that trains stays on show"
+    assert "A run is training" in desk.window.messages.text
+
+
+def test_leaving_while_a_run_trains_keeps_the_way_back(only_lesson, desk, engine):
+    own, view = desk.bench.document, desk.window.lessons.stage.view()
+    open_lesson(desk)
+    desk.press("lessonNext")
+    desk.press("loadExperiment")
+    desk.window.inspector.show()
+    desk.press("button_train_both")
+    engine.steps(3)
+    desk.press("leaveLesson")
+    assert desk.find(QListWidget, "lessonList").isVisible()
+    assert desk.window.lessons.own_document == own, "the next start begins with the person's own cards"
+    engine.end()
+    desk.settle()
+    desk.press("returnToOwn")
+    assert desk.bench.document == own
+    now = desk.window.lessons.stage.view()
+    assert (now.instrument, now.layout) == (view.instrument, view.layout)
+    assert not desk.window.inspector.isVisible()
+    assert desk.window.lessons_dock.isVisible()
+    assert not desk.find(QAbstractButton, "returnToOwn").isVisible()
+    assert "Continue at step 2" in desk.find(QAbstractButton, "openLesson").text()
+
+
+def test_closing_the_window_in_a_lesson_keeps_the_persons_own_setup(only_lesson, desk, settings):
+    own = desk.bench.document
+    open_lesson(desk)
+    desk.press("lessonNext")
+    desk.press("loadExperiment")
+    desk.window.close()
+    assert settings.bench() == own
+    assert (settings.instrument, settings.layout) == ("gradient-rms", "stacked")
+    assert read_progress(settings).at == {"small_lesson": 1}
+
+
+def test_a_file_with_an_error_is_told_with_its_line(only_lesson, desk, tmp_path):
+    wrong = tmp_path / "mine.toml"
+    wrong.write_text(only_lesson.read_text(encoding="utf-8").replace('curve = "accuracy"', 'curve = "colour"'))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(wrong))])
+    state = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (QDragEnterEvent(QPointF(5, 5).toPoint(), *state), QDropEvent(QPointF(5, 5), *state)):
+        QApplication.sendEvent(desk.window, event)
+    desk.settle()
+    said = desk.window.messages.text
+    line = 1 + wrong.read_text(encoding="utf-8").split("\n").index('curve = "colour"')
+    assert "mine.toml" in said
+    assert f"line {line}" in said
+    assert "curve" in said
+    wrong.write_text(only_lesson.read_text(encoding="utf-8"))
+    desk.window.lessons.open(wrong)
+    desk.settle()
+    assert at(desk) == "Read"
+    desk.press("leaveLesson")
+    assert desk.find(QListWidget, "lessonList").count() == 2, "a file that was opened stays in the list"
+
+
+def test_the_quiz_explains_at_once_and_asks_wrong_ones_again(desk):
+    own = desk.bench.document
+    desk.window.lessons_dock.show()
+    desk.press("openQuiz")
+    quiz = desk.window.lessons.quiz
+    asked = quiz.state.question
+    wrong = next(k for k in range(len(asked.answers)) if k not in asked.right)
+    page = desk.window.lessons_dock.quiz
+    desk.press(f"answer_{wrong + 1}", page)
+    desk.press("quizConfirm")
+    assert "✗ Not so." in page.findChild(QLabel, f"answerWhy_{wrong + 1}").text()
+    assert quiz.state.score.back == 1
+    assert lacking(page) == []
+    if asked.experiment:
+        desk.press("quizLoad")
+        assert desk.bench.document != own
+    seen = []
+    for _ in range(4):
+        desk.press("quizNext")
+        question = quiz.state.question
+        seen.append(question.id)
+        for place in question.right:
+            desk.press(f"answer_{place + 1}", page)
+        desk.press("quizConfirm")
+        assert page.findChild(QLabel, "quizVerdict").text() == "Right."
+    assert asked.id in seen, "it did not come back"
+    desk.press("leaveQuiz")
+    assert desk.bench.document == own
+
+
+@pytest.mark.parametrize(("width", "below"), [(1280, True), (2200, False)])
+def test_a_dock_that_has_no_room_beside_goes_below(desk, width, below, monkeypatch):
+    screen = type("Screen", (), {"availableGeometry": lambda self: desk.window.rect().adjusted(0, 0, 0, 0)})()
+    desk.window.resize(width, 900)
+    monkeypatch.setattr(desk.window, "screen", lambda: screen)
+    desk.window.lessons_dock.show()
+    desk.window.inspector.show()
+    desk.settle()
+    left = Qt.DockWidgetArea.LeftDockWidgetArea
+    assert (desk.window.dockWidgetArea(desk.window.inspector) == left) is below
+
+
+def test_a_view_without_names_changes_nothing(desk):
+    before = desk.window.lessons.stage.view()
+    desk.window.lessons.stage.show_view(View())
+    assert desk.window.lessons.stage.view() == before
