@@ -26,7 +26,6 @@ TOPICS = {
     "lessonsDock": "lessons",
     "sweepsDock": "sweeps#in-the-window",
     "imagesDock": "views#one-image-on-its-way",
-    "lessonsDock": "lessons",
     "inspectorDock": "views#inspector",
     "analysesDock": "analyses",
     # dialogs and windows
