@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from explorer.gui.window.main_window import MainWindow
 
 
-_EDGES = 24  # pixels: what is between docks, and the frame of the window
+_EDGES = 36  # pixels: what is between docks and around the center, and the frame of the window
 
 
 class LessonsShown(QObject):
@@ -142,7 +142,7 @@ class LessonsShown(QObject):
         beside = [d for d in (window.inspector, window.analyses) if d.isVisible() and not d.isFloating()]
         if not beside or not self.dock.isVisible() or self.dock.isFloating():
             return
-        center = window.centralWidget().minimumSizeHint().width()
+        center = window.columns.minimumSizeHint().width()
         needed = sum(dock.minimumSizeHint().width() for dock in (self.dock, beside[0])) + center
         if needed > window.screen().availableGeometry().width() - _EDGES:
             for dock in beside:
