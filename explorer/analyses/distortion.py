@@ -148,8 +148,8 @@ def _aligned(d: Depths) -> str:
     least = known[int(d.neighbors[known].argmin())]
     return (
         f"CKA with the raw image goes from {decimals(d.inputs[known[0] - 1])} to {decimals(d.inputs[known[-1]])}; "
-        f"neighboring blocks have a median of {decimals(float(np.median(d.neighbors[known])))} and at least "
-        f"{decimals(d.neighbors[least])} (before block {d.place[least]:.0f})."
+        f"neighboring blocks have a median of {decimals(float(np.median(d.neighbors[known])))}, the lowest is "
+        f"{decimals(d.neighbors[least])} (blocks {d.place[least - 1]:.0f} and {d.place[least]:.0f})."
     )
 
 

@@ -77,7 +77,7 @@ def test_what_is_said_of_numbers_and_of_none() -> None:
     assert told == (
         "net as trained: a linear probe reads 95.0 % of the test images behind block 0 and 50.0 % behind block 2 (raw "
         "pixels 93.0 %, chance level 10.0 %). From block 2 on it reads less than the raw pixels give. CKA with the raw "
-        "image goes from 0.90 to 0.20; neighboring blocks have a median of 0.70 and at least 0.60 (before block 2)."
+        "image goes from 0.90 to 0.20; neighboring blocks have a median of 0.70, the lowest is 0.60 (blocks 1 and 2)."
     )
     none = Depths(place, *(np.full(3, math.nan),) * 3)
     (told,) = _sentences("net", {"at initialization": none}, 0.93, 0.1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 import torch
 from torch import nn
@@ -13,8 +15,11 @@ from explorer.analyses.subject import Subject
 from explorer.networks import making
 from explorer.runs.analysis import AnalysisResult
 from explorer.tracing import Network
+from explorer.tracing.faithful import rewritten
 from explorer.tracing.gates import Gate, Junction
+from explorer.tracing.meta_twin import on_meta
 from explorer.tracing.sums import sum_of
+from explorer.tracing.trace import nodes_for, trace
 
 
 def done(work):
@@ -97,6 +102,48 @@ def test_the_channels_are_those_of_the_input_once_or_twice(subject_of, name: str
     """Twice where the input may be negative: behind an addition without an activation function, and behind GELU."""
     found = folded(subject_of(name, **settings).network())
     assert [chain.extra for chain in found.chains.values()] == extra
+
+
+class RepVGG(nn.Module):
+    """Ding et al. 2021: a 3×3 convolution, a 1×1 one and the identity, each with its norm; then an average-pooled
+    shortcut, which is none of these."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem, self.head = nn.Conv2d(1, 4, 3, padding=1), nn.Linear(4, 3)
+        self.large, self.small = nn.Conv2d(4, 4, 3, padding=1, bias=False), nn.Conv2d(4, 4, 1, bias=False)
+        self.norms = nn.ModuleList(nn.BatchNorm2d(4) for _ in range(3))
+        self.branch, self.pool = nn.Conv2d(4, 4, 3, padding=1, stride=2), nn.AvgPool2d(2)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = self.stem(x)
+        first, second, third = self.norms
+        x = (first(self.large(x)) + second(self.small(x)) + third(x)).relu()
+        x = (self.branch(x) + self.pool(x)).relu()
+        return self.head(x.mean((2, 3)))
+
+
+def test_the_paper_s_own_block_is_one_convolution() -> None:
+    module = RepVGG()
+    found = trace(on_meta(module), "RepVGG", (1, 8, 8))
+    eager = deepcopy(module)
+    inside, gates = rewritten(module, nodes_for(module, found), found.graph)
+    network = Network(inside.train(), found.graph, gates)
+    with torch.no_grad():
+        for part in (inside, eager):
+            generator = torch.Generator().manual_seed(0)
+            for name, buffer in part.named_buffers():
+                if buffer.is_floating_point():
+                    buffer.copy_(0.5 + torch.rand(buffer.shape, generator=generator))
+                    assert "running" in name
+    result = folded(network)
+    ((chain,), (reason,)) = result.chains.values(), result.reasons.values()
+    assert [type(part) for part in chain.chain] == [nn.Conv2d]
+    assert (chain.chain[0].weight.shape, chain.extra) == ((4, 4, 3, 3), 0)
+    assert reason == "its shortcut is more than a 1×1 convolution"
+    images = torch.rand(5, 1, 8, 8, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
+    with torch.no_grad():
+        torch.testing.assert_close(result.module(images), eager.double().eval()(images), rtol=1e-12, atol=1e-12)
 
 
 def test_a_gate_between_scales_what_is_carried(subject_of) -> None:
