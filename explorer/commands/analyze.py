@@ -14,6 +14,7 @@ from explorer.commands import options, results
 from explorer.commands.failures import Exit, UsageError, refuse, usage_errors
 from explorer.commands.jsonfile import check_writable, dumps
 from explorer.commands.networks import spec_from
+from explorer.commands.option_groups import NETWORK, TRAINING, takes
 from explorer.datasets.data_errors import DataError
 from explorer.own.own_model_error import OwnModelError
 from explorer.registry import SpecError, UnknownNameError
@@ -24,7 +25,6 @@ from explorer.threads import wait_asleep
 if TYPE_CHECKING:
     from explorer.runs.store import RunStore
 
-_T = TrainingSpec()
 _SPEC_OPTIONS = {f.name for spec in (NetworkSpec, TrainingSpec) for f in fields(spec)} | {"trust", "argument"}
 
 Name = Annotated[
@@ -38,6 +38,7 @@ Settings = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE
 List = Annotated[bool, typer.Option("--list", help="List the analyses and their settings.")]
 
 
+@takes(TRAINING, NETWORK)
 def analyze(
     *,
     context: typer.Context,
@@ -47,39 +48,8 @@ def analyze(
     settings: Settings = None,
     listed: List = False,
     json: options.JsonFile = None,
-    dataset: options.Dataset = _T.dataset,
-    train_folder: options.TrainFolder = None,
-    test_folder: options.TestFolder = None,
-    without_folder: options.WithoutFolder = None,
-    augment: options.Augment = _T.augment,
-    epochs: options.Epochs = _T.epochs,
-    batch_size: options.BatchSize = _T.batch_size,
-    optimizer: options.Optimizer = _T.optimizer,
-    lr: options.Rate = None,
-    momentum: options.Momentum = _T.momentum,
-    weight_decay: options.WeightDecay = _T.weight_decay,
-    clip: options.Clip = _T.clip,
-    clip_by: options.ClipBy = _T.clip_by,
-    schedule: options.Schedule = _T.schedule,
-    warmup: options.Warmup = _T.warmup,
-    seed: options.Seed = _T.seed,
-    device: options.Device = _T.device,
-    probe_every: options.ProbeEvery = _T.probe_every,
-    norm: options.Norm = None,
-    init: options.Init = None,
-    width: options.Width = None,
-    activation: options.Activation = None,
-    slope: options.Slope = None,
-    shortcut: options.Shortcut = None,
-    branch_scale: options.BranchScale = None,
-    stem: options.Stem = None,
-    zero_gamma: options.ZeroGamma = None,
-    skips: options.Skips = "default",
-    trust: options.Trust = False,
-    argument: options.Arguments = None,
-    output: options.Output = None,
-    weights: options.Weights = None,
     runs_dir: options.RunsDir = None,
+    **_others: object,
 ) -> None:
     """Put one question to a stored run, which keeps the answer, or to a network before any training.
 

@@ -13,6 +13,7 @@ from explorer.commands import options
 from explorer.commands.failures import UsageError, usage_errors
 from explorer.commands.jsonfile import dumps
 from explorer.commands.networks import network_spec
+from explorer.commands.option_groups import NETWORK, takes
 from explorer.commands.own import looked_at
 from explorer.commands.parsing import parse_shape
 from explorer.graph.counts import parameters_text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.graph.model import NetworkGraph, Skip
 
 
+@takes(NETWORK)
 def describe(
     *,
     context: typer.Context,
@@ -32,15 +34,7 @@ def describe(
     dataset: options.DatasetShape = None,
     input_shape: options.InputShape = None,
     classes: options.Classes = None,
-    width: options.Width = None,
-    norm: options.Norm = None,
-    shortcut: options.Shortcut = None,
-    stem: options.Stem = None,
-    skips: options.Skips = "default",
-    trust: options.Trust = False,
-    argument: options.Arguments = None,
-    output: options.Output = None,
-    weights: options.Weights = None,
+    **_others: object,
 ) -> None:
     """Print what a network is made of: parameters, multiply-adds, layers and skip connections.
 

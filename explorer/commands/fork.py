@@ -11,6 +11,7 @@ import typer
 from explorer.commands import options
 from explorer.commands.failures import UsageError, usage_errors
 from explorer.commands.jsonfile import check_writable
+from explorer.commands.option_groups import TRAINING, changes, takes
 from explorer.commands.trained import trained
 from explorer.runs.gate_script import parse
 from explorer.runs.spec import RunSpec, TrainingSpec
@@ -26,50 +27,58 @@ Gates = Annotated[
     list[str] | None,
     typer.Option(metavar="SKIPS=GATE", help='Gates from that step on: "stage 2 = 0" or "all = 0.5". Can be repeated.'),
 ]
-Epochs = Annotated[int | None, typer.Option(min=1, help="Epochs in all, those of the parent included.")]
-Dataset = Annotated[str | None, typer.Option(metavar="NAME", help="Another dataset with as many classes.")]
-Augment = Annotated[str | None, typer.Option(help="Random crops and flips.")]
-BatchSize = Annotated[int | None, typer.Option(help="Images per step.")]
-Optimizer = Annotated[str | None, typer.Option(help="Another optimizer; it begins without the memory of the first.")]
-Rate = Annotated[float | None, typer.Option(help="Learning rate.")]
-Momentum = Annotated[float | None, typer.Option(help="Momentum.")]
-WeightDecay = Annotated[float | None, typer.Option(help="Weight decay.")]
-Clip = Annotated[float | None, typer.Option(help="Limit of gradient clipping; 0: no clipping.")]
-ClipBy = Annotated[str | None, typer.Option(help="Clipping by norm, or adaptive.")]
-Schedule = Annotated[str | None, typer.Option(help="Learning rate schedule.")]
-Warmup = Annotated[int | None, typer.Option(help="Warm-up steps, counted from the parent's first step.")]
-MaxSteps = Annotated[int | None, typer.Option(help="Steps in all, those of the parent included; 0: as epochs have.")]
-ProbeEvery = Annotated[int | None, typer.Option(min=0, help="Steps between probes; 1 to see a moment closely.")]
+_PANEL = "Training"
+_CHANGES = changes(
+    TRAINING,
+    without=("seed", "device", "train_folder", "test_folder", "without_folder"),
+    others={
+        "dataset": Annotated[
+            str | None,
+            typer.Option(metavar="NAME", help="Another dataset with as many classes.", rich_help_panel=_PANEL),
+        ],
+        "epochs": Annotated[
+            int | None, typer.Option(min=1, help="Epochs in all, the parent's included.", rich_help_panel=_PANEL)
+        ],
+        "max_steps": Annotated[
+            int | None,
+            typer.Option(
+                min=0,
+                help="Steps in all, the parent's included; 0: as the epochs have.",
+                rich_help_panel=_PANEL,
+            ),
+        ],
+        "optimizer": Annotated[
+            str | None,
+            typer.Option(help="Another optimizer; it begins without the memory of the first.", rich_help_panel=_PANEL),
+        ],
+        "warmup": Annotated[
+            int | None,
+            typer.Option(help="Warm-up steps, counted from the parent's first step.", rich_help_panel=_PANEL),
+        ],
+        "probe_every": Annotated[
+            int | None,
+            typer.Option(min=0, help="Steps between probes; 1 to see a moment closely.", rich_help_panel=_PANEL),
+        ],
+    },
+)
 Name = Annotated[
     str | None, typer.Option("--name", help="Name of the child.", show_default="the parent's, and the step")
 ]
 
 
+@takes(_CHANGES)
 def fork(
     *,
     context: typer.Context,
     run: options.StoredRun,
     step: Step,
     gates: Gates = None,
-    epochs: Epochs = None,
-    max_steps: MaxSteps = None,
-    dataset: Dataset = None,
-    augment: Augment = None,
-    batch_size: BatchSize = None,
-    optimizer: Optimizer = None,
-    lr: Rate = None,
-    momentum: Momentum = None,
-    weight_decay: WeightDecay = None,
-    clip: Clip = None,
-    clip_by: ClipBy = None,
-    schedule: Schedule = None,
-    warmup: Warmup = None,
-    probe_every: ProbeEvery = None,
     at: options.At = None,
     checkpoint_every: options.CheckpointEvery = None,
     runs_dir: options.RunsDir = None,
     json: options.JsonFile = None,
     run_name: Name = None,
+    **_others: object,
 ) -> None:
     """Start a child of a stored run from one of its steps, with other gates, learning rate, data or probes.
 

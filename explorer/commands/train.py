@@ -10,9 +10,9 @@ from explorer.commands import options
 from explorer.commands.failures import usage_errors
 from explorer.commands.jsonfile import check_writable
 from explorer.commands.networks import spec_from
+from explorer.commands.option_groups import NETWORK, TRAINING, takes
 from explorer.commands.own import checked
 from explorer.commands.trained import trained
-from explorer.runs.spec import TrainingSpec
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,51 +20,18 @@ if TYPE_CHECKING:
     from explorer.recording.recording import Recording
     from explorer.runs.store import RunStore
 
-_T = TrainingSpec()
 
-
+@takes(TRAINING, NETWORK)
 def train(
     *,
     context: typer.Context,
     network: options.NetworkName,
-    dataset: options.Dataset = _T.dataset,
-    train_folder: options.TrainFolder = None,
-    test_folder: options.TestFolder = None,
-    without_folder: options.WithoutFolder = None,
-    augment: options.Augment = _T.augment,
-    epochs: options.Epochs = _T.epochs,
-    max_steps: options.MaxSteps = _T.max_steps,
-    batch_size: options.BatchSize = _T.batch_size,
-    optimizer: options.Optimizer = _T.optimizer,
-    lr: options.Rate = None,
-    momentum: options.Momentum = _T.momentum,
-    weight_decay: options.WeightDecay = _T.weight_decay,
-    clip: options.Clip = _T.clip,
-    clip_by: options.ClipBy = _T.clip_by,
-    schedule: options.Schedule = _T.schedule,
-    warmup: options.Warmup = _T.warmup,
-    seed: options.Seed = _T.seed,
-    device: options.Device = _T.device,
-    probe_every: options.ProbeEvery = _T.probe_every,
     at: options.At = None,
     checkpoint_every: options.CheckpointEvery = None,
-    norm: options.Norm = None,
-    init: options.Init = None,
-    width: options.Width = None,
-    activation: options.Activation = None,
-    slope: options.Slope = None,
-    shortcut: options.Shortcut = None,
-    branch_scale: options.BranchScale = None,
-    stem: options.Stem = None,
-    zero_gamma: options.ZeroGamma = None,
-    skips: options.Skips = "default",
-    trust: options.Trust = False,
-    argument: options.Arguments = None,
-    output: options.Output = None,
-    weights: options.Weights = None,
     runs_dir: options.RunsDir = None,
     json: options.JsonFile = None,
     run_name: options.RunName = None,
+    **_others: object,
 ) -> None:
     """Train a network, show its progress, and keep the run where the window finds it.
 

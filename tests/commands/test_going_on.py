@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from typer.testing import CliRunner, Result
 from explorer import cli
 from explorer.commands.fork import forked
 from explorer.runs.history import RunHistory
-from explorer.runs.spec import RunSpec, TrainingSpec
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 
 SMALL = ("train", "resnet-8", "--width", "2", "--batch-size", "500", "--device", "cpu", "--lr", "0.05")
@@ -56,6 +57,25 @@ def test_a_fork_has_an_option_for_every_setting_of_training_but_what_its_steps_s
     options = {parameter.name for parameter in typer.main.get_group(cli.app).commands["fork"].params}
     settings = {field.name for field in fields(TrainingSpec)}
     assert settings - options == {"seed", "device", "interventions"}
+
+
+def test_commands_that_take_a_network_take_the_same_options_of_it() -> None:
+    """And those that train one the same options of training, whatever else they take."""
+    commands = typer.main.get_group(cli.app).commands
+    taken = {name: {parameter.name for parameter in command.params} for name, command in commands.items()}
+    network = {field.name for field in fields(NetworkSpec)} & taken["train"]
+    assert {"activation", "slope", "branch_scale", "stem", "skips"} <= network
+    assert network <= taken["describe"] & taken["analyze"]
+    assert {field.name for field in fields(TrainingSpec)} - {"interventions"} <= taken["train"] & taken["analyze"]
+
+
+def test_describe_draws_the_activation_that_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "graph.json"
+    words = ["describe", "resnet-8", "--width", "2", "--activation", "gelu", "--save", str(file)]
+    assert CliRunner().invoke(cli.app, words).exit_code == 0
+    types = {call["type"] for call in json.loads(file.read_text(encoding="utf-8"))["calls"]}
+    assert "GELU" in types
+    assert "ReLU" not in types
 
 
 @pytest.mark.parametrize(
