@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from explorer.app import application, make_window
 from explorer.desk.document import Document, SideState
+from explorer.desk.film_state import FilmState
 from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES
 from explorer.gui.window.main_window import MainWindow
@@ -21,6 +22,7 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 _MINUTES = 15
 _LOOK_MS = 20
 _ANALYSES_SIZE = (1100, 860)
+_FILM_SIZE = (1440, 1100)
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,21 @@ def _analyzed(analysis: str, ticked: str = "") -> Callable[[MainWindow], None]:
     return play
 
 
+def follow_image(window: MainWindow) -> None:
+    """Train both, then follow a test image that A gets wrong, less the mean image."""
+    window.resize(*_FILM_SIZE)
+    train_both(window)
+    window.images_dock.show()
+    window.images_dock.raise_()
+    window.images_dock.less_mean.click()
+    watching = window.images.watching
+    spin_until(lambda: _seen(watching.state) and watching.state.choice is not None, "the maps")
+
+
+def _seen(state: FilmState) -> bool:
+    return bool(state.sides) and all(side.watched is not None for side in state.sides.values())
+
+
 def _shallow() -> Document:
     """Plain-20 beside ResNet-20: both learn the digits, so their weights can be asked."""
 
@@ -147,6 +164,7 @@ SCENES = {
             _without_norm(),
             train_both,
         ),
+        Scene("film", "One test image through plain-56 and ResNet-56, trained on the digits.", play=follow_image),
         Scene("intervention", "As degradation, with B's second stage switched off at step 92.", play=intervene),
         Scene(
             "imagenet",

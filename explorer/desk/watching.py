@@ -116,7 +116,8 @@ class Watching(QObject):
         name = title(spec, graph, family_of(spec.network, self._bench.catalog))
         data = info_of(self._bench.catalog, spec.training.dataset)
         live = history is not None and history.run_id in self._bench.trainer.live and self._time.step is None
-        wanted = None if history is None else self._time.step
+        end = None if history is None or history.outcome is None else history.outcome.steps
+        wanted = None if history is None else end if self._time.step is None and not live else self._time.step
         made = FilmSide(name, frames(graph), without_frame(graph), data, live=live, wanted=wanted)
         problem = self._obstacle(side)
         if problem or problem is None:

@@ -1,10 +1,12 @@
 """The watched image as data: what stands in the way, which classes are shown, which images come first."""
 
 import numpy as np
+import pytest
 
-from explorer.desk.film_state import obstacle, top_classes
+from explorer.desk.film_state import FilmSide, obstacle, step_text, top_classes
+from explorer.engine.events import Watched
 from explorer.infos import DatasetInfo
-from explorer.looks import Drawing, FromFile, FromTest
+from explorer.looks import Drawing, FromFile, FromTest, Looked, Seen
 
 
 def data(name: str, *, present: bool = True) -> DatasetInfo:
@@ -28,3 +30,20 @@ def test_of_many_classes_the_highest_are_shown_and_the_image_s_own() -> None:
     assert top_classes({"A": a[:3], "B": b[:3]}, 1, 4) == (0, 1, 2)
     a[:] = np.nan
     assert len(top_classes({"A": a}, None, 4)) == 4
+
+
+@pytest.mark.parametrize(
+    ("step", "wanted", "live", "text"),
+    [
+        (0, None, False, "before training"),
+        (40, None, True, "after 40 steps, training"),
+        (40, 40, False, "after 40 steps"),
+        (40, 57, False, "after 40 steps (nearest stored weights to step 57)"),
+    ],
+)
+def test_the_step_on_show_is_told_and_what_was_asked_for_where_that_is_another(
+    step: int, wanted: int | None, live: bool, text: str
+) -> None:
+    looked = Looked(np.zeros(2, np.float32), {}, None, "none")
+    watched = Watched(1, "A", step, Seen(np.zeros((1, 1, 1), np.uint8)), looked)
+    assert step_text(FilmSide(watched=watched, live=live, wanted=wanted)) == text

@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from explorer.graph.frames import frames, without_frame
+from explorer.graph.frames import Form, Frame, frames, without_frame
 from explorer.networks import making
 from explorer.own.source import locate
 from explorer.own.trust import trust
@@ -18,7 +18,7 @@ from explorer.paths import TRUST_VARIABLE
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import describe
 from explorer.training import Session, train
-from explorer.training.looking import _reduced, answers, look
+from explorer.training.looking import _reduced, answers, as_maps, look
 from tests.training.test_probing import ATTENTION, MIXED, fingerprint, record, spec
 
 CHANNELS = 3
@@ -162,3 +162,18 @@ def test_maps_tokens_and_vectors_are_told_apart(name: str) -> None:
     assert without_frame(graph) == ()
     tokens = next((frame for frame in found if frame.form == "tokens"), None)
     assert tokens is None or (tokens.grid, tokens.shape, tokens.channels) == ((14, 14), (197, 768), 768)
+
+
+@pytest.mark.parametrize(
+    ("form", "grid", "value", "right"),
+    [
+        ("tokens", (2, 2), torch.arange(10.0).reshape(1, 5, 2), [[[2, 4], [6, 8]], [[3, 5], [7, 9]]]),
+        ("channels last", (1, 2), torch.arange(4.0).reshape(1, 1, 2, 2), [[[0, 2]], [[1, 3]]]),
+        ("vector", (2, 3), torch.arange(6.0)[None], [[[0, 1, 2], [3, 4, 5]]]),
+        ("map", (1, 2), torch.arange(4.0).reshape(1, 2, 1, 2), [[[0, 1]], [[2, 3]]]),
+    ],
+)
+def test_each_form_becomes_maps(form: Form, grid: tuple[int, int], value: Tensor, right: list[object]) -> None:
+    frame = Frame("call", "path", "title", 0.5, 1.5, form, tuple(value.shape[1:]), grid)
+    assert as_maps(frame, value)[0].tolist() == right
+    assert frame.channels == len(right)

@@ -1,4 +1,4 @@
-"""One pair of frames enlarged: all channels of A and of B on one scale."""
+"""One pair of frames enlarged: all channels of A and of B."""
 
 from __future__ import annotations
 
@@ -44,13 +44,14 @@ class EnlargedDialog(QDialog):
         self.resize(820, 500)
         self.finished.connect(lambda _: self.closed.emit())
 
-    def set_state(self, state: FilmState) -> None:
-        """Show the pair of a state."""
+    def set_state(self, state: FilmState, *, own_scales: bool = False) -> None:
+        """Show the pair of a state, on one scale or each on its own."""
         found = {side: self._whole(state, side) for side in SIDES}
-        top = largest(*found.values())
+        shared = largest(*found.values())
         titles = [frame.title for side in SIDES if side in state.sides and (frame := state.frame(side, state.pair))]
         self.setWindowTitle(f"{titles[0] if titles else state.pair}: all channels")
         for side, maps in found.items():
+            top = largest(maps) if own_scales else shared
             seen = state.sides.get(side)
             about = "" if seen is None else f"{seen.title}, {step_text(seen)}" if step_text(seen) else seen.title
             of = "" if maps is None else f" · {maps.count} × {maps.size[0]}×{maps.size[1]}, white is {top:.4g}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.desk.film_state import FilmSide, FilmState, statistics_text, step_text
@@ -41,6 +41,7 @@ class FilmStrip(QWidget):
         self.place: Place = lambda side, x: None
         self.rows = 3
         self.own_scales = False
+        self._pictures: dict[tuple[Side, str], list[QImage]] = {}
         self._theme = DARK
         self._cursor: tuple[Side, int, int] | None = None
         self._hovered: Tile | None = None
@@ -48,6 +49,7 @@ class FilmStrip(QWidget):
     def set_state(self, state: FilmState, rows: int) -> None:
         """Draw a state with so many channels."""
         self.state, self.rows = state, rows
+        self._pictures.clear()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -66,6 +68,7 @@ class FilmStrip(QWidget):
     def set_own_scales(self, on: bool) -> None:
         """Give each network's frames their own scale."""
         self.own_scales = on
+        self._pictures.clear()
         self.update()
 
     def top(self, side: Side, path: str) -> float:
@@ -87,10 +90,9 @@ class FilmStrip(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, EMPTY)
             return
         drawn = self.tiles()
-        tops: dict[tuple[Side, str], float] = {}
         for tile in drawn:
             if -tile.area.width() < tile.area.left() < self.width():
-                self._paint_tile(painter, tile, tops)
+                self._paint_tile(painter, tile)
         for at, side in enumerate(SIDES):
             room = QRectF(0, at * (self.height() / 2 + 4), self.width(), self.height() / 2 - 4)
             self._paint_side(painter, side, room)
@@ -101,16 +103,13 @@ class FilmStrip(QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(tile.area)
 
-    def _paint_tile(self, painter: QPainter, tile: Tile, tops: dict[tuple[Side, str], float]) -> None:
-        path = self.state.sides[tile.side].frames[tile.frame].path
-        maps = self._maps(tile.side, path)
-        if maps is None or tile.row >= len(maps.values):
-            return
-        key = tile.side, path
-        if key not in tops:
-            tops[key] = self.top(*key)
-        values = maps.values[tile.row]
-        painter.drawImage(tile.area, picture(values, tops[key]))
+    def _paint_tile(self, painter: QPainter, tile: Tile) -> None:
+        key = tile.side, self.state.sides[tile.side].frames[tile.frame].path
+        if key not in self._pictures:  # a deep network has thousands, and every move of the pointer paints them
+            maps = self._maps(*key)
+            self._pictures[key] = [] if maps is None else [picture(each, self.top(*key)) for each in maps.values]
+        if tile.row < len(self._pictures[key]):
+            painter.drawImage(tile.area, self._pictures[key][tile.row])
 
     def _paint_side(self, painter: QPainter, side: Side, room: QRectF) -> None:
         font = QFont(self.font())

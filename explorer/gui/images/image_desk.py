@@ -83,7 +83,7 @@ class ImageDesk(QObject):
 
     def _enlarge(self, path: str) -> None:
         self.watching.enlarge(path)
-        self.dock.enlarge(self.watching.state)
+        self.dock.enlarge()
 
     def _show(self, state: FilmState) -> None:
         self.dock.set_state(state, CHANNELS)

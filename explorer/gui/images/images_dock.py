@@ -12,9 +12,10 @@ from explorer.gui.images.answer_bars import AnswerBars
 from explorer.gui.images.enlarged import EnlargedDialog
 from explorer.gui.images.film_strip import FilmStrip
 from explorer.gui.images.image_source import ImageSource
-from explorer.gui.widgets.labels import ElidedLabel, Label
+from explorer.gui.widgets.labels import ElidedLabel, Label, plain_tip
 from explorer.gui.widgets.pixels import pixmap
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.looks import Drawing
 
 _NARROW = 640  # pixels: below, the parts stand above one another
 _SEEN = 48  # pixels of the image as the network sees it
@@ -33,6 +34,7 @@ class ImagesDock(QDockWidget):
         self.film, self.source, self.answers = FilmStrip(), ImageSource(), AnswerBars()
         self.enlarged = EnlargedDialog(self)
         self.theme = DARK
+        self._state = FilmState()
         self.less_mean = QCheckBox("Less the mean image")
         self.less_mean.setObjectName("filmLessMean")
         self.less_mean.setAccessibleName("Maps less their mean over training images")
@@ -48,6 +50,7 @@ class ImagesDock(QDockWidget):
             "value of each network's block, which shows patterns however faint"
         )
         self.own_scales.toggled.connect(self.film.set_own_scales)
+        self.own_scales.toggled.connect(lambda _: self._show_enlarged())
         self.told = ElidedLabel()
         self.told.setObjectName("filmTold")
         self.told.setProperty("role", "muted")
@@ -69,9 +72,9 @@ class ImagesDock(QDockWidget):
         column.addWidget(self.film, 1)
         row = QHBoxLayout()
         row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(12)
         row.addWidget(self.less_mean)
         row.addWidget(self.own_scales)
-        row.addSpacing(12)
         row.addWidget(self.told, 1)
         column.addLayout(row)
         answers = QWidget()
@@ -96,9 +99,14 @@ class ImagesDock(QDockWidget):
         self.film.set_state(state, rows)
         self.answers.set_state(state)
         self._tell(state)
-        self.told.setText("  ·  ".join((SCALE, *self._steps(state))))
+        notes = dict.fromkeys(e.watched.seen.note for e in state.sides.values() if e.watched is not None)
+        self.told.setText("  ·  ".join(filter(None, (*notes, SCALE, *self._steps(state)))))
+        self._state = state
+        self._show_enlarged()
+
+    def _show_enlarged(self) -> None:
         if self.enlarged.isVisible():
-            self.enlarged.set_state(state)
+            self.enlarged.set_state(self._state, own_scales=self.own_scales.isChecked())
 
     def _tell(self, state: FilmState) -> None:
         seen = next((e.watched.seen for e in state.sides.values() if e.watched is not None), None)
@@ -108,9 +116,9 @@ class ImagesDock(QDockWidget):
             return
         self.seen.setPixmap(pixmap(seen.image, _SEEN, self.devicePixelRatio()))
         names = next((e.data.classes for e in state.sides.values() if e.watched is not None and e.data is not None), ())
-        own = "" if seen.label is None else f"Class {names[seen.label]}"
-        self.about.setText(own or seen.note)
-        self.about.setToolTip(seen.note)
+        own = "Your drawing" if isinstance(state.choice, Drawing) else "Image file"
+        self.about.setText(own if seen.label is None else f"Class {names[seen.label]}")
+        self.about.setToolTip(plain_tip(seen.note))
 
     @staticmethod
     def _steps(state: FilmState) -> list[str]:
@@ -124,11 +132,11 @@ class ImagesDock(QDockWidget):
                 found.append(f"{side} without {len(seen.without)} parts that are no picture: {', '.join(seen.without)}")
         return found
 
-    def enlarge(self, state: FilmState) -> None:
-        """Open the enlarged pair of a state."""
+    def enlarge(self) -> None:
+        """Open the enlarged pair of the state on show."""
         self.enlarged.set_theme(self.theme)
-        self.enlarged.set_state(state)
         self.enlarged.show()
+        self._show_enlarged()
         self.enlarged.raise_()
 
     def set_theme(self, theme: Theme) -> None:

@@ -199,7 +199,8 @@ def test_a_drawing_is_watched_while_it_is_drawn_and_made_for_both(desk: Desk, do
     assert choice.ink[round(0.3 * SIDE), SIDE // 2] == 255
     assert choice.ink[round(0.9 * SIDE), SIDE // 2] == 0
     assert {look.side for look in watches(desk)[-1].looks} == {"A", "B"}
-    assert desk.find(QLabel, "imageAbout").text() == "Made like the data."
+    assert desk.find(QLabel, "imageAbout").text() == "Your drawing"
+    assert dock.told.text().startswith("Made like the data.")
     desk.press("drawClear")
     assert pad.empty
     drag(pad, (0.5, 0.5))
@@ -247,6 +248,10 @@ def test_a_click_enlarges_a_pair_and_the_value_under_the_pointer_is_told(desk: D
         value = (5 * 16 + 2 * 4 + 2) * scale
         assert dialog.pointed.text().startswith(f"{side} · channel 6 of 8")
         assert dialog.pointed.text().endswith(f"row 3, column 3: {value}")
+    assert "white is 1270" in dialog.titles["A"].text()
+    dock.own_scales.click()
+    assert dialog.titles["A"].text().endswith("white is 127")
+    assert "white is 1270" in dialog.titles["B"].text()
     desk.key(Qt.Key.Key_PageDown, on=dialog.grids["B"])
     assert "channel 7 of 8" in dialog.pointed.text()
     assert lacking(dialog) == []
