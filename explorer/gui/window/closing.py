@@ -103,7 +103,7 @@ def save_and_end(window: MainWindow) -> None:
     window.refresher.stop()
     window.reading.close()
     window.comparing.close()
-    window.helping.close()
+    window.helping.end()
     window.handing_on.close()
     window_memory.keep(window)
     window.worker.finish()

@@ -22,7 +22,7 @@ class Helping(QObject):
     def __init__(self, settings: Settings, home: QWidget) -> None:
         super().__init__(home)
         self._settings, self._home = settings, home
-        self._theme = DARK
+        self._theme, self._ended = DARK, False
         self.window: GuideWindow | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -38,8 +38,13 @@ class Helping(QObject):
         """Show the page that tells of what has the keyboard."""
         self._made().open(*topic(QApplication.focusWidget() or self._home))
 
+    def end(self) -> None:
+        """Close the guide, and give no dialog the key any more: what is opened then would outlive the window."""
+        self._ended = True
+        self.close()
+
     def close(self) -> None:
-        """Close the guide for good."""
+        """Close the guide; it is made anew when it is asked for again."""
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()
@@ -61,7 +66,9 @@ class Helping(QObject):
 
     def _give_key(self, _old: QWidget | None, new: QWidget | None) -> None:
         window = new.window() if new is not None else self._home
-        if window not in (self._home, self.window) and window.findChild(QShortcut, "guideKey") is None:
+        if window in (self._home, self.window) or self._ended:
+            return
+        if window.findChild(QShortcut, "guideKey") is None:
             for keys in sequences("guide"):
                 key = QShortcut(QKeySequence(keys), window, self.open)
                 key.setObjectName("guideKey")

@@ -15,7 +15,7 @@ from explorer.gui.guide.topics import TOPICS, topic
 from explorer.pages.page import page
 
 KINDS = ("Dock", "Dialog", "Window")
-OWN = {"mainWindow", "guideWindow"}  # the contents; the guide itself
+OWN = {"mainWindow", "guideWindow", "savingDialog"}  # the contents; the guide itself; while the program ends
 TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in Path(explorer.gui.__file__).parent.rglob("*.py")]
 
 
