@@ -126,15 +126,17 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def _range(low: float, high: float, unit: str) -> str:
-    ends = dict.fromkeys(map(_number, (low, high)))
+    ends = dict.fromkeys(_number(value, unit) for value in (low, high))
     return f"{' to '.join(ends)} {unit}".strip()
 
 
-def _number(value: float) -> str:
+def _number(value: float, unit: str) -> str:
     if not math.isfinite(value):
         return "none" if math.isnan(value) else f"{value:+}".replace("+inf", "∞").replace("-inf", "−∞")
     if abs(value) >= 1e9:
         return f"{value / 1e9:.4g} billion"
     if abs(value) >= 1000:
         return f"{value:,.0f}"
-    return f"{value:.4g}" if abs(value) < 10 else f"{value:.1f}".removesuffix(".0")
+    if abs(value) >= 10:
+        return f"{value:.1f}".removesuffix(".0")
+    return f"{value:.4g}" if unit == "nats" else f"{value:.3g}"

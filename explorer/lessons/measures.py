@@ -14,6 +14,8 @@ from explorer.graph.model import NetworkGraph
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.history import RunHistory
 
+TRAINED, AT_START = "as trained", "at initialization"
+"""What analyses call the lines of a run's network, and of that network before training."""
 _AROUND = 5
 """Steps before and behind a step over which the batch's loss and accuracy are averaged."""
 
@@ -158,9 +160,9 @@ def _mean_length(figure: Lines) -> float:
     return float((gradient.x * gradient.y).sum() / gradient.y.sum())
 
 
-def _at_initialization(figure: Lines) -> float:
-    """The correlation one step apart before training: the last line that is no reference."""
-    return float([series for series in figure.series if not series.dashed][-1].y[1])
+def _line(label: str, place: int) -> Callable[[Lines], float]:
+    """A value of the line of a figure that has this label."""
+    return lambda figure: float(next(series for series in figure.series if series.label == label).y[place])
 
 
 _ALL = (
@@ -194,9 +196,11 @@ _ALL = (
     Measure("path_length", "length of the paths of the gradient, on average", "blocks",
             _figure("path-lengths", "path-lengths", _mean_length), analysis="path-lengths"),
     Measure("gradient_correlation", "correlation of gradients at neighboring inputs, at initialization", "",
-            _figure("shattering", "shattering", _at_initialization), analysis="shattering"),
+            _figure("shattering", "shattering", _line(AT_START, 1)), analysis="shattering"),
     Measure("block_distance", "distance of a block from the identity, median", "",
             _figure("identity", "identity-distance", lambda bars: np.median(bars.values)), analysis="identity"),
+    Measure("probe_accuracy", "what a linear probe reads behind the last block, as trained", "%",
+            _figure("distortion", "distortion-probe", _line(TRAINED, -1)), analysis="distortion"),
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _ALL}
 """Every measure that a lesson can name."""

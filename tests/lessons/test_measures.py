@@ -7,9 +7,11 @@ import math
 import numpy as np
 import pytest
 
+from explorer.analyses.siblings import AT_START, TRAINED
 from explorer.choices.figures.bars import Bars
 from explorer.choices.figures.lines import Lines, Series
 from explorer.graph.model import NetworkGraph
+from explorer.lessons import measures
 from explorer.lessons.checking import Outcome, outcome
 from explorer.lessons.measures import MEASURES, Seen, measured
 from explorer.lessons.steps import Result
@@ -96,8 +98,8 @@ def test_figures_of_analyses(small_graph: NetworkGraph) -> None:
         ),
     }
     lines = (
-        Series("as trained", x, np.array([1.0, 0.9, 0, 0])),
-        Series("at initialization", x, np.array([1.0, 0.4, 0, 0])),
+        Series(TRAINED, x, np.array([1.0, 0.9, 0, 0])),
+        Series(AT_START, x, np.array([1.0, 0.4, 0, 0])),
         Series("white noise", x, x, dashed=True),
     )
     figures["shattering"] = Lines(id="shattering", title="", x_label="", y_label="", series=lines)
@@ -108,5 +110,6 @@ def test_figures_of_analyses(small_graph: NetworkGraph) -> None:
     assert measured("lesion_worst", seen) == 9
     assert measured("path_length", seen) == pytest.approx(1.8)
     assert measured("gradient_correlation", seen) == 0.4
+    assert (measures.TRAINED, measures.AT_START) == (TRAINED, AT_START)
     assert outcome(Result(measure="lesion_worst", low=9, high=10), seen) == Outcome(9.0, True)
     assert not outcome(Result(measure="block_distance", low=-1e9, high=1e9), seen).expected, "NaN is nothing"
