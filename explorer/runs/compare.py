@@ -19,7 +19,7 @@ from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, TrainingSpec
 _TRAINING = {
     "dataset": "dataset", "augment": "augmentation", "epochs": "epochs", "max_steps": "steps",
     "batch_size": "batch size", "optimizer": "optimizer", "lr": "learning rate", "momentum": "momentum",
-    "weight_decay": "weight decay", "clip": "gradient clipping", "clip_by": "clipping", "schedule": "schedule",
+    "weight_decay": "weight decay", "clip": "gradient clipping", "schedule": "schedule",
     "warmup": "warm-up", "seed": "seed", "device": "device",
 }  # fmt: skip
 _ACTING = ("width", "norm", "activation", "slope", "branch_scale", "stem")  # settings that change the main path
@@ -242,11 +242,17 @@ def _start(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:
 def _training(a: TrainingSpec, b: TrainingSpec) -> Iterator[str]:
     for name, label in _TRAINING.items():
         acts = name != "momentum" or (a.optimizer == b.optimizer and OPTIMIZERS[a.optimizer].momentum)
-        if acts and getattr(a, name) != getattr(b, name):
-            values = getattr(a, name), getattr(b, name)
+        values = (_clipping(a), _clipping(b)) if name == "clip" else (getattr(a, name), getattr(b, name))
+        if acts and values[0] != values[1]:
             yield _against(label, *(data_names(*values) if name == "dataset" else values))
     if a.interventions != b.interventions:
         yield _against("interventions", *(told(t.interventions) or "none" for t in (a, b)))
+
+
+def _clipping(training: TrainingSpec) -> str:
+    """How gradients are clipped: what kind it is has no effect without a limit."""
+    kind = "" if training.clip_by == TrainingSpec.clip_by else f"{training.clip_by} "
+    return f"{kind}{training.clip:g}" if training.clip else "off"
 
 
 def _claims(a: RunSpec, b: RunSpec, found: Difference) -> Iterator[str]:

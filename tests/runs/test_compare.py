@@ -86,6 +86,22 @@ def test_gamma_acts_in_every_norm(norm: str) -> None:
     assert proof(spec, replace(spec, zero_gamma=True)).differs == ("zero-init γ (off against on)",)
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "told"),
+    [
+        ({}, {"clip": 0.01, "clip_by": "adaptive"}, ("gradient clipping (off against adaptive 0.01)",)),
+        ({"clip": 0.01}, {"clip": 0.01, "clip_by": "adaptive"}, ("gradient clipping (0.01 against adaptive 0.01)",)),
+        ({}, {"clip_by": "adaptive"}, ()),
+    ],
+)
+def test_clipping_is_one_thing_and_its_kind_acts_with_a_limit_alone(
+    a: dict[str, float | str], b: dict[str, float | str], told: tuple[str, ...]
+) -> None:
+    graph = describe(BASE)
+    specs = [RunSpec(network=BASE, training=TrainingSpec(**training)) for training in (a, b)]
+    assert pair_line(specs[0], graph, specs[1], graph).differs == told
+
+
 def test_momentum_acts_under_sgd_alone() -> None:
     graph = describe(BASE)
 
