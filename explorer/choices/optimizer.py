@@ -33,3 +33,12 @@ class Optimizer:
 OPTIMIZERS: Registry[Optimizer] = Registry(
     "optimizer", "explorer.choices.optimizers", first=("sgd", "adam", "adamw"), without=("torch",)
 )
+
+
+def stability_line(spec: TrainingSpec, rate: float) -> tuple[float, str]:
+    """The sharpness above which a step at a learning rate overshoots on a parabola, and what it is called: 2/lr of
+    gradient descent, (2 + 2β)/lr with momentum β (Cohen et al. 2021, arXiv 2103.00065, section 2). 0 for an optimizer
+    that rescales each parameter's step."""
+    if not OPTIMIZERS[spec.optimizer].momentum or rate <= 0:
+        return 0.0, ""
+    return (2 + 2 * spec.momentum) / rate, "2/lr" if spec.momentum == 0 else "(2 + 2β)/lr"

@@ -37,6 +37,7 @@ TRAINING: Group = {
     "seed": (options.Seed, _T.seed),
     "device": (options.Device, _T.device),
     "probe_every": (options.ProbeEvery, _T.probe_every),
+    "sharpness_every": (options.SharpnessEvery, _T.sharpness_every),
 }
 NETWORK: Group = {
     "norm": (options.Norm, None),

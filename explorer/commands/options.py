@@ -177,6 +177,14 @@ Device = Annotated[str, typer.Option(metavar=_choices(DEVICES), help="Device to 
 ProbeEvery = Annotated[
     int, typer.Option(help="Steps between probes; 0: automatic, limited by their cost.", rich_help_panel=_TRAINING)
 ]
+SharpnessEvery = Annotated[
+    int,
+    typer.Option(
+        help="Steps between measurements of sharpness (Hessian-vector products: each costs as much as tens of steps); "
+        "0: off.",
+        rich_help_panel=_TRAINING,
+    ),
+]
 At = Annotated[
     list[str] | None,
     typer.Option(

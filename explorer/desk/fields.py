@@ -116,4 +116,8 @@ FIELDS: tuple[Field, ...] = (
     Field("probe_every", "steps between probes", "whole", "Steps between probes, which measure activations, blocks "
         "and histograms. auto: at most 5 % of the training time. Probes do not change the run's numbers",
           "Probe every", stops=(0, 1, 5, 10, 20, 50, 100, 200, 500, 1000), digits=5, zero=ZERO["probe_every"]),
+    Field("sharpness_every", "steps between sharpness", "whole", "Steps between measurements of the loss's sharpness "
+        "(largest Hessian eigenvalue), from step 0 on. Each costs as much as some 30 to 60 steps. off: never. They do "
+        "not change the run's numbers", "Sharpness every", stops=(0, 10, 20, 50, 100, 200, 500, 1000), digits=5,
+          zero=ZERO["sharpness_every"]),
 )  # fmt: skip

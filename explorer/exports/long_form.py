@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from explorer.runs.history import RunHistory
 from explorer.runs.rows import RunRow
-from explorer.runs.snapshot import BINS
+from explorer.runs.snapshot import BINS, SHARPNESS
 
 READINGS = {
     "run": "id of the run",
@@ -62,6 +62,10 @@ def blocks(history: RunHistory, layers: bool = True) -> Iterator[Block]:
         yield block("gate", moved.skip, [moved.step], [moved.gate])
     for name in history.instruments if layers else ():
         readings = history.readings(name)
+        if name == SHARPNESS:
+            at = ~np.isnan(readings[:, 0])
+            yield block(name, "", history.steps(name)[at], readings[at, 0])
+            continue
         for place, values in zip(_places(history, readings.shape[1]), readings.T, strict=False):
             yield block(name, place, history.steps(name), values)
 

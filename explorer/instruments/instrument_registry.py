@@ -9,11 +9,22 @@ from typing import ClassVar, Literal
 from torch import Tensor
 
 from explorer.instruments.context import StepContext
+from explorer.instruments.curvature import Curvature
 from explorer.registry import Registry
 from explorer.runs.snapshot import Per, Scale
 
 Place = Literal[
-    "step", "gradients", "weights", "response", "activation", "output-gradient", "junction", "fork", "block", "tokens"
+    "step",
+    "gradients",
+    "weights",
+    "response",
+    "activation",
+    "output-gradient",
+    "junction",
+    "fork",
+    "block",
+    "tokens",
+    "curvature",
 ]
 
 
@@ -21,9 +32,10 @@ Place = Literal[
 class Instrument:
     """What is measured, and how to read it. There is a class for each place where instruments listen.
 
-    `measure` is given what there is at that place; all of it stays on the device and is not waited for. Readings are
-    never negative, so that ABSENT (runs.snapshot) can say that there is nothing to measure. `per` is what a reading's
-    columns are: the graph's `layers`, its `skips`, or bins of each layer in turn; `where` tells people of the place.
+    `measure` is given what there is at that place; all of it stays on the device and is not waited for. Readings of
+    layers and skips are never negative, so that ABSENT (runs.snapshot) can say that there is nothing to measure. `per`
+    is what a reading's columns are: the graph's `layers`, its `skips`, bins of each layer in turn, or the whole
+    network; `where` tells people of the place.
 
     `formula` and `unit` are for axes, `healthy` says in numbers what good looks like, `limits` what the
     instrument cannot show, `source` where the definition or the rule comes from. `scale` is "linear" for shares
@@ -152,6 +164,17 @@ class TokenInstrument(Instrument):
     where = "probes, behind each addition of a transformer"
     per = "skip"
     measure: Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurvatureInstrument(Instrument):
+    """Reads the curvature of a probe's mean loss, at step 0 and every `sharpness_every` steps where a run has that
+    setting: a number of either sign for the whole network; NaN where it is not measured. May wait for the device."""
+
+    at = "curvature"
+    where = "steps between which are as many as a setting says, of the probe's images"
+    per = "network"
+    measure: Callable[[Curvature], Tensor]
 
 
 INSTRUMENTS: Registry[Instrument] = Registry("instrument", "explorer.instruments")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from explorer.choices.schedule import learning_rate
 from explorer.datasets.dataset_lookup import fitted
 from explorer.recording.recording import Recording
 from explorer.runs.checkpoints import Checkpoint
@@ -19,7 +20,6 @@ from explorer.training import Session
 from explorer.training.checkpoint_file import CheckpointError, Saved, read
 from explorer.training.kept_state import Same
 from explorer.training.start import Start
-from explorer.training.stepper import learning_rate
 
 Progress = Callable[[float], None]
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-Per = Literal["layer", "skip", "bins"]
+Per = Literal["layer", "skip", "bins", "network"]
 ABSENT = -1.0
 """A reading where there is nothing to measure: the dead channels of a layer that no activation function follows."""
 
@@ -22,6 +22,8 @@ BINS = DECADES[1] - DECADES[0] + 3
 REACH = 12
 """Halves of the unit on each side of 0."""
 Scale = Literal["decades", "multiples"]
+SHARPNESS = "sharpness"
+"""The instrument that reads the whole network: a number of either sign, NaN where it was not measured."""
 Status = Literal["running", "completed", "stopped", "diverged", "interrupted", "failed"]
 
 
@@ -53,9 +55,10 @@ class Intervention:
 class Probe:
     """What one probe measured at a step, before that step's update.
 
-    `values[instrument]` is one-dimensional: (L,) per layer, (S,) per skip of the graph, (L · BINS,) for bins. `every`
-    is the distance to the next probe in steps. `probe_cost` and `step_cost` are the shares of training time (0–1)
-    that probes and every-step instruments take, measured since the probe before; 0 where not known yet.
+    `values[instrument]` is one-dimensional: (L,) per layer, (S,) per skip of the graph, (L · BINS,) for bins, (1,) for
+    the network. `every` is the distance to the next probe in steps. `probe_cost` and `step_cost` are the shares of
+    training time (0–1) that probes and every-step instruments take, measured since the probe before; 0 where not known
+    yet.
     """
 
     step: int

@@ -114,9 +114,10 @@ class TrainingSpec:
     `dataset` is a registered name, "folder:SIZE:PATH" for a folder of images resized to SIZE × SIZE, or "none":
     the network's own input shape, to be looked at and not to be trained on. Gradients whose norm over all parameters is
     above `clip` are scaled to it; with `clip_by` "adaptive" those of each unit that are above `clip` times the norm of
-    its weights; 0: never. Probes come every `probe_every` steps; 0: as often as their cost allows. They change no
-    number of the run. It ends after `epochs`, or after `max_steps` steps where that is not 0. `interventions` are gates
-    that move while it trains, in this order where they concern one step.
+    its weights; 0: never. Probes come every `probe_every` steps; 0: as often as their cost allows. Sharpness is
+    measured every `sharpness_every` steps, 0: never. Both change no number of the run. It ends after `epochs`, or after
+    `max_steps` steps where that is not 0. `interventions` are gates that move while it trains, in this order where they
+    concern one step.
     """
 
     dataset: str = "digits"
@@ -135,6 +136,7 @@ class TrainingSpec:
     seed: int = 0
     device: str = "auto"
     probe_every: int = 0
+    sharpness_every: int = 0
     interventions: tuple[GateMove, ...] = field(default=(), metadata={"allowed": f"a list of {FORM}"})
 
     def __post_init__(self) -> None:
@@ -149,6 +151,7 @@ class TrainingSpec:
         _range("warm-up", self.warmup, 0, 10_000_000)
         _range("seed", self.seed, 0, 2**31 - 1)
         _range("steps between probes", self.probe_every, 0, 1_000_000)
+        _range("steps between sharpness", self.sharpness_every, 0, 1_000_000)
         _choice("augmentation", self.augment, AUGMENTATIONS)
         _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)

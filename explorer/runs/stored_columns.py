@@ -72,7 +72,7 @@ def _check_probes(parts: Parts, graph: NetworkGraph) -> None:
     if not np.isfinite(frames).all() or (frames < 0).any() or (np.diff(frames[:, 0]) <= 0).any():
         raise DamagedError("probes: steps out of order")
     for name, rows in parts.probed.items():
-        if rows.ndim != 2 or rows.shape[1] not in (layers, len(graph.skips), layers * BINS):
+        if rows.ndim != 2 or rows.shape[1] not in (1, layers, len(graph.skips), layers * BINS):
             raise DamagedError(f"probes: {name} of shape {rows.shape} for {layers} layers")
 
 

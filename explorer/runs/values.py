@@ -110,14 +110,14 @@ TITLES: Mapping[str, str] = {
     "zero_gamma": "zero-init γ", "branch_scale": "branch scale",
     "input_shape": "input", "source": "file", "digest": "content", "weights_digest": "initial weights file",
     "augment": "augmentation", "batch_size": "batch size", "lr": "learning rate", "weight_decay": "weight decay",
-    "warmup": "warm-up", "clip": "gradient clipping", "clip_by": "clipping",
-    "train_loss": "training loss", "test_loss": "test loss",
+    "warmup": "warm-up", "sharpness_every": "steps between sharpness", "clip": "gradient clipping",
+    "clip_by": "clipping", "train_loss": "training loss", "test_loss": "test loss",
     "train_accuracy": "training accuracy", "test_accuracy": "test accuracy", "train_error": "training error",
     "test_error": "test error", "seconds": "training time", "skips_moved": "skips moved", "created": "date",
 }  # fmt: skip
 """What settings and results are called where that is not their name."""
 
-ZERO: Mapping[str, str] = {"clip": "off", "max_steps": "auto", "probe_every": "auto"}
+ZERO: Mapping[str, str] = {"clip": "off", "max_steps": "auto", "probe_every": "auto", "sharpness_every": "off"}
 """How the 0 of a setting is written in which it is no number."""
 
 

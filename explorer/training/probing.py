@@ -17,6 +17,7 @@ from explorer.random_state import mixed
 from explorer.runs.snapshot import ABSENT, BINS, Floats, Probe
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
+from explorer.training.curving import Curving
 from explorer.training.out_of_memory import memory_ran_out
 from explorer.training.probe_pass import PLACES, ProbePass
 from explorer.training.probe_schedule import Costs, Schedule
@@ -52,9 +53,10 @@ class Prober:
         return torch.cat([found.get(name, self._absent(width)) for name, width in self._widths.items()])
 
     def unpacked(self, values: Floats) -> Mapping[str, Floats]:
-        """Readings by instrument."""
-        parts = np.split(values, np.cumsum(list(self._widths.values()))[:-1])
-        return dict(zip(self._widths, parts, strict=True))
+        """Readings by instrument, behind them one for each that reads the curvature."""
+        widths = self._widths | {instrument.name: 1 for instrument in at("curvature")}
+        parts = np.split(values, np.cumsum(list(widths.values()))[:-1])
+        return dict(zip(widths, parts, strict=True))
 
     def _passed(self, step: int) -> dict[str, Tensor]:
         images, labels = self._batch
@@ -83,12 +85,14 @@ class Probing:
         self._step = 0
         self._started = 0.0
         self._probe_seconds = 0.0
+        self._curving = Curving(network, batch, spec.seed, spec.sharpness_every)
+        self._curving_seconds = 0.0  # asked for by a setting: no part of what the schedule of probes may take
         self._taken: Taken | None = None
 
     def begin(self, step: int) -> bool:
         """Step `step` begins now; whether a probe is due in it."""
         self._step, self._started = step, perf_counter()
-        return self.schedule.due(step)
+        return self.schedule.due(step) or self._curving.due(step)
 
     def waited(self, seconds: float) -> None:
         """The step was held for so long: that is no time of its own."""
@@ -102,13 +106,16 @@ class Probing:
         self._wait()
         self._probe_seconds = perf_counter() - started
         costs = self.schedule.probed(self._step, self._probe_seconds, started - self._started)
+        started = perf_counter()
+        values = torch.cat((values, self._curving.measure(self._step)))
+        self._curving_seconds = perf_counter() - started
         self._taken = Taken(values, partial(self._read, self._step, costs))
 
     def end(self, instruments: float) -> Taken | None:
         """The step is done, its every-step instruments took so many seconds; its probe, if there was one."""
-        seconds = perf_counter() - self._started - self._probe_seconds
+        seconds = perf_counter() - self._started - self._probe_seconds - self._curving_seconds
         self.schedule.stepped(seconds, instruments)
-        taken, self._taken, self._probe_seconds = self._taken, None, 0.0
+        taken, self._taken, self._probe_seconds, self._curving_seconds = self._taken, None, 0.0, 0.0
         return taken
 
     def _wait(self) -> None:

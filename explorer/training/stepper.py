@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from explorer.choices.optimizer import OPTIMIZERS
-from explorer.choices.schedule import SCHEDULES
+from explorer.choices.schedule import learning_rate
 from explorer.datasets.batches import Batch
 from explorer.instruments.context import StepContext, Weights
 from explorer.instruments.instrument_registry import at
@@ -174,12 +174,3 @@ def auxiliary_loss(output: Tensor | tuple[Any, ...], labels: Tensor) -> Tensor |
     shape = scores_of(output).shape
     heads = [head for head in output[1:] if isinstance(head, Tensor) and head.shape == shape]
     return AUXILIARY_WEIGHT * sum(functional.cross_entropy(head, labels) for head in heads)
-
-
-def learning_rate(spec: TrainingSpec, step: int, total_steps: int) -> float:
-    """The learning rate of `step` (0 … total_steps − 1): a linear ramp over `spec.warmup` steps, times the schedule.
-
-    The ramp reaches the full rate at step warmup − 1 (Goyal et al. 2017, arXiv 1706.02677, section 2.2).
-    """
-    ramp = min(1.0, (step + 1) / spec.warmup) if spec.warmup else 1.0
-    return spec.lr * ramp * SCHEDULES[spec.schedule].factor(spec, step, total_steps)

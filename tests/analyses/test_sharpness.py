@@ -81,3 +81,8 @@ def test_the_network_is_left_as_it_was(subject_of) -> None:
     sharpness(subject, iterations=4)
     for name, value in subject.network().module.state_dict().items():
         assert torch.equal(value, before[name]), name
+
+
+def test_attention_is_differentiated_twice(subject_of) -> None:
+    result = sharpness(subject_of("vit-2", width=4), iterations=4)
+    assert (result.figures[0].series[0].y > 0).all()

@@ -5,6 +5,7 @@ NUMBERS = [
     ("clip", "2", 2),
     ("warmup", "20", 20), ("epochs", "7", 7), ("max_steps", "300", 300), ("batch_size", "32", 32), ("seed", "42", 42),
     ("probe_every", "50", 50),
+    ("sharpness_every", "100", 100),
 ]  # fmt: skip
 
 

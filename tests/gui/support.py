@@ -108,7 +108,7 @@ def probe(graph: NetworkGraph, step: int, probed: dict[str, Per] = PROBED) -> Pr
     layers = rng.uniform(0.05, 0.95, len(graph.layers)).astype(np.float32)
     layers[0] = ABSENT
     shares = np.linspace(0.2, 0.9, len(graph.skips), dtype=np.float32) * (0.5 + 0.5 / (1 + step))
-    made = {"layer": layers, "skip": shares, "bins": bins.ravel()}
+    made = {"layer": layers, "skip": shares, "bins": bins.ravel(), "network": np.float32([20.0 + step])}
     return Probe(step, {name: made[per] for name, per in probed.items()}, EVERY, 0.024, 0.021)
 
 

@@ -18,7 +18,7 @@ SPECS, LABELS = (Path(__file__).with_name(name) for name in ("specs.json", "labe
 
 _LATER = {
     "network": ("files", "arguments", "output", "weights", "weights_digest", "activation", "slope", "branch_scale"),
-    "training": ("max_steps", "interventions", "clip", "clip_by"),
+    "training": ("max_steps", "interventions", "clip", "clip_by", "sharpness_every"),
 }
 """Settings that came later than the labels: at their defaults they change nothing."""
 

@@ -36,6 +36,7 @@ TRAINING = {
         seed=2**31 - 1,
         device="cpu",
         probe_every=9,
+        sharpness_every=7,
     ),
     "an optimizer at another's rate": TrainingSpec(optimizer="adam", lr=0.1),
     "planned interventions": TrainingSpec(interventions=(parse("150: stage 2 = 0"), parse("20-30: skip1,skip4 = 0.3"))),

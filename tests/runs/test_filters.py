@@ -85,6 +85,7 @@ def test_every_name_has_a_value_that_can_be_asked_for():
         ("max_steps", "auto"),
         ("probe_every", "auto"),
         ("clip", "off"),
+        ("sharpness_every", "off"),
         ("seed", "0"),
         ("slope", "0"),
         ("seconds", "0 s"),
@@ -92,5 +93,5 @@ def test_every_name_has_a_value_that_can_be_asked_for():
 )
 def test_a_zero_that_is_no_number_is_a_word(name: str, text: str) -> None:
     assert value_text(name, 0.0) == text
-    if name in ("max_steps", "probe_every", "clip"):
+    if name in ("max_steps", "probe_every", "clip", "sharpness_every"):
         assert value_text(name, 3) == "3"

@@ -23,6 +23,7 @@ ADAM = RunSpec(training=TrainingSpec(optimizer="adam", lr=1e-3))
 SAME = {
     "probes": (RunSpec(), RunSpec(training=TrainingSpec(probe_every=7))),
     "no clipping": (RunSpec(), RunSpec(training=TrainingSpec(clip_by="adaptive"))),
+    "sharpness": (RunSpec(), RunSpec(training=TrainingSpec(sharpness_every=7))),
     "momentum of Adam": (ADAM, replace(ADAM, training=replace(ADAM.training, momentum=0.5))),
     "a whole number": (RunSpec(training=TrainingSpec(lr=1)), RunSpec(training=TrainingSpec(lr=1.0))),
 }

@@ -90,6 +90,7 @@ def test_probes_come_by_their_cost_unless_said_otherwise() -> None:
         (TrainingSpec, "warmup", 0, 10_000_000),
         (TrainingSpec, "seed", 0, 2**31 - 1),
         (TrainingSpec, "probe_every", 0, 1_000_000),
+        (TrainingSpec, "sharpness_every", 0, 1_000_000),
     ],
 )
 def test_whole_numbers_at_the_ends_of_their_ranges(kind, setting, low, high):

@@ -4,9 +4,8 @@ import math
 
 import pytest
 
-from explorer.choices.schedule import SCHEDULES
+from explorer.choices.schedule import SCHEDULES, learning_rate
 from explorer.runs.spec import TrainingSpec
-from explorer.training.stepper import learning_rate
 
 
 def _rates(total: int, **settings) -> list[float]:

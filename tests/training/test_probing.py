@@ -131,11 +131,39 @@ def test_a_run_probed_at_every_step_is_the_run_without_probes_to_the_bit(network
 
 
 @pytest.mark.parametrize("case", [*NETWORKS, *OWN])
+def test_a_run_whose_sharpness_is_measured_is_the_run_without_it_to_the_bit(network, monkeypatch):
+    monkeypatch.setattr("explorer.instruments.sharpness.ITERATIONS", 3)
+    measured = run(spec(network, sharpness_every=2, probe_every=1000))
+    readings = {probe.step: probe.values["sharpness"].item() for probe in measured[1].probes}
+    assert sorted(readings) == [0, 2]
+    assert all(np.isfinite(value) and value for value in readings.values())
+    assert fingerprint(*measured) == fingerprint(*unprobed(spec(network), monkeypatch))
+
+
+def test_sharpness_is_measured_at_its_own_steps_and_costs_no_probe(monkeypatch):
+    monkeypatch.setattr("explorer.instruments.sharpness.ITERATIONS", 3)
+    session, result = run(spec(probe_every=1, sharpness_every=3))
+    assert [bool(np.isnan(probe.values["sharpness"][0])) for probe in result.probes] == [False, True, True, False]
+    spent = session._probing.schedule._run
+    assert spent.probes + spent.seconds < session.seconds
+
+
+def test_a_network_without_second_gradients_trains_on_without_sharpness(monkeypatch):
+    def measured(self, loss, parameters):
+        raise RuntimeError("derivative for aten::flash is not implemented")
+
+    monkeypatch.setattr("explorer.instruments.curvature.Curvature.__init__", measured)
+    session, result = run(spec(sharpness_every=1))
+    assert all(np.isnan(probe.values["sharpness"]) for probe in result.probes)
+    assert fingerprint(session, result) == fingerprint(*run(spec()))
+
+
+@pytest.mark.parametrize("case", [*NETWORKS, *OWN])
 def test_every_layer_and_every_skip_is_measured(network):
     session, result = run(spec(network), steps=1)
     (probe,) = result.probes
     graph = session.graph
-    widths = {"layer": len(graph.layers), "skip": len(graph.skips), "bins": len(graph.layers) * BINS}
+    widths = {"layer": len(graph.layers), "skip": len(graph.skips), "bins": len(graph.layers) * BINS, "network": 1}
     assert {name: len(values) for name, values in probe.values.items()} == {
         i.name: widths[i.per] for i in INSTRUMENTS if i.at != "step"
     }

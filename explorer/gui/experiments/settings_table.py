@@ -46,6 +46,7 @@ _ALLOWED = {
     "warmup": "steps in which the learning rate rises",
     "device": ", ".join(DEVICES),
     "probe_every": "steps between probes; 0: automatic",
+    "sharpness_every": "steps between measurements of sharpness; 0: off",
 }
 
 

@@ -151,7 +151,7 @@ def _readings(
     if history is None or not len(history):
         return "", ()
     at = len(history) - 1 if step is None else min(max(step, 0), len(history) - 1)
-    own = {"layer": columns(history.graph, "layer"), "skip": _of_skips(history.graph), "bins": {}}
+    own = {"layer": columns(history.graph, "layer"), "skip": _of_skips(history.graph), "bins": {}, "network": {}}
     known = {info.name: info for info in instruments}
     lines = []
     for name in history.instruments:

@@ -11,7 +11,12 @@ from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
 
-_PER = {"layer": "each layer", "skip": "each residual block", "bins": "each layer, bin by bin"}
+_PER = {
+    "layer": "each layer",
+    "skip": "each residual block",
+    "bins": "each layer, bin by bin",
+    "network": "the whole network",
+}
 
 
 def rows(info: InstrumentInfo) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from explorer.gui.plots.histogram_panel import HistogramPanel
 from explorer.gui.plots.loss_plot import LossPlot
 from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.plots.profile_plot import ProfilePlot
+from explorer.gui.plots.sharpness_plot import SharpnessPlot
 from explorer.gui.plots.smoothing import beta_for
 from explorer.gui.widgets.theme import Theme
 from explorer.infos import InstrumentInfo
@@ -49,7 +50,7 @@ class PlotColumn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.controls)
-        self.histogram, self.about = HistogramPanel(), AboutInstrument()
+        self.histogram, self.sharpness, self.about = HistogramPanel(), SharpnessPlot(), AboutInstrument()
         self.tabs = self._tabs()
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.setObjectName("plotRows")
@@ -62,7 +63,7 @@ class PlotColumn(QWidget):
         for view in self.views():
             view.failed.connect(self.failed)
         self._share_x()
-        for plot in (*self._step_plots(), self.histogram):
+        for plot in (*self._step_plots(), self.histogram, self.sharpness):
             plot.cursor_moved.connect(self._move_cursor)
         for curve_plot in self._step_plots():
             curve_plot.fork_wanted.connect(self.fork_wanted)
@@ -86,6 +87,7 @@ class PlotColumn(QWidget):
                 "Histogram",
                 "Distribution of the selected layer's gradients, weights or activations, over time and at one step",
             ),
+            (self.sharpness, "Sharpness", "Largest Hessian eigenvalue while training, against what the rate bears"),
             (self.about, "About", "What the selected instrument measures, healthy values, and limitations"),
         ):
             place = tabs.addTab(page, title)
@@ -98,7 +100,7 @@ class PlotColumn(QWidget):
 
     def views(self) -> list[PlotPanel]:
         """The plots, top to bottom, each with a `refresh` of its own."""
-        return [self.loss, self.accuracy, self.profile]
+        return [self.loss, self.accuracy, self.profile, self.sharpness]
 
     def set_history(self, side: Side, history: RunHistory | None) -> None:
         """Show another run on a side, or none."""
@@ -106,6 +108,7 @@ class PlotColumn(QWidget):
         self.accuracy.set_history(side, history)
         self.profile.set_history(side, history)
         self.histogram.set_history(side, history)
+        self.sharpness.set_history(side, history)
 
     def set_layers(self, layers: int) -> None:
         """How many layers the longest network on show has: the depth axis of a plot without a run."""
@@ -162,6 +165,7 @@ class PlotColumn(QWidget):
             plot.set_cursor(step)
         self.profile.show_step(step)
         self.histogram.show_step(step)
+        self.sharpness.show_step(step)
 
     def fit(self) -> None:
         """Show everything in all three."""

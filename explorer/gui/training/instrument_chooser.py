@@ -25,7 +25,7 @@ def group(info: InstrumentInfo) -> str:
 class InstrumentChooser(QComboBox):
     """Emits `chosen` with an instrument's name. Before the catalog comes it shows the name in words, disabled.
 
-    Histograms are not offered: they have a plot of their own."""
+    Histograms and sharpness are not offered: they have plots of their own."""
 
     chosen = Signal(str)
 
@@ -44,7 +44,9 @@ class InstrumentChooser(QComboBox):
     def set_instruments(self, instruments: Sequence[InstrumentInfo]) -> None:
         """Offer these in their groups, keeping the chosen one."""
         name = self.currentData()
-        offered = sorted((i for i in instruments if i.per != "bins"), key=lambda info: GROUPS.index(group(info)))
+        offered = sorted(
+            (i for i in instruments if i.per in ("layer", "skip")), key=lambda info: GROUPS.index(group(info))
+        )
         self._infos = {info.name: info for info in offered}
         self.clear()
         for heading in GROUPS:

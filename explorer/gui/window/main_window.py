@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         self.bar.instrument.set_instruments(catalog.instruments)
         self.plots.histogram.set_instruments(catalog.instruments)
         self.menu.set_analyses(catalog.analyses)
-        names = [instrument.name for instrument in catalog.instruments if instrument.per != "bins"]
+        names = [instrument.name for instrument in catalog.instruments if instrument.per in ("layer", "skip")]
         self.navigation.offer(names)
 
     def show_instrument(self, name: str) -> None:

@@ -11,7 +11,7 @@ from tests.gui.desk import CTRL, LEFT, Desk
 from tests.gui.engine_double import the_catalog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # pop-ups on no screen
-NAMES = [info.name for info in the_catalog().instruments if info.per != "bins"]
+NAMES = [info.name for info in the_catalog().instruments if info.per in ("layer", "skip")]
 
 
 # ── instruments ─────────────────────────────────────────────────────────────────────────────────

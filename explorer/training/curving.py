@@ -1,0 +1,61 @@
+"""Sharpness of a run while it trains: the curvature of its loss on the images of its probes."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from explorer import log
+from explorer.datasets.batches import Batch
+from explorer.instruments.curvature import Curvature, twice_differentiable
+from explorer.instruments.instrument_registry import at
+from explorer.random_state import mixed
+from explorer.tracing import Network
+from explorer.training.evaluation import scores_of
+from explorer.training.stepper import auxiliary_loss
+from explorer.training.undisturbed import undisturbed
+
+_DRAWS = 6  # steps, probes and evaluations have keys of their own
+_log = log.get(__name__)
+
+
+class Curving:
+    """Measures the "curvature" instruments at every `every`-th step, 0: never; the run goes on as if it had not.
+
+    A network that cannot be differentiated twice, or not in this memory, is not measured again after the first try.
+    """
+
+    def __init__(self, network: Network, batch: Batch, seed: int, every: int) -> None:
+        self._network, self._batch, self._seed, self._every = network, batch, seed, every
+        self._instruments = at("curvature")
+
+    def due(self, step: int) -> bool:
+        """Whether it is measured at `step`."""
+        return bool(self._every) and step % self._every == 0
+
+    def measure(self, step: int) -> Tensor:
+        """A number for each instrument, float32 on the device, NaN where it is not measured. Where the loss is not
+        finite the curvature is infinite."""
+        found = [math.nan] * len(self._instruments)
+        if self.due(step):
+            try:
+                found = self._measured(step)
+            except (RuntimeError, MemoryError):
+                _log.info("sharpness is not measured from step %d on", step, exc_info=True)
+                self._every = 0
+        return torch.tensor(found, dtype=torch.float32, device=self._batch[0].device)
+
+    def _measured(self, step: int) -> list[float]:
+        images, labels = self._batch
+        module = self._network.module
+        parameters = [parameter for parameter in module.parameters() if parameter.requires_grad]
+        with undisturbed(self._network, images.device, mixed(self._seed, step, _DRAWS)), torch.enable_grad():
+            with twice_differentiable():
+                output = module(images)
+            loss = functional.cross_entropy(scores_of(output), labels) + auxiliary_loss(output, labels)
+            curvature = Curvature(loss, parameters)
+            values = [float(instrument.measure(curvature)) for instrument in self._instruments]
+        return [value if math.isfinite(value) else math.inf for value in values]
