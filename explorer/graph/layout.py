@@ -75,11 +75,12 @@ def _laid_out(graph: NetworkGraph) -> Layout:
 
 
 def _stages(graph: NetworkGraph, cells: tuple[Cell, ...]) -> tuple[StageFrame, ...]:
-    """Layers without a map (the gates of squeeze-and-excitation) lie in the frame of those around them."""
+    """Layers without a map (the gates of squeeze-and-excitation) lie in the frame of those around them. No frames where
+    the network makes tokens of its map at once, as a vision transformer: one around a single layer tells nothing."""
     frames: list[StageFrame] = []
     mapped = [cell for cell in cells if graph.calls[cell.call].stage is not None]
     for stage, group in groupby(mapped, key=lambda cell: graph.calls[cell.call].stage):
         members = list(group)
         height, width = graph.calls[members[0].call].shape[1:]
         frames.append(StageFrame(stage or 1, members[0].x - 0.5, members[-1].x + 0.5, f"{height}×{width}"))
-    return tuple(frames)
+    return () if len(mapped) == 1 < len(cells) else tuple(frames)

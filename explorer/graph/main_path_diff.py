@@ -61,7 +61,8 @@ def _compared(a: NetworkGraph, b: NetworkGraph) -> Design:
     for without, (wider, deeper) in product(candidates, product((False, True), repeat=2)):
         tokens = [_tokens(part, without, relative=wider) for part in calls]
         if tokens[0] == tokens[1] or (deeper and _inserted(*tokens)):
-            kinds = tuple((kind, *_texts(left.get(kind), right.get(kind))) for kind in sorted(without))
+            inside = _inside(a), _inside(b)
+            kinds = tuple((kind, *_texts(left.get(kind), right.get(kind), *inside, kind)) for kind in sorted(without))
             return Design(kinds, deeper, wider)
     return Design(other=True)
 
@@ -119,11 +120,25 @@ def _inserted(a: Sequence[Token], b: Sequence[Token]) -> bool:
     return layers_short < layers_long and all(token in rest for token in short)
 
 
-def _texts(left: Counter[str] | None, right: Counter[str] | None) -> tuple[str, str]:
-    """Each side's types; with their numbers where both have the same ones."""
+def _inside(graph: NetworkGraph) -> Counter[str]:
+    """How many calls without a main weight lie on residual branches, by kind."""
+    on_branches = {call for skip in graph.skips for call in skip.residual}
+    return Counter(kind_of(graph.calls[call]) for call in on_branches if graph.calls[call].weight is None)
+
+
+def _texts(
+    left: Counter[str] | None, right: Counter[str] | None, in_left: Counter[str], in_right: Counter[str], kind: str
+) -> tuple[str, str]:
+    """Each side's types; with their numbers where both have the same ones, and how many of these lie on residual
+    branches where that differs by more: a transformer's norms stand before its branches or behind its additions."""
     counted = set(left or ()) == set(right or ())
     a, b = (_text(side or Counter(), counted=counted) for side in (left, right))
-    return (a, b) if a != b else ("in one place", "in another")
+    if a == b:
+        return "in one place", "in another"
+    more = (left or Counter()).total() - (right or Counter()).total()
+    if counted and abs(in_left[kind] - in_right[kind] - more) > abs(more):
+        return f"{a}, {in_left[kind]} on residual branches", f"{b}, {in_right[kind]} on them"
+    return a, b
 
 
 def _text(types: Counter[str], *, counted: bool) -> str:

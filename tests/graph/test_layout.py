@@ -92,3 +92,10 @@ def test_nesting_against_its_definition(drawn: list[tuple[int, int]]) -> None:
     for i, (x0, x1) in enumerate(spans):
         inside = [levels[j] for j, (y0, y1) in enumerate(spans) if j != i and x0 <= y0 and y1 <= x1]
         assert levels[i] == max(inside, default=-1) + 1
+
+
+def test_one_layer_with_a_map_before_tokens_has_no_frame() -> None:
+    made = chain(2)
+    calls = {id: replace(call, stage=call.stage if id in ("x", "stem") else None) for id, call in made.calls.items()}
+    assert len(layout(made).stages) == 2
+    assert layout(replace(made, calls=calls)).stages == ()

@@ -7,6 +7,8 @@ import pytest
 
 from explorer.graph.main_path_diff import Design, compare_main_paths
 from explorer.graph.model import Call, NetworkGraph
+from explorer.runs.spec import NetworkSpec
+from explorer.tracing import describe
 
 TYPES = {"norm": "BatchNorm2d", "relu": "ReLU", "pool": "MaxPool2d", "dropout": "Dropout", "silu": "SiLU"}
 
@@ -25,6 +27,13 @@ def graph(text: str) -> NetworkGraph:
 
 
 PLAIN = "input conv4 norm relu conv8 norm relu linear10 output"
+
+
+def test_norms_before_branches_are_told_from_norms_behind_additions() -> None:
+    """A transformer's two designs: without its additions one main path is the other and one norm more."""
+    pair = [describe(NetworkSpec(name=name, width=4, input_shape=(1, 8, 8))) for name in ("vit-2", "vit-postnorm-2")]
+    before, behind = "5 × layer norm, 4 on residual branches", "4 × layer norm, 0 on them"
+    assert compare_main_paths(*pair) == Design((("norm", before, behind),))
 
 
 @pytest.mark.parametrize(

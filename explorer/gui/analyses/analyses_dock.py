@@ -53,6 +53,8 @@ class AnalysesDock(QDockWidget):
         column.addWidget(self.split)
         self.setWidget(body)
         self.setFocusProxy(self.question.chooser)
+        self._dragged = False  # the parts are as a person made them
+        self.split.splitterMoved.connect(lambda *_: setattr(self, "_dragged", True))
         self.visibilityChanged.connect(lambda _: self._tell_blocks())
 
     def set_state(self, state: AnalysesState) -> None:
@@ -60,7 +62,7 @@ class AnalysesDock(QDockWidget):
         chosen = None if state.info is None else state.info.name
         self.question.set_state(state)
         if chosen != self._chosen:
-            self._chosen = chosen
+            self._chosen, self._dragged = chosen, False
             self._share()
         found = {side: view.result for side, view in state.sides.items() if view.result is not None}
         names = {side: view.name for side, view in state.sides.items()}
@@ -96,6 +98,8 @@ class AnalysesDock(QDockWidget):
         if self.split.orientation() != wanted:
             self.split.setOrientation(wanted)
             self.split.setSizes([270, 790])
+            self._dragged = False
+        if not self._dragged:
             self._share()
 
     def _share(self) -> None:

@@ -16,6 +16,8 @@ from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention
 
 FONT_PX = 11
+MOST = 0.6
+"""Of the heatmap's width, for the label of several marks."""
 LOWEST_FRAME = 7.0  # pixels
 Mark = tuple[int, str]
 
@@ -63,8 +65,8 @@ def _state(gate: float) -> str:
 
 
 class MarkersItem(ScaledItem):
-    """A dotted line at each mark, and the step and the layer that a linked crosshair points at; labels that would
-    overlap are left out."""
+    """A dotted line at each mark, and the step and the layer that a linked crosshair points at; labels of
+    marks that are too close become one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,27 +130,19 @@ class MarkersItem(ScaledItem):
         font = QFont()
         font.setPixelSize(FONT_PX)
         painter.setFont(font)
-        free_from = area.top()
-        for step, label in self.marks:
-            y = scale.y(step)
-            if not area.top() <= y <= area.bottom():
-                continue
+        shown = [(y, label) for step, label in self.marks if area.top() <= (y := scale.y(step)) <= area.bottom()]
+        for y, _ in shown:
             for color, style in (
                 (QColor(0, 0, 0, 130), Qt.PenStyle.SolidLine),
                 (QColor("white"), Qt.PenStyle.DotLine),
             ):
                 painter.setPen(QPen(color, 1.4, style))
                 painter.drawLine(QLineF(area.left(), y, area.right(), y))
-            free_from = self._paint_label(painter, label, y, area, free_from)
-
-    def _paint_label(self, painter: QPainter, label: str, y: float, area: QRectF, free_from: float) -> float:
-        """A label on its line, kept inside the heatmap; returns where the next one may begin."""
         metrics = QFontMetricsF(painter.font())
-        box = QRectF(0, 0, metrics.horizontalAdvance(label) + 12, metrics.height() + 3)
-        box.moveTop(min(max(y - box.height() / 2, area.top() + 1), area.bottom() - box.height() - 1))
-        box.moveRight(area.right() - 8)
-        if box.top() < free_from:
-            return free_from
+        for box, label in labels(shown, area, metrics):  # above all lines: the next one may cross a label
+            self._paint_label(painter, box, label)
+
+    def _paint_label(self, painter: QPainter, box: QRectF, label: str) -> None:
         fill = QColor(self._theme.panel)
         fill.setAlphaF(0.88)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -156,7 +150,27 @@ class MarkersItem(ScaledItem):
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(QColor(self._theme.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
-        return box.bottom() + 1
+
+
+def labels(marks: Sequence[tuple[float, str]], area: QRectF, metrics: QFontMetricsF) -> list[tuple[QRectF, str]]:
+    """Where labels stand, kept inside the heatmap: each on its line (y, text), and one for several lines that are too
+    close to one another, which says all of it or, where there is no room for that, how many they are."""
+    found: list[tuple[QRectF, list[str]]] = []
+    for y, label in marks:
+        top = min(max(y - metrics.height() / 2, area.top() + 1), area.bottom() - metrics.height() - 4)
+        if found and top < found[-1][0].bottom() + 1:
+            found[-1][1].append(label)
+        else:
+            found.append((QRectF(0, top, 0, metrics.height() + 3), [label]))
+    placed = []
+    for box, texts in found:
+        text = ", ".join(texts)
+        if len(texts) > 1 and metrics.horizontalAdvance(text) > area.width() * MOST:
+            text = f"{len(texts)} marks"
+        box.setWidth(metrics.horizontalAdvance(text) + 12)
+        box.moveRight(area.right() - 8)
+        placed.append((box, text))
+    return placed
 
 
 def _paint_frame(painter: QPainter, frame: Frame, scale: Scale, area: QRectF) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from explorer.desk.analyses_state import AnalysesState, SideView
 from explorer.gui.analyses.analyses_dock import AnalysesDock
@@ -65,3 +65,19 @@ def test_opening_it_gives_the_keyboard_to_the_chooser(dock):
     dock.open()
     assert dock.isVisible()
     assert dock.focusWidget() is dock.question.chooser
+
+
+def test_the_buttons_are_in_sight_where_the_dock_opens_lower_than_it_then_becomes(dock):
+    """As in the window: chosen while it is closed, then shown, and laid out behind that."""
+    settings = tuple(Setting(name=f"s{place}", title=f"S{place}", about="", default=3) for place in range(4))
+    dock.hide()
+    dock.resize(420, 220)
+    dock.set_state(
+        AnalysesState((replace(INFO, settings=settings),), "lesion", {side: SideView(side) for side in "AB"})
+    )
+    dock.show()
+    dock.resize(420, 700)
+    QApplication.processEvents()
+    both = dock.question.both
+    port = dock.findChild(QScrollArea, "analysisAsking").viewport()
+    assert port.rect().contains(both.mapTo(port, both.rect().bottomLeft()))
