@@ -26,6 +26,8 @@ from explorer.tracing.sums import sum_of
 
 _CLOSE = 1e-9
 """Relative difference in float64 up to which a branch is what it was found to be."""
+WEIGHTS = 100_000_000
+"""Weights of all plain blocks at most: 0.8 GB."""
 _KEEPS_SIGN = (Op.POOL, Op.DROPOUT, Op.IDENTITY, Op.FLATTEN)
 
 
@@ -34,15 +36,16 @@ class Branches:
 
     def __init__(self, network: Network) -> None:
         self._module, self._calls = network.module, network.graph.calls
+        self._left = WEIGHTS
 
     def folded(self, fork: fx.Node, junction: fx.Node, shape: tuple[int, ...]) -> Carried:
         """The block from `fork`, whose result has `shape`, to the addition `junction` as a plain chain;
         NotFoldableError where it is none."""
         if len(shape) != 3:
-            raise NotFoldableError("it works on vectors or tokens, not on maps")
+            raise NotFoldableError("vectors or tokens, not maps")
         terms = [(factor, self._chain(node, fork)) for factor, node in self._terms(junction, fork, 1.0)]
         if not terms:
-            raise NotFoldableError("nothing is left of its sum")
+            raise NotFoldableError("nothing is left of the sum")
         at = max(range(len(terms)), key=lambda place: len(terms[place][1]))
         (factor, trunk), others = terms[at], terms[:at] + terms[at + 1 :]
         stages = self._stages(trunk, shape)
@@ -53,9 +56,19 @@ class Branches:
         for weight, chain in others:
             found = self._pointwise(chain, fork, shape, stride)
             if found[0].shape != matrix.shape:
-                raise NotFoldableError("its shortcut has other channels than its branch")
+                raise NotFoldableError("the shortcut has other channels than the branch")
             matrix, shift = matrix + weight * found[0], shift + weight * found[1]
-        return carried(stages, matrix, shift, not_negative=self._not_negative(fork))
+        once = self._not_negative(fork)
+        self._spend(stages, shape[0] * (1 if once else 2) if bool(matrix.any()) else 0)
+        return carried(stages, matrix, shift, not_negative=once)
+
+    def _spend(self, stages: Sequence[Stage], extra: int) -> None:
+        """Count a block's weights, with at most `extra` further channels; NotFoldableError where they are too many."""
+        shapes = [linear.weight.shape for linear, _ in stages]
+        count = sum((outputs + extra) * (inputs + extra) * high * wide for outputs, inputs, high, wide in shapes)
+        if count > self._left:
+            raise NotFoldableError("the plain form has too many weights to be built beside the others")
+        self._left -= count
 
     def _terms(self, node: fx.Node, fork: fx.Node, factor: float) -> Iterator[tuple[float, fx.Node]]:
         """What a junction adds up, with the gates; a term with gate 0 is none."""
@@ -83,7 +96,7 @@ class Branches:
         while node is not fork:
             inputs = [before for before in node.all_input_nodes if before.op != "get_attr"]
             if len(inputs) != 1:
-                raise NotFoldableError("its branches meet in more than a sum")
+                raise NotFoldableError("the branches meet in more than a sum")
             found.insert(0, node)
             node = inputs[0]
         return found
@@ -125,7 +138,6 @@ class Branches:
         self, chain: Sequence[fx.Node], fork: fx.Node, shape: tuple[int, ...], stride: Sequence[int]
     ) -> tuple[Tensor, Tensor]:
         """A shortcut as a matrix (out, in) and a shift (out,) at every stride-th place."""
-        channels, height, width = shape
         calls = [_Call(self._module, node) for node in chain]
 
         def run(x: Tensor) -> Tensor:
@@ -133,15 +145,17 @@ class Branches:
                 x = call(x)
             return x
 
-        with torch.no_grad():
-            shift = run(torch.zeros(1, channels, height, width, dtype=torch.float64))[0, :, 0, 0]
-            each = torch.eye(channels, dtype=torch.float64)[:, :, None, None].expand(-1, -1, height, width)
-            matrix = (run(each.clone())[:, :, 0, 0] - shift).T
-            drawn = _drawn(channels, height, width)
-            expected = torch.einsum("oc,nchw->nohw", matrix, drawn[:, :, :: stride[0], :: stride[1]])
-            found = run(drawn.clone())
-            if not _close(found, expected + shift.reshape(-1, 1, 1)):
-                raise NotFoldableError("its shortcut is more than a 1×1 convolution")
+        drawn = _drawn(*shape)
+        try:
+            with torch.no_grad():
+                shift = run(torch.zeros(1, shape[0], 1, 1, dtype=torch.float64)).flatten()
+                matrix = (run(torch.eye(shape[0], dtype=torch.float64)[:, :, None, None]).flatten(1) - shift).T
+                expected = torch.einsum("oc,nchw->nohw", matrix, drawn[:, :, :: stride[0], :: stride[1]])
+                right = _close(run(drawn.clone()), expected + shift.reshape(-1, 1, 1))
+        except RuntimeError:  # it needs more than one place
+            right = False
+        if not right:
+            raise NotFoldableError("the shortcut is more than a 1×1 convolution")
         return matrix, shift
 
     def _not_negative(self, node: fx.Node) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -109,8 +110,8 @@ class _Comparison:
         self._at = {skip.junction: skip for skip in folded.blocks if skip.id in folded.chains}
         self._sums = {skip.id: (0.0, 0.0) for skip in self._at.values()}
         self._inputs: dict[str, Tensor] = {}
-        calls = {call for skip in self._at.values() for call in (skip.fork, skip.junction)}
-        self._listener = Listener(network, calls, self._hear)
+        self._uses = Counter(skip.fork for skip in self._at.values())
+        self._listener = Listener(network, {*self._at, *self._uses}, self._hear)
         self._worst, self._largest, self._others = 0.0, 0.0, 0
 
     def add(self, images: Tensor) -> None:
@@ -130,13 +131,16 @@ class _Comparison:
 
     def _hear(self, call: str, result: Tensor) -> None:
         if (skip := self._at.get(call)) is not None:
-            chain = self._folded.chains[skip.id].chain(self._inputs[skip.fork])
+            one = self._uses[skip.fork] == 1
+            given = self._inputs.pop(skip.fork) if one else self._inputs[skip.fork]
+            chain = self._folded.chains[skip.id].chain(given)
             far, size = self._sums[skip.id]
             self._sums[skip.id] = (
                 far + float((chain - result).double().square().sum()),
                 size + float(result.double().square().sum()),
             )
-        self._inputs[call] = result.clone()
+        if call in self._uses:
+            self._inputs[call] = result.clone()
 
 
 def compared(
@@ -259,7 +263,8 @@ FOLD = ANALYSES.register(
         "folds with its skip into one convolution, as in RepVGG. One with an activation function inside needs further "
         "channels, because the skip passes by that function: as many as the input has behind a ReLU, else twice as "
         "many, for φ(x) − φ(−x) = c·x. Tanh, ReLU6, group and layer norm, attention and computed gates have no such "
-        "form. That the same function exists without skips does not say that training finds it.",
+        "form. Plain blocks of more than 100 million weights in all are not built. That the same function exists "
+        "without skips does not say that training finds it.",
         source="Folding norms and identity into one convolution: Ding et al. 2021 (RepVGG), arXiv 2101.03697, "
         "section 3.3; relu(x) − relu(−x) = x: Shang et al. 2016 (CReLU), arXiv 1603.05201",
         trained=False,

@@ -8,6 +8,7 @@ import pytest
 import torch
 from torch import nn
 
+from explorer.analyses import branches
 from explorer.analyses.analysis_registry import ANALYSES, carry_out
 from explorer.analyses.evaluation import Tally
 from explorer.analyses.fold import Folded, blocks_of, compared, fold
@@ -140,7 +141,7 @@ def test_the_paper_s_own_block_is_one_convolution() -> None:
     ((chain,), (reason,)) = result.chains.values(), result.reasons.values()
     assert [type(part) for part in chain.chain] == [nn.Conv2d]
     assert (chain.chain[0].weight.shape, chain.extra) == ((4, 4, 3, 3), 0)
-    assert reason == "its shortcut is more than a 1×1 convolution"
+    assert reason == "the shortcut is more than a 1×1 convolution"
     images = torch.rand(5, 1, 8, 8, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     with torch.no_grad():
         torch.testing.assert_close(result.module(images), eager.double().eval()(images), rtol=1e-12, atol=1e-12)
@@ -161,8 +162,8 @@ def test_a_gate_between_scales_what_is_carried(subject_of) -> None:
     ("name", "settings", "reason"),
     [("resnet-8", {"activation": "tanh"}, "Tanh does not let the input pass unchanged"),
      ("resnet-8", {"norm": "group"}, "GroupNorm is not linear in each image's channels"),
-     ("highway-8", {}, "its branches meet in more than a sum"),
-     ("vit-2", {}, "it works on vectors or tokens, not on maps")],
+     ("highway-8", {}, "the branches meet in more than a sum"),
+     ("vit-2", {}, "vectors or tokens, not maps")],
 )  # fmt: skip
 def test_what_is_no_plain_chain_stays_and_why(subject_of, name: str, settings: dict, reason: str) -> None:
     found = folded(subject_of(name, **settings).network())
@@ -171,6 +172,14 @@ def test_what_is_no_plain_chain_stays_and_why(subject_of, name: str, settings: d
     (told,) = asked(subject_of(name, **settings)).sentences
     assert f"Not folded: {len(found.reasons)} blocks from" in told
     assert reason in told
+
+
+def test_blocks_are_built_while_their_weights_have_room(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With two convolutions, each with further channels in and out: 1,152, 2,160 and 8,640 weights at most."""
+    monkeypatch.setattr(branches, "WEIGHTS", 5000)
+    found = folded(subject_of("resnet-8").network())
+    assert list(found.chains) == ["skip1", "skip2"]
+    assert found.reasons == {"skip3": "the plain form has too many weights to be built beside the others"}
 
 
 def asked(subject: Subject) -> AnalysisResult:
