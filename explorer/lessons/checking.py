@@ -88,10 +88,11 @@ class Row:
     def what(self) -> str:
         """What is measured, of which network."""
         network = self.lesson.experiment(self.step.experiment).settings_of(self.result.run)["network"]
-        where = "" if self.result.at is None else f" at step {self.result.at}"
+        run = f"{network} ({self.result.run} of {self.step.experiment})"
         if self.result.verdict:
-            return f"{network}: finding {VERDICTS[self.result.verdict].title!r}"
-        return f"{network}: {MEASURES[self.result.measure].title}{where}"
+            return f"{run}: finding {VERDICTS[self.result.verdict].title!r}"
+        where = "" if self.result.at is None else f" at step {self.result.at}"
+        return f"{run}: {MEASURES[self.result.measure].title}{where}"
 
     @property
     def expected_text(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from explorer.lessons.bundled import all_lessons
+from explorer.lessons.checking import Row, table
 from explorer.lessons.lesson_file import parse_lesson
 from explorer.lessons.measures import MEASURES
 from explorer.lessons.names import PLACES, UNTIL
@@ -23,3 +25,17 @@ def test_its_file_is_a_lesson() -> None:
 def test_it_names_everything_there_is_to_choose() -> None:
     formulas = [f"\\{command}" for command in COMMANDS]
     assert [name for name in (*STEPS, *PLACES, *UNTIL, *MEASURES, *formulas) if f"`{name}`" not in PAGE] == []
+
+
+def test_its_table_has_every_result_as_the_lessons_expect_it() -> None:
+    ends = (" | pass |", " | **differs** |")
+    told = [_expected(line) for line in PAGE.splitlines() if line.startswith("| ") and line.endswith(ends)]
+    rows = [
+        Row(lesson, step, result) for lesson in all_lessons() for step in lesson.expected for result in step.results
+    ]
+    wanted = list(map(_expected, table(rows).splitlines()[2:]))
+    assert told == wanted, "`residual-explorer lessons check --out FILE` writes the table"
+
+
+def _expected(line: str) -> str:
+    return line.rsplit(" | ", 2)[0]
