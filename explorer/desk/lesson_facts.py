@@ -82,7 +82,7 @@ def _row(result: Result, shown: Shown) -> Row:
         title = result.verdict.replace("-", " ").capitalize()
         found = result.verdict in shown.verdicts
         outcome: Outcome = "in" if found else "out" if over else "open"
-        return Row(result.run, title, "is found", "is found" if found else "not found" if over else "–", outcome)
+        return Row(result.run, title, "found", "found" if found else "not found" if over else "–", outcome)
     measure = MEASURES[result.measure]
     value = math.nan
     ready = over or not measure.trained or (result.at is not None and run is not None and len(run) > result.at)

@@ -277,7 +277,7 @@ class Lessons(QObject):
         assert now is not None
         earlier = [(k, one) for k, one in enumerate(now.lesson.steps[: now.index]) if isinstance(one, ChooseStep)]
         return tuple(
-            (f"{'Right' if one.answers[place].right else 'Not so'}: {one.answers[place].text}", one.answers[place].why)
+            (f"{'Right' if one.answers[place].right else 'Wrong'}: {one.answers[place].text}", one.answers[place].why)
             for k, one in earlier if one.experiment == step.experiment for place in sorted(now.answers.get(k, ()))
         )  # fmt: skip
 

@@ -65,7 +65,8 @@ class QuizPage(QWidget):
         if question is not None:
             several = question.several
             self.answers.set_answers(question.answers, state.chosen, several=several, explained=state.confirmed)
-        self.verdict.setText("" if not state.confirmed else "Right." if state.right else "Not so. It will come back.")
+        told = "Right." if state.right else "Wrong. The question will come back."
+        self.verdict.setText(told if state.confirmed else "")
         self.verdict.setVisible(state.confirmed)
         self.about.show_html(f"<p>{escape(state.about)}</p>" if state.confirmed and state.about else "")
         self.load.setVisible(state.confirmed and bool(state.about))

@@ -8,8 +8,8 @@ from math import ceil, floor
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneResizeEvent, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsSceneResizeEvent, QWidget
 
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import Theme
@@ -150,14 +150,8 @@ class Canvas(pg.PlotWidget):
         self.view.disableAutoRange()
         self.view.setDefaultPadding(0)
         self.view.sigRangeChangedManually.connect(lambda _: self.moved_by_user.emit())
-        small = QFont(self.font())
-        small.setPointSizeF(max(6.5, small.pointSizeF() - 1.5))
-        for axis in (self.left, self.bottom):
-            axis.setTickFont(small)
-            axis.label.setFont(small)
-        self.left.setWidth(_AXIS_WIDTH)
-        self._line = QFontMetricsF(small).height()
-        self.set_bottom_lines(2)
+        self._lines = 2
+        self.set_size(1.0)
         self.setMinimumHeight(84)
 
     def set_theme(self, theme: Theme) -> None:
@@ -174,8 +168,20 @@ class Canvas(pg.PlotWidget):
         """Draw an item in data units; it does not take part in fitting."""
         self.view.addItem(item, ignoreBounds=True)
 
+    def set_size(self, factor: float) -> None:
+        """Write figures and titles of the axes so many times as large."""
+        small = QApplication.font()
+        small.setPointSizeF(factor * max(6.5, small.pointSizeF() - 1.5))
+        for axis in (self.left, self.bottom):
+            axis.setTickFont(small)
+            axis.label.setFont(small)
+        self.left.setWidth(factor * _AXIS_WIDTH)
+        self._line = QFontMetricsF(small).height()
+        self.set_bottom_lines(self._lines)
+
     def set_bottom_lines(self, lines: int) -> None:
         """Keep room below the curves for the x axis' figures and its title (2), or for its figures alone (1)."""
+        self._lines = lines
         self.bottom.setHeight(round((1.6 if lines == 1 else 2.6) * self._line))
 
     def set_titles(self, left: str, bottom: str) -> None:

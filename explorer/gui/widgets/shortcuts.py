@@ -109,6 +109,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     *_group(
         "Lessons",
         ("lessons", "Ctrl+Shift+L", "Show or hide the lessons"),
+        ("presenter", "F5", "Presenter view for a class: large type, few controls, high contrast"),
         ("lesson_next", "Ctrl+Shift+PgDown", "Go to the next step of the lesson"),
         ("lesson_back", "Ctrl+Shift+PgUp", "Go back one step in the lesson"),
     ),

@@ -158,6 +158,7 @@ def _controls(t: Theme) -> str:
         border-color: {t.accent}; }}
     QCheckBox::indicator:disabled {{ background: {t.panel}; border-color: {t.border}; }}
     QRadioButton::indicator:disabled {{ border-color: {t.border}; }}
+    QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {{ background: {t.muted}; }}
     QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.text}; selection-background-color: {t.border};
         selection-color: {t.text}; }}
     """

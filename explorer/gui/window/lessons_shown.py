@@ -23,6 +23,7 @@ from explorer.gui.plots.sketch import Sketch
 from explorer.gui.widgets.theme import Theme
 from explorer.gui.window.lesson_places import Highlights
 from explorer.gui.window.lesson_stage import LessonStage
+from explorer.gui.window.presenting import Presenting
 from explorer.gui.window.window_memory import keep_on_screen
 from explorer.lessons.steps import DrawStep, LoadStep
 from explorer.runs.predictions import Prediction
@@ -54,6 +55,7 @@ class LessonsShown(QObject):
         self._room = QTimer(self, singleShot=True, interval=0)  # not at once: Qt may be restoring the docks
         self._room.timeout.connect(self._make_room)
         self._connect()
+        self.presenting = Presenting(window)
 
     def refresh(self) -> None:
         """Look again; cheap while no lesson is open."""

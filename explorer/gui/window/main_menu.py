@@ -71,13 +71,14 @@ class MainMenu(QMenuBar):
         self._fill("&Runs", runs, self._own("compare", "Compare runs", self.compare_wanted), sweeps)
         find = self._own("find", "Find a layer", self.find_wanted)
         self.difference = self._switch("difference", "Difference B − A")
+        self.presenter = self._switch("presenter", "Presenter view")
         self._fill("&View", inspector, analyses, image, find, self.difference, None,
                    self._own("notice", "Focus message bar", self.notice_wanted), self.back, None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", "Fit all views", self.fit_wanted),
                    self._own("larger", "Larger interface", self.larger_wanted),
                    self._own("smaller", "Smaller interface", self.smaller_wanted),
-                   self._own("full_screen", "Full screen", self.full_screen_wanted))  # fmt: skip
+                   self._own("full_screen", "Full screen", self.full_screen_wanted), self.presenter)  # fmt: skip
         self._fill("&Help", lessons, self._own("guide", "Guide", self.guide_wanted),
                    self._own("palette", "Command palette…", self.palette_wanted),
                    self._own("help", "Keyboard shortcuts", self.shortcuts_wanted), None,

@@ -61,7 +61,8 @@ class SidePane(QWidget):
         column = self.layout()
         assert column is not None
         below = 0 if self.legend.isHidden() else self.legend.height() + column.spacing()
-        return self.card.height_at(width) + column.spacing() + LOWEST + below
+        card = 0 if self.card.isHidden() else self.card.height_at(width) + column.spacing()
+        return card + LOWEST + below
 
     def set_frame(self, frame: Frame | None, strip: bool = True) -> None:
         """Frame a part of the picture's heatmap and (with `strip`) its layers' cells, or nothing."""

@@ -33,14 +33,15 @@ class Theming(QObject):
         """Follow the system, or be dark or light."""
         self._settings.theme = choice
         self._bar.set_theme_choice(choice)
-        self._show({"dark": DARK, "light": LIGHT}.get(choice) or system_theme())
+        self.show({"dark": DARK, "light": LIGHT}.get(choice) or system_theme())
 
     def follow_system(self) -> None:
         """Take the desktop's color scheme, unless a theme was chosen."""
         if self._settings.theme == "system":
-            self._show(system_theme())
+            self.show(system_theme())
 
-    def _show(self, theme: Theme) -> None:
+    def show(self, theme: Theme) -> None:
+        """Take these colors, whatever was chosen."""
         self.theme = theme
         app = QApplication.instance()
         assert isinstance(app, QApplication)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget
 from explorer.desk.lesson_progress import read_progress
 from explorer.desk.setups import View
 from tests.gui.access import lacking
+from tests.gui.clipping import clipped
 
 
 def networks(desk):
@@ -109,9 +110,11 @@ def test_the_quiz_explains_at_once_and_asks_wrong_ones_again(desk):
     page = desk.window.lessons_dock.quiz
     desk.press(f"answer_{wrong + 1}", page)
     desk.press("quizConfirm")
-    assert "✗ Not so." in page.findChild(QLabel, f"answerWhy_{wrong + 1}").text()
+    assert "✗ Wrong." in page.findChild(QLabel, f"answerWhy_{wrong + 1}").text()
     assert quiz.state.score.back == 1
     assert lacking(page) == []
+    desk.settle()  # the height of the new texts comes with the next round of the layout
+    assert clipped(page) == []
     if asked.experiment:
         desk.press("quizLoad")
         assert desk.bench.document != own
@@ -145,3 +148,25 @@ def test_a_view_without_names_changes_nothing(desk):
     before = desk.window.lessons.stage.view()
     desk.window.lessons.stage.show_view(View())
     assert desk.window.lessons.stage.view() == before
+
+
+def test_the_presenter_view_is_large_and_plain_and_goes_back(only_lesson, desk):
+    window = desk.window
+    window.resize(1280, 720)
+    open_lesson(desk)
+    desk.settle()
+    theme, state = window.theming.theme, window.lessons.stage.view()
+    size = window.lessons_dock.lesson.title.font().pointSizeF()
+    desk.key(Qt.Key.Key_F5)
+    assert not window.panes["A"].card.isVisible()
+    assert window.panes["A"].view.isVisible()
+    assert window.plots.accuracy.isVisible()
+    assert window.lessons_dock.lesson.title.font().pointSizeF() == pytest.approx(1.5 * size)
+    assert (window.theming.theme.window, window.theming.theme.text) == ("#000000", "#ffffff")
+    assert window.width() <= 1280
+    assert clipped(window.lessons_dock) == []
+    desk.key(Qt.Key.Key_F5)
+    assert window.panes["A"].card.isVisible()
+    assert window.theming.theme == theme
+    assert window.lessons.stage.view() == state
+    assert window.lessons_dock.lesson.title.font().pointSizeF() == pytest.approx(size)
