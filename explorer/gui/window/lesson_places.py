@@ -83,4 +83,4 @@ class Highlights:
         found = places(self._window)
         color = QColor(self._theme.warning)
         framed = [widget for name in dict.fromkeys(self._names) for widget in found[name]]
-        self._frames = [WidgetFrame(widget, color, WIDTH, inside=True) for widget in framed]
+        self._frames = [WidgetFrame(widget, color, WIDTH, inside=True) for widget in framed if widget.isVisible()]

@@ -157,7 +157,10 @@ def test_the_presenter_view_is_large_and_plain_and_goes_back(only_lesson, desk):
     desk.settle()
     theme, state = window.theming.theme, window.lessons.stage.view()
     size = window.lessons_dock.lesson.title.font().pointSizeF()
+    desk.press("lessonNext")
+    assert {widget.objectName() for widget in window.lessons.highlights.framed} == {"pairBar", "cardB"}
     desk.key(Qt.Key.Key_F5)
+    assert window.lessons.highlights.framed == [], "a frame around nothing"
     assert not window.panes["A"].card.isVisible()
     assert window.panes["A"].view.isVisible()
     assert window.plots.accuracy.isVisible()
