@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.number_text import nats, number, percent
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import large
-from explorer.verdicts.readings import Record, found, seen
+from explorer.verdicts.readings import Numbers, Record, found, seen
 from explorer.verdicts.twins import BETTER, Compared, Twins, compared
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
@@ -34,6 +35,7 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     updates, lately = record.median("update-ratio", middle), record.median("update-ratio", record.recent)
     if updates is None or lately is None:
         return None
+    updates, lately = updates[_drawn(record, updates)], lately[_drawn(record, lately)]
     update, accuracy = float(np.median(updates)), record.accuracy(record.recent)
     small = update < SMALL and float(np.median(lately)) < SMALL
     if not small or accuracy > LEARNED or not falling(record):
@@ -55,6 +57,14 @@ def judge(record: Record, twins: Twins) -> Finding | None:
         not_this="Not a vanishing gradient: every layer learns, but slowly.",
         to_try=f"Learning rate {10 * lr:g}.",
     )
+
+
+def _drawn(record: Record, updates: Numbers) -> NDArray[np.bool_]:
+    """The layers that do not begin at zero, all where none does otherwise: those that do, as under Fixup, are still so
+    short that every update is a large share of them."""
+    lengths = record.at("weight-norm", 0)
+    drawn = np.ones(len(updates), np.bool_) if lengths is None else lengths != 0
+    return drawn if drawn.any() else ~drawn
 
 
 def _compared(record: Record, found_so: Compared, rate: float) -> Finding:
@@ -86,7 +96,8 @@ VERDICTS.register(
         rule=f"After {EPOCHS} epochs, and {STEPS} steps behind any warm-up: over the run's middle and lately a step "
         f"changes the median layer by less than {SMALL:g} of its length, the loss falls from each third of the run to "
         f"the next, and by {100 * FALL:g} % in all, beyond its noise, the training accuracy is at most "
-        f"{100 * LEARNED:g} %, and the gradient did not explode at step 0. Where the same run was trained at a higher "
+        f"{100 * LEARNED:g} %, and the gradient did not explode at step 0. Layers that "
+        "begin at zero are left out. Where the same run was trained at a higher "
         "learning rate, that one decides: its training accuracy after the same epochs is more than "
         f"{100 * BETTER:g} points higher.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",

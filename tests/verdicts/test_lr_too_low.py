@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.verdicts.found import lr_too_low
-from tests.verdicts.runs_by_hand import CHANCE_LOSS, falling, make_run
+from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_run
 
 judge = lr_too_low.judge
 
@@ -57,6 +57,17 @@ def test_in_few_epochs_slow_cannot_be_told_from_short():
 def test_a_loss_that_falls_by_a_hair_is_not_learning():
     loss = np.linspace(2.31, 2.28, 500)
     assert judge(make_run(loss, accuracy=0.1, readings={"update-ratio": 2e-5}), None) is None
+
+
+@pytest.mark.parametrize(("update", "said"), [(2e-5, True), (5e-3, False)])
+def test_layers_that_begin_at_zero_have_no_share_in_the_median(update: float, said: bool):
+    """Fixup begins the last layer of every branch and the classifier at zero: short as they are, they move by percents
+    of themselves at any learning rate."""
+    weights, updates = np.full((500, LAYERS), 10.0, np.float32), np.full((500, LAYERS), update, np.float32)
+    zero = np.arange(LAYERS) % 3 > 0  # more than half
+    weights[0, zero], updates[:, zero] = 0, 0.05
+    found = judge(make_run(SLOW, readings={"update-ratio": updates, "weight-norm": weights}), None)
+    assert (found is not None) == said
 
 
 RATE = {"training": {"lr": 1.0}}
