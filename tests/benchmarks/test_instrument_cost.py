@@ -16,12 +16,12 @@ from explorer.choices.optimizer import OPTIMIZERS
 from explorer.datasets.batches import Batch, Batches
 from explorer.datasets.dataset_registry import DATASETS, SPLIT_SEED
 from explorer.instruments.context import StepContext, Weights
-from explorer.instruments.instrument_registry import INSTRUMENTS, Instrument, at
+from explorer.instruments.instrument_registry import Instrument, at
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import build
 from explorer.training import Session, train
 from explorer.training.memory_layout import memory_format
-from explorer.training.probe_pass import ProbePass
+from explorer.training.probe_pass import PLACES, ProbePass
 from explorer.training.probe_schedule import LIMIT
 from explorer.training.probing import PROBED
 from explorer.training.undisturbed import undisturbed
@@ -106,14 +106,14 @@ def test_each_instrument_by_itself(name: str, data: str) -> None:
         share = _median(_every_step(loop, (instrument,)), times) / step
         record(f"{what} {instrument.name}", f"{100 * share:.2f} %, each step")
     record(f"{what} all of these", f"{100 * _median(_every_step(loop, at('step')), times) / step:.2f} %, each step")
-    passes = tuple(i for i in INSTRUMENTS if i.at not in ("step", "gradients"))
+    passes = at(*PLACES)
     empty = _median(_probe(loop, ()), times) / step
     record(f"{what} a probe that measures nothing", f"{100 * empty:.0f} %, a probe")
     for instrument in passes:
         share = _median(_probe(loop, (instrument,)), times) / step - empty
         record(f"{what} {instrument.name}", f"+{100 * max(0.0, share):.1f} %, a probe")
     context = StepContext(Weights(loop.network.layer_weights()))
-    for instrument in at("gradients"):
+    for instrument in at("gradients", "weights"):
         share = _median(lambda measure=instrument.measure: measure(context), times) / step
         record(f"{what} {instrument.name}", f"+{100 * share:.1f} %, a probe")
     record(f"{what} a whole probe", f"{100 * _median(_probe(loop, passes), times) / step:.0f} %, a probe")

@@ -18,7 +18,7 @@ from explorer.runs.snapshot import ABSENT, BINS, DECADES, REACH
 from explorer.tracing import Network
 from explorer.tracing.gates import gated
 from explorer.tracing.trace import nodes_for, trace
-from explorer.training.probe_pass import ProbePass
+from explorer.training.probe_pass import PLACES, ProbePass
 
 HALF = 0.5  # the gate of the second skip
 
@@ -142,7 +142,7 @@ ORACLES: dict[str, Callable[..., float]] = {
     "block-variance": lambda x: float(np.var(x.detach().numpy())),
     "gradient-share": lambda shortcut, residual: length(shortcut) / (length(shortcut) + length(residual)),
 }
-PASSED = [i for i in INSTRUMENTS if i.at not in ("step", "gradients", "weights", "tokens") and i.per != "bins"]
+PASSED = [i for i in INSTRUMENTS if i.at in PLACES and i.at != "tokens" and i.per != "bins"]
 
 
 def network() -> Network:
@@ -288,9 +288,11 @@ def test_histograms_of_weights_and_gradients_are_those_of_each_layer():
         assert spread[place].tolist() == pytest.approx(binned(multiples_of, by_multiple))
 
 
-def test_the_activation_histogram_is_that_of_each_layer_and_empty_where_there_is_none():
+@pytest.mark.parametrize("images", [6, 4])
+def test_the_activation_histogram_is_that_of_each_layer_and_empty_where_there_is_none(monkeypatch, images):
+    monkeypatch.setattr("explorer.instruments.activation_histogram.IMAGES", images)
     expected = [
-        [ABSENT] * BINS if seen is None else binned(seen[0].flatten().tolist(), by_decade)
+        [ABSENT] * BINS if seen is None else binned(seen[0][:images].flatten().tolist(), by_decade)
         for seen in by_hand()["activation"]
     ]
     found = ProbePass(network()).measure(*batch())["activation-histogram"].view(-1, BINS)

@@ -1,10 +1,15 @@
 """False vanishing: steep at step 0, thrown far by the first updates, then frozen."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from explorer.verdicts.false_vanishing import FROZEN, GREW, KICK, LEARNED
+from explorer.runs.snapshot import SHARPNESS, Probe
+from explorer.runs.spec import RunSpec, TrainingSpec
+from explorer.verdicts.false_vanishing import FROZEN, GREW, KICK, LEARNED, sharpness_told
 from explorer.verdicts.first_gradient import STEEP
+from tests.gui.support import history, readings, residual_graph, snapshot
 from tests.verdicts.found import false_vanishing
 from tests.verdicts.runs_by_hand import CHANCE_LOSS, LAYERS, falling, make_run, slope
 
@@ -103,3 +108,27 @@ def test_only_the_first_third_counts():
     readings["weight-norm"][1:, 0] = 10
     readings["weight-norm"][1:, LAYERS // 2] = 1000
     assert judge(make_run(STUCK, readings=readings), None) is None
+
+
+@pytest.mark.parametrize(
+    ("sharpness", "training", "told"),
+    [
+        (-4.56e6, {"lr": 0.1}, "4.6e6 in size, 1.2e5 times (2 + 2β)/lr = 38 (in networks that learned: at most 136)"),
+        (2e3, {"lr": 0.1, "momentum": 0.0}, "2,000 in size, 100 times 2/lr = 20"),
+        (2e3, {"optimizer": "adam", "lr": 1e-3}, "2,000 in size (in networks"),
+        (-127.0, {"lr": 0.1}, ""),
+        (np.nan, {"lr": 0.1}, ""),
+        (np.inf, {"lr": 0.1}, ""),
+    ],
+)
+def test_sharpness_is_quoted_where_it_was_measured_and_is_far_above(sharpness, training, told):
+    """ResNet-56 has −127 and 2/lr is 20, and it learns: above the line alone says nothing."""
+    run = history(residual_graph(8), 3)
+    run.spec = RunSpec(training=TrainingSpec(**training))
+    probe = Probe(3, {SHARPNESS: np.array([5.0], np.float32)}, 3)
+    first = replace(probe, step=0, values={SHARPNESS: np.array([sharpness], np.float32)})
+    run.append(replace(snapshot(run.graph, 3, readings(run.graph, 3)), probes=(first, probe)))
+    said = sharpness_told(run)
+    assert told in said
+    assert bool(said) == bool(told)
+    assert sharpness_told(history(residual_graph(8), 3)) == ""
