@@ -108,8 +108,8 @@ VERDICTS.register(
         title=TITLE,
         rule=f"In a network with norm: at step 0 ‖g‖ of the first layers is more than {STEEP:g} × the classifier's; "
         f"after {KICK} updates ‖w‖ of a layer in the first third is more than {GREW:g} × what it was; ‖g‖/‖w‖ there is "
-        f"now below {FROZEN:g} of step 0's; and the training accuracy is at most {100 * LEARNED:g} %. Sharpness at step "
-        f"0 is quoted where it was measured and is above {SHARP:g}, the most in networks that learned.",
+        f"now below {FROZEN:g} of step 0's; and the training accuracy is at most {100 * LEARNED:g} %. Sharpness at "
+        f"step 0 is quoted where it was measured and is above {SHARP:g}, the most in networks that learned.",
         source="Gradients of batch-norm networks without skips explode with depth: Yang et al. 2019, arXiv "
         "1902.08129; scale invariance, g ∝ 1/‖w‖: van Laarhoven 2017, arXiv 1706.05350.",
         judge=judge,
