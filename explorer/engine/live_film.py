@@ -18,6 +18,8 @@ SHORTEST = 0.1
 """Seconds between two looks at least."""
 SOONER = 0.5
 """Seconds after the last look in which a new command is answered; a drawing comes as many commands a second."""
+HALFWAY = "A step is taken apart. Finish it, then press Sort again."
+"""A pass of other images now would change what the backward pass needs."""
 
 
 class LiveFilm:
@@ -39,7 +41,7 @@ class LiveFilm:
             self.look(runs)
         elif (run := _of(command.look, runs)) is not None:
             found = partial(run.look, partial(listed, command))
-            self._post(answered(found, partial(unlisted, command)))
+            self._post(unlisted(command, HALFWAY) if run.halfway else answered(found, partial(unlisted, command)))
 
     def look(self, runs: Sequence[ActiveRun], *, at_once: bool = False) -> None:
         """Look again where it is time, or in any case; never at the same step twice."""

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from explorer.desk.film_state import FilmSide, obstacle, step_text, top_classes
-from explorer.engine.events import Watched
+from explorer.desk.film_state import FilmSide, by_mistakes, obstacle, step_text, top_classes
+from explorer.engine.events import ImagesListed, Watched
 from explorer.infos import DatasetInfo
 from explorer.looks import Drawing, FromFile, FromTest, Looked, Seen
 
@@ -47,3 +47,17 @@ def test_the_step_on_show_is_told_and_what_was_asked_for_where_that_is_another(
     looked = Looked(np.zeros(2, np.float32), {}, None, "none")
     watched = Watched(1, "A", step, Seen(np.zeros((1, 1, 1), np.uint8)), looked)
     assert step_text(FilmSide(watched=watched, live=live, wanted=wanted)) == text
+
+
+def test_images_are_sorted_by_mistakes_and_a_side_without_a_list_has_no_answers() -> None:
+    def listed(side: str, answers: list[int] | None) -> ImagesListed:
+        labels = np.array([0, 1, 1] if answers is not None else [], np.int64)
+        images = np.zeros((len(labels), 8, 8, 1), np.uint8)
+        found = None if answers is None else np.array(answers)
+        return ImagesListed(1, side, "digits", images, labels, found, "" if answers else "Finish the step.")
+
+    both = by_mistakes({"A": listed("A", [0, 0, 0]), "B": listed("B", [0, 1, 0])})
+    assert [(image.index, image.wrong) for image in both] == [(2, 2), (1, 1), (0, 0)]
+    one = by_mistakes({"A": listed("A", None), "B": listed("B", [1, 1, 1])})
+    assert [(image.index, image.answers) for image in one] == [(0, (None, 1)), (1, (None, 1)), (2, (None, 1))]
+    assert by_mistakes({}) == by_mistakes({"A": listed("A", None)}) == ()

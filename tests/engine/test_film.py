@@ -87,7 +87,7 @@ def test_looks_take_no_more_than_their_share_of_the_time(monkeypatch: pytest.Mon
     clock = [0.0]
 
     class Run:
-        run_id, active, steps = "a", True, 0
+        run_id, active, steps, halfway = "a", True, 0, False
 
         def look(self, act: object) -> Event:
             clock[0] += 0.1
@@ -103,6 +103,15 @@ def test_looks_take_no_more_than_their_share_of_the_time(monkeypatch: pytest.Mon
         film.look([run])  # type: ignore[list-item]
     assert 18 <= len(posted) <= 22  # 0.1 s each
     run.steps += 1
+    run.halfway = True
+    clock[0] += 100
+    film.look([run])  # type: ignore[list-item]
+    film.take(ListImages(3, LIVE, 5), [run])  # type: ignore[list-item]
+    refused = posted.pop()
+    assert isinstance(refused, ImagesListed)
+    assert (refused.token, refused.answers) == (3, None)
+    assert "Finish it" in refused.message
+    run.halfway = False
     film.take(Watch(0), [run])  # type: ignore[list-item]
     clock[0] += 100
     film.look([run])  # type: ignore[list-item]
