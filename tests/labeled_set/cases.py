@@ -13,7 +13,8 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 
 Half = Literal["fit", "held-out"]
 HALVES: tuple[Half, ...] = ("fit", "held-out")
-SPECS, LABELS = (Path(__file__).with_name(name) for name in ("specs.json", "labels.json"))
+SPECS, LABELS, NEXT = (Path(__file__).with_name(name) for name in ("specs.json", "labels.json", "next.json"))
+"""NEXT are the specs of the half that will be held out next: written, and neither labeled nor judged yet."""
 
 
 _LATER = {

@@ -10,7 +10,7 @@ import pytest
 from explorer.choices.family import resolve
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.verdicts.verdict_registry import VERDICTS
-from tests.labeled_set.cases import HALVES, Case, at_depth, read_cases, read_labels, write_labels
+from tests.labeled_set.cases import HALVES, NEXT, Case, at_depth, read_cases, read_labels, write_labels
 from tests.labeled_set.labels import RULES, labels_of, open_of, primary_of
 
 CASES = {case.key: case for case in read_cases()}
@@ -57,6 +57,19 @@ def test_the_labels_are_those_of_the_spec_and_the_rules(key: str) -> None:
     assert label.labels == labels_of(label.facts, normalized=normalized)
     assert label.open == open_of(label.facts, normalized=normalized)
     assert label.primary == primary_of(case.aim, label.labels)
+
+
+def test_the_half_that_is_held_out_next_is_new_and_of_ordinary_length() -> None:
+    cases = read_cases(NEXT)
+    assert not {case.fingerprint for case in cases} & {case.fingerprint for case in CASES.values()}
+    assert not {case.key for case in cases} & set(CASES)
+    assert min(case.spec.training.epochs for case in cases) >= 10
+    assert {case.aim for case in cases} == {rule.verdict for rule in RULES}
+    networks = [case.spec.network for case in cases]
+    assert "vit" in {resolve(network.name)[0].name for network in networks}
+    assert {network.init for network in networks} >= {"identity", "delta-orthogonal", "looks-linear", "fixup"}
+    assert {network.activation for network in networks} >= {"leaky-relu", "tanh", "gelu", "silu"}
+    assert sum(case.spec.training.dataset.startswith("folder:32:") for case in cases) >= 4
 
 
 def test_every_label_is_a_verdict() -> None:
