@@ -16,7 +16,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.number_text import figure
 from explorer.runs.snapshot import Floats
 
-_ROW, _HEAD, _GAP, _NOTE, _MOST_LABEL = 26.0, 24.0, 10.0, 58.0, 0.34
+_ROW, _HEAD, _GAP, _NOTE, _MOST_LABEL = 26.0, 24.0, 10.0, 58.0, 0.34  # pixels at least, and a share of the width
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Strips(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
-        return QSize(400, round(_HEAD + _ROW * len(self.strips) + 4))
+        return QSize(400, round(self._head + self._row * len(self.strips) + 4))
 
     def minimumSizeHint(self) -> QSize:
         """All rows: what holds it scrolls."""
@@ -75,7 +75,7 @@ class Strips(QWidget):
             area.moveTop(0)
             painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, heading)
         for row, strip in enumerate(self.strips):
-            label = QRectF(_GAP, _HEAD + row * _ROW, self._label_width() - 2 * _GAP, _ROW)
+            label = QRectF(_GAP, self._head + row * self._row, self._label_width() - 2 * _GAP, self._row)
             painter.setPen(QColor(self._theme.text))
             text = metrics.elidedText(strip.label, Qt.TextElideMode.ElideMiddle, label.width())
             painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
@@ -84,7 +84,7 @@ class Strips(QWidget):
                 self._paint_strip(painter, area, values)
                 if strip.notes:
                     painter.setPen(QColor(self._theme.muted))
-                    beside = QRectF(area.right() + 6, area.top() - 3, _NOTE - 6, _ROW)
+                    beside = QRectF(area.right() + 6, area.top() - 3, self._note - 6, self._row)
                     painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, strip.notes[column])
         painter.end()
 
@@ -94,6 +94,20 @@ class Strips(QWidget):
             image = QImage(shades.data, len(shades), 1, shades.nbytes, QImage.Format.Format_RGB32)
             painter.drawImage(area, image)
 
+    @property
+    def _row(self) -> float:
+        return max(_ROW, QFontMetricsF(self.font()).height() + 8)
+
+    @property
+    def _head(self) -> float:
+        return max(_HEAD, QFontMetricsF(self.font()).height() + 6)
+
+    @property
+    def _note(self) -> float:
+        """The room beside a strip for the longest note."""
+        metrics = QFontMetricsF(self.font())
+        return max(_NOTE, *(metrics.horizontalAdvance(note) + 12 for strip in self.strips for note in strip.notes), 0)
+
     def _label_width(self) -> float:
         metrics = QFontMetricsF(self.font())
         widest = max((metrics.horizontalAdvance(strip.label) for strip in self.strips), default=0.0) + 2 * _GAP
@@ -102,12 +116,12 @@ class Strips(QWidget):
     def _area(self, row: int, column: int) -> QRectF:
         left = self._label_width()
         width = (self.width() - left - _GAP) / max(1, len(self.headings))
-        return QRectF(left + column * width, _HEAD + row * _ROW + 3, width - _GAP - _NOTE, _ROW - 6)
+        return QRectF(left + column * width, self._head + row * self._row + 3, width - _GAP - self._note, self._row - 6)
 
     def at(self, position: QPointF) -> tuple[ProfileStrip, int, int] | None:
         """The strip, column and layer at a position."""
-        row = int((position.y() - _HEAD) // _ROW)
-        if not 0 <= row < len(self.strips) or position.y() < _HEAD:
+        row = int((position.y() - self._head) // self._row)
+        if not 0 <= row < len(self.strips) or position.y() < self._head:
             return None
         strip = self.strips[row]
         for column, values in enumerate(strip.values):

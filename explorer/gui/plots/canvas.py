@@ -15,7 +15,7 @@ from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import Theme
 from explorer.number_text import power_of_ten
 
-_AXIS_WIDTH = 54  # the same in every plot, so that their x axes lie under one another
+_AXIS_WIDTH = 54  # or what large fonts need; the same in every plot, so that their x axes lie under one another
 _LogTicks = list[tuple[float | None, list[float]]]
 
 
@@ -175,8 +175,9 @@ class Canvas(pg.PlotWidget):
         for axis in (self.left, self.bottom):
             axis.setTickFont(small)
             axis.label.setFont(small)
-        self.left.setWidth(factor * _AXIS_WIDTH)
-        self._line = QFontMetricsF(small).height()
+        metrics = QFontMetricsF(small)
+        self._line = metrics.height()
+        self.left.setWidth(max(factor * _AXIS_WIDTH, metrics.horizontalAdvance("100 %") + self._line + 4))
         self.set_bottom_lines(self._lines)
 
     def set_bottom_lines(self, lines: int) -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from explorer.gui.plots.canvas import Axis, Canvas
@@ -111,3 +111,17 @@ def test_left_axes_are_equally_wide(shown):
     first.show_range((0.0, 1.0), (0.0, 1.0))
     second.show_range((0.0, 1.0), (0.0, 90_000.0))
     assert first.left.width() == second.left.width()
+
+
+def test_the_left_axis_has_room_for_large_fonts(canvas):
+    size, small = QApplication.font(), QApplication.font()
+    size.setPointSizeF(2 * small.pointSizeF())
+    QApplication.setFont(size)
+    try:
+        canvas.set_size(1.0)
+        figures = QFontMetricsF(canvas.left.label.font())
+        assert canvas.left.minimumWidth() >= figures.horizontalAdvance("100 %") + figures.height()
+    finally:
+        QApplication.setFont(small)
+    canvas.set_size(1.0)
+    assert canvas.left.minimumWidth() == 54

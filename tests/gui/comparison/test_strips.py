@@ -1,0 +1,26 @@
+"""Strips of gradient profiles: with large fonts nothing is cut off."""
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QFontMetricsF
+from pytestqt.qtbot import QtBot
+
+from explorer.gui.comparison.strips import ProfileStrip, Strips
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_notes_rows_and_headings_have_room_for_the_font(qtbot: QtBot, factor: int) -> None:
+    strips = Strips("strips")
+    qtbot.addWidget(strips)
+    font = strips.font()
+    font.setPointSizeF(9.0 * factor)
+    strips.setFont(font)
+    strips.resize(900, 300)
+    values = np.ones(4, np.float32)
+    rows = [ProfileStrip(name, (values, values), name, ("1640", "12.22 ×")) for name in ("first", "second")]
+    strips.show_strips(("Step 0", "Final"), rows, (-6.0, 0.0))
+    metrics = QFontMetricsF(strips.font())
+    last = strips._area(1, 1)
+    assert last.right() + 6 + metrics.horizontalAdvance("12.22 ×") <= strips.width()
+    assert last.top() - strips._area(0, 1).top() >= metrics.height()
+    assert strips._area(0, 0).top() >= metrics.height()
