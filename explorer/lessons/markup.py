@@ -4,11 +4,13 @@ headings or HTML, so that a lesson can name no file."""
 from __future__ import annotations
 
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from typing import TYPE_CHECKING
 
 from explorer.lessons.tex import TexError, tex_html
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
 
 _RULES = ("emphasis", "backticks", "list", "escape", "balance_pairs", "newline")
 
@@ -28,6 +30,8 @@ def html(text: str) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # the window opens without it
+
     made = MarkdownIt("zero").enable(list(_RULES))
     made.inline.ruler.before("escape", "formula", _formula)
     made.add_render_rule("formula", lambda _self, tokens, at, _options, _env: tex_html(tokens[at].content))

@@ -1,4 +1,4 @@
-"""What the palette finds in the window: the menus' actions, the networks there are, the newest stored runs."""
+"""What the palette finds in the window: the menus' actions, lessons, networks, and the newest stored runs."""
 
 from __future__ import annotations
 
@@ -30,9 +30,11 @@ class PaletteOffers:
         rows: Sequence[RunRow],
         open_run: Callable[[str, Side], None],
         tell: Callable[[str], None],
+        *,
+        lessons: Sequence[Offer] = (),
     ) -> None:
         self._bench, self._tell = bench, tell
-        self._actions = list(_actions(menus))
+        self._actions = [*_actions(menus), *lessons]
         self._runs = [
             Offer(
                 "Run", f"Open in {side}: {row.name}", partial(open_run, row.id, side), f"{row.created:%Y-%m-%d %H:%M}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.axis import positions
-from explorer.gui.plots.curves import BoldCurve
+from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.overlay import Mark, Note, Tag
 from explorer.gui.plots.scale import Range
 from explorer.gui.widgets.theme import Theme
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from explorer.gui.plots.curve_plot import CurvePlot
 
 LABEL = "your prediction"
+_UNKNOWN_END = 100.0  # of the x axis without a run
 _LABEL_AT = 0.75  # of the run: where curves have flattened
 
 
@@ -47,11 +48,26 @@ class PredictedCurves:
         for line in self.lines.values():
             line.setZValue(3)
             plot.canvas.add(line)
+        self._class: dict[Side, tuple[Prediction, ...]] = {}
+        self.clouds = {side: ThinCurve(antialias=True) for side in SIDES}
+        for cloud in self.clouds.values():
+            cloud.setZValue(-0.5)
+            plot.canvas.add(cloud)
 
     @property
     def made(self) -> Mapping[Side, Prediction]:
         """What is drawn."""
         return self._made
+
+    @property
+    def has_class(self) -> bool:
+        """Whether predictions of a class are shown."""
+        return any(self._class.values())
+
+    def set_class(self, side: Side, predictions: Iterable[Prediction]) -> None:
+        """Show the predictions that many made of a side, as thin lines behind everything."""
+        self._class[side] = tuple(predictions)
+        self._plot.redraw()
 
     @property
     def planned(self) -> bool:
@@ -72,7 +88,7 @@ class PredictedCurves:
         """Where the side's planned run ends on the x axis; 0 where nothing is predicted."""
         history, planned, mode = self._plot.curves[side].history, self._planned.get(side), self._plot.mode
         if history is not None:
-            if side not in self._made and planned is None:
+            if side not in self._made and planned is None and not self._class.get(side):
                 return 0.0
             return float(positions(history, _last(history), mode))
         if planned is None:
@@ -81,7 +97,8 @@ class PredictedCurves:
 
     def room(self, shown: Range) -> Range:
         """The y axis with room for what is predicted."""
-        values = [self._plot.scaling(np.array(made.values)) for made in self._made.values()]
+        shared = (made for predictions in self._class.values() for made in predictions)
+        values = [self._plot.scaling(np.array(made.values)) for made in (*self._made.values(), *shared)]
         found = np.concatenate([v[np.isfinite(v)] for v in values]) if values else np.empty(0)
         if not len(found):
             return shown
@@ -90,14 +107,18 @@ class PredictedCurves:
     def draw(self) -> None:
         """Draw them again."""
         for side, line in self.lines.items():
-            x, y = self._points(side)
-            line.setData(x, y)
+            line.setData(*self._points(side, self._made.get(side)))
+        for side, cloud in self.clouds.items():
+            gap = (np.array([np.nan]), np.array([np.nan]))
+            parts = [part for made in self._class.get(side, ()) for part in (self._points(side, made), gap)]
+            x, y = (np.concatenate([part[axis] for part in parts]) if parts else np.empty(0) for axis in (0, 1))
+            cloud.setData(x, y)
 
     def marks(self, theme: Theme) -> list[Mark]:
         """A label beside each."""
         marks: list[Mark] = []
         for side in self._made:
-            x, y = self._points(side)
+            x, y = self._points(side, self._made[side])
             if len(x):
                 place = round(_LABEL_AT * (len(x) - 1))
                 marks.append(Tag(float(x[place]), float(y[place]), LABEL, theme.side(side)))
@@ -109,9 +130,12 @@ class PredictedCurves:
     def set_color(self, side: Side, color: QColor) -> None:
         """The run's color, dashed."""
         self.lines[side].set_color(color, Qt.PenStyle.DashLine)
+        faint = QColor(color)
+        faint.setAlphaF(0.4)
+        self.clouds[side].set_color(faint)
 
-    def _points(self, side: Side) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        made, history = self._made.get(side), self._plot.curves[side].history
+    def _points(self, side: Side, made: Prediction | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        history = self._plot.curves[side].history
         if made is None:
             return np.empty(0), np.empty(0)
         parts, y = np.array(made.x), self._plot.scaling(np.array(made.values))
@@ -120,7 +144,7 @@ class PredictedCurves:
             if self._plot.mode == "time":  # when the others are done is not known yet
                 steps, y = steps[steps < len(history)], y[steps < len(history)]
             return positions(history, steps, self._plot.mode), y
-        return parts * self.end(side), y
+        return parts * (self.end(side) or _UNKNOWN_END), y
 
 
 def _last(history: RunHistory) -> int:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
 from explorer.desk.document import Document
 from explorer.desk.lesson_state import LessonsState
 from explorer.desk.lessons import Lessons
 from explorer.desk.loading import Loading
+from explorer.desk.palette import Offer
 from explorer.desk.predicting import Predicting
 from explorer.desk.quizzing import Quizzing
 from explorer.desk.setups import View
 from explorer.desk.sides import SIDES
 from explorer.gui.plots.curve_plot import CurvePlot
 from explorer.gui.plots.predicted import Planned
+from explorer.gui.plots.prediction_menu import PredictionMenu
 from explorer.gui.plots.sketch import Sketch
 from explorer.gui.widgets.theme import Theme
 from explorer.gui.window.lesson_places import Highlights
@@ -49,8 +51,7 @@ class LessonsShown(QObject):
                                facts=self.stage.facts, analyses=window.asking.found, parent=self)  # fmt: skip
         self.quiz = Quizzing(self.loading, window.settings, self)
         self.plots: dict[str, CurvePlot] = {"loss": window.plots.loss, "accuracy": window.plots.accuracy}
-        for plot in self.plots.values():
-            self._offer_removal(plot)
+        self._menus = [PredictionMenu(plot, name) for name, plot in self.plots.items()]
         self.sketches = {name: Sketch(plot, name) for name, plot in self.plots.items()}
         self._room = QTimer(self, singleShot=True, interval=0)  # not at once: Qt may be restoring the docks
         self._room.timeout.connect(self._make_room)
@@ -70,6 +71,12 @@ class LessonsShown(QObject):
             self.dock.show()
             self.dock.raise_()
             self.dock.focus_first()
+
+    def offers(self) -> list[Offer]:
+        """The lessons for the command palette."""
+        self.lessons.list_lessons()
+        entries = [entry for entry in self.lessons.state.entries if not entry.problem]
+        return [Offer("Lesson", f"{e.number} {e.title}", partial(self.open, e.path)) for e in entries]
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
@@ -95,7 +102,9 @@ class LessonsShown(QObject):
         lessons.changed.connect(self._show)
         self.predicting.changed.connect(self._show_predictions)
         quiz.changed.connect(self.dock.quiz.show_state)
-        for speaker in (lessons, quiz, self.predicting):
+        for menu in self._menus:
+            menu.remove_wanted.connect(self.predicting.remove)
+        for speaker in (lessons, quiz, self.predicting, *self._menus):
             speaker.failed.connect(lambda text: self._window.messages.show_message(text, kind="error"))
         self.dock.shown.connect(self._came_on_show)
         self.dock.visibilityChanged.connect(lambda _: self._point())
@@ -188,19 +197,6 @@ class LessonsShown(QObject):
         state = self.lessons.state.step
         if state is not None and state.loaded and isinstance(state.step, LoadStep) and state.step.analysis:
             self._window.asking.choose(state.step.analysis)
-
-    def _offer_removal(self, plot: CurvePlot) -> None:
-        """An entry of a plot's menu that takes predictions off it."""
-        action = QAction("Remove prediction", plot)
-        action.setObjectName("removeShownPrediction")
-        action.setToolTip("Take what was predicted off this plot and off the run")
-        action.triggered.connect(lambda: self._remove_from(plot))
-        plot.menu.addAction(action)
-        plot.menu.aboutToShow.connect(lambda: action.setVisible(bool(plot.predicted.made)))
-
-    def _remove_from(self, plot: CurvePlot) -> None:
-        for side, made in tuple(plot.predicted.made.items()):
-            self.predicting.remove(side, made)
 
     def _open_quiz(self) -> None:
         if self.quiz.open():

@@ -65,7 +65,8 @@ class Manners(QObject):
         window = self._window
         theme = window.bar.theme_menu
         menus = [menu for menu in window.menu.findChildren(QMenu) if menu is not theme]
-        offers = PaletteOffers([*menus, theme], window.bench, self._rows(), window.dock.open_wanted.emit, self._tell)
+        offers = PaletteOffers([*menus, theme], window.bench, self._rows(), window.dock.open_wanted.emit, self._tell,
+                               lessons=window.lessons.offers())  # fmt: skip
         dialog = PaletteDialog(offers.search, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
