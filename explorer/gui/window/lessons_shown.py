@@ -104,8 +104,8 @@ class LessonsShown(QObject):
         quiz.changed.connect(self.dock.quiz.show_state)
         for menu in self._menus:
             menu.remove_wanted.connect(self.predicting.remove)
-        for speaker in (lessons, quiz, self.predicting, *self._menus):
-            speaker.failed.connect(lambda text: self._window.messages.show_message(text, kind="error"))
+        for failed in (lessons.failed, quiz.failed, self.predicting.failed, *(menu.failed for menu in self._menus)):
+            failed.connect(lambda text: self._window.messages.show_message(text, kind="error"))
         self.dock.shown.connect(self._came_on_show)
         self.dock.visibilityChanged.connect(lambda _: self._point())
         for dock in (self.dock, self._window.inspector, self._window.analyses):
