@@ -65,7 +65,7 @@ class ListedImage:
 
 def by_mistakes(lists: Mapping[Side, ImagesListed]) -> tuple[ListedImage, ...]:
     """The images of lists of one dataset, those that most networks get wrong first, then in the split's order."""
-    labels = next((listed.labels.tolist() for listed in lists.values() if len(listed.labels)), [])
+    labels: list[int] = next((listed.labels.tolist() for listed in lists.values() if len(listed.labels)), [])
     answers = [_answers(lists.get(side), len(labels)) for side in SIDES]
     found = [ListedImage(i, label, tuple(each[i] for each in answers)) for i, label in enumerate(labels)]
     return tuple(sorted(found, key=lambda image: (-image.wrong, image.index)))
