@@ -56,7 +56,7 @@ class LessonsShown(QObject):
         self._room = QTimer(self, singleShot=True, interval=0)  # not at once: Qt may be restoring the docks
         self._room.timeout.connect(self._make_room)
         self._connect()
-        self.presenting = Presenting(window)
+        Presenting(window)
 
     def refresh(self) -> None:
         """Look again; cheap while no lesson is open."""
