@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,6 +69,11 @@ def by_mistakes(lists: Mapping[Side, ImagesListed]) -> tuple[ListedImage, ...]:
     answers = [_answers(lists.get(side), len(labels)) for side in SIDES]
     found = [ListedImage(i, label, tuple(each[i] for each in answers)) for i, label in enumerate(labels)]
     return tuple(sorted(found, key=lambda image: (-image.wrong, image.index)))
+
+
+def class_name(names: Sequence[str], number: int) -> str:
+    """A class's name; a user's network may have more scores than its data have classes."""
+    return names[number] if number < len(names) else f"output {number + 1}"
 
 
 def _answers(listed: ImagesListed | None, count: int) -> list[int | None]:

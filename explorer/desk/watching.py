@@ -42,7 +42,7 @@ class Watching(QObject):
         self._time = Time()
         self._dataset = ""  # of a chosen test image
         self._sent = Watch(0)
-        self._seen: dict[Side, Watched] = {}
+        self._seen: dict[Side, tuple[str, Watched]] = {}  # with the data that they are of
         self._failed: dict[Side, str] = {}
         self._asked: dict[Side, ListImages] = {}
         self._tokens = Questions[None]()
@@ -71,6 +71,8 @@ class Watching(QObject):
 
     def enlarge(self, path: str) -> None:
         """Ask for all channels of the frames of this path; "" for none."""
+        if path != self.state.pair:
+            self._seen = {side: (data, _without_whole(watched)) for side, (data, watched) in self._seen.items()}
         self.state = replace(self.state, pair=path)
         self.show()
 
@@ -122,9 +124,14 @@ class Watching(QObject):
         problem = self._obstacle(side)
         if problem or problem is None:
             return replace(made, problem=problem or "")
-        watched = self._seen.get(side)
-        fits = watched is not None and watched.looked.maps.keys() == {frame.call for frame in made.frames}
-        return replace(made, watched=watched if fits else None, problem=self._failed.get(side, ""))
+        return replace(made, watched=self._fitting(side, made, spec), problem=self._failed.get(side, ""))
+
+    def _fitting(self, side: Side, made: FilmSide, spec: RunSpec) -> Watched | None:
+        """A side's newest answer, where it is of this network and these data."""
+        dataset, watched = self._seen.get(side, ("", None))
+        if watched is None or dataset != spec.training.dataset:
+            return None
+        return watched if watched.looked.maps.keys() == {frame.call for frame in made.frames} else None
 
     def _spec(self, side: Side) -> RunSpec:
         history = self._bench.history(side)
@@ -166,6 +173,8 @@ class Watching(QObject):
                 continue
             look, asked = self._look(side, "", None), self._asked.get(side)
             if asked is None or asked.look != look:
+                if side in self.lists and self.lists[side].dataset != data.name:
+                    del self.lists[side]  # its places and classes are of other data
                 self._asked[side] = ListImages(self._tokens.ask(None), look, COUNT)
                 self._send(self._asked[side])
 
@@ -180,7 +189,8 @@ class Watching(QObject):
                     self._take_list(side, event)
                 return
             case Watched() if event.token == self._sent.token:
-                self._seen[side] = event
+                look = next(look for look in self._sent.looks if look.side == side)
+                self._seen[side] = look.spec.training.dataset, event
             case WatchFailed() if event.token == self._sent.token:
                 self._seen.pop(side, None)
                 self._failed[side] = event.message
@@ -196,3 +206,7 @@ class Watching(QObject):
     def _forget(self) -> None:
         """The engine is gone: ask the next one again."""
         self._sent, self._asked = Watch(0), {}
+
+
+def _without_whole(watched: Watched) -> Watched:
+    return replace(watched, looked=replace(watched.looked, whole=None))

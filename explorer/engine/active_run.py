@@ -169,6 +169,11 @@ class ActiveRun:
         """The steps done."""
         return self._recording.session.steps
 
+    @property
+    def moment(self) -> tuple[int, tuple[float, ...]]:
+        """The steps done, and the gates: what an image gives depends on nothing else of this run."""
+        return self.steps, tuple(junction.gate for junction in self._recording.session.network.junctions.values())
+
     def look(self, act: Callable[[Network, Batches], T]) -> T:
         """What `act` finds out about the network between two steps; what it raises is no failure of the run."""
         return self._recording.session.look(act)

@@ -31,7 +31,7 @@ class LiveFilm:
         self._watch = Watch(0)
         self._last = self._next = 0.0
         self._failed: set[str] = set()
-        self._shown: dict[str, int] = {}
+        self._shown: dict[str, tuple[int, tuple[float, ...]]] = {}
 
     def take(self, command: Watch | ListImages, runs: Sequence[ActiveRun]) -> None:
         """Obey a command now."""
@@ -44,7 +44,7 @@ class LiveFilm:
             self._post(unlisted(command, HALFWAY) if run.halfway else answered(found, partial(unlisted, command)))
 
     def look(self, runs: Sequence[ActiveRun], *, at_once: bool = False) -> None:
-        """Look again where it is time, or in any case; never at the same step twice."""
+        """Look again where it is time, or in any case; never twice at the same step with the same gates."""
         started = time.perf_counter()
         if not self._watch.looks or not (at_once or started >= self._next):
             return
@@ -54,7 +54,7 @@ class LiveFilm:
                 run is not None
                 and not run.halfway
                 and wanted.side not in self._failed
-                and self._shown.get(wanted.side) != run.steps
+                and self._shown.get(wanted.side) != run.moment
             ):
                 self._look(wanted, run)
         seconds = time.perf_counter() - started
@@ -63,7 +63,7 @@ class LiveFilm:
 
     def _look(self, wanted: Look, run: ActiveRun) -> None:
         command = self._watch
-        self._shown[wanted.side] = run.steps
+        self._shown[wanted.side] = run.moment
 
         def failed(message: str) -> WatchFailed:
             self._failed.add(wanted.side)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import torch
@@ -38,16 +38,24 @@ def fixed_norms(network: Network, images: Tensor | None) -> Iterator[None]:
     Norms with running statistics hold those of one pass of `images`, or those they have (None). They stay so.
     """
     norms = tracking(network)
-    momenta = [norm.momentum for norm in norms]
     if images is not None and norms:
-        for norm in norms:
-            norm.momentum = 1.0
-        with torch.no_grad():
+        with _replaced_at_once(norms), torch.no_grad():
             network.module(images)
-        for norm, momentum in zip(norms, momenta, strict=True):
-            norm.momentum = momentum
     network.module.eval()
     try:
         yield
     finally:
         network.module.train()
+
+
+@contextmanager
+def _replaced_at_once(norms: Sequence[_NormBase]) -> Iterator[None]:
+    """Inside, one batch replaces the running statistics."""
+    momenta = [norm.momentum for norm in norms]
+    for norm in norms:
+        norm.momentum = 1.0
+    try:
+        yield
+    finally:
+        for norm, momentum in zip(norms, momenta, strict=True):
+            norm.momentum = momentum

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 import torch
 from torch.nn import functional
@@ -74,3 +76,12 @@ class TestFixedNorms:
         with fixed_norms(network, images):
             momenta = {m.momentum for m in network.module.modules() if hasattr(m, "running_mean")}
         assert momenta == {0.1}
+
+    def test_momentum_is_what_it_was_where_memory_runs_out_in_the_first_pass(
+        self, subject_of, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        network, images = subject_of().network(), subject_of().training_batch(8)[0]
+        monkeypatch.setattr(network.module, "forward", mock.Mock(side_effect=MemoryError))
+        with pytest.raises(MemoryError), fixed_norms(network, images):
+            pass
+        assert {m.momentum for m in network.module.modules() if hasattr(m, "running_mean")} == {0.1}

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.desk.film_state import FilmSide, by_mistakes, obstacle, step_text, top_classes
+from explorer.desk.film_state import FilmSide, by_mistakes, class_name, obstacle, step_text, top_classes
 from explorer.engine.events import ImagesListed, Watched
 from explorer.infos import DatasetInfo
 from explorer.looks import Drawing, FromFile, FromTest, Looked, Seen
@@ -61,3 +61,7 @@ def test_images_are_sorted_by_mistakes_and_a_side_without_a_list_has_no_answers(
     one = by_mistakes({"A": listed("A", None), "B": listed("B", [1, 1, 1])})
     assert [(image.index, image.answers) for image in one] == [(0, (None, 1)), (1, (None, 1)), (2, (None, 1))]
     assert by_mistakes({}) == by_mistakes({"A": listed("A", None)}) == ()
+
+
+def test_an_output_that_is_no_class_of_the_data_has_a_name() -> None:
+    assert [class_name(("cat", "dog"), number) for number in (1, 2)] == ["dog", "output 3"]

@@ -89,6 +89,10 @@ def test_looks_take_no_more_than_their_share_of_the_time(monkeypatch: pytest.Mon
     class Run:
         run_id, active, steps, halfway = "a", True, 0, False
 
+        @property
+        def moment(self) -> tuple[int, tuple[float, ...]]:
+            return self.steps, ()
+
         def look(self, act: object) -> Event:
             clock[0] += 0.1
             return Problem("a look")
@@ -147,6 +151,14 @@ def test_stored_steps_show_what_was_seen_live(tmp_path: Path) -> None:
         same(found, by_step[stored])
     (fresh,) = watches(still(tmp_path, replace(watch, looks=(Look("A", ORDER.spec),))))
     same(fresh, by_step[0])
+
+
+def test_a_paused_run_is_looked_at_again_when_its_gates_move(tmp_path: Path) -> None:
+    gate = SetGate("a", "skip1", 0.0)
+    commands = Pause(), Watch(1, FromTest(3), (LIVE,)), Step(), gate, SaveCheckpoint(), Stop()
+    before, moved = watches(looped(tmp_path, Train((ORDER,)), *commands))[-2:]
+    assert (before.step, moved.step) == (1, 1)
+    assert before.looked.scores.tobytes() != moved.looked.scores.tobytes()
 
 
 def test_only_the_newest_wish_is_answered(tmp_path: Path) -> None:

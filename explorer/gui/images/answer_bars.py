@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from explorer.desk.film_state import FilmState, top_classes
+from explorer.desk.film_state import FilmState, class_name, top_classes
 from explorer.desk.sides import Side
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
@@ -38,10 +38,11 @@ class AnswerBars(QWidget):
         seen = [(side, each.data, each.watched) for side, each in state.sides.items()]
         there = [(side, data, watched) for side, data, watched in seen if data is not None and watched is not None]
         names = there[0][1].classes if there else ()
-        kept = {side: watched for side, data, watched in there if data.classes == names}
+        count = len(there[0][2].looked.scores) if there else 0
+        kept = {s: w for s, data, w in there if data.classes == names and len(w.looked.scores) == count}
         self._scores = {side: watched.looked.scores for side, watched in kept.items()}
         self._label = next((watched.seen.label for watched in kept.values()), None)
-        self._names = names
+        self._names = tuple(class_name(names, number) for number in range(max(count, len(names))))
         self._classes = top_classes(self._scores, self._label, MOST)
         self.setAccessibleDescription(self.text())
         self.update()

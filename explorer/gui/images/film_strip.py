@@ -50,6 +50,8 @@ class FilmStrip(QWidget):
         """Draw a state with so many channels."""
         self.state, self.rows = state, rows
         self._pictures.clear()
+        if self._cursor is not None and self._cursor[1] >= self._length(self._cursor[0]):
+            self._cursor = None  # of a deeper network
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -206,6 +208,9 @@ class FilmStrip(QWidget):
         self._cursor = (side, frame, row)
         self.setAccessibleDescription(self.text_of(Tile(side, frame, row, QRectF())))
         self.update()
+
+    def _length(self, side: Side) -> int:
+        return len(self.state.sides[side].frames) if side in self.state.sides else 0
 
     def _enlarge(self) -> None:
         assert self._cursor is not None

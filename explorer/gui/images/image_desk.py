@@ -71,6 +71,7 @@ class ImageDesk(QObject):
 
     def _choose(self, choice: Choice, dataset: str) -> None:
         if not isinstance(choice, Drawing):
+            self._stroke.stop()  # a stroke that is not looked at yet is not to come back
             self.watching.choose(choice, dataset)
             return
         self._drawing = choice

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
-from explorer.desk.film_state import ListedImage
+from explorer.desk.film_state import ListedImage, class_name
 from explorer.desk.sides import SIDES
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.pixels import pixmap
@@ -72,7 +72,7 @@ def _short(image: ListedImage, names: Sequence[str]) -> str:
 
 def _text(image: ListedImage, names: Sequence[str]) -> str:
     said = [
-        f"{side} answers {names[answer]}{'' if answer == image.label else ', wrong'}"
+        f"{side} answers {class_name(names, answer)}{'' if answer == image.label else ', wrong'}"
         for side, answer in zip(SIDES, image.answers, strict=True)
         if answer is not None
     ]

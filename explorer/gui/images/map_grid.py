@@ -44,6 +44,9 @@ class MapGrid(QWidget):
     def set_maps(self, maps: ChannelMaps | None, top: float, message: str = "") -> None:
         """Draw maps, `top` being white; without maps, a message."""
         self.maps, self._top, self._message = maps, top, message
+        if self._point is not None:
+            there = maps is not None and all(at < n for at, n in zip(self._point, maps.values.shape, strict=True))
+            self._show(self._point if there else None)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:

@@ -22,7 +22,8 @@ from explorer.gui.images.enlarged import EnlargedDialog
 from explorer.gui.images.film_strip import EMPTY, FilmStrip
 from explorer.gui.images.image_gallery import ImageGallery
 from explorer.gui.images.images_dock import ImagesDock
-from explorer.looks import Drawing, FromFile, FromTest
+from explorer.gui.images.map_grid import MapGrid
+from explorer.looks import ChannelMaps, Drawing, FromFile, FromTest
 from tests.gui.access import lacking
 from tests.gui.clipping import clipped
 from tests.gui.desk import NONE, Desk, small_bench
@@ -307,3 +308,72 @@ def test_networks_of_other_data_are_refused_a_test_image_in_words(desk: Desk, do
     assert sides["A"].watched is not None
     assert "no data" in sides["B"].problem
     assert {look.side for look in watches(desk)[-1].looks} == {"A"}
+
+
+def test_the_cursor_of_a_deeper_network_enlarges_nothing_of_a_shallower_one(desk: Desk, dock: ImagesDock) -> None:
+    film = dock.film
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_End):
+        desk.key(key, on=film)
+    desk.bench.show(small_bench("plain-8", "resnet-8"))
+    desk.settle()
+    desk.key(Qt.Key.Key_Return, on=film)
+    assert not dock.enlarged.isVisible()
+    desk.key(Qt.Key.Key_Right, on=film)
+    desk.key(Qt.Key.Key_Return, on=film)
+    assert dock.enlarged.isVisible()
+
+
+def test_an_answer_of_other_data_is_not_read_with_the_classes_of_these(desk: Desk, dock: ImagesDock) -> None:
+    watching, spec = desk.window.images.watching, desk.bench.document.a.spec
+    side = watching.state.sides["A"]
+    assert watching._fitting("A", side, spec) is side.watched is not None
+    assert watching._fitting("A", side, replace(spec, training=replace(spec.training, dataset="mnist"))) is None
+
+
+def test_scores_of_more_outputs_than_classes_are_shown(desk: Desk, dock: ImagesDock) -> None:
+    state = dock.film.state
+    side = state.sides["A"]
+    assert side.watched is not None
+    scores = np.full(12, 0.01, np.float32)
+    scores[11] = 0.9
+    more = replace(side.watched, looked=replace(side.watched.looked, scores=scores))
+    dock.answers.set_state(replace(state, sides={**state.sides, "A": replace(side, watched=more)}))
+    assert dock.answers.text() == "A: output 12, 90.0 % (wrong)\nThe image's class is 7."
+    assert not dock.answers.grab().isNull()
+
+
+def test_another_pair_is_not_shown_with_the_maps_of_the_last(desk: Desk, dock: ImagesDock) -> None:
+    watching = desk.window.images.watching
+    for side in watching.state.sides.values():
+        assert side.watched is not None
+    watching.enlarge(watching.state.sides["A"].frames[1].path)
+    desk.settle()
+    kept = watching.state.sides["A"].watched
+    assert kept is not None
+    assert kept.looked.whole is not None
+    watching.enlarge(watching.state.sides["A"].frames[2].path)
+    other = watching.state.sides["A"].watched
+    assert other is not None
+    assert other.looked.whole is None
+
+
+def test_a_test_image_that_is_chosen_right_after_a_stroke_stays(desk: Desk, dock: ImagesDock) -> None:
+    desk.find(QTabWidget, "imageSource").setCurrentIndex(1)
+    desk.settle()
+    drag(desk.find(DrawPad, "drawPad"), (0.3, 0.3), (0.7, 0.3))
+    dock.source.chosen.emit(FromTest(2), "digits")
+    assert not desk.window.images._stroke.isActive()
+    assert watches(desk)[-1].choice == FromTest(2)
+
+
+def test_the_value_that_is_pointed_at_follows_the_maps(desk: Desk) -> None:
+    grid, told = MapGrid("A"), list[str]()
+    grid.pointed.connect(told.append)
+    values = np.arange(8, dtype=np.float32).reshape(2, 2, 2)
+    grid.set_maps(ChannelMaps((0, 1), 2, (2, 2), values), 7.0)
+    desk.qtbot.addWidget(grid)
+    desk.key(Qt.Key.Key_PageDown, on=grid)
+    grid.set_maps(ChannelMaps((0, 1), 2, (2, 2), values + 10), 17.0)
+    assert told[-1].endswith(": 14")
+    grid.set_maps(ChannelMaps((0,), 1, (2, 2), values[:1]), 7.0)
+    assert told[-1] == ""
