@@ -179,15 +179,12 @@ class _Call(nn.Module):
 
     def __init__(self, module: fx.GraphModule, node: fx.Node, title: str = "") -> None:
         super().__init__()
-        self._title = title
+        self.title = title
         self.part = copy.deepcopy(module.get_submodule(str(node.target))) if node.op == "call_module" else None
         held = {n: _attribute(module, str(n.target)) for n in node.all_input_nodes if n.op == "get_attr"}
         self._given = fx.map_arg((node.args, dict(node.kwargs)), lambda n: held.get(n, _Input))
         self._method = str(node.target) if node.op == "call_method" else ""
         self._target: Any = node.target
-
-    def _get_name(self) -> str:
-        return self._title
 
     def forward(self, x: Tensor) -> Any:
         """(N, C, H, W) → (N, C, H, W)."""

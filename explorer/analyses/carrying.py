@@ -147,8 +147,13 @@ def _passed(activation: nn.Module | None) -> float:
     grid = _grid()
     found = (_tried(activation, grid) - _tried(activation, -grid)) / grid
     if not torch.allclose(found, found[:1], rtol=1e-12, atol=0) or not found[0]:
-        raise NotFoldableError(f"{activation._get_name()} does not let the input pass unchanged")
+        raise NotFoldableError(f"{name_of(activation)} does not let the input pass unchanged")
     return float(found[0])
+
+
+def name_of(activation: nn.Module) -> str:
+    """What an activation function is called: its title where it has one (see branches), else its class."""
+    return str(getattr(activation, "title", "") or type(activation).__name__)
 
 
 def keeps_positive(activation: nn.Module) -> bool:
