@@ -91,25 +91,29 @@ def nvidia(monkeypatch):
     ("built", "said"),
     [(None, "pip install --force-reinstall torch torchvision"), ("13.0", "needs a driver for CUDA 13.0")],
 )
-def test_a_gpu_that_torch_cannot_use_is_told_with_what_to_type(machine, nvidia, monkeypatch, built, said):
+@pytest.mark.usefixtures("nvidia")
+def test_a_gpu_that_torch_cannot_use_is_told_with_what_to_type(machine, monkeypatch, built, said):
     machine()
     monkeypatch.setattr(torch.version, "cuda", built)
     assert said in unused_gpu()
 
 
-def test_nothing_is_said_of_a_gpu_that_is_used(machine, nvidia):
+@pytest.mark.usefixtures("nvidia")
+def test_nothing_is_said_of_a_gpu_that_is_used(machine):
     machine("cuda")
     assert unused_gpu() == ""
 
 
 @pytest.mark.parametrize("hidden", ["", "-1"])
-def test_nothing_is_said_of_a_gpu_that_somebody_hid(machine, nvidia, monkeypatch, hidden):
+@pytest.mark.usefixtures("nvidia")
+def test_nothing_is_said_of_a_gpu_that_somebody_hid(machine, monkeypatch, hidden):
     machine()
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", hidden)
     assert unused_gpu() == ""
 
 
-def test_nothing_is_said_without_a_gpu(machine, nvidia, monkeypatch):
+@pytest.mark.usefixtures("nvidia")
+def test_nothing_is_said_without_a_gpu(machine, monkeypatch):
     machine()
     monkeypatch.setattr(shutil, "which", lambda name: None)
     assert unused_gpu() == ""
