@@ -65,7 +65,7 @@ class SweepFile:
 def read_sweep(path: Path) -> SweepFile:
     """The sweep of a file; SweepError where it cannot be read or is none."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # with a byte order mark or without
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
         raise SweepError(f"{path} cannot be read: {reason}.") from error

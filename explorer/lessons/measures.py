@@ -149,7 +149,8 @@ def _figure(analysis: str, name: str, of: Callable[[Any], float]) -> Of:
 
     def read(seen: Seen, _at: int | None) -> float:
         figures = seen.analyses[analysis].figures if analysis in seen.analyses else ()
-        return next((float(of(figure)) for figure in figures if figure.id == name), math.nan)
+        figure = next((figure for figure in figures if figure.id == name), None)
+        return math.nan if figure is None else float(of(figure))
 
     return read
 
@@ -157,12 +158,23 @@ def _figure(analysis: str, name: str, of: Callable[[Any], float]) -> Of:
 def _mean_length(figure: Lines) -> float:
     """The average path's length, weighted with the gradient that it carries."""
     gradient = figure.series[0]
-    return float((gradient.x * gradient.y).sum() / gradient.y.sum())
+    total = float(gradient.y.sum())
+    return float((gradient.x * gradient.y).sum()) / total if total else math.nan
 
 
 def _line(label: str, place: int) -> Callable[[Lines], float]:
-    """A value of the line of a figure that has this label."""
-    return lambda figure: float(next(series for series in figure.series if series.label == label).y[place])
+    """A value of the line of a figure that has this label; NaN where there is no such line or place."""
+
+    def read(figure: Lines) -> float:
+        values = next((series.y for series in figure.series if series.label == label), np.empty(0))
+        return float(values[place]) if -len(values) <= place < len(values) else math.nan
+
+    return read
+
+
+def _bars(reduced: Callable[[Any], Any]) -> Callable[[Any], float]:
+    """A number from all bars of a figure; NaN where there are none, as for a network without blocks."""
+    return lambda bars: float(reduced(bars.values)) if len(bars.values) else math.nan
 
 
 _ALL = (
@@ -190,15 +202,15 @@ _ALL = (
     Measure("skips", "skip connections that are on", "", _graph(lambda graph: len(graph.enabled)), trained=False),
     Measure("receptive_field", "largest receptive field", "pixels", _receptive, trained=False),
     Measure("lesion_median", "test error when a block is dropped, median change", "points",
-            _figure("lesion", "lesion-block", lambda bars: np.median(bars.values)), analysis="lesion"),
+            _figure("lesion", "lesion-block", _bars(np.median)), analysis="lesion"),
     Measure("lesion_worst", "test error when a block is dropped, largest change", "points",
-            _figure("lesion", "lesion-block", lambda bars: np.max(bars.values)), analysis="lesion"),
+            _figure("lesion", "lesion-block", _bars(np.max)), analysis="lesion"),
     Measure("path_length", "length of the paths of the gradient, on average", "blocks",
             _figure("path-lengths", "path-lengths", _mean_length), analysis="path-lengths"),
     Measure("gradient_correlation", "correlation of gradients at neighboring inputs, at initialization", "",
             _figure("shattering", "shattering", _line(AT_START, 1)), analysis="shattering"),
     Measure("block_distance", "distance of a block from the identity, median", "",
-            _figure("identity", "identity-distance", lambda bars: np.median(bars.values)), analysis="identity"),
+            _figure("identity", "identity-distance", _bars(np.median)), analysis="identity"),
     Measure("probe_accuracy", "what a linear probe reads behind the last block, as trained", "%",
             _figure("distortion", "distortion-probe", _line(TRAINED, -1)), analysis="distortion"),
 )  # fmt: skip

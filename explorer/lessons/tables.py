@@ -13,6 +13,8 @@ from explorer.registry import SpecError
 from explorer.typed import WrongTypeError, checked
 
 T = TypeVar("T")
+_LARGEST = 1e15
+"""No figure of a run is larger, and an axis of such numbers can be drawn."""
 
 
 class LessonError(SpecError):
@@ -43,7 +45,7 @@ def read_source(path: Path, largest: int) -> Source:
     try:
         with path.open("rb") as file:
             data = file.read(largest + 1)
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")  # some editors begin a file with a byte order mark
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
         raise LessonError(f"{path} cannot be read: {reason}.") from error
@@ -99,6 +101,8 @@ def _value(source: Source, field: Field[Any], hint: Any, value: object, place: P
         found = checked(value, hint, field.name)
         if "check" in meta:
             meta["check"](found)
+        if isinstance(found, float) and abs(found) > _LARGEST:
+            raise ValueError(f"is {found:g}; allowed: a number of at most {_LARGEST:g} in size.")
         if "low" in meta and not meta["low"] <= found <= meta["high"]:
             raise ValueError(f"is {found}; allowed: {meta['low']} to {meta['high']:,}.")
     except ValueError as error:  # WrongTypeError and SpecError are such

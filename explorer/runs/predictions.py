@@ -12,6 +12,7 @@ from explorer.runs.store_errors import no_run
 from explorer.typed import made, parsed
 
 Kind = Literal["curve", "marks", "sentence"]
+_LARGEST = 1e15  # no figure of a run is larger, and an axis of such numbers can be drawn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,12 @@ def decoded(text: str) -> Prediction | None:
         found = made(Prediction, parsed(text))
     except ValueError:
         return None
-    rising = all(a <= b for a, b in zip(found.x, found.x[1:], strict=False))
-    whole = found.kind != "curve" or (len(found.x) == len(found.values) and rising)
-    return found if whole and all(map(math.isfinite, (*found.x, *found.values))) else None
+    return found if _whole(found) else None
+
+
+def _whole(made: Prediction) -> bool:
+    """Whether it can be drawn: files of others come through here, too."""
+    finite = all(math.isfinite(value) and abs(value) <= _LARGEST for value in made.values)
+    rising = all(a <= b for a, b in zip((0.0, *made.x), (*made.x, 1.0), strict=True))  # False for NaN, too
+    curve = made.kind != "curve" or (len(made.x) == len(made.values) and rising)
+    return finite and curve and (made.kind == "sentence" or bool(made.values))

@@ -91,6 +91,11 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         read_sweep(tmp_path / "odd.toml")
 
 
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text(WHOLE, encoding="utf-8-sig")
+    assert read_sweep(tmp_path / "s.toml") == parse_sweep(WHOLE, "s.toml")
+
+
 def test_planned_interventions_may_vary() -> None:
     text = 'name="x"\n[fixed]\nnetwork="resnet-8"\n[vary]\nat=["150: stage 2 = 0; 300: all = 1", ""]\n'
     cells = planned(parse_sweep(text, "x.toml")).cells

@@ -128,6 +128,7 @@ def test_an_experiment_gives_its_runs() -> None:
         ("number = 3", "number = " + "3" * 5000, r"l\.toml: not valid TOML: Exceeds the limit"),
         ("number = 3", "number = " + "[" * 3000, r"l\.toml: not valid TOML: nested too deep"),
         ("high = 100", "high = nan", r"line 61, step\.3\.result\.0\.high: is nan; allowed: at least low, 90"),
+        ("high = 100", "high = inf", r"line 61, step\.3\.result\.0\.high: is inf; allowed: a number of at most 1e\+15"),
         ("high = 100", "high = 100\nat = -1", r"line 62, step\.3\.result\.0\.at: is -1; allowed: 0 to 10,000,000"),
         ('experiment = "pair"', 'experiment = "par"', r"line 27, step\.0\.experiment: .*'par'; allowed: pair, alone"),
         ('"card-a"', '"card-c"', r"line 28, step\.0\.highlight: 'card-c'; allowed: card-a, .*Did you mean card"),
@@ -155,6 +156,11 @@ def test_results_of_a_side_that_is_not_there() -> None:
     text = WHOLE.replace('kind = "expect"', 'kind = "expect"\nexperiment = "alone"')
     with pytest.raises(LessonError, match=r"line 59, step\.3\.result\.0\.run: the experiment alone has no B"):
         parse_lesson(text, "l.toml")
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "l.toml").write_text(WHOLE, encoding="utf-8-sig")
+    assert read_lesson(tmp_path / "l.toml").title == "Whole"
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:

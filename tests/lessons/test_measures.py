@@ -113,3 +113,22 @@ def test_figures_of_analyses(small_graph: NetworkGraph) -> None:
     assert (measures.TRAINED, measures.AT_START) == (TRAINED, AT_START)
     assert outcome(Result(measure="lesion_worst", low=9, high=10), seen) == Outcome(9.0, True)
     assert not outcome(Result(measure="block_distance", low=-1e9, high=1e9), seen).expected, "NaN is nothing"
+
+
+def test_an_analysis_without_the_line_or_bar_that_is_read_gives_no_value(small_graph: NetworkGraph) -> None:
+    """An analysis of an untrained network has no line of the trained one; a network without blocks has no bars."""
+    start = Series(AT_START, np.zeros(1), np.zeros(1))
+    figures: dict[str, Lines | Bars] = {
+        name: Lines(id=figure, title="", x_label="", y_label="", series=(start,))
+        for name, figure in (
+            ("distortion", "distortion-probe"),
+            ("shattering", "shattering"),
+            ("path-lengths", "path-lengths"),
+        )
+    }
+    figures["lesion"] = Bars(id="lesion-block", title="", x_label="", y_label="", labels=(), values=np.zeros(0))
+    made = {name: AnalysisResult(analysis=name, network="", settings={}, figures=(figure,), sentences=(), made="",
+                                 seconds=0.0) for name, figure in figures.items()}  # fmt: skip
+    seen = Seen(small_graph, None, made)
+    for name in ("probe_accuracy", "gradient_correlation", "path_length", "lesion_median", "lesion_worst"):
+        assert math.isnan(measured(name, seen)), name

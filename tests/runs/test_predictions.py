@@ -65,6 +65,11 @@ def test_there_is_none_of_a_run_that_is_not_there(store):
         json.dumps({"kind": "curve", "about": "loss", "x": [1, 0], "values": [1, 2]}),
         '{"kind": "curve", "about": "loss", "x": [0, NaN], "values": [1, 2]}',
         '{"kind": "marks", "about": "loss", "values": [NaN]}',
+        '{"kind": "marks", "about": "loss", "values": []}',
+        '{"kind": "curve", "about": "loss", "x": [], "values": []}',
+        '{"kind": "curve", "about": "loss", "x": [0, 1e300], "values": [1, 2]}',
+        '{"kind": "curve", "about": "loss", "x": [-3, 1], "values": [1, 2]}',
+        '{"kind": "curve", "about": "loss", "x": [0, 1], "values": [-1e308, 1e308]}',
     ],
 )
 def test_a_damaged_one_is_left_out(text):
