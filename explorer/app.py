@@ -80,5 +80,5 @@ def run(runs_dir: Path | None = None, archive: Path | None = None) -> int:
     if window.manners.size.restart:
         settings.store.sync()
         folder = () if runs_dir is None else ("--runs-dir", str(runs_dir))
-        os.execv(sys.executable, [sys.executable, "-m", "explorer", *folder])
+        os.execv(paths.PROGRAM[0], [*paths.PROGRAM, *folder])
     return status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -12,6 +13,8 @@ RUNS_DIR_VARIABLE = "RESIDUAL_EXPLORER_RUNS"
 DATA_DIR_VARIABLE = "RESIDUAL_EXPLORER_DATA"
 TRUST_VARIABLE = "RESIDUAL_EXPLORER_TRUST"
 LOGS_DIR_VARIABLE = "RESIDUAL_EXPLORER_LOGS"
+PROGRAM = (sys.executable, "-P", "-m", "explorer")
+"""What starts the program once more. -P: a file explorer.py in the current folder is another program."""
 
 
 def default_runs_dir() -> Path:

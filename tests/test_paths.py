@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import platformdirs
 import pytest
 
+from explorer import paths
 from explorer.paths import (
     DATA_DIR_VARIABLE,
     LOGS_DIR_VARIABLE,
@@ -52,3 +55,13 @@ def test_logs_are_in_the_users_log_folder_unless_the_variable_says_otherwise(
     assert logs_dir() == tmp_path
     monkeypatch.delenv(LOGS_DIR_VARIABLE)
     assert logs_dir() == platformdirs.user_log_path("residual-explorer", appauthor=False)
+
+
+def test_a_file_of_the_program_s_name_in_the_current_folder_is_not_started(tmp_path: Path) -> None:
+    (tmp_path / "explorer.py").write_text("print('another program')")
+    root = str(Path(paths.__file__).parents[1])
+    done = subprocess.run(
+        [*paths.PROGRAM, "--version"], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": root},
+    )  # fmt: skip
+    assert done.stdout.startswith("residual-explorer ")

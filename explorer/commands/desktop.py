@@ -17,7 +17,7 @@ _ENTRY = """[Desktop Entry]
 Type=Application
 Name=Residual Explorer
 Comment=See why deep networks are hard to train, and what skip connections change
-Exec={python} -m explorer
+Exec={program}
 Icon=residual-explorer
 Terminal=false
 Categories=Education;Science;
@@ -44,7 +44,9 @@ def desktop(remove: Remove = False) -> None:
         for path in (entry, icon):
             path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(paths.resource("icons/explorer.svg"), icon)
-        entry.write_text(_ENTRY.format(python=_quoted(sys.executable)), encoding="utf-8")
+        entry.write_text(
+            _ENTRY.format(program=" ".join((_quoted(paths.PROGRAM[0]), *paths.PROGRAM[1:]))), encoding="utf-8"
+        )
     except OSError as error:
         raise refuse(f"{error.filename}: {error.strerror or error}.") from error
     typer.echo(f"Saved {entry}")

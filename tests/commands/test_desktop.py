@@ -34,7 +34,7 @@ def test_the_program_is_put_into_the_menu_and_taken_out(data: Path) -> None:
     told = configparser.ConfigParser(interpolation=None)
     told.optionxform = str  # type: ignore[assignment,method-assign]
     told.read(entry)
-    assert told["Desktop Entry"]["Exec"] == f'"{sys.executable}" -m explorer'
+    assert told["Desktop Entry"]["Exec"] == f'"{sys.executable}" -P -m explorer'
     assert told["Desktop Entry"]["Icon"] == icon.stem
     assert icon.read_bytes() == paths.resource("icons/explorer.svg").read_bytes()
     assert run("--remove")[0] == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, Qt
@@ -18,6 +17,7 @@ from explorer.gui.picture.save_dialog import ask_and_save
 from explorer.gui.window.interface_size import InterfaceSize
 from explorer.gui.window.preferences_dialog import PreferencesDialog
 from explorer.gui.window.problem_report import ReportDialog
+from explorer.paths import PROGRAM
 from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store_errors import StoreError
@@ -106,7 +106,7 @@ class Manners(QObject):
 
     def _open_window(self) -> None:
         folder = str(self._window.store.folder)
-        if not QProcess.startDetached(sys.executable, ["-m", "explorer", "--runs-dir", folder])[0]:
+        if not QProcess.startDetached(PROGRAM[0], [*PROGRAM[1:], "--runs-dir", folder])[0]:
             self._tell("Another window cannot be opened: the program did not start.")
 
     def _toggle_full_screen(self) -> None:

@@ -33,10 +33,24 @@ def report_text() -> str:
 
 def private(text: str, home: Path | None = None, user: str | None = None) -> str:
     """The text with "~" for the home folder and "USER" for the user's name where it is a part of a path."""
-    home, user = home or Path.home(), getpass.getuser() if user is None else user
-    if len(home.parts) > 1:
+    home, user = home or _home(), _user() if user is None else user
+    if home is not None and len(home.parts) > 1:
         text = text.replace(str(home), "~")
     return re.sub(rf"(?<=[/\\]){re.escape(user)}(?=[/\\])", "USER", text) if user else text
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home()
+    except RuntimeError:  # an account that the system does not know, as in containers
+        return None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 class ReportDialog(QDialog):

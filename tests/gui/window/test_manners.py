@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, QProcess, Qt, QUrl
@@ -185,7 +186,7 @@ def test_another_window_opens_on_the_same_runs(desk: Desk, monkeypatch: pytest.M
     started: list[tuple[str, list[str]]] = []
     monkeypatch.setattr(QProcess, "startDetached", lambda *args: (started.append(args), (True, 1))[1])
     desk.action("new_window").trigger()
-    assert started == [(sys.executable, ["-m", "explorer", "--runs-dir", str(desk.window.store.folder)])]
+    assert started == [(sys.executable, ["-P", "-m", "explorer", "--runs-dir", str(desk.window.store.folder)])]
 
 
 def test_a_picture_is_saved_from_the_menu(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -216,6 +217,13 @@ def test_a_report_has_versions_and_log_and_no_personal_paths(desk: Desk, monkeyp
 )
 def test_homes_and_names_are_left_out(text: str, told: str) -> None:
     assert private(text, Path("/home/ada"), "ada") == told
+
+
+def test_a_report_is_written_for_an_account_that_the_system_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container that runs with a number for its user."""
+    monkeypatch.setattr("getpass.getuser", mock.Mock(side_effect=KeyError("uid not found")))
+    monkeypatch.setattr(Path, "home", mock.Mock(side_effect=RuntimeError("no home")))
+    assert private("/home/ada/net.py") == "/home/ada/net.py"
 
 
 def test_a_gpu_that_is_not_used_is_told(desk: Desk, engine: EngineDouble) -> None:
