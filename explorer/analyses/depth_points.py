@@ -24,8 +24,9 @@ MOST = 512
 def block_ends(graph: NetworkGraph) -> tuple[str, ...]:
     """The calls whose results enter the first block and leave every block, from the input to the output.
 
-    A block ends at the addition of a skip, on or off, behind the norm and the activation that follow it. A network
-    without additions is read behind each layer but the last.
+    A block ends at the addition of a skip, on or off, behind the norm and the activation that follow it: a block of a
+    transformer counts as two. A network without additions is read behind each layer but the last. The film's frames
+    (`explorer.graph.frames`) are others: they belong to the blocks that the picture draws.
     """
     skips = [skip for skip in graph.skips if skip.kind != "concatenation"]
     if not skips:

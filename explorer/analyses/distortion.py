@@ -157,18 +157,18 @@ DISTORTION = ANALYSES.register(
     Analysis(
         name="distortion",
         title="Distortion through depth",
-        question="How much of the input is left behind each block?",
+        question="How well can a linear classifier still read the class behind each block?",
         healthy="Behind the last block at least what the raw pixels give, and a CKA of neighboring blocks near 1. "
         "Digits, width 8, seeds 0–2 (raw pixels 93 %): before training, the probe falls from 97–98 % behind the stem "
         "to 9–11 %, chance level, behind plain-56's last block, and is below the raw pixels from block 4 on; behind "
-        "ResNet-56's last block it reads 47–62 %. After 15 epochs plain-56 has 24–43 % left there, and is below the "
+        "ResNet-56's last block it reads 47–62 %. After 15 epochs it reads 24–43 % there, less than from the "
         "raw pixels from block 3 or 4 on; ResNet-56 keeps 97–99 % behind every block, with a median CKA of neighbors "
         "of 1.00.",
-        limits="A probe tells what a linear classifier can read, not what the network uses: it sees differences "
+        limits="A probe tells what a linear classifier can read, not what the network uses: it uses differences "
         "however small, and misses what takes a nonlinear classifier. More than 512 numbers of a map or of tokens are "
         "averaged over a grid of places first. With few test images an accuracy is uncertain (297 digits: 2 points). "
-        "CKA is the linear one, debiased, because features outnumber images; it is ruled by the directions of largest "
-        "variance. Without training, norms hold the statistics of 128 training images.",
+        "CKA is the linear one, debiased, because features outnumber images; directions of large variance "
+        "dominate it. Without training, norms hold the statistics of 128 training images.",
         source="Probes: Alain & Bengio 2016, arXiv 1610.01644. CKA: Kornblith et al. 2019, arXiv 1905.00414; its "
         "unbiased estimator: Song et al. 2012, Nguyen et al. 2021, arXiv 2010.15327",
         trained=False,

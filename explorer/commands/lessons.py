@@ -16,20 +16,20 @@ from explorer.lessons.lesson import Lesson
 from explorer.lessons.lesson_file import read_lesson
 from explorer.runs.store_errors import StoreError
 
-lessons = typer.Typer(help="List the lessons, or check those of a file.", no_args_is_help=False)
+lessons = typer.Typer(help="List the lessons, or check what they expect.", no_args_is_help=False)
 
 Names = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[NAME…]", help="Lessons by number or name, or files of your own; all that come along."),
+    typer.Argument(metavar="[NAME…]", help="Lessons by number or name, or your own files; default: all bundled ones."),
 ]
 Seeds = Annotated[int, typer.Option(min=1, max=20, help="How many seeds, 0 first.")]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the table to this file, in Markdown.")]
-Parse = Annotated[bool, typer.Option("--read", help="Only read the files and name what is wrong; train nothing.")]
+Read = Annotated[bool, typer.Option("--read", help="Only read the files and name what is wrong; train nothing.")]
 
 
 @lessons.callback(invoke_without_command=True)
 def listed(context: typer.Context) -> None:
-    """List the lessons that come along, or check that what they expect comes out."""
+    """List the bundled lessons, or check what they expect."""
     if context.invoked_subcommand is not None:
         return
     with usage_errors():
@@ -45,13 +45,13 @@ def check(
     names: Names = None,
     seeds: Seeds = 3,
     out: Out = None,
-    read: Parse = False,
+    read: Read = False,
     runs_dir: options.RunsDir = None,
 ) -> None:
     """Run the experiments of lessons over several seeds and compare the results with the expected ranges.
 
-    What is wrong with a file is told with its line and key. Runs that are stored already are used; Ctrl-C saves, and
-    the same command goes on.
+    An error in a file is told with its line and key. Stored runs are used. Ctrl-C saves; the same command
+    continues.
 
     Exit status: 0 all came out as expected, 1 some did not or failed, 2 a file cannot be used, 130 interrupted.
     """

@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 
 _BUNDLED = ", ".join(bundled_sweeps())
 
-SweepFile = Annotated[
-    str, typer.Argument(metavar="FILE", help=f"A sweep file (TOML), or a sweep that comes along: {_BUNDLED}.")
-]
+SweepFile = Annotated[str, typer.Argument(metavar="FILE", help=f"A sweep file (TOML), or a bundled sweep: {_BUNDLED}.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="List the runs and the expected time; train nothing.")]
 Status = Annotated[bool, typer.Option("--status", help="Show how far the sweep is; train nothing.")]
 ResumeFlag = Annotated[
-    bool, typer.Option("--resume", help="Go on with a paused or canceled sweep, failed runs included.")
+    bool, typer.Option("--resume", help="Continue a paused or canceled sweep, failed runs included.")
 ]
 TableFlag = Annotated[
     bool, typer.Option("--table", help="At the end print the results: medians and ranges over seeds, findings.")
@@ -48,7 +46,7 @@ def sweep(
     json: options.JsonFlag = False,
     runs_dir: options.RunsDir = None,
 ) -> None:
-    """Train every run that a sweep file asks for, and go on where it stopped before.
+    """Train every run that a sweep file asks for, and continue where it stopped before.
 
     Runs that are stored already, with the same settings and program version, are used as they are. The window can
     work off the same sweep at the same time. With --status or --dry-run, --json prints JSON. --table prints the
@@ -59,12 +57,7 @@ def sweep(
     """
     folder = options.folder_of(context, runs_dir)
     with usage_errors():
-        if dry_run + status + resume + cancel > 1:
-            raise UsageError("--dry-run, --status, --resume and --cancel exclude each other. Give one of them.")
-        if json and not (dry_run or status):
-            raise UsageError("--json goes with --status or --dry-run.")
-        if table and (dry_run or status or cancel):
-            raise UsageError("--table prints the results of a sweep that is carried out; it goes with --resume alone.")
+        _require_combinable(dry_run=dry_run, status=status, resume=resume, cancel=cancel, table=table, json=json)
     if dry_run:
         raise typer.Exit(_dry_run(file, folder, json))
     from explorer.runs.store import RunStore
@@ -84,6 +77,15 @@ def sweep(
     finally:
         with suppress(StoreError):
             store.close()
+
+
+def _require_combinable(*, dry_run: bool, status: bool, resume: bool, cancel: bool, table: bool, json: bool) -> None:
+    if dry_run + status + resume + cancel > 1:
+        raise UsageError("--dry-run, --status, --resume and --cancel exclude each other. Give one of them.")
+    if json and not (dry_run or status):
+        raise UsageError("--json goes with --status or --dry-run.")
+    if table and (dry_run or status or cancel):
+        raise UsageError("--table prints the results of a sweep that is carried out; it goes with --resume alone.")
 
 
 def _plan(text: str, folder: Path) -> Plan:

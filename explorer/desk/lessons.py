@@ -99,8 +99,8 @@ class Lessons(QObject):
         except LessonError as error:
             self.failed.emit(str(error))
             return False
-        if self._open is not None and not self.leave():
-            return False
+        if self._open is not None:
+            self.leave()
         if path not in bundled_lessons().values():
             keep_progress(self._settings, self.progress.opened(str(path)))
         self._loading.keep()
@@ -108,7 +108,7 @@ class Lessons(QObject):
         self.list_lessons()
         return True
 
-    def leave(self) -> bool:
+    def leave(self) -> None:
         """Close the lesson and show the person's own setup. While a run trains the setup waits."""
         if self._open is not None:
             at = self._open.index
@@ -116,11 +116,10 @@ class Lessons(QObject):
             self._open = None
         self.restore()
         self.list_lessons()
-        return True
 
-    def restore(self) -> bool:
+    def restore(self) -> None:
         """Show the person's own setup again."""
-        return self._loading.restore()
+        self._loading.restore()
 
     # ── steps ───────────────────────────────────────────────────────────────────────────────────
 
@@ -135,7 +134,7 @@ class Lessons(QObject):
             self.restore()
             self.list_lessons()
             return
-        if now.index + 1 in now.after and self._loading.show("go on in the lesson", now.after[now.index + 1]):
+        if now.index + 1 in now.after and self._loading.show("go to the next lesson step", now.after[now.index + 1]):
             del now.after[now.index + 1]
         self._go(now.index + 1)
 
@@ -146,7 +145,7 @@ class Lessons(QObject):
             return
         if now.index in now.before:
             here = self._loading.now()
-            if self._loading.show("go back in the lesson", now.before[now.index]):
+            if self._loading.show("go to the previous lesson step", now.before[now.index]):
                 now.after[now.index] = here
         self._go(now.index - 1)
 
@@ -260,7 +259,7 @@ class Lessons(QObject):
         if outside(found):
             notes.append(step.otherwise)
         waits = any(row.outcome == "open" for row in found)
-        todo = "The figures of this run come when it has ended." if waits else ""
+        todo = "The figures appear when the run has ended." if waits else ""
         return StepState(**shared, rows=found, notes=tuple(notes), told=self._told(step), todo=todo)
 
     def _shown(self, facts: Facts) -> Mapping[Side, Shown]:

@@ -88,12 +88,17 @@ def serve(connection: Connection, runs_dir: str) -> None:
     closing = time.monotonic()
     analyses.close()
     data.close(0.0)  # told now, waited for below: it ends while the runs are saved
-    if trainer.ident is not None:
-        orders.put(Shutdown())
-        _wait_for(trainer, connection)
+    _end_training(trainer, orders, connection)
     data.close(max(0.0, _SAVE_SECONDS - (time.monotonic() - closing)))
     outbox.close(_SEND_SECONDS)
     _leave(0)
+
+
+def _end_training(trainer: threading.Thread, orders: queue.Queue[Command], connection: Connection) -> None:
+    """Have the runs saved; a thread that never began has none."""
+    if trainer.ident is not None:
+        orders.put(Shutdown())
+        _wait_for(trainer, connection)
 
 
 def _read(connection: Connection, desks: Desks, orders: queue.Queue[Command], outbox: Outbox) -> None:

@@ -1,4 +1,4 @@
-"""The frames of a film: for every block, or layer of no block, the call whose result leaves it, and how to see that."""
+"""The frames of a film: for every block, or layer outside of blocks, the call whose result leaves it, and its form."""
 
 from __future__ import annotations
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from explorer.desk.lesson_state import LessonsState, StepState
 from explorer.gui.lessons.answers import Answers
 from explorer.gui.lessons.controls import button
 from explorer.gui.lessons.lesson_text import LessonText
 from explorer.gui.lessons.parts import DrawPart, LoadPart, Part, PlacePart, QuizPart, ResultsPart
+from explorer.gui.lessons.scrolled import scrolled
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.shortcuts import tooltip
 from explorer.gui.widgets.theme import Theme
@@ -137,21 +138,8 @@ class LessonPage(QWidget):
         top.addWidget(self.leave)
         top.addStretch(1)
         top.addWidget(self.where)
-        inside = QWidget()
-        body = QVBoxLayout(inside)
-        body.setContentsMargins(4, 4, 8, 4)
-        body.setSpacing(10)
         parts = (self.text, self.load, self.draw, self.place, self.answers, self.confirm, self.results, self.quiz)
-        for widget in (self.lesson, self.title, *parts):
-            body.addWidget(widget)
-        body.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setObjectName("lessonArea")
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = scrolled("lessonArea", self.lesson, self.title, *parts)
         way = QHBoxLayout()
         way.addWidget(self.back)
         way.addStretch(1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.desk.quizzing import QuizShown
 from explorer.gui.lessons.answers import Answers
 from explorer.gui.lessons.controls import button
 from explorer.gui.lessons.lesson_text import LessonText
+from explorer.gui.lessons.scrolled import scrolled
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
 from explorer.lessons.quiz import Score
@@ -41,7 +42,7 @@ class QuizPage(QWidget):
         self.verdict.setObjectName("quizVerdict")
         self.about = LessonText("quizExperiment")
         self.load = button("quizLoad", "Load an experiment that shows it", "Put it on the cards. Ctrl+Z takes it back")
-        self.again = button("quizAgain", "Begin anew", "Forget the score and ask all questions again")
+        self.again = button("quizAgain", "Start over", "Forget the score and ask all questions again")
         self.confirm = button("quizConfirm", "Answer", "See whether it is right, and why", primary=True)
         self.next = button("quizNext", "Next question", "Ask the next question", primary=True)
         self.answers = Answers(self.confirm)
@@ -59,7 +60,7 @@ class QuizPage(QWidget):
         is_new = (question.id if question else "") != self._question
         self._question = question.id if question else ""
         self.score.setText(_told(state.score))
-        self.text.show_markup(question.text if question else "All questions are done. Begin anew whenever you like.")
+        self.text.show_markup(question.text if question else "All questions are done.")
         self.answers.setVisible(question is not None)
         self.several.setVisible(question is not None and question.several)
         if question is not None:
@@ -96,20 +97,7 @@ class QuizPage(QWidget):
         top.addWidget(self.leave)
         top.addStretch(1)
         top.addWidget(self.score)
-        inside = QWidget()
-        body = QVBoxLayout(inside)
-        body.setContentsMargins(4, 4, 8, 4)
-        body.setSpacing(10)
-        for widget in (self.text, self.several, self.answers, self.verdict, self.about, self.load):
-            body.addWidget(widget)
-        body.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("quizArea")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolled("quizArea", self.text, self.several, self.answers, self.verdict, self.about, self.load)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -87,7 +87,7 @@ def _offer_list() -> QTreeWidget:
     made = QTreeWidget()
     made.setObjectName("paletteList")
     made.setAccessibleName("Matching actions, networks and runs")
-    made.setToolTip("Return does the selected one")
+    made.setToolTip("Press Enter to run or open the selected entry")
     made.setHeaderHidden(True)
     made.setColumnCount(2)
     made.setRootIsDecorated(False)

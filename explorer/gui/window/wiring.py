@@ -35,6 +35,7 @@ def connect(window: MainWindow) -> None:
     """Connect the window's widgets, its workbench and its worker."""
     _training(window)
     _edits(window)
+    _menu(window)
     _views(window)
     _data(window)
     _analyses(window)
@@ -104,13 +105,7 @@ def _settle(window: MainWindow) -> None:
         window.bench.wrong[side] = pane.card.problem
 
 
-def _views(window: MainWindow) -> None:
-    bar, navigation = window.bar, window.navigation
-    bar.instrument.chosen.connect(window.navigation.choose)
-    bar.layout_wanted.connect(window.set_layout)
-    window.sides.crowded.connect(bar.set_crowded)
-    window.sides.crowded.connect(partial(_tell_crowded, window))
-    bar.theme_wanted.connect(window.theming.choose)
+def _menu(window: MainWindow) -> None:
     menu = window.menu
     window.addAction(window.dock.search_action)
     menu.shortcuts_wanted.connect(lambda: show_shortcuts(window))
@@ -120,6 +115,15 @@ def _views(window: MainWindow) -> None:
     menu.quit_wanted.connect(window.close)
     for view in window.views():
         menu.fit_wanted.connect(view.fit)
+
+
+def _views(window: MainWindow) -> None:
+    bar, navigation = window.bar, window.navigation
+    bar.instrument.chosen.connect(window.navigation.choose)
+    bar.layout_wanted.connect(window.set_layout)
+    window.sides.crowded.connect(bar.set_crowded)
+    window.sides.crowded.connect(partial(_tell_crowded, window))
+    bar.theme_wanted.connect(window.theming.choose)
     plots = window.plots
     plots.fork_wanted.connect(window.going_on.fork_at)
     plots.cursor_moved.connect(lambda step: navigation.point(None, step, in_plots=True))
@@ -143,8 +147,8 @@ def _views(window: MainWindow) -> None:
         pane.view.node_selected.connect(partial(window.inspect, side))
         pane.view.node_selected.connect(partial(window.plots.select, side))
     window.inspector.call_wanted.connect(lambda side, call: window.panes[side].view.show_call(call))
-    menu.find_wanted.connect(window.find_layer)
-    menu.compare_wanted.connect(window.comparing.open)
+    window.menu.find_wanted.connect(window.find_layer)
+    window.menu.compare_wanted.connect(window.comparing.open)
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(window.theming.follow_system)  # a method: the connection ends with the window
 
@@ -193,7 +197,7 @@ def _verdicts(window: MainWindow) -> None:
     navigation, panel, menu = window.navigation, window.verdicts, window.menu
     panel.evidence_wanted.connect(navigation.show)
     panel.back_wanted.connect(navigation.back)
-    menu.back_wanted.connect(navigation.back)
+    window.menu.back_wanted.connect(navigation.back)
     window.bench.changed.connect(navigation.follow_runs)
     navigation.evidence_changed.connect(partial(_show_evidence, window))
     navigation.evidence_changed.connect(panel.set_shown)
