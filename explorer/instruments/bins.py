@@ -56,7 +56,8 @@ def _table(device: torch.device) -> tuple[Tensor, Tensor]:
         starts = torch.arange(255, dtype=torch.int32) << _EXPONENT
         lowest = torch.bucketize(starts.view(torch.float32), edges, right=True, out_int32=True)
         upper = torch.cat((edges.view(torch.int32), torch.tensor([_MAGNITUDE], dtype=torch.int32)))
-        wild = torch.tensor([BINS - 1], dtype=torch.int32), torch.tensor([_MAGNITUDE], dtype=torch.int32)
+        # NaN may have any bits: an edge that all of them are above, from the bin before the last
+        wild = torch.tensor([BINS - 2], dtype=torch.int32), torch.tensor([0], dtype=torch.int32)
         both = torch.cat((lowest, wild[0])), torch.cat((upper[lowest.long()], wild[1]))
         _tables[device] = both[0].to(device), both[1].to(device)
     return _tables[device]

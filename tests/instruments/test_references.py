@@ -271,6 +271,12 @@ def test_an_edge_belongs_to_the_bin_above_it():
     ]  # fmt: skip
 
 
+def test_what_is_not_finite_is_in_the_last_bin_whatever_its_bits():
+    """Processors give NaN of any bits: with all of them set there was no bin, and a run that diverged failed."""
+    bits = torch.tensor([-1, 0x7FFFFFFF, 0x7FC00000, 0x7F800001, 0x7F800000, -0x800000], dtype=torch.int32)
+    assert set(decades(bits.view(torch.float32)).tolist()) == {BINS - 1}
+
+
 def test_histograms_of_weights_and_gradients_are_those_of_each_layer():
     first, second, head = nn.Conv2d(1, 3, 3), nn.Conv2d(3, 3, 3, bias=False), nn.Linear(3, 2)
     module = nn.Sequential(first, second, nn.Flatten(), head).to(memory_format=torch.channels_last)
