@@ -20,14 +20,13 @@ from explorer.gui.picture.frame import PictureFrame
 from explorer.gui.picture.gate_asking import GateAsking
 from explorer.gui.picture.levels import DEFAULT
 from explorer.gui.picture.markers import marks_of
-from explorer.gui.picture.menu import Offer, build_menu
 from explorer.gui.picture.phase_shades import PhaseShown
 from explorer.gui.picture.pointing import Pointing
-from explorer.gui.picture.record import Levels, Record
-from explorer.gui.picture.save_dialog import ask_and_save
+from explorer.gui.picture.record import Record
 from explorer.gui.picture.selection import Selection
 from explorer.gui.picture.sight import EMPTY, Sight, text_at
-from explorer.gui.widgets.theme import DARK, LIGHT, Theme
+from explorer.gui.picture.view_menu import menu_at
+from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 
@@ -60,15 +59,12 @@ class NetworkView(PictureFrame):
         self._version = -1
         self.levels, self._wanted = DEFAULT, DEFAULT
         self.theme = DARK
-        self.selection, self._cursor = Selection(self.canvas, self), ArcCursor(self.canvas, self.sight)
-        self.pointing = Pointing(self.canvas, self.sight, self.selection, self._cursor)
-        self.gates = GateAsking(self.canvas, self.sight, self._cursor, self)
-        self._connect()
-
-    def _connect(self) -> None:
+        self.selection, self.arc_cursor = Selection(self.canvas, self), ArcCursor(self.canvas, self.sight)
+        self.pointing = Pointing(self.canvas, self.sight, self.selection, self.arc_cursor)
+        self.gates = GateAsking(self.canvas, self.sight, self.arc_cursor, self)
         canvas = self.canvas
-        canvas.clicked.connect(lambda arc: self._toggle((arc,)))
-        canvas.brushed.connect(self._toggle)
+        canvas.clicked.connect(lambda arc: self.toggle((arc,)))
+        canvas.brushed.connect(self.toggle)
         self.gates.refused.connect(self.refused)
         self.pointing.hovered.connect(self.hovered)
         self.pointing.step_hovered.connect(self.step_hovered)
@@ -189,7 +185,10 @@ class NetworkView(PictureFrame):
         self.pointing.renew()
         if self.sight.step is None:
             self._show_shades()
-        self._ask_for_levels(record.wanted_levels())
+        wanted = record.wanted_levels()
+        if wanted is not None and wanted != self._wanted:
+            self._wanted = wanted
+            self.levels_wanted.emit(*wanted)
 
     def fit(self) -> None:
         """Show the whole network and every step."""
@@ -214,7 +213,7 @@ class NetworkView(PictureFrame):
         arcs = self.sight.drawn.arcs
         requested = [arc.skip in self.sight.requested for arc in arcs]
         self.canvas.drawing.set_gates([self.sight.gates[arc.skip] for arc in arcs], requested)
-        self._cursor.show()
+        self.arc_cursor.show()
 
     def _show_shades(self) -> None:
         self.canvas.drawing.set_shades(*self.sight.shades())
@@ -223,17 +222,13 @@ class NetworkView(PictureFrame):
 
     def _show_detail(self) -> None:
         self.header.detail.show_level(self.canvas.chosen, self.canvas.level, self.canvas.details.available)
-        self._cursor.show()
-
-    def _ask_for_levels(self, wanted: Levels | None) -> None:
-        if wanted is not None and wanted != self._wanted:
-            self._wanted = wanted
-            self.levels_wanted.emit(*wanted)
+        self.arc_cursor.show()
 
     # ── pointer ──────────────────────────────────────────────────────────────────────────────────
 
-    def _toggle(self, arcs: tuple[int, ...] | None) -> None:
-        skips = self._cursor.toggled(arcs)
+    def toggle(self, arcs: tuple[int, ...] | None) -> None:
+        """Ask for these arcs' skips to be switched, None: that of the keyboard's ring; or say why they cannot be."""
+        skips = self.arc_cursor.toggled(arcs)
         why = self.sight.obstacle(skips)
         if why:
             self.refused.emit(why)
@@ -246,24 +241,7 @@ class NetworkView(PictureFrame):
 
     def context_menu(self, position: QPointF) -> QMenu:
         """The menu for a canvas position: the skips, the node and the stage there, all skips, the view."""
-        canvas = self.canvas
-        arc, at, node = canvas.arc_at(position), canvas.strip_at(position), self.selection.node_at(position)
-        skip = None if arc is None else (self._cursor.label(arc), lambda: self._toggle((arc,)))
-        stage = self.sight.stage_at(at)
-        can_switch, when = self.sight.switching()
-        offer = Offer(
-            when=when,
-            can_switch=can_switch,
-            skip=skip,
-            node=None if node is None else ("Zoom in", lambda: self.selection.open(position)),
-            stage=None if stage is None else (stage, lambda on: self.stage_wanted.emit(stage, on)),
-            everything=self.all_wanted.emit if self.sight.gates else None,
-            gates=self.gates.choices(arc, stage, position.toPoint()),
-            no_gates=self.sight.no_gates(),
-            save=lambda white: ask_and_save(self, LIGHT if white else None),
-            fit=self.fit,
-        )
-        return build_menu(self, offer, self.header.detail.actions_by_level.values())
+        return menu_at(self, position)
 
     def _show_menu(self, position: QPoint) -> None:
         menu = self.context_menu(QPointF(position))
@@ -273,8 +251,8 @@ class NetworkView(PictureFrame):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu key opens the menu of the keyboard's skip; the canvas answers the mouse."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            self._cursor.show(ring=True)
-            self._show_menu(self._cursor.place())
+            self.arc_cursor.show(ring=True)
+            self._show_menu(self.arc_cursor.place())
 
     # ── keyboard ─────────────────────────────────────────────────────────────────────────────────
 
@@ -286,15 +264,15 @@ class NetworkView(PictureFrame):
             super().keyPressEvent(event)
             return
         seen = self.canvas.arcs.selected is not None
-        self._cursor.show(ring=arcs)
+        self.arc_cursor.show(ring=arcs)
         if stroke.deed == "fit":
             self.fit()
         elif stroke.deed == "toggle" and not seen:
-            self._tell(self._cursor.move(0))
+            self._tell(self.arc_cursor.move(0))
         elif stroke.deed == "arc":
-            self._tell(self._cursor.move(stroke.by))
+            self._tell(self.arc_cursor.move(stroke.by))
         elif stroke.deed == "toggle":
-            self._toggle(None)
+            self.toggle(None)
         elif stroke.deed == "gate":
             self.gates.ask_at_cursor()
         elif stroke.deed == "node":
@@ -316,9 +294,9 @@ class NetworkView(PictureFrame):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the keyboard's cursor where the keyboard brought the focus; a click does not need it."""
         super().focusInEvent(event)
-        self._cursor.show(ring=event.reason() in keyboard.FOCUSED)
+        self.arc_cursor.show(ring=event.reason() in keyboard.FOCUSED)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the keyboard's cursor."""
         super().focusOutEvent(event)
-        self._cursor.show(ring=False)
+        self.arc_cursor.show(ring=False)
