@@ -54,11 +54,9 @@ class NetworkView(PictureFrame):
     def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(side, parent)
         self.setAccessibleDescription(keyboard.KEYS)
-        self.sight = Sight()
+        self.sight, self.theme, self._version = Sight(), DARK, -1
         self.doing: Doing = AtOnce()
-        self._version = -1
         self.levels, self._wanted = DEFAULT, DEFAULT
-        self.theme = DARK
         self.selection, self.arc_cursor = Selection(self.canvas, self), ArcCursor(self.canvas, self.sight)
         self.pointing = Pointing(self.canvas, self.sight, self.selection, self.arc_cursor)
         self.gates = GateAsking(self.canvas, self.sight, self.arc_cursor, self)
