@@ -63,7 +63,7 @@ class Branches:
         return carried(stages, matrix, shift, not_negative=once)
 
     def _spend(self, stages: Sequence[Stage], extra: int) -> None:
-        """Count a block's weights, with at most `extra` further channels; NotFoldableError where they are too many."""
+        """Count a block's weights, with at most `extra` more channels; NotFoldableError where they are too many."""
         shapes = [linear.weight.shape for linear, _ in stages]
         count = sum((outputs + extra) * (inputs + extra) * high * wide for outputs, inputs, high, wide in shapes)
         if count > self._left:

@@ -68,7 +68,7 @@ def _compared(record: Record, long: RunHistory, offer: Offer | None) -> Finding 
         verdict="unfinished",
         title=TITLE,
         severity="unknown",
-        sentence=f"The same run with more epochs goes on improving: training accuracy {after} {reached.epoch}.",
+        sentence=f"The same run with more epochs still improves: training accuracy {after} {reached.epoch}.",
         evidence=[seen(record, "accuracy", (record.first, record.end), f"training accuracy {after} {reached.epoch}")],
         not_this=NOT_THIS,
         to_try=f"{reached.epoch} epochs." + (f" {offer.text} shows {offer.shows}." if offer else ""),

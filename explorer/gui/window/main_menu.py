@@ -89,8 +89,8 @@ class MainMenu(QMenuBar):
     def _fill_file(self) -> None:
         self.recent = RecentMenu(self)
         folder = "Open an image folder as a dataset, with a folder for each class"
-        take_in = "Take in an archive of runs; or drop it on the window"
-        hand_on = "Hand on the runs in A and B: archive, report, tables, JSON or event files"
+        take_in = "Import an archive of runs; or drop it on the window"
+        hand_on = "Export the runs in A and B: archive, report, tables, JSON or event files"
         another = "Open another window on the same runs, with an engine of its own"
         pictures = [
             self._own(f"save_{side.lower()}", f"Save picture of {side}…", partial(self.save_wanted.emit, side),

@@ -1,4 +1,4 @@
-"""Preferences: a line for each, taken at once, with a button that puts its default back."""
+"""Preferences: a line for each, applied at once, with a button that resets it to its default."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PreferencesDialog(QDialog):
         buttons = QDialogButtonBox()
         close = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
         close.setObjectName("preferencesClose")
-        close.setToolTip("Close; what was chosen is kept")
+        close.setToolTip("Close; your choices are kept")
         close.setAccessibleName("Close")
         buttons.rejected.connect(self.reject)
         page = QVBoxLayout(self)
@@ -61,7 +61,7 @@ class PreferencesDialog(QDialog):
         made = QPushButton("Reset")
         made.setObjectName(f"preferenceReset_{preference.name}")
         told = dict(preference.choices)[preference.default]
-        made.setToolTip(f"Put the default back: {told}")
+        made.setToolTip(f"Reset to the default: {told}")
         made.setAccessibleName(f"Reset {preference.title}")
         made.setAutoDefault(False)
         made.clicked.connect(partial(self._choose, preference, preference.default))

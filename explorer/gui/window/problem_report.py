@@ -17,7 +17,7 @@ from explorer.gui.window.failure_notices import versions
 LINES = 200
 _INTRO = (
     "Send this text with a report: what you did, what you expected, and what happened. Your home folder and user name "
-    "are left out; look through it all the same."
+    "are left out; check it before you send it."
 )
 
 
@@ -72,7 +72,7 @@ class ReportDialog(QDialog):
         for name, text, tip, act in (
             ("reportCopy", "Copy", "Copy the text", self._copy),
             ("reportSave", "Save…", "Save the text as a file", self._save),
-            ("reportClose", "Close", "Close without doing anything", self.reject),
+            ("reportClose", "Close", "Close without copying or saving", self.reject),
         ):
             button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
             button.setObjectName(name)
