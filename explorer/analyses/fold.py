@@ -256,15 +256,16 @@ FOLD = ANALYSES.register(
         title="What the skip was",
         question="Which plain block, without an addition, computes the same as each block with its skip?",
         healthy="Differences of about 1e-15 of the largest value in float64 and 1e-6 in float32: rounding alone. "
-        "Digits, width 8, 15 epochs, seeds 0–2: all 27 blocks of ResNet-56 become plain blocks with 8 to 32 more channels, "
-        "as many as the block's input has; class scores differ by 9e-16 to 2.4e-15 and by 6e-7 to 1.8e-6, and 214,402 "
-        "parameters become 417,202.",
+        "Digits, width 8, 15 epochs, seeds 0–2: all 27 blocks of ResNet-56 become plain blocks with 8 to 32 "
+        "more channels, as many as the block's input has; class scores differ by 9e-16 to 2.4e-15 and by 6e-7 "
+        "to 1.8e-6, and 214,402 parameters become 417,202.",
         limits="In evaluation mode: in training, batch norm takes each batch's statistics. A branch of one convolution "
-        "folds with its skip into one convolution, as in RepVGG. One with an activation function inside needs more "
-        "channels, because the skip bypasses that function: as many as the input has where the input comes from a ReLU "
-        "and the function is one, too; else twice as many, for φ(x) − φ(−x) = c·x. Tanh, ReLU6, group and layer norm, attention and computed gates have no such "
-        "form. Plain blocks of more than 100 million weights in all are not built. That the same function exists "
-        "without skips does not say that training finds it.",
+        "folds with its skip into one convolution, as in RepVGG. One with an activation function inside needs "
+        "more channels, because the skip bypasses that function: as many as the input has where the input comes "
+        "from a ReLU and the function is one, too; else twice as many, for φ(x) − φ(−x) = c·x. Tanh, ReLU6, "
+        "group and layer norm, attention and computed gates have no such form. Plain blocks of more than 100 "
+        "million weights in all are not built. That the same function exists without skips does not say that "
+        "training finds it.",
         source="Folding norms and identity into one convolution: Ding et al. 2021 (RepVGG), arXiv 2101.03697, "
         "section 3.3; relu(x) − relu(−x) = x: Shang et al. 2016 (CReLU), arXiv 1603.05201",
         trained=False,

@@ -175,7 +175,7 @@ def test_what_is_no_plain_chain_stays_and_why(subject_of, name: str, settings: d
 
 
 def test_blocks_are_built_while_their_weights_have_room(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With two convolutions, each with further channels in and out: 1,152, 2,160 and 8,640 weights at most."""
+    """With two convolutions, each with more channels in and out: 1,152, 2,160 and 8,640 weights at most."""
     monkeypatch.setattr(branches, "WEIGHTS", 5000)
     found = folded(subject_of("resnet-8").network())
     assert list(found.chains) == ["skip1", "skip2"]
@@ -195,9 +195,7 @@ def test_it_tells_what_it_found(subject_of) -> None:
     assert 0 < double.max() < 1e-14
     assert 1e-9 < single.max() < 1e-5
     first, second = result.sentences
-    assert first.startswith(
-        "resnet-8 as trained: 3 of its 3 blocks are plain chains of convolutions with 4 to 8 further"
-    )
+    assert first.startswith("resnet-8 as trained: 3 of its 3 blocks are plain chains of convolutions with 4 to 8 more")
     assert "all 20 get the same class" in first
     assert "instead of 4,934" in second
     none = asked(subject_of("vgg-stack-6"))
