@@ -56,14 +56,18 @@ def vectors(signal: Tensor) -> Tensor:
 def read(
     network: Network, calls: Sequence[str], batches: Sequence[Batch], tally: Tally
 ) -> Generator[float, None, dict[str, Numbers]]:
-    """For each call the vectors of all images, (images, features), in the modes that the module's layers are in."""
+    """For each call the vectors of all images, (images, features), in the modes that the module's layers are in. Calls
+    whose result is no tensor with a row for each image (a recurrent layer's, or one with tokens first) are left out.
+    """
     found: dict[str, list[Tensor]] = {call: [] for call in calls}
     listener = Listener(network, calls, lambda call, signal: found[call].append(vectors(signal.float()).cpu()))
+    counts = [len(images) for images, _ in batches]
     for images, _ in batches:
         with torch.inference_mode(), drawn_from(0, images.device):
             listener.run(images)
         yield tally.step()
-    return {call: torch.cat(parts).numpy() for call, parts in found.items() if parts}
+    whole = {call: parts for call, parts in found.items() if [len(part) for part in parts] == counts}
+    return {call: torch.cat(parts).numpy() for call, parts in whole.items()}
 
 
 def joined(batches: Sequence[Batch]) -> tuple[Numbers, Numbers]:

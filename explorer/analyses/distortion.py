@@ -26,6 +26,7 @@ from explorer.training.fixed_norms import fixed_norms
 from explorer.typed import Numbers
 
 _X = "block (0: what enters the first block)"
+_NOTHING = "has no block whose result is one tensor with a row for each image, so there is nothing to read."
 _LEFT = 0.02
 """Accuracy below that of the raw pixels by which a probe has lost something: about the error of 300 images."""
 
@@ -57,22 +58,20 @@ class _Images:
 def depths(network: Network, images: _Images, most: int, tally: Tally) -> Generator[float, None, Depths]:
     """Probes and CKA at `most` of the network's blocks at most, in the modes that its layers are in."""
     calls = block_ends(network.graph)
-    place = evenly(len(calls), most)
-    chosen = [calls[at] for at in place]
-    train = yield from read(network, chosen, images.train, tally)
-    test = yield from read(network, chosen, images.test, tally)
+    chosen = {calls[at]: at for at in evenly(len(calls), most)}
+    train = yield from read(network, tuple(chosen), images.train, tally)
+    test = yield from read(network, tuple(chosen), images.test, tally)
+    known = [call for call in chosen if call in train and call in test]
     raw = before = kernel(images.raw_test)
-    rows = []
-    for call in chosen:
-        if call not in test:  # not a tensor, or not run
-            rows.append((math.nan, math.nan, math.nan))
-            continue
+    rows: list[tuple[float, float, float]] = []
+    for call in known:
         now = kernel(test[call])
         neighbor = alignment(before, now) if rows else math.nan
         rows.append((images.probe(train[call], test[call]), neighbor, alignment(raw, now)))
         before = now
         yield tally.step()
-    return Depths(np.array(place, float), *np.array(rows).T)
+    place = np.array([chosen[call] for call in known], float)
+    return Depths(place, *np.array(rows, float).reshape(-1, 3).T)
 
 
 def _work(subject: Subject, settings: Settings) -> Work:
@@ -90,6 +89,8 @@ def _work(subject: Subject, settings: Settings) -> Work:
         network.module.eval()
         found[state] = yield from depths(network, images, settings["blocks"], tally)
     chance = 1 / network.graph.classes
+    if not all(len(d.place) for d in found.values()):
+        return Report((), (f"{subject.spec.network.name} {_NOTHING}",))
     return Report(tuple(_figures(found, raw, chance)), tuple(_sentences(subject.spec.network.name, found, raw, chance)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +15,12 @@ from explorer.analyses.depth_points import block_ends
 from explorer.analyses.distortion import Depths, _sentences
 from explorer.analyses.kernel_alignment import alignment, kernel
 from explorer.analyses.linear_probe import accuracy
+from explorer.analyses.subject import Subject
+from explorer.own.source import locate
+from explorer.own.trust import trust
+from explorer.paths import TRUST_VARIABLE
 from explorer.runs.analysis import AnalysisResult
+from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training.fixed_norms import fixed_norms
 from tests.analyses.test_signals import by_hand
 
@@ -98,3 +104,45 @@ def test_an_exploding_network_is_told_of_and_no_crash(subject_of) -> None:
     (told, *_), figure = (found := distortion(subject, blocks=8)).sentences, found.figures[0]
     assert np.isnan(figure.series[0].y[-1])
     assert "nan" not in told.lower()
+
+
+FOLDED = """
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.stem, self.conv, self.head = nn.Conv2d(1, 4, 3), nn.Conv2d(4, 4, 3, padding=1), nn.Linear(4, 10)
+
+    def forward(self, x):
+        x = self.stem(x)
+        y = x.reshape(2 * x.shape[0], 4, 3, 6)
+        y = self.conv(y) + y
+        y = y.reshape(x.shape[0], 4, 6, 6)
+        return self.head((y + self.conv(y)).mean((2, 3)))
+
+
+class One(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.head = nn.Linear(64, 10)
+
+    def forward(self, x):
+        return self.head(x.flatten(1))
+"""
+
+
+@pytest.mark.parametrize(("name", "blocks"), [("Net", [2]), ("One", [])])
+def test_blocks_whose_result_has_no_row_for_each_image_are_left_out(
+    name: str, blocks: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TRUST_VARIABLE, str(tmp_path / "trusted.json"))
+    (tmp_path / "net.py").write_text(FOLDED)
+    source = locate(f"net.py:{name}", tmp_path)
+    trust(source)
+    network = NetworkSpec(name=name, source=source.source, digest=source.digest, init="own", input_shape=(1, 8, 8))
+    found = distortion(Subject(RunSpec(network=network, training=TrainingSpec(device="cpu"))))
+    assert [figure.series[0].x.tolist() for figure in found.figures[:1]] == ([blocks] if blocks else [])
+    assert ("nothing to read" in found.sentences[0]) == (not blocks)
