@@ -30,7 +30,7 @@ def judge(record: Record, twins: Twins) -> Finding | None:
         sentence=f"{what[0].upper()}{what[1:]}. {ruled_out(record, twins)}".strip(),
         evidence=[seen(record, "loss", record.recent, "the newest steps")],
         not_this="Neither a good nor a bad sign.",
-        to_try=f"The same run with {offer.text} shows {offer.shows}." if offer else _to_try(record),
+        to_try=offer.sentence if offer else _to_try(record),
         offer=offer,
     )
 

@@ -33,6 +33,11 @@ class Offer:
     text: str
     shows: str
 
+    @property
+    def sentence(self) -> str:
+        """What it is for: "The same run with learning rate 0.01 shows whether the learning rate is too high."."""
+        return f"The same run with {self.text} shows {self.shows}."
+
 
 @dataclass(frozen=True)
 class Compared:

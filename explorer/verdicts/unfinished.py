@@ -54,7 +54,7 @@ def _to_try(record: Record, offer: Offer | None) -> str:
     if not record.over:
         return "Continue training."
     more = f"More epochs, such as {LONGER * record.run.spec.training.epochs}."
-    return f"{more} Whether a longer run alone helps is not known: {offer.text} shows {offer.shows}." if offer else more
+    return f"{more} Whether more epochs alone help is not known. {offer.sentence}" if offer else more
 
 
 def _compared(record: Record, long: RunHistory, offer: Offer | None) -> Finding | None:
@@ -71,7 +71,7 @@ def _compared(record: Record, long: RunHistory, offer: Offer | None) -> Finding 
         sentence=f"The same run with more epochs still improves: training accuracy {after} {reached.epoch}.",
         evidence=[seen(record, "accuracy", (record.first, record.end), f"training accuracy {after} {reached.epoch}")],
         not_this=NOT_THIS,
-        to_try=f"{reached.epoch} epochs." + (f" {offer.text} shows {offer.shows}." if offer else ""),
+        to_try=f"{reached.epoch} epochs." + (f" {offer.sentence}" if offer else ""),
         offer=offer,
     )
 

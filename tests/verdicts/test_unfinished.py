@@ -65,7 +65,7 @@ def test_a_run_that_ended_offers_the_rate_and_one_that_goes_on_nothing():
     assert ended is not None
     assert ended.offer is not None
     assert ended.offer.text == "learning rate 1"
-    assert "learning rate 1 shows whether the learning rate is too low" in ended.to_try
+    assert "The same run with learning rate 1 shows whether the learning rate is too low." in ended.to_try
     going_on = judge(make_run(falling(500, end=0.7, over=1.0), network=shallow, status=None), None)
     assert going_on is not None
     assert going_on.offer is None
