@@ -169,7 +169,7 @@ class Result:
 @dataclass(frozen=True, kw_only=True)
 class ExpectStep(Step):
     """What comes out, and how far it varies over seeds: `text` says it, `results` are the figures, compared with this
-    run by `measures`. `otherwise` is said when this run came out otherwise, honestly. `lessons check` measures them."""
+    run by `measures`. `otherwise` is shown where it came out otherwise. `lessons check` measures them."""
 
     KIND: ClassVar[str] = "expect"
     results: tuple[Result, ...] = field(metadata={"key": "result", "fewest": 1, "most": 8})

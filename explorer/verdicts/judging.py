@@ -22,7 +22,7 @@ REJUDGED = 10
 
 def judge(run: RunHistory, others: Iterable[RunHistory] = ()) -> tuple[Finding, ...]:
     """What the verdicts say of a run, first what matters most; never empty once there is a step. `others` are runs to
-    compare it with: those that are twins of it, and over or on their way, are.
+    compare it with, if they are its twins.
 
     A finding of severity "unknown" claims nothing: the first of them stands alone, where no other verdict applies.
     """
