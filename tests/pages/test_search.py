@@ -35,7 +35,9 @@ def test_headings_come_first():
 
 
 def test_an_excerpt_shows_a_word():
-    for hit in search("safetensors"):
+    hits = search("safetensors")
+    assert hits
+    for hit in hits:
         assert "safetensors" in hit.excerpt.lower()
         assert len(hit.excerpt) < 110
 

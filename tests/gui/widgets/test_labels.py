@@ -185,7 +185,9 @@ def test_titles_of_axes_are_shown_letter_by_letter(qtbot):
     root = results()
     qtbot.addWidget(root)
     for view in root.views.values():
-        for canvas in (view.canvas,) if hasattr(view, "canvas") else view.findChildren(QWidget, "surfaceMap"):
+        canvases = [view.canvas] if hasattr(view, "canvas") else view.findChildren(QWidget, "surfaceMap")
+        assert canvases
+        for canvas in canvases:
             assert canvas.bottom.label.toPlainText().strip() == NAME
             assert canvas.left.label.toPlainText().strip() == NAME
 
