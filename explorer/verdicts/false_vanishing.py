@@ -95,7 +95,8 @@ def sharpness_told(run: RunHistory) -> str:
         return ""
     line, what = stability_line(run.spec.training, learning_rate(run.spec.training, 0, _total(run)))
     times = f", {number(size / line)} times {what} = {number(line)}" if line else ""
-    return f" Sharpness at step 0 is {number(size)} in size{times} (at most {number(SHARP)} in networks that learned the digits)."
+    usual = f"at most {number(SHARP)} in networks that learned the digits"
+    return f" Sharpness at step 0 is {number(size)} in size{times} ({usual})."
 
 
 def _total(run: RunHistory) -> int:
@@ -109,7 +110,8 @@ VERDICTS.register(
         rule=f"In a network with norm: at step 0 ‖g‖ of the first layers is more than {STEEP:g} × the classifier's; "
         f"after {KICK} updates ‖w‖ of a layer in the first third is more than {GREW:g} × what it was; ‖g‖/‖w‖ there is "
         f"now below {FROZEN:g} of step 0's; and the training accuracy is at most {100 * LEARNED:g} %. Sharpness at "
-        f"step 0 is quoted where it was measured and is above {SHARP:g}, the most in three networks that learned the digits, three seeds.",
+        f"step 0 is quoted where it was measured and is above {SHARP:g}, the most in three networks that learned the "
+        "digits, three seeds.",
         source="Gradients of batch-norm networks without skips explode with depth: Yang et al. 2019, arXiv "
         "1902.08129; scale invariance, g ∝ 1/‖w‖: van Laarhoven 2017, arXiv 1706.05350.",
         judge=judge,

@@ -119,7 +119,7 @@ def test_only_the_first_third_counts():
             "4.6e6 in size, 1.2e5 times (2 + 2β)/lr = 38 (at most 136 in networks that learned the digits)",
         ),
         (2e3, {"lr": 0.1, "momentum": 0.0}, "2,000 in size, 100 times 2/lr = 20"),
-        (2e3, {"optimizer": "adam", "lr": 1e-3}, "2,000 in size (in networks"),
+        (2e3, {"optimizer": "adam", "lr": 1e-3}, "2,000 in size (at most"),
         (-127.0, {"lr": 0.1}, ""),
         (np.nan, {"lr": 0.1}, ""),
         (np.inf, {"lr": 0.1}, ""),
