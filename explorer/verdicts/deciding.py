@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from explorer.number_text import percent
-from explorer.verdicts.readings import Record
-from explorer.verdicts.twins import BETTER, Offer, Twins, compared
+from explorer.verdicts.finding import Finding, Severity
+from explorer.verdicts.readings import Record, found, seen
+from explorer.verdicts.twins import BETTER, Compared, Offer, Twins, compared
 
 SMALL = 5e-4
 """‖Δw‖/‖w‖ of the median layer below which a learning rate is tried that is higher, above it one that is lower."""
@@ -44,6 +45,24 @@ def _offers(record: Record, twins: Twins) -> Iterator[Offer | None]:
 def _small_steps(record: Record) -> bool:
     updates = record.median("update-ratio", record.recent)
     return updates is not None and float(np.median(updates)) < SMALL
+
+
+def decided_by_rate(
+    record: Record, better: Compared, rate: float, *, verdict: str, title: str, severity: Severity
+) -> Finding:
+    """The finding on a run that is better at another learning rate."""
+    return found(
+        record,
+        verdict=verdict,
+        title=title,
+        severity=severity,
+        sentence=f"At learning rate {rate:g} the same run has {better.text} (training accuracy).",
+        evidence=[
+            seen(record, "accuracy", (record.first, max(record.end, 1)), f"training accuracy {percent(better.own)}")
+        ],
+        not_this="Not a property of the network alone: nothing but the learning rate differs.",
+        to_try=f"Learning rate {rate:g}.",
+    )
 
 
 def ruled_out(record: Record, twins: Twins) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.number_text import nats, number, percent
+from explorer.verdicts.deciding import decided_by_rate
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import large, steep
 from explorer.verdicts.readings import Record, Span, found, seen
-from explorer.verdicts.twins import BETTER, Compared, Twins, compared, learns_above
+from explorer.verdicts.twins import BETTER, Twins, compared, learns_above
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too high"
@@ -26,7 +27,10 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     slower = compared(record.run, twins.slower) if record.over and record.whole else None
     if slower is None or twins.slower is None or not (slower.better or slower.twin > learns_above(record.run)):
         return _of_first_steps(record)
-    return _compared(record, slower, twins.slower.spec.training.lr) if slower.better else None
+    if not slower.better:
+        return None
+    rate = twins.slower.spec.training.lr
+    return decided_by_rate(record, slower, rate, verdict="lr-too-high", title=TITLE, severity="error")
 
 
 def _of_first_steps(record: Record) -> Finding | None:
@@ -45,20 +49,6 @@ def _of_first_steps(record: Record) -> Finding | None:
     if not jump > JUMP or (record.finite and record.accuracy(record.recent) > LEARNED):
         return None
     return _finding(record, span, jump, step)
-
-
-def _compared(record: Record, found_so: Compared, rate: float) -> Finding:
-    span = (record.first, max(record.end, 1))
-    return found(
-        record,
-        verdict="lr-too-high",
-        title=TITLE,
-        severity="error",
-        sentence=f"At learning rate {rate:g} the same run has {found_so.text} (training accuracy).",
-        evidence=[seen(record, "accuracy", span, f"training accuracy {percent(found_so.own)}")],
-        not_this="Not a property of the network alone: nothing but the learning rate differs.",
-        to_try=f"Learning rate {rate:g}.",
-    )
 
 
 def _finding(record: Record, span: Span, jump: float, step: int) -> Finding:

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.number_text import nats, number, percent
+from explorer.verdicts.deciding import decided_by_rate
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import large
 from explorer.verdicts.readings import Numbers, Record, found, seen
-from explorer.verdicts.twins import BETTER, Compared, Twins, compared
+from explorer.verdicts.twins import BETTER, Twins, compared
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too low"
@@ -27,7 +28,10 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     warmup = record.run.spec.training.warmup if record.whole else 0
     faster = compared(record.run, twins.faster) if record.over and record.whole else None
     if faster is not None and twins.faster is not None:
-        return _compared(record, faster, twins.faster.spec.training.lr) if faster.better else None
+        if not faster.better:
+            return None
+        rate = twins.faster.spec.training.lr
+        return decided_by_rate(record, faster, rate, verdict="lr-too-low", title=TITLE, severity="warning")
     if record.steps < max(warmup + STEPS, EPOCHS * record.run.steps_per_epoch) or (record.whole and large(record)):
         return None
     begin = record.first + max(warmup, record.steps // 10)
@@ -65,20 +69,6 @@ def _drawn(record: Record, updates: Numbers) -> NDArray[np.bool_]:
     lengths = record.at("weight-norm", 0)
     drawn = np.ones(len(updates), np.bool_) if lengths is None else lengths != 0
     return drawn if drawn.any() else ~drawn
-
-
-def _compared(record: Record, found_so: Compared, rate: float) -> Finding:
-    span = (record.first, record.end)
-    return found(
-        record,
-        verdict="lr-too-low",
-        title=TITLE,
-        severity="warning",
-        sentence=f"At learning rate {rate:g} the same run has {found_so.text} (training accuracy).",
-        evidence=[seen(record, "accuracy", span, f"training accuracy {percent(found_so.own)}")],
-        not_this="Not a property of the network alone: nothing but the learning rate differs.",
-        to_try=f"Learning rate {rate:g}.",
-    )
 
 
 def falling(record: Record) -> bool:
