@@ -22,13 +22,14 @@ def tracking(network: Network) -> list[_NormBase]:
 
 def untrained(network: Network) -> bool:
     """Whether running statistics still hold more than UNTRAINED of their initial values: 0 and 1, which nobody
-    measured. After n batches the share is (1 − momentum)ⁿ: 44 batches with the usual 0.1."""
+    measured. After n batches the share is (1 − momentum)ⁿ: 44 batches with the usual 0.1. A norm that no batch reaches
+    while others are trained does not count: it is frozen, or not in use."""
     counted = [(n.momentum, n.num_batches_tracked) for n in tracking(network) if n.num_batches_tracked is not None]
     if not counted:
         return False
     batches = torch.stack([count for _, count in counted]).tolist()  # one transfer
-    left = (float(n == 0) if m is None else (1 - m) ** n for (m, _), n in zip(counted, batches, strict=True))
-    return max(left) > UNTRAINED
+    left = [float(n == 0) if m is None else (1 - m) ** n for (m, _), n in zip(counted, batches, strict=True) if n]
+    return max(left, default=1.0) > UNTRAINED
 
 
 @contextmanager

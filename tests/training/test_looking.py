@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from torch import Tensor, nn
+from torch import Tensor, fx, nn
 
 from explorer.graph.frames import Form, Frame, frames, without_frame
 from explorer.networks import making
@@ -16,8 +16,9 @@ from explorer.own.source import locate
 from explorer.own.trust import trust
 from explorer.paths import TRUST_VARIABLE
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from explorer.tracing import describe
+from explorer.tracing import Network, describe
 from explorer.training import Session, train
+from explorer.training.fixed_norms import untrained
 from explorer.training.looking import _reduced, answers, as_maps, look
 from tests.training.test_probing import ATTENTION, MIXED, fingerprint, record, spec
 
@@ -177,3 +178,14 @@ def test_each_form_becomes_maps(form: Form, grid: tuple[int, int], value: Tensor
     frame = Frame("call", "path", "title", 0.5, 1.5, form, tuple(value.shape[1:]), grid)
     assert as_maps(frame, value)[0].tolist() == right
     assert frame.channels == len(right)
+
+
+def test_a_norm_that_no_batch_reaches_leaves_the_others_their_running_statistics() -> None:
+    """A frozen norm has never counted a batch; neither has one that is not in use."""
+    frozen, trained = nn.BatchNorm2d(2), nn.BatchNorm2d(2)
+    network = Network(fx.symbolic_trace(nn.Sequential(frozen, trained)), describe(NetworkSpec(name="plain-8")), {})
+    assert untrained(network)
+    trained.num_batches_tracked.fill_(43)
+    assert untrained(network)
+    trained.num_batches_tracked.fill_(44)
+    assert not untrained(network)
