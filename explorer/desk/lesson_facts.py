@@ -126,10 +126,9 @@ def _gap(made: Prediction, side: Side, shown: Shown) -> str:
     if made.kind == "curve":
         values = run.accuracy if made.about == "accuracy" else run.loss
         found = float(values[-10:].mean())
-        if made.about == "accuracy":
-            drawn = 100 * made.values[-1]
-            return f"{side}: you drew a training accuracy that ends at {drawn:.0f} %; it is {100 * found:.0f} %."
-        return f"{side}: you drew a training loss that ends at {figure(made.values[-1])}; it is {figure(found)}."
+        accuracy = made.about == "accuracy"
+        drawn, is_now = (f"{100 * v:.0f} %" if accuracy else figure(v) for v in (made.values[-1], found))
+        return f"{side}: you drew a training {made.about} that ends at {drawn}; the run's curve ends at {is_now}."
     measure = MEASURES.get(made.about)
     if measure is None or shown.seen is None:
         return ""

@@ -98,6 +98,9 @@ def _shapes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, s
     for call in calls:
         if not inside.issuperset(graph.dag.successors(call.id)) or not any(graph.dag.successors(call.id)):
             yield "out", shape_text(call.shape) or "no map"
+    field = graph.receptive_fields.get(calls[-1].id)
+    if field is not None:
+        yield "receptive field", f"{field} × {field} pixels"
 
 
 def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
@@ -111,9 +114,6 @@ def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, st
     if idle:
         yield "of the network", idle
     yield "multiply-adds", f"{work:,}{_share(work, graph.multiply_adds)}"
-    field = graph.receptive_fields.get(calls[-1].id)
-    if field is not None:
-        yield "receptive field", f"{field} × {field} pixels"
 
 
 def _network(graph: NetworkGraph) -> Iterator[tuple[str, str]]:

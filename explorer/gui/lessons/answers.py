@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from explorer.gui.lessons.lesson_text import LessonText
 from explorer.gui.widgets.theme import DARK, Theme
@@ -26,23 +26,26 @@ class _Line(QWidget):
         self.button.setAccessibleName(answer.text)
         self.button.setToolTip(f"Choose answer {place + 1} (key {place + 1})")
         self.text, self.why = LessonText(f"answerText_{place + 1}"), LessonText(f"answerWhy_{place + 1}")
-        self.text.mousePressEvent = lambda event: self.button.click()  # type: ignore[method-assign]
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.button, 0)
-        row.addWidget(self.text, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 2)
-        column.setSpacing(2)
-        column.addLayout(row)
-        column.addWidget(self.why)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # a press reaches the line
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 2, 0, 2)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.button, 0, 0)
+        grid.addWidget(self.text, 0, 1)
+        grid.addWidget(self.why, 1, 1)
         self.explain(False, theme)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the line, its text or what is between them chooses the answer."""
+        self.button.click()
 
     def explain(self, on: bool, theme: Theme) -> None:
         """Say, or do not say, whether it is right and why."""
         color, word = (theme.skip, "✓ Right.") if self.answer.right else (theme.warning, "✗ Wrong.")
         self.text.show_markup(self.answer.text)
-        self.why.setContentsMargins(26, 0, 0, 4)
+        self.why.setContentsMargins(0, 0, 0, 4)
         said = html(self.answer.why).removeprefix("<p>")
         self.why.show_html(f'<p><b style="color:{color}">{word}</b> {said}' if on else "")
 

@@ -101,4 +101,5 @@ def _line(entry: Entry) -> str:
         return f"⚠ {entry.title}\ncannot be opened"
     number = f"{entry.number} · " if entry.number < 100 else ""
     state = "done" if entry.done else f"at step {entry.at + 1}" if entry.at else f"{entry.minutes} min"
+    state = state.replace(" ", "\N{NO-BREAK SPACE}")
     return f"{'✓' if entry.done else '○'} {number}{entry.title} ({state})"

@@ -102,7 +102,7 @@ class DrawPart(Part):
         step = state.step
         assert isinstance(step, DrawStep)
         plot = f"{step.curve} plot on the right"
-        keys = "In the plot, left and right choose a point, up and down move it, Enter comes back here."
+        keys = "Or with the keys: left and right choose a point, up and down move it, Enter returns here."
         said = f"Draw with the mouse in the {plot}. {keys}" if not state.obstacle else state.obstacle
         self.text.show_html(f"<p>{escape(said)}</p>")
         self.keys.setEnabled(not state.obstacle)
@@ -195,6 +195,7 @@ class ResultsPart(Part):
     def _line(self, row: Row) -> str:
         color = {"in": self.theme.skip, "out": self.theme.warning}.get(row.outcome, self.theme.muted)
         side = f'<b style="color:{self.theme.side(row.side).name()}">{row.side}</b>'
-        found = f'<b style="color:{color}">{_SIGNS[row.outcome]} {escape(row.found)}</b>'
+        said = escape(f"{_SIGNS[row.outcome]} {row.found}").replace(" ", "&nbsp;")  # no break between sign and value
+        found = f'<b style="color:{color}">{said}</b>'
         expected = f'<span style="color:{self.theme.muted}">expected {escape(row.expected)}, here</span>'
         return f"<p>{side} {escape(row.what)}<br>{expected} {found}</p>"

@@ -46,7 +46,7 @@ class QuizPage(QWidget):
         self.confirm = button("quizConfirm", "Answer", "See whether it is right, and why", primary=True)
         self.next = button("quizNext", "Next question", "Ask the next question", primary=True)
         self.answers = Answers(self.confirm)
-        self._question = ""
+        self._at = ("", False)  # the question on show, and whether it is answered
         self._lay_out()
         for widget, wanted in ((self.leave, self.leave_wanted), (self.confirm, self.confirm_wanted),
                                (self.next, self.next_wanted), (self.load, self.load_wanted),
@@ -57,8 +57,8 @@ class QuizPage(QWidget):
         """Draw the question, or that all are done."""
         question = state.question
         had_focus = self.isAncestorOf(self.window().focusWidget() or self)
-        is_new = (question.id if question else "") != self._question
-        self._question = question.id if question else ""
+        at = (question.id if question else "", state.confirmed)
+        is_new, self._at = at != self._at, at
         self.score.setText(_told(state.score))
         self.text.show_markup(question.text if question else "All questions are done.")
         self.answers.setVisible(question is not None)

@@ -13,6 +13,7 @@ from explorer.gui.widgets.labels import ElidedLabel, Label
 from explorer.gui.widgets.theme import Theme
 
 TITLE = 1.15  # of the font's size
+_FEWEST = 40  # pixels of the muted line: less says nothing
 
 
 class PictureHeader(QWidget):
@@ -56,11 +57,10 @@ class PictureHeader(QWidget):
         """Set the network's name and the line beside it; its tooltip is the whole line and how work is counted."""
         self.title.setText(title)
         self.details.setText(details)
-
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The network's name comes before the level of detail."""
+        """The network's name comes before the level of detail, and both before a few letters of the muted line."""
         super().resizeEvent(event)
         self._make_room()
 
@@ -71,7 +71,9 @@ class PictureHeader(QWidget):
         inside = self.width() - margins.left() - margins.right() - 3 * row.spacing()
         inside -= sum(switch.sizeHint().width() + row.spacing() for switch in self._switches)
         beside = self.chip.sizeHint().width() + self.title.sizeHint().width()
-        self.detail.set_compact(beside + self.detail.width_of(compact=False) > inside)
+        compact = beside + self.detail.width_of(compact=False) > inside
+        self.detail.set_compact(compact)
+        self.details.setVisible(inside - beside - self.detail.width_of(compact=compact) >= _FEWEST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep the keys of a button that has the focus: the picture below, which has not, does not act on them."""

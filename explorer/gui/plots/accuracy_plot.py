@@ -25,6 +25,7 @@ class AccuracyPlot(CurvePlot):
     """Percent, always 0 to 100."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._in_lesson = False
         super().__init__("accuracy_plot", _ACCURACY, parent)
         self.canvas.left.set_steps((20, 50, 100))
 
@@ -44,8 +45,16 @@ class AccuracyPlot(CurvePlot):
         """Chance level in percent: the most frequent class, of the run where that is less."""
         return min((100 * history.majority for _, history in self._runs()), default=None)
 
+    def set_in_lesson(self, on: bool) -> None:
+        """Whether a lesson is open."""
+        if on != self._in_lesson:
+            self._in_lesson = on
+            self.redraw()
+
     def emptiness(self) -> list[Mark]:
-        """Where a first-time user can begin."""
+        """Where a first-time user can begin; nothing about it to somebody who has begun a lesson."""
+        if self._in_lesson:
+            return super().emptiness()
         keys = keys_text(shortcut("lessons"))
         return [Note(f"New here? Start with lesson 0 ({keys})", QColor(self.theme.muted), middle=True)]
 

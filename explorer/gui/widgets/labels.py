@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from superqt import QElidingLabel
 
@@ -67,6 +68,12 @@ class ElidedLabel(QElidingLabel):
         """Say more in the tooltip, below the text."""
         self._about = about
         self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the text to what is between the margins; the base class takes the whole width and clips its end."""
+        margins = self.contentsMargins()
+        self.setEllipsesWidth(2 + margins.left() + margins.right())
+        super().resizeEvent(event)
 
     def _tell(self) -> None:
         text = self.text()

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 WIDTH = 3.0  # pixels
 
 
-def places(window: MainWindow) -> dict[str, tuple[QWidget, ...]]:
-    """The widgets of each name in `explorer.lessons.names.PLACES`."""
+def places(window: MainWindow) -> dict[str, QWidget]:
+    """The widget of each name in `explorer.lessons.names.PLACES`."""
     a, b, plots, bar = window.panes["A"], window.panes["B"], window.plots, window.bar
     found: dict[str, QWidget] = {
         "card-a": a.card, "card-b": b.card, "picture-a": a.view, "picture-b": b.view, "pair": window.pair,
@@ -28,8 +28,9 @@ def places(window: MainWindow) -> dict[str, tuple[QWidget, ...]]:
         "scale": window.scale, "runs": window.dock, "analyses": window.analyses, "inspector": window.inspector,
         "sweeps": window.sweeps_dock,
     }  # fmt: skip
-    train = tuple(bar.widgetForAction(action) for action in (bar.train_both, bar.train_a, bar.train_b))
-    return {"train": train, **{name: (widget,) for name, widget in found.items()}}
+    for name, action in (("train", bar.train_both), ("train-a", bar.train_a), ("train-b", bar.train_b)):
+        found[name] = bar.widgetForAction(action)
+    return found
 
 
 class Highlights:
@@ -64,9 +65,8 @@ class Highlights:
         for name, page in (("profile", plots.profile), ("histogram", plots.histogram)):
             if name in self._names:
                 plots.tabs.setCurrentWidget(page)
-        docks = [
-            place for name in self._names for place in places(self._window)[name] if isinstance(place, QDockWidget)
-        ]
+        found = places(self._window)
+        docks = [place for place in (found[name] for name in self._names) if isinstance(place, QDockWidget)]
         for dock in self._opened:
             if dock not in docks:
                 dock.hide()
@@ -82,5 +82,5 @@ class Highlights:
                 frame.deleteLater()
         found = places(self._window)
         color = QColor(self._theme.warning)
-        framed = [widget for name in dict.fromkeys(self._names) for widget in found[name]]
+        framed = dict.fromkeys(found[name] for name in self._names)
         self._frames = [WidgetFrame(widget, color, WIDTH, inside=True) for widget in framed if widget.isVisible()]

@@ -139,6 +139,7 @@ class LessonsShown(QObject):
 
     def _show(self, state: LessonsState) -> None:
         self.dock.show_state(state)
+        self._window.plots.accuracy.set_in_lesson(state.lesson is not None)
         self._point()
         self._show_predictions()
 

@@ -19,7 +19,10 @@ def told(calls, gates=None, run=None):
 def test_a_layer_is_told_with_shapes_size_and_field():
     about = told(["stage1_0_conv2"])
     assert about["Layer"] == {"term": "conv"}
-    assert about["Shapes"] == {"in, from stage1.0.conv1": "8×8×8", "out": "8×8×8"}
+    assert about["Shapes"] == {
+        "in, from stage1.0.conv1": "8×8×8", "out": "8×8×8",
+        "receptive field": "1 × 1 pixels",  # its calls name no kernels; the field is not below the fold at 1280×800
+    }  # fmt: skip
     parameters = 8 * 8 * 9
     share = f"({100 * parameters / GRAPH.parameters:.1f} % of the network)"
     assert about["Size"]["parameters"] == f"{parameters} {share}"

@@ -1,12 +1,14 @@
 """Lessons and the quiz in the window: what they load, and that the person's own setup comes back."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget, QPushButton, QWidget
 
 from explorer.desk.lesson_progress import read_progress
 from explorer.desk.setups import View
+from explorer.gui.lessons.answers import Answers
+from explorer.lessons.steps import Answer
 from tests.gui.access import lacking
 from tests.gui.clipping import clipped
 
@@ -109,7 +111,9 @@ def test_the_quiz_explains_at_once_and_asks_wrong_ones_again(desk):
     wrong = next(k for k in range(len(asked.answers)) if k not in asked.right)
     page = desk.window.lessons_dock.quiz
     desk.press(f"answer_{wrong + 1}", page)
-    desk.press("quizConfirm")
+    page.confirm.setFocus()
+    desk.key(Qt.Key.Key_Space, on=page.confirm)
+    assert page.next.hasFocus(), "Enter would leave the quiz"
     assert "✗ Wrong." in page.findChild(QLabel, f"answerWhy_{wrong + 1}").text()
     assert quiz.state.score.back == 1
     assert lacking(page) == []
@@ -173,3 +177,40 @@ def test_the_presenter_view_is_large_and_plain_and_goes_back(only_lesson, desk):
     assert window.theming.theme == theme
     assert window.lessons.stage.view() == state
     assert window.lessons_dock.lesson.title.font().pointSizeF() == pytest.approx(size)
+
+
+def test_one_button_is_framed_where_one_is_to_be_pressed(only_lesson, desk):
+    highlights = desk.window.lessons.highlights
+    for place in ("both", "a", "b"):
+        highlights.set_names(["train" if place == "both" else f"train-{place}"])
+        assert [widget.objectName() for widget in highlights.framed] == [f"button_train_{place}"]
+
+
+def test_who_does_a_lesson_is_not_sent_to_the_first_one(only_lesson, desk):
+    plot = desk.window.plots.accuracy
+
+    def said():
+        return [mark.text for mark in plot.overlay.marks]
+
+    assert said() == ["New here? Start with lesson 0 (Ctrl+Shift+L)"]
+    open_lesson(desk)
+    assert said() == ["Start training to see curves."]
+    desk.press("leaveLesson")
+    assert said() == ["New here? Start with lesson 0 (Ctrl+Shift+L)"]
+
+
+def test_a_press_beside_the_text_of_an_answer_chooses_it(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    answers = Answers(QPushButton(window), window)
+    both = (Answer(text="Yes", right=True, why="So."), Answer(text="No", why="Not so."))
+    answers.set_answers(both, frozenset(), several=False, explained=False)
+    answers.resize(300, 100)
+    window.show()
+    button, text = answers.findChild(QAbstractButton, "answer_2"), answers.findChild(QLabel, "answerText_2")
+    between = QPoint((button.geometry().right() + text.x()) // 2 + 1, text.geometry().center().y())
+    assert button.parentWidget().childAt(between) is None
+    qtbot.mouseClick(button.parentWidget(), Qt.MouseButton.LeftButton, pos=between)
+    assert button.isChecked()
+    answers.set_answers(both, frozenset({1}), several=False, explained=True)
+    qtbot.waitUntil(lambda: answers.findChild(QLabel, "answerWhy_2").x() == text.x())

@@ -224,3 +224,15 @@ def test_a_shortened_label_asks_for_its_whole_text_and_tells_it(qtbot):
     assert label.toolTip() == "a rather long name of a network"
     label.resize(label.sizeHint())
     assert QLabel.text(label) == label.text()
+
+
+def test_a_shortened_label_ends_before_its_margin(qtbot):
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setText("CPU · 1 thread")
+    label.setContentsMargins(6, 0, 4, 0)
+    room = label.fontMetrics().horizontalAdvance(label.text())
+    label.resize(room + 9, 20)
+    label.show()
+    assert QLabel.text(label).endswith("…")
+    assert label.fontMetrics().horizontalAdvance(QLabel.text(label)) <= label.contentsRect().width()
