@@ -72,7 +72,7 @@ def ruled_out(record: Record, twins: Twins) -> str:
         (twins.faster, lambda spec: f"learning rate {spec.training.lr:g}"),
         (twins.slower, lambda spec: f"learning rate {spec.training.lr:g}"),
     )
-    told = [f"{name(twin.spec)} {found.text}" for twin, name in known if twin and (found := compared(record.run, twin))]
+    told = [f"{name(twin.spec)} {both.text}" for twin, name in known if twin and (both := compared(record.run, twin))]
     if twins.longer is not None and twins.longer.epochs:
         told.append(f"{percent(twins.longer.epochs[-1].train_accuracy)} after {len(twins.longer.epochs)} epochs")
     return f"Compared: {'; '.join(told)}." if told else ""
