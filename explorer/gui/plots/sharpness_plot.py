@@ -153,8 +153,9 @@ class SharpnessPlot(PlotPanel):
         heights = _heights(made.values)
         drawn.line.setData(made.steps, heights)
         drawn.limit.setData(made.steps, _heights(made.line))
-        brushes = [pg.mkBrush(color if value > 0 else QColor(self.theme.panel)) for value in made.values]
-        drawn.dots.setData(made.steps, heights, brush=brushes, pen=pg.mkPen(color))
+        there = np.isfinite(heights)  # dots alone that can be placed: of others pyqtgraph finds no bounds
+        filled = [pg.mkBrush(color if value > 0 else QColor(self.theme.panel)) for value in made.values[there]]
+        drawn.dots.setData(made.steps[there], heights[there], brush=filled, pen=pg.mkPen(color))
 
     def _show_all(self, found: dict[Side, Measured]) -> None:
         heights = [_heights(np.concatenate((made.values, made.line))) for made in found.values()]

@@ -82,3 +82,13 @@ def test_the_pointer_moves_the_cursor_and_a_step_reads_what_was_measured_before(
     assert plot.readout.text() == "A 4.000 step 5 line 38.00"
     plot.show_step(None)
     assert plot.readout.text() == "A 5.000 step 10 line 38.00"
+
+
+@pytest.mark.parametrize("value", [math.inf, 0.0])
+@pytest.mark.filterwarnings("error")
+def test_a_run_whose_sharpness_has_no_place_on_the_axis_is_told_and_has_no_dots(plot, value):
+    plot.set_history("A", run([value, value]))
+    plot.refresh()
+    plot.grab()
+    assert len(plot.sides["A"].dots.points()) == 0
+    assert plot.readout.text().startswith("A ∞" if value else "A 0")
