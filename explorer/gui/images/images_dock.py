@@ -129,7 +129,7 @@ class ImagesDock(QDockWidget):
                 about = ", ".join(filter(None, (step_text(seen), statistics_text(seen.watched))))
                 found.append(f"{side} {about}")
             if seen is not None and seen.without:
-                found.append(f"{side} without {len(seen.without)} parts that are no picture: {', '.join(seen.without)}")
+                found.append(f"{side}: not an image, so not shown: {', '.join(seen.without)}")
         return found
 
     def enlarge(self) -> None:
