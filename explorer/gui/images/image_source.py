@@ -42,6 +42,7 @@ class ImageSource(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("imageSource")
+        self.setDocumentMode(True)  # tabs as those of the plots
         self.gallery, self.pad = ImageGallery(), DrawPad()
         self._dataset = ""
         self._folder = ""

@@ -32,7 +32,7 @@ _ABOUT = (
     "a step overshoots on a parabola of the whole data (the edge of stability). With mini-batches it is a guide only: "
     "networks train above it, too."
 )
-EMPTY = "Sharpness is measured where the setting “sharpness every” is not off."
+EMPTY = "Set “Sharpness every” in a card, then train."
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class SharpnessPlot(PlotPanel):
                 self.canvas.add(item)
         self.canvas.add(self.crosshair)
         self.canvas.left.set_logarithmic(True)
-        self.canvas.set_titles("|λ|", "step  ·  dashed: 2/lr, with momentum (2 + 2β)/lr  ·  hollow: negative")
+        self.canvas.set_titles("|λ|", "step  ·  dashed: 2/lr or (2 + 2β)/lr  ·  hollow: negative")
         self.canvas.hovered.connect(self._hovered)
         self.set_theme(self.theme)
 

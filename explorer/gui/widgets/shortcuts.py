@@ -32,7 +32,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("train_b", "Ctrl+2", "Train B"),
         ("pause", "P", "Pause / Resume"),
         ("step", ".", "Run one step, then pause"),
-        ("step_phases", "Ctrl+.", "Step by phases: forward, loss, backward and update, one for each press of Step"),
+        ("step_phases", "Ctrl+.", "Step by phases: forward, loss, backward and update, one for each Step while paused"),
         ("stop", "Shift+Esc", "Stop and keep runs"),
         ("discard", "Ctrl+Shift+Backspace", "Stop and discard runs"),
         ("new_sweep", "Ctrl+N", "Make a sweep: choose what varies, or open a file"),
