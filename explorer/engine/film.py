@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+from torch import Tensor
 
 from explorer.datasets.batches import Batches
 from explorer.datasets.chosen_images import chosen_image, thumbnails
 from explorer.datasets.dataset_lookup import find
 from explorer.engine.commands import ListImages, Look, Watch
 from explorer.engine.events import ImagesListed, Watched
+from explorer.looks import Choice, Seen
 from explorer.tracing import Network
 from explorer.training.looking import answers, look
 
+_made: dict[tuple[int, Choice, str], tuple[Tensor, Seen]] = {}
 PIECE = 128
 """Images that are answered at once."""
 
@@ -19,9 +22,21 @@ PIECE = 128
 def watched(command: Watch, wanted: Look, step: int, network: Network, batches: Batches) -> Watched:
     """The answer to one look of Watch; to be made `beside_training`."""
     assert command.choice is not None
-    image, seen = chosen_image(command.choice, find(wanted.spec.training.dataset), batches.split)
+    image, seen = _image(command.token, command.choice, wanted.spec.training.dataset, batches)
     looked = look(network, batches, image, command.channels, wanted.whole, less_mean=command.less_mean)
     return Watched(command.token, wanted.side, step, seen, looked)
+
+
+def _image(token: int, choice: Choice, dataset: str, batches: Batches) -> tuple[Tensor, Seen]:
+    """The image of a Watch, made once for all its looks: a large file takes longer to read than a look does."""
+    key = token, choice, dataset
+    found = _made.get(key)
+    if found is None:
+        found = chosen_image(choice, find(dataset), batches.split)
+        for old in [each for each in list(_made) if each[:2] != key[:2]]:
+            _made.pop(old, None)
+        _made[key] = found
+    return found
 
 
 def listed(command: ListImages, network: Network, batches: Batches) -> ImagesListed:

@@ -6,10 +6,13 @@ import queue
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from explorer.datasets.chosen_images import chosen_image
 from explorer.engine import live_film
 from explorer.engine.commands import (
     Command,
@@ -120,6 +123,15 @@ def test_looks_take_no_more_than_their_share_of_the_time(monkeypatch: pytest.Mon
     clock[0] += 100
     film.look([run])  # type: ignore[list-item]
     assert len(posted) <= 22
+
+
+def test_an_image_file_is_read_once_for_all_looks_at_it(tmp_path: Path) -> None:
+    Image.new("L", (30, 30), 200).save(tmp_path / "image.png")
+    watch = Watch(1, FromFile(str(tmp_path / "image.png")), (LIVE,))
+    with mock.patch("explorer.engine.film.chosen_image", side_effect=chosen_image) as reading:
+        events = looped(tmp_path, Train((ORDER,)), watch, Step(), Step(), replace(watch, token=2), Stop())
+    assert [found.token for found in watches(events)] == [1, 1, 1, 2]
+    assert reading.call_count == 2
 
 
 def test_a_look_that_fails_is_told_once_and_the_run_goes_on(tmp_path: Path) -> None:
