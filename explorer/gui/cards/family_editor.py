@@ -60,6 +60,7 @@ class FamilyEditor(QComboBox):
         self.activated.connect(self._choose)
         self.search.activated.connect(self._take_text)
         self._line.editingFinished.connect(self._restore)
+        self._line.returnPressed.connect(self._take_name)
         self._line.installEventFilter(self)
 
     def offer(self, families: Iterable[FamilyInfo]) -> None:
@@ -116,6 +117,14 @@ class FamilyEditor(QComboBox):
             self._fit()
             self.edited.emit(name)
 
+    def _take_name(self) -> None:
+        """Enter takes a whole title or name although the list of what is found is still open."""
+        index = self._titled(self.currentText())
+        if index >= 0:
+            self.search.popup().hide()
+            self.setCurrentIndex(index)
+            self._choose(index)
+
     def _fit(self) -> None:
         """Be as wide as the title on show."""
         self.setMinimumContentsLength(min(max(len(self.currentText()) + 1, FEWEST), MOST))
@@ -136,7 +145,7 @@ class FamilyEditor(QComboBox):
 
     def _titled(self, text: str) -> int:
         index = self.findText(text, Qt.MatchFlag.MatchFixedString)
-        return index if index >= 0 and self.itemData(index) is not None else -1
+        return index if index >= 0 and self.itemData(index) is not None else self.findData(text.strip().lower())
 
     def _restore(self) -> None:
         if any(view.isVisible() for view in self._lists):

@@ -95,3 +95,13 @@ def test_a_click_into_the_title_lets_typing_replace_it(chooser, qtbot):
     chooser.completer().popup().hide()
     qtbot.mouseClick(chooser.lineEdit(), Qt.MouseButton.LeftButton)
     assert not chooser.lineEdit().hasSelectedText()
+
+
+def test_enter_takes_a_whole_name_while_the_list_is_open(chooser, qtbot):
+    typed(qtbot, chooser, "huge")  # the name on the command line; the title is "Huge net"
+    popup = chooser.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert chooser.chosen == ["huge"]
+    assert chooser.currentText() == "Huge net"
+    assert not popup.isVisible()
