@@ -121,7 +121,7 @@ class FamilyEditor(QComboBox):
         """Enter takes a whole title or name although the list of what is found is still open."""
         index = self._titled(self.currentText())
         if index >= 0:
-            self.search.popup().hide()
+            self._lists[1].hide()
             self.setCurrentIndex(index)
             self._choose(index)
 

@@ -27,6 +27,7 @@ class PictureHeader(QWidget):
         self.chip = Label(side)
         self.chip.setObjectName(f"chip{side}")
         self.chip.setAccessibleName(f"Run {side}")
+        self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.title = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.title.setProperty("role", "title")
         self.title.setObjectName(f"title{side}")

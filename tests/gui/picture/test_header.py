@@ -26,6 +26,7 @@ def test_the_muted_line_gives_way_to_the_name(header, qtbot):
     sides = header.chip, header.title, *header.findChildren(QToolButton)
     fixed = sum(widget.sizeHint().width() for widget in sides[:2]) + header.detail.width_of(compact=True)
     fixed += sum(switch.sizeHint().width() for switch in sides[2:] if switch is not header.detail)
-    header.resize(fixed + row.contentsMargins().left() + row.contentsMargins().right() + 3 * row.spacing(), 30)
+    header.resize(fixed + row.contentsMargins().left() + row.contentsMargins().right() + 3 * row.spacing() + 20, 30)
     assert not header.details.isVisible()
     qtbot.waitUntil(lambda: QLabel.text(header.title) == "ResNet-56")
+    assert header.chip.width() == header.chip.sizeHint().width(), "what is left is the name's"
