@@ -36,7 +36,6 @@ class LessonList(QWidget):
         self.list.setAccessibleName("Lessons")
         self.list.setToolTip("Press Enter, or double-click, to open a lesson")
         self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)  # Qt shortens a row whose first line ends at the edge
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
