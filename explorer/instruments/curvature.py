@@ -35,7 +35,7 @@ class Curvature:
         """The eigenvalue that is largest in size, with its sign, after each of at most so many power iterations from a
         random direction; it ends when the estimate `stands` or is not finite. Waits for the device."""
         generator = torch.Generator().manual_seed(seed)
-        direction = _unit([torch.randn(p.shape, generator=generator).to(p) for p in self._parameters])
+        direction = _unit([torch.randn(p.shape, generator=generator).to(p.device, p.dtype) for p in self._parameters])
         found: list[float] = []
         for _ in range(iterations):
             product = self.times(direction)

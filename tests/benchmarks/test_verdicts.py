@@ -35,6 +35,6 @@ def test_judging_a_long_run(kind: str, status: str | None) -> None:
     probes = range(0, STEPS, 64)  # the most that a run has
     run = RUNS[kind](status=status, probes=probes)
     twin = make_run(steps=STEPS, columns=LAYERS, network={"name": "plain-20"})
-    judge(run, twin)
+    judge(run, [twin])
     what = f"judging {STEPS:,} steps × {LAYERS} layers, {kind}, {status or 'training'}"
-    judge_figure(what, cost_ms(lambda: judge(run, twin)), most=5, unit="ms")
+    judge_figure(what, cost_ms(lambda: judge(run, [twin])), most=5, unit="ms")

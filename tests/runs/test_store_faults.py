@@ -88,7 +88,8 @@ def test_an_older_file_is_brought_up_to_date(filled: Path) -> None:
         "DROP TABLE analyses; ALTER TABLE runs DROP COLUMN verdict; DROP INDEX runs_twins;"
         "ALTER TABLE runs DROP COLUMN twin_key; ALTER TABLE runs DROP COLUMN depth; PRAGMA user_version = 1;"
         "DROP INDEX runs_digest; DROP INDEX runs_sweep; DROP INDEX runs_status;"
-        "DROP TABLE cells; DROP TABLE sweeps; DROP TABLE checkpoints; DROP TABLE overviews; DROP TABLE settings;"
+        "DROP TABLE cells; DROP TABLE sweeps; DROP TABLE checkpoints; DROP TABLE overviews; DROP TABLE settings; "
+        "DROP TABLE predictions;"
         "ALTER TABLE interventions DROP COLUMN planned;"
     )
     for column in ("digest", "program", "sweep", "parent", "parent_step", "tags", "notes", "reference"):

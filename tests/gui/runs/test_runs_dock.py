@@ -133,7 +133,7 @@ def test_only_what_makes_sense_is_offered(dock, table, qtbot):
 
 def test_the_search_narrows_the_list_and_says_so(dock, table, qtbot):
     search = dock.findChild(QLineEdit, "runsSearch")
-    qtbot.keySequence(dock.window_, "Ctrl+F")
+    qtbot.keySequence(dock.window_, "Ctrl+Shift+F")
     assert search.hasFocus()
     qtbot.keyClicks(search, "resnet")
     assert table.model().rowCount() == 3
@@ -172,10 +172,20 @@ def entries(menu):
 def test_the_menu_under_the_right_button_has_every_wish(dock, table, qtbot):
     click(qtbot, table, 2)
     menu = right_click(table, 2)
-    wishes = ["open_a", "open_b", "compare_runs", "rename_run", "delete_runs", "resume_run", "fork_run", "replay_run"]
+    wishes = [
+        "menu_runs",
+        "open_a",
+        "open_b",
+        "compare_runs",
+        "rename_run",
+        "delete_runs",
+        "resume_run",
+        "fork_run",
+        "replay_run",
+    ]
     more = ["tag_runs", "note_run", "compare_sweep", "star_run", "export_runs", "copy_command"]
-    assert list(entries(menu)) == [*wishes, *more]
-    assert [name for name, action in entries(menu).items() if not action.isEnabled()] == ["compare_sweep"]
+    assert list(entries(menu)) == ["menu_runs", *wishes, *more]
+    assert [name for name, action in entries(menu).items() if not action.isEnabled()] == ["menu_runs", "compare_sweep"]
     menu.close()
 
 

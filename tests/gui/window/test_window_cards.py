@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider
 
 from explorer.desk.fields import FIELDS
+from explorer.desk.sides import SIDES
 from explorer.engine.commands import Train
 from explorer.engine.events import DescribeFailed
 from explorer.gui.cards.data_choices import MORE_DATA
@@ -75,10 +76,13 @@ def test_every_number_typed_is_what_trains_and_can_be_undone(desk, engine):
 def test_every_choice_acts_is_told_by_the_pair_line_and_can_be_undone(desk):
     before = desk.window.pair.proof
     for name, value in CHOICES:
+        for side in SIDES if name == "clip_by" else ():
+            desk.type_into(f"card{side}_clip", "1")  # without a limit it has no effect
+        without = desk.window.pair.proof
         desk.choose("cardB_" + name, value)
         assert setting(desk, "B", name) == value, name
         assert desk.ready()
-        assert desk.window.pair.proof != before, name
+        assert desk.window.pair.proof != without, name
         while desk.action("undo").isEnabled():
             desk.press("button_undo")
         assert desk.window.pair.proof == before, name
