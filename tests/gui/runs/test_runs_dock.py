@@ -173,7 +173,6 @@ def test_the_menu_under_the_right_button_has_every_wish(dock, table, qtbot):
     click(qtbot, table, 2)
     menu = right_click(table, 2)
     wishes = [
-        "menu_runs",
         "open_a",
         "open_b",
         "compare_runs",
