@@ -75,22 +75,28 @@ def open_window(
 
 
 @pytest.fixture(scope="module")
-def trained_once(
+def desk_once(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
 ) -> Iterator[Desk]:
-    """One window for a module; both sides have trained 48 steps to the end."""
-    folder = tmp_path_factory.mktemp("trained")
+    """One window for a module, ready to train."""
+    folder = tmp_path_factory.mktemp("window")
     found = Desk(QtBot(request), shown(QtBot(request), folder / "runs", small_settings(folder)))
     found.window.worker.start()
-    found.settle()
-    found.press("button_train_both")
-    found.window.worker.steps(48)
-    found.window.worker.end()
     found.settle()
     yield found
     found.window.close()
     found.window.deleteLater()
     qapp.setStyleSheet("")
+
+
+@pytest.fixture(scope="module")
+def trained_once(desk_once: Desk) -> Desk:
+    """One window for a module; both sides have trained 48 steps to the end."""
+    desk_once.press("button_train_both")
+    desk_once.window.worker.steps(48)
+    desk_once.window.worker.end()
+    desk_once.settle()
+    return desk_once
 
 
 @pytest.fixture

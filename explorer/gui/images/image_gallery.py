@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
@@ -30,14 +30,25 @@ class ImageGallery(QListWidget):
         self.setToolTip("Test images with their classes; those that A or B gets wrong come first")
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setIconSize(QSize(_SIDE, _SIDE))
-        self.setGridSize(QSize(_SIDE + 14, _SIDE + self.fontMetrics().height() + 8))
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
+        self._fit()
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setWordWrap(False)
         self.currentItemChanged.connect(lambda now, _before: self._tell(now))
         self.itemClicked.connect(self._tell)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font asks for another room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give each image room for its caption, such as "8 ✗AB"; longer names of classes are shortened."""
+        letters = self.fontMetrics()
+        self.setGridSize(QSize(max(_SIDE, letters.horizontalAdvance("8 ✗AB")) + 14, _SIDE + letters.height() + 8))
 
     def show_images(
         self, images: Sequence[ListedImage], pixels: NDArray[np.uint8], names: Sequence[str], current: int | None

@@ -86,7 +86,7 @@ class LessonList(QWidget):
 
     def _show_about(self, row: int) -> None:
         entry = self._entries[row] if 0 <= row < len(self._entries) else None
-        self.about.setText("" if entry is None else entry.problem or entry.about)
+        self.about.setText("" if entry is None else entry.problem or f"{entry.about} About {entry.minutes} minutes.")
         self.open.setEnabled(entry is not None and not entry.problem)
         self.open.setText(f"Continue at step {entry.at + 1}" if entry is not None and entry.at else "Start")
 
@@ -100,6 +100,4 @@ def _line(entry: Entry) -> str:
     if entry.problem:
         return f"⚠ {entry.title}\ncannot be opened"
     number = f"{entry.number} · " if entry.number < 100 else ""
-    state = "done" if entry.done else f"at step {entry.at + 1}" if entry.at else f"{entry.minutes} min"
-    state = state.replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{'✓' if entry.done else '○'} {number}{entry.title} ({state})"
+    return f"{'✓' if entry.done else '○'} {number}{entry.title}"

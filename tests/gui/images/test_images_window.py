@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtGui import QAction, QFont, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QTabWidget, QWidget
-from pytestqt.qtbot import QtBot
 
 from explorer.desk.document import Document
 from explorer.engine.commands import ListImages, Watch
@@ -27,32 +26,16 @@ from explorer.looks import ChannelMaps, Drawing, FromFile, FromTest
 from tests.gui.access import lacking
 from tests.gui.clipping import clipped
 from tests.gui.desk import NONE, Desk, small_bench
-from tests.gui.fresh_window import shown, small_settings
 from tests.gui.painted import faults
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture(scope="module")
-def desk_once(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
-) -> Iterator[Desk]:
-    """One window for the module, high enough for A above B and the dock."""
-    folder = tmp_path_factory.mktemp("images")
-    found = Desk(QtBot(request), shown(QtBot(request), folder / "runs", small_settings(folder)))
-    found.window.resize(1440, 1080)
-    found.window.worker.start()
-    found.settle()
-    yield found
-    found.window.close()
-    found.window.deleteLater()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
 def desk(desk_once: Desk) -> Iterator[Desk]:
     """The window, put back after each test."""
     window, bench = desk_once.window, desk_once.bench.document
+    window.resize(1440, 1080)  # high enough for A above B and the dock
     window.activateWindow()
     yield desk_once
     window.set_layout("stacked")
@@ -377,3 +360,14 @@ def test_the_value_that_is_pointed_at_follows_the_maps(desk: Desk) -> None:
     assert told[-1].endswith(": 14")
     grid.set_maps(ChannelMaps((0,), 1, (2, 2), values[:1]), 7.0)
     assert told[-1] == ""
+
+
+@pytest.mark.parametrize("points", [9.0, 18.0])
+def test_captions_of_the_gallery_have_room(qtbot, points):
+    """With large fonts each was an ellipsis."""
+    font = QFont(QApplication.font())
+    font.setPointSizeF(points)
+    gallery = ImageGallery()
+    qtbot.addWidget(gallery)
+    gallery.setFont(font)
+    assert gallery.gridSize().width() >= gallery.fontMetrics().horizontalAdvance("8 ✗AB")

@@ -214,3 +214,13 @@ def test_a_press_beside_the_text_of_an_answer_chooses_it(qtbot):
     assert button.isChecked()
     answers.set_answers(both, frozenset({1}), several=False, explained=True)
     qtbot.waitUntil(lambda: answers.findChild(QLabel, "answerWhy_2").x() == text.x())
+
+
+def test_a_row_is_the_title_alone_and_the_time_stands_below(desk):
+    """With its minutes behind it, a title one word too long for its line ended in an ellipsis."""
+    desk.action("lessons").trigger()
+    desk.settle()
+    rows = desk.find(QListWidget, "lessonList")
+    assert rows.item(1).text() == "○ 1 · What is drawn here"
+    rows.setCurrentRow(1)
+    assert desk.find(QLabel, "lessonAbout").text().endswith("About 8 minutes.")
