@@ -32,7 +32,6 @@ class ImageGallery(QListWidget):
         self.setIconSize(QSize(_SIDE, _SIDE))
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
         self._fit()
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setWordWrap(False)

@@ -10,9 +10,18 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QFont, QMouseEvent
+from PySide6.QtGui import QAction, QFont, QIcon, QMouseEvent, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QListWidgetItem,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
 
 from explorer.desk.document import Document
 from explorer.engine.commands import ListImages, Watch
@@ -22,6 +31,7 @@ from explorer.gui.images.film_strip import EMPTY, FilmStrip
 from explorer.gui.images.image_gallery import ImageGallery
 from explorer.gui.images.images_dock import ImagesDock
 from explorer.gui.images.map_grid import MapGrid
+from explorer.gui.widgets.theme import DARK, style_sheet
 from explorer.looks import ChannelMaps, Drawing, FromFile, FromTest
 from tests.gui.access import lacking
 from tests.gui.clipping import clipped
@@ -362,12 +372,29 @@ def test_the_value_that_is_pointed_at_follows_the_maps(desk: Desk) -> None:
     assert told[-1] == ""
 
 
-@pytest.mark.parametrize("points", [9.0, 18.0])
-def test_captions_of_the_gallery_have_room(qtbot, points):
-    """With large fonts each was an ellipsis."""
-    font = QFont(QApplication.font())
-    font.setPointSizeF(points)
+@pytest.fixture
+def large_font(qapp):
+    before = QFont(qapp.font())
+    large = QFont(before)
+    large.setPointSizeF(before.pointSizeF() * 1.6)
+    qapp.setFont(large)
+    qapp.setStyleSheet(style_sheet(DARK))
+    yield
+    qapp.setStyleSheet("")
+    qapp.setFont(before)
+
+
+@pytest.mark.usefixtures("large_font")
+def test_captions_of_the_gallery_are_whole_with_large_fonts(qtbot):
+    """Each ended in an ellipsis, and looked like one that has it."""
+
     gallery = ImageGallery()
     qtbot.addWidget(gallery)
-    gallery.setFont(font)
-    assert gallery.gridSize().width() >= gallery.fontMetrics().horizontalAdvance("8 ✗AB")
+    for caption in ("1", "8 ✗AB"):
+        gallery.addItem(QListWidgetItem(QIcon(QPixmap(gallery.iconSize())), caption))
+    gallery.resize(400, 120)
+    gallery.show()
+    ink = gallery.viewport().grab(gallery.visualItemRect(gallery.item(1))).toImage()
+    below, ground = range(gallery.iconSize().height() + 4, ink.height()), ink.pixel(0, ink.height() - 1)
+    inked = [x for x in range(ink.width()) if any(ink.pixel(x, y) != ground for y in below)]
+    assert inked[-1] - inked[0] >= gallery.fontMetrics().tightBoundingRect("8 ✗AB").width() - 2
