@@ -121,11 +121,12 @@ def gaps(made: Sequence[Prediction], side: Side, shown: Shown) -> tuple[str, ...
 
 def _gap(made: Prediction, side: Side, shown: Shown) -> str:
     run = shown.run
-    if made.kind == "sentence" or run is None or not len(run):
+    if made.kind == "sentence" or run is None or run.outcome is None or not len(run):
         return ""
     if made.kind == "curve":
         values = run.accuracy if made.about == "accuracy" else run.loss
-        found = float(values[-10:].mean())
+        end = min(round(made.x[-1] * run.spec.training.total_steps(run.steps_per_epoch)), len(values))
+        found = float(values[max(end - 10, 0) : max(end, 1)].mean())
         accuracy = made.about == "accuracy"
         drawn, is_now = (f"{100 * v:.0f} %" if accuracy else figure(v) for v in (made.values[-1], found))
         return f"{side}: you drew a training {made.about} that ends at {drawn}; the run's curve ends at {is_now}."

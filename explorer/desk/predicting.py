@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,7 +10,8 @@ from explorer.desk.known_data import info_of
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
 from explorer.engine.events import Ready
-from explorer.runs.predictions import Prediction, Predictions
+from explorer.runs.history import RunHistory
+from explorer.runs.predictions import Prediction, Predictions, predicted_settings
 from explorer.runs.spec import RunSpec
 from explorer.runs.store_errors import StoreError
 
@@ -31,6 +31,7 @@ class Predicting(QObject):
         self._bench, self._store = bench, predictions
         self._waiting: dict[RunSpec, dict[Key, Prediction]] = {}
         self._stored: dict[str, dict[Key, Prediction]] = {}
+        self._read: dict[Side, RunHistory | None] = {}
         self._shown: tuple[object, ...] = ()
         bench.changed.connect(self._follow)
 
@@ -68,23 +69,23 @@ class Predicting(QObject):
         return planned(self._bench.document.side(side).spec, self._bench.catalog)
 
     def _spec(self, side: Side) -> RunSpec:
-        spec = self._bench.document.side(side).spec
-        training = replace(spec.training, seed=0, interventions=())
-        return RunSpec(network=replace(spec.network, skips="default"), training=training)
+        return predicted_settings(self._bench.document.side(side).spec)
 
     def _follow(self) -> None:
         """Store what waits with a run that has begun; read what is stored with a run that was opened."""
         for side in SIDES:
             history = self._bench.history(side)
-            if history is None or history.run_id in self._stored:
+            is_new, self._read[side] = history is not self._read.get(side), history
+            if history is None or not is_new:
                 continue
             run_id = history.run_id
             self._stored[run_id] = {}
+            self._shown = ()  # tell of it, although the same run is on show since it was ordered
             self._try(lambda run_id=run_id: self._take(run_id))  # type: ignore[misc]
             waiting = self._waiting.get(self._spec(side), {})
-            if run_id in self._bench.trainer.live and not self._stored[run_id]:
+            begins = run_id in self._bench.trainer.live and not len(history)
+            if begins and not self._stored[run_id]:
                 self._stored[run_id] = dict(waiting)
-                self._shown = ()  # tell of it, although the same run is on show since it was ordered
                 for made in waiting.values():
                     self._try(lambda run_id=run_id, made=made: self._store.keep(run_id, made))  # type: ignore[misc]
         shown = tuple(self._bench.document.side(side) for side in SIDES)

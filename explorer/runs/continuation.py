@@ -12,6 +12,7 @@ from explorer.runs.chunks import column_sizes, read_part
 from explorer.runs.codec import decode_outcome, decode_spec, encode_outcome, encode_spec
 from explorer.runs.liveness import own_token
 from explorer.runs.pending_steps import CLASS_SHARES, PROBE_PREFIX, PROBE_STEPS, Pending
+from explorer.runs.predictions import hand_over, same_but_longer
 from explorer.runs.provenance import Provenance
 from explorer.runs.rows import run_digest
 from explorer.runs.snapshot import Outcome
@@ -49,12 +50,15 @@ def reopen(db: sqlite3.Connection, run_id: str, spec: RunSpec, steps: int, devic
     """Have a run that ended go on in this process after its first `steps` steps; what it did after them is
     removed, and so are the verdict and the analyses of its end. StoreError where it trains or is deleted."""
     row = db.execute(
-        "SELECT status, steps, parent, parent_step FROM runs WHERE id = ? AND deleted_by IS NULL", (run_id,)
+        "SELECT status, steps, parent, parent_step, spec, steps_per_epoch FROM runs"
+        " WHERE id = ? AND deleted_by IS NULL",
+        (run_id,),
     ).fetchone()
     if row is None or row[0] == "running" or row[1] < steps:
         said = "deleted" if row is None else "training" if row[0] == "running" else f"stored up to step {row[1]} only"
         raise StoreError(f"Run {run_id} cannot be resumed: it is {said}.")
     provenance = Provenance(parent=row[2], parent_step=row[3])
+    hand_over(db, run_id, run_id, _longer(decode_spec(row[4]), spec, row[5]))
     probes = cut(db, run_id, steps)
     outcome = figures(db, run_id, Outcome("running", steps, 0.0, device=device))
     db.execute(
@@ -81,12 +85,15 @@ def reopen(db: sqlite3.Connection, run_id: str, spec: RunSpec, steps: int, devic
 def begin_as(db: sqlite3.Connection, parent: str, child: str, spec: RunSpec, steps: int) -> Pending:
     """Give a run that was just entered the first `steps` steps of its parent. Where it trains on other images, its
     parent's epochs are not its own."""
-    row = db.execute("SELECT spec, steps FROM runs WHERE id = ?", (parent,)).fetchone()
+    row = db.execute("SELECT spec, steps, steps_per_epoch FROM runs WHERE id = ?", (parent,)).fetchone()
     if row is None or row[1] < steps:
         raise StoreError(f"Run {parent} has no step {steps}. It may have been deleted, or resumed earlier.")
     for statement in _COPIED:
         db.execute(statement, {"parent": parent, "child": child})
-    if not same_batches(decode_spec(row[0]), spec):
+    before = decode_spec(row[0])
+    if same_but_longer(before, spec):
+        hand_over(db, parent, child, _longer(before, spec, row[2]))
+    if not same_batches(before, spec):
         db.execute("DELETE FROM epochs WHERE run_id = ?", (child,))
         db.execute("DELETE FROM chunks WHERE run_id = ? AND name = ?", (child, CLASS_SHARES))
     probes = cut(db, child, steps)
@@ -94,6 +101,11 @@ def begin_as(db: sqlite3.Connection, parent: str, child: str, spec: RunSpec, ste
     outcome = figures(db, child, replace(decode_outcome(outcome), steps=steps))
     db.execute("UPDATE runs SET steps = ?, outcome = ? WHERE id = ?", (steps, encode_outcome(outcome), child))
     return Pending(outcome, probes)
+
+
+def _longer(before: RunSpec, after: RunSpec, steps_per_epoch: int) -> float:
+    """How many times as long a run is planned now; its data and batch size stay the same."""
+    return after.training.total_steps(steps_per_epoch) / before.training.total_steps(steps_per_epoch)
 
 
 def cut(db: sqlite3.Connection, run_id: str, steps: int) -> int:

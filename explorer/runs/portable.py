@@ -19,6 +19,7 @@ from explorer.runs.analysis import encode as encode_analysis
 from explorer.runs.chunks import read_columns
 from explorer.runs.codec import DamagedError, decode_graph, decode_outcome, decode_spec, encode_outcome, encode_rows
 from explorer.runs.database import Database
+from explorer.runs.predictions import Prediction, read_predictions, write_predictions
 from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.rows import first_row
 from explorer.runs.run_files import RunFiles
@@ -52,6 +53,7 @@ class PortableRun:
     epochs: tuple[EpochResult, ...] = ()
     interventions: tuple[Intervention, ...] = ()
     events: tuple[RunEvent, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ class Carried:
             raise DamagedError("status: it is still running")
         if unknown := {moved.skip for moved in run.interventions} - skips:
             raise DamagedError(f"interventions: there is no skip {min(unknown)[:60]!r}")
+        if not all(made.whole for made in run.predictions):
+            raise DamagedError("predictions: a curve or mark that cannot be drawn")
+        if len({made.key for made in run.predictions}) < len(run.predictions):
+            raise DamagedError("predictions: two about the same")
         steps = len(parts_of(dict(self.columns), self.graph).curves["loss"]) if self.columns else 0
         if steps != run.outcome.steps:
             raise DamagedError(f"measurements: {steps} steps where the result says {run.outcome.steps}")
@@ -167,6 +173,7 @@ def read_carried(db: sqlite3.Connection, run_id: str) -> Carried | None:
         epochs=tuple(history.epochs),
         interventions=tuple(history.interventions),
         events=tuple(read_events(db, run_id)),
+        predictions=read_predictions(db, run_id),
     )
     analyses = db.execute("SELECT result FROM analyses WHERE run_id = ? ORDER BY made", (run_id,)).fetchall()
     results = tuple(decode_analysis(data) for (data,) in analyses)
@@ -196,6 +203,7 @@ def _write(db: sqlite3.Connection, carried: Carried) -> None:
     _insert(db, "epochs", EpochResult, run_id, run.epochs)
     _insert(db, "interventions", Intervention, run_id, run.interventions)
     _insert(db, "events", RunEvent, run_id, run.events)
+    write_predictions(db, run_id, run.predictions)
     db.executemany(
         "INSERT INTO analyses VALUES (?, ?, ?, ?)",
         [(run_id, result.analysis, result.made, encode_analysis(result)) for result in carried.analyses],

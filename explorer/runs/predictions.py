@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from explorer.runs.database import Database
+from explorer.runs.spec import RunSpec
 from explorer.runs.store_errors import no_run
 from explorer.typed import made, parsed
 
@@ -32,6 +35,14 @@ class Prediction:
         """What a newer prediction takes the place of."""
         return self.kind, self.about
 
+    @property
+    def whole(self) -> bool:
+        """Whether it can be drawn: files of others come through here, too."""
+        finite = all(math.isfinite(value) and abs(value) <= _LARGEST for value in self.values)
+        rising = all(a <= b for a, b in zip((0.0, *self.x), (*self.x, 1.0), strict=True))  # False for NaN, too
+        curve = self.kind != "curve" or (len(self.x) == len(self.values) and rising)
+        return finite and curve and (self.kind == "sentence" or bool(self.values))
+
 
 class Predictions:
     """The predictions of the runs in one database. StoreError where it cannot be read or written."""
@@ -42,18 +53,14 @@ class Predictions:
     def of(self, run_id: str) -> tuple[Prediction, ...]:
         """All predictions of a run; what is damaged is left out."""
         with self._database.reading() as db:
-            rows = db.execute(
-                "SELECT data FROM predictions WHERE run_id = ? ORDER BY kind, about", (run_id,)
-            ).fetchall()
-        return tuple(found for (text,) in rows if (found := decoded(text)) is not None)
+            return read_predictions(db, run_id)
 
     def keep(self, run_id: str, prediction: Prediction) -> None:
         """Store a prediction of a run instead of its last one of this kind; StoreError for an unknown run."""
-        values = (run_id, *prediction.key, json.dumps(asdict(prediction)))
         with self._database.writing() as db:
             if not db.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone():
                 raise no_run(run_id, self._database.path)
-            db.execute("INSERT OR REPLACE INTO predictions VALUES (?, ?, ?, ?)", values)
+            write_predictions(db, run_id, (prediction,))
 
     def remove(self, run_id: str, prediction: Prediction) -> None:
         """Remove a prediction, without effect where it is not there."""
@@ -62,18 +69,51 @@ class Predictions:
             db.execute(query, (run_id, *prediction.key))
 
 
+def read_predictions(db: sqlite3.Connection, run_id: str) -> tuple[Prediction, ...]:
+    """All predictions of a run; what is damaged is left out."""
+    rows = db.execute("SELECT data FROM predictions WHERE run_id = ? ORDER BY kind, about", (run_id,)).fetchall()
+    return tuple(found for (text,) in rows if (found := decoded(text)) is not None)
+
+
+def write_predictions(db: sqlite3.Connection, run_id: str, predictions: Iterable[Prediction]) -> None:
+    """Store predictions of a run instead of its last ones about the same."""
+    rows = [(run_id, *prediction.key, json.dumps(asdict(prediction))) for prediction in predictions]
+    db.executemany("INSERT OR REPLACE INTO predictions VALUES (?, ?, ?, ?)", rows)
+
+
+def predicted_settings(spec: RunSpec) -> RunSpec:
+    """The settings that a prediction is about: it holds for every seed and device, whichever skips are on, and however
+    often is measured."""
+    same = {"seed": 0, "device": "auto", "probe_every": 0, "sharpness_every": 0}
+    training = replace(spec.training, interventions=(), **same)
+    return RunSpec(network=replace(spec.network, skips="default"), training=training)
+
+
+def same_but_longer(one: RunSpec, other: RunSpec) -> bool:
+    """Whether what was predicted of one run is about another as well, which may be longer or shorter."""
+    of_one, of_other = predicted_settings(one), predicted_settings(other)
+    training = replace(of_other.training, epochs=of_one.training.epochs, max_steps=of_one.training.max_steps)
+    return of_one == replace(of_other, training=training)
+
+
+def hand_over(db: sqlite3.Connection, run_id: str, heir: str, longer: float) -> None:
+    """Give what was predicted of a run to `heir`, another or the same run, which is `longer` times as long: a curve
+    keeps its steps, and ends with the shorter run."""
+    handed = [_stretched(made, longer) for made in read_predictions(db, run_id)]
+    write_predictions(db, heir, [made for made in handed if made.whole])
+
+
+def _stretched(made: Prediction, factor: float) -> Prediction:
+    if made.kind != "curve":
+        return made
+    points = [(x / factor, value) for x, value in zip(made.x, made.values, strict=True) if x <= factor]
+    return replace(made, x=tuple(x for x, _ in points), values=tuple(value for _, value in points))
+
+
 def decoded(text: str) -> Prediction | None:
     """A prediction from its JSON; None where it is damaged: it is an extra, and no reason to refuse a run."""
     try:
         found = made(Prediction, parsed(text))
     except ValueError:
         return None
-    return found if _whole(found) else None
-
-
-def _whole(made: Prediction) -> bool:
-    """Whether it can be drawn: files of others come through here, too."""
-    finite = all(math.isfinite(value) and abs(value) <= _LARGEST for value in made.values)
-    rising = all(a <= b for a, b in zip((0.0, *made.x), (*made.x, 1.0), strict=True))  # False for NaN, too
-    curve = made.kind != "curve" or (len(made.x) == len(made.values) and rising)
-    return finite and curve and (made.kind == "sentence" or bool(made.values))
+    return found if found.whole else None

@@ -12,6 +12,7 @@ from safetensors.numpy import save_file
 from explorer.choices.figures.lines import Lines, Series
 from explorer.graph.model import NetworkGraph
 from explorer.runs.analysis import AnalysisResult
+from explorer.runs.predictions import Prediction
 from explorer.runs.provenance import Provenance
 from explorer.runs.snapshot import BINS, EpochResult, Intervention, Outcome, Probe, Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
@@ -70,6 +71,9 @@ def filled(tmp_path: Path, small_graph: NetworkGraph) -> Iterator[RunStore]:
         store.finish(run_id, Outcome("diverged", STEPS, 6.0, "Loss became NaN.", 1.75, 0.5, float("nan"), 0.4, "CPU"))
         store.save_analysis(run_id, result(spec.network.name))
         store.set_verdict(run_id, "Diverged")
+        store.predictions.keep(run_id, Prediction(kind="curve", about="loss", x=(0, 0.5, 1), values=(2.5, 1, 0.25)))
+        store.predictions.keep(run_id, Prediction(kind="marks", about="test_accuracy", values=(90, 91.5)))
+        store.predictions.keep(run_id, Prediction(kind="sentence", about="lesson: step", text="It “learns”."))
         store.annotate(run_id, tags=("good", f"n{place}"), notes="Two\nlines")
     save_file({"w": np.arange(3, dtype=np.float32)}, store.weights_path("second"))
     yield store

@@ -90,6 +90,18 @@ def test_everything_comes_back_elsewhere(filled: RunStore, elsewhere: RunStore, 
     assert not elsewhere.weights_path("first").exists()
 
 
+def test_an_archive_from_before_predictions_opens(file: Path, elsewhere: RunStore, tmp_path: Path) -> None:
+    def without(parts: dict[str, bytes]) -> None:
+        run = json.loads(parts["runs/first.json"])
+        assert len(run.pop("predictions")) == 3
+        parts["runs/first.json"] = json.dumps(run).encode()
+
+    with Archive(rewritten(file, tmp_path / "older.rexp", without)) as archive:
+        read_into(elsewhere, archive)
+    assert elsewhere.predictions.of("first") == ()
+    assert len(elsewhere.predictions.of("second")) == 3
+
+
 def test_a_name_cannot_steer_the_terminal(file: Path, elsewhere: RunStore, tmp_path: Path) -> None:
     with Archive(rewritten(file, tmp_path / "esc.rexp", changed("runs/first.json", name="\x1b[2Jx\x9b"))) as archive:
         read_into(elsewhere, archive)
@@ -201,6 +213,14 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     ),
     "other steps": (changed("runs/first.json", outcome={"status": "stopped", "steps": 5, "seconds": 1}), "6 steps"),
     "an unknown skip": (changed("runs/first.json", interventions=[{"step": 1, "skip": "x", "gate": 0}]), "no skip 'x'"),
+    "a prediction that cannot be drawn": (
+        changed("runs/first.json", predictions=[{"kind": "curve", "about": "loss", "x": [0, 2], "values": [1, 1]}]),
+        "predictions: a curve",
+    ),
+    "two predictions about the same": (
+        changed("runs/first.json", predictions=[{"kind": "sentence", "about": "a", "text": t} for t in "xy"]),
+        "predictions: two about the same",
+    ),
     "no date": (changed("runs/first.json", created="soon"), "damaged"),
     "readings cut off": (
         lambda parts: parts.update({"readings/first.safetensors": parts["readings/first.safetensors"][:-5]}), "damaged",
