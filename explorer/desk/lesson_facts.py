@@ -15,7 +15,8 @@ from explorer.lessons.lesson import Experiment
 from explorer.lessons.measures import MEASURES, Seen, measured
 from explorer.lessons.names import Until
 from explorer.lessons.steps import ExpectStep, Result, WaitStep
-from explorer.number_text import figure, number, si
+from explorer.lessons.wording import span, titled, written
+from explorer.number_text import figure
 from explorer.registry import SpecError
 from explorer.runs.history import RunHistory
 from explorer.runs.predictions import Prediction
@@ -88,30 +89,15 @@ def _row(result: Result, shown: Shown) -> Row:
     ready = over or not measure.trained or (result.at is not None and run is not None and len(run) > result.at)
     if shown.seen is not None and ready:
         value = measured(result.measure, shown.seen, result.at)
-    title = measure.title[:1].upper() + measure.title[1:]
-    if result.at is not None:
-        title = f"{title} (step {result.at:,})"
-    expected = span(result.low, result.high, measure.unit)
+    title = titled(measure.name, result.at)
+    title = title[:1].upper() + title[1:]
+    expected = span(result.low, result.high, measure.name)
     if math.isnan(value):
         asks = bool(measure.analysis) and (shown.seen is None or measure.analysis not in shown.seen.analyses)
         missing = f"run the analysis {measure.analysis.replace('-', ' ')}" if asks else "no value" if over else "–"
         return Row(result.run, title, expected, missing, "out" if over and not asks else "open")
     inside = result.low <= value <= result.high
-    return Row(result.run, title, expected, written(value, measure.unit), "in" if inside else "out")
-
-
-def written(value: float, unit: str) -> str:
-    """A measure's value with its unit."""
-    if unit in ("%", "points"):
-        return f"{value:.1f} {unit}"
-    text = si(value) if value >= 1e4 else f"{value:,.0f}" if value.is_integer() else figure(value)
-    return f"{text} {unit}".strip()
-
-
-def span(low: float, high: float, unit: str) -> str:
-    """A range of a measure."""
-    ends = [si(end) if end >= 1e4 else number(end).replace("-", "−") for end in (low, high)]
-    return f"{' to '.join(dict.fromkeys(ends))} {unit}".strip()
+    return Row(result.run, title, expected, written(value, measure.name), "in" if inside else "out")
 
 
 def gaps(made: Sequence[Prediction], side: Side, shown: Shown) -> tuple[str, ...]:
@@ -133,11 +119,11 @@ def _gap(made: Prediction, side: Side, shown: Shown) -> str:
     measure = MEASURES.get(made.about)
     if measure is None or shown.seen is None:
         return ""
-    placed = ", ".join(written(value, measure.unit) for value in sorted(made.values))
+    placed = ", ".join(written(value, measure.name) for value in sorted(made.values))
     value = measured(made.about, shown.seen)
     if math.isnan(value):
         return ""
-    return f"{side}: you placed {measure.title} at {placed}; this run gave {written(value, measure.unit)}."
+    return f"{side}: you placed {measure.title} at {placed}; this run gave {written(value, measure.name)}."
 
 
 def same_experiment(run: RunSpec, loaded: RunSpec) -> bool:

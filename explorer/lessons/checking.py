@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from explorer.lessons.lesson import Lesson
 from explorer.lessons.measures import MEASURES, Seen, measured
 from explorer.lessons.steps import ExpectStep, Result
+from explorer.lessons.wording import span, spread, titled
 from explorer.runs.spec import NO_DATA, RunSpec
 from explorer.verdicts.verdict_registry import VERDICTS
 
@@ -91,15 +91,14 @@ class Row:
         run = f"{network} ({self.result.run} of {self.step.experiment})"
         if self.result.verdict:
             return f"{run}: finding {VERDICTS[self.result.verdict].title!r}"
-        where = "" if self.result.at is None else f" at step {self.result.at}"
-        return f"{run}: {MEASURES[self.result.measure].title}{where}"
+        return f"{run}: {titled(self.result.measure, self.result.at)}"
 
     @property
     def expected_text(self) -> str:
         """The expected range with its unit."""
         if self.result.verdict:
             return "given"
-        return _range(self.result.low, self.result.high, self._unit)
+        return span(self.result.low, self.result.high, self.result.measure)
 
     @property
     def measured_text(self) -> str:
@@ -107,11 +106,7 @@ class Row:
         values = [found.value for found in self.outcomes]
         if self.result.verdict:
             return f"{sum(found.expected for found in self.outcomes)} of {len(values)}"
-        return _range(min(values), max(values), self._unit) if values else "not measured"
-
-    @property
-    def _unit(self) -> str:
-        return MEASURES[self.result.measure].unit
+        return spread(values, self.result.measure)
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -124,20 +119,3 @@ def table(rows: Sequence[Row]) -> str:
         passed = "pass" if row.passed else "**differs**"
         lines.append(f"| {name} | {row.what} | {row.expected_text} | {row.measured_text} | {passed} |")
     return "\n".join(lines) + "\n"
-
-
-def _range(low: float, high: float, unit: str) -> str:
-    ends = dict.fromkeys(_number(value, unit) for value in (low, high))
-    return f"{' to '.join(ends)} {unit}".strip()
-
-
-def _number(value: float, unit: str) -> str:
-    if not math.isfinite(value):
-        return "none" if math.isnan(value) else f"{value:+}".replace("+inf", "∞").replace("-inf", "−∞")
-    if abs(value) >= 1e9:
-        return f"{value / 1e9:.4g} billion"
-    if abs(value) >= 1000:
-        return f"{value:,.0f}"
-    if abs(value) >= 10:
-        return f"{value:.1f}".removesuffix(".0")
-    return f"{value:.4g}" if unit == "nats" else f"{value:.3g}"

@@ -93,7 +93,7 @@ def test_a_check_trains_measures_and_writes_the_table(file: Path, tmp_path: Path
     assert rows[1].startswith("| 100 | plain-8 (B of toy): training accuracy | 0 to 100 % | ")
     assert rows[1].endswith("% | pass |")
     assert rows[2] == "| 100 | plain-8 (B of toy): finding 'Diverged' | given | 0 of 1 | **differs** |"
-    assert "largest change | -100 to 100 points |" in rows[3]
+    assert "largest change | −100 to 100 points |" in rows[3]
     assert rows[4] == "| 100 | resnet-20 (A of look): parameters | 269,722 | 269,722 | pass |"
     again = call("lessons", "check", file, "--seeds", "1", "--runs-dir", runs_dir, status=1).output
     assert again.endswith(out.read_text()), "what is stored is used as it is"
