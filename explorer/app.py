@@ -66,17 +66,18 @@ def run(runs_dir: Path | None = None, archive: Path | None = None) -> int:
     """Open the window, take in the runs of an archive where one is given, and stay until it is closed; returns the
     exit status."""
     settings = Settings(QSettings(ORGANIZATION, NAME))
-    scaled = interface_size.apply(settings)
+    fixed = interface_size.apply(settings)
     app = application()
+    if not fixed:  # Qt has read it: what this process starts chooses for itself
+        os.environ.pop(interface_size.VARIABLE, None)
     log.catch_all()
     window = make_window(runs_dir or paths.default_runs_dir(), settings)
+    window.manners.size.fixed = fixed
     close_on_signal(window)
     window.show()
     if archive is not None:
         QTimer.singleShot(0, partial(window.handing_on.take_in, archive))
     status = app.exec()
-    if scaled:
-        del os.environ[interface_size.VARIABLE]
     if window.manners.size.restart:
         settings.store.sync()
         folder = () if runs_dir is None else ("--runs-dir", str(runs_dir))

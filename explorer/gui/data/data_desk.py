@@ -87,6 +87,7 @@ class DataDesk(QObject):
                 text,
                 action=f"Download ({size(data.download_bytes)})",
                 on_action=lambda: self._open_and_fetch(name),
+                stays=True,
             )
 
     def _check_offer(self) -> None:

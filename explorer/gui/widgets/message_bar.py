@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from explorer.desk.pending import Delay
 from explorer.gui.widgets.icons import icon, show_icon
@@ -27,13 +27,19 @@ class _Message:
     kind: Kind
     action: str = ""
     on_action: Callable[[], None] | None = None
+    stays: bool = False
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it closes by itself."""
+        return self.kind == "info" and not self.stays
 
 
 class MessageBar(QFrame):
     """Shows the newest message; closing it shows the one before. News leave by themselves after `news_ms`
-    milliseconds on top, or when others come; warnings and errors when they are closed. A message can offer one
-    action, such as Undo: it then waits under newer ones for its own time. `changed` is emitted when it shows
-    something else; a NoticePlace then gives it its place."""
+    milliseconds on top, or when others come, but not while they have the keyboard; warnings, errors and what is said
+    to stay leave when they are closed. A message can offer one action, such as Undo: it then waits under newer ones
+    for its own time. `changed` is emitted when it shows something else; a NoticePlace then gives it its place."""
 
     changed = Signal()
 
@@ -44,7 +50,7 @@ class MessageBar(QFrame):
         self._open: list[_Message] = []
         self._theme = DARK
         self._leave = Delay(news_ms, self)
-        self._leave.due.connect(self.close_message)
+        self._leave.due.connect(self._leave_or_wait)
         self._icon = Label()
         self._text = Label()
         self._text.setObjectName("messageText")
@@ -87,12 +93,17 @@ class MessageBar(QFrame):
         (self._close if self._action.isHidden() else self._action).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_message(
-        self, text: str, kind: Kind = "info", action: str = "", on_action: Callable[[], None] | None = None
+        self,
+        text: str,
+        kind: Kind = "info",
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+        stays: bool = False,
     ) -> None:
-        """Show a message, with a button `action` that calls `on_action` and closes it. A text that is already
-        waiting is not shown twice."""
-        self._open = [m for m in self._open if m.text != text and (m.kind != "info" or m.action)]
-        self._open.append(_Message(text, kind, action, on_action))
+        """Show a message, with a button `action` that calls `on_action` and closes it; one that `stays` is true until
+        it is used, closed or withdrawn. A text that is already waiting is not shown twice."""
+        self._open = [m for m in self._open if m.text != text and (not m.leaves or m.action)]
+        self._open.append(_Message(text, kind, action, on_action, stays))
         self._show()
 
     def withdraw(self, text: str) -> None:
@@ -120,6 +131,14 @@ class MessageBar(QFrame):
             event.accept()
             return True
         return super().event(event)
+
+    def _leave_or_wait(self) -> None:
+        """Close the message on show, unless it has the keyboard."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._leave.start()
+        else:
+            self.close_message()
 
     def _act(self) -> None:
         done = self._open[-1].on_action
@@ -152,5 +171,5 @@ class MessageBar(QFrame):
         self._count.setToolTip(f"{older} below this one: close it to see the next")
         self._action.setVisible(bool(message.action))
         self._action.setText(message.action)
-        if message.kind == "info":
+        if message.leaves:
             self._leave.start()

@@ -14,24 +14,33 @@ from explorer.gui.widgets.message_bar import MessageBar
 VARIABLE = "QT_SCALE_FACTOR"
 
 
-def apply(settings: Settings, environment: MutableMapping[str, str] = os.environ) -> bool:
-    """Have Qt, before it starts, scale by the chosen size; whether it is now up to the settings. A factor that the
-    environment gives is the person's own and stays."""
-    if settings.zoom == 100 or VARIABLE in environment:
-        return False
-    environment[VARIABLE] = str(settings.zoom / 100)
-    return True
+def apply(settings: Settings, environment: MutableMapping[str, str] = os.environ) -> str:
+    """Have Qt, before it starts, scale by the chosen size. A factor that the environment gives is the person's own:
+    it stays, and is returned."""
+    if VARIABLE in environment:
+        return environment[VARIABLE]
+    if settings.zoom != 100:
+        environment[VARIABLE] = str(settings.zoom / 100)
+    return ""
 
 
 class InterfaceSize(QObject):
-    """Chooses the size. `restart` is whether the program is to start anew once the window has closed."""
+    """Chooses the size. `restart` is whether the program is to start anew once the window has closed; `fixed` the
+    factor of the environment, which outweighs the chosen size; empty where there is none."""
 
     def __init__(self, settings: Settings, messages: MessageBar, window: QWidget) -> None:
         super().__init__(window)
         self._settings, self._messages, self._window = settings, messages, window
         self._shown = settings.zoom
         self._told = ""
-        self.restart = False
+        self.restart, self.fixed = False, ""
+
+    @property
+    def obstacle(self) -> str:
+        """Why the chosen size has no effect; empty where it has."""
+        if not self.fixed:
+            return ""
+        return f"{VARIABLE}={self.fixed} in the environment sets the size. Unset it to use the size chosen here."
 
     def larger(self) -> None:
         """Choose the next larger size."""
@@ -49,12 +58,15 @@ class InterfaceSize(QObject):
         """Choose a size, one of ZOOMS, and say when it counts."""
         self._settings.zoom = size
         self._messages.withdraw(self._told)
-        if size == self._shown:
+        if self.fixed:
+            self._told = f"Interface size {size} % has no effect: {self.obstacle}"
+            self._messages.show_message(self._told, kind="warning")
+        elif size == self._shown:
             self._told = f"Interface size {size} %."
             self._messages.show_message(self._told)
-            return
-        self._told = f"Interface size {size} % from the next start on. Restarting saves the runs that train."
-        self._messages.show_message(self._told, action="Restart now", on_action=self._start_anew)
+        else:
+            self._told = f"Interface size {size} % from the next start on. Restarting saves the runs that train."
+            self._messages.show_message(self._told, action="Restart now", on_action=self._start_anew, stays=True)
 
     def _start_anew(self) -> None:
         self.restart = True

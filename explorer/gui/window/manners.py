@@ -72,7 +72,7 @@ class Manners(QObject):
         dialog.open()
 
     def _open_preferences(self) -> None:
-        dialog = PreferencesDialog(self._window.settings, self._window)
+        dialog = PreferencesDialog(self._window.settings, self._window, self.size.obstacle)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.changed.connect(self._prefer)
         dialog.open()

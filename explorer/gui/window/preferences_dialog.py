@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout,
 
 from explorer.desk.preferences import PREFERENCES, Preference
 from explorer.desk.settings import Settings
-from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.labels import Label, ProblemLine
 
 
 class PreferencesDialog(QDialog):
-    """Reads and writes the settings; `changed` carries the name of the one that was."""
+    """Reads and writes the settings; `changed` carries the name of the one that was. `note` stands below them all."""
 
     changed = Signal(str)
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, parent: QWidget | None = None, note: str = "") -> None:
         super().__init__(parent)
         self._settings = settings
         self._boxes: dict[str, QComboBox] = {}
@@ -44,6 +44,9 @@ class PreferencesDialog(QDialog):
         page = QVBoxLayout(self)
         page.setSpacing(14)
         page.addLayout(grid)
+        told = ProblemLine("preferencesNote")
+        told.tell(note)
+        page.addWidget(told)
         page.addWidget(buttons)
 
     def _box(self, preference: Preference) -> QComboBox:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.gui.widgets.theme import LIGHT
@@ -10,10 +10,20 @@ from tests.gui.access import lacking
 
 
 @pytest.fixture
-def bar(qtbot):
-    made = MessageBar(news_ms=10)
+def window(qtbot):
+    made = QWidget()
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.setFocus()
     return made
+
+
+@pytest.fixture
+def bar(window):
+    return MessageBar(window, news_ms=10)
 
 
 def close(qtbot, bar):
@@ -90,3 +100,24 @@ def test_plain_news_give_way_to_newer_ones(bar, qtbot):
     bar.show_message("Exported.")
     close(qtbot, bar)
     assert bar.isHidden()
+
+
+def test_an_offer_that_stays_is_there_until_it_is_used(bar, qtbot):
+    bar.show_message("Another size.", action="Restart now", on_action=lambda: None, stays=True)
+    bar.show_message("Saved.")
+    bar.show_message("Exported.")
+    qtbot.waitUntil(lambda: bar.text == "Another size.")
+    bar.show_message("Deleted.", action="Undo", on_action=lambda: None)
+    qtbot.waitUntil(lambda: bar.text == "Another size.")
+    qtbot.mouseClick(bar.findChild(QPushButton, "messageAction"), Qt.MouseButton.LeftButton)
+    assert bar.isHidden()
+
+
+def test_news_wait_while_somebody_is_about_to_use_them(bar, qtbot):
+    bar.show_message("Deleted.", action="Undo", on_action=lambda: None)
+    bar.focus_first()
+    with qtbot.waitSignal(bar._leave.due):
+        pass
+    assert bar.text == "Deleted."
+    bar.window().setFocus()
+    qtbot.waitUntil(bar.isHidden)

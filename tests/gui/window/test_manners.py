@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QProcess, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QProcess, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -115,6 +115,7 @@ def test_another_size_is_offered_for_the_next_start(desk: Desk) -> None:
         desk.key(Qt.Key.Key_Minus, CTRL)
     assert desk.window.settings.zoom == ZOOMS[0]
     assert not desk.window.manners.size.restart
+    assert not [timer for timer in desk.window.messages.findChildren(QTimer) if timer.isActive()], "it stays"
     desk.press("messageAction", desk.window.messages)
     assert desk.window.manners.size.restart
     assert not desk.window.isVisible()
@@ -122,13 +123,25 @@ def test_another_size_is_offered_for_the_next_start(desk: Desk) -> None:
 
 def test_the_size_is_told_to_qt_before_it_starts(settings: Settings) -> None:
     given: dict[str, str] = {}
-    assert not interface_size.apply(settings, given)
+    assert interface_size.apply(settings, given) == ""
+    assert given == {}
     settings.zoom = 150
-    assert interface_size.apply(settings, given)
+    assert interface_size.apply(settings, given) == ""
     assert given == {"QT_SCALE_FACTOR": "1.5"}
     given["QT_SCALE_FACTOR"] = "3"
-    assert not interface_size.apply(settings, given)  # the person's own
+    assert interface_size.apply(settings, given) == "3", "the person's own"
     assert given == {"QT_SCALE_FACTOR": "3"}
+
+
+def test_a_size_that_the_environment_outweighs_is_not_promised(desk: Desk) -> None:
+    desk.window.manners.size.fixed = "2"
+    desk.key(Qt.Key.Key_Equal, CTRL)
+    assert "110 % has no effect: QT_SCALE_FACTOR=2" in desk.window.messages.text
+    assert desk.window.messages.findChild(QPushButton, "messageAction").isHidden()
+    desk.key(Qt.Key.Key_Comma, CTRL)
+    dialog = opened(desk, PreferencesDialog)
+    assert "Unset it" in dialog.findChild(QLabel, "preferencesNote").text()
+    dialog.reject()
 
 
 def drop(window: Desk, path: Path) -> bool:
