@@ -138,15 +138,15 @@ def _plain(spec: RunSpec) -> RunSpec:
     return RunSpec(network=network, training=replace(spec.training, seed=0, device="auto"))
 
 
-def is_other(experiment: Experiment, shown: Mapping[Side, Shown], catalog: Ready | None) -> bool:
-    """Whether a run on show is neither of the experiment nor of its version for a GPU."""
+def is_other(experiment: Experiment, specs: Mapping[Side, RunSpec], catalog: Ready | None) -> bool:
+    """Whether runs or cards of these settings are neither of the experiment nor of its version for a GPU."""
     try:
         wanted = [experiment.runs(gpu=gpu) for gpu in (False, True)]
         fits = [{side: fitted(spec, catalog) for side, spec in runs.items()} for runs in wanted]
     except SpecError:
         return False
-    runs = {side: run for side in fits[0] if (run := shown[side].run) is not None}
-    return not any(all(same_experiment(run.spec, specs[side]) for side, run in runs.items()) for specs in fits)
+    of_it = {side: spec for side, spec in specs.items() if side in fits[0]}
+    return not any(all(same_experiment(spec, version[side]) for side, spec in of_it.items()) for version in fits)
 
 
 def outside(found: Iterable[Row]) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from explorer.desk.lesson_facts import Row
+from explorer.desk.lesson_gaps import Strip, Votes
 from explorer.desk.lesson_progress import Progress
 from explorer.lessons.lesson import Experiment, Lesson
 from explorer.lessons.lesson_file import read_lesson
@@ -47,6 +48,9 @@ class StepState:
     obstacle: str = ""
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
+    strips: tuple[Strip, ...] = ()
+    votes: tuple[Votes, ...] = ()
+    has_class: bool = False
     told: tuple[tuple[str, str], ...] = ()  # sentences that were chosen before the run, and why they are right or wrong
 
 

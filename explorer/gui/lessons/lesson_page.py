@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from explorer.desk.lesson_state import LessonsState, StepState
 from explorer.gui.lessons.answers import Answers
+from explorer.gui.lessons.class_part import ClassPart, SavePart
 from explorer.gui.lessons.controls import button
 from explorer.gui.lessons.lesson_text import LessonText
 from explorer.gui.lessons.parts import DrawPart, LoadPart, Part, PlacePart, QuizPart, ResultsPart
@@ -18,7 +19,8 @@ from explorer.gui.widgets.shortcuts import tooltip
 from explorer.gui.widgets.theme import Theme
 from explorer.lessons.steps import ChooseStep, DrawStep, ExpectStep, LoadStep, PlaceStep, QuestionStep, QuizStep, Step
 
-_NEEDS_LOADED = (DrawStep, PlaceStep, ChooseStep, ExpectStep)
+_PREDICTS = (DrawStep, PlaceStep, ChooseStep)
+_NEEDS_LOADED = (*_PREDICTS, ExpectStep)
 
 
 class LessonPage(QWidget):
@@ -47,7 +49,7 @@ class LessonPage(QWidget):
         self.bar.setAccessibleName("Progress of the lesson")
         self.text = LessonText("stepText")
         self.load, self.draw, self.place, self.results = LoadPart(), DrawPart(), PlacePart(), ResultsPart()
-        self.quiz = QuizPart()
+        self.quiz, self.for_class, self.of_class = QuizPart(), SavePart(), ClassPart()
         self.confirm = button("confirmAnswer", "Answer", "See whether it is right, and why", primary=True)
         self.answers = Answers(self.confirm)
         self.todo = Label()
@@ -95,7 +97,7 @@ class LessonPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
-        for part in (self.load, self.draw, self.place, self.results, self.answers, self.text):
+        for part in (self.load, self.draw, self.place, self.results, self.answers, self.text, self.of_class):
             part.set_theme(theme)
 
     def _focused(self) -> bool:
@@ -109,6 +111,10 @@ class LessonPage(QWidget):
             part.setVisible(isinstance(step, kind))
             if isinstance(part, Part) and isinstance(step, kind):
                 part.show_step(state)
+        for shared, kinds in ((self.for_class, _PREDICTS), (self.of_class, (ExpectStep,))):
+            shared.setVisible(isinstance(step, kinds))
+            if isinstance(step, kinds):
+                shared.show_step(state)
         needs = isinstance(step, _NEEDS_LOADED) and state.experiment is not None and not state.loaded
         if needs:
             self.load.show_step(state)
@@ -138,8 +144,9 @@ class LessonPage(QWidget):
         top.addWidget(self.leave)
         top.addStretch(1)
         top.addWidget(self.where)
-        parts = (self.text, self.load, self.draw, self.place, self.answers, self.confirm, self.results, self.quiz)
-        self.area = scrolled("lessonArea", self.lesson, self.title, *parts)
+        parts = (self.text, self.load, self.draw, self.place, self.answers, self.for_class, self.confirm)
+        found = (self.results, self.of_class, self.quiz)
+        self.area = scrolled("lessonArea", self.lesson, self.title, *parts, *found)
         way = QHBoxLayout()
         way.addWidget(self.back)
         way.addStretch(1)

@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from explorer.desk.class_predictions import ClassPredictions
 from explorer.desk.document import Document
+from explorer.desk.lesson_reading import StepReader
 from explorer.desk.lesson_state import LessonsState
 from explorer.desk.lessons import Lessons
 from explorer.desk.loading import Loading
 from explorer.desk.palette import Offer
 from explorer.desk.predicting import Predicting
 from explorer.desk.quizzing import Quizzing
+from explorer.desk.seed_runs import SeedRuns
 from explorer.desk.setups import View
 from explorer.desk.sides import SIDES
 from explorer.gui.plots.curve_plot import CurvePlot
 from explorer.gui.plots.predicted import Planned
-from explorer.gui.plots.prediction_menu import PredictionMenu
 from explorer.gui.plots.sketch import Sketch
 from explorer.gui.widgets.theme import Theme
+from explorer.gui.window.class_files import ClassFiles
 from explorer.gui.window.lesson_places import Highlights
 from explorer.gui.window.lesson_stage import LessonStage
 from explorer.gui.window.presenting import Presenting
@@ -47,11 +50,13 @@ class LessonsShown(QObject):
         self.stage, self.highlights = LessonStage(window), Highlights(window)
         self.predicting = Predicting(window.bench, window.store.predictions, self)
         self.loading = Loading(window.bench, self.stage, self)
-        self.lessons = Lessons(window.bench, self.loading, self.predicting, settings=window.settings,
-                               facts=self.stage.facts, analyses=window.asking.found, parent=self)  # fmt: skip
+        self.others = ClassPredictions(self)
+        reader = StepReader(window.bench, self.loading, self.predicting, self.stage.facts, window.asking.found,
+                            SeedRuns(window.store), self.others)  # fmt: skip
+        self.lessons = Lessons(reader, window.settings, self)
         self.quiz = Quizzing(self.loading, window.settings, self)
         self.plots: dict[str, CurvePlot] = {"loss": window.plots.loss, "accuracy": window.plots.accuracy}
-        self._menus = [PredictionMenu(plot, name) for name, plot in self.plots.items()]
+        self._files = ClassFiles(self.others, self.plots, window)
         self.sketches = {name: Sketch(plot, name) for name, plot in self.plots.items()}
         self._room = QTimer(self, singleShot=True, interval=0)  # not at once: Qt may be restoring the docks
         self._room.timeout.connect(self._make_room)
@@ -102,9 +107,9 @@ class LessonsShown(QObject):
         lessons.changed.connect(self._show)
         self.predicting.changed.connect(self._show_predictions)
         quiz.changed.connect(self.dock.quiz.show_state)
-        for menu in self._menus:
+        for menu in self._files.menus:
             menu.remove_wanted.connect(self.predicting.remove)
-        for failed in (lessons.failed, quiz.failed, self.predicting.failed, *(menu.failed for menu in self._menus)):
+        for failed in (lessons.failed, quiz.failed, self.predicting.failed, self.others.failed):
             failed.connect(lambda text: self._window.messages.show_message(text, kind="error"))
         self.dock.shown.connect(self._came_on_show)
         self.dock.visibilityChanged.connect(lambda _: self._point())
@@ -124,6 +129,9 @@ class LessonsShown(QObject):
         page.place.predicted.connect(lessons.predict)
         page.place.remove_wanted.connect(lessons.unpredict)
         page.draw.remove_wanted.connect(lessons.unpredict)
+        page.for_class.save_wanted.connect(lambda: self._files.save(lessons.shared()))
+        page.of_class.open_wanted.connect(self._files.open)
+        page.of_class.hide_wanted.connect(self.others.hide)
         page.draw.keys_wanted.connect(self._draw_with_keys)
         for sketch in self.sketches.values():
             sketch.drawn.connect(lessons.predict)

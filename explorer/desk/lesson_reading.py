@@ -1,0 +1,134 @@
+"""What the open step of a lesson shows, read of the window as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from explorer.desk.class_predictions import ClassPredictions
+from explorer.desk.lesson_facts import OTHER, Shown, awaited, gaps, is_other, outside, rows
+from explorer.desk.lesson_gaps import strips, told, votes
+from explorer.desk.lesson_state import StepState
+from explorer.desk.loading import Loading
+from explorer.desk.predicting import Predicting
+from explorer.desk.seed_runs import SeedRuns
+from explorer.desk.setups import Setup
+from explorer.desk.sides import SIDES, Side
+from explorer.desk.workbench import Workbench
+from explorer.lessons.conditions import Facts, holds
+from explorer.lessons.lesson import Experiment, Lesson
+from explorer.lessons.measures import Seen, measured
+from explorer.lessons.steps import ChooseStep, DrawStep, ExpectStep, LoadStep, PlaceStep, QuestionStep, Step, WaitStep
+from explorer.runs.analysis import AnalysisResult
+
+
+@dataclass
+class OpenLesson:
+    """The open lesson. `before` are the setups of the moments at which steps loaded something, `after` those that
+    going back took off show."""
+
+    lesson: Lesson
+    index: int = 0
+    answers: dict[int, frozenset[int]] = field(default_factory=dict)
+    confirmed: set[int] = field(default_factory=set)
+    before: dict[int, Setup] = field(default_factory=dict)
+    after: dict[int, Setup] = field(default_factory=dict)
+
+    @property
+    def step(self) -> Step:
+        """The step that is open."""
+        return self.lesson.steps[self.index]
+
+    @property
+    def experiment(self) -> Experiment | None:
+        """The experiment that the step is about."""
+        return self.lesson.experiment(self.step.experiment) if self.step.experiment else None
+
+
+@dataclass(frozen=True)
+class StepReader:
+    """Works out a StepState. `facts` is what there is in the window, `analyses` those of a side, `seeds` the runs of
+    other seeds, `others` what a class predicted."""
+
+    bench: Workbench
+    loading: Loading
+    predicting: Predicting
+    facts: Callable[[], Facts]
+    analyses: Callable[[Side], Mapping[str, AnalysisResult]]
+    seeds: SeedRuns
+    others: ClassPredictions
+
+    def state(self, now: OpenLesson) -> StepState:
+        """What the open step shows."""
+        step, facts, experiment = now.step, self.facts(), now.experiment
+        shared: dict[str, Any] = {
+            "step": step, "number": now.index + 1, "count": len(now.lesson.steps), "experiment": experiment,
+            "loaded": experiment is not None and self.loading.loaded == experiment,
+            "gpu": bool(experiment and experiment.gpu and self.loading.gpu),
+            "answers": now.answers.get(now.index, frozenset()), "confirmed": now.index in now.confirmed,
+            "has_class": self.others.any,
+        }  # fmt: skip
+        if isinstance(step, DrawStep | PlaceStep):
+            return self._predicted(step, shared)
+        if isinstance(step, ExpectStep):
+            return self._expected(now, step, facts, shared)
+        state = StepState(**shared)
+        return replace(state, todo=_missing(state, facts))
+
+    def _predicted(self, step: DrawStep | PlaceStep, shared: dict[str, Any]) -> StepState:
+        key = ("curve", step.curve) if isinstance(step, DrawStep) else ("marks", step.measure)
+        made = next((found for found in self.predicting.of(step.run) if found.key == key), None)
+        why = self.predicting.obstacle(step.run)
+        todo = "" if made is not None else why or "Make your prediction to go on."
+        return StepState(**shared, prediction=made, obstacle=why, todo=todo)
+
+    def _expected(self, now: OpenLesson, step: ExpectStep, facts: Facts, shared: dict[str, Any]) -> StepState:
+        assert now.experiment is not None
+        shown, catalog = self._shown(facts), self.bench.catalog
+        cards = {side: facts.sides[side].spec for side in SIDES}
+        if not shared["loaded"] and is_other(now.experiment, cards, catalog):
+            return StepState(**shared, rows=rows(step, {}), todo="Load the experiment to compare.")
+        found = rows(step, shown)
+        notes = [text for side in SIDES for text in gaps(self.predicting.of(side), side, shown[side])]
+        if is_other(now.experiment, {side: one.run.spec for side, one in shown.items() if one.run}, catalog):
+            notes.append(OTHER)
+        if outside(found):
+            notes.append(step.otherwise)
+        waits = any(row.outcome == "open" for row in found)
+        todo = "The figures appear when the run has ended." if waits else ""
+        lesson, index, answers = now.lesson, now.index, now.answers
+        return StepState(
+            **shared, rows=found, notes=tuple(notes), told=told(lesson, index, answers), todo=todo,
+            strips=strips(lesson, index, self.predicting.of, self.others, lambda s, m: self._gave(shown[s], m)),
+            votes=votes(lesson, index, answers, self.others),
+        )  # fmt: skip
+
+    def _shown(self, facts: Facts) -> Mapping[Side, Shown]:
+        bench, shown = self.bench, {}
+        for side in SIDES:
+            graph = bench.graph(side)
+            seen = None if graph is None else Seen(graph, bench.history(side), self.analyses(side))
+            shown[side] = Shown(seen, facts.sides[side].verdicts)
+        return shown
+
+    def _gave(self, shown: Shown, measure: str) -> tuple[float, ...]:
+        """What the run on show and those of other seeds gave."""
+        if shown.seen is None or shown.run is None or shown.run.outcome is None:
+            return ()
+        found = [measured(measure, seen) for seen in (shown.seen, *self.seeds.of(shown.run))]
+        return tuple(value for value in found if value == value)  # noqa: PLR0124 (not NaN)
+
+
+def _missing(state: StepState, facts: Facts) -> str:
+    """What a step waits for before *Next*; empty where nothing is missing."""
+    match state.step:
+        case LoadStep() if not state.loaded:
+            return "Load the experiment to go on."
+        case ChooseStep() if not state.answers:
+            return "Choose what you expect to go on."
+        case QuestionStep() if not state.confirmed:
+            return "Answer to go on."
+        case WaitStep() as wait if not holds(wait, facts):
+            return f"Waiting for {awaited(wait)}."
+    return ""
