@@ -4,7 +4,7 @@ BIN := .venv/bin
 JOBS ?= 1
 BENCH_SIZE ?= 1
 
-.PHONY: run test test-thorough test-lowest check bench gpu verdicts setup clean
+.PHONY: run test test-thorough test-lowest check bench cluster gpu verdicts setup clean
 .DEFAULT_GOAL := run
 
 setup: .venv/.ready
@@ -57,6 +57,14 @@ check: setup
 # at full size; BENCH_SIZE=0.1 is quicker and judges nothing, `make test` runs them at size 0
 bench: .venv/.bench
 	BENCH_SIZE=$(BENCH_SIZE) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench tests/benchmarks
+
+# Ray, and the tests that train on a cluster of this machine
+.venv/.cluster: .venv/.ready
+	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,cluster]'
+	@touch $@
+
+cluster: .venv/.cluster
+	$(TEST) $(BIN)/python -m pytest tests/cluster
 
 # Every GPU test and a table. `make gpu PYTHON=python3` takes that Python as it is, without .venv and without a network;
 # WHEELS=FOLDER adds the packages that it lacks.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from explorer.cluster.cluster_error import ClusterError
 from explorer.commands import options
 from explorer.commands.failures import Exit, UsageError, refuse, usage_errors
 from explorer.commands.jsonfile import dumps
@@ -31,6 +33,19 @@ ResumeFlag = Annotated[
 TableFlag = Annotated[
     bool, typer.Option("--table", help="At the end print the results: medians and ranges over seeds, findings.")
 ]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="ray[:ADDRESS]",
+        help="Train on a Ray cluster: the one at ADDRESS, else the one that runs on this machine, else a new one here.",
+    ),
+]
+Cpus = Annotated[int, typer.Option("--cpus", min=1, help="With --on: CPU cores that a run takes.")]
+Gpus = Annotated[
+    float,
+    typer.Option("--gpus", min=0.0, help="With --on: GPUs that a run takes if it uses any; 0.5 for half of one."),
+]
 Cancel = Annotated[bool, typer.Option("--cancel", help="Train no more runs of the sweep; those that are done stay.")]
 
 
@@ -43,6 +58,9 @@ def sweep(
     resume: ResumeFlag = False,
     cancel: Cancel = False,
     table: TableFlag = False,
+    on: On = None,
+    cpus: Cpus = 1,
+    gpus: Gpus = 1.0,
     json: options.JsonFlag = False,
     runs_dir: options.RunsDir = None,
 ) -> None:
@@ -58,6 +76,7 @@ def sweep(
     folder = options.folder_of(context, runs_dir)
     with usage_errors():
         _require_combinable(dry_run=dry_run, status=status, resume=resume, cancel=cancel, table=table, json=json)
+        address = None if on is None else _address(on, idle=dry_run or status or cancel)
     if dry_run:
         raise typer.Exit(_dry_run(file, folder, json))
     from explorer.runs.store import RunStore
@@ -68,10 +87,12 @@ def sweep(
     try:
         if status or cancel:
             raise typer.Exit(_looked(store, plan, json, cancel))
-        exit_status = _work(store, plan, resume)
+        exit_status = _work(store, plan, resume, None if address is None else _Cluster(address, cpus, gpus))
         if table:
             typer.echo(_table(store, plan))
         raise typer.Exit(exit_status)
+    except ClusterError as error:
+        raise refuse(str(error)) from error
     except (StoreError, OSError) as error:
         raise refuse(str(error), Exit.FAILED) from error
     finally:
@@ -86,6 +107,24 @@ def _require_combinable(*, dry_run: bool, status: bool, resume: bool, cancel: bo
         raise UsageError("--json goes with --status or --dry-run.")
     if table and (dry_run or status or cancel):
         raise UsageError("--table prints the results of a sweep that is carried out; it goes with --resume alone.")
+
+
+def _address(on: str, *, idle: bool) -> str:
+    """The address of a cluster, empty where none is named."""
+    kind, _, address = on.partition(":")
+    if kind != "ray":
+        raise UsageError(f"--on is {on!r}; allowed: ray, or ray:ADDRESS such as ray:10.0.0.1:6379.")
+    if idle:
+        raise UsageError("--on says where runs are trained; --dry-run, --status and --cancel train none.")
+    return address
+
+
+class _Cluster(NamedTuple):
+    """A Ray cluster by its address, and what a run takes of it."""
+
+    address: str
+    cpus: int
+    gpus: float
 
 
 def _plan(text: str, folder: Path) -> Plan:
@@ -156,7 +195,7 @@ def _table(store: RunStore, plan: Plan) -> str:
     return seed_table([row for row in store.rows() if row.id in wanted])
 
 
-def _work(store: RunStore, plan: Plan, resume: bool) -> Exit:
+def _work(store: RunStore, plan: Plan, resume: bool, cluster: _Cluster | None) -> Exit:
     from rich.console import Console
 
     from explorer.commands.sweeping import carry_out
@@ -179,4 +218,10 @@ def _work(store: RunStore, plan: Plan, resume: bool) -> Exit:
         notes.append(f"{entered.dropped} runs are no longer in the file; those that were trained stay in the list.")
     for note in notes:
         typer.echo(f"{plan.name}: {note}", err=True)
-    return carry_out(store, entered.sweep, Console(stderr=True))
+    if cluster is None:
+        return carry_out(store, entered.sweep, Console(stderr=True))
+    from explorer.cluster.cluster_queue import ClusterQueue
+    from explorer.cluster.ray_place import RayPlace
+
+    with closing(RayPlace(*cluster)) as place:
+        return carry_out(store, entered.sweep, Console(stderr=True), partial(ClusterQueue, place=place))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import Protocol
 
 import typer
 from rich.console import Console
@@ -17,11 +18,10 @@ from explorer.commands.sweep_listing import counted, told
 from explorer.commands.training import INTERRUPTED
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.planning import Plan
-from explorer.experiments.queue import QueueWorker
+from explorer.experiments.queue import Listener, QueueWorker
 from explorer.experiments.timing import UNKNOWN, seconds_left, shape_of
 from explorer.failures import explain
 from explorer.number_text import percent, time_elapsed
-from explorer.recording.recording import Recording
 from explorer.runs.cells import Cell
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.store import RunStore
@@ -52,11 +52,26 @@ def expected(plan: Plan, stored: Collection[int], console: Console) -> list[floa
     return [0.0 if place in stored else known[shape_of(cell.spec)] for place, cell in enumerate(plan.cells)]
 
 
-def carry_out(store: RunStore, sweep: str, console: Console) -> Exit:
+class Worker(Protocol):
+    """Works off the queue: `QueueWorker` here, `ClusterQueue` on other machines."""
+
+    def step(self) -> bool:
+        """Do a little; False where nothing waits."""
+
+    def stop(self, message: str) -> None:
+        """Save what is under way."""
+
+    def abandon(self, message: str) -> None:
+        """Leave what is under way as it is stored."""
+
+
+def carry_out(
+    store: RunStore, sweep: str, console: Console, worker_of: Callable[[RunStore, Listener, str], Worker] = QueueWorker
+) -> Exit:
     """Train what a sweep still wants, until it is done, another process has done it, or the person stops it."""
     started = time.monotonic()
     with interruptible() as stop, _shown(store, sweep, console) as shown:
-        worker = QueueWorker(store, shown, sweep)
+        worker = worker_of(store, shown, sweep)
         try:
             while not stop.requested:
                 if not worker.step():
@@ -84,7 +99,7 @@ class _Shown:
         self.diverged = 0
         self._all = None if bar is None else bar.add_task(sweep, total=1.0, left="")
         self._one = None if bar is None else bar.add_task("", total=1.0, left="", visible=False)
-        self._steps = 1
+        self._steps: dict[int, int] = {}  # by cell: of the whole run
 
     def reading(self, share: float) -> None:
         if share < 1:
@@ -93,15 +108,15 @@ class _Shown:
     def measuring(self, cell: Cell) -> None:
         self._show(f"Measuring {cell.spec.network.name} …", 0.0, "")
 
-    def started(self, cell: Cell, run: Recording) -> None:
-        self._steps = run.session.total_steps
-        for note in run.session.notes:
+    def started(self, cell: Cell, total_steps: int, notes: Sequence[str]) -> None:
+        self._steps[cell.id] = total_steps
+        for note in notes:
             say(self._console, note)
         self._total()
         self._show(cell.name, 0.0, "")
 
     def heard(self, cell: Cell, snapshot: Snapshot) -> None:
-        done = (snapshot.first_step + len(snapshot)) / self._steps
+        done = (snapshot.first_step + len(snapshot)) / self._steps[cell.id]
         seconds = float(snapshot.seconds[-1]) if len(snapshot) else 0.0
         self._show(cell.name, done, _eta(seconds * (1 - done) / done) if done else "")
 

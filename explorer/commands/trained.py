@@ -45,7 +45,7 @@ def trained(folder: Path, json: Path | None, ready: Ready, every: int | None = N
             if every is not None:
                 store.checkpoints.every = every
             run = ready(store, console)
-        outcome = carry_out(run, console)
+        outcome = carry_out(run, store, console)
         findings = note_verdict(store, run.run_id)
         if json is not None:
             json.write_text(dumps(results.as_data(run, outcome, findings)) + "\n", encoding="utf-8")

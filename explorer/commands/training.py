@@ -57,7 +57,7 @@ def prepare_beginning(
     return run
 
 
-def carry_out(run: Recording, console: Console) -> Outcome:
+def carry_out(run: Recording, store: RunStore, console: Console) -> Outcome:
     """Train to the end, to divergence or to the user's signal; record and weights are saved.
 
     Where training fails, such as for want of memory, the outcome is "failed", with a message. StoreError and OSError
@@ -72,5 +72,5 @@ def carry_out(run: Recording, console: Console) -> Outcome:
             run.heard = show
             return record(run, lambda: stop.requested, INTERRUPTED)
     except KeyboardInterrupt:  # the second signal: do not wait for the step
-        run.store.mark_interrupted([run.run_id], INTERRUPTED)
+        store.mark_interrupted([run.run_id], INTERRUPTED)
         return run.close("interrupted", INTERRUPTED)

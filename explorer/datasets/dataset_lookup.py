@@ -10,12 +10,17 @@ from explorer.datasets.folder import dataset_of
 from explorer.runs.folders import FOLDER
 from explorer.runs.spec import NO_DATA, NetworkSpec
 
+RECEIVED: dict[str, Dataset] = {}
+"""Datasets by name that another machine sent to this process: they come before those that are here."""
+
 
 def find(name: str) -> Dataset:
     """The dataset of a name: registered, or "folder:SIZE:PATH". UnknownNameError lists what is allowed.
 
     Raises DataError where a folder is not one of images.
     """
+    if name in RECEIVED:
+        return RECEIVED[name]
     if name.startswith(FOLDER):
         return dataset_of(name)
     return DATASETS[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from explorer.experiments.stored import stored_places
 from explorer.experiments.sweep_file import parse_sweep
 from explorer.experiments.timing import UNKNOWN, shape_of
 from explorer.failures import explain
-from explorer.recording.recording import Recording
 from explorer.runs.cells import Cell
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
@@ -162,8 +161,8 @@ class _Posting:
     def measuring(self, cell: Cell) -> None:
         """Nothing to tell."""
 
-    def started(self, cell: Cell, run: Recording) -> None:
-        for note in run.session.notes:
+    def started(self, cell: Cell, total_steps: int, notes: Sequence[str]) -> None:
+        for note in notes:
             self._post(Problem(note))
 
     def heard(self, cell: Cell, snapshot: Snapshot) -> None:

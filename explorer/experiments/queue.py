@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Protocol
 
+from explorer.experiments.cell_runs import REUSED, WITHDRAWN, beginning, end, reused
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.timing import UNKNOWN, shape_of
 from explorer.failures import explain
-from explorer.recording.continuing import Beginning, recording, resuming
+from explorer.recording.continuing import recording
 from explorer.recording.recording import RESUMABLE, Recording
 from explorer.runs.cells import Cell
-from explorer.runs.provenance import Provenance
-from explorer.runs.resuming import ContinueError
 from explorer.runs.snapshot import Outcome, Snapshot, Status
-from explorer.runs.store import RunStore, StoreError, new_run_id
-from explorer.runs.sweeps import LOST
+from explorer.runs.store import RunStore, new_run_id
 from explorer.training import Session
 
 SECONDS_BETWEEN_SNAPSHOTS = 0.2
 _LOOK_SECONDS = 1.0
-REUSED = "Trained before with these settings; that run is used."
-WITHDRAWN = "Its sweep was paused or canceled, or the run was skipped."
 
 
 class PutOffError(Exception):
@@ -37,8 +34,8 @@ class Listener(Protocol):
     def measuring(self, cell: Cell) -> None:
         """How long runs like this one take is measured next."""
 
-    def started(self, cell: Cell, run: Recording) -> None:
-        """A cell's run takes its first step next."""
+    def started(self, cell: Cell, total_steps: int, notes: Sequence[str]) -> None:
+        """A cell's run takes its first step next; `notes` are sentences for people."""
 
     def heard(self, cell: Cell, snapshot: Snapshot) -> None:
         """New steps of it."""
@@ -113,10 +110,8 @@ class QueueWorker:
         if cell is None:
             return False
         try:
-            same = self._store.completed_like(cell.spec)
-            if same:
-                self._store.sweeps.done(cell.id, same[0], REUSED)
-                self._listener.ended(cell, same[0], None, REUSED)
+            if same := reused(self._store, cell):
+                self._listener.ended(cell, same, None, REUSED)
                 return True
             run = self._entered(cell)
         except PutOffError:
@@ -129,15 +124,15 @@ class QueueWorker:
             self._fail(cell, explain(error))
             return True
         self._cell, self._run, self._looked = cell, run, time.monotonic()
-        self._listener.started(cell, run)
+        self._listener.started(cell, run.session.total_steps, run.session.notes)
         return True
 
     def _entered(self, cell: Cell) -> Recording:
-        beginning = self._beginning(cell)
-        session = Session(beginning.spec, self._listener.reading, beginning.start)
-        run_id = cell.run_id if beginning.resumed else new_run_id()
+        begun = beginning(self._store, cell)
+        session = Session(begun.spec, self._listener.reading, begun.start)
+        run_id = cell.run_id if begun.resumed else new_run_id()
         run = recording(
-            beginning,
+            begun,
             run_id,
             cell.name,
             session,
@@ -148,16 +143,6 @@ class QueueWorker:
         self._store.sweeps.begin(cell.id, run_id)
         run.enter()
         return run
-
-    def _beginning(self, cell: Cell) -> Beginning:
-        """A new run, or the one of an attempt that was interrupted, from its last checkpoint on."""
-        if cell.run_id:
-            self._store.mark_interrupted([cell.run_id], LOST)  # its process is gone: the cell is this one's now
-            try:
-                return resuming(self._store, cell.run_id)
-            except (ContinueError, StoreError):
-                self._store.discard(cell.run_id)  # nothing to go on from: the same numbers come again
-        return Beginning(cell.spec, provenance=Provenance(sweep=cell.sweep))
 
     # ── a run ───────────────────────────────────────────────────────────────────────────────────
 
@@ -191,12 +176,7 @@ class QueueWorker:
             run.save_weights()
         except Exception as error:
             message = f"Its checkpoint or weights were not saved: {explain(error)}"
-        if outcome.status == "interrupted":
-            self._store.sweeps.release(cell.id, message)
-        elif outcome.status == "failed":
-            self._store.sweeps.failed(cell.id, message)
-        else:
-            self._store.sweeps.done(cell.id, run.run_id, message)
+        end(self._store, cell, run.run_id, outcome, message)
         self._listener.ended(cell, run.run_id, outcome, message)
 
     def _fail(self, cell: Cell, message: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from functools import partial
 
+from explorer.recording.sink import Sink
 from explorer.runs.checkpoints import AUTOMATIC, NEVER, Kind
-from explorer.runs.store import RunStore
 from explorer.training import Session
 from explorer.training.checkpoint_file import write
 
@@ -19,7 +19,7 @@ SHARE = 0.01
 class Checkpointing:
     """The checkpoints of one session: before interventions, and at the interval that the runs folder sets."""
 
-    def __init__(self, run_id: str, session: Session, store: RunStore) -> None:
+    def __init__(self, run_id: str, session: Session, store: Sink) -> None:
         self._run_id, self._session, self._store = run_id, session, store
         self._every = store.checkpoints.every
         self._last = session.steps  # the state before it is saved, or follows from the settings

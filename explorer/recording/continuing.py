@@ -9,6 +9,7 @@ from typing import Any
 from explorer.choices.schedule import learning_rate
 from explorer.datasets.dataset_lookup import fitted
 from explorer.recording.recording import Recording
+from explorer.recording.sink import Sink
 from explorer.runs.checkpoints import Checkpoint
 from explorer.runs.continuation import same_batches
 from explorer.runs.history import RunHistory
@@ -38,9 +39,7 @@ class Beginning:
     again: int = 0
 
 
-def recording(
-    beginning: Beginning, run_id: str, name: str, session: Session, store: RunStore, **more: Any
-) -> Recording:
+def recording(beginning: Beginning, run_id: str, name: str, session: Session, store: Sink, **more: Any) -> Recording:
     """The recording of a session that begins so; `more` as Recording takes it."""
     provenance, resumed = beginning.provenance, beginning.resumed
     return Recording(run_id, name, session, store, provenance=provenance, resumed=resumed, **more)

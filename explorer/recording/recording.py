@@ -9,11 +9,12 @@ from collections.abc import Callable
 from explorer import log
 from explorer.failures import explain
 from explorer.recording.checkpointing import Checkpointing
+from explorer.recording.sink import Sink
 from explorer.runs.checkpoints import Kind
 from explorer.runs.phases import PhaseValues
 from explorer.runs.provenance import ALONE, Provenance
 from explorer.runs.snapshot import Outcome, Snapshot, Status
-from explorer.runs.store import RunStore, StoreError
+from explorer.runs.store_errors import StoreError
 from explorer.training import Session, train
 
 Heard = Callable[[Snapshot], None]
@@ -48,7 +49,7 @@ class Recording:
         run_id: str,
         name: str,
         session: Session,
-        store: RunStore,
+        store: Sink,
         *,
         seconds: float = math.inf,
         heard: Heard = _nobody,

@@ -59,7 +59,7 @@ def reopen(db: sqlite3.Connection, run_id: str, spec: RunSpec, steps: int, devic
         raise StoreError(f"Run {run_id} cannot be resumed: it is {said}.")
     provenance = Provenance(parent=row[2], parent_step=row[3])
     hand_over(db, run_id, run_id, _longer(decode_spec(row[4]), spec, row[5]))
-    probes = cut(db, run_id, steps)
+    probes = cut(db, run_id, steps, planned=row[4] == encode_spec(spec))
     outcome = figures(db, run_id, Outcome("running", steps, 0.0, device=device))
     db.execute(
         "UPDATE runs SET status = 'running', steps = ?, outcome = ?, writer = ?, spec = ?, digest = ?,"
@@ -108,8 +108,9 @@ def _longer(before: RunSpec, after: RunSpec, steps_per_epoch: int) -> float:
     return after.training.total_steps(steps_per_epoch) / before.training.total_steps(steps_per_epoch)
 
 
-def cut(db: sqlite3.Connection, run_id: str, steps: int) -> int:
-    """Remove everything after the first `steps` steps of a run; the number of probes that are left."""
+def cut(db: sqlite3.Connection, run_id: str, steps: int, *, planned: bool = False) -> int:
+    """Remove everything after the first `steps` steps of a run, and an epoch that ended early unless it still ends
+    there, as `planned`; the number of probes that are left."""
     sizes = column_sizes(db, run_id)
     probes = 0
     if PROBE_STEPS in sizes:
@@ -123,7 +124,8 @@ def cut(db: sqlite3.Connection, run_id: str, steps: int) -> int:
         db.execute(_SHORTEN, values)
     for table in ("epochs", "interventions"):
         db.execute(f"DELETE FROM {table} WHERE run_id = ? AND step >= ?", (run_id, steps))
-    db.execute(_CUT_SHORT, (run_id,))
+    if not planned:
+        db.execute(_CUT_SHORT, (run_id,))
     return probes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -180,3 +181,19 @@ def test_a_mistake_in_the_file_is_told_with_its_line(file: Path, runs_dir: Path)
     told = call("sweep", file, "--runs-dir", runs_dir, status=2).stderr
     assert "small.toml, line 4, fixed.widht: unknown setting; allowed: network, " in told
     assert "Did you mean width?" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--on", "slurm"), "--on is 'slurm'; allowed: ray, or ray:ADDRESS such as ray:10.0.0.1:6379."),
+        (("--on", "ray", "--status"), "--on says where runs are trained; --dry-run, --status and --cancel train none."),
+        (("--on", "ray"), "Sweeps on a cluster need Ray. Install it with: pip install 'residual-explorer[cluster]'"),
+    ],
+)
+def test_a_cluster_that_cannot_be_used_is_told(
+    arguments: tuple[str, ...], told: str, file: Path, runs_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    result = call("sweep", file, *arguments, "--runs-dir", runs_dir, status=2)
+    assert result.stderr == f"residual-explorer: {told}\n"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from explorer.experiments.cell_runs import REUSED
 from explorer.experiments.fitting import fitted_plan
 from explorer.experiments.planning import planned
-from explorer.experiments.queue import REUSED, PutOffError, QueueWorker
+from explorer.experiments.queue import PutOffError, QueueWorker
 from explorer.experiments.sweep_file import parse_sweep
 from explorer.experiments.timing import shape_of
 from explorer.recording.driving import record
@@ -52,7 +53,7 @@ class Heard:
     def measuring(self, cell: Cell) -> None:
         self.said.append("measuring")
 
-    def started(self, cell: Cell, run: Recording) -> None:
+    def started(self, cell: Cell, total_steps: int, notes: Sequence[str]) -> None:
         self.said.append(f"started {cell.label['seed']}")
 
     def heard(self, cell: Cell, snapshot: Snapshot) -> None:

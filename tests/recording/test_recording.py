@@ -183,7 +183,7 @@ def by_the_window(folder: Path) -> str:
 def by_the_command_line(folder: Path) -> str:
     store, console = RunStore(folder), Console(quiet=True)
     run = prepare(SPEC, "a run", store, console)
-    carry_out(run, console)
+    carry_out(run, store, console)
     store.close()
     return run.run_id
 
