@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import torch
 
 from explorer.analyses.analysis_registry import ANALYSES, Analysis, carry_out, checked
+from explorer.analyses.held_steps import Held
 from explorer.analyses.subject import Subject, WeightsError
 from explorer.own.switches import kept
 from explorer.runs.analysis import AnalysisResult, Value
@@ -23,10 +24,12 @@ def ask(
     settings: Mapping[str, Value],
     *,
     progress: Callable[[float], None],
+    held: Callable[[], Sequence[Held]] = tuple,
 ) -> AnalysisResult:
     """The answer of the analysis called `name`, computed in this thread; what `progress` raises cancels.
 
-    `weights` is where a run's weights belong, None for a network that was not trained; `gates` are the run's last.
+    `weights` is where a run's weights belong, None for a network that was not trained; `gates` are the run's last, and
+    `held` looks up its checkpoints where they are asked for.
     Raises WeightsError, and SpecError, UnknownNameError, DataError, OwnModelError, DeviceError for what cannot be
     asked, read or held in memory.
     """
@@ -34,7 +37,7 @@ def ask(
     checked(analysis, settings)  # before data are read
     found = _found(analysis, spec, weights)
     with memory_explained(spec), kept(bool(spec.network.source)):
-        subject = Subject(spec, found, gates)
+        subject = Subject(spec, found, gates, held)
 
         def go_on(share: float) -> None:
             torch.set_num_threads(subject.threads)  # training beside this may have set another number

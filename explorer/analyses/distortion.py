@@ -11,6 +11,7 @@ import numpy as np
 from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
 from explorer.analyses.depth_points import block_ends, joined, read
 from explorer.analyses.evaluation import Tally, evenly, pieces
+from explorer.analyses.held_steps import STEP, Held, nearest
 from explorer.analyses.kernel_alignment import alignment, kernel
 from explorer.analyses.linear_probe import accuracy
 from explorer.analyses.passes import drawn_from
@@ -27,6 +28,10 @@ from explorer.typed import Numbers
 
 _X = "block (0: what enters the first block)"
 _NOTHING = "has no block whose result is one tensor with a row for each image, so there is nothing to read."
+_NOT_HELD = (
+    "No checkpoint of this run is stored, so no step in between can be shown. Checkpoints are kept while a run trains: "
+    "the entry Checkpoints in the list of runs, or --checkpoint-every, says how often."
+)
 _LEFT = 0.02
 """Accuracy below that of the raw pixels by which a probe has lost something: about the error of 300 images."""
 
@@ -76,22 +81,33 @@ def depths(network: Network, images: _Images, most: int, tally: Tally) -> Genera
 
 def _work(subject: Subject, settings: Settings) -> Work:
     images = _Images(subject, settings["images"])
-    states = [AT_START] if subject.weights is None else [AT_START, TRAINED]
+    states, missing = _states(subject, settings[STEP.name])
     tally = Tally(len(states) * (len(images.train) + len(images.test) + settings["blocks"]) + 1)
     raw = images.probe(images.raw_train, images.raw_test)
     yield tally.step()
     found: dict[str, Depths] = {}
-    for state in states:
-        network = subject.network(trained=state == TRAINED)
+    for state, held in states.items():
+        network = subject.network(trained=state == TRAINED, held=held)
         if state == AT_START:
             with drawn_from(subject.spec.training.seed, subject.device), fixed_norms(network, images.train[0][0]):
                 pass  # from here on its norms hold the statistics of these images
         network.module.eval()
         found[state] = yield from depths(network, images, settings["blocks"], tally)
-    chance = 1 / network.graph.classes
+    chance, name = 1 / network.graph.classes, subject.spec.network.name
     if not all(len(d.place) for d in found.values()):
-        return Report((), (f"{subject.spec.network.name} {_NOTHING}",))
-    return Report(tuple(_figures(found, raw, chance)), tuple(_sentences(subject.spec.network.name, found, raw, chance)))
+        return Report((), (f"{name} {_NOTHING}",))
+    return Report(tuple(_figures(found, raw, chance)), (*_sentences(name, found, raw, chance), *missing))
+
+
+def _states(subject: Subject, step: int) -> tuple[dict[str, Held | None], tuple[str, ...]]:
+    """The states to look at, by name; and what to say where no step in between is stored."""
+    held = nearest(subject.held(), step) if step else None
+    states: dict[str, Held | None] = {AT_START: None}
+    if held is not None:
+        states[f"before step {held.step:,}"] = held
+    if subject.weights is not None:
+        states[TRAINED] = None
+    return states, (_NOT_HELD,) if step and held is None else ()
 
 
 def _figures(found: Mapping[str, Depths], raw: float, chance: float) -> Iterator[Figure]:
@@ -191,6 +207,7 @@ DISTORTION = ANALYSES.register(
                 low=2,
                 high=100,
             ),
+            STEP,
         ),
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +10,13 @@ from pathlib import Path
 import torch
 from safetensors import SafetensorError
 
+from explorer.analyses.held_steps import Held
 from explorer.datasets.batches import Batch, Batches
 from explorer.datasets.dataset_lookup import find, fitted
 from explorer.datasets.dataset_registry import SPLIT_SEED, Progress, Split
 from explorer.runs.spec import RunSpec
 from explorer.tracing import Network, build
+from explorer.training import checkpoint_file, kept_state
 from explorer.training.devices import choose
 from explorer.training.memory_layout import memory_format
 from explorer.training.weights_file import load
@@ -29,15 +31,23 @@ class WeightsError(ValueError):
 
 class Subject:
     """A run to ask questions about. `weights` are its trained weights (None: it was not trained), `gates` as they were
-    at its end. Nothing here changes the run: every network is a copy of its own.
+    at its end, `held` gives the steps for which its weights are stored, too. Nothing here changes the run: every
+    network is a copy of its own.
 
     `spec` has the dataset's shape and classes.
     """
 
-    def __init__(self, spec: RunSpec, weights: Path | None = None, gates: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        spec: RunSpec,
+        weights: Path | None = None,
+        gates: Mapping[str, float] | None = None,
+        held: Callable[[], Sequence[Held]] = tuple,
+    ) -> None:
         self.spec = replace(spec, network=fitted(spec.network, spec.training.dataset))
         self.weights = weights
         self._gates = dict(gates or {})
+        self.held = held
         chosen = choose(spec.training.device)
         self.device, self.threads = chosen.place, chosen.threads
 
@@ -52,15 +62,20 @@ class Subject:
             self.load()
         return self._loaded
 
-    def network(self, *, trained: bool = True, seed: int | None = None) -> Network:
+    def network(self, *, trained: bool = True, seed: int | None = None, held: Held | None = None) -> Network:
         """The network on the device in training mode, with its trained weights and last gates or, with `trained`
-        False, as initialized (from another `seed`, where one is given). Raises WeightsError for weights that cannot be
-        read, do not fit or are not finite."""
+        False, as initialized (from another `seed`, where one is given); with `held` as it was at that step. Raises
+        WeightsError or CheckpointError for weights that cannot be read, do not fit or are not finite."""
         network = build(self.spec.network, self.spec.training.seed if seed is None else seed)
-        if trained and self.weights is not None:
+        if held is not None:
+            kept_state.load_weights(network.module, checkpoint_file.read(held.checkpoint))
+            self._check(network)
+        elif trained and self.weights is not None:
             self._load(network, self.weights)
-        for skip, gate in self._gates.items():
-            if trained and skip in network.junctions:
+            self._check(network)
+        gates = held.gates if held is not None else self._gates if trained else {}
+        for skip, gate in gates.items():
+            if skip in network.junctions:
                 network.set_gate(skip, gate)
         network.module.to(self.device).to(memory_format=memory_format(network, self.device))
         return network
@@ -72,6 +87,8 @@ class Subject:
             raise WeightsError(
                 f"The weights in {weights} do not fit {self.spec.network.name}: {error}. Train the run again."
             ) from error
+
+    def _check(self, network: Network) -> None:
         state = network.module.state_dict()
         broken = [name for name, tensor in state.items() if not bool(torch.isfinite(tensor).all())]
         if broken:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.analyses.asking import ask
+from explorer.analyses.held_steps import Held, held_of
 from explorer.analyses.subject import WeightsError
 from explorer.commands.failures import UsageError
 from explorer.commands.interruption import interruptible
@@ -26,20 +28,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """A stored run with its weights and last gates or, with no `run_id`, a network before any training."""
+    """A stored run with its weights, last gates and checkpoints or, with no `run_id`, a network before any training."""
 
     name: str
     spec: RunSpec
     run_id: str = ""
     weights: Path | None = None
     gates: Mapping[str, float] = field(default_factory=dict)
+    held: Callable[[], Sequence[Held]] = tuple
 
 
 def stored(store: RunStore, text: str) -> Asked:
     """The stored run that `text` means; UsageError, StoreError."""
     row = meant(store, text)
     history = store.history(row.id)
-    return Asked(row.name, history.spec, row.id, store.weights_path(row.id), history.gates())
+    weights, held = store.weights_path(row.id), partial(held_of, store, row.id)
+    return Asked(row.name, history.spec, row.id, weights, history.gates(), held)
 
 
 def untrained(spec: RunSpec) -> Asked:
@@ -59,6 +63,8 @@ def answered(analysis: Analysis, asked: Asked, settings: Mapping[str, Value], co
             show(share)
 
         try:
-            return ask(analysis.name, asked.spec, asked.weights, asked.gates, settings, progress=progress)
+            return ask(
+                analysis.name, asked.spec, asked.weights, asked.gates, settings, progress=progress, held=asked.held
+            )
         except WeightsError as error:
             raise UsageError(str(error)) from error

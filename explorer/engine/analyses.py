@@ -129,12 +129,21 @@ class AnalysisDesk:
 
     def _result(self, command: Analyze, progress: Callable[[float], None]) -> AnalysisResult:
         from explorer.analyses.asking import ask
+        from explorer.analyses.held_steps import held_of
 
         if not command.run_id:
             return ask(command.analysis, command.spec, None, command.gates, command.settings, progress=progress)
         with closing(RunStore(self._runs_dir)) as store:
             weights = store.weights_path(command.run_id)
-            result = ask(command.analysis, command.spec, weights, command.gates, command.settings, progress=progress)
+            result = ask(
+                command.analysis,
+                command.spec,
+                weights,
+                command.gates,
+                command.settings,
+                progress=progress,
+                held=lambda: held_of(store, command.run_id),
+            )
             try:
                 store.save_analysis(command.run_id, result)
             except StoreError as error:  # the window gets the result all the same

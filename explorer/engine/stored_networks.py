@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from explorer.analyses.held_steps import Held
 from explorer.analyses.subject import Subject
 from explorer.datasets.batches import Batches
 from explorer.engine.commands import Look
@@ -12,7 +13,6 @@ from explorer.runs.snapshot import Intervention
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from explorer.tracing import Network
-from explorer.training import checkpoint_file, kept_state
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,6 @@ def stored_for(store: RunStore, wanted: Look) -> Stored:
 
 def network_of(stored: Stored) -> Network:
     """The network, on its device and in training mode. WeightsError or CheckpointError where that is unreadable."""
-    network = Subject(stored.spec, stored.weights).network()
-    if stored.checkpoint is not None:
-        kept_state.load_weights(network.module, checkpoint_file.read(stored.checkpoint))
-    for moved in stored.moved:
-        if moved.skip in network.junctions:
-            network.set_gate(moved.skip, moved.gate)
-    return network
+    gates = {moved.skip: moved.gate for moved in stored.moved}
+    held = None if stored.checkpoint is None else Held(stored.step, stored.checkpoint, gates)
+    return Subject(stored.spec, stored.weights, gates).network(held=held)

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import math
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from explorer.analyses.analysis_registry import ANALYSES, carry_out
+from explorer.analyses.asking import ask
 from explorer.analyses.depth_points import block_ends
 from explorer.analyses.distortion import Depths, _sentences
+from explorer.analyses.held_steps import Held, held_of, nearest
 from explorer.analyses.kernel_alignment import alignment, kernel
 from explorer.analyses.linear_probe import accuracy
 from explorer.analyses.subject import Subject
+from explorer.networks import making
 from explorer.own.source import locate
 from explorer.own.trust import trust
 from explorer.paths import TRUST_VARIABLE
+from explorer.recording.driving import record
+from explorer.recording.recording import Recording
 from explorer.runs.analysis import AnalysisResult
+from explorer.runs.gate_script import parse
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
+from explorer.runs.store import RunStore
+from explorer.training import Session
 from explorer.training.fixed_norms import fixed_norms
+from tests.analyses.test_fold import Nothing
 from tests.analyses.test_signals import by_hand
 
 IMAGES = 64
@@ -104,6 +115,46 @@ def test_an_exploding_network_is_told_of_and_no_crash(subject_of) -> None:
     (told, *_), figure = (found := distortion(subject, blocks=8)).sentences, found.figures[0]
     assert np.isnan(figure.series[0].y[-1])
     assert "nan" not in told.lower()
+
+
+def test_a_step_in_between_is_that_of_its_checkpoint(tmp_path: Path) -> None:
+    """The weights read from the file by hand, and the gate that was moved before the step but not the one after it."""
+    network = NetworkSpec(name="resnet-8", width=4)
+    moved = tuple(map(parse, ("2: skip2 = 0", "4: skip1 = 0")))
+    training = TrainingSpec(epochs=2, batch_size=500, device="cpu", interventions=moved)
+    with closing(RunStore(tmp_path)) as store:
+        store.checkpoints.every = 3
+        run = Recording("r", "r", Session(RunSpec(network=network, training=training)), store)
+        run.enter()
+        record(run)
+        spec = store.spec("r")
+        inputs = ask(
+            "distortion", spec, store.weights_path("r"), {}, {"images": IMAGES, "step": 3}, progress=lambda share: None,
+            held=lambda: held_of(store, "r"),
+        ).figures[1]  # fmt: skip
+        saved = load_file(store.files.checkpoints("r") / "3.safetensors")
+    assert [s.label for s in inputs.series] == ["at initialization", "before step 3", "as trained"]
+    subject = Subject(spec)
+    eager = making.make(subject.spec.network)
+    eager.load_state_dict({name.removeprefix("model/"): t for name, t in saved.items() if name.startswith("model/")})
+    eager.double().eval()
+    eager.stage2[0].shortcut = Nothing()
+    images = subject.test_batch(IMAGES)[0].double()
+    with torch.no_grad():
+        end = eager.stage3(eager.stage2(eager.stage1(eager.stem(images).relu())))
+    expected = alignment(kernel(images.flatten(1).numpy()), kernel(end.flatten(1).numpy()))
+    assert inputs.series[1].y[-1] == pytest.approx(expected, abs=1e-4)
+
+
+def test_a_step_of_a_run_without_checkpoints_is_said_to_be_missing(subject_of) -> None:
+    *_, told = distortion(subject_of("resnet-8"), step=100, blocks=2).sentences
+    assert told.startswith("No checkpoint of this run is stored")
+
+
+def test_the_nearest_step_is_taken() -> None:
+    held = [Held(step, Path(), {}) for step in (40, 20, 10)]
+    assert [near.step for step in (1, 15, 30, 31, 99) if (near := nearest(held, step))] == [10, 10, 20, 40, 40]
+    assert nearest([], 1) is None
 
 
 FOLDED = """

@@ -92,6 +92,7 @@ def test_there_is_little_to_lose_from_four_fifths_of_guessing_on(
 RANGES = {
     ("distortion", "images"): (1000, 16, 4096),
     ("distortion", "blocks"): (30, 2, 100),
+    ("distortion", "step"): (0, 0, 1_000_000_000),
     ("fold", "images"): (64, 1, 4096),
     ("identity", "depth"): (0, 0, 1202),
     ("identity", "epochs"): (3, 1, 100),
