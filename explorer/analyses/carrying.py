@@ -1,4 +1,4 @@
-"""Plain chains of convolutions that carry their own input along: what a skip around them does, without an addition."""
+"""Plain chains of layers that carry their own input along: what a skip around them does, without an addition."""
 
 from __future__ import annotations
 
@@ -18,40 +18,54 @@ class NotFoldableError(Exception):
 
 @dataclass(frozen=True)
 class Linear:
-    """A convolution as numbers, without groups: `weight` (out, in, height, width), `bias` (out,), float64."""
+    """A convolution as numbers, without groups: `weight` (out, in, height, width), `bias` (out,), float64; or, where
+    the `channels_last`, a linear layer of tokens or vectors, which is a 1×1 one."""
 
     weight: Tensor
     bias: Tensor
     stride: tuple[int, int] = (1, 1)
     dilation: tuple[int, int] = (1, 1)
+    channels_last: bool = False
 
     def times(self, scale: Tensor, shift: Tensor | float = 0.0) -> Linear:
         """What follows it scales and shifts its channels (out,)."""
         return replace(self, weight=self.weight * scale.reshape(-1, 1, 1, 1), bias=self.bias * scale + shift)
 
-    def module(self) -> nn.Conv2d:
+    def module(self) -> nn.Conv2d | nn.Linear:
         """The layer that computes it, which keeps the map's size but for the stride."""
-        outputs, inputs, height, width = self.weight.shape
-        kernel, padding = (height, width), (self.dilation[0] * (height // 2), self.dilation[1] * (width // 2))
-        layer = nn.utils.skip_init(  # draws nothing
-            nn.Conv2d, inputs, outputs, kernel, self.stride, padding, self.dilation, dtype=torch.float64
-        )
-        assert isinstance(layer, nn.Conv2d)
+        layer = self._empty()
+        assert layer.bias is not None
         with torch.no_grad():
-            layer.weight.copy_(self.weight)
-            assert layer.bias is not None
+            layer.weight.copy_(self.weight.reshape(layer.weight.shape))
             layer.bias.copy_(self.bias)
         return layer
 
+    def _empty(self) -> nn.Conv2d | nn.Linear:
+        """Made so that nothing is drawn."""
+        outputs, inputs, height, width = self.weight.shape
+        if self.channels_last:
+            layer = nn.utils.skip_init(nn.Linear, inputs, outputs, dtype=torch.float64)
+        else:
+            kernel, padding = (height, width), (self.dilation[0] * (height // 2), self.dilation[1] * (width // 2))
+            layer = nn.utils.skip_init(
+                nn.Conv2d, inputs, outputs, kernel, self.stride, padding, self.dilation, dtype=torch.float64
+            )
+        assert isinstance(layer, nn.Conv2d | nn.Linear)
+        return layer
 
-def unchanged(channels: int) -> Linear:
-    """The 1×1 convolution that is the identity."""
-    return Linear(_one(channels)[:, :, None, None], torch.zeros(channels, dtype=torch.float64))
+
+def unchanged(channels: int, *, channels_last: bool = False) -> Linear:
+    """The 1×1 convolution, or the linear layer, that is the identity."""
+    bias = torch.zeros(channels, dtype=torch.float64)
+    return Linear(_one(channels)[:, :, None, None], bias, channels_last=channels_last)
 
 
-def linear_of(layer: nn.Conv2d) -> Linear:
+def linear_of(layer: nn.Conv2d | nn.Linear) -> Linear:
     """A layer as numbers; NotFoldableError where it does not keep the map's size but for its stride, or wraps around
     the edges."""
+    if isinstance(layer, nn.Linear):
+        matrix = layer.weight.detach().double()
+        return Linear(matrix[:, :, None, None], _bias(layer), channels_last=True)
     outputs, each, *kernel = layer.weight.shape
     padding = layer.padding if not isinstance(layer.padding, str) else _named(layer)
     kept = [step * (side // 2) for step, side in zip(layer.dilation, kernel, strict=True)]
@@ -62,8 +76,12 @@ def linear_of(layer: nn.Conv2d) -> Linear:
     for group in range(layer.groups):
         rows = slice(group * part, (group + 1) * part)
         weight[rows, group * each : (group + 1) * each] = layer.weight.detach()[rows].double()
-    bias = torch.zeros(outputs) if layer.bias is None else layer.bias.detach()
-    return Linear(weight, bias.double(), _pair(layer.stride), _pair(layer.dilation))
+    return Linear(weight, _bias(layer), _pair(layer.stride), _pair(layer.dilation))
+
+
+def _bias(layer: nn.Conv2d | nn.Linear) -> Tensor:
+    bias = layer.bias  # PyTorch's stubs leave out that a layer may have none
+    return torch.zeros(len(layer.weight)).double() if bias is None else bias.detach().double()
 
 
 def _named(layer: nn.Conv2d) -> list[int]:
@@ -76,7 +94,7 @@ def _pair(numbers: Sequence[int]) -> tuple[int, int]:
 
 
 Stage = tuple[Linear, nn.Module | None]
-"""A convolution and the activation function behind it, if any."""
+"""A convolution or linear layer and the activation function behind it, if any."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +129,7 @@ def carried(stages: Sequence[Stage], shortcut: Tensor, shift: Tensor, *, not_neg
             read = handed.T / _passed(activation) if len(handed) > inputs else _one(inputs)
             extra = max(extra, len(handed))
     final = layers[-1]
-    assert isinstance(final, nn.Conv2d)
+    assert isinstance(final, nn.Conv2d | nn.Linear)
     assert final.bias is not None
     with torch.no_grad():
         final.bias += shift

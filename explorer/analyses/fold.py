@@ -1,21 +1,19 @@
-"""What the skip was: blocks with a skip as plain chains of convolutions that compute the same, without an addition."""
+"""What the skip was: blocks with a skip as plain chains of layers that compute the same, without an addition."""
 
 from __future__ import annotations
 
-import copy
 import math
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor, fx, nn
+from torch import Tensor, nn
 
 from explorer.analyses.analysis_registry import ANALYSES, Analysis, Report, Settings, Work
-from explorer.analyses.branches import Branches
-from explorer.analyses.carrying import Carried, NotFoldableError
 from explorer.analyses.evaluation import Tally, block_axis, block_labels
+from explorer.analyses.folding import Folded, blocks_of, fold
 from explorer.analyses.listening import Listener
 from explorer.analyses.passes import drawn_from
 from explorer.analyses.phrases import brief
@@ -24,71 +22,13 @@ from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure
 from explorer.choices.figures.bars import Bars
 from explorer.choices.figures.lines import Lines, Series
-from explorer.graph.model import Skip
 from explorer.runs.analysis import Setting
 from explorer.tracing import Network
 from explorer.training.evaluation import scores_of
-from explorer.training.probe_taps import nodes_of
 from explorer.typed import Numbers
 
 PIECE = 16
 """Images at once: float64 takes a CPU several times as long as float32."""
-
-
-@dataclass(frozen=True)
-class Folded:
-    """A network's blocks by the id of their first skip: `chains` of those that are plain chains, `reasons` of the
-    others. `module` is the network with the chains in place of these blocks, on the CPU in float64."""
-
-    blocks: tuple[Skip, ...]
-    chains: Mapping[str, Carried]
-    reasons: Mapping[str, str]
-    module: fx.GraphModule
-
-
-def fold(network: Network, blocks: tuple[Skip, ...], tally: Tally) -> Generator[float, None, Folded]:
-    """Fold those of the `blocks` that can be; the network is put on the CPU, into float64 and evaluation mode."""
-    network.module.cpu().double().to(memory_format=torch.contiguous_format).eval()
-    branches = Branches(network)
-    nodes = nodes_of(network, [call for skip in blocks for call in (skip.fork, skip.junction)])
-    chains: dict[str, Carried] = {}
-    reasons: dict[str, str] = {}
-    for skip in blocks:
-        try:
-            shape = network.graph.calls[skip.fork].shape
-            chains[skip.id] = branches.folded(nodes[skip.fork], nodes[skip.junction], shape)
-        except NotFoldableError as error:
-            reasons[skip.id] = str(error)
-        yield tally.step()
-    ends = {skip.id: (nodes[skip.fork].name, nodes[skip.junction].name) for skip in blocks if skip.id in chains}
-    return Folded(blocks, chains, reasons, _without_additions(network.module, chains, ends))
-
-
-def blocks_of(network: Network) -> tuple[Skip, ...]:
-    """The first skip of every addition that runs."""
-    skips = [skip for skip in network.graph.skips if skip.kind != "concatenation"]
-    found = nodes_of(network, [call for skip in skips for call in (skip.fork, skip.junction)])
-    first = {skip.junction: skip for skip in reversed(skips) if {skip.fork, skip.junction} <= found.keys()}
-    return tuple(skip for skip in skips if first.get(skip.junction) is skip)
-
-
-def _without_additions(
-    module: fx.GraphModule, chains: Mapping[str, Carried], ends: Mapping[str, tuple[str, str]]
-) -> fx.GraphModule:
-    """A copy of the network that calls chains; what nothing uses any longer goes."""
-    found = copy.deepcopy(module)
-    nodes = {node.name: node for node in found.graph.nodes}
-    for id, (fork, junction) in ends.items():
-        found.add_submodule(f"folded.{id}", chains[id].chain)
-        with found.graph.inserting_before(nodes[junction]):
-            new = found.graph.call_module(f"folded.{id}", (nodes[fork],))
-        nodes[junction].replace_all_uses_with(new)
-        found.graph.erase_node(nodes[junction])
-        nodes[junction] = new
-    found.graph.eliminate_dead_code()
-    found.delete_all_unused_submodules()
-    found.recompile()
-    return found
 
 
 @dataclass(frozen=True)
@@ -206,21 +146,38 @@ def _sentences(
 ) -> Iterator[str]:
     total, stay = len(folded.blocks), _staying(network, folded)
     if not folded.chains:
-        yield f"{name}: none of its {total} blocks is a plain chain of convolutions. {stay}"
+        yield f"{name}: none of its {total} blocks is a plain chain of {_layers(network, folded)}. {stay}"
         return
-    extra = [chain.extra for chain in folded.chains.values()]
     double, single = both
     yield (
-        f"{name}: {len(extra)} of its {total} blocks are plain chains of convolutions{_with(extra)}. Class scores of "
-        f"{images} test images differ by {brief(double.scores)} of the largest in float64 and by "
+        f"{name}: {len(folded.chains)} of its {total} blocks are {_what(network, folded)}. "
+        f"Class scores of {images} test images differ by {brief(double.scores)} of the largest in float64 and by "
         f"{brief(single.scores)} in float32; {_others(double, single, images)}."
     )
+    if folded.parallel:
+        yield _told_of_parallel(folded)
     yield (
-        f"The folded network has {_parameters(folded.module):,} parameters, norms taken into the convolutions, instead "
+        f"The folded network has {_parameters(folded.module):,} parameters, norms taken into the layers, instead "
         f"of {_parameters(network.module):,}."
     )
     if stay:
         yield stay
+
+
+def _layers(network: Network, folded: Folded) -> str:
+    """What the chains are made of: the blocks of token networks have no maps."""
+    maps = [len(network.graph.calls[skip.fork].shape) == 3 for skip in folded.blocks]
+    return "convolutions" if all(maps) else "linear layers" if not any(maps) else "convolutions or linear layers"
+
+
+def _what(network: Network, folded: Folded) -> str:
+    """What the folded blocks are."""
+    chains = [carried.chain for carried in folded.chains.values()]
+    if all(len(chain) == 1 for chain in chains):
+        sides = {layer.kernel_size if isinstance(layer := chain[0], nn.Conv2d) else () for chain in chains}
+        size = "×".join(map(str, sides.pop())) + " " if len(sides) == 1 else ""
+        return f"one {size}{'convolution' if size else 'layer'} each"
+    return f"plain chains of {_layers(network, folded)}{_with([c.extra for c in folded.chains.values()])}"
 
 
 def _with(extra: list[int]) -> str:
@@ -229,6 +186,14 @@ def _with(extra: list[int]) -> str:
         return " as they are"
     many = f"{some[0]}" if some[0] == some[-1] else f"{some[0]} to {some[-1]}"
     return f" with {many} more channels, which carry the block's input past its activation functions"
+
+
+def _told_of_parallel(folded: Folded) -> str:
+    number = len(folded.parallel)
+    return (
+        f"{number} more addition{' is' if number == 1 else 's are'} folded that {'has' if number == 1 else 'have'} no "
+        "skip: branches of equally many layers side by side."
+    )
 
 
 def _others(double: Difference, single: Difference, images: int) -> str:
@@ -263,7 +228,9 @@ FOLD = ANALYSES.register(
         "folds with its skip into one convolution, as in RepVGG. One with an activation function inside needs "
         "more channels, because the skip bypasses that function: as many as the input has where the input comes "
         "from a ReLU and the function is one, too; else twice as many, for φ(x) − φ(−x) = c·x. Tanh, ReLU6, "
-        "group and layer norm, attention and computed gates have no such form. Plain blocks of more than 100 "
+        "group and layer norm, attention and computed gates have no such form. So of a transformer with norms behind "
+        "its additions every MLP folds and no attention does (softmax gives every token a weight above 0); with norms "
+        "before the branches nothing does (a layer norm takes each token's mean away). Plain blocks of more than 100 "
         "million weights in all are not built. That the same function exists without skips does not say that "
         "training finds it.",
         source="Folding norms and identity into one convolution: Ding et al. 2021 (RepVGG), arXiv 2101.03697, "

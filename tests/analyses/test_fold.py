@@ -11,7 +11,8 @@ from torch import nn
 from explorer.analyses import branches
 from explorer.analyses.analysis_registry import ANALYSES, carry_out
 from explorer.analyses.evaluation import Tally
-from explorer.analyses.fold import Folded, blocks_of, compared, fold
+from explorer.analyses.fold import compared
+from explorer.analyses.folding import Folded, blocks_of, fold
 from explorer.analyses.subject import Subject
 from explorer.networks import making
 from explorer.runs.analysis import AnalysisResult
@@ -119,7 +120,7 @@ class RepVGG(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         x = self.stem(x)
         first, second, third = self.norms
-        x = (first(self.large(x)) + second(self.small(x)) + third(x)).relu()
+        x = (second(self.small(x)) + first(self.large(x)) + third(x)).relu()
         x = (self.branch(x) + self.pool(x)).relu()
         return self.head(x.mean((2, 3)))
 
@@ -158,12 +159,19 @@ def test_a_gate_between_scales_what_is_carried(subject_of) -> None:
         torch.testing.assert_close(found.module(images), network.module(images), rtol=1e-11, atol=1e-12)
 
 
+LOST = (
+    "X begins the branch and takes the mean of its input away, which the sum has from the skip alone: no chain "
+    "behind it, however wide, computes the sum"
+)
+
+
 @pytest.mark.parametrize(
     ("name", "settings", "reason"),
     [("resnet-8", {"activation": "tanh"}, "Tanh does not let the input pass unchanged"),
      ("resnet-8", {"norm": "group"}, "GroupNorm is not linear in each image's channels"),
      ("highway-8", {}, "the branches meet in more than a sum"),
-     ("vit-2", {}, "vectors or tokens, not maps")],
+     ("preact-8", {"norm": "layer", "skips": "off"}, "GroupNorm is not linear in each image's channels"),
+     ("vit-2", {"activation": "gelu"}, LOST.replace("X", "LayerNorm"))],
 )  # fmt: skip
 def test_what_is_no_plain_chain_stays_and_why(subject_of, name: str, settings: dict, reason: str) -> None:
     found = folded(subject_of(name, **settings).network())
@@ -172,6 +180,35 @@ def test_what_is_no_plain_chain_stays_and_why(subject_of, name: str, settings: d
     (told,) = asked(subject_of(name, **settings)).sentences
     assert f"Not folded: {len(found.reasons)} blocks from" in told
     assert reason in told
+
+
+def test_what_a_norm_before_the_branch_loses_is_in_the_sum(subject_of) -> None:
+    """The proof behind the reason: x and x + 1 are the same to the branch, and to the sum they are not."""
+    block = moved(subject_of("vit-2", activation="gelu")).module.double().eval().get_submodule("blocks.0")
+    tokens = torch.randn(2, 16, 4, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    torch.testing.assert_close(block.first_norm(tokens + 1), block.first_norm(tokens), rtol=1e-12, atol=1e-12)
+
+
+def test_an_mlp_of_tokens_carries_them_in_pairs_and_attention_stays(subject_of) -> None:
+    """With norms behind the additions: gelu(x) − gelu(−x) = x, in twice as many more channels as a token has."""
+    subject = subject_of("vit-postnorm-2", activation="gelu")
+    network = moved(subject)
+    eager = making.make(subject.spec.network)
+    eager.load_state_dict(network.module.state_dict())
+    found = folded(network)
+    images = subject.test_batch(8)[0].double()
+    with torch.no_grad():
+        expected, scores = eager.double().eval()(images), found.module(images)
+    torch.testing.assert_close(scores, expected, rtol=1e-11, atol=1e-12)
+    assert expected.std(0).min() > 1e-3, "scores that do not depend on the image show nothing"
+    assert list(found.chains) == ["skip2", "skip4"]
+    for chain in found.chains.values():
+        first, _, last = chain.chain
+        assert (first.weight.shape, last.weight.shape, chain.extra) == ((16 + 8, 4), (4, 16 + 8), 8)
+    assert set(found.reasons) == {"skip1", "skip3"}
+    assert "no further head hands a token on unchanged" in found.reasons["skip1"]
+    told = asked(subject).sentences[0]
+    assert "2 of its 4 blocks are plain chains of linear layers with 8 more channels" in told
 
 
 def test_blocks_are_built_while_their_weights_have_room(subject_of, monkeypatch: pytest.MonkeyPatch) -> None:
