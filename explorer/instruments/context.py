@@ -57,34 +57,34 @@ class Norms(NamedTuple):
 class Weights:
     """The weights that are measured, with what has to be remembered of them: as they began and before this step.
 
-    They are those of the conv and linear layers that run, in the order of the graph's `layers`; `sizes` are their
-    numbers of elements, `start_norms` the ‖w₀‖, `norms_before` those before the next step, float32 (L,). In each step
-    `begin` before the update, `end` after it.
+    They are those of the conv and linear layers that run, in the order of the graph's `layers`; `root_sizes` are the
+    square roots of their numbers of elements, `start_norms` the ‖w₀‖, `norms_before` those before the next step, float32
+    (L,). In each step `begin` before the update, `end` after it.
     Costs five copies of the weights in memory: a step's norms are then few operations on one buffer. One by one they
     took twice as long, since behind a training step every operation starts with cold caches.
     """
 
     def __init__(self, weights: Sequence[Tensor]) -> None:
         self.parameters = list(weights)
-        self._now = [weight.detach() for weight in weights]  # they share the parameters' memory
-        self.sizes = sizes_of(weights)
-        self._layout = Layout(self._now)
+        now = [weight.detach() for weight in weights]  # they share the parameters' memory
+        self.root_sizes = sizes_of(weights).sqrt()
+        self._layout = Layout(now)
+        self._now = self._layout.lying(now)
         (self._start,) = self._layout.buffer(1)
-        rows = self._layout.buffer(4)
-        self._after, self._moved, self._before, gradients = rows
-        self._after_pieces, self._gradient_pieces = self._layout.pieces(self._after), self._layout.pieces(gradients)
-        self._parts, self._gradient_parts = self._layout.parts(rows), self._layout.parts(rows[3:])
-        self._units = self._layout.by_size(units_of(self._now))
-        self._layout.copy(self._after_pieces, self._now)
-        self._start.copy_(self._after)
-        self._before.copy_(self._after)
-        (self.start_norms,) = self._layout.norms(self._layout.parts(rows[:1]))
+        self._rows = self._layout.buffer(4)
+        one, self._moved, other, gradients = self._rows
+        self._gradient_pieces = self._layout.pieces(gradients)
+        self._places = (one, 0), (other, 2)  # of the weights before a step, and after it; the next step swaps them
+        self._parts, self._gradient_parts = self._layout.parts(self._rows), self._layout.parts(self._rows[3:])
+        self._units = self._layout.by_size(units_of(weights))
+        self._layout.gather(self._start, self._now)
+        one.copy_(self._start)
+        (self.start_norms,) = self._layout.norms(self._layout.parts(self._rows[:1]))
         self.norms_before = self.start_norms
 
     def resume(self, norms_before: Tensor) -> None:
         """Go on with the weights as they are now, read from a checkpoint; `norms_before` are their norms."""
-        self._layout.copy(self._after_pieces, self._now)
-        self._before.copy_(self._after)
+        self._layout.gather(self._places[0][0], self._now)
         self.norms_before = norms_before.to(self.start_norms.device)
 
     def begin(self, gradients: Sequence[Tensor]) -> None:
@@ -93,15 +93,17 @@ class Weights:
 
     def end(self) -> Norms:
         """The step is over, and the weights are those before the next one."""
-        self._layout.copy(self._after_pieces, self._now)
-        torch.sub(self._after, self._start, out=self._moved)
-        torch.sub(self._after, self._before, out=self._before)  # its place is free now
-        after, distances, updates, gradients = self._layout.norms(self._parts)
+        (before, updated), (after, now) = self._places
+        self._layout.gather(after, self._now)
+        torch.sub(after, self._start, out=self._moved)
+        torch.sub(after, before, out=before)  # its place is free now
+        norms = self._layout.norms(self._parts)
+        gradients = norms[3]
         if not self._held(gradients):
             (gradients,) = self._layout.norms(self._gradient_parts, wide(gradients.device))
-        self._before.copy_(self._after)
-        before, self.norms_before = self.norms_before, after
-        return Norms(gradients, before, updates, distances)
+        self._places = self._places[::-1]
+        norms_before, self.norms_before = self.norms_before, norms[now]
+        return Norms(gradients, norms_before, norms[updated], norms[1])
 
     def gradient_shares(self, sort: Sort) -> Tensor:
         """The share of each weight's gradient numbers in each bin, float32 (L, BINS); after `begin`, before `end`."""
@@ -109,15 +111,14 @@ class Weights:
 
     def weight_shares(self, sort: Sort) -> Tensor:
         """The same of the weights before the step, which `sort` is given as multiples of `units_of`."""
-        parts = zip(self._layout.parts(self._before[None]), self._units, strict=True)
+        parts = zip(self._layout.parts(self._places[0][0][None]), self._units, strict=True)
         return self._layout.ordered([shares(part[0] / unit[:, None], sort) for part, unit in parts])
 
     def _held(self, gradients: Tensor) -> bool:
         """Whether float32 held their squares: known on the CPU alone, where looking waits for nothing."""
         if gradients.device.type != "cpu":
             return False
-        values = gradients.numpy()
-        return bool(values.min() > SAFE and values.max() < 1 / SAFE)
+        return all(SAFE < value < 1 / SAFE for value in gradients.tolist())
 
 
 class StepContext:
@@ -130,8 +131,9 @@ class StepContext:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self.gradients = [torch.zeros_like(w) if w.grad is None else w.grad for w in weights.parameters]
-        self.sizes = weights.sizes
+        found = ((w, w.grad) for w in weights.parameters)
+        self.gradients = [torch.zeros_like(w) if gradient is None else gradient for w, gradient in found]
+        self.root_sizes = weights.root_sizes
         self.start_norms = weights.start_norms
         weights.begin(self.gradients)
 

@@ -39,6 +39,15 @@ class Layout:
         """Give the pieces of a row the values of tensors, which come in their own order."""
         torch._foreach_copy_(list(pieces), [tensors[i] for i in self._order])
 
+    def lying(self, tensors: Sequence[Tensor]) -> list[Tensor]:
+        """Each tensor's memory, in the order of a row; for `gather`, which then looks at nothing else of them."""
+        views = [t.as_strided((t.numel(),), (1,)) if _dense(t) else t for t in tensors]
+        return [views[i] for i in self._order]
+
+    def gather(self, row: Tensor, lying: Sequence[Tensor]) -> None:
+        """Give a row the values of these tensors. Faster than `copy`, but only for tensors that stay where they are."""
+        torch.cat([t if t.ndim == 1 else t.reshape(-1) for t in lying], out=row)
+
     def parts(self, rows: Tensor) -> list[Tensor]:
         """The tensors of each size in the memory of some rows, (rows, how many, size); for `norms`."""
         counts = [(size, len(list(same))) for size, same in groupby(self._sizes)]

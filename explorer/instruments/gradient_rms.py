@@ -15,6 +15,6 @@ GRADIENT_RMS = INSTRUMENTS.register(
         "gradient but does not. Compare it with the weight norm.",
         source="Root mean square over a layer's weights of its gradient; per-layer comparison as in Glorot & Bengio "
         "2010, section 4.2",
-        measure=lambda step: step.gradient_norms / step.sizes.sqrt(),
+        measure=lambda step: step.gradient_norms / step.root_sizes,
     )
 )

@@ -7,7 +7,7 @@ from explorer.instruments.instrument_registry import INSTRUMENTS, ResponseInstru
 
 
 def _relative(response: Tensor) -> Tensor:
-    across = response.var(0, correction=0).mean().sqrt()
+    across = (response - response.mean(0)).square().mean().sqrt()  # var(0) takes four times as long, channels last
     size = response.square().mean().sqrt()
     return torch.where(size == 0, size, across / size)  # all zeros: the same for every image
 

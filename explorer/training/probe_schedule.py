@@ -9,7 +9,7 @@ from typing import NamedTuple
 LIMIT = 0.05
 """The share of the steps' time that probes and every-step instruments may take together."""
 LEAST = 0.01
-"""The share that probes get where the every-step instruments take all of that, and the probe of the last step."""
+"""The share that probes get where the every-step instruments take all of that."""
 CLOSEST, MOST = 5, 1000
 """Steps between two probes at least, and probes in a run at most."""
 
@@ -53,10 +53,6 @@ class Spent:
         """What the probes took of the steps' time."""
         return self._share(self.probes)
 
-    def with_another(self) -> float:
-        """The share of instruments and probes, had there been another probe like the latest."""
-        return self._share(self.instruments + self.probes + self.latest)
-
     def _share(self, part: float) -> float:
         return part / self.seconds if self.seconds else 0.0
 
@@ -74,8 +70,7 @@ class Schedule:
     """Decides by the clock: `stepped` after every step, `probed` after every probe; `every` 0 adapts to the cost.
 
     Step 0 is always probed. A later probe is taken once the steps before it have paid for it and for those before,
-    and only where the steps to come pay for one at the last step. That is probed where it keeps within the limit, or
-    takes no more than LEAST of the run by itself: how a run ended is worth it.
+    and only where the steps to come pay for one at the last step. That is probed where the whole run has paid for it.
     """
 
     def __init__(self, every: int, total_steps: int) -> None:
@@ -100,8 +95,8 @@ class Schedule:
         if self._every or step == 0:
             return step >= self._next
         if step == self._total_steps - 1:
-            return self._run.with_another() <= LIMIT or self._run.latest <= LEAST * self._run.seconds
-        return step >= self._next and self._paid_for()
+            return self._paid(0)
+        return step >= self._next and self._paid(0) and self._paid(self._total_steps - self._run.steps)
 
     def stepped(self, seconds: float, instruments: float) -> None:
         """A step took `seconds` without its probe, of these `instruments` for the every-step instruments."""
@@ -117,10 +112,11 @@ class Schedule:
         every = self._every or self._distance(before if before.steps else Spent(1, so_far))
         return Costs(every, before.probe_share, before.instrument_share)
 
-    def _paid_for(self) -> bool:
-        run, share = self._run, self._share(self._run)
-        whole = run.seconds * self._total_steps / run.steps
-        return run.probes + run.latest <= share * run.seconds and run.probes + 2 * run.latest <= share * whole
+    def _paid(self, to_come: int) -> bool:
+        """Whether the steps so far pay for the probes so far and one more; with steps `to_come`, for two more."""
+        run, more = self._run, 2 if to_come else 1
+        seconds = run.seconds * (1 + to_come / run.steps)
+        return run.probes + more * run.latest <= self._share(run) * seconds
 
     def _distance(self, recent: Spent) -> int:
         """Steps to the next probe, should steps and probes cost what they have."""
