@@ -9,7 +9,19 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.desk.gates import Gate, RunGates
 from explorer.desk.pending import Delay
-from explorer.engine.commands import Command, Discard, Order, Pause, Resume, SaveCheckpoint, SetGate, Step, Stop, Train
+from explorer.engine.commands import (
+    Command,
+    Discard,
+    MeasureSharpness,
+    Order,
+    Pause,
+    Resume,
+    SaveCheckpoint,
+    SetGate,
+    Step,
+    Stop,
+    Train,
+)
 from explorer.engine.events import Ended, EngineDied, GateMoved, GateRefused, Paused, Preparing, Progress, Started
 from explorer.runs.history import RunHistory
 from explorer.runs.phases import PHASES, PhaseDone, PhaseValues
@@ -78,6 +90,10 @@ class Trainer(QObject):
     def save_checkpoint(self) -> None:
         """Save every run as it is now, so that it can be resumed and forked here."""
         self._send(SaveCheckpoint())
+
+    def measure_sharpness(self) -> None:
+        """Have the sharpness of every run measured in its next step."""
+        self._send(MeasureSharpness())
 
     def stop(self) -> None:
         """End the runs and keep them."""

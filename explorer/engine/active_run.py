@@ -164,6 +164,11 @@ class ActiveRun:
         if self.active:
             self._tried(f"A checkpoint of {self._name} was not saved", lambda: self._recording.save_checkpoint("asked"))
 
+    def measure_sharpness(self) -> None:
+        """Measure it in the next step that begins; where it cannot be measured, say why."""
+        lost = f"The sharpness of {self._name} was not measured"
+        self._recording.session.measure_sharpness(lambda error: self._post(Problem(f"{lost}: {explain(error)}")))
+
     @property
     def steps(self) -> int:
         """The steps done."""

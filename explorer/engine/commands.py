@@ -74,6 +74,11 @@ class SaveCheckpoint:
 
 
 @dataclass(frozen=True)
+class MeasureSharpness:
+    """Measure the sharpness of the runs that train in their next step, besides when it is due."""
+
+
+@dataclass(frozen=True)
 class SetGate:
     """Move one gate of a running run: an intervention."""
 
@@ -219,6 +224,7 @@ Command = (
     | Stop
     | Discard
     | SaveCheckpoint
+    | MeasureSharpness
     | SetGate
     | Fetch
     | CancelFetch

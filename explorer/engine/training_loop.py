@@ -14,6 +14,7 @@ from explorer.engine.commands import (
     Discard,
     EnterSweep,
     ListImages,
+    MeasureSharpness,
     MeasureSweep,
     Order,
     Pause,
@@ -41,6 +42,7 @@ from explorer.training import Session
 _ACTS: Mapping[type[Command], Callable[[ActiveRun], None]] = {
     Stop: lambda run: run.stop("stopped"),
     SaveCheckpoint: ActiveRun.checkpoint,
+    MeasureSharpness: ActiveRun.measure_sharpness,
     Discard: ActiveRun.discard,
 }
 
@@ -203,7 +205,7 @@ class TrainingLoop:
                 self._resume()
             case SetGate():
                 self._set_gate(command)
-            case Stop() | SaveCheckpoint() | Discard():
+            case Stop() | SaveCheckpoint() | MeasureSharpness() | Discard():
                 self._for_all(_ACTS[type(command)])
             case Shutdown():
                 self._close_down(command.message)

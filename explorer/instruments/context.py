@@ -58,8 +58,8 @@ class Weights:
     """The weights that are measured, with what has to be remembered of them: as they began and before this step.
 
     They are those of the conv and linear layers that run, in the order of the graph's `layers`; `root_sizes` are the
-    square roots of their numbers of elements, `start_norms` the ‖w₀‖, `norms_before` those before the next step, float32
-    (L,). In each step `begin` before the update, `end` after it.
+    square roots of their numbers of elements, `start_norms` the ‖w₀‖, `norms_before` those before the next step,
+    float32 (L,). In each step `begin` before the update, `end` after it.
     Costs five copies of the weights in memory: a step's norms are then few operations on one buffer. One by one they
     took twice as long, since behind a training step every operation starts with cold caches.
     """

@@ -108,7 +108,8 @@ class Schedule:
         before, self._since = self._since, Spent()
         for spent in (self._run, self._since):
             spent.probe(seconds)
-        self._next = step + (self._every or self._closest)
+        if step >= self._next:  # a probe that was not due, for sharpness alone, does not move those that are
+            self._next = step + (self._every or self._closest)
         every = self._every or self._distance(before if before.steps else Spent(1, so_far))
         return Costs(every, before.probe_share, before.instrument_share)
 

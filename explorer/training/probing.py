@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from time import perf_counter
 
@@ -92,7 +92,12 @@ class Probing:
     def begin(self, step: int) -> bool:
         """Step `step` begins now; whether a probe is due in it."""
         self._step, self._started = step, perf_counter()
-        return self.schedule.due(step) or self._curving.due(step)
+        measured = self._curving.begin(step)
+        return self.schedule.due(step) or measured
+
+    def measure_sharpness(self, failed: Callable[[BaseException], None]) -> None:
+        """Have the next step that begins probed, and its sharpness measured."""
+        self._curving.ask(failed)
 
     def waited(self, seconds: float) -> None:
         """The step was held for so long: that is no time of its own."""

@@ -231,13 +231,16 @@ class Session:
             weights_file.save(self.network.module, path)
 
     def look(self, act: Callable[[Network, Batches], T]) -> T:
-        """What `act` finds out about the network between two steps; the run stays as it is, to the bit. RuntimeError
-        halfway."""
+        """What `act` finds out between two steps; the run stays as it is, to the bit. RuntimeError halfway."""
         self._check_whole()
         torch.set_num_threads(self._threads)
         seed = mixed(self.spec.training.seed, self.steps, LOOK)
         with memory_explained(self.spec), beside_training(self.network, self._place, seed):
             return act(self.network, self.batches)
+
+    def measure_sharpness(self, failed: Callable[[BaseException], None]) -> None:
+        """Measure it in the next step that begins; `failed` is told what stands in the way."""
+        self._probing.measure_sharpness(failed)
 
     def _check_whole(self) -> None:
         if self.halfway:

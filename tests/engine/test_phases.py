@@ -10,6 +10,7 @@ import pytest
 from explorer.engine.commands import (
     Command,
     Discard,
+    MeasureSharpness,
     Pause,
     Resume,
     SaveCheckpoint,
@@ -77,6 +78,18 @@ def test_a_gate_moves_at_the_step_after_the_one_under_way(tmp_path: Path) -> Non
     assert [(i.step, i.skip, i.gate) for i in loop.history("b").interventions] == [(1, "skip1", 0.0)]
     whole = Loop(tmp_path / "whole", Train((order("b"),)), Step(), move, Step(), Stop())
     assert numbers(loop.history("b")) == numbers(whole.history("b"))
+
+
+def test_sharpness_is_measured_in_the_step_after_the_one_under_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.instruments.sharpness.ITERATIONS", 3)
+    loop = Loop(tmp_path / "apart", Train((order("b"),)), PHASE, MeasureSharpness(), Step(), Step(), Step(), Stop())
+    history = loop.history("b")
+    found = dict(zip(history.probe_steps.tolist(), history.readings("sharpness")[:, 0].tolist(), strict=True))
+    assert [step for step, value in found.items() if np.isfinite(value)] == [1]
+    whole = Loop(tmp_path / "whole", Train((order("b"),)), Step(), Step(), Step(), Stop())
+    assert numbers(history) == numbers(whole.history("b"))
 
 
 @pytest.mark.parametrize("end", [Stop(), Shutdown(), Discard(), Resume()], ids=lambda end: type(end).__name__)

@@ -26,6 +26,13 @@ def test_by_hand_every_kth_step_is_probed_whatever_it_costs(every):
     assert {costs.every for costs in found.values()} == {every}
 
 
+def test_a_probe_that_is_not_due_does_not_move_those_that_are():
+    schedule = Schedule(7, 50)
+    schedule.probed(0, 1.5, 0.7)
+    schedule.probed(3, 1.5, 0.7)
+    assert [schedule.due(step) for step in (4, 6, 7)] == [False, False, True]
+
+
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.035])
 @pytest.mark.parametrize("probe", [0.001, 0.5, 1.5, 6.0])
 @pytest.mark.parametrize("step_cost", [1e-3, 1.0])
@@ -56,6 +63,14 @@ def test_costs_are_those_since_the_probe_before():
 def test_probes_get_their_least_where_instruments_take_everything():
     found = followed(Schedule(0, 4000), 4000, share=0.2)
     assert len(found) * 1.5 / 4000 == pytest.approx(LEAST, rel=0.15)
+
+
+@pytest.mark.parametrize("steps", [40, 120, 345])
+@pytest.mark.parametrize("share", [0.0, 0.025, 0.045])
+def test_short_runs_keep_within_the_limit_too(steps, share):
+    """Where the instruments of every step leave LEAST and a probe costs less than that."""
+    found = followed(Schedule(0, steps), steps, share=share, probe=2.5)
+    assert len(found) == 1 or share + len(found) * 2.5 / steps <= max(LIMIT, share + LEAST)
 
 
 def test_the_last_step_is_probed_where_that_is_cheap():

@@ -148,6 +148,37 @@ def test_sharpness_is_measured_at_its_own_steps_and_costs_no_probe(monkeypatch):
     assert spent.probes + spent.seconds < session.seconds
 
 
+@pytest.mark.parametrize("every", [0, 3])
+def test_sharpness_is_measured_in_the_next_step_where_it_is_asked_for(every, monkeypatch):
+    """As a setting would have it measured, and the run stays as it is, to the bit."""
+    monkeypatch.setattr("explorer.instruments.sharpness.ITERATIONS", 3)
+    session = Session(spec(sharpness_every=every, probe_every=2))
+    session.total_steps = session.steps_per_epoch = 4
+    torch.manual_seed(5)
+    steps = train(session, lambda waiting: waiting >= 1)
+    snapshots = [next(steps)]
+    session.measure_sharpness(lambda error: pytest.fail(str(error)))
+    result = merged([*snapshots, *steps])
+    readings = {probe.step: probe.values["sharpness"].item() for probe in result.probes}
+    assert sorted(readings) == sorted({0, 1, 2, *range(0, 4, every or 4)})
+    assert np.isfinite(readings[1])
+    assert np.isnan(readings[2])
+    assert readings[1] == run(spec(sharpness_every=1))[1].probes[1].values["sharpness"].item()
+    assert fingerprint(session, result) == fingerprint(*unprobed(spec(), monkeypatch))
+
+
+def test_sharpness_that_is_asked_for_and_cannot_be_measured_says_why(monkeypatch):
+    def measured(self, loss, parameters):
+        raise RuntimeError("derivative for aten::flash is not implemented")
+
+    monkeypatch.setattr("explorer.instruments.curvature.Curvature.__init__", measured)
+    session, told = Session(spec()), []
+    session.measure_sharpness(lambda error: told.append(str(error)))
+    session.total_steps = session.steps_per_epoch = 2
+    record(session)
+    assert told == ["derivative for aten::flash is not implemented"]
+
+
 def test_a_network_without_second_gradients_trains_on_without_sharpness(monkeypatch):
     def measured(self, loss, parameters):
         raise RuntimeError("derivative for aten::flash is not implemented")

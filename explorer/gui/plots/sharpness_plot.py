@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from explorer.choices.optimizer import stability_line
 from explorer.choices.schedule import learning_rate
@@ -21,6 +21,7 @@ from explorer.gui.plots.overlay import Mark, Note
 from explorer.gui.plots.panel import PlotPanel
 from explorer.gui.plots.readout import Reading
 from explorer.gui.plots.scale import log_range
+from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
 from explorer.runs.history import RunHistory
@@ -32,7 +33,12 @@ _ABOUT = (
     "a step overshoots on a parabola of the whole data (the edge of stability). With mini-batches it is a guide only: "
     "networks train above it, too."
 )
-EMPTY = "Set “Sharpness every” in a card, then train."
+EMPTY = "Set “Sharpness every” in a card, then train; or press “Measure now” while a run trains."
+MEASURE = (
+    "Measure the sharpness of the runs that train in their next step, with the images of every probe. The runs' "
+    "numbers stay the same. Costs as much as some 30 to 60 steps"
+)
+IDLE = "No run is training."
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,11 @@ class _Drawn:
 
 
 class SharpnessPlot(PlotPanel):
-    """log₁₀ of the eigenvalue's size against steps. Emits `cursor_moved` like the other plots over steps."""
+    """log₁₀ of the eigenvalue's size against steps. Emits `cursor_moved` like the other plots over steps, and
+    `measure_wanted`."""
 
     cursor_moved = Signal(object)
+    measure_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("sharpness_plot", "Sharpness", _ABOUT, parent)
@@ -77,6 +85,9 @@ class SharpnessPlot(PlotPanel):
         self._versions: tuple[object, ...] = ()
         self.sides: dict[Side, _Drawn] = {side: _Drawn() for side in SIDES}
         self.crosshair = Crosshair()
+        self.measure = self._measure_button()
+        self.header.addWidget(self.measure)
+        self.set_training(False)
         for drawn in self.sides.values():
             for item in (drawn.limit, drawn.line, drawn.dots):
                 self.canvas.add(item)
@@ -85,6 +96,19 @@ class SharpnessPlot(PlotPanel):
         self.canvas.set_titles("|λ|", "step  ·  dashed: 2/lr or (2 + 2β)/lr  ·  hollow: negative")
         self.canvas.hovered.connect(self._hovered)
         self.set_theme(self.theme)
+
+    def _measure_button(self) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("measureSharpness")
+        made.setText("Measure now")
+        made.setAccessibleName("Measure sharpness now")
+        made.clicked.connect(self.measure_wanted)
+        return made
+
+    def set_training(self, on: bool, paused: bool = False) -> None:
+        """Whether there is a run to measure; one that is paused is measured when it does its next step."""
+        tip = f"{MEASURE}. Paused: press Step, or resume, to do it" if paused else MEASURE
+        offer(self.measure, tip, "" if on else IDLE)
 
     def set_history(self, side: Side, history: RunHistory | None) -> None:
         """Show another run on a side, or none."""

@@ -203,7 +203,9 @@ class MainWindow(QMainWindow):
 
     def show_training(self) -> None:
         """Show what can be trained, stopped and undone."""
-        self.bar.set_state(training_state(self.bench, self.worker.state))
+        state = training_state(self.bench, self.worker.state)
+        self.bar.set_state(state)
+        self.plots.sharpness.set_training(state.training, state.paused)
 
     def show_inspected(self) -> None:
         """Show the inspector's part as its network is now, and let it search both networks."""

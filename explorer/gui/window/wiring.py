@@ -72,6 +72,7 @@ def _training(window: MainWindow) -> None:
     bar.phases_wanted.connect(window.phases.set_on)
     bar.phases_wanted.connect(window.pair.setHidden)  # it has its place
     window.phases.bar.whole_wanted.connect(bar.phases.trigger)
+    window.plots.sharpness.measure_wanted.connect(bench.trainer.measure_sharpness)
     bar.stop_wanted.connect(bench.trainer.stop)
     bar.discard_wanted.connect(bench.trainer.discard)
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import QInputDialog, QToolButton
 
-from explorer.engine.commands import SaveCheckpoint, SetGate, Train
+from explorer.engine.commands import MeasureSharpness, SaveCheckpoint, SetGate, Train
 from explorer.engine.events import Ended
 from explorer.gui.picture.gate_slider import GateSlider
 from explorer.gui.plots.overlay import Line
@@ -202,6 +202,22 @@ def test_while_a_run_trains_a_checkpoint_can_be_asked_for(desk: Desk, engine: En
     desk.action("save_checkpoint").trigger()
     assert SaveCheckpoint() in engine.sent
     assert "A run is training" in desk.action("fork_b").toolTip()
+
+
+def test_while_a_run_trains_its_sharpness_can_be_measured(desk: Desk, engine: EngineDouble) -> None:
+    plots = desk.window.plots
+    plots.tabs.setCurrentWidget(plots.sharpness)
+    button = plots.sharpness.findChild(QToolButton, "measureSharpness")
+    assert not button.isEnabled()
+    assert button.toolTip().startswith("No run is training.")
+    desk.press("button_train_b")
+    engine.steps(3)
+    desk.settle()
+    desk.press("measureSharpness")
+    assert MeasureSharpness() in engine.sent
+    desk.press("button_pause")
+    desk.settle()
+    assert "Paused: press Step" in button.toolTip()
 
 
 def test_the_space_of_checkpoints_is_shown_and_set(desk: Desk) -> None:
