@@ -14,15 +14,16 @@ from explorer.engine.events import Ready
 from explorer.lessons.lesson import Experiment
 from explorer.lessons.measures import MEASURES, Seen, measured
 from explorer.lessons.names import Until
-from explorer.lessons.steps import ExpectStep, Result, WaitStep
-from explorer.lessons.wording import span, titled, written
+from explorer.lessons.steps import ExpectStep, Published, Result, WaitStep
+from explorer.lessons.wording import quoted, span, titled, written
 from explorer.number_text import figure
 from explorer.registry import SpecError
 from explorer.runs.history import RunHistory
 from explorer.runs.predictions import Prediction
 from explorer.runs.spec import RunSpec
+from explorer.verdicts.verdict_registry import VERDICTS
 
-Outcome = Literal["in", "out", "open"]
+Outcome = Literal["in", "out", "open", "free"]
 OTHER = "This run has other settings than the lesson's experiment, so the expected figures are not about it."
 """Said of a run that is not the lesson's."""
 
@@ -43,7 +44,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Row:
-    """One expected figure beside that of the run on show. `outcome` is "open" while there is nothing to read yet."""
+    """One expected figure beside that of the run on show. `outcome` is "open" while there is nothing to read yet, and
+    "free" where nothing is expected of this run."""
 
     side: Side
     what: str
@@ -52,9 +54,21 @@ class Row:
     outcome: Outcome
 
 
-def awaited(wait: WaitStep) -> str:
-    """What a step waits for, as a phrase."""
-    side, name = wait.run, next(filter(None, (wait.analysis, wait.verdict, wait.instrument)), "").replace("-", " ")
+@dataclass(frozen=True)
+class PaperRow:
+    """A figure of a paper beside that of the run on show, "" where this is not of the paper's data."""
+
+    side: Side
+    what: str
+    value: str
+    source: str
+    found: str = ""
+
+
+def awaited(wait: WaitStep, titles: Mapping[str, str]) -> str:
+    """What a step waits for, as a phrase; `titles` are those of instruments and analyses by their names."""
+    named = wait.analysis or wait.instrument
+    side, name = wait.run, VERDICTS[wait.verdict].title if wait.verdict else titles.get(named, named)
     settings = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in wait.setting.items())
     phrases: Mapping[Until, str] = {
         "run-started": f"the first step of {side}'s run",
@@ -71,33 +85,60 @@ def awaited(wait: WaitStep) -> str:
     return phrases[wait.until]
 
 
-def rows(step: ExpectStep, shown: Mapping[Side, Shown]) -> tuple[Row, ...]:
-    """Every result of a step."""
-    return tuple(_row(result, shown.get(result.run, Shown())) for result in step.results)
+def rows(
+    step: ExpectStep, shown: Mapping[Side, Shown], titles: Mapping[str, str], *, paper: bool = False
+) -> tuple[Row, ...]:
+    """Every result of a step; `titles` are those of analyses by their names. With `paper` the runs are of the paper's
+    data: nothing was measured that they could be compared with, but what is counted of the network alone."""
+    return tuple(_row(result, shown.get(result.run, Shown()), titles, paper) for result in step.results)
 
 
-def _row(result: Result, shown: Shown) -> Row:
-    run = shown.run
-    over = run is not None and run.outcome is not None
+def paper_rows(step: ExpectStep, shown: Mapping[Side, Shown], *, paper: bool) -> tuple[PaperRow, ...]:
+    """Every published figure of a step; beside those of measures what the runs gave, where they are of its data."""
+    return tuple(_published(one, shown.get(one.run, Shown()), paper) for one in step.published)
+
+
+def _published(one: Published, shown: Shown, paper: bool) -> PaperRow:
+    if not one.measure:
+        return PaperRow(one.run, one.what, quoted(one.value, one.unit), one.source)
+    measure = MEASURES[one.measure]
+    found = _read(measure.name, None, shown) if paper or not measure.trained else math.nan
+    told = "" if math.isnan(found) else written(found, measure.name)
+    return PaperRow(one.run, _capital(measure.title), quoted(one.value, measure.unit), one.source, told)
+
+
+def _row(result: Result, shown: Shown, titles: Mapping[str, str], paper: bool) -> Row:
+    over = shown.run is not None and shown.run.outcome is not None
     if result.verdict:
-        title = result.verdict.replace("-", " ").capitalize()
-        found = result.verdict in shown.verdicts
-        outcome: Outcome = "in" if found else "out" if over else "open"
-        return Row(result.run, title, "found", "found" if found else "not found" if over else "–", outcome)
+        title = f"Finding “{VERDICTS[result.verdict].title}”"
+        there = result.verdict in shown.verdicts
+        told: Outcome = "in" if there else "out" if over else "open"
+        said = "found" if there else "not found" if over else "–"
+        return Row(result.run, title, "" if paper else "found", said, "free" if paper and over else told)
     measure = MEASURES[result.measure]
-    value = math.nan
-    ready = over or not measure.trained or (result.at is not None and run is not None and len(run) > result.at)
-    if shown.seen is not None and ready:
-        value = measured(result.measure, shown.seen, result.at)
-    title = titled(measure.name, result.at)
-    title = title[:1].upper() + title[1:]
-    expected = span(result.low, result.high, measure.name)
+    free = paper and measure.trained
+    title = _capital(titled(measure.name, result.at))
+    expected = "" if free else span(result.low, result.high, measure.name)
+    value = _read(measure.name, result.at, shown)
     if math.isnan(value):
         asks = bool(measure.analysis) and (shown.seen is None or measure.analysis not in shown.seen.analyses)
-        missing = f"run the analysis {measure.analysis.replace('-', ' ')}" if asks else "no value" if over else "–"
-        return Row(result.run, title, expected, missing, "out" if over and not asks else "open")
+        analysis = titles.get(measure.analysis, measure.analysis)
+        missing = f"run the analysis “{analysis}”" if asks else "no value" if over else "–"
+        return Row(result.run, title, expected, missing, "out" if over and not asks and not free else "open")
     inside = result.low <= value <= result.high
-    return Row(result.run, title, expected, written(value, measure.name), "in" if inside else "out")
+    return Row(result.run, title, expected, written(value, measure.name), "free" if free else "in" if inside else "out")
+
+
+def _read(name: str, at: int | None, shown: Shown) -> float:
+    """A measure of what is shown; NaN before it is ready."""
+    run, measure = shown.run, MEASURES[name]
+    over = run is not None and run.outcome is not None
+    ready = over or not measure.trained or (at is not None and run is not None and len(run) > at)
+    return measured(name, shown.seen, at) if shown.seen is not None and ready else math.nan
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
 
 
 def gaps(made: Sequence[Prediction], side: Side, shown: Shown) -> tuple[str, ...]:
@@ -138,15 +179,21 @@ def _plain(spec: RunSpec) -> RunSpec:
     return RunSpec(network=network, training=replace(spec.training, seed=0, device="auto"))
 
 
-def is_other(experiment: Experiment, specs: Mapping[Side, RunSpec], catalog: Ready | None) -> bool:
-    """Whether runs or cards of these settings are neither of the experiment nor of its version for a GPU."""
-    try:
-        wanted = [experiment.runs(gpu=gpu) for gpu in (False, True)]
-        fits = [{side: fitted(spec, catalog) for side, spec in runs.items()} for runs in wanted]
-    except SpecError:
-        return False
-    of_it = {side: spec for side, spec in specs.items() if side in fits[0]}
-    return not any(all(same_experiment(spec, version[side]) for side, spec in of_it.items()) for version in fits)
+def version_of(
+    experiment: Experiment, specs: Mapping[Side, RunSpec], catalog: Ready | None
+) -> Literal["built-in", "gpu", "other"]:
+    """Which version of the experiment runs or cards of these settings are; other settings are neither."""
+    versions: dict[Literal["built-in", "gpu"], bool] = {"built-in": False, "gpu": True}
+    for name, gpu in versions.items():
+        if gpu and not experiment.gpu:
+            continue
+        try:
+            wanted = {side: fitted(spec, catalog) for side, spec in experiment.runs(gpu=gpu).items()}
+        except SpecError:
+            return "built-in"
+        if all(same_experiment(spec, wanted[side]) for side, spec in specs.items() if side in wanted):
+            return name
+    return "other"
 
 
 def outside(found: Iterable[Row]) -> bool:

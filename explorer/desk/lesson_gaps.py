@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.desk.class_predictions import ClassPredictions
 from explorer.desk.sides import Side
 from explorer.lessons.lesson import Lesson
-from explorer.lessons.steps import ChooseStep, PlaceStep, Step
-from explorer.runs.predictions import Prediction
+from explorer.lessons.steps import ChooseStep, DrawStep, ExpectStep, PlaceStep, Step
+from explorer.runs.predictions import Kind, Prediction
 
 Answers = Mapping[int, frozenset[int]]
 
@@ -94,7 +94,21 @@ def told(lesson: Lesson, index: int, answers: Answers) -> tuple[tuple[str, str],
     )  # fmt: skip
 
 
+def asked_before(lesson: Lesson, index: int, made: Sequence[Prediction], side: Side) -> tuple[Prediction, ...]:
+    """Those of the predictions of a side that the steps before one asked for."""
+    steps = [step for _, step in _before(lesson, index)]
+    keys: set[tuple[Kind, str]] = {("curve", s.curve) for s in steps if isinstance(s, DrawStep) and s.run == side}
+    keys |= {("marks", s.measure) for s in steps if isinstance(s, PlaceStep) and s.run == side}
+    return tuple(one for one in made if one.key in keys)
+
+
 def _before(lesson: Lesson, index: int) -> Iterator[tuple[int, Step]]:
-    """The steps before one that are about the same experiment."""
-    wanted = lesson.steps[index].experiment
-    return ((k, step) for k, step in enumerate(lesson.steps[:index]) if step.experiment == wanted)
+    """The steps before one that are about the same experiment, back to where its results were shown last."""
+    wanted, found = lesson.steps[index].experiment, []
+    for k in reversed(range(index)):
+        step = lesson.steps[k]
+        if step.experiment == wanted:
+            if isinstance(step, ExpectStep):
+                break
+            found.append((k, step))
+    return reversed(found)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from explorer.desk.class_predictions import ClassPredictions
-from explorer.desk.lesson_facts import OTHER, Shown, awaited, gaps, is_other, outside, rows
-from explorer.desk.lesson_gaps import strips, told, votes
+from explorer.desk.lesson_facts import OTHER, Shown, awaited, gaps, outside, paper_rows, rows, version_of
+from explorer.desk.lesson_gaps import asked_before, strips, told, votes
 from explorer.desk.lesson_state import StepState
 from explorer.desk.loading import Loading
 from explorer.desk.predicting import Predicting
@@ -65,7 +65,7 @@ class StepReader:
         shared: dict[str, Any] = {
             "step": step, "number": now.index + 1, "count": len(now.lesson.steps), "experiment": experiment,
             "loaded": experiment is not None and self.loading.loaded == experiment,
-            "gpu": bool(experiment and experiment.gpu and self.loading.gpu),
+            "gpu": None if experiment is None else self.loading.gpu_version(experiment),
             "answers": now.answers.get(now.index, frozenset()), "confirmed": now.index in now.confirmed,
             "has_class": self.others.any,
         }  # fmt: skip
@@ -74,7 +74,7 @@ class StepReader:
         if isinstance(step, ExpectStep):
             return self._expected(now, step, facts, shared)
         state = StepState(**shared)
-        return replace(state, todo=_missing(state, facts))
+        return replace(state, todo=_missing(state, facts, self._titles()))
 
     def _predicted(self, step: DrawStep | PlaceStep, shared: dict[str, Any]) -> StepState:
         key = ("curve", step.curve) if isinstance(step, DrawStep) else ("marks", step.measure)
@@ -86,23 +86,41 @@ class StepReader:
     def _expected(self, now: OpenLesson, step: ExpectStep, facts: Facts, shared: dict[str, Any]) -> StepState:
         assert now.experiment is not None
         shown, catalog = self._shown(facts), self.bench.catalog
-        cards = {side: facts.sides[side].spec for side in SIDES}
-        if not shared["loaded"] and is_other(now.experiment, cards, catalog):
-            return StepState(**shared, rows=rows(step, {}), todo="Load the experiment to compare.")
-        found = rows(step, shown)
-        notes = [text for side in SIDES for text in gaps(self.predicting.of(side), side, shown[side])]
-        if is_other(now.experiment, {side: one.run.spec for side, one in shown.items() if one.run}, catalog):
+        cards = version_of(now.experiment, {side: facts.sides[side].spec for side in SIDES}, catalog)
+        if not shared["loaded"] and cards == "other":
+            found = rows(step, {}, self._titles())
+            papers = paper_rows(step, {}, paper=False)
+            return StepState(**shared, rows=found, papers=papers, todo="Load the experiment to compare.")
+        runs = {side: one.run.spec for side, one in shown.items() if one.run}
+        version = version_of(now.experiment, runs, catalog) if runs else cards
+        found = rows(step, shown, self._titles(), paper=version == "gpu")
+        asked = {side: asked_before(now.lesson, now.index, self.predicting.of(side), side) for side in SIDES}
+        notes = [text for side in SIDES for text in gaps(asked[side], side, shown[side])]
+        if version == "other":
             notes.append(OTHER)
         if outside(found):
             notes.append(step.otherwise)
         waits = any(row.outcome == "open" for row in found)
         todo = "The figures appear when the run has ended." if waits else ""
+        papers = paper_rows(step, shown, paper=version == "gpu")
+        return replace(
+            self._compared(now, shown, StepState(**shared)), rows=found, papers=papers, notes=tuple(notes), todo=todo
+        )
+
+    def _compared(self, now: OpenLesson, shown: Mapping[Side, Shown], state: StepState) -> StepState:
+        """With what was placed and chosen before, by oneself and in class."""
         lesson, index, answers = now.lesson, now.index, now.answers
-        return StepState(
-            **shared, rows=found, notes=tuple(notes), told=told(lesson, index, answers), todo=todo,
+        return replace(
+            state, told=told(lesson, index, answers), votes=votes(lesson, index, answers, self.others),
             strips=strips(lesson, index, self.predicting.of, self.others, lambda s, m: self._gave(shown[s], m)),
-            votes=votes(lesson, index, answers, self.others),
         )  # fmt: skip
+
+    def _titles(self) -> Mapping[str, str]:
+        """What instruments and analyses are called in the window, by their names."""
+        catalog = self.bench.catalog
+        if catalog is None:
+            return {}
+        return {one.name: one.title for one in catalog.instruments} | {one.name: one.title for one in catalog.analyses}
 
     def _shown(self, facts: Facts) -> Mapping[Side, Shown]:
         bench, shown = self.bench, {}
@@ -120,7 +138,7 @@ class StepReader:
         return tuple(value for value in found if value == value)  # noqa: PLR0124 (not NaN)
 
 
-def _missing(state: StepState, facts: Facts) -> str:
+def _missing(state: StepState, facts: Facts, titles: Mapping[str, str]) -> str:
     """What a step waits for before *Next*; empty where nothing is missing."""
     match state.step:
         case LoadStep() if not state.loaded:
@@ -130,5 +148,5 @@ def _missing(state: StepState, facts: Facts) -> str:
         case QuestionStep() if not state.confirmed:
             return "Answer to go on."
         case WaitStep() as wait if not holds(wait, facts):
-            return f"Waiting for {awaited(wait)}."
+            return f"Waiting for {awaited(wait, titles)}."
     return ""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from explorer.desk.lesson_facts import Row
+from explorer.desk.lesson_facts import PaperRow, Row
 from explorer.desk.lesson_gaps import Strip, Votes
 from explorer.desk.lesson_progress import Progress
+from explorer.desk.loading import GpuVersion
 from explorer.lessons.lesson import Experiment, Lesson
 from explorer.lessons.lesson_file import read_lesson
 from explorer.lessons.steps import Step
@@ -41,12 +42,13 @@ class StepState:
     todo: str = ""
     experiment: Experiment | None = None
     loaded: bool = False
-    gpu: bool = False
+    gpu: GpuVersion | None = None
     answers: frozenset[int] = frozenset()
     confirmed: bool = False
     prediction: Prediction | None = None
     obstacle: str = ""
     rows: tuple[Row, ...] = ()
+    papers: tuple[PaperRow, ...] = ()
     notes: tuple[str, ...] = ()
     strips: tuple[Strip, ...] = ()
     votes: tuple[Votes, ...] = ()

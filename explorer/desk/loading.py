@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
+from explorer.desk.known_data import info_of
 from explorer.desk.setups import Setup, ShowSetup, Stage, with_runs
 from explorer.desk.workbench import Workbench
 from explorer.lessons.lesson import Experiment
+from explorer.number_text import size
 from explorer.registry import SpecError
 
 BUSY = "A run is training. Wait until it ends, or stop or discard it first."
 STARTING = "The engine is starting. Load the experiment in a moment."
+
+
+@dataclass(frozen=True)
+class GpuVersion:
+    """The button's `text`; `obstacle` says why it cannot be loaded, `note` what has to be done before it trains."""
+
+    text: str
+    obstacle: str = ""
+    note: str = ""
 
 
 class Loading(QObject):
@@ -27,11 +38,21 @@ class Loading(QObject):
         self.own: Setup | None = None
         self.loaded: Experiment | None = None
 
-    @property
-    def gpu(self) -> bool:
-        """Whether there is a GPU to train on."""
-        catalog = self._bench.catalog
-        return catalog is not None and not catalog.device.startswith("CPU")
+    def gpu_version(self, experiment: Experiment) -> GpuVersion | None:
+        """What is to be said of an experiment's version for a GPU; None where it has none."""
+        catalog, dataset = self._bench.catalog, experiment.gpu.get("dataset", "")
+        if not dataset:
+            return None
+        info = info_of(catalog, dataset)
+        minutes = experiment.gpu_minutes
+        takes = f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} h"
+        text = f"On {info.title if info else dataset} (needs a GPU, about {takes})"
+        if catalog is None or catalog.device.startswith("CPU"):
+            return GpuVersion(text, "There is no GPU here that PyTorch can use, so this version cannot be loaded.")
+        if info is None or info.present:
+            return GpuVersion(text)
+        fetched = f"{info.title} has to be downloaded first ({size(info.download_bytes)})"
+        return GpuVersion(text, note=f"{fetched}: the window offers that when you press Train.")
 
     def load(self, experiment: Experiment, *, gpu: bool = False) -> bool:
         """Put an experiment on the cards; False, and said, where that cannot be."""

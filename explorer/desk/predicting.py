@@ -21,7 +21,8 @@ Key = tuple[str, str]
 
 class Predicting(QObject):
     """A prediction is about the settings in a card, whatever their seed and whichever skips are on: every run of them
-    that begins in this window gets it. `changed` says that other predictions are to be shown."""
+    that begins in this window gets it, while the same lesson is open. `changed` says that other predictions are to be
+    shown."""
 
     changed = Signal()
     failed = Signal(str)
@@ -29,7 +30,8 @@ class Predicting(QObject):
     def __init__(self, bench: Workbench, predictions: Predictions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bench, self._store = bench, predictions
-        self._waiting: dict[RunSpec, dict[Key, Prediction]] = {}
+        self._waiting: dict[tuple[str, RunSpec], dict[Key, Prediction]] = {}
+        self._lesson = ""
         self._stored: dict[str, dict[Key, Prediction]] = {}
         self._read: dict[Side, RunHistory | None] = {}
         self._shown: tuple[object, ...] = ()
@@ -38,7 +40,7 @@ class Predicting(QObject):
     def of(self, side: Side) -> tuple[Prediction, ...]:
         """What was predicted of the run on show or, where there is none, of the settings in the card."""
         run_id = self._bench.document.side(side).run_id
-        known = self._waiting.get(self._spec(side), {}) if run_id is None else self._stored.get(run_id, {})
+        known = self._waiting.get(self._place(side), {}) if run_id is None else self._stored.get(run_id, {})
         return tuple(known.values())
 
     def curve(self, side: Side, about: str) -> Prediction | None:
@@ -52,24 +54,30 @@ class Predicting(QObject):
     def add(self, side: Side, prediction: Prediction) -> None:
         """Predict something of the run that the card will give; without effect once it has begun."""
         if not self.obstacle(side):
-            self._waiting.setdefault(self._spec(side), {})[prediction.key] = prediction
+            self._waiting.setdefault(self._place(side), {})[prediction.key] = prediction
             self.changed.emit()
 
     def remove(self, side: Side, prediction: Prediction) -> None:
         """Take a prediction back, also one that is stored with the run on show."""
         run_id = self._bench.document.side(side).run_id
-        self._waiting.get(self._spec(side), {}).pop(prediction.key, None)
+        self._waiting.get(self._place(side), {}).pop(prediction.key, None)
         if run_id is not None:
             self._stored.get(run_id, {}).pop(prediction.key, None)
             self._try(lambda: self._store.remove(run_id, prediction))
         self.changed.emit()
 
+    def stand_at(self, lesson: str) -> None:
+        """Another lesson is open: what was predicted in the one before waits for when it is open again."""
+        if lesson != self._lesson:
+            self._lesson = lesson
+            self.changed.emit()
+
     def planned_steps(self, side: Side) -> tuple[int, float]:
         """Steps and epochs of the run that the card asks for; a guess of 100 steps while the data are not known."""
         return planned(self._bench.document.side(side).spec, self._bench.catalog)
 
-    def _spec(self, side: Side) -> RunSpec:
-        return predicted_settings(self._bench.document.side(side).spec)
+    def _place(self, side: Side) -> tuple[str, RunSpec]:
+        return self._lesson, predicted_settings(self._bench.document.side(side).spec)
 
     def _follow(self) -> None:
         """Store what waits with a run that has begun; read what is stored with a run that was opened."""
@@ -82,7 +90,7 @@ class Predicting(QObject):
             self._stored[run_id] = {}
             self._shown = ()  # tell of it, although the same run is on show since it was ordered
             self._try(lambda run_id=run_id: self._take(run_id))  # type: ignore[misc]
-            waiting = self._waiting.get(self._spec(side), {})
+            waiting = self._waiting.get(self._place(side), {})
             begins = run_id in self._bench.trainer.live and not len(history)
             if begins and not self._stored[run_id]:
                 self._stored[run_id] = dict(waiting)

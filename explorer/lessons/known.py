@@ -23,7 +23,14 @@ def unknown_names(
 def _named(lesson: Lesson) -> Iterator[tuple[str, str]]:
     for experiment in lesson.experiments:
         yield "instrument", experiment.instrument
-        for settings in (experiment.both, experiment.a, experiment.b, experiment.gpu):
+        for settings in (
+            experiment.both,
+            experiment.a,
+            experiment.b,
+            experiment.gpu,
+            experiment.gpu_a,
+            experiment.gpu_b,
+        ):
             yield "dataset", settings.get("dataset", "")
     for step in lesson.steps:
         if isinstance(step, LoadStep | WaitStep):

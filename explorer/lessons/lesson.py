@@ -22,9 +22,9 @@ LARGEST = 200_000
 @dataclass(frozen=True, kw_only=True)
 class Experiment:
     """What one click puts on the cards. Settings are those of sweep files: `both` are those of A and B, `a` and `b`
-    what each has besides; without `b` the side B stays as it is. `gpu` are laid over all of them where there is a GPU:
-    the paper's own data and size. `instrument` and `layout` are shown with it, "" leaves what is there. `about` is a
-    line for the button."""
+    what each has besides; without `b` the side B stays as it is. `gpu` are laid over all of them for the version with
+    the paper's own data and size, then `gpu_a` and `gpu_b`; training both takes about `gpu_minutes` on a GPU.
+    `instrument` and `layout` are shown with it, "" leaves what is there. `about` is a line for the button."""
 
     name: str = field(metadata=plain_name())
     about: str = field(metadata=one_line(200))
@@ -32,10 +32,20 @@ class Experiment:
     a: Settings = field(metadata=settings())
     b: Settings = field(default_factory=dict, metadata=settings())
     gpu: Settings = field(default_factory=dict, metadata=settings())
+    gpu_a: Settings = field(default_factory=dict, metadata=settings())
+    gpu_b: Settings = field(default_factory=dict, metadata=settings())
+    gpu_minutes: int = field(default=0, metadata={"low": 0, "high": 100_000})
     instrument: str = field(default="", metadata=plain_name())
     layout: Layout = ""
 
     def __post_init__(self) -> None:
+        if self.gpu and "dataset" not in self.gpu:
+            raise FieldError("gpu", 'no dataset is named; allowed: dataset = "cifar-10", for instance.')
+        if self.gpu and not self.gpu_minutes:
+            raise FieldError("gpu_minutes", "missing; allowed: the minutes that both runs take on a GPU.")
+        for key in ("gpu_a", "gpu_b", "gpu_minutes"):
+            if getattr(self, key) and not self.gpu:
+                raise FieldError(key, "there is no gpu; allowed: only with it.")
         for gpu in (False, True) if self.gpu else (False,):
             for key in ("a", "b") if self.b else ("a",):
                 try:
@@ -55,7 +65,8 @@ class Experiment:
 
     def settings_of(self, run: Run, *, gpu: bool = False) -> dict[str, Any]:
         """The settings of a run by their names in files."""
-        return {**self.both, **(self.a if run == "A" else self.b), **(self.gpu if gpu else {})}
+        own, paper = (self.a, self.gpu_a) if run == "A" else (self.b, self.gpu_b)
+        return {**self.both, **own, **({**self.gpu, **paper} if gpu else {})}
 
     def _run(self, key: str, gpu: bool) -> RunSpec:
         given = self.settings_of("A" if key == "a" else "B", gpu=gpu)

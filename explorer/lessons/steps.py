@@ -167,12 +167,31 @@ class Result:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Published:
+    """A figure of a paper, which this program did not measure: a `measure`, or in its place `what` it is, with `unit`.
+    `source` says where it stands."""
+
+    run: Run = "A"
+    measure: str = field(default="", metadata=measure_name())
+    what: str = field(default="", metadata=one_line(120))
+    unit: str = field(default="", metadata=one_line(12))
+    value: float
+    source: str = field(metadata=one_line(120))
+
+    def __post_init__(self) -> None:
+        if bool(self.measure) == bool(self.what):
+            raise FieldError("measure", "allowed: either a measure, or what it is with its unit.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExpectStep(Step):
     """What comes out, and how far it varies over seeds: `text` says it, `results` are the figures, compared with this
-    run by `measures`. `otherwise` is shown where it came out otherwise. `lessons check` measures them."""
+    run by `measures`. `otherwise` is shown where it came out otherwise. `lessons check` measures them, on built-in
+    data. `published` are a paper's figures beside them."""
 
     KIND: ClassVar[str] = "expect"
     results: tuple[Result, ...] = field(metadata={"key": "result", "fewest": 1, "most": 8})
+    published: tuple[Published, ...] = field(default=(), metadata={"fewest": 0, "most": 8})
     otherwise: str = field(metadata=prose(600))
 
     def __post_init__(self) -> None:

@@ -26,6 +26,11 @@ def span(low: float, high: float, measure: str) -> str:
     return f"{' to '.join(ends)} {unit}".strip()
 
 
+def quoted(value: float, unit: str) -> str:
+    """A published value, with the digits that it is given with."""
+    return f"{f'{value / 1e9:g} billion' if value >= 1e9 else f'{value:g}'} {unit}".strip()
+
+
 def spread(values: Sequence[float], measure: str) -> str:
     """What several runs gave: their range, and how many of them gave nothing to read."""
     found = [value for value in values if not math.isnan(value)]

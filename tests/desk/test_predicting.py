@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from explorer.desk.document import Document, SideState
 from explorer.desk.predicting import TOO_LATE, Predicting, planned
 from explorer.desk.workbench import Workbench
 from explorer.engine.events import Started
+from explorer.runs.history import RunHistory
 from explorer.runs.predictions import Prediction
+from explorer.runs.snapshot import Snapshot
 from explorer.runs.spec import RunSpec, TrainingSpec
 from explorer.runs.store import RunStore, StoreError
 
@@ -69,6 +72,32 @@ def test_another_seed_is_predicted_too_other_settings_are_not(bench, store, pred
     assert predicting.of("A") == (MADE,)
     bench.edit("A", replace(spec, training=replace(spec.training, lr=0.01)))
     assert predicting.of("A") == ()
+
+
+def test_what_one_lesson_asked_for_is_no_prediction_in_the_next(bench, store, predicting, small_graph):
+    predicting.stand_at("03-vgg")
+    predicting.add("A", MADE)
+    predicting.stand_at("04-batch-norm")
+    assert predicting.of("A") == ()
+    begin(bench, store, small_graph)
+    assert store.predictions.of("run") == ()
+    bench.show(Document())
+    predicting.stand_at("03-vgg")
+    assert predicting.of("A") == (MADE,), "a lesson that is opened again"
+
+
+def test_a_run_that_goes_on_gets_no_prediction_that_was_made_after_it_began(bench, store, predicting, small_graph):
+    predicting.add("A", MADE)
+    spec = bench.document.side("A").spec
+    store.create("run", "A run", spec, small_graph, 4, "CPU")
+    begun = RunHistory("run", spec, small_graph, 4)
+    steps = np.ones(3, np.float32)
+    begun.append(Snapshot(0, steps, steps, steps, {}, (), ()))
+    bench.show(bench.document.with_side("A", SideState(spec, "run")))
+    bench.trainer.waiting = ("run",)
+    bench.handle(Started("run", "A run", spec, small_graph, 4, 8, "CPU", 3, begun))
+    assert len(bench.history("A")) == 3
+    assert store.predictions.of("run") == predicting.of("A") == ()
 
 
 def test_it_can_be_taken_back_from_card_and_run(bench, store, predicting, small_graph):

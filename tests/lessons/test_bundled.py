@@ -40,6 +40,21 @@ def _require_fitting(experiments: tuple[Experiment, ...]) -> None:
             assert resolve(network.name)[0].smallest <= min(network.input_shape[1:]), experiment.name
 
 
+def test_the_version_for_a_gpu_is_the_papers_recipe() -> None:
+    """He et al. 2015, section 4.2: 64,000 steps of 128 images at 0.1, divided by ten at half and three quarters."""
+    lessons = [read_lesson(path) for path in FILES]
+    offered = {(one.number, e.name): e for one in lessons for e in one.experiments if e.gpu}
+    assert list(offered) == [(5, "depth"), (8, "deep"), (9, "train"), (10, "train"), (11, "look")]
+    for experiment in offered.values():
+        for spec in experiment.runs(gpu=True).values():
+            t, deep = spec.training, (spec.network.depth or 0) >= 110
+            assert (t.dataset, t.augment, spec.network.width) == ("cifar-10", "crop-flip", 16)
+            assert (t.max_steps, t.batch_size, t.lr, t.momentum, t.weight_decay) == (64_000, 128, 0.1, 0.9, 1e-4)
+            assert t.schedule == ("step-after-low" if deep else "step")
+    with_gpu = {number for number, _ in offered}
+    assert {one.number for one in lessons for step in one.expected if step.published} == with_gpu
+
+
 def test_the_quiz() -> None:
     quiz = bundled_quiz()
     lessons = bundled_lessons()

@@ -25,7 +25,7 @@ both = { dataset = "digits", width = 8 }
 a = { network = "plain-8" }
 b = { network = "resnet-8" }
 gpu = { dataset = "cifar-10", augment = "crop-flip" }
-instrument = "gradient-rms"
+gpu_minutes = 30
 
 [[experiment]]
 name = "alone"
@@ -101,6 +101,9 @@ def test_an_experiment_gives_its_runs() -> None:
     assert {spec.network.width for spec in pair.runs().values()} == {8}
     gpu = pair.runs(gpu=True, seed=7)["B"].training
     assert (gpu.dataset, gpu.augment, gpu.seed) == ("cifar-10", "crop-flip", 7)
+    own = WHOLE.replace("gpu_minutes", 'gpu_b = { augment = "none" }\ngpu_minutes')
+    paper = parse_lesson(own).experiment("pair").runs(gpu=True)
+    assert {run: spec.training.augment for run, spec in paper.items()} == {"A": "crop-flip", "B": "none"}
     assert list(parse_lesson(WHOLE).experiment("alone").runs()) == ["A"]
 
 
@@ -143,6 +146,11 @@ def test_an_experiment_gives_its_runs() -> None:
         ('measure = "train', 'measure = "trian', r"line 59, step\.3\.result\.0\.measure: .*Did you mean train_"),
         ("low = 90", "low = 101", r"line 61, step\.3\.result\.0\.high: is 100; allowed: at least low, 101"),
         ('run = "B"', 'run = "C"', r"line 58, step\.3\.result\.0\.run: run is 'C'; allowed: A, B"),
+        ("gpu_minutes = 30", "", r"line 5, experiment\.0\.gpu_minutes: missing; allowed: the minutes"),
+        ("gpu_minutes = 30", "gpu_minutes = -1", r"line 12, experiment\.0\.gpu_minutes: is -1; allowed: 0 to 100,000"),
+        ('dataset = "cifar-10", ', "", r"line 11, experiment\.0\.gpu: no dataset is named; allowed: dataset = "),
+        ('augment = "crop-flip" }', 'augment = "x" }', r"line 11, experiment\.0\.gpu\.augment: augmentation is 'x'"),
+        ("gpu = {", "gpu_b = {", r"line 11, experiment\.0\.gpu_b: there is no gpu; allowed: only with it"),
         ("[[experiment]]\nname = \"alone\"", "[experiment]\nname = \"alone\"", r"l\.toml: not valid TOML"),
     ],
 )  # fmt: skip
@@ -150,6 +158,29 @@ def test_what_is_wrong_is_told_with_its_place(old: str, new: str, told: str) -> 
     assert old in WHOLE
     with pytest.raises(LessonError, match=told):
         parse_lesson(WHOLE.replace(old, new, 1), "l.toml")
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ('measure = "test_accuracy"\nvalue = 91.25', ""),
+        ('what = "Top-1 error"\nunit = "%"\nvalue = 25.03', ""),
+        ('measure = "test_accuracy"\nwhat = "Error"\nvalue = 1', "published.0.measure: allowed: either a measure"),
+        ("value = 1", "published.0.measure: allowed: either a measure"),
+        ('what = "Error"', "published.0.value: value is missing"),
+        ('what = "Error"\nvalue = "much"', "published.0.value: value is 'much'; allowed: a number"),
+    ],
+)
+def test_a_published_figure_has_a_source_and_is_a_measure_or_says_what_it_is(keys: str, told: str) -> None:
+    text = f'{WHOLE}\n[[step.published]]\nsource = "A paper, table 1"\n{keys}\n'
+    if told:
+        with pytest.raises(LessonError, match=told):
+            parse_lesson(text)
+        return
+    (expect,) = parse_lesson(text).expected
+    assert expect.published[0].source == "A paper, table 1"
+    with pytest.raises(LessonError, match=r"published\.0\.source: source is missing"):
+        parse_lesson(text.replace('source = "A paper, table 1"', ""))
 
 
 def test_results_of_a_side_that_is_not_there() -> None:

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from explorer.lessons.measures import MEASURES
-from explorer.lessons.wording import span, spread, titled, written
+from explorer.lessons.wording import quoted, span, spread, titled, written
 
 NAN = math.nan
 
@@ -52,3 +52,11 @@ def test_a_step_is_named_once() -> None:
         assert titled(measure, 1200).endswith(" at step 1,200")
         assert titled(measure, 1200).count("step") == 1 + titled(measure).count("steps"), measure
         assert "a step" not in titled(measure, 1200), measure
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "told"),
+    [(91.25, "%", "91.25 %"), (25.03, "%", "25.03 %"), (19.6e9, "", "19.6 billion"), (91, "%", "91 %")],
+)
+def test_a_published_value_keeps_its_digits(value: float, unit: str, told: str) -> None:
+    assert quoted(value, unit) == told

@@ -68,7 +68,7 @@ class ClassPart(Part):
                 widget.deleteLater()
         for strip in state.strips:
             title = LessonText("markStripTitle", self)  # without a parent it would be a window of its own
-            title.show_html(f"<p><b>{strip.side}</b> {MEASURES[strip.measure].title}</p>")
+            title.show_html(f"<p><b>{strip.side}</b> {MEASURES[strip.measure].title}: {_legend(strip)}</p>")
             self.rows.addWidget(title)
             self.rows.addWidget(MarkStrip(strip, self.theme))
         for asked in state.votes:
@@ -118,6 +118,12 @@ class VoteBars(QWidget):
             own = " (yours)" if vote.own else ""
             sign = f'<b style="color:{theme.skip}">✓ Right:</b> ' if vote.right else ""
             text.show_html(f"<p>{sign}{html(vote.text).removeprefix('<p>').removesuffix('</p>')}{own}</p>")
+
+
+def _legend(strip: Strip) -> str:
+    """What the signs on a strip are."""
+    signs = (("▼ yours", strip.own), ("● the class", strip.others), ("◆ runs", strip.runs))
+    return ", ".join(sign for sign, there in signs if there)
 
 
 def _row(*buttons: QPushButton) -> QHBoxLayout:

@@ -7,8 +7,9 @@ from html import escape
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.desk.lesson_facts import Row
+from explorer.desk.lesson_facts import PaperRow, Row
 from explorer.desk.lesson_state import StepState
+from explorer.desk.loading import GpuVersion
 from explorer.gui.lessons.controls import button
 from explorer.gui.lessons.lesson_text import LessonText
 from explorer.gui.lessons.mark_axis import MarkAxis
@@ -18,7 +19,8 @@ from explorer.lessons.measures import MEASURES
 from explorer.lessons.steps import DrawStep, LoadStep, PlaceStep
 from explorer.runs.predictions import Prediction
 
-_SIGNS = {"in": "✓", "out": "≠", "open": "…"}
+_PAPER = "Put the version with the paper's own data and size on the cards. Ctrl+Z takes it back"
+_SIGNS = {"in": "✓", "out": "≠", "open": "…", "free": ""}
 
 
 class Part(QWidget):
@@ -54,12 +56,11 @@ class LoadPart(Part):
         tip = "Put this experiment on the cards: both networks, data, instrument and layout. Ctrl+Z takes it back"
         self.about = LessonText("experimentAbout")
         self.load = button("loadExperiment", "Load this experiment", tip, primary=True)
-        self.load_gpu = button(
-            "loadExperimentGpu", "Load the version for a GPU", f"{tip}. It is larger and takes longer"
-        )
+        self.load_gpu = button("loadExperimentGpu", "On CIFAR-10 (needs a GPU)", _PAPER)
+        self.gpu_note = LessonText("gpuNote")
         self.load.clicked.connect(lambda: self.load_wanted.emit(False))
         self.load_gpu.clicked.connect(lambda: self.load_wanted.emit(True))
-        for widget in (self.about, self.load, self.load_gpu):
+        for widget in (self.about, self.load, self.load_gpu, self.gpu_note):
             self.column.addWidget(widget)
 
     def show_step(self, state: StepState) -> None:
@@ -68,11 +69,28 @@ class LoadPart(Part):
         self.about.show_html("" if experiment is None else f"<p><b>{escape(experiment.about)}</b></p>")
         again = state.loaded and isinstance(state.step, LoadStep)
         self.load.setText("Load it again" if again else "Load this experiment")
-        self.load_gpu.setVisible(state.gpu)
+        self._show_gpu(state.gpu)
 
     def first(self) -> QWidget:
         """The button."""
         return self.load
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colors."""
+        super().set_theme(theme)
+        self.about.set_theme(theme)
+        self.gpu_note.set_theme(theme)
+
+    def _show_gpu(self, version: GpuVersion | None) -> None:
+        self.load_gpu.setVisible(version is not None)
+        said = "" if version is None else version.obstacle or version.note
+        self.gpu_note.show_html(f"<p>{escape(said)}</p>" if said else "")
+        if version is None:
+            return
+        self.load_gpu.setText(version.text)
+        self.load_gpu.setAccessibleName(version.text)
+        self.load_gpu.setToolTip(version.obstacle or _PAPER)
+        self.load_gpu.setEnabled(not version.obstacle)
 
 
 class DrawPart(Part):
@@ -188,14 +206,25 @@ class ResultsPart(Part):
 
     def show_step(self, state: StepState) -> None:
         """Show the figures."""
-        self.table.show_html("".join(self._line(row) for row in state.rows))
+        papers = "".join(map(self._paper, state.papers))
+        head = "<p><b>Published, not measured here</b></p>" if papers else ""
+        self.table.show_html("".join(self._line(row) for row in state.rows) + head + papers)
         told = [f"<p><b>{escape(head)}</b></p>{html(why)}" for head, why in state.told]
         self.notes.show_html("".join([*(html(note) for note in state.notes), *told]))
 
     def _line(self, row: Row) -> str:
         color = {"in": self.theme.skip, "out": self.theme.warning}.get(row.outcome, self.theme.muted)
         side = f'<b style="color:{self.theme.side(row.side).name()}">{row.side}</b>'
-        said = escape(f"{_SIGNS[row.outcome]} {row.found}").replace(" ", "&nbsp;")  # no break between sign and value
+        said = escape(f"{_SIGNS[row.outcome]} {row.found}".strip()).replace(
+            " ", "&nbsp;"
+        )  # no break between sign and value
         found = f'<b style="color:{color}">{said}</b>'
-        expected = f'<span style="color:{self.theme.muted}">expected {escape(row.expected)}, here</span>'
+        told = f"expected {escape(row.expected)}, here" if row.expected else "here"
+        expected = f'<span style="color:{self.theme.muted}">{told}</span>'
         return f"<p>{side} {escape(row.what)}<br>{expected} {found}</p>"
+
+    def _paper(self, row: PaperRow) -> str:
+        side = f'<b style="color:{self.theme.side(row.side).name()}">{row.side}</b>'
+        found = f", here <b>{escape(row.found)}</b>" if row.found else ""
+        source = f'<span style="color:{self.theme.muted}">{escape(row.source)}</span>'
+        return f"<p>{side} {escape(row.what)}: <b>{escape(row.value)}</b>{found}<br>{source}</p>"
