@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from explorer.recording.continuing import Beginning, resuming
 from explorer.runs.cells import Cell
+from explorer.runs.claiming import LOST
 from explorer.runs.provenance import Provenance
 from explorer.runs.resuming import ContinueError
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore, StoreError
-from explorer.runs.sweeps import LOST
 
 REUSED = "Trained before with these settings; that run is used."
 WITHDRAWN = "Its sweep was paused or canceled, or the run was skipped."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from time import perf_counter
 
@@ -20,7 +21,7 @@ _PROBES = 1.05
 def expected_seconds(spec: RunSpec, progress: Callable[[float], None] | None = None) -> float:
     """What a run takes, by a few of its steps and test batches; `progress` hears how far its data are read. What
     preparing, training or `progress` raises passes."""
-    session = Session(spec, progress)
+    session = Session(replace(spec, training=replace(spec.training, together=1)), progress)
     steps = _STEPS if _seconds(session, 1) < _SLOW_SECONDS else 1
     step = _seconds(session, steps) / steps
     batches = min(_TEST_BATCHES, session.batches.test_batches)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from explorer.choices.family import FAMILIES, named, split
@@ -59,7 +60,18 @@ def planned(sweep: SweepFile) -> Plan:
                 tally.duplicates += 1
     if not cells:
         sweep.refuse("every run is excluded; leave out one of the [[exclude]] tables.", "exclude", 0)
-    return Plan(sweep, tuple(cells.values()), tally.notes())
+    found = tuple(cells.values())
+    return Plan(sweep, _together(found) if sweep.together else found, tally.notes())
+
+
+def _together(cells: Sequence[Planned]) -> tuple[Planned, ...]:
+    """The cells, each with the number of those that differ from it in the seed alone."""
+    points = [replace(cell.spec, training=replace(cell.spec.training, seed=0)) for cell in cells]
+    counts = Counter(points)
+    return tuple(
+        replace(cell, spec=replace(cell.spec, training=replace(cell.spec.training, together=counts[point])))
+        for cell, point in zip(cells, points, strict=True)
+    )
 
 
 class _Tally:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from explorer.experiments.cell_runs import REUSED, WITHDRAWN, beginning, end, reused
+from explorer.experiments.group import Group, together_with
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.timing import UNKNOWN, shape_of
 from explorer.failures import explain
@@ -53,38 +54,40 @@ class QueueWorker:
     def __init__(self, store: RunStore, listener: Listener, sweep: str | None = None) -> None:
         self._store, self._listener, self._sweep = store, listener, sweep
         store.sweeps.release_own()  # what an earlier worker could not give back, its disk being full
-        self._cell: Cell | None = None
-        self._run: Recording | None = None
+        self._runs: list[tuple[Cell, Recording]] = []
+        self._group: Group | None = None
         self._looked = 0.0
 
     @property
     def working(self) -> bool:
         """Whether a cell is being trained."""
-        return self._run is not None
+        return bool(self._runs)
 
     def step(self) -> bool:
-        """Measure a kind of run, begin a cell, or train one step; False where nothing waits."""
-        if self._cell is not None and self._run is not None:
-            self._advance(self._cell, self._run)
+        """Measure a kind of run, begin a cell or those that are trained together, or train one step; False where
+        nothing waits."""
+        if self._runs:
+            self._advance()
             return True
         return self._measured() or self._begun()
 
     def stop(self, message: str) -> None:
         """Save the run under way and give its cell back to the queue."""
-        if self._cell is not None and self._run is not None:
-            self._finish(self._cell, self._run, self._closed(self._run, "interrupted", message))
+        for cell, run in list(self._runs):
+            self._finish(cell, run, self._closed(run, "interrupted", message))
 
     def abandon(self, message: str) -> None:
         """Give the cell back with what is stored of its run, without waiting for anything."""
-        if self._cell is not None and self._run is not None:
-            self._store.mark_interrupted([self._run.run_id], message)
-            self._store.sweeps.release(self._cell.id, message)
-            self._cell = self._run = None
+        self._store.mark_interrupted([run.run_id for _, run in self._runs], message)
+        for cell, _ in self._runs:
+            self._store.sweeps.release(cell.id, message)
+        self._runs, self._group = [], None
 
     def save(self) -> None:
         """Store everything that was measured so far."""
-        if self._run is not None:
-            self._run.flush()
+        for _, run in self._runs:
+            run.flush()
+        if self._runs:
             self._store.flush()
 
     # ── before a run ────────────────────────────────────────────────────────────────────────────
@@ -109,27 +112,62 @@ class QueueWorker:
         cell = self._store.sweeps.claim(self._sweep)
         if cell is None:
             return False
+        cells = [cell, *self._claimed_with(cell)]
         try:
-            if same := reused(self._store, cell):
-                self._listener.ended(cell, same, None, REUSED)
-                return True
-            run = self._entered(cell)
+            cells = [cell for cell in cells if not self._reused(cell)]
+            self._begin(cells)
         except PutOffError:
-            self._store.sweeps.release(cell.id)
-            return True
-        except BaseException as error:
-            if not isinstance(error, Exception):  # the person's Ctrl-C
-                self._store.sweeps.release(cell.id)
-                raise
-            self._fail(cell, explain(error))
-            return True
-        self._cell, self._run, self._looked = cell, run, time.monotonic()
-        self._listener.started(cell, run.session.total_steps, run.session.notes)
+            self._release(cells)
+        except Exception as error:
+            self._not_begun(cells, explain(error))
+        except BaseException:  # the person's Ctrl-C
+            self.abandon("")
+            self._release(cells)
+            raise
+        self._looked = time.monotonic()
+        for cell, run in self._runs:
+            self._listener.started(cell, run.session.total_steps, run.session.notes)
         return True
 
-    def _entered(self, cell: Cell) -> Recording:
+    def _not_begun(self, cells: list[Cell], why: str) -> None:
+        """One of the runs that were to begin cannot: none of them does."""
+        entered = list(self._runs)
+        for cell, run in entered:
+            self._finish(cell, run, self._closed(run, "failed", why))
+        for cell in cells:
+            if cell not in [began for began, _ in entered]:
+                self._fail(cell, why)
+
+    def _claimed_with(self, cell: Cell) -> list[Cell]:
+        """The waiting cells that are trained together with this one; they are this process's now."""
+        others = together_with(cell, self._store.sweeps.cells(cell.sweep))
+        return self._store.sweeps.claim_too([other.id for other in others])
+
+    def _reused(self, cell: Cell) -> bool:
+        """Whether the run of a cell is there already, and the cell done."""
+        same = reused(self._store, cell)
+        if same:
+            self._listener.ended(cell, same, None, REUSED)
+        return bool(same)
+
+    def _release(self, cells: list[Cell]) -> None:
+        for cell in cells:
+            self._store.sweeps.release(cell.id)
+
+    def _begin(self, cells: list[Cell]) -> None:
+        """Have cells take their first step next: one alone, or some of a group."""
+        if not cells:
+            return
+        alone = cells[0].spec.training.together == 1
+        group = None if alone else Group(cells, self._store.sweeps.cells(cells[0].sweep), self._listener.reading)
+        self._group = group
+        for cell in cells:
+            self._runs.append((cell, self._entered(cell, group)))
+
+    def _entered(self, cell: Cell, group: Group | None) -> Recording:
         begun = beginning(self._store, cell)
-        session = Session(begun.spec, self._listener.reading, begun.start)
+        reading = self._listener.reading
+        session = Session(begun.spec, reading, begun.start) if group is None else group.session(cell)
         run_id = cell.run_id if begun.resumed else new_run_id()
         run = recording(
             begun,
@@ -146,7 +184,23 @@ class QueueWorker:
 
     # ── a run ───────────────────────────────────────────────────────────────────────────────────
 
-    def _advance(self, cell: Cell, run: Recording) -> None:
+    def _advance(self) -> None:
+        try:
+            if self._group is not None:
+                self._group.begin()
+        except Exception as error:
+            for cell, run in list(self._runs):
+                self._finish(cell, run, self._closed(run, "failed", explain(error)))
+            return
+        for cell, run in list(self._runs):
+            self._step(cell, run)
+        if self._runs and time.monotonic() - self._looked >= _LOOK_SECONDS:
+            self._looked = time.monotonic()
+            for cell, run in list(self._runs):
+                if not self._store.sweeps.still_wanted(cell.id):
+                    self._finish(cell, run, self._closed(run, "interrupted", WITHDRAWN))
+
+    def _step(self, cell: Cell, run: Recording) -> None:
         try:
             run.step()
         except Exception as error:
@@ -154,10 +208,6 @@ class QueueWorker:
             return
         if run.outcome is not None:
             self._finish(cell, run, run.outcome)
-        elif time.monotonic() - self._looked >= _LOOK_SECONDS:
-            self._looked = time.monotonic()
-            if not self._store.sweeps.still_wanted(cell.id):
-                self.stop(WITHDRAWN)
 
     def _closed(self, run: Recording, status: Status, message: str) -> Outcome:
         try:
@@ -167,7 +217,7 @@ class QueueWorker:
         return run.close(status, message)
 
     def _finish(self, cell: Cell, run: Recording, outcome: Outcome) -> None:
-        self._cell = self._run = None
+        self._runs.remove((cell, run))
         run.finish(outcome)
         message = outcome.message
         try:

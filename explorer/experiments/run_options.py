@@ -20,7 +20,8 @@ _OTHERS = (
     "name", "source", "digest", "files", "arguments", "output", "weights", "weights_digest", "input_shape", "classes",
 )  # fmt: skip
 NETWORK_OPTIONS = tuple(field.name for field in fields(NetworkSpec) if field.name not in _OTHERS)
-TRAINING_OPTIONS = (*(field.name for field in fields(TrainingSpec) if field.name != "interventions"), "at")
+_DERIVED = ("interventions", "together")  # from `at`, and from the other runs of a sweep
+TRAINING_OPTIONS = (*(field.name for field in fields(TrainingSpec) if field.name not in _DERIVED), "at")
 _SKIP = re.compile(r"(?:skip)?(\d{1,4})(?:-(?:skip)?(\d{1,4}))?")
 
 

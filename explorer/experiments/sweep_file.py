@@ -25,7 +25,7 @@ from explorer.typed import WrongTypeError, checked, made
 WHICH = ("network", "family", "depth")
 KEYS = (*WHICH, *NETWORK_OPTIONS, *TRAINING_OPTIONS, *FOLDER_OPTIONS)
 """What a sweep may fix or vary: the options of `train`, and a network by family and depth."""
-_TOP = ("name", "about", "pairs", "fixed", "vary", "exclude", "when")
+_TOP = ("name", "about", "pairs", "together", "fixed", "vary", "exclude", "when")
 
 Values = Mapping[str, Any]
 
@@ -45,11 +45,13 @@ class When:
 @dataclass(frozen=True)
 class SweepFile:
     """What a sweep asks for. `vary` holds a tuple of values for each setting, in the order of the file. `pairs`: every
-    network also with its skips the other way. Cells that fit one of `exclude` are left out."""
+    network also with its skips the other way. `together`: the seeds of a point are trained as one network. Cells that
+    fit one of `exclude` are left out."""
 
     name: str
     about: str = ""
     pairs: bool = False
+    together: bool = False
     fixed: Values = field(default_factory=dict)
     vary: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     exclude: tuple[Values, ...] = ()
@@ -86,12 +88,14 @@ def parse_sweep(text: str, file: str = "") -> SweepFile:
         empty.refuse('missing or not a text; allowed: a name, such as name = "depth".', "name")
     if not isinstance(data.get("about", ""), str):
         empty.refuse("allowed: text.", "about")
-    if not isinstance(data.get("pairs", False), bool):
-        empty.refuse("allowed: true or false.", "pairs")
+    for key in ("pairs", "together"):
+        if not isinstance(data.get(key, False), bool):
+            empty.refuse("allowed: true or false.", key)
     return SweepFile(
         data["name"].strip(),
         data.get("about", ""),
         data.get("pairs", False),
+        data.get("together", False),
         _fixed(empty, _table(empty, data.get("fixed", {}), "fixed"), "fixed"),
         _varied(empty, _table(empty, data.get("vary", {}), "vary"), data.get("fixed", {})),
         tuple(_condition(empty, entry, *place) for place, entry in _entries(empty, data, "exclude")),

@@ -18,8 +18,9 @@ def _lines(sweep: SweepFile) -> Iterator[str]:
     yield f"name = {_value(sweep.name)}"
     if sweep.about:
         yield f"about = {_value(sweep.about)}"
-    if sweep.pairs:
-        yield "pairs = true"
+    for key in ("pairs", "together"):
+        if getattr(sweep, key):
+            yield f"{key} = true"
     yield from _table("[fixed]", sweep.fixed)
     yield from _table("[vary]", sweep.vary)
     for condition in sweep.exclude:

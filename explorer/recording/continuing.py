@@ -14,7 +14,7 @@ from explorer.runs.checkpoints import Checkpoint
 from explorer.runs.continuation import same_batches
 from explorer.runs.history import RunHistory
 from explorer.runs.provenance import ALONE, Provenance
-from explorer.runs.resuming import ContinueError, no_resuming, with_epochs
+from explorer.runs.resuming import TOGETHER, ContinueError, no_resuming, with_epochs
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore, StoreError
 from explorer.training import Session
@@ -67,6 +67,8 @@ def forking(store: RunStore, parent: str, step: int, spec: RunSpec, progress: Pr
     the parent had then. Between two checkpoints, the steps in between are trained again first; `progress` hears how
     far that is. ContinueError where it cannot be."""
     history = store.record(parent)
+    if history.spec.training.together > 1:
+        raise ContinueError(TOGETHER)
     if not 0 <= step <= len(history):
         raise ContinueError(f"Step {step:,} is not in this run; allowed: 0 to {len(history):,}, the steps it has.")
     new = [move for move in spec.training.interventions if move not in history.spec.training.interventions]

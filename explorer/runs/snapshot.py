@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -127,3 +127,15 @@ class Outcome:
     test_accuracy: float | None = None
     device: str = ""
     majority: float | None = None
+
+    def with_figures(self, last: EpochResult | None) -> Outcome:
+        """The same with the figures of an epoch, where there was one."""
+        if last is None:
+            return self
+        return replace(
+            self,
+            train_loss=last.train_loss,
+            train_accuracy=last.train_accuracy,
+            test_loss=last.test_loss,
+            test_accuracy=last.test_accuracy,
+        )

@@ -117,7 +117,8 @@ class TrainingSpec:
     its weights; 0: never. Probes come every `probe_every` steps; 0: as often as their cost allows. Sharpness is
     measured every `sharpness_every` steps, 0: never. Both change no number of the run. It ends after `epochs`, or after
     `max_steps` steps where that is not 0. `interventions` are gates that move while it trains, in this order where they
-    concern one step.
+    concern one step. `together` is the number of runs that a sweep trains as one network, this one among them; that
+    rounds otherwise than a run alone.
     """
 
     dataset: str = "digits"
@@ -137,6 +138,7 @@ class TrainingSpec:
     device: str = "auto"
     probe_every: int = 0
     sharpness_every: int = 0
+    together: int = 1
     interventions: tuple[GateMove, ...] = field(default=(), metadata={"allowed": f"a list of {FORM}"})
 
     def __post_init__(self) -> None:
@@ -152,6 +154,7 @@ class TrainingSpec:
         _range("seed", self.seed, 0, 2**31 - 1)
         _range("steps between probes", self.probe_every, 0, 1_000_000)
         _range("steps between sharpness", self.sharpness_every, 0, 1_000_000)
+        _range("runs trained together", self.together, 1, 64)
         _choice("augmentation", self.augment, AUGMENTATIONS)
         _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)

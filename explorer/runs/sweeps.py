@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from explorer.runs.cells import CELL_STATES, Cell, CellState, Label, Planned, insert_cells, read_cells
+from explorer.runs.claiming import free_lost, taken
 from explorer.runs.database import Database
 from explorer.runs.liveness import alive, own_token
 from explorer.runs.spec import RunSpec
@@ -18,7 +19,6 @@ from explorer.runs.spec_digest import spec_digest
 from explorer.runs.store_errors import StoreError
 
 SweepState = Literal["active", "paused", "canceled"]
-LOST = "The program that trained it ended before the run finished."
 _OWN = "id = ? AND state = 'running' AND owner = ?"
 
 
@@ -183,7 +183,7 @@ class Sweeps:
         """Make the first waiting cell (of one sweep, or of all that are active) this process's own; None where there is
         none. A cell whose settings are being trained for another sweep waits, so that its run can be reused."""
         with self._database.writing() as db:
-            _free_lost(db)
+            free_lost(db)
             busy = "SELECT digest FROM cells WHERE state = 'running'"
             query = (
                 "SELECT cells.id FROM cells JOIN sweeps ON sweeps.id = cells.sweep WHERE cells.state = 'waiting' "
@@ -191,9 +191,7 @@ class Sweeps:
                 "ORDER BY place, cells.id"
             )
             for (cell,) in db.execute(query, (sweep, sweep)).fetchall():
-                own = "state = 'running', owner = ?, attempts = attempts + 1, message = ''"
-                db.execute(f"UPDATE cells SET {own} WHERE id = ?", (own_token(), cell))
-                found = read_cells(db, "cells.id = ?", cell)
+                found = taken(db, cell)
                 if found:
                     return found[0]
                 db.execute(
@@ -201,6 +199,11 @@ class Sweeps:
                     (cell,),
                 )
         return None
+
+    def claim_too(self, cells: Iterable[int]) -> list[Cell]:
+        """Make those of these cells that wait this process's own as well."""
+        with self._database.writing() as db:
+            return [found for cell in cells for found in taken(db, cell)]
 
     def unmeasured(self, sweep: str | None = None) -> list[Cell]:
         """The cells waiting to be trained whose time is not known, in the order of the queue."""
@@ -215,12 +218,12 @@ class Sweeps:
             owners = {owner for (owner,) in db.execute("SELECT owner FROM cells WHERE state = 'running'")}
         if not all(map(alive, owners)):
             with self._database.writing() as db:
-                _free_lost(db)
+                free_lost(db)
 
     def busy(self, sweep: str) -> int:
         """How many cells of an active sweep are trained now, or wait for one that is, by processes that live."""
         with self._database.writing() as db:
-            _free_lost(db)
+            free_lost(db)
             query = (
                 "SELECT count(*) FROM cells JOIN sweeps ON sweeps.id = cells.sweep WHERE sweep = ? AND "
                 "(cells.state = 'running' OR cells.state = 'waiting' AND sweeps.state = 'active')"
@@ -268,13 +271,6 @@ class Sweeps:
         query = f"UPDATE cells SET {change} WHERE id = ? AND state IN ({allowed})"
         with self._database.writing() as db:
             return sum(db.execute(query, (cell,)).rowcount for cell in cells)
-
-
-def _free_lost(db: sqlite3.Connection) -> None:
-    """Have the cells of processes that are gone wait again."""
-    for cell, owner in db.execute("SELECT id, owner FROM cells WHERE state = 'running'").fetchall():
-        if not alive(owner):
-            db.execute("UPDATE cells SET state = 'waiting', owner = '', message = ? WHERE id = ?", (LOST, cell))
 
 
 def _new_id(db: sqlite3.Connection, name: str) -> str:

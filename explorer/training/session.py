@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar, cast
 
 import torch
 from torch import Tensor
@@ -22,7 +22,7 @@ from explorer.own.switches import kept
 from explorer.random_state import drawing, lent, mixed, seeded
 from explorer.registry import SpecError
 from explorer.runs.phases import PHASES, PhaseValues
-from explorer.runs.snapshot import EpochResult, Floats, Outcome, Snapshot, Status
+from explorer.runs.snapshot import Floats, Outcome, Snapshot, Status
 from explorer.runs.spec import RunSpec
 from explorer.tracing import Network, build
 from explorer.training import weights_file
@@ -40,11 +40,12 @@ from explorer.training.recorder import Recorder
 from explorer.training.run_ledger import Ledger
 from explorer.training.start import Start
 from explorer.training.step_in_phases import StepInPhases
-from explorer.training.stepper import DRAWS, EVALUATION, LOOK, Stepper
-from explorer.training.trainable import check_data, check_trainable, check_warmup
+from explorer.training.stepper import DRAWS, EVALUATION, LOOK, Halfway, Stepper
+from explorer.training.trainable import check_data, check_together, check_trainable, check_warmup
 
 Due = Callable[[int], bool]
 T = TypeVar("T")
+
 
 _FIRST_STEPS = 2
 """A gradient that is not finite in step 0 shows in the loss of step 1."""
@@ -61,6 +62,8 @@ class Session:
     gates move between steps.
     """
 
+    together: ClassVar[bool] = False  # whether steps are computed with those of other runs
+
     def __init__(self, spec: RunSpec, progress: Progress | None = None, start: Start | None = None) -> None:
         """Build the network, load the data, put both on the device; `progress` hears how far the data is. Without a
         `start` the run begins at step 0.
@@ -68,6 +71,7 @@ class Session:
         Raises SpecError or UnknownNameError for what cannot be trained, DataError for data that are not there,
         DeviceError where memory runs out, CheckpointError where the start does not fit; what `progress` raises passes.
         """
+        check_together(spec.training, allowed=self.together)
         check_data(spec.training.dataset)
         self.spec = replace(spec, network=fitted(spec.network, spec.training.dataset))
         self._own = bool(self.spec.network.source)
@@ -77,7 +81,7 @@ class Session:
         self.outcome: Outcome | None = None
         self.seconds = 0.0 if start is None else start.seconds
         self._order = self._endless()
-        self._halfway: StepInPhases | None = None
+        self._halfway: Halfway | None = None
         self._recorder = Recorder([i.name for i in at("step")], len(self.graph.layers), self.steps)
         self._ledger = Ledger(self.spec, self.steps_per_epoch, self.graph.normed)
         self._state = KeptState(self.network, self._stepper, self._probing, self._ledger)
@@ -182,7 +186,7 @@ class Session:
                 self._halfway = StepInPhases(self._stepper, self.network, next(self._order), self.steps, probe)
             else:
                 self._probing.waited(started - self._halfway.since)
-            found = self._halfway.next()
+            found = cast(StepInPhases, self._halfway).next()
         self.seconds += time.perf_counter() - started
         return found, self.advance(due) if found.phase == PHASES[-1] else None
 
@@ -217,12 +221,11 @@ class Session:
         if self._ledger.trouble:
             status, message = "diverged", self._ledger.trouble
         if self.outcome is None:
-            last = self._ledger.result
             majority = float(self._class_shares.max())
             outcome = Outcome(
                 status, self._ledger.recorded, self.seconds, message, device=self.device, majority=majority
             )
-            self.outcome = outcome if last is None else _with_figures(outcome, last)
+            self.outcome = outcome.with_figures(self._ledger.result)
         return self.outcome
 
     def save_weights(self, path: Path) -> None:
@@ -276,16 +279,6 @@ class Session:
             return
         if origin is not None:
             self._ledger.blame(origin)
-
-
-def _with_figures(outcome: Outcome, last: EpochResult) -> Outcome:
-    return replace(
-        outcome,
-        train_loss=last.train_loss,
-        train_accuracy=last.train_accuracy,
-        test_loss=last.test_loss,
-        test_accuracy=last.test_accuracy,
-    )
 
 
 def train(session: Session, due: Due) -> Iterator[Snapshot | None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import torch
 from torch import Tensor
@@ -42,6 +42,15 @@ class Measured(NamedTuple):
     accuracy: Tensor
     readings: list[Tensor]
     cost: float
+
+
+class Halfway(Protocol):
+    """A step under way: `since` is when its own time ended; `rest` completes it."""
+
+    since: float
+
+    def rest(self) -> Measured:
+        """Do what is left of it."""
 
 
 @dataclass
@@ -92,9 +101,15 @@ class Stepper:
                 return measured
 
     def phases(
-        self, batch: Batch, step: int, probe: Callable[[StepContext], None] | None, module: Callable[[Tensor], Any]
+        self,
+        batch: Batch,
+        step: int,
+        probe: Callable[[StepContext], None] | None,
+        module: Callable[[Tensor], Any],
+        backward: Callable[[Tensor], object] = Tensor.backward,
     ) -> Generator[tuple[Phase, Passed], None, Measured]:
-        """`step` in its phases: yields after each but the last, the update. `module` computes what the network does."""
+        """`step` in its phases: yields after each but the last, the update. `module` computes what the network does,
+        `backward` the gradients of a loss."""
         # Arithmetic on denormals is many times slower, and the flag belongs to the thread that is running now.
         torch.set_flush_denormal(True)
         self._optimizer.zero_grad()
@@ -107,7 +122,7 @@ class Stepper:
         total = passed.loss + auxiliary_loss(passed.output, batch[1])
         yield "loss", passed
         with part():
-            total.backward()
+            backward(total)
         if drawing is not None:
             self.draws = drawing.drew
         context, first_half = self._seen()

@@ -7,7 +7,8 @@ from torch import nn
 from explorer.datasets.dataset_registry import DATASETS
 from explorer.registry import SpecError
 from explorer.runs.folders import FOLDER
-from explorer.runs.spec import NO_DATA
+from explorer.runs.resuming import TOGETHER
+from explorer.runs.spec import NO_DATA, TrainingSpec
 
 
 def check_data(dataset: str) -> None:
@@ -17,6 +18,12 @@ def check_data(dataset: str) -> None:
             f"dataset is {NO_DATA}: a network's own shape, for the architecture only, not for training; allowed: "
             f"{', '.join(DATASETS.names())}, or a folder of images as {FOLDER}SIZE:PATH."
         )
+
+
+def check_together(training: TrainingSpec, *, allowed: bool) -> None:
+    """Refuse a run whose numbers come from training it together with others. SpecError."""
+    if training.together > 1 and not allowed:
+        raise SpecError(TOGETHER)
 
 
 def check_trainable(module: nn.Module, name: str) -> None:

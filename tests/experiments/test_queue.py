@@ -14,10 +14,13 @@ from explorer.experiments.planning import planned
 from explorer.experiments.queue import PutOffError, QueueWorker
 from explorer.experiments.sweep_file import parse_sweep
 from explorer.experiments.timing import shape_of
+from explorer.recording.continuing import forking
 from explorer.recording.driving import record
 from explorer.recording.recording import Recording
 from explorer.runs.cells import Cell
 from explorer.runs.filters import matching
+from explorer.runs.resuming import TOGETHER as TOGETHER_ONLY
+from explorer.runs.resuming import ContinueError, no_forking_row, no_resuming_row
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore, StoreError
@@ -246,3 +249,79 @@ def test_what_is_no_longer_wanted_is_stopped_within_a_second(
     assert not worker.working
     states = {found.id: found.state for found in store.sweeps.cells("small")}
     assert states.get(cell.id) == {"paused": "waiting", "skipped": "skipped", "removed": None}[how]
+
+
+def readings(store: RunStore, run_id: str) -> dict[str, object]:
+    record = store.record(run_id)
+    return {"loss": record.loss.tolist(), **{name: str(record.readings(name)) for name in record.instruments}}
+
+
+TOGETHER = "together = true\n"
+
+
+def enter_together(store: RunStore, more: str = "max_steps = 4") -> list[Cell]:
+    plan = fitted_plan(planned(parse_sweep(TOGETHER + FILE.format(more=more))))
+    store.sweeps.enter(plan.name, plan.source, plan.cells)
+    found = store.sweeps.cells("small")
+    store.sweeps.expect({cell.id: 1.0 for cell in found})
+    return found
+
+
+def test_seeds_are_trained_together_and_say_so(store: RunStore) -> None:
+    enter_together(store)
+    assert work(store).said == ["started 0", "started 1", "completed 0", "completed 1"]
+    rows = store.rows()
+    assert [row.settings["together"] for row in rows] == [2, 2]
+    assert all(store.weights_path(row.id).exists() for row in rows)
+    assert {no_resuming_row(row) for row in rows} == {no_forking_row(row) for row in rows} == {TOGETHER_ONLY}
+    with pytest.raises(ContinueError, match="trained together with others"):
+        forking(store, rows[0].id, 2, store.record(rows[0].id).spec)
+
+
+def test_the_numbers_do_not_depend_on_who_else_is_recorded(store: RunStore) -> None:
+    enter_together(store)
+    work(store)
+    before = {cell.label["seed"]: readings(store, cell.run_id) for cell in store.sweeps.cells("small")}
+    gone = store.sweeps.cells("small")[0]
+    store.discard(gone.run_id)
+    store.sweeps.skip([gone.id])
+    with store.sweeps._database.writing() as db:
+        db.execute("UPDATE cells SET state = 'waiting', run_id = '' WHERE id = ?", (gone.id,))
+    assert work(store).said == ["started 0", "completed 0"]
+    again = store.sweeps.cells("small")[0]
+    assert readings(store, again.run_id) == before[0]
+
+
+def test_a_group_that_is_stopped_begins_anew(store: RunStore) -> None:
+    enter_together(store, "max_steps = 50")
+    assert work(store, most=4).said == ["started 0", "started 1", "interrupted 0", "interrupted 1"]
+    cells = store.sweeps.cells("small")
+    assert [cell.state for cell in cells] == ["waiting", "waiting"]
+    work(store, most=2)
+    assert {row.outcome.steps for row in store.rows()} == {1}
+
+
+def test_a_run_of_a_group_that_is_skipped_leaves_the_other(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.experiments.queue._LOOK_SECONDS", 0)
+    cells = enter_together(store, "max_steps = 6")
+    heard = Heard()
+    worker = QueueWorker(store, heard)
+    for _ in range(3):
+        worker.step()
+    store.sweeps.skip([cells[0].id])
+    while worker.step():
+        pass
+    assert heard.said == ["started 0", "started 1", "interrupted 0", "completed 1"]
+
+
+def test_a_network_that_cannot_be_trained_so_fails_with_the_reason(store: RunStore) -> None:
+    enter_together(store, "").clear()
+    store.sweeps.delete("small")
+    plan = fitted_plan(planned(parse_sweep(TOGETHER + FILE.format(more="").replace("resnet-8", "rezero-8"))))
+    store.sweeps.enter(plan.name, plan.source, plan.cells)
+    store.sweeps.expect({cell.id: 1.0 for cell in store.sweeps.cells("small")})
+    assert work(store).said == ["none 0", "none 1"]
+    for cell in store.sweeps.cells("small"):
+        assert cell.state == "failed"
+        assert "cannot be trained together" in cell.message
+    assert store.rows() == []

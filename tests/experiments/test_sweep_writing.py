@@ -13,7 +13,7 @@ from explorer.experiments.sweep_file import SweepFile, When, parse_sweep, read_s
 from explorer.experiments.sweep_writing import sweep_text
 
 WHOLE = SweepFile(
-    "whole", "all of it", True, {"family": "plain", "dataset": "folder:32:my \"photos\"\\x"},
+    "whole", "all of it", True, True, {"family": "plain", "dataset": "folder:32:my \"photos\"\\x"},
     {"depth": (8, 14), "lr": (0.1, 1, 1e-7), "zero_gamma": (True, False)},
     ({"depth": (14,), "norm": ("none", "batch")}, {"seed": (1,)}),
     (When({"depth": (14,)}, {"lr": 0.01, "skips": "1-3"}),),

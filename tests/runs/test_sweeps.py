@@ -14,12 +14,13 @@ import pytest
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs.cells import Cell, Planned
+from explorer.runs.claiming import LOST
 from explorer.runs.database import FILE_NAME
 from explorer.runs.rows import read_rows
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import RunSpec, TrainingSpec
 from explorer.runs.store import RunStore, StoreError
-from explorer.runs.sweeps import LOST, Entered
+from explorer.runs.sweeps import Entered
 
 
 @pytest.fixture

@@ -142,7 +142,15 @@ class SweepDialog(QDialog):
         self._pairs.setAccessibleName("Pairs")
         self._pairs.setToolTip("Train each network's twin as well, which differs in its skip connections alone")
         self._pairs.toggled.connect(self._form_edited)
-        return _row(label, self._name, self._pairs)
+        self._together = QCheckBox("Seeds together")
+        self._together.setObjectName("sweepTogether")
+        self._together.setAccessibleName("Seeds together")
+        self._together.setToolTip(
+            "Compute the seeds of each point as one network: faster where layers are narrow. It rounds otherwise than\n"
+            "a run alone, and such runs are neither resumed nor forked"
+        )
+        self._together.toggled.connect(self._form_edited)
+        return _row(label, self._name, self._pairs, self._together)
 
     def _pages(self) -> QTabWidget:
         self._settings = SettingsTable()
@@ -168,6 +176,7 @@ class SweepDialog(QDialog):
             self._sweep,
             name=self._name.text(),
             pairs=self._pairs.isChecked(),
+            together=self._together.isChecked(),
             fixed=_merged(self._sweep.fixed, fixed),
             vary=_merged(self._sweep.vary, vary),
         )
@@ -194,8 +203,9 @@ class SweepDialog(QDialog):
     def _fill(self) -> None:
         sweep = self._sweep
         self._settings.set_values(sweep.fixed, sweep.vary)
-        with QSignalBlocker(self._pairs):
-            self._pairs.setChecked(sweep.pairs)
+        for box, checked in ((self._pairs, sweep.pairs), (self._together, sweep.together)):
+            with QSignalBlocker(box):
+                box.setChecked(checked)
         if self._name.text() != sweep.name:
             self._name.setText(sweep.name)
 

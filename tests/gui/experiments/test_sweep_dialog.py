@@ -113,9 +113,13 @@ def test_what_is_typed_varies_and_stands_in_the_file(dialog: SweepDialog, qtbot:
     type_value(qtbot, dialog, "norm", "batch, none")
     type_value(qtbot, dialog, "seed", "")
     find(dialog, QCheckBox, "sweepPairs").click()
+    find(dialog, QCheckBox, "sweepTogether").click()
     assert find(dialog, QLabel, "sweepCount").text().startswith("4 runs")
     sweep = parse_sweep(text(dialog))
     assert (sweep.vary, sweep.pairs) == ({"depth": (8, 14), "norm": ("batch", "none")}, False)
+    assert sweep.together
+    find(dialog, QPlainTextEdit, "sweepFile").setPlainText(text(dialog).replace("together = true", ""))
+    assert not find(dialog, QCheckBox, "sweepTogether").isChecked()
 
 
 def test_what_is_written_in_the_file_stands_in_the_form(dialog: SweepDialog, qtbot: QtBot) -> None:
