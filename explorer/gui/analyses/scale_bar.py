@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.analyses.surface_data import BANDS, ZScale, band_colors
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
 
@@ -16,6 +17,8 @@ _WIDTH, _BAR, _FONT_PX, _EDGE = 74, 12.0, 11, 12.0
 
 class ScaleBar(QWidget):
     """Low at the bottom; a value at each end and at some borders between. One bar serves A and B."""
+
+    accessible_role = Role.Graphic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.choices.figures.surface import Surface
@@ -16,10 +16,14 @@ from explorer.gui.plots.curves import ThinCurve
 from explorer.gui.widgets.theme import Theme
 
 _HEIGHT = 260
+_MOVES = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
+}  # fmt: skip
 
 
 class SurfaceMap(Canvas):
-    """Emits `pointed` with x and y under the pointer (QPointF), None on leaving."""
+    """Emits `pointed` with x and y under the pointer (QPointF), None on leaving; the arrow keys go from value to value
+    of the surface."""
 
     pointed = Signal(object)
 
@@ -27,6 +31,7 @@ class SurfaceMap(Canvas):
         super().__init__(parent)
         self.setMinimumHeight(_HEIGHT)
         self.surface: Surface | None = None
+        self._cell: tuple[int, int] | None = None  # column and row that the keyboard is on
         self._metrics = QFontMetricsF(self.bottom.label.font())
         self.image, self.lines = pg.ImageItem(axisOrder="row-major"), ThinCurve(antialias=True)
         self.center = pg.ScatterPlotItem(size=11, symbol="+")
@@ -44,7 +49,7 @@ class SurfaceMap(Canvas):
 
     def show_surface(self, surface: Surface, scale: ZScale, theme: Theme) -> None:
         """Draw this surface in the colors of this scale."""
-        self.surface = surface
+        self.surface, self._cell = surface, None
         fine = not surface.matrix
         colors = picture(surface, scale, theme, fine=fine)
         self.image.setImage(colors, autoLevels=False, levels=(0, 255))
@@ -74,6 +79,19 @@ class SurfaceMap(Canvas):
         scene = self.mapToScene(event.position().toPoint())
         inside = self.view.sceneBoundingRect().contains(scene)
         self.pointed.emit(QPointF(self.view.mapSceneToView(scene)) if inside else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the value beside, above or below, from the middle on."""
+        key, surface = Qt.Key(event.key()), self.surface
+        if surface is None or key not in _MOVES or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            super().keyPressEvent(event)
+            return
+        ends = len(surface.x) - 1, len(surface.y) - 1
+        here = (ends[0] // 2, ends[1] // 2) if self._cell is None else self._cell
+        by = (0, 0) if self._cell is None else _MOVES[key]
+        column, row = (min(max(at + step, 0), end) for at, step, end in zip(here, by, ends, strict=True))
+        self._cell = column, row
+        self.pointed.emit(QPointF(float(surface.x[column]), float(surface.y[row])))
 
     def leaveEvent(self, event: QEvent) -> None:
         """Say that the pointer is gone."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.choices.figures.surface import Surface
 from explorer.gui.analyses.surface_data import ZScale, band, band_colors, refined
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.theme import DARK, Theme
 
 _PATCHES = 40  # quadrilaterals on either axis at most
@@ -44,6 +45,8 @@ class Turn:
 class SurfaceRelief(QWidget):
     """Patches in the map's colors, nearer ones over farther ones. `turned` carries the new Turn, so that A and B
     are seen from one side."""
+
+    accessible_role = Role.Chart
 
     turned = Signal(object)
 

@@ -19,6 +19,7 @@ from explorer.gui.analyses.surface_map import SurfaceMap
 from explorer.gui.analyses.surface_relief import SurfaceRelief, Turn
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.readout import Reading
+from explorer.gui.widgets.accessible import tell
 from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
@@ -158,6 +159,8 @@ class SurfaceView(FigurePanel[Surface]):
         for side in self.figures:
             self.faces[side].map.place(place)
         self.readout.read(lead, readings)
+        for side in self.figures:
+            tell(self.faces[side].map, self.readout.text())
 
 
 def _names(surface: Surface, places: NDArray[np.float64]) -> NDArray[np.generic]:

@@ -43,6 +43,7 @@ class CompareWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("compareWindow")
         self.setWindowTitle("Compare runs")
+        self.setAccessibleName("Compare runs")
         self._store, self._doing, self._token = store, doing, 0
         self._stamp: tuple[int, int] | None = None
         self._all: Sequence[RunRow] = ()

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from explorer.gui.comparison.run_picture import RunPicture
 from explorer.gui.widgets.colors import indices, lookup
 from explorer.gui.widgets.labels import plain_tip
-from explorer.gui.widgets.theme import DARK, Theme
+from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
 from explorer.runs.snapshot import Floats
 
@@ -30,18 +31,13 @@ class ProfileStrip:
     notes: tuple[str, ...] = ()
 
 
-class Strips(QWidget):
+class Strips(RunPicture):
     """Draws rows of strips under the headings of their columns. A tooltip reads the layer under the pointer; a click
     is `run_wanted`."""
 
-    run_wanted = Signal(str, QPoint)
-
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName("Gradient profiles")
+        super().__init__(name, "Gradient profiles", parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._theme = DARK
         self.headings: tuple[str, ...] = ()
         self.strips: tuple[ProfileStrip, ...] = ()
         self._levels = (-6.0, 0.0)
@@ -56,6 +52,14 @@ class Strips(QWidget):
         self.headings, self.strips, self._levels = tuple(headings), tuple(strips), levels
         self.updateGeometry()
         self.update()
+
+    def shown(self) -> list[tuple[str, str]]:
+        """The runs of the rows."""
+        return [(strip.label, strip.run_id) for strip in self.strips]
+
+    def area(self, place: int) -> QRectF:
+        """The row of a run."""
+        return QRectF(2, self._head + place * self._row + 1, self.width() - 4, self._row - 2)
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
@@ -86,6 +90,7 @@ class Strips(QWidget):
                     painter.setPen(QColor(self._theme.muted))
                     beside = QRectF(area.right() + 6, area.top() - 3, self._note - 6, self._row)
                     painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, strip.notes[column])
+        self.paint_chosen(painter)
         painter.end()
 
     def _paint_strip(self, painter: QPainter, area: QRectF, values: Floats) -> None:

@@ -22,7 +22,7 @@ from explorer.desk.background import Doing
 from explorer.gui.comparison.table_model import SKIPS, SKIPS_ROLE, TableModel
 from explorer.gui.plots.export import csv_table
 from explorer.gui.widgets.labels import Label
-from explorer.gui.widgets.table_look import show_lines
+from explorer.gui.widgets.table_look import show_lines, sort_by_key
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.overviews import Overviews
 from explorer.runs.rows import RunRow
@@ -106,6 +106,7 @@ class DifferenceTable(QWidget):
         self._strip = SkipStrip(view)
         view.setItemDelegateForColumn(SKIPS, self._strip)
         view.setSortingEnabled(True)
+        sort_by_key(view)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         return view
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.gui.comparison.panel_grid import columns_for
+from explorer.gui.comparison.run_picture import RunPicture
 from explorer.gui.widgets.colors import indices, lookup
 from explorer.gui.widgets.labels import plain_tip
-from explorer.gui.widgets.theme import DARK, Theme
+from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
 from explorer.runs.overviews import Heatmap
 
@@ -29,17 +30,12 @@ class Tile:
     run_id: str
 
 
-class Tiles(QWidget):
+class Tiles(RunPicture):
     """Draws tiles of one size. A tooltip reads the point under the pointer; a click is `run_wanted`."""
 
-    run_wanted = Signal(str, QPoint)
-
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setAccessibleName("Heatmaps")
+        super().__init__(name, "Heatmaps", parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._theme = DARK
         self.tiles: tuple[Tile, ...] = ()
         self._levels = (-6.0, 0.0)
 
@@ -54,13 +50,18 @@ class Tiles(QWidget):
         self.updateGeometry()
         self.update()
 
+    def shown(self) -> list[tuple[str, str]]:
+        """The runs of the tiles."""
+        return [(tile.label, tile.run_id) for tile in self.tiles]
+
     @property
-    def _across(self) -> int:
+    def across(self) -> int:
+        """Tiles in a row."""
         return columns_for(max(1, len(self.tiles)))
 
     def minimumSizeHint(self) -> QSize:
         """Each tile at its smallest: what holds them scrolls."""
-        rows = -(-len(self.tiles) // self._across)
+        rows = -(-len(self.tiles) // self.across)
         return QSize(240, round(rows * _LOWEST))
 
     def sizeHint(self) -> QSize:
@@ -69,7 +70,7 @@ class Tiles(QWidget):
 
     def area(self, place: int) -> QRectF:
         """Where a tile's heatmap lies."""
-        across = self._across
+        across = self.across
         rows = max(1, -(-len(self.tiles) // across))
         width, height = self.width() / across, max(_LOWEST, self.height() / rows)
         left, top = place % across * width, place // across * height
@@ -89,6 +90,7 @@ class Tiles(QWidget):
             height, width = shades.shape
             image = QImage(shades.data, width, height, shades.strides[0], QImage.Format.Format_RGB32)
             painter.drawImage(area, image)
+        self.paint_chosen(painter)
         painter.end()
 
     def text_at(self, position: QPointF) -> str:

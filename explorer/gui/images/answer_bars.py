@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.desk.film_state import FilmState, class_name, top_classes
 from explorer.desk.sides import Side
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.looks import Floats
@@ -21,6 +22,8 @@ EMPTY = "The answers of A and B appear here."
 
 class AnswerBars(QWidget):
     """Softmax scores of A and B, one above the other in each class; the image's own class is bold."""
+
+    accessible_role = Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,18 +5,26 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from explorer.gui.widgets.accessible import Role, tell
 from explorer.gui.widgets.theme import DARK, Theme
 
 SIDE = 280  # pixels of the drawing, whatever its size on screen
 PEN = 26.0
-HINT = "Draw with the mouse"
+HINT = "Draw with the mouse, or with Space and the arrow keys"
+_STEP = 14.0  # of the drawing: one move of the pen by a key
+_MOVES = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
+_KEYS = "Arrow keys move the pen, Space puts it down and lifts it, Delete clears the pad."
 
 
 class DrawPad(QWidget):
     """White ink on black, as the data have it. `drawn` carries the ink, uint8 (SIDE, SIDE), at every stroke's move."""
+
+    accessible_role = Role.Canvas
 
     drawn = Signal(object)
 
@@ -24,14 +32,15 @@ class DrawPad(QWidget):
         super().__init__(parent)
         self.setObjectName("drawPad")
         self.setAccessibleName("Drawing")
-        self.setAccessibleDescription("Draw with the mouse; Delete clears.")
-        self.setToolTip("Draw with the left button; Delete clears the pad.")
+        self.setAccessibleDescription(_KEYS)
+        self.setToolTip(f"Draw with the left button, or with the keys: {_KEYS[0].lower()}{_KEYS[1:]}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMinimumSize(96, 96)
         self._image = QImage(SIDE, SIDE, QImage.Format.Format_Grayscale8)
         self._image.fill(0)
         self._last: QPointF | None = None
+        self._pen, self._down = QPointF(SIDE / 2, SIDE / 4), False  # the keyboard's
         self._theme = DARK
 
     @property
@@ -77,6 +86,11 @@ class DrawPad(QWidget):
         if self.empty:
             painter.setPen(QColor("#98a2b0"))
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, HINT)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.accent), 2 if self._down else 1))
+            across = PEN / 2 / SIDE * area.width()
+            painter.drawEllipse(area.topLeft() + self._pen * (area.width() / SIDE), across, across)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke: a dot."""
@@ -94,11 +108,34 @@ class DrawPad(QWidget):
         self._last = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete clears."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        """Arrows move the pen, Space puts it down or lifts it, Delete clears."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
+        elif key in _MOVES:
+            across, down = _MOVES[key]
+            self._put_pen(QPointF(self._pen.x() + across * _STEP, self._pen.y() + down * _STEP))
+        elif key == Qt.Key.Key_Space:
+            self._down = not self._down
+            self._put_pen(self._pen)
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Lift the pen: it would draw unseen."""
+        self._down = False
+        super().focusOutEvent(event)
+
+    def _put_pen(self, to: QPointF) -> None:
+        """Move the keyboard's pen; where it is down it draws."""
+        before, self._pen = self._pen, QPointF(min(max(to.x(), 0.0), SIDE), min(max(to.y(), 0.0), SIDE))
+        if self._down:
+            self._last = before
+            self._stroke(self._pen)
+            self._last = None
+        place = f"{self._pen.x() / SIDE:.0%} across, {self._pen.y() / SIDE:.0%} down"
+        tell(self, f"Pen {'down' if self._down else 'up'}, {place}")
+        self.update()
 
     def _stroke(self, to: QPointF) -> None:
         assert self._last is not None

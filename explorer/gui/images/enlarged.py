@@ -24,6 +24,7 @@ class EnlargedDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("enlargedDialog")
+        self.setAccessibleName("All channels of a block")
         self.setModal(False)
         self.titles: dict[Side, Label] = {side: Label() for side in SIDES}
         self.grids: dict[Side, MapGrid] = {side: MapGrid(side) for side in SIDES}

@@ -10,6 +10,7 @@ from explorer.desk.film_state import FilmSide, FilmState, statistics_text, step_
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.images.film_tiles import LEFT, Place, Tile, tiles
 from explorer.gui.images.map_colors import largest, picture
+from explorer.gui.widgets.accessible import Role, tell
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.looks import ChannelMaps
@@ -26,6 +27,8 @@ class FilmStrip(QWidget):
     """Draws a FilmState. `enlarge_wanted` carries the path of the frames that are clicked, or chosen by Enter.
 
     The two frames of one path share a scale, unless `own_scales` gives each its own."""
+
+    accessible_role = Role.Graphic
 
     enlarge_wanted = Signal(str)
 
@@ -206,7 +209,7 @@ class FilmStrip(QWidget):
             frame += across
         frame = min(max(frame, 0), len(self.state.sides[side].frames) - 1)
         self._cursor = (side, frame, row)
-        self.setAccessibleDescription(self.text_of(Tile(side, frame, row, QRectF())))
+        tell(self, self.text_of(Tile(side, frame, row, QRectF())))
         self.update()
 
     def _length(self, side: Side) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desk.sides import Side
 from explorer.gui.images.map_colors import picture
+from explorer.gui.widgets.accessible import Role, tell
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.looks import ChannelMaps
 
@@ -23,6 +24,8 @@ _Point = tuple[int, int, int]
 
 class MapGrid(QWidget):
     """`pointed` carries the value under the pointer, or at the keyboard's cursor, in words; empty beside the maps."""
+
+    accessible_role = Role.Graphic
 
     pointed = Signal(str)
 
@@ -134,5 +137,5 @@ class MapGrid(QWidget):
         text = "" if point is None else self.text_at(point)
         self.pointed.emit(text)
         if text:
-            self.setAccessibleDescription(text)
+            tell(self, text)
         self.update()

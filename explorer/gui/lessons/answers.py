@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from explorer.gui.lessons.lesson_text import LessonText
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.lessons.markup import html
 from explorer.lessons.steps import Answer
@@ -52,6 +53,8 @@ class _Line(QWidget):
 
 class Answers(QWidget):
     """Answers, one or several of which can be chosen; `chosen` carries their places. The keys 1 to 9 choose, too."""
+
+    accessible_role = Role.Grouping
 
     chosen = Signal(object)
 

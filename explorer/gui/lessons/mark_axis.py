@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.gui.widgets.accessible import Role, tell
 from explorer.gui.widgets.theme import DARK, Theme
 
 _EDGE = 18  # pixels left and right of the axis
@@ -21,6 +22,8 @@ _KEYS = {
 class MarkAxis(QWidget):
     """Click, or Space, adds a mark until there are enough; the mouse or the arrow keys move them, Up and Down choose
     one. `placed` carries all values once there are enough of them."""
+
+    accessible_role = Role.Slider
 
     placed = Signal(object)
 
@@ -118,7 +121,7 @@ class MarkAxis(QWidget):
 
     def _describe(self) -> None:
         told = ", ".join(f"{value:g} {self._unit}".strip() for value in self._values) or "no mark yet"
-        self.setAccessibleDescription(f"{len(self._values)} of {self._count} marks: {told}")
+        tell(self, f"{len(self._values)} of {self._count} marks: {told}")
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 

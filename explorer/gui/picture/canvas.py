@@ -15,10 +15,12 @@ from explorer.gui.picture.drawing import Drawing
 from explorer.gui.picture.heatmap import HeatmapItem
 from explorer.gui.picture.markers import MarkersItem
 from explorer.gui.picture.scaled_item import LEFT
+from explorer.gui.widgets.accessible import tell
 from explorer.gui.widgets.theme import DARK, Theme
 
 SIDE_AXIS, TOP_AXIS, MARGIN = 44, 20, 14
 FEWEST_LAYERS, FEWEST_STEPS = 1.0, 8.0  # what the closest zoom shows
+_ZOOM_STROKE = 1.4  # of a key
 AROUND = 0.3  # layers shown on either side of the network
 
 
@@ -101,6 +103,7 @@ class Canvas(pg.GraphicsLayoutWidget):
         """Draw another network; the zoom stays where the cells are the same."""
         same = [c.call for c in drawn.cells] == [c.call for c in self.drawing.drawn.cells]
         self.layers = len(drawn.cells)
+        tell(self, f"{self.layers} layers, {len(drawn.arcs)} skips")
         self.depth.last = self.layers
         self.drawing.set_layout_of(drawn, graph)
         self.details = Details(drawn)
@@ -231,6 +234,12 @@ class Canvas(pg.GraphicsLayoutWidget):
             self.heat.setYRange(0, self._all_rows, padding=0)
         else:
             self.heat.setYRange(about - (about - low) * factor, about + (high - about) * factor, padding=0)
+
+    def zoom_by(self, times: int, *, time: bool) -> None:
+        """Zoom into the middle of what is on show by so many strokes of a key: into time, or into layers."""
+        low, high = self.heat.viewRange()[1] if time else self.strip.viewRange()[0]
+        zoom = self.zoom_steps if time else self.zoom_layers
+        zoom(_ZOOM_STROKE**-times, (low + high) / 2)
 
     def pan(self, pixels: QPointF) -> None:
         """Move the picture by so many pixels; down and up only where the user zoomed into time."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.picture.levels import DEFAULT
 from explorer.gui.picture.sight import UNKNOWN
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.colors import FIRST, LAST, SPECIAL, ZERO, color, decade_text, lookup
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
@@ -20,6 +21,8 @@ ROOM = 34.0  # pixels between two decade labels
 class ColorBar(QWidget):
     """Title, bar with one tick a decade (of shares: a fifth), and a chip for each color outside the map. It shows, it
     does not choose."""
+
+    accessible_role = Role.Graphic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

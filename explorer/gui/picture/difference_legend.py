@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.picture.difference import FIRST, LEVELS, diverging
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
 
@@ -17,10 +18,13 @@ _HEIGHT, _BAR, _GAP = 22, 120.0, 8.0
 class DifferenceLegend(QWidget):
     """A bar from A's color to B's with the decades at its ends, then a sentence, shortened where it does not fit."""
 
+    accessible_role = Role.Graphic
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("differenceLegend")
         self.setAccessibleName("Scale of the difference")
+        self.setAccessibleDescription("No difference is on show")
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._theme = DARK

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.desk.sides import Side
+from explorer.gui.picture import keyboard
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.header import PictureHeader
 from explorer.gui.picture.minimap import Minimap
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import Label
 
 
 class PictureFrame(QWidget):
-    """Header, message and canvas of one side; it shows, and does nothing yet."""
+    """Header, message and canvas of one side; it shows and zooms, and does nothing else yet."""
+
+    accessible_role = Role.Canvas
 
     def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.side = side
         self.setObjectName(f"network{side}")
         self.setAccessibleName(f"Network {side}")
+        self.setAccessibleDescription(keyboard.KEYS)
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -39,6 +45,14 @@ class PictureFrame(QWidget):
         column.addWidget(self.pages, 1)
         self.minimap = Minimap(self.canvas)
         self.minimap.setObjectName(f"minimap{side}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom into the middle of what is on show."""
+        by = keyboard.ZOOMS.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+        else:
+            self.canvas.zoom_by(by, time=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     def set_header(self, title: str, details: str) -> None:
         """Set the network's name and the muted line beside it."""

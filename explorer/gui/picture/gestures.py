@@ -7,6 +7,7 @@ from PySide6.QtGui import QCursor, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from explorer.gui.picture.canvas import Canvas
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 
 TOLERANCE = 8.0  # pixels around an arc that still mean it
@@ -21,6 +22,8 @@ class GestureCanvas(Canvas):
     `clicked` carries an arc's index, `brushed` each crossed arc once in order, `pointed` the pointer's
     position (None when it leaves), `picked` and `opened` where a click and a double click beside the arcs were.
     """
+
+    accessible_role = Role.Graphic
 
     clicked = Signal(int)
     brushed = Signal(object)

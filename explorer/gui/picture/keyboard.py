@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 
 KEYS = (
     "Click an arc to switch its skip; Shift and drag across several; ← → and Space do the same; G moves a gate while "
-    "training. Alt with ← → selects layers; + and − show more or less detail; F shows everything."
+    "training. Alt with ← → selects layers; + and − show more or less detail; Page Up and Page Down zoom; F shows "
+    "everything."
 )
 Deed = Literal["fit", "arc", "toggle", "gate", "node", "detail", "auto"]
 _ARCS = {
@@ -18,6 +19,8 @@ _ARCS = {
 }  # fmt: skip
 _TOGGLES = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DETAIL = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+ZOOMS = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
+"""Into layers; with Shift into time."""
 FOCUSED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 

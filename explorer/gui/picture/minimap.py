@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui.picture.canvas import AROUND, MARGIN, Canvas
 from explorer.gui.picture.pooling import factor, pooled
 from explorer.gui.picture.scaled_item import LEFT
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.colors import lookup
 from explorer.gui.widgets.theme import DARK, Theme
 
@@ -19,6 +20,8 @@ TELL = "Overview of the network. Drag the frame or click to move the view."
 
 class Minimap(QWidget):
     """Lies in the canvas's lower margin, under the heatmap; on show only while the canvas does not show everything."""
+
+    accessible_role = Role.Graphic
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)

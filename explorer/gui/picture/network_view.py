@@ -26,6 +26,7 @@ from explorer.gui.picture.record import Record
 from explorer.gui.picture.selection import Selection
 from explorer.gui.picture.sight import EMPTY, Sight, text_at
 from explorer.gui.picture.view_menu import menu_at
+from explorer.gui.widgets.accessible import tell
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
@@ -53,7 +54,6 @@ class NetworkView(PictureFrame):
 
     def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(side, parent)
-        self.setAccessibleDescription(keyboard.KEYS)
         self.sight, self.theme, self._version = Sight(), DARK, -1
         self.doing: Doing = AtOnce()
         self.levels, self._wanted = DEFAULT, DEFAULT
@@ -286,7 +286,7 @@ class NetworkView(PictureFrame):
             self._tell(self.sight.node_text(nodes, node))
 
     def _tell(self, text: str) -> None:
-        self.setAccessibleDescription(text)
+        tell(self, text)
         self.hovered.emit(text)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

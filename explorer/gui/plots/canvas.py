@@ -11,11 +11,14 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsSceneResizeEvent, QWidget
 
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import Theme
 from explorer.number_text import power_of_ten
 
 _AXIS_WIDTH = 54  # or what large fonts need; the same in every plot, so that their x axes lie under one another
+_ZOOMS = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
+_PAN = 0.1  # of what is on show
 _LogTicks = list[tuple[float | None, list[float]]]
 
 
@@ -133,7 +136,10 @@ class Canvas(pg.PlotWidget):
     """Curves over axes. Wheel zooms, drag pans, double click fits; its own menu is off, ours is asked for.
 
     Emits `hovered` with x in data units (None on leaving), `fit_wanted`, `menu_wanted` with the global position and
-    `moved_by_user` after a zoom or a pan. Keyboard: arrows emit `nudged` with −1 or +1."""
+    `moved_by_user` after a zoom or a pan. Keyboard: arrows emit `nudged` with −1 or +1; with Shift they pan, + and −
+    zoom."""
+
+    accessible_role = Role.Chart
 
     hovered = Signal(object)
     fit_wanted = Signal()
@@ -234,11 +240,20 @@ class Canvas(pg.PlotWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the read-out, Home fits."""
+        """Arrows move the read-out, with Shift the view; + and − zoom, Home fits."""
         key = event.key()
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.nudged.emit(-1 if key == Qt.Key.Key_Left else 1)
+            by = -1 if key == Qt.Key.Key_Left else 1
+            self._move_view(pan=by) if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else self.nudged.emit(by)
+        elif key in _ZOOMS:
+            self._move_view(zoom=_ZOOMS[Qt.Key(key)])
         elif key == Qt.Key.Key_Home:
             self.fit_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def _move_view(self, pan: int = 0, zoom: float = 1.0) -> None:
+        low, high = self.view.viewRange()[0]
+        middle, half = (low + high) / 2 + pan * _PAN * (high - low), zoom * (high - low) / 2
+        self.view.setXRange(middle - half, middle + half, padding=0)
+        self.moved_by_user.emit()

@@ -7,11 +7,23 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.histogram_data import Spread, bin_text, bins_shown, columns_at, top_share
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.colors import indices, lookup
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.snapshot import ABSENT, Scale
@@ -20,6 +32,9 @@ _LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 38.0, 12.0, 18.0, 17.0, 10.0  # pixels
 _BESIDE = 0.27  # of the width: the spread at the step on show
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_MOVES = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
 NOT_MEASURED, NO_RUN = "layer not measured", "not trained"
 _LABEL_ROOM = 13.0  # pixels between two labels of rows
 
@@ -42,7 +57,10 @@ class Drawn:
 
 class HistogramCanvas(QWidget):
     """Emits `pointed` with the step (None beside the pictures) and the bin under the pointer (None: no bin), and
-    `menu_wanted` with a global position. Rows are bins, the largest numbers on top; one color scale for both."""
+    `menu_wanted` with a global position; the arrow keys point as well. Rows are bins, the largest numbers on top; one
+    color scale for both."""
+
+    accessible_role = Role.Chart
 
     pointed = Signal(object, object)
     menu_wanted = Signal(QPoint)
@@ -52,6 +70,7 @@ class HistogramCanvas(QWidget):
         self.setObjectName("histogramCanvas")
         self.setAccessibleName("Histogram")
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(110)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         font = self.font()
@@ -59,6 +78,7 @@ class HistogramCanvas(QWidget):
         self.setFont(font)
         self._theme = DARK
         self.drawn = Drawn()
+        self._at: tuple[int, int] | None = None  # step and row that the keyboard is on
         self.bins: list[int] = []
         self.top = 1.0
 
@@ -193,6 +213,25 @@ class HistogramCanvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at any more."""
         self.pointed.emit(None, None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right point at the step before or after, up and down at the bin above or below."""
+        key = Qt.Key(event.key())
+        if key not in _MOVES or not self.bins:
+            super().keyPressEvent(event)
+            return
+        step, row = self._at or (self.drawn.last, 0)
+        if self._at is not None:
+            step, row = step + _MOVES[key][0], row + _MOVES[key][1]
+        self._at = min(max(step, 0), self.drawn.last), min(max(row, 0), len(self.bins) - 1)
+        self.pointed.emit(self._at[0], self.bins[self._at[1]])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing is pointed at any more."""
+        super().focusOutEvent(event)
+        if self._at is not None:
+            self._at = None
+            self.pointed.emit(None, None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu."""

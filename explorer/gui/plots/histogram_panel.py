@@ -15,6 +15,7 @@ from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.histogram_canvas import Drawn, HistogramCanvas
 from explorer.gui.plots.histogram_data import GRADIENTS, Spread, bin_text, chosen, spread
 from explorer.gui.plots.readout import Reading, Readout
+from explorer.gui.widgets.accessible import tell
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
@@ -196,6 +197,8 @@ class HistogramPanel(QFrame):
             self._pointing = step is not None
             self.cursor_moved.emit(None if step is None else float(step))
         self._read(self.canvas.drawn.spreads)  # type: ignore[arg-type]
+        if which is not None and self.canvas.hasFocus():
+            tell(self.canvas, self.readout.text())
 
     # ── building ────────────────────────────────────────────────────────────────────────────────
 

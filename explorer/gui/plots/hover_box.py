@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from explorer.gui.widgets.accessible import tell
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
 
@@ -51,6 +52,7 @@ class HoverBox(Label):
             for row in rows
         )
         self.setText(f"<b>{escape(title)}</b><table cellspacing='0'>{lines}</table>")
+        tell(self._home, "\n".join([title, *(f"{row.label} {row.value}".strip() for row in rows)]))
         self.adjustSize()
         right = round(x) + _GAP
         fits = right + self.width() < self._home.width() - 4

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.gui.plots.canvas import Canvas
 from explorer.gui.plots.overlay import Mark, Note, Overlay
 from explorer.gui.plots.readout import NARROWEST, Readout
+from explorer.gui.widgets.accessible import tell
 from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.picture_file import SaveError, ask_for_file, copy_widget, save_widget
 from explorer.gui.widgets.theme import DARK, LIGHT, Theme, style_sheet
@@ -45,6 +46,8 @@ class PlotPanel(QFrame):
         self._make_menu(name)
         self._following = True
         self.canvas.fit_wanted.connect(self.fit)
+        # queued: what the arrows point at is read only then
+        self.canvas.nudged.connect(self._tell_reading, Qt.ConnectionType.QueuedConnection)
         self.canvas.moved_by_user.connect(self._leave_following)
 
     def set_theme(self, theme: Theme) -> None:
@@ -89,6 +92,9 @@ class PlotPanel(QFrame):
             if theme is not None:
                 self.setStyleSheet("")
                 self.set_theme(before)
+
+    def _tell_reading(self) -> None:
+        tell(self.canvas, self.readout.text())
 
     def _leave_following(self) -> None:
         self._following = False

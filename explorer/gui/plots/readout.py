@@ -10,11 +10,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desk.sides import Side
+from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import Theme
 
 NARROWEST = 78  # pixels: which color is A and which is B always fits
 _GAP, _CHIP, _SPACE = 14.0, 9.0, 6.0
+_NOTHING = "No values to read"
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,14 @@ class Readout(QWidget):
 
     What does not fit is left out from the end of each run's values, then the place; the tool tip has it all."""
 
+    accessible_role = Role.StaticText
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._lead = ""
         self._readings: tuple[Reading, ...] = ()
+        self.setAccessibleName(_NOTHING)
         small = QFont(self.font())
         small.setPointSizeF(max(7.0, small.pointSizeF() - 0.75))
         self.setFont(small)
@@ -63,7 +68,7 @@ class Readout(QWidget):
             return
         self._lead, self._readings = lead, tuple(readings)
         self.setToolTip(plain_tip(self._told()))
-        self.setAccessibleName(self.text())
+        self.setAccessibleName(self.text() or _NOTHING)
         self.update()
 
     def text(self) -> str:

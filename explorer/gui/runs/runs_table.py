@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from explorer.gui.runs.runs_model import DATE, RunsModel
-from explorer.gui.widgets.table_look import show_lines
+from explorer.gui.widgets.table_look import show_lines, sort_by_key
 
 _WIDEST_GROUP = 220
 
@@ -35,6 +35,7 @@ class RunsTable(QTableView):
         header.customContextMenuRequested.connect(lambda at: self.columns_wanted.emit(header.mapToGlobal(at)))
         self._size_columns()
         self.setSortingEnabled(True)
+        sort_by_key(self)
         self.sortByColumn(DATE, Qt.SortOrder.DescendingOrder)
 
     def show_columns(self, names: Sequence[str]) -> None:

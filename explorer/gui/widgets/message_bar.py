@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from explorer.desk.pending import Delay
+from explorer.gui.widgets.accessible import Role, announce
 from explorer.gui.widgets.icons import icon, show_icon
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
@@ -40,6 +41,8 @@ class MessageBar(QFrame):
     milliseconds on top, or when others come, but not while they have the keyboard; warnings, errors and what is said
     to stay leave when they are closed. A message can offer one action, such as Undo: it then waits under newer ones
     for its own time. `changed` is emitted when it shows something else; a NoticePlace then gives it its place."""
+
+    accessible_role = Role.Notification
 
     changed = Signal()
 
@@ -163,7 +166,7 @@ class MessageBar(QFrame):
             f"#messageClose:hover, #messageClose:focus {{ border-color: {theme.accent}; }}"
         )
         if message.text != self._text.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
+            announce(self, message.text)
         self._text.setText(message.text)
         self._count.setText(f"{waiting} more" if waiting else "")
         self._count.setVisible(bool(waiting))

@@ -54,6 +54,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("zoom", "Wheel", "Zoom into layers"),
         ("zoom_time", "Ctrl+wheel", "Zoom into time"),
         ("pan", "Drag | Shift+wheel", "Move the picture"),
+        ("zoom_keys", "PgUp | PgDown", "Zoom into layers / out, from the middle of the picture"),
+        ("zoom_time_keys", "Shift+PgUp | Shift+PgDown", "Zoom into time / out, from the middle of the picture"),
         ("node", "Alt+← | Alt+→", "Select previous / next layer, call or box"),
         ("detail", "+ | −", "Show more or less detail: stages, blocks, layers, calls"),
         ("auto_detail", "0", "Choose detail automatically from the zoom"),
@@ -71,6 +73,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     *_group(
         "Plots",
         ("read", "← | →", "Read values at the previous / next step"),
+        ("zoom_plot", "+ | −", "Zoom into steps / out"),
+        ("pan_plot", "Shift+← | Shift+→", "Move the view back / on"),
         ("fit_plot", "Home | Double click", "Show complete curves"),
         gesture=True,
     ),
@@ -121,6 +125,11 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("rename_run", "F2", "Rename the selected run"),
         ("delete_runs", "Del", "Delete the selected runs"),
         ("compare_runs", "C", "Compare the selected runs"),
+    ),
+    *_group(
+        "Tables",
+        ("sort_table", "S", "Sort by the column of the current cell (← →), again: in the other direction"),
+        gesture=True,
     ),
     *_group(
         "Guide",

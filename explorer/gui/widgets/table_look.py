@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 
@@ -13,6 +17,18 @@ def look_plain(table: QTableView) -> None:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 9)
     table.horizontalHeader().setHighlightSections(False)
+
+
+def sort_by_key(table: QTableView) -> None:
+    """Have S do what a click on the heading of the current cell's column does."""
+    keys = QShortcut(QKeySequence("S"), table, context=Qt.ShortcutContext.WidgetShortcut)
+    keys.activated.connect(partial(_sort, table))
+
+
+def _sort(table: QTableView) -> None:
+    header, column = table.horizontalHeader(), max(table.currentIndex().column(), 0)
+    up = header.sortIndicatorSection() != column or header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+    table.sortByColumn(column, Qt.SortOrder.AscendingOrder if up else Qt.SortOrder.DescendingOrder)
 
 
 def show_lines(table: QTableView) -> None:

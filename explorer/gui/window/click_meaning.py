@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QStatusBar
 
 from explorer.desk.sides import Side
+from explorer.gui.widgets.accessible import announce
 
 INTERVENTION = "{0}: clicking a skip now intervenes in the running network."
 EDIT = "{0}: clicking a skip now edits the network for the next run."
@@ -27,7 +27,7 @@ class ClickMeaning:
         if began or ended:
             told = INTERVENTION.format(_names(live)) if began else EDIT.format(_names(self._ended))
             self._bar.showMessage(told, _MS)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._bar, told))
+            announce(self._bar, told)
 
 
 def _names(sides: frozenset[Side]) -> str:

@@ -57,6 +57,7 @@ class ShortcutsDialog(QDialog):
         self._sheet.setContentsMargins(4, 0, 4, 4)
         area = QScrollArea()
         area.setObjectName("shortcutsArea")
+        area.setAccessibleName("Shortcuts by group")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._sheet)

@@ -1,7 +1,7 @@
 """A surface from above."""
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from explorer.gui.analyses.surface_data import band_colors, shared_scale
 from explorer.gui.analyses.surface_map import SurfaceMap
@@ -54,3 +54,16 @@ def test_the_pointer_is_told_in_the_surfaces_coordinates(shown, qtbot):
         qtbot.mouseMove(view.viewport(), at)
     assert abs(told.args[0].x() - 0.5) < 0.02
     assert abs(told.args[0].y() + 0.5) < 0.02
+
+
+def test_the_arrow_keys_go_from_value_to_value(shown, qtbot):
+    view = made(shown, bowl())
+    found = []
+    view.pointed.connect(found.append)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Up):
+        qtbot.keyClick(view, key)
+    x, y = view.surface.x, view.surface.y
+    column, row = (len(x) - 1) // 2, (len(y) - 1) // 2
+    assert [(at.x(), at.y()) for at in found] == [
+        (x[column], y[row]), (x[column + 1], y[row]), (x[column + 1], y[row + 1]),
+    ]  # fmt: skip

@@ -238,6 +238,13 @@ def test_heatmaps_of_several_runs_stand_beside_one_another_on_one_scale(window, 
         qtbot.mouseClick(tiles, Qt.MouseButton.LeftButton, pos=area.center().toPoint())
     assert told.args[0] == tiles.tiles[0].run_id
     QApplication.activePopupWidget().close()
+    tiles.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(tiles, key)
+    with qtbot.waitSignal(tiles.run_wanted) as told:
+        qtbot.keyClick(tiles, Qt.Key.Key_Return)
+    assert told.args[0] == tiles.tiles[1].run_id
+    QApplication.activePopupWidget().close()
 
 
 def test_the_table_lists_only_what_differs_and_the_skips(window, qtbot):

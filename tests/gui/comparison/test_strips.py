@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from explorer.gui.comparison.strips import ProfileStrip, Strips
+from explorer.gui.widgets.accessible import told
 
 
 @pytest.mark.parametrize("factor", [1, 2])
@@ -24,3 +26,18 @@ def test_notes_rows_and_headings_have_room_for_the_font(qtbot: QtBot, factor: in
     assert last.right() + 6 + metrics.horizontalAdvance("12.22 ×") <= strips.width()
     assert last.top() - strips._area(0, 1).top() >= metrics.height()
     assert strips._area(0, 0).top() >= metrics.height()
+
+
+def test_a_row_is_chosen_and_acted_on_by_keyboard(qtbot: QtBot) -> None:
+    strips = Strips("strips")
+    qtbot.addWidget(strips)
+    strips.show_strips(["step 0"], [ProfileStrip(name, (np.ones(3),), name) for name in ("a", "b")], (-1.0, 0.0))
+    strips.show()
+    strips.setFocus()
+    before = strips.grab().toImage()
+    for _ in range(3):
+        qtbot.keyClick(strips, Qt.Key.Key_Down)
+    assert told(strips) == "b"
+    assert strips.grab().toImage() != before, "a ring shows which"
+    with qtbot.waitSignal(strips.run_wanted, check_params_cb=lambda run, _: run == "b"):
+        qtbot.keyClick(strips, Qt.Key.Key_Return)

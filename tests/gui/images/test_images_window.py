@@ -31,6 +31,7 @@ from explorer.gui.images.film_strip import EMPTY, FilmStrip
 from explorer.gui.images.image_gallery import ImageGallery
 from explorer.gui.images.images_dock import ImagesDock
 from explorer.gui.images.map_grid import MapGrid
+from explorer.gui.widgets.accessible import told
 from explorer.gui.widgets.theme import DARK, style_sheet
 from explorer.looks import ChannelMaps, Drawing, FromFile, FromTest
 from tests.gui.access import lacking
@@ -202,6 +203,27 @@ def test_a_drawing_is_watched_while_it_is_drawn_and_made_for_both(desk: Desk, do
     assert pad.empty
 
 
+def test_a_digit_is_drawn_by_keyboard(desk: Desk, dock: ImagesDock) -> None:
+    pad = dock.source.pad
+    dock.source.setCurrentIndex(1)
+    pad.clear()
+    pad.setFocus()
+    desk.key(Qt.Key.Key_Right, on=pad)
+    assert pad.empty, "the pen is up"
+    desk.key(Qt.Key.Key_Space, on=pad)
+    for _ in range(5):
+        desk.key(Qt.Key.Key_Down, on=pad)
+    inked = np.argwhere(pad.ink() > 128)
+    assert np.ptp(inked[:, 0]) > 2 * np.ptp(inked[:, 1]), "a line downwards"
+    assert told(pad).startswith("Pen down, 55% across")
+    desk.key(Qt.Key.Key_Space, on=pad)
+    before = pad.ink()
+    desk.key(Qt.Key.Key_Left, on=pad)
+    assert (pad.ink() == before).all()
+    desk.key(Qt.Key.Key_Delete, on=pad)
+    assert pad.empty
+
+
 def test_a_file_is_opened_inverted_and_refused_in_words(
     desk: Desk, dock: ImagesDock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -261,7 +283,7 @@ def test_the_film_is_walked_and_enlarged_by_keyboard(desk: Desk, dock: ImagesDoc
         desk.key(key, on=film)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_End):
         desk.key(key, on=film)
-    assert film.accessibleDescription().startswith("B · stage 3, block 3 · channel 1 of 16 · 2×2")
+    assert told(film).startswith("B · stage 3, block 3 · channel 1 of 16 · 2×2")
     desk.key(Qt.Key.Key_Return, on=film)
     dialog = desk.find(EnlargedDialog, "enlargedDialog")
     assert dialog.windowTitle() == "stage 3, block 3: all channels"

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
 from explorer.gui.picture.detail import Detail
+from explorer.gui.widgets.accessible import told
 
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 SECOND = tuple(f"skip{i}" for i in range(10, 19))  # of stage 2
@@ -58,7 +59,7 @@ def test_the_keyboard_walks_over_gathered_arcs_and_keeps_its_skip(qtbot, stages)
     for _ in range(2):
         qtbot.keyClick(stages, Qt.Key.Key_Right)
     assert stages.canvas.arcs.selected == 2
-    assert stages.accessibleDescription().startswith(
+    assert told(stages).startswith(
         "9 of 9 skips on\nSpace: switch 9 skips off for the next run\nprojection: 1 of 1, identity: 8 of 8\n"
     )
     stages.set_detail(Detail.LAYERS)

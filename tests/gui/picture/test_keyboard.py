@@ -40,3 +40,19 @@ def test_plus_and_minus_walk_through_the_levels_and_0_leaves_it_to_the_zoom(qtbo
     assert deep.canvas.chosen is None
     deep.fit()
     assert deep.canvas.level == Detail.LAYERS
+
+
+def test_page_up_and_down_zoom_into_layers_and_with_shift_into_time(qtbot, deep):
+    canvas = deep.canvas
+    canvas.set_rows(100)
+    whole, steps = canvas.strip.viewRange()[0], canvas.heat.viewRange()[1]
+    qtbot.keyClick(deep, Qt.Key.Key_PageUp)
+    low, high = canvas.strip.viewRange()[0]
+    assert whole[0] < low < high < whole[1]
+    assert canvas.heat.viewRange()[1] == steps
+    qtbot.keyClick(deep, Qt.Key.Key_PageDown)
+    assert canvas.strip.viewRange()[0] == pytest.approx(whole)
+    qtbot.keyClick(deep, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.heat.viewRange()[1][1] - canvas.heat.viewRange()[1][0] < steps[1] - steps[0]
+    qtbot.keyClick(deep, Qt.Key.Key_F)
+    assert canvas.heat.viewRange()[1] == steps

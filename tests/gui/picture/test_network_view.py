@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from explorer.desk.titles import COUNTING_RULE
 from explorer.gui.picture.network_view import NetworkView
+from explorer.gui.widgets.accessible import told
 from explorer.gui.widgets.colors import NAN, color, indices
 from explorer.gui.widgets.theme import DARK, LIGHT
 from explorer.infos import InstrumentInfo
@@ -182,7 +183,7 @@ def test_the_keyboard_brings_its_skip_into_view(qtbot):
     last = view.canvas.arcs.arcs[-1]
     assert low <= last.x0
     assert last.x1 <= high
-    assert view.accessibleDescription().startswith("skip54 · identity · on")
+    assert told(view).startswith("skip54 · identity · on")
 
 
 def test_a_click_shows_no_ring_but_the_keyboard_goes_on_from_there(qtbot, view):

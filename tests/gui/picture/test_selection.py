@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from explorer.gui.picture.detail import Detail
+from explorer.gui.widgets.accessible import told
 from tests.gui.sketches import residual
 
 LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
@@ -71,7 +72,7 @@ def test_alt_and_arrows_walk_through_the_nodes(qtbot, deep):
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End, Qt.Key.Key_Right):
         qtbot.keyClick(deep, key, ALT)
     assert found == [("conv1",), ("stage1_0_conv1",), ("conv1",), ("fc",)]
-    assert deep.accessibleDescription().startswith("Linear · fc")
+    assert told(deep).startswith("Linear · fc")
 
 
 def test_a_double_click_looks_one_level_deeper_until_calls(qtbot, deep, pixel):

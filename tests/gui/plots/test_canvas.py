@@ -125,3 +125,13 @@ def test_the_left_axis_has_room_for_large_fonts(canvas):
         QApplication.setFont(small)
     canvas.set_size(1.0)
     assert canvas.left.minimumWidth() == 54
+
+
+def test_keys_zoom_and_pan(canvas, qtbot):
+    with qtbot.waitSignal(canvas.moved_by_user):
+        qtbot.keyClick(canvas, Qt.Key.Key_Plus)
+    assert canvas.view.viewRange()[0] == pytest.approx([10, 90])
+    qtbot.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.view.viewRange()[0] == pytest.approx([18, 98])
+    qtbot.keyClick(canvas, Qt.Key.Key_Minus)
+    assert canvas.view.viewRange()[0] == pytest.approx([8, 108])

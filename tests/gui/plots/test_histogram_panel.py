@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.gui.plots.histogram_canvas import NO_RUN, NOT_MEASURED
 from explorer.gui.plots.histogram_data import GRADIENTS, bin_text, spread
 from explorer.gui.plots.histogram_panel import HINT, NO_PROBES, NOT_HERE, HistogramPanel
+from explorer.gui.widgets.accessible import told
 from explorer.gui.widgets.colors import color, indices
 from explorer.gui.widgets.theme import DARK
 from explorer.infos import InstrumentInfo
@@ -121,6 +122,22 @@ def test_the_pointer_reads_a_decade_and_moves_the_cursor(panel, qtbot):
     with qtbot.waitSignal(panel.cursor_moved) as told:
         qtbot.mouseMove(canvas, QPoint(2, 2))
     assert told.args == [None]
+
+
+def test_the_keyboard_reads_a_bin_at_a_step(panel, qtbot):
+    panel.set_history("A", probed_history(GRAPH))
+    panel.select("A", ("conv1",))
+    canvas, steps = panel.canvas, []
+    panel.cursor_moved.connect(steps.append)
+    canvas.setFocus()
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Down):
+        qtbot.keyClick(canvas, key)
+    last = canvas.drawn.last
+    assert steps == [last, last - 1, last - 1]
+    assert told(canvas) == panel.readout.text()
+    assert bin_text(canvas.bins[1]) in told(canvas)
+    canvas.clearFocus()
+    assert steps[-1] is None
 
 
 def test_a_hidden_panel_draws_when_it_is_shown(panel):

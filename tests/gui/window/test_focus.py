@@ -1,14 +1,17 @@
-"""Keys go only where the focus is seen, and what is disabled says why."""
+"""Every widget of the window, its docks and dialogs: reached by keyboard, its focus seen, spoken by a screen reader."""
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
 
 from explorer.engine.commands import Pause, Train
 from explorer.gui.cards.family_editor import FamilyEditor
-from tests.gui.access import controls
+from tests.gui.access import controls, lacking
+from tests.gui.desk import Desk
+from tests.gui.spoken import out_of_reach, same_mnemonics, same_shortcuts, sorted_by_mouse_alone, unspoken
 
 AROUND = 4  # pixels beside a widget that may show its focus
 
@@ -167,3 +170,55 @@ def test_tabs_of_closed_docks_are_not_in_the_window(trained):
     trained.settle()
     assert not [bar for bar in bars if window.rect().intersects(bar.geometry())]
     window.dock.hide()
+
+
+# ── what is spoken and reached ──────────────────────────────────────────────────────────────────
+
+DIALOGS = ("help", "preferences", "palette", "report", "data", "open_model", "new_sweep", "compare", "guide")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def windows_of_their_own(trained_once: Desk) -> None:
+    """Those that stay when they are closed are made before the first test, which would else leave them behind."""
+    for name in ("compare", "guide"):
+        opened(trained_once, name).close()
+
+
+def docks(desk: Desk) -> None:
+    """Show every dock once, so that each is made whole."""
+    window = desk.window
+    for dock in (window.dock, window.sweeps_dock, window.images_dock, window.inspector, window.analyses,
+                 window.lessons_dock):  # fmt: skip
+        dock.show()
+        dock.raise_()
+        desk.settle()
+
+
+def opened(desk: Desk, name: str) -> QWidget:
+    before = {id(widget) for widget in QApplication.topLevelWidgets() if widget.isVisible()}
+    found = desk.window.findChild(QAction, name)
+    assert found is not None, name
+    found.trigger()
+    desk.settle()
+    (made,) = [w for w in QApplication.topLevelWidgets() if w.isVisible() and id(w) not in before]
+    return made
+
+
+def wrong_with(root: QWidget) -> list[str]:
+    looks = (unspoken, out_of_reach, sorted_by_mouse_alone, same_shortcuts, lacking)
+    return [f"{root.objectName()}: {line}" for look in looks for line in look(root)]
+
+
+def test_the_window_and_its_docks_are_spoken_and_reached(trained: Desk) -> None:
+    docks(trained)
+    assert "\n".join(wrong_with(trained.window) + same_mnemonics(trained.window.menu)) == ""
+
+
+def test_what_opens_is_spoken_and_reached(trained: Desk) -> None:
+    found = []
+    for name in DIALOGS:
+        made = opened(trained, name)
+        found += wrong_with(made)
+        made.close()
+        trained.settle()
+    assert "\n".join(found) == ""
