@@ -79,7 +79,7 @@ def checked(value: Any, hint: Any, name: str) -> Any:
         return _first_fit(value, parts, name)
     if isinstance(hint, type) and is_dataclass(hint):
         return made(hint, value, name)
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | np.ndarray):
         return _sequence(value, hint, name)
     if isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(value, Mapping):
         return {checked(key, parts[0], name): checked(item, parts[1], name) for key, item in value.items()}
@@ -95,9 +95,11 @@ def _exact(hint: Any) -> frozenset[type]:
     return frozenset(part for part in parts if part in (int, float, str, bool, bytes, type(None)))
 
 
-def _sequence(value: list[Any] | tuple[Any, ...], hint: Any, name: str) -> Any:
-    """A tuple, a named tuple (whose last fields may be missing) or an array."""
+def _sequence(value: list[Any] | tuple[Any, ...] | NDArray[Any], hint: Any, name: str) -> Any:
+    """A tuple, a named tuple (whose last fields may be missing), a set or an array."""
     origin, parts = get_origin(hint), get_args(hint)
+    if isinstance(value, np.ndarray):
+        return _held(value, hint, name)
     if origin is np.ndarray:
         return _array(value, name)
     kind: Any = hint if isinstance(hint, type) and issubclass(hint, tuple) else None
@@ -106,6 +108,8 @@ def _sequence(value: list[Any] | tuple[Any, ...], hint: Any, name: str) -> Any:
         fits = len(parts) - len(kind._field_defaults) <= len(value) <= len(parts)
         if fits:
             return kind(*(checked(item, part, name) for item, part in zip(value, parts, strict=False)))
+    if origin is frozenset:
+        return frozenset(checked(item, parts[0], name) for item in value)
     if origin is tuple:
         each = parts[:1] * len(value) if parts[1:] == (...,) else parts
         if len(each) == len(value):
@@ -118,6 +122,15 @@ def _array(value: object, name: str) -> Numbers:
         return np.array(value, np.float64)
     except (TypeError, ValueError, OverflowError) as error:
         raise WrongTypeError(f"{name} does not hold numbers: {error}.") from error
+
+
+def _held(value: NDArray[Any], hint: Any, name: str) -> NDArray[Any]:
+    """An array as it is; WrongTypeError where the hint is none, or one of other numbers."""
+    if get_origin(hint) is np.ndarray:
+        (kind,) = get_args(get_args(hint)[1])
+        if np.issubdtype(value.dtype, kind):
+            return value
+    raise _wrong(value, hint, name)
 
 
 def _wrong(value: object, hint: Any, name: str) -> WrongTypeError:

@@ -61,14 +61,18 @@ def encode(result: AnalysisResult) -> bytes:
 def decode(data: bytes) -> AnalysisResult:
     """The inverse of `encode`; DamagedError where the bytes are not such a result."""
     try:
-        values = parsed(unpacked(data))
-        figures = values.get("figures") if isinstance(values, Mapping) else None
-        if not isinstance(figures, list):
-            raise DamagedError("no list of figures")
-        result = made(AnalysisResult, {**values, "figures": ()})
-        return replace(result, figures=tuple(map(_figure, figures)))
+        return from_plain(parsed(unpacked(data)))
     except ValueError as error:
         raise DamagedError(f"analysis: {error}") from error
+
+
+def from_plain(values: object) -> AnalysisResult:
+    """A result from its fields as plain data; ValueError where they are none."""
+    figures = values.get("figures") if isinstance(values, Mapping) else None
+    if not isinstance(values, Mapping) or not isinstance(figures, list | tuple):
+        raise DamagedError("no list of figures")
+    result = made(AnalysisResult, {**values, "figures": ()})
+    return replace(result, figures=tuple(map(_figure, figures)))
 
 
 def _figure(values: object) -> Figure:

@@ -1,0 +1,1 @@
+"""An engine on another machine: the messages as bytes, the link, and the process that serves."""
