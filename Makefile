@@ -13,7 +13,7 @@ setup: .venv/.ready
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Residual Explorer needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv .venv
 	@echo "Setting up .venv, once: torch and Qt are large, this takes minutes."
-	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,engine]'
 	@touch $@
 
 # system libraries that Qt needs: asked for once in a terminal
@@ -39,7 +39,7 @@ test-thorough: libraries
 test-lowest: pyproject.toml
 	$(PYTHON) -m venv .venv-lowest
 	mkdir -p build && $(PYTHON) tests/lowest.py > build/lowest.txt
-	.venv-lowest/bin/python -m pip install --disable-pip-version-check --editable '.[dev]' --constraint build/lowest.txt
+	.venv-lowest/bin/python -m pip install --disable-pip-version-check --editable '.[dev,engine]' --constraint build/lowest.txt
 	$(TEST) .venv-lowest/bin/python -m pytest -n 2 --dist loadfile
 
 check: setup
@@ -51,7 +51,7 @@ check: setup
 
 # TensorBoard and wandb, which the instruments' cost is compared with
 .venv/.bench: .venv/.ready
-	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,bench]'
+	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,engine,bench]'
 	@touch $@
 
 # at full size; BENCH_SIZE=0.1 is quicker and judges nothing, `make test` runs them at size 0
@@ -60,7 +60,7 @@ bench: .venv/.bench
 
 # Ray, and the tests that train on a cluster of this machine
 .venv/.cluster: .venv/.ready
-	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,cluster]'
+	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,engine,cluster]'
 	@touch $@
 
 cluster: .venv/.cluster

@@ -13,6 +13,7 @@ from explorer.commands.analyze import analyze
 from explorer.commands.data import data
 from explorer.commands.describe import describe
 from explorer.commands.desktop import desktop
+from explorer.commands.doctor import doctor
 from explorer.commands.export import export, import_
 from explorer.commands.failures import BoundedGroup, refuse
 from explorer.commands.fork import fork
@@ -20,6 +21,7 @@ from explorer.commands.lessons import lessons
 from explorer.commands.resume import resume
 from explorer.commands.runs import runs
 from explorer.commands.screenshot import screenshot
+from explorer.commands.serve import serve
 from explorer.commands.store import store
 from explorer.commands.sweep import sweep
 from explorer.commands.train import train
@@ -32,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for command in (train, resume, fork, sweep, describe, analyze, runs, export, screenshot, desktop):
+for command in (train, resume, fork, sweep, describe, analyze, runs, export, screenshot, desktop, serve, doctor):
     app.command()(command)
 app.command(name="import")(import_)
 app.add_typer(data, name="data")

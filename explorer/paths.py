@@ -46,6 +46,11 @@ def trust_file() -> Path:
     return _chosen_or_users(TRUST_VARIABLE, "trusted.json")
 
 
+def key_file() -> Path:
+    """The key that `residual-explorer serve` and a window share."""
+    return platformdirs.user_data_path(APP, appauthor=False) / "engine.key"
+
+
 def resource(name: str) -> Path:
     """A file of resources/: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent

@@ -70,6 +70,8 @@ KINDS = {
     "pip install": "a package manager's own",
     "pipx install": "a package manager's own",
     "uv tool install": "a package manager's own",
+    "ssh": "a tunnel to another machine",
+    "scp": "a copy from another machine",
 }
 """Every command that a page may show, and what is known of it."""
 

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from explorer.datasets.data_errors import DataError
+from explorer.engine.installed import INSTALL, lacks_engine
 from explorer.exports import SUFFIX
 from explorer.own.own_model_error import OwnModelError
 from explorer.registry import SpecError, UnknownNameError
@@ -74,6 +75,8 @@ class BoundedGroup(TyperGroup):
         except (typer.Exit, typer.Abort, _USAGE, KeyboardInterrupt, EOFError, BrokenPipeError):
             raise  # typer has words for these
         except BaseException as error:  # SystemExit: a user's code may raise it
+            if lacks_engine(error):
+                raise refuse(f"This needs an engine, and none is installed. Type: {INSTALL}") from error
             raise refuse(explain(error), Exit.FAILED) from error
 
 

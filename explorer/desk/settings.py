@@ -81,6 +81,8 @@ class Settings:
     alert = _Entry(True, (False, True))
     analysis = _Entry("")
     guide_zoom = _Entry(100)
+    engine_address = _Entry("")
+    engine_key = _Entry("")
 
     def __init__(self, store: QSettings | None = None) -> None:
         self.store = QSettings() if store is None else store

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from explorer.engine.events import Event, Progress, Watched
-from explorer.runs.snapshot import Snapshot, merged
+from explorer.runs.snapshot import Joined
 
 
 class _Waiting:
@@ -13,7 +13,7 @@ class _Waiting:
 
     def __init__(self, run_id: str) -> None:
         self.run_id = run_id
-        self.snapshots: list[Snapshot] = []
+        self.joined = Joined()
 
 
 class Mailbox:
@@ -46,7 +46,13 @@ class Mailbox:
         with self._filled:
             items, self._items = self._items, []
             self._joinable.clear()
-        return [Progress(i.run_id, merged(i.snapshots)) if isinstance(i, _Waiting) else i for i in items]
+        return [Progress(i.run_id, i.joined.whole()) if isinstance(i, _Waiting) else i for i in items]
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is something to take."""
+        with self._filled:
+            return bool(self._items)
 
     def wait(self) -> bool:
         """Block until there is something to take; False once the box is closed and empty."""
@@ -65,7 +71,7 @@ class Mailbox:
         if waiting is None:
             waiting = self._joinable[event.run_id] = _Waiting(event.run_id)
             self._items.append(waiting)
-        waiting.snapshots.append(event.snapshot)
+        waiting.joined.add(event.snapshot)
 
 
 def _outdated(item: Event | _Waiting, event: Watched) -> bool:

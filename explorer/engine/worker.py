@@ -6,8 +6,6 @@ import threading
 import time
 from collections import deque
 from contextlib import suppress
-from dataclasses import replace
-from multiprocessing import Pipe
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -25,16 +23,21 @@ from explorer.engine.events import (
     Ready,
     Started,
 )
+from explorer.engine.installed import INSTALL, engine_installed
 from explorer.engine.mailbox import Mailbox
+from explorer.engine.remote.address import Address
+from explorer.engine.remote.choosing import Choosing, EngineState, Link
+from explorer.engine.remote.link import LOST, RemoteLink
+from explorer.engine.wake_up import WakeUp
+from explorer.engine.worker_store import WorkerStore
 from explorer.failures import explain
 from explorer.graph.layout import layout
-from explorer.runs.store import RunStore
-from explorer.runs.store_errors import StoreError
 
 STARTING = "Starting the engine: loading PyTorch…"
 READY = "Ready"
 RESTARTING = "The engine stopped. Starting it again…"
 CLOSED = "The engine is closed."
+NO_ENGINE = f"No engine on this machine. Connect to one (menu Train), or type: {INSTALL}"
 WITHOUT_SAVING = "The window was closed without saving."
 
 _ENDED = "did not answer and was ended"
@@ -51,14 +54,15 @@ class TrainingWorker(QThread):
 
     arrived = Signal()  # the inbox is no longer empty
     state_changed = Signal(str)
+    connection_changed = Signal()  # `connection` is another
     gave_up = Signal(str)  # no engine could be started, and why; `restart` tries again
 
     def __init__(self, runs_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs_dir = runs_dir
         self._inbox = Mailbox()
-        self._wake_reader, self._wake_writer = Pipe(duplex=False)
-        self._awake = False
+        self._store = WorkerStore(runs_dir, self._put)
+        self._wake = WakeUp()
         self._lock = threading.Lock()
         self._outgoing: deque[Command] = deque()
         self._open_runs: dict[str, None] = {}
@@ -66,9 +70,9 @@ class TrainingWorker(QThread):
         self._closing = threading.Event()
         self._retry = threading.Event()
         self._unwanted = threading.Event()
-        self._store: RunStore | None = None
         self._state = STARTING
-        self._engine_pid: int | None = None
+        self._link: Link | None = None
+        self._choosing = Choosing(self._store, self._put, self._wake.call)
 
     # ── the window's thread ─────────────────────────────────────────────────────────────────────
 
@@ -79,8 +83,23 @@ class TrainingWorker(QThread):
 
     @property
     def engine_pid(self) -> int | None:
-        """Process id of the engine, None where none runs."""
-        return self._engine_pid
+        """Process id of the engine, None where none runs on this computer."""
+        link = self._link
+        return None if link is None else link.pid
+
+    @property
+    def connection(self) -> EngineState:
+        """Whose engine it is."""
+        return self._choosing.state
+
+    def connect_to(self, address: Address) -> None:
+        """Use a served engine as soon as it has answered; a Problem says where it does not. What trains here is
+        interrupted then."""
+        self._choosing.connect(address)
+
+    def disconnect_engine(self) -> None:
+        """Use this computer's engine; what a served one trains goes on there."""
+        self._choosing.disconnect()
 
     def send(self, command: Command) -> None:
         """Have the engine do something."""
@@ -90,7 +109,7 @@ class TrainingWorker(QThread):
             if isinstance(command, Analyze):
                 self._open_analyses[command.token] = None
             self._outgoing.append(command)
-        self._wake()
+        self._wake.call()
 
     def take(self) -> list[Event]:
         """The events since the last call, in order; waiting progress of one run comes as one."""
@@ -99,19 +118,19 @@ class TrainingWorker(QThread):
     def restart(self) -> None:
         """Try again after the worker has given up; without effect while an engine runs."""
         self._retry.set()
-        self._wake()
+        self._wake.call()
 
     def end_engine(self) -> None:
         """End an engine that does not answer, by force, and start another: what it trained becomes interrupted,
         with everything that was saved of it. Without effect while no engine runs."""
-        if self._engine_pid is not None:
+        if self._link is not None:
             self._unwanted.set()
-            self._wake()
+            self._wake.call()
 
     def finish(self) -> None:
         """Save what runs, however long that takes, then end the engine and this thread: `finished` is emitted then."""
         self._closing.set()
-        self._wake()
+        self._wake.call()
 
     def abandon(self) -> None:
         """Finish now: what runs becomes interrupted, with everything that was saved of it."""
@@ -125,150 +144,147 @@ class TrainingWorker(QThread):
             self.abandon()
             self.wait()
 
-    def _wake(self) -> None:
-        with self._lock:
-            if not self._awake:  # one byte at most: this never blocks
-                self._awake = True
-                self._wake_writer.send_bytes(b"!")
-
     # ── the worker's thread ─────────────────────────────────────────────────────────────────────
 
     def run(self) -> None:
         """Keep an engine alive until `finish`."""
-        self._open_store()
+        self._store.open()
         early_deaths: deque[float] = deque(maxlen=_MAX_EARLY_DEATHS)
         while not self._closing.is_set():
-            try:
-                child = EngineChild(str(self._runs_dir))
-            except OSError as error:  # no memory or no process number left
-                self._give_up(f"The engine cannot be started: {error.strerror or error}.")
+            self._link = link = self._next_link()
+            if link is None:
                 continue
-            self._engine_pid = child.pid
-            ready = self._serve(child)
-            self._engine_pid = None
-            cause = child.close()
+            ready = self._serve(link)
+            self._link = None
+            cause = link.close()
             if self._closing.is_set():
                 if ready and self._open_runs:
-                    self._bury_last(cause)
+                    self._bury_last(cause, link)
                 break
-            self._bury(_ENDED if self._unwanted.is_set() else cause)
+            self._bury(self._epitaph(cause))
             self._unwanted.clear()
-            if not ready:
+            if not (ready or isinstance(link, RemoteLink) or self._choosing.candidate):
                 early_deaths.append(time.monotonic())
                 if _too_many(early_deaths):
                     self._give_up(_FAILED)
                     early_deaths.clear()
             self._set_state(RESTARTING)
-        if self._store is not None:
-            self._store.close()
+        self._choosing.close()
+        self._store.close()
         self._set_state(CLOSED)
 
-    def _serve(self, child: EngineChild) -> bool:
-        """Talk to one engine until it is gone, having asked it to save and end where the worker closes; whether it
-        ever was ready."""
+    def _next_link(self) -> Link | None:
+        """The engine to be used now; None where there is none and something else is wanted by now."""
+        link: Link | None = self._choosing.take()
+        if link is None and not engine_installed():
+            self._give_up(NO_ENGINE)
+        elif link is None:
+            try:
+                link = EngineChild(str(self._runs_dir))
+            except OSError as error:  # no memory or no process number left
+                self._give_up(f"The engine cannot be started: {error.strerror or error}.")
+        self._look(link)
+        return link
+
+    def _serve(self, link: Link) -> bool:
+        """Talk to one engine until it is gone, having asked it to save and end where the worker closes or another one
+        is wanted; whether it ever was ready."""
         ready = asked = False
         while True:
-            if child.wait(self._wake_reader):
-                self._hear()
+            if link.wait(self._wake.reader):
+                self._wake.hear()
             if self._unwanted.is_set():
-                child.kill()
-            events = child.receive()
+                link.kill()
+                if isinstance(link, RemoteLink):
+                    self._unwanted.clear()  # it says itself that it was ended
+            events = link.receive()
+            self._look(link)
             if events is None:
                 return ready
             for event in events:
                 ready = ready or isinstance(event, Ready)
-                self._receive(event)
+                self._receive(event, link)
             if ready and not asked:
-                self._deliver(child)
-            if self._closing.is_set() and not asked:
+                self._deliver(link)
+            if (self._closing.is_set() or self._choosing.due(link)) and not asked:
                 asked = True
-                child.send(Shutdown())
+                link.send(Shutdown())
 
-    def _receive(self, event: Event) -> None:
+    def _look(self, link: Link | None) -> None:
+        """Tell the window how the connection is."""
+        if self._choosing.look(link):
+            self.connection_changed.emit()
+        if isinstance(link, RemoteLink) and link.lost != (self._state == LOST):
+            self._set_state(LOST if link.lost else READY)
+
+    def _receive(self, event: Event, link: Link) -> None:
+        event = self._choosing.note(event, link)
         if isinstance(event, Ready):
             self._set_state(READY)
         if isinstance(event, Described):
             with suppress(Exception):  # the window meets it again, and says so
                 layout(event.graph)  # kept with the graph: 0.1 s for ResNet-1202 that the window does not wait for
         if isinstance(event, Started) and event.steps:
-            event = self._with_record(event)
-        if isinstance(event, Ended):
-            with self._lock:
-                self._open_runs.pop(event.run_id, None)
-        if isinstance(event, Analyzed | AnalysisFailed):
-            with self._lock:
-                self._open_analyses.pop(event.token, None)
+            event = self._store.with_record(event)
+        with self._lock:
+            match event:
+                case Started():
+                    self._open_runs[event.run_id] = None  # a served engine may have had it from another window
+                case Ended():
+                    self._open_runs.pop(event.run_id, None)
+                case Analyzed() | AnalysisFailed():
+                    self._open_analyses.pop(event.token, None)
+        if isinstance(event, EngineDied):  # a served one, which is started again there
+            self._bury(event.message)
+            return
         self._put(event)
 
-    def _with_record(self, event: Started) -> Started:
-        """The event with the steps that the run has done before: reading them takes longer than a window may wait."""
-        try:
-            store = self._open_store()
-            return event if store is None else replace(event, record=store.history(event.run_id))
-        except StoreError as error:
-            self._put(Problem(str(error)))
-            return event
-
-    def _deliver(self, child: EngineChild) -> None:
+    def _deliver(self, link: Link) -> None:
         while self._outgoing:
             command = self._outgoing.popleft()
             try:
-                child.send(command)
+                if self._choosing.may_send(command, link):
+                    link.send(command)
             except Exception as error:  # it cannot be pickled; nothing of it was sent
                 self._put(Problem(f"{type(command).__name__} was not sent. {explain(error)}"))
 
-    def _bury(self, cause: str) -> None:
+    def _epitaph(self, cause: str) -> str:
+        candidate = self._choosing.candidate
+        if candidate is not None:
+            return f"Connected to the engine at {candidate.address}."
+        return f"The engine {_ENDED if self._unwanted.is_set() else cause}."
+
+    def _bury(self, message: str) -> None:
         """Say that the engine died, and end what it trained and analyzed; commands on their way die with it."""
         with self._lock:
             run_ids, tokens = tuple(self._open_runs), tuple(self._open_analyses)
             self._open_runs.clear()
             self._open_analyses.clear()
             self._outgoing.clear()
-        message = f"The engine {cause}."
         if run_ids:
-            self._mark_interrupted(run_ids, message)
+            self._store.mark_interrupted(run_ids, message)
         self._put(EngineDied(message, run_ids))
         for token in tokens:
             self._put(AnalysisFailed(token, message))
 
-    def _bury_last(self, cause: str) -> None:
+    def _bury_last(self, cause: str, link: Link) -> None:
         """The engine is gone because the window closes: end what it did not save and, unless that is wanted, say so."""
         message = WITHOUT_SAVING
-        if not self._unwanted.is_set():
+        if isinstance(link, RemoteLink):
+            message = f"The engine {cause}."
+        elif not self._unwanted.is_set():
             message = f"The engine {cause} while saving the runs."
             self._put(Problem(message))
-        self._mark_interrupted(tuple(self._open_runs), message)
-
-    def _open_store(self) -> RunStore | None:
-        """Open the run store, for marking what a dead engine left behind. It stays open to the end: closing a store
-        makes this process's deletions final, and the window still offers their undo."""
-        if self._store is None:
-            try:
-                self._store = RunStore(self._runs_dir)
-            except StoreError as error:
-                self._put(Problem(str(error)))
-        return self._store
-
-    def _mark_interrupted(self, run_ids: tuple[str, ...], message: str) -> None:
-        try:
-            if (store := self._open_store()) is not None:
-                store.mark_interrupted(run_ids, message)
-        except StoreError as error:
-            self._put(Problem(str(error)))
+        self._store.mark_interrupted(tuple(self._open_runs), message)
 
     def _give_up(self, message: str) -> None:
         """Say why and wait for `restart` or `shutdown`."""
         self._retry.clear()
         self._set_state(message)
         self.gave_up.emit(message)
-        while not (self._closing.is_set() or self._retry.is_set()):
-            self._hear()
-
-    def _hear(self) -> None:
-        """Take the wake-up call, or wait for one."""
-        self._wake_reader.recv_bytes()
-        with self._lock:
-            self._awake = False
+        while not (self._closing.is_set() or self._retry.is_set() or self._choosing.candidate):
+            self._wake.hear()
+            self._look(None)
 
     def _put(self, event: Event) -> None:
         if self._inbox.put(event):

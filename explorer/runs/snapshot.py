@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -109,6 +110,50 @@ def merged(snapshots: Sequence[Snapshot]) -> Snapshot:
         tuple(p for s in snapshots for p in s.probes),
         first.class_shares,
     )
+
+
+def split(snapshot: Snapshot, most: int) -> list[Snapshot]:
+    """The inverse of `merged`: parts of `most` steps at most, each with what belongs to its steps."""
+    if len(snapshot) <= most:
+        return [snapshot]
+    return [_part(snapshot, at, min(at + most, len(snapshot))) for at in range(0, len(snapshot), most)]
+
+
+def _part(whole: Snapshot, begin: int, end: int) -> Snapshot:
+    first = whole.first_step + begin if begin else 0
+    last = whole.first_step + end if end < len(whole) else math.inf
+    return Snapshot(
+        whole.first_step + begin,
+        whole.loss[begin:end],
+        whole.accuracy[begin:end],
+        whole.seconds[begin:end],
+        {name: rows[begin:end] for name, rows in whole.layers.items()},
+        tuple(e for e in whole.epochs if first <= e.step < last),
+        tuple(i for i in whole.interventions if first <= i.step < last),
+        tuple(p for p in whole.probes if first <= p.step < last),
+        None if begin else whole.class_shares,
+    )
+
+
+class Joined:
+    """Consecutive snapshots that come one by one. However many do, few are held, and each step is copied a few times
+    at most: parts are joined once they are equally long."""
+
+    def __init__(self) -> None:
+        self._parts: list[Snapshot] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Take the next steps."""
+        self._parts.append(snapshot)
+        while len(self._parts) > 1 and len(self._parts[-1]) >= len(self._parts[-2]):
+            self._parts[-2:] = [merged(self._parts[-2:])]
+
+    def whole(self) -> Snapshot:
+        """All of them as one; not before the first."""
+        return merged(self._parts)
 
 
 @dataclass(frozen=True)

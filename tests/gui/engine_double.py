@@ -43,6 +43,8 @@ from explorer.engine.events import (
     SweepEntered,
     SweepMeasured,
 )
+from explorer.engine.remote.address import Address
+from explorer.engine.remote.choosing import EngineState
 from explorer.experiments.planning import planned
 from explorer.experiments.sweep_file import parse_sweep
 from explorer.graph.model import NetworkGraph
@@ -83,6 +85,7 @@ class EngineDouble(QObject):
 
     arrived = Signal()
     state_changed = Signal(str)
+    connection_changed = Signal()
     gave_up = Signal(str)
     finished = Signal()
 
@@ -95,6 +98,8 @@ class EngineDouble(QObject):
         self.closed = self.abandoned = False
         self.saving = False  # a step that takes long: finishing lasts until a test ends it
         self.restarts = 0
+        self.connection = EngineState()
+        self.wanted: list[Address | None] = []  # engines elsewhere that were asked for; None: this machine's
         self.hangs = False  # a step that never ends: Stop and Discard are heard by nobody
         self.answers_gates = True  # False: in the step under way, however long it takes
         self._phases = 0  # done of the step under way
@@ -120,6 +125,12 @@ class EngineDouble(QObject):
     def take(self) -> list[Event]:
         events, self._inbox = self._inbox, []
         return events
+
+    def connect_to(self, address: Address) -> None:
+        self.wanted.append(address)
+
+    def disconnect_engine(self) -> None:
+        self.wanted.append(None)
 
     def restart(self) -> None:
         self.restarts += 1

@@ -31,6 +31,7 @@ TOPICS = {
     "analysesDock": "analyses",
     # dialogs and windows
     "compareWindow": "runs#comparing-runs",
+    "connectDialog": "engines",
     "dataDialog": "data",
     "enlargedDialog": "views#one-image-on-its-way",
     "existingDialog": "runs#archives-and-exports",

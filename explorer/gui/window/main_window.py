@@ -21,7 +21,7 @@ from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
 from explorer.engine.events import Ready
-from explorer.engine.worker import TrainingWorker
+from explorer.engine.worker import NO_ENGINE, TrainingWorker
 from explorer.gui.analyses.analyses_dock import AnalysesDock
 from explorer.gui.analyses.picture_bars import PictureBars
 from explorer.gui.cards.pair_bar import PairBar
@@ -49,6 +49,7 @@ from explorer.gui.widgets.tall_area import TallArea, column_of
 from explorer.gui.window import closing, window_memory
 from explorer.gui.window.click_meaning import ClickMeaning
 from explorer.gui.window.comparing import Comparing
+from explorer.gui.window.connecting import Connecting
 from explorer.gui.window.cost_label import CostLabel
 from explorer.gui.window.difference_switch import DifferenceSwitch
 from explorer.gui.window.dock_tabs import DockTabs
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         self.handing_on = HandingOn(store, self.messages, self)
         self.going_on = GoingOn(store, self.dock, bench, self.messages, self.reading, self)
         self.menu.add_training(*self.going_on.actions.values(), None, self.going_on.save, self.going_on.clear)
+        self.connecting = Connecting(self)
         self.lessons = LessonsShown(self)
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
@@ -260,6 +262,8 @@ class MainWindow(QMainWindow):
 
     def offer_restart(self, message: str) -> None:
         """Say that no engine could be started, with a button that tries again, until one is ready."""
+        if message == NO_ENGINE:
+            return  # another one is offered
         self.bench.ready.connect(lambda _: self.messages.withdraw(message), Qt.ConnectionType.SingleShotConnection)
         self.messages.show_message(message, kind="error", action="Restart", on_action=self.worker.restart)
 

@@ -1,0 +1,64 @@
+"""`serve`: this machine's engine for a window elsewhere."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from explorer.commands import options
+from explorer.commands.failures import refuse
+from explorer.engine.installed import INSTALL, engine_installed
+from explorer.engine.remote.address import PORT
+
+_KEY_HELP = "File of the key that the window needs too; made where it is missing.  [default: in the user's data folder]"
+
+
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port on loopback; 0: any that is free.")] = PORT,
+    key_file: Annotated[Path | None, typer.Option(metavar="FILE", help=_KEY_HELP)] = None,
+    runs_dir: options.RunsDir = None,
+) -> None:
+    """Serve this machine's engine to a window on another one, through an SSH tunnel.
+
+    It listens on loopback only, and takes one window at a time, which proves that it has the key. What trains goes on
+    while no window is connected.
+    """
+    if not engine_installed():
+        raise refuse(f"There is no engine on this machine to serve. Type: {INSTALL}")
+    from PySide6.QtCore import QCoreApplication
+
+    from explorer.engine.remote.keyfile import KeyFileError, made_key
+    from explorer.engine.remote.served import EngineServer
+    from explorer.engine.worker import TrainingWorker
+
+    folder = options.folder_of(context, runs_dir)
+    try:
+        path, key = made_key(key_file)
+    except KeyFileError as error:
+        raise refuse(str(error)) from error
+    application = QCoreApplication.instance() or QCoreApplication([])
+    worker = TrainingWorker(folder)
+    try:
+        server = EngineServer(worker, folder, key, port, _say)
+    except OSError as error:
+        raise refuse(f"Port {port} cannot be used: {error.strerror or error}. Choose another with --port.") from error
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: server.close())
+    worker.start()
+    _say(f"Serving the engine of this machine on localhost:{server.port}. Runs are stored in {folder}.")
+    _say(f"On the machine of the window, copy the key file {path} and open a tunnel, such as:")
+    _say(f"    scp MACHINE:{path} . && ssh -L {PORT}:localhost:{server.port} MACHINE")
+    _say("Then choose Train, Connect to an engine… there. Ctrl-C here saves what runs and ends.")
+    server.run()
+    _say("Saving…")
+    worker.finish()
+    worker.wait()
+    del application
+
+
+def _say(line: str) -> None:
+    typer.echo(line)

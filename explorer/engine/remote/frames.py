@@ -1,0 +1,54 @@
+"""Pieces of bytes over a socket: each with its length before it, none larger than allowed."""
+
+from __future__ import annotations
+
+import socket
+import struct
+
+_LENGTH = struct.Struct(">I")
+_PIECE = 1 << 18
+
+
+class LinkLostError(OSError):
+    """The other side is gone, or silent for too long."""
+
+
+class TooLongError(ValueError):
+    """What comes is longer than allowed: no program of this kind says that."""
+
+
+def send_frame(link: socket.socket, *parts: bytes) -> None:
+    """Send one piece, made of parts; LinkLostError where the other side takes nothing for the socket's timeout."""
+    _send(link, _LENGTH.pack(sum(map(len, parts))))
+    for part in parts:
+        _send(link, part)
+
+
+def read_frame(link: socket.socket, most: int) -> bytes:
+    """The next piece; LinkLostError where none comes within the socket's timeout, TooLongError above `most` bytes."""
+    (length,) = _LENGTH.unpack(_read(link, _LENGTH.size))
+    if length > most:
+        raise TooLongError(f"{length:,} bytes announced; allowed: {most:,}")
+    return _read(link, length)
+
+
+def _send(link: socket.socket, data: bytes) -> None:
+    rest = memoryview(data)
+    try:
+        while rest:
+            rest = rest[link.send(rest[:_PIECE]) :]
+    except OSError as error:
+        raise LinkLostError(str(error)) from error
+
+
+def _read(link: socket.socket, count: int) -> bytes:
+    found = bytearray()
+    try:
+        while len(found) < count:
+            piece = link.recv(min(_PIECE, count - len(found)))
+            if not piece:
+                raise LinkLostError("the other side has closed the connection")
+            found += piece
+    except OSError as error:
+        raise LinkLostError(str(error)) from error
+    return bytes(found)

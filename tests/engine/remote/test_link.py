@@ -1,0 +1,216 @@
+"""A window and a served engine, two processes: the connection may be cut, the run is whole."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.engine import worker as worker_module
+from explorer.engine.commands import Stop, Train, WorkQueue
+from explorer.engine.events import Ended, EngineDied, Problem, Progress, QueueState, Ready, Started
+from explorer.engine.remote import handshake
+from explorer.engine.remote.frames import read_frame, send_frame
+from explorer.engine.remote.handshake import Hello, Proof, Refused, RefusedError, Versions, introduce
+from explorer.engine.remote.keyfile import made_key, read_key
+from explorer.engine.worker import NO_ENGINE, TrainingWorker
+from explorer.runs.history import RunHistory
+from explorer.runs.store import RunStore
+from tests.engine.conftest import PATIENCE, ended, kinds, order, started, steps
+from tests.engine.remote.conftest import Cutter, Served
+from tests.engine.test_worker import Events
+
+LONG = int(PATIENCE * 3000)
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[TrainingWorker]:
+    """The worker of a window on a computer without PyTorch."""
+    monkeypatch.setattr(worker_module, "engine_installed", lambda: False)
+    worker = TrainingWorker(tmp_path / "here")
+    yield worker
+    worker.shutdown()
+
+
+def stored(folder: Path, run_id: str) -> RunHistory:
+    store = RunStore(folder)
+    try:
+        return store.history(run_id)
+    finally:
+        store.close()
+
+
+def assert_same(one: RunHistory, other: RunHistory) -> None:
+    """Equal to the bit, but for the time it took."""
+    assert one.instruments == other.instruments
+    assert (one.epochs, one.interventions) == (other.epochs, other.interventions)
+    for name in ("loss", "accuracy", "probe_steps"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+    for name in one.instruments:
+        np.testing.assert_array_equal(one.readings(name), other.readings(name))
+
+
+def test_a_run_is_whole_after_five_cuts(served: Served, window: TrainingWorker, tmp_path: Path, qtbot: QtBot) -> None:
+    cutter = Cutter(served.address.port)
+    events = Events(window)
+    states: list[str] = []
+    window.connection_changed.connect(lambda: states.append(window.connection.connection))
+    with qtbot.waitSignal(window.gave_up) as told:
+        window.start()
+    assert told.args == [NO_ENGINE]
+    window.connect_to(replace(served.address, port=cutter.port))
+    wanted = order("cut", epochs=8, probe_every=20)
+    window.send(Train((wanted,)))
+    for cuts, reached in enumerate((1, 30, 60, 90, 120), 1):
+        qtbot.waitUntil(lambda reached=reached: steps(events, "cut") >= reached, timeout=LONG)
+        cutter.cut()
+        qtbot.waitUntil(lambda cuts=cuts: cutter.cuts == cuts, timeout=LONG)
+    qtbot.waitUntil(lambda: "Ended" in kinds(events), timeout=LONG)
+    assert isinstance(events[0], Ready)
+    assert kinds(events).count("Started") == 1
+    assert ended(events, "cut").outcome.status == "completed"
+    assert steps(events, "cut") == started(events, "cut").total_steps
+
+    window.send(Train((replace(wanted, run_id="whole"),)))
+    qtbot.waitUntil(lambda: any(isinstance(e, Ended) and e.run_id == "whole" for e in events), timeout=LONG)
+    begin = started(events, "cut")
+    shown = RunHistory("cut", begin.spec, begin.graph, begin.steps_per_epoch)
+    for event in events:
+        if isinstance(event, Progress) and event.run_id == "cut":
+            shown.append(event.snapshot)
+    here, there = stored(tmp_path / "here", "cut"), stored(served.runs_dir, "cut")
+    for record in (shown, here, there):
+        assert_same(record, stored(served.runs_dir, "whole"))
+    assert here.outcome == there.outcome == ended(events, "cut").outcome
+    assert (served.runs_dir / "weights" / "cut.safetensors").exists()
+    assert not (tmp_path / "here" / "weights" / "cut.safetensors").exists(), "weights stay there"
+    assert "lost" in states
+    assert window.connection.connection == "connected"
+    cutter.close()
+
+
+def test_a_window_that_leaves_finds_the_run_again(
+    served: Served, window: TrainingWorker, tmp_path: Path, qtbot: QtBot
+) -> None:
+    events = Events(window)
+    window.start()
+    window.connect_to(served.address)
+    window.send(Train((order("left", epochs=4000),)))
+    window.send(WorkQueue(True))
+    qtbot.waitUntil(lambda: steps(events, "left") > 20, timeout=LONG)
+    assert QueueState(False) in events, "sweeps are refused in words"
+    assert any(isinstance(event, Problem) and "Sweeps do not run" in event.message for event in events)
+
+    other = TrainingWorker(tmp_path / "other")
+    refused = Events(other)
+    other.start()
+    other.connect_to(served.address)
+    qtbot.waitUntil(lambda: refused.has(Problem), timeout=LONG)
+    assert "Another window uses this engine" in refused[0].message
+
+    window.disconnect_engine()
+    qtbot.waitUntil(lambda: events.has(EngineDied), timeout=LONG)
+    (death,) = (event for event in events if isinstance(event, EngineDied))
+    assert death.run_ids == ("left",)
+    assert death.message == f"The engine at {served.address} was left: what it trains goes on there."
+    before = len(stored(tmp_path / "here", "left"))
+    assert stored(tmp_path / "here", "left").outcome.status == "interrupted"
+    done = len(events)
+    window.connect_to(served.address)
+    qtbot.waitUntil(lambda: steps(events[done:], "left") > before + 5, timeout=LONG)
+    assert started(events[done:], "left").steps == 0, "all of it comes again"
+    window.send(Stop())
+    qtbot.waitUntil(lambda: "Ended" in kinds(events[done:]), timeout=LONG)
+    assert ended(events[done:], "left").outcome.status == "stopped"
+    here, there = stored(tmp_path / "here", "left"), stored(served.runs_dir, "left")
+    assert_same(here, there)
+    assert here.outcome == there.outcome
+    assert len(here) == steps(events[done:], "left")
+
+    window.shutdown()
+    other.connect_to(served.address)
+    qtbot.waitUntil(lambda: refused.has(Ready), timeout=LONG)
+    assert not refused.has(Started), "a run that ended, and whose end was heard, is no longer told"
+    other.shutdown()
+
+
+def connected(served: Served) -> socket.socket:
+    link = socket.create_connection((served.address.host, served.address.port), PATIENCE)
+    link.settimeout(PATIENCE)
+    return link
+
+
+def test_another_key_is_refused_on_both_sides(served: Served, tmp_path: Path) -> None:
+    _, wrong = made_key(tmp_path / "wrong.key")
+    with connected(served) as link, pytest.raises(RefusedError, match="The key is not the engine's"):
+        introduce(link, wrong, "window", "", 0)
+    engine, window = socket.socketpair()
+    own = handshake.own_versions()
+    with engine, window:  # an engine that has not the key, and says yes to everybody
+        send_frame(engine, msgspec.msgpack.encode(Hello(handshake.MAGIC, own, bytes(32))))
+        send_frame(engine, msgspec.msgpack.encode(handshake.Welcome(bytes(32), "s", 0, "folder", "CPU")))
+        with pytest.raises(RefusedError, match="The engine has another key"):
+            introduce(window, wrong, "window", "", 0)
+
+
+def test_another_version_is_refused_on_both_sides(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = read_key(served.key_file)
+    own = handshake.own_versions()
+    words = "The engine is Residual Explorer {}, the window 0.1.0. Install the same version on both machines."
+    with connected(served) as link:
+        read_frame(link, 1 << 16)
+        old = Versions(own.protocol, "0.1.0", "another")
+        send_frame(link, msgspec.msgpack.encode(Proof(old, bytes(32), bytes(32), "window", "", 0)))
+        answer = msgspec.msgpack.decode(read_frame(link, 1 << 16), type=Refused)
+        assert answer.message == words.format(own.program)
+    monkeypatch.setattr(handshake, "own_versions", lambda: old)
+    with connected(served) as link, pytest.raises(RefusedError) as refused:
+        introduce(link, key, "window", "", 0)
+    assert str(refused.value) == words.format(own.program)
+
+
+@pytest.mark.parametrize("garbage", [b"GET / HTTP/1.1\r\n\r\n", b"\0\0\0\x05hello", b"\0\0\0\0"])
+def test_garbage_is_refused_on_both_sides(served: Served, garbage: bytes) -> None:
+    with connected(served) as link:
+        read_frame(link, 1 << 16)
+        link.sendall(garbage)
+        answer = msgspec.msgpack.decode(read_frame(link, 1 << 16), type=Refused)
+        assert answer.message == "This is no window of Residual Explorer."
+    engine, window = socket.socketpair()
+    engine.sendall(garbage)
+    with engine, window, pytest.raises(RefusedError, match="What answers there is no engine of Residual Explorer"):
+        introduce(window, b"k" * 32, "window", "", 0)
+
+
+def test_nobody_there_is_said_with_what_to_type(window: TrainingWorker, served: Served, qtbot: QtBot) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    events = Events(window)
+    window.start()
+    window.connect_to(replace(served.address, port=port))
+    qtbot.waitUntil(lambda: events.has(Problem), timeout=LONG)
+    assert f"ssh -L {port}:localhost:{port}" in events[0].message
+    window.connect_to(replace(served.address, key_file=served.key_file.with_name("none.key")))
+    qtbot.waitUntil(lambda: len(events) == 2, timeout=LONG)
+    assert "none.key cannot be read" in events[1].message
+    assert window.connection.connection == "local"
+
+
+def test_it_said_all_that(served: Served) -> None:
+    """Last: what the tests above made the engine's side say."""
+    said = served.close()
+    served.close = lambda: said  # type: ignore[method-assign]
+    for words in (
+        "A window was refused: it has another key.",
+        "the window 0.1.0. Install the same version",
+        "Something that is no window of Residual Explorer was refused.",
+        "A second window was refused.",
+    ):
+        assert words in said
