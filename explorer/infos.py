@@ -51,6 +51,7 @@ class InstrumentInfo:
     scale: str = "log"
     guide: float | None = None
     bins: Scale = "decades"
+    needs: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from explorer.choices.activation import phrase as activation_phrase
 from explorer.choices.family import FAMILIES, FamilyInfo, named
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
+from explorer.desk.edits import text_of
 from explorer.graph.model import NetworkGraph
 from explorer.number_text import si
 from explorer.runs.gate_script import told
 from explorer.runs.short_names import data_name, file_name, spoken
-from explorer.runs.spec import RunSpec
+from explorer.runs.spec import RunSpec, TrainingSpec
 
 COUNTING_RULE = (
     "Multiply-adds of one example: convolutions, linear layers and matrix products. Norms, activations, poolings and "
@@ -78,3 +79,11 @@ def run_name(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | Non
     if spec.training.interventions:
         parts.append(told(spec.training.interventions))
     return " · ".join(parts)
+
+
+def training_line(training: TrainingSpec, optimizer: str) -> str:
+    """Optimizer, learning rate, length and planned gates in one line."""
+    rate = f"{optimizer} {text_of(training.lr)}"
+    length = f"{training.max_steps:,} step" if training.max_steps else f"{training.epochs} epoch"
+    plural = "s" * ((training.max_steps or training.epochs) != 1)
+    return " · ".join(filter(None, (rate, length + plural, told(training.interventions))))

@@ -37,6 +37,8 @@ class Instrument:
     is what a reading's columns are: the graph's `layers`, its `skips`, bins of each layer in turn, or the whole
     network; `where` tells people of the place.
 
+    `needs` names what a network must have for that, empty where every network has it.
+
     `formula` and `unit` are for axes, `healthy` says in numbers what good looks like, `limits` what the
     instrument cannot show, `source` where the definition or the rule comes from. `scale` is "linear" for shares
     (0–1) and "log" for magnitudes; `guide` a value worth a line on the plot; `bins` what a histogram's bins are.
@@ -45,6 +47,7 @@ class Instrument:
     at: ClassVar[Place]
     where: ClassVar[str]
     per: ClassVar[Per] = "layer"
+    needs: ClassVar[str] = ""
 
     name: str
     title: str
@@ -94,6 +97,7 @@ class ActivationInstrument(Instrument):
 
     at = "activation"
     where = "probes, behind each layer's activation function"
+    needs = "activation functions"
     measure: Callable[[Tensor], Tensor]
 
 
@@ -129,6 +133,7 @@ class JunctionInstrument(Instrument):
 
     at = "junction"
     where = "probes, where the branches of each block are joined"
+    needs = "skip that is on and adds"
     per = "skip"
     measure: Callable[[Tensor, Tensor], Tensor]
 
@@ -140,6 +145,7 @@ class ForkInstrument(Instrument):
 
     at = "fork"
     where = "probes, where the branches of each block part"
+    needs = "skips"
     per = "skip"
     measure: Callable[[Tensor, Tensor], Tensor]
 
@@ -151,6 +157,7 @@ class BlockInstrument(Instrument):
 
     at = "block"
     where = "probes, behind each block's addition"
+    needs = "skips"
     per = "skip"
     measure: Callable[[Tensor], Tensor]
 
@@ -162,6 +169,7 @@ class TokenInstrument(Instrument):
 
     at = "tokens"
     where = "probes, behind each addition of a transformer"
+    needs = "tokens"
     per = "skip"
     measure: Callable[[Tensor], Tensor]
 

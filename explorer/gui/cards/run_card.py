@@ -11,10 +11,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from explorer.choices.family import FamilyInfo
-from explorer.desk.edits import family_of, text_of, typed, value_of, with_value
+from explorer.desk.edits import family_of, typed, value_of, with_value
 from explorer.desk.families import offered
 from explorer.desk.fields import FIELDS, Field
 from explorer.desk.sides import Side
+from explorer.desk.titles import training_line
 from explorer.engine.events import Ready
 from explorer.gui.cards.buttons import SkipButtons, tool_button
 from explorer.gui.cards.complaint import Complaint
@@ -28,7 +29,6 @@ from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import DatasetInfo
 from explorer.registry import SpecError
-from explorer.runs.gate_script import told
 from explorer.runs.spec import RunSpec
 
 _BY_NAME = {field.name: field for field in FIELDS}
@@ -171,6 +171,17 @@ class RunCard(QFrame):
         """Open or close the training settings."""
         self._fold_button.setChecked(open_)
 
+    def obstacles(self) -> dict[Field, str]:
+        """The fields on offer, and why each cannot be edited now, empty where it can."""
+        groups = {field: self._groups[field.name] for field in FIELDS}
+        return {field: group.obstacle for field, group in groups.items() if group not in self._hidden}
+
+    def go_to(self, field: Field) -> None:
+        """Give a field the keyboard, unfolding what hides it."""
+        if not field.basic:
+            self.set_unfolded(True)
+        self._editors[field.name].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
         self._theme = theme
@@ -230,12 +241,8 @@ class RunCard(QFrame):
         self._show_source()
         self._leave_out(family)
         training = self._spec.training
-        rate = f"{self._choice('optimizer').currentText()} {text_of(training.lr)}"
-        length = f"{training.max_steps:,} step" if training.max_steps else f"{training.epochs} epoch"
-        plural = "s" * ((training.max_steps or training.epochs) != 1)
-        planned = training.interventions
-        self._fold_button.setText(" · ".join(filter(None, (rate, length + plural, told(planned)))))
-        self._fold_button.setAccessibleDescription("; ".join(map(str, planned)))
+        self._fold_button.setText(training_line(training, self._choice("optimizer").currentText()))
+        self._fold_button.setAccessibleDescription("; ".join(map(str, training.interventions)))
         self._show_wrong(None, "")
         self._enable()
 

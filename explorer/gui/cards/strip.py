@@ -63,6 +63,11 @@ class FieldGroup(QWidget):
         self.parts: list[QWidget] = []
         self._about = self._why = ""
 
+    @property
+    def obstacle(self) -> str:
+        """Why it cannot be edited now, in one line; empty where it can."""
+        return "" if self.isEnabled() else (self._why or self._about).splitlines()[0]
+
     def tell(self, about: str | None = None, why: str | None = None) -> None:
         """Set what the field does, or why it is disabled; None leaves it."""
         self._about = self._about if about is None else about

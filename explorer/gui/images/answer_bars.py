@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.desk.film_state import FilmState, class_name, top_classes
@@ -16,7 +16,7 @@ from explorer.looks import Floats
 
 MOST = 10  # classes
 LEAST = 0.005  # a score that is told
-_LEFT, _RIGHT = 0.32, 44.0  # share of the width for names, pixels for figures
+_LEFT = 0.32  # share of the width for names
 EMPTY = "The answers of A and B appear here."
 
 
@@ -91,6 +91,7 @@ class AnswerBars(QWidget):
         room = min(26.0, self.height() / max(1, len(self._classes)))
         font = QFont(self.font())
         font.setPixelSize(max(8, min(12, int(room) - 3)))
+        each = QFontMetricsF(font).horizontalAdvance("100 % ")
         longest = max((len(self._names[c]) for c in self._classes), default=1)
         left = min(_LEFT * self.width(), 12 + 8.0 * longest)
         for row, number in enumerate(self._classes):
@@ -101,7 +102,9 @@ class AnswerBars(QWidget):
             area = QRectF(0, row * room, left - 6, room)
             name = painter.fontMetrics().elidedText(self._names[number], Qt.TextElideMode.ElideRight, int(left - 6))
             painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
-            self._paint_bars(painter, number, QRectF(left, row * room + 1, self.width() - left - _RIGHT, room - 2))
+            bars = QRectF(left, row * room + 1, self.width() - left - len(self._scores) * each - 6, room - 2)
+            self._paint_bars(painter, number, bars)
+            self._paint_figures(painter, number, QRectF(bars.right() + 4, bars.top(), each, bars.height()))
 
     def _paint_bars(self, painter: QPainter, number: int, area: QRectF) -> None:
         each = area.height() / len(self._scores)
@@ -111,8 +114,18 @@ class AnswerBars(QWidget):
             if np.isfinite(score):
                 bar = QRectF(area.left(), area.top() + at * each, max(1.0, score * area.width()), max(1.0, each - 0.5))
                 painter.fillRect(bar, self._theme.side(side))
-        every = [float(scores[number]) for scores in self._scores.values()]
-        best = max((score for score in every if np.isfinite(score)), default=None)
-        text = "NaN" if best is None else f"{100 * best:.0f} %" if best >= LEAST else ""
-        figures = QRectF(area.right() + 4, area.top(), _RIGHT - 4, area.height())
-        painter.drawText(figures, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_figures(self, painter: QPainter, number: int, area: QRectF) -> None:
+        """The score of each network in its color, side by side from `area` on."""
+        for at, (side, text) in enumerate(self.figures(number).items()):
+            painter.setPen(self._theme.side(side))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(area.translated(at * area.width(), 0), right, text)
+
+    def figures(self, number: int) -> dict[Side, str]:
+        """What is written of a class beside its bars."""
+        every = {side: float(scores[number]) for side, scores in self._scores.items()}
+        return {
+            side: "NaN" if not np.isfinite(score) else f"{100 * score:.0f} %" if score >= LEAST else ""
+            for side, score in every.items()
+        }

@@ -1,4 +1,4 @@
-"""What the palette finds in the window: the menus' actions, lessons, networks, and the newest stored runs."""
+"""What the palette finds in the window: the menus' actions, lessons, settings, networks, and the newest runs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from explorer.desk.fields import FIELDS
 from explorer.desk.palette import Offer, found, networks
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
+from explorer.gui.cards.run_card import RunCard
 from explorer.registry import SpecError
 from explorer.runs.rows import RunRow
 
@@ -32,9 +33,10 @@ class PaletteOffers:
         tell: Callable[[str], None],
         *,
         lessons: Sequence[Offer] = (),
+        cards: Sequence[RunCard] = (),
     ) -> None:
         self._bench, self._tell = bench, tell
-        self._actions = [*_actions(menus), *lessons]
+        self._actions = [*_actions(menus), *lessons, *_settings(cards)]
         self._runs = [
             Offer(
                 "Run", f"Open in {side}: {row.name}", partial(open_run, row.id, side), f"{row.created:%Y-%m-%d %H:%M}"
@@ -77,6 +79,15 @@ def _actions(menus: Sequence[QMenu]) -> Iterator[Offer]:
                 group = _plain(menu.title())
                 said = text if group in top else f"{group}: {text}"
                 yield Offer(group, said, action.trigger, keys, why)
+
+
+def _settings(cards: Sequence[RunCard]) -> Iterator[Offer]:
+    """The fields of cards; choosing one gives it the keyboard."""
+    for card in cards:
+        for field, obstacle in card.obstacles().items():
+            name = field.label or field.title.capitalize()
+            note = "" if name.casefold() == field.title.casefold() else field.title
+            yield Offer("Setting", f"{card.side}: {name}", partial(card.go_to, field), note, obstacle)
 
 
 def _obstacle(action: QAction, text: str) -> str:

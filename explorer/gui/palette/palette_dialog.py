@@ -1,4 +1,4 @@
-"""The command palette: type a few letters of an action, a network or a run, and press Return."""
+"""The command palette: type a few letters of an action, a setting, a network or a run, and press Return."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from explorer.desk.palette import Offer
 from explorer.gui.widgets.labels import Label, plain_tip
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_NOTHING = "Nothing matches. Try a word of a menu entry, a network such as resnet-110, or a run's name."
+_NOTHING = "Nothing matches. Try a word of a menu entry, a setting, a network such as resnet-110, or a run's name."
 
 
 class PaletteDialog(QDialog):
@@ -28,8 +28,8 @@ class PaletteDialog(QDialog):
         self.resize(640, 440)
         self._line = QLineEdit()
         self._line.setObjectName("paletteSearch")
-        self._line.setPlaceholderText("Action, network or run")
-        self._line.setAccessibleName("Search actions, networks and runs")
+        self._line.setPlaceholderText("Action, setting, network or run")
+        self._line.setAccessibleName("Search actions, settings, networks and runs")
         self._line.setToolTip("Every word has to occur; a number is a network's depth")
         self._line.textChanged.connect(self._show)
         self._line.returnPressed.connect(self._do)

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desk.sides import SIDES, Side
-from explorer.gui.plots.histogram_data import Spread, bin_text, bins_shown, columns_at, top_share
+from explorer.gui.plots.histogram_data import UNIT, Spread, bin_text, bins_shown, columns_at, top_share
 from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.colors import indices, lookup
 from explorer.gui.widgets.theme import DARK, Theme
@@ -35,24 +35,25 @@ _RIGHT_MIDDLE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MOVES = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
-NOT_MEASURED, NO_RUN = "layer not measured", "not trained"
+NO_RUN = "not trained"
+ROWS: Mapping[Scale, str] = {"decades": "rows: size, by decades", "multiples": f"rows: {UNIT}"}
 _LABEL_ROOM = 13.0  # pixels between two labels of rows
 
 
 @dataclass(frozen=True)
 class Drawn:
     """What is drawn: a spread for each side that has one, the last step of all, the step on show (None: newest),
-    the sides that have a run, and what the bins are."""
+    why a side with a run has no spread, and what the bins are."""
 
     spreads: Mapping[Side, Spread] = field(default_factory=dict)
     last: int = 0
     step: int | None = None
-    runs: frozenset[Side] = frozenset()
+    lacking: Mapping[Side, str] = field(default_factory=dict)
     scale: Scale = "decades"
 
     def why_empty(self, side: Side) -> str:
         """What stands in the place of a side that has no spread."""
-        return NOT_MEASURED if side in self.runs else NO_RUN
+        return self.lacking.get(side, NO_RUN)
 
 
 class HistogramCanvas(QWidget):
@@ -146,6 +147,12 @@ class HistogramCanvas(QWidget):
         painter.setPen(self._theme.side(side))
         painter.drawText(above, _LEFT_MIDDLE, side)
         painter.setPen(QColor(self._theme.muted))
+        if side == SIDES[0]:
+            text = ROWS[self.drawn.scale]
+            letter = QFontMetricsF(self.font()).horizontalAdvance(f"{side}  ")
+            room = above.adjusted(letter, 0, 0, 0)
+            if QFontMetricsF(self.font()).horizontalAdvance(text) <= room.width():
+                painter.drawText(room, _LEFT_MIDDLE, text)
         if found is None:
             text = self.drawn.why_empty(side)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)

@@ -76,6 +76,17 @@ def spread(history: RunHistory, layers: Sequence[str], info: InstrumentInfo = GR
     return Spread(history.probe_steps[: len(rows)], shares, info.bins)
 
 
+def why_none(history: RunHistory, layers: Sequence[str], info: InstrumentInfo) -> str:
+    """Why a run has no spread of these layers."""
+    if not layers:
+        return "No selected layer has weights."
+    if not len(history.probe_steps):
+        return "No step of this run was probed."
+    if not len(history.readings(info.name)):
+        return "Not measured in this run: it was trained by an older version."
+    return f"Not measured for this layer: it has no {info.needs}." if info.needs else "Not measured for this layer."
+
+
 def bins_shown(spreads: Sequence[Spread]) -> list[int]:
     """The bins worth showing, from the largest numbers to the smallest: all between the outermost that are not empty,
     and those apart (zeros, infinity, NaN) where there is anything in them."""

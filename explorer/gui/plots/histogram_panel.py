@@ -13,7 +13,7 @@ from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.about import explanation
 from explorer.gui.plots.export import csv_table
 from explorer.gui.plots.histogram_canvas import Drawn, HistogramCanvas
-from explorer.gui.plots.histogram_data import GRADIENTS, Spread, bin_text, chosen, spread
+from explorer.gui.plots.histogram_data import GRADIENTS, Spread, bin_text, chosen, spread, why_none
 from explorer.gui.plots.readout import Reading, Readout
 from explorer.gui.widgets.accessible import tell
 from explorer.gui.widgets.labels import Label
@@ -24,11 +24,6 @@ from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS
 
 HINT = "Select a layer or block in a picture (click, or Alt with ← →) to see its histograms over time."
-NO_PROBES = "No histograms: no step of these runs was probed."
-NOT_HERE = (
-    "Not measured here: nothing selected is a layer with weights, no activation function follows it, or the run is of "
-    "an older version."
-)
 _ABOUT = (
     "Left: over time, color is the fraction in each row, from dark to light. Right: at the selected step. Several "
     "layers: their mean."
@@ -132,8 +127,11 @@ class HistogramPanel(QFrame):
         found = self._spreads()
         runs = self._runs()
         last = max((len(h) - 1 for h in runs.values()), default=0)
-        self.canvas.draw(Drawn(found, last, self._step, frozenset(runs), self.info.bins))
-        self.hint.setText(self._why_empty(runs) if runs and self._selected and not found else HINT)
+        without = {side: history for side, history in runs.items() if side not in found}
+        lacking = {side: why_none(history, self._layers(side), self.info) for side, history in without.items()}
+        self.canvas.draw(Drawn(found, last, self._step, lacking, self.info.bins))
+        why = " ".join(dict.fromkeys(lacking.values())) if self._selected and not found else ""
+        self.hint.setText(why or HINT)
         self.pages.setCurrentWidget(self.canvas if found else self.hint)
         self._read(found)
 
@@ -158,9 +156,6 @@ class HistogramPanel(QFrame):
         self.refresh()
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
-
-    def _why_empty(self, runs: dict[Side, RunHistory]) -> str:
-        return NOT_HERE if any(len(history.probe_steps) for history in runs.values()) else NO_PROBES
 
     def _runs(self) -> dict[Side, RunHistory]:
         return {side: history for side, history in self._histories.items() if history is not None}

@@ -67,7 +67,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class Note:
-    """A line of text in the upper right corner, or in the middle of an empty plot."""
+    """A line of text in the upper right corner, or lines of text in the middle of an empty plot."""
 
     text: str
     color: QColor
@@ -151,10 +151,11 @@ class _Labels:
 
 def _draw(painter: QPainter, mark: Mark, to_pixels: QTransform, area: QRectF, labels: _Labels) -> None:
     if isinstance(mark, Note):
-        text = mark.text
         if mark.middle:
-            text = labels.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        _write(painter, area if mark.middle else labels.place(text, area.right() - 14), text, mark.color)
+            painter.setPen(mark.color)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), mark.text)
+        else:
+            _write(painter, labels.place(mark.text, area.right() - 14), mark.text, mark.color)
         return
     if isinstance(mark, Level):
         _draw_level(painter, mark, to_pixels.map(QPointF(0.0, mark.y)).y(), labels)

@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from explorer.desk.columns import places, stand_in
+from explorer.desk.columns import stand_in
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.crosshair import Crosshair
-from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.export import csv_table
-from explorer.gui.plots.overlay import Band, Edge, Level, Mark
+from explorer.gui.plots.overlay import Band, Edge, Level, Mark, Note
 from explorer.gui.plots.panel import PlotPanel
-from explorer.gui.plots.profile_data import Profile, profile
+from explorer.gui.plots.profile_data import Profile
+from explorer.gui.plots.profile_lines import Lines
 from explorer.gui.plots.readout import Reading
 from explorer.gui.plots.scale import Range, settled
 from explorer.gui.widgets.theme import Theme
@@ -33,24 +33,6 @@ _IN_ORDER = "layer, input → output  ·  dotted: step 0"
 _SORTED = "layers sorted, largest first  ·  dotted: step 0"
 _FIRST = 56  # layers of the axis before any network is known
 _SHARES = (-0.04, 1.04)
-
-
-class _Lines:
-    """A run's two lines and the column of each layer of its main path."""
-
-    def __init__(self) -> None:
-        self.history: RunHistory | None = None
-        self.columns: NDArray[np.intp] = np.empty(0, np.intp)
-        self.now, self.start = BoldCurve(), ThinCurve(antialias=True)
-
-    def set_columns(self, info: InstrumentInfo) -> None:
-        graph = None if self.history is None else self.history.graph
-        self.columns = np.empty(0, np.intp) if graph is None else places(graph, graph.main_path, info.per)
-
-    def profile(self, info: InstrumentInfo, step: int | None) -> Profile | None:
-        if self.history is None:
-            return None
-        return profile(self.history, info.name, step, self.columns, info.scale == "linear")
 
 
 class ProfilePlot(PlotPanel):
@@ -74,7 +56,7 @@ class ProfilePlot(PlotPanel):
         self._drawn: tuple[object, ...] = ()
         self._shown: Range | None = None
         self._layers = 0
-        self.lines: dict[Side, _Lines] = {side: _Lines() for side in SIDES}
+        self.lines: dict[Side, Lines] = {side: Lines() for side in SIDES}
         self.crosshair = Crosshair()
         for lines in self.lines.values():
             self.canvas.add(lines.start)
@@ -171,8 +153,17 @@ class ProfilePlot(PlotPanel):
                 item.setData(*(([], []) if found is None else found.points))
         if self._following:
             self._show_all()
-        self.overlay.set_marks([*self._bands(), *self._guides(), *self._edges()] if self._depth() else self.emptiness())
+        lacking = self._lacking()
+        empty = not self._depth() or len(lacking) == sum(lines.history is not None for lines in self.lines.values())
+        self.overlay.set_marks(self.emptiness() if empty else [*self._bands(), *self._guides(), *self._edges()])
         self._read()
+
+    def emptiness(self) -> list[Mark]:
+        """What stands in the plot where nothing is drawn: why the instrument has nothing to show, or what to do."""
+        why = " ".join(dict.fromkeys(self._lacking().values()))
+        if not why:
+            return super().emptiness()
+        return [Note(f"{self._info.title}: {why}", QColor(self.theme.muted), middle=True)]
 
     def table(self) -> str:
         """Layers in their order, and for each run the reading of the step on show and of step 0."""
@@ -199,14 +190,19 @@ class ProfilePlot(PlotPanel):
     def _set_titles(self) -> None:
         self.canvas.set_titles("" if self._info.scale == "linear" else "log₁₀", _SORTED if self.sorted else _IN_ORDER)
 
-    def _start(self, lines: _Lines) -> Profile | None:
+    def _start(self, lines: Lines) -> Profile | None:
         return self._ordered(lines.profile(self._info, 0))
 
-    def _now(self, lines: _Lines) -> Profile | None:
+    def _now(self, lines: Lines) -> Profile | None:
         return self._ordered(lines.profile(self._info, self._step))
 
     def _ordered(self, found: Profile | None) -> Profile | None:
         return found.by_size() if found is not None and self.sorted else found
+
+    def _lacking(self) -> dict[Side, str]:
+        """Why there is nothing to draw of a side, for those that have a run and nothing to draw."""
+        why = {side: lines.lack(self._info, self._step) for side, lines in self.lines.items()}
+        return {side: text for side, text in why.items() if text}
 
     def _versions(self) -> tuple[object, ...]:
         return tuple((id(lines.history), lines.history.version) for lines in self.lines.values() if lines.history)
@@ -264,10 +260,12 @@ class ProfilePlot(PlotPanel):
         at = self._rank if self.sorted else self._layer
         self.readout.read("" if at is None else f"{'rank' if self.sorted else 'layer'} {at + 1}", readings)
 
-    def _reading(self, side: Side, lines: _Lines) -> Reading | None:
+    def _reading(self, side: Side, lines: Lines) -> Reading | None:
         now, start = self._now(lines), self._start(lines)
         if lines.history is None or now is None or start is None:
             return None if lines.history is None else Reading(side, ())
+        if lines.lack(self._info, self._step):
+            return Reading(side, (f"no {self._info.needs}" if self._info.needs else "not measured",))
         at = self._rank if self.sorted else self._layer
         if at is None:
             return Reading(side, (f"step {now.step}",))

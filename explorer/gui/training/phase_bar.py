@@ -17,7 +17,8 @@ from explorer.number_text import percent
 from explorer.runs.phases import PHASES, Phase, PhaseValues
 
 _SCALE = 360  # pixels
-_HINT = "Press Step (.) for one phase of a step"
+HINT = "Press Step (.) for one phase of a step"
+IDLE = "No run is training: train A or B, then press Step (.) for one phase of a step"
 
 
 class PhaseBar(QFrame):
@@ -31,6 +32,8 @@ class PhaseBar(QFrame):
         self.setProperty("panel", True)
         self._theme = DARK
         self._phase: Phase | None = None
+        self._found: Mapping[Side, PhaseValues] = {}
+        self._training = False
         self.names = {phase: Label(phase.capitalize()) for phase in PHASES}
         self.text = ElidedLabel()
         self.text.setObjectName("phaseText")
@@ -69,12 +72,21 @@ class PhaseBar(QFrame):
         newest = next(iter(found.values()), None)
         self._phase = None if newest is None else newest.phase
         self.scale.setVisible(newest is not None)
-        self.text.setText(_HINT if newest is None else _text(found))
+        self._found = found
+        self._tell()
         if newest is not None:
             self.scale.set_instrument(INFOS[newest.phase])
             self.scale.set_levels(*levels)
             self.text.set_about(ABOUT[newest.phase])
         self._show_names()
+
+    def set_training(self, on: bool) -> None:
+        """Whether there is a run whose steps can be taken apart."""
+        self._training = on
+        self._tell()
+
+    def _tell(self) -> None:
+        self.text.setText(_text(self._found) if self._found else HINT if self._training else IDLE)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""

@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
         state = training_state(self.bench, self.worker.state)
         self.bar.set_state(state)
         self.plots.sharpness.set_training(state.training, state.paused)
+        self.phases.bar.set_training(state.training)
 
     def show_inspected(self) -> None:
         """Show the inspector's part as its network is now, and let it search both networks."""

@@ -66,7 +66,8 @@ class Manners(QObject):
         theme = window.bar.theme_menu
         menus = [menu for menu in window.menu.findChildren(QMenu) if menu is not theme]
         offers = PaletteOffers([*menus, theme], window.bench, self._rows(), window.dock.open_wanted.emit, self._tell,
-                               lessons=window.lessons.offers())  # fmt: skip
+                               lessons=window.lessons.offers(),
+                               cards=[pane.card for pane in window.panes.values()])  # fmt: skip
         dialog = PaletteDialog(offers.search, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

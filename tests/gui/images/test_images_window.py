@@ -135,6 +135,7 @@ def test_the_images_that_most_networks_get_wrong_come_first_and_the_first_is_wat
     desk.key(Qt.Key.Key_Right, on=gallery)
     assert watches(desk)[-1].choice == FromTest(5)
     assert "A: 3, 55.0 % (wrong)\nB: 7, 55.0 %\nThe image's class is 7." in dock.answers.text()
+    assert dock.answers.figures(7) == {"A": "5 %", "B": "55 %"}, "of both networks"
 
 
 def test_every_block_has_its_channels_under_its_columns_a_above_b(desk: Desk, dock: ImagesDock) -> None:

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
-from explorer.gui.plots.histogram_canvas import NO_RUN, NOT_MEASURED
+from explorer.gui.plots.histogram_canvas import NO_RUN
 from explorer.gui.plots.histogram_data import GRADIENTS, bin_text, spread
-from explorer.gui.plots.histogram_panel import HINT, NO_PROBES, NOT_HERE, HistogramPanel
+from explorer.gui.plots.histogram_panel import HINT, HistogramPanel
 from explorer.gui.widgets.accessible import told
 from explorer.gui.widgets.colors import color, indices
 from explorer.gui.widgets.theme import DARK
@@ -26,8 +26,9 @@ WEIGHTS = InstrumentInfo(
     "weight-histogram", "Weight histogram", "share of w", "", "1", "", "", per="bins", probed=True, bins="multiples"
 )
 ACTIVATIONS = InstrumentInfo(
-    "activation-histogram", "Activation histogram", "share of a", "", "1", "", "", per="bins", probed=True
-)
+    "activation-histogram", "Activation histogram", "share of a", "", "1", "", "", per="bins", probed=True,
+    needs="activation functions",
+)  # fmt: skip
 
 
 def with_all_three(shares: Floats) -> RunHistory:
@@ -52,7 +53,7 @@ def test_it_asks_for_a_layer_and_says_where_there_is_no_histogram(panel):
     assert (panel.hint.isVisible(), panel.hint.text()) == (True, HINT)
     panel.set_history("A", history(GRAPH, 5))
     panel.select("A", ("conv1",))
-    assert panel.hint.text() == NO_PROBES
+    assert panel.hint.text() == "No step of this run was probed."
 
 
 def test_a_layer_selected_on_one_side_shows_on_both(panel):
@@ -81,7 +82,10 @@ def test_a_side_without_a_run_is_not_blamed_on_its_layers(panel):
     panel.select("A", ("conv1",))
     assert panel.canvas.drawn.why_empty("B") == NO_RUN
     panel.set_history("B", history(residual_graph(8), 5))
-    assert panel.canvas.drawn.why_empty("B") == NOT_MEASURED
+    assert panel.canvas.drawn.why_empty("B") == "No step of this run was probed."
+    panel.set_history("B", probed_history(GRAPH))
+    panel.select("A", ("stage1_0_relu",))
+    assert panel.hint.text() == "No selected layer has weights."
 
 
 def test_the_picture_has_the_colors_of_its_shares(panel):
@@ -194,7 +198,7 @@ def test_a_layer_that_a_histogram_does_not_measure_says_so(panel, qtbot):
     panel.set_history("A", with_all_three(np.ones(BINS, np.float32)))
     panel.select("A", ("conv1",))
     qtbot.keyClick(panel.kind, Qt.Key.Key_Down)
-    assert panel.hint.text() == NOT_HERE
+    assert panel.hint.text() == "Not measured for this layer: it has no activation functions."
     panel.select("A", ("conv1", "stage1_0_conv1"))
     assert len(panel.canvas.drawn.spreads) == 1, "the mean is that of the layers that are measured"
 

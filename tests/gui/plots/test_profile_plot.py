@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -221,3 +223,28 @@ def test_the_depth_axis_is_that_of_the_networks_on_show_in_whole_layers(plot):
     assert set(ticks) == {1, 2, 3}
     plot.set_history("A", run(layers=8))
     assert plot.canvas.view.viewRange()[0] == pytest.approx([0.4, 8.6])
+
+
+TOKENS = InstrumentInfo("token-rank", "Token rank", "", "1", "", "", "", per="skip", probed=True, needs="tokens")
+
+
+def ranked(value: float):
+    made = run()
+    made.append(snapshot(5, np.ones(1), 9, layers=np.full((1, 9), 1e-6)))
+    probe = Probe(6, {"token-rank": np.array([value], np.float32)}, 10)
+    made.append(replace(snapshot(6, np.ones(1), 9, layers=np.full((1, 9), 1e-6)), probes=(probe,)))
+    return made
+
+
+def test_a_network_without_what_an_instrument_measures_is_told(plot):
+    plot.set_instrument(TOKENS)
+    plot.set_history("A", run())
+    (note,) = plot.overlay.marks
+    assert (note.text, note.middle) == ("Token rank: No step of this run was probed yet.", True)
+    plot.set_history("A", ranked(ABSENT))
+    (note,) = plot.overlay.marks
+    assert note.text == "Token rank: ResNet-56 has no tokens."
+    assert "no tokens" in plot.readout.text()
+    plot.set_history("B", ranked(0.5))
+    assert not [mark for mark in plot.overlay.marks if isinstance(mark, Note)]
+    assert "A no tokens" in plot.readout.text()

@@ -76,6 +76,25 @@ def test_the_palette_puts_a_network_into_a_side(desk: Desk) -> None:
     assert desk.bench.document.b.spec.network.name == "resnet-20"
 
 
+def test_the_palette_goes_to_a_setting_and_unfolds_it(desk: Desk, engine: EngineDouble) -> None:
+    card = desk.window.panes["B"].card
+    assert not card.findChild(QLineEdit, "cardB_sharpness_every").isVisible()
+    dialog, texts = palette(desk, "sharpness every")
+    assert texts == ["A: Sharpness every", "B: Sharpness every"]
+    desk.key(Qt.Key.Key_Down, on=dialog.findChild(QLineEdit, "paletteSearch"))
+    enter(desk, dialog)
+    desk.settle()
+    assert desk.window.focusWidget() is card.findChild(QLineEdit, "cardB_sharpness_every")
+    assert card.findChild(QLineEdit, "cardB_sharpness_every").isVisible()
+    desk.press("button_train_b")
+    engine.steps(1)
+    desk.window.activateWindow()
+    desk.settle()
+    dialog, _ = palette(desk, "b: seed")
+    enter(desk, dialog)
+    assert dialog.findChild(QLabel, "paletteMessage").text().startswith("Locked while B trains.")
+
+
 def test_the_palette_opens_a_stored_run(desk: Desk, engine: EngineDouble) -> None:
     desk.press("button_train_a")
     engine.steps(3)

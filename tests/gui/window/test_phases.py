@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from explorer.desk.sides import SIDES
 from explorer.engine.commands import Resume, SetGate, Step
+from explorer.gui.training.phase_bar import HINT, IDLE
 from explorer.gui.widgets.colors import BLANK
 from explorer.gui.window import phases_shown
 from tests.gui.access import lacking
@@ -50,6 +51,16 @@ def step(desk, clock, *, to_the_end=True):
 
 def said(desk):
     return desk.find(QLabel, "phaseText").text()
+
+
+def test_without_a_run_the_line_says_what_to_do(desk, engine):
+    desk.press("button_step_phases")
+    desk.settle()
+    assert said(desk) == IDLE
+    desk.press("button_train_both")
+    engine.steps(1)
+    desk.settle()
+    assert said(desk) == HINT
 
 
 def test_four_presses_of_step_are_one_step(apart, engine, clock):
