@@ -10,10 +10,9 @@ from explorer.desk.class_predictions import ClassPredictions
 from explorer.desk.lesson_facts import OTHER, Shown, awaited, gaps, outside, paper_rows, rows, version_of
 from explorer.desk.lesson_gaps import asked_before, strips, told, votes
 from explorer.desk.lesson_state import StepState
-from explorer.desk.loading import Loading
+from explorer.desk.loading import Loading, Moment
 from explorer.desk.predicting import Predicting
 from explorer.desk.seed_runs import SeedRuns
-from explorer.desk.setups import Setup
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
 from explorer.lessons.conditions import Facts, holds
@@ -25,15 +24,15 @@ from explorer.runs.analysis import AnalysisResult
 
 @dataclass
 class OpenLesson:
-    """The open lesson. `before` are the setups of the moments at which steps loaded something, `after` those that
-    going back took off show."""
+    """The open lesson. `before` are the moments at which steps loaded something, `after` those that going back took off
+    show."""
 
     lesson: Lesson
     index: int = 0
     answers: dict[int, frozenset[int]] = field(default_factory=dict)
     confirmed: set[int] = field(default_factory=set)
-    before: dict[int, Setup] = field(default_factory=dict)
-    after: dict[int, Setup] = field(default_factory=dict)
+    before: dict[int, Moment] = field(default_factory=dict)
+    after: dict[int, Moment] = field(default_factory=dict)
 
     @property
     def step(self) -> Step:

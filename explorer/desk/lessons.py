@@ -46,7 +46,8 @@ class Lessons(QObject):
     def list_lessons(self) -> None:
         """Read the list of lessons anew."""
         progress = self.progress
-        files = (*bundled_lessons().values(), *map(Path, progress.files))
+        own = (path for path in map(Path, progress.files) if path.exists())  # not those that were removed since
+        files = (*bundled_lessons().values(), *own)
         self._entries = tuple(entry_of(path, progress) for path in dict.fromkeys(files))
         self.refresh()
 

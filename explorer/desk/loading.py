@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
+from explorer.desk.document import Document
 from explorer.desk.known_data import info_of
 from explorer.desk.setups import Setup, ShowSetup, Stage, with_runs
 from explorer.desk.workbench import Workbench
@@ -26,21 +27,50 @@ class GpuVersion:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Moment:
+    """What is set up, which experiment it is, and what the person had set up before the first one was loaded."""
+
+    setup: Setup
+    loaded: Experiment | None = None
+    own: Setup | None = None
+
+
+class _ShowMoment(ShowSetup):
+    """From one moment to another and back: `hold` takes which experiment it is."""
+
+    def __init__(self, text: str, now: Moment, after: Moment, loading: Loading) -> None:
+        super().__init__(text, now.setup.view, after.setup, loading.bench, loading.stage.show_view)
+        self._moments, self._hold = (now, after), loading.hold
+
+    def redo(self) -> None:
+        """Show the new moment."""
+        super().redo()
+        self._hold(self._moments[1])
+
+    def undo(self) -> None:
+        """Show the moment as it was."""
+        super().undo()
+        self._hold(self._moments[0])
+
+
 class Loading(QObject):
     """`own` is what the person had set up before the first experiment was loaded; None while nothing is loaded. Each
-    load and each way back is one undoable step. `changed` says that `own` is another."""
+    load and each way back is one undoable step. `changed` says that `own` or `loaded` is another."""
 
     changed = Signal()
 
     def __init__(self, bench: Workbench, stage: Stage, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bench, self._stage = bench, stage
+        self.bench, self.stage = bench, stage
         self.own: Setup | None = None
         self.loaded: Experiment | None = None
+        self._left: Document | None = None  # what was on the cards when the lesson, or the quiz, was closed
+        self._closed = True
 
     def gpu_version(self, experiment: Experiment) -> GpuVersion | None:
         """What is to be said of an experiment's version for a GPU; None where it has none."""
-        catalog, dataset = self._bench.catalog, experiment.gpu.get("dataset", "")
+        catalog, dataset = self.bench.catalog, experiment.gpu.get("dataset", "")
         if not dataset:
             return None
         info = info_of(catalog, dataset)
@@ -56,7 +86,7 @@ class Loading(QObject):
 
     def load(self, experiment: Experiment, *, gpu: bool = False) -> bool:
         """Put an experiment on the cards; False, and said, where that cannot be."""
-        bench = self._bench
+        bench = self.bench
         if bench.catalog is None:
             bench.say(STARTING, lambda: bench.catalog is None)
             return False
@@ -66,40 +96,49 @@ class Loading(QObject):
             bench.say(str(error))
             return False
         self.keep()
-        view = replace(self._stage.view(), instrument=experiment.instrument, layout=experiment.layout, docks=b"")
-        if not self.show(f"load the experiment “{experiment.name}”", Setup(document, view)):
-            return False
-        self.loaded = experiment
-        return True
+        view = replace(self.stage.view(), instrument=experiment.instrument, layout=experiment.layout, docks=b"")
+        moment = Moment(Setup(document, view), experiment, self.own)
+        return self.show(f"load the experiment “{experiment.name}”", moment)
 
     def keep(self) -> None:
         """Remember the setup of now as the person's own, unless one is remembered already."""
+        self._closed, self._left = False, None
         if self.own is None:
-            self.own = self.now()
-            self.changed.emit()
+            self.hold(replace(self.now(), own=self.now().setup))
 
-    def now(self) -> Setup:
-        """The setup of now."""
-        self._bench.settled()
-        return Setup(self._bench.document, self._stage.view())
+    def now(self) -> Moment:
+        """What is set up now."""
+        self.bench.settled()
+        return Moment(Setup(self.bench.document, self.stage.view()), self.loaded, self.own)
 
-    def show(self, text: str, setup: Setup) -> bool:
-        """Show a setup in one undoable step; False, and said, while a run trains that would go off show."""
-        if self._bench.blocked(setup.document):
-            self._bench.refuse(BUSY)
+    def show(self, text: str, moment: Moment) -> bool:
+        """Show a moment in one undoable step; False, and said, while a run trains that would go off show."""
+        bench, setup, now = self.bench, moment.setup, self.now()
+        if bench.blocked(setup.document):
+            bench.refuse(BUSY)
             return False
-        now = self._stage.view()
-        before = now if setup.view.docks else replace(now, docks=b"")
-        if self._bench.differs(setup.document) or before != setup.view:
-            self._bench.steps.push(ShowSetup(text, before, setup, self._bench, self._stage.show_view))
+        view = now.setup.view if setup.view.docks else replace(now.setup.view, docks=b"")
+        if bench.differs(setup.document) or view != setup.view:
+            before = replace(now, setup=replace(now.setup, view=view))
+            bench.steps.push(_ShowMoment(text, before, moment, self))
+        self.hold(moment)
         return True
 
     def restore(self) -> bool:
         """Show the person's own setup again; False, and said, where that cannot be now."""
-        if self.own is None:
-            return True
-        if not self.show("return to your own setup", self.own):
-            return False
-        self.own = self.loaded = None
-        self.changed.emit()
-        return True
+        self._closed, self._left = True, self.bench.document
+        return self.own is None or self.show("return to your own setup", Moment(self.own))
+
+    def lasting(self) -> Setup:
+        """What is there again at the next start: the person's own setup, or what is set up now where nothing is loaded
+        or the person went on with the cards after leaving a lesson."""
+        went_on = self._left is not None and self._left != self.bench.document
+        return self.now().setup if self.own is None or went_on else self.own
+
+    def hold(self, moment: Moment) -> None:
+        """Take which experiment is set up, and what is the person's own."""
+        if (self.loaded, self.own) != (moment.loaded, moment.own):
+            self.loaded, self.own = moment.loaded, moment.own
+            if self._closed:  # going back in the history to what a lesson had loaded
+                self._left = moment.setup.document
+            self.changed.emit()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from explorer.desk.class_predictions import ClassPredictions
-from explorer.desk.document import Document
 from explorer.desk.lesson_reading import StepReader
 from explorer.desk.lesson_state import LessonsState
 from explorer.desk.lessons import Lessons
@@ -19,7 +18,6 @@ from explorer.desk.palette import Offer
 from explorer.desk.predicting import Predicting
 from explorer.desk.quizzing import Quizzing
 from explorer.desk.seed_runs import SeedRuns
-from explorer.desk.setups import View
 from explorer.desk.sides import SIDES
 from explorer.gui.plots.curve_plot import CurvePlot
 from explorer.gui.plots.predicted import Planned
@@ -87,18 +85,6 @@ class LessonsShown(QObject):
         """Take the theme's colors."""
         self.dock.set_theme(theme)
         self.highlights.set_theme(theme)
-
-    @property
-    def own_document(self) -> Document:
-        """The person's own cards, whatever a lesson has put in their place."""
-        own = self.loading.own
-        return self._window.bench.document if own is None else own.document
-
-    @property
-    def own_view(self) -> View:
-        """The person's own instrument, layout and docks."""
-        own = self.loading.own
-        return self.stage.view() if own is None else own.view
 
     # ── inside ──────────────────────────────────────────────────────────────────────────────────
 

@@ -47,9 +47,9 @@ def keep(window: MainWindow) -> None:
     settings = window.settings
     window.bench.settled()
     settings.keep_bytes("geometry", window.saveGeometry())
-    settings.keep_bytes("state", QByteArray(window.lessons.own_view.docks))
+    own = window.lessons.loading.lasting()  # what a lesson has put in its place does not stay
+    settings.keep_bytes("state", QByteArray(own.view.docks))
     settings.keep_bytes("columns", window.columns.saveState())
     settings.keep_bytes("plotRows", window.plots.rows.saveState())
-    own = window.lessons.own_view  # what a lesson has put in its place does not stay
-    settings.instrument, settings.layout = own.instrument, own.layout
-    settings.keep_bench(window.lessons.own_document)
+    settings.instrument, settings.layout = own.view.instrument, own.view.layout
+    settings.keep_bench(own.document)

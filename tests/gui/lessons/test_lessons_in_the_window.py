@@ -56,7 +56,7 @@ def test_leaving_while_a_run_trains_keeps_the_way_back(only_lesson, desk, engine
     engine.steps(3)
     desk.press("leaveLesson")
     assert desk.find(QListWidget, "lessonList").isVisible()
-    assert desk.window.lessons.own_document == own, "the next start begins with the person's own cards"
+    assert desk.window.lessons.loading.lasting().document == own, "the next start begins with the person's own cards"
     engine.end()
     desk.settle()
     desk.press("returnToOwn")
@@ -78,6 +78,83 @@ def test_closing_the_window_in_a_lesson_keeps_the_persons_own_setup(only_lesson,
     assert settings.bench() == own
     assert (settings.instrument, settings.layout) == ("gradient-rms", "stacked")
     assert read_progress(settings).at == {"small_lesson": 1}
+
+
+def test_who_goes_on_with_the_cards_after_a_lesson_finds_them_at_the_next_start(only_lesson, desk, engine, settings):
+    open_lesson(desk)
+    desk.press("lessonNext")
+    desk.press("loadExperiment")
+    desk.press("button_train_both")
+    engine.steps(3)
+    desk.press("leaveLesson")
+    engine.end()
+    desk.settle()
+    desk.press("cardB_skips_off")
+    specs = [desk.bench.document.side(side).spec for side in "AB"]
+    desk.window.close()
+    assert [settings.bench().side(side).spec for side in "AB"] == specs
+
+
+def test_undo_and_redo_know_what_is_loaded(only_lesson, desk):
+    own = desk.bench.document
+    open_lesson(desk)
+    desk.press("lessonNext")
+    desk.press("loadExperiment")
+    loaded = desk.bench.document
+    desk.press("button_undo")
+    assert desk.bench.document == own
+    assert desk.find(QAbstractButton, "loadExperiment").text() == "Load this experiment"
+    assert not desk.find(QAbstractButton, "lessonNext").isEnabled(), "nothing is loaded"
+    desk.press("button_redo")
+    assert desk.bench.document == loaded
+    assert desk.find(QAbstractButton, "lessonNext").isEnabled()
+    desk.press("leaveLesson")
+    assert desk.bench.document == own
+    desk.press("button_undo")
+    assert desk.bench.document == loaded
+    desk.press("returnToOwn")
+    assert desk.bench.document == own
+
+
+def test_a_step_that_is_gone_back_to_has_its_experiment(only_lesson, desk, tmp_path, monkeypatch):
+    text = only_lesson.read_text(encoding="utf-8")
+    head, steps = text.split("\n[[step]]\n", 1)
+    pair = head[head.index("[[experiment]]") :].split("instrument")[0]
+    deep = pair.replace('"pair"', '"deep"').replace("plain-20", "plain-32")
+    draw = "\n[[step]]\n".join(steps.split("\n[[step]]\n")[1:3])
+    other = draw.replace('"pair"', '"deep"', 1).replace('title = "Load"', 'title = "Load deep"')
+    path = tmp_path / "two.toml"
+    path.write_text(f"{head}\n{deep}\n[[step]]\n{draw}\n[[step]]\n{other}\n", encoding="utf-8")
+    desk.window.lessons.open(path)
+    desk.settle()
+    for name in ("loadExperiment", "lessonNext", "lessonSkip", "loadExperiment", "lessonBack", "lessonBack"):
+        desk.press(name)
+    assert at(desk) == "Load"
+    assert networks(desk) == ["plain-20", "resnet-20"]
+    desk.press("lessonNext")
+    assert at(desk) == "Draw"
+    assert not desk.find(QAbstractButton, "loadExperiment").isVisible(), "it is loaded"
+
+
+def test_a_lesson_goes_on_without_its_file_and_leaves_the_list_with_it(only_lesson, desk, tmp_path):
+    own = desk.bench.document
+    mine = tmp_path / "mine.toml"
+    mine.write_text(only_lesson.read_text(encoding="utf-8"), encoding="utf-8")
+    desk.window.lessons_dock.show()
+    desk.window.lessons.open(mine)
+    desk.settle()
+    mine.unlink()
+    desk.press("lessonNext")
+    desk.press("loadExperiment")
+    assert desk.bench.document != own
+    desk.press("leaveLesson")
+    assert desk.bench.document == own
+    assert desk.find(QListWidget, "lessonList").count() == 1
+    mine.write_text(only_lesson.read_text(encoding="utf-8"), encoding="utf-8")
+    desk.window.lessons_dock.hide()
+    desk.window.lessons_dock.show()
+    desk.settle()
+    assert desk.find(QListWidget, "lessonList").count() == 2, "it is there again"
 
 
 def test_a_file_with_an_error_is_told_with_its_line(only_lesson, desk, tmp_path):
