@@ -61,3 +61,18 @@ def test_plain_sgd_has_no_memory():
         weight.grad = torch.ones(3)
         optimizer.step()
     assert weight.tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS.names())
+def test_a_parameter_may_get_its_first_gradient_later(name):
+    generator = torch.Generator().manual_seed(0)
+    gradients = torch.randn(STEPS, 3, generator=generator)
+    early, late = nn.Parameter(torch.ones(3)), nn.Parameter(torch.ones(3))
+    spec = TrainingSpec(optimizer=name, lr=0.05, momentum=0.8, weight_decay=0.01)
+    optimizer = OPTIMIZERS[name].make([early, late], spec)
+    for step, gradient in enumerate(gradients):
+        early.grad, late.grad = gradient.clone(), gradient.clone() if step >= 2 else None
+        optimizer.step()
+    for weight, seen in ((early, gradients), (late, gradients[2:])):
+        expected = RULES[name](np.ones(3), seen.double().numpy(), 0.05, 0.01)
+        np.testing.assert_allclose(weight.detach().numpy(), expected, rtol=1e-5, atol=1e-6)
