@@ -7,6 +7,7 @@ have values, so that results can be compared with the CPU's and code that reads 
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ import torch
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import return_and_correct_aliasing
 from torch.utils._pytree import tree_flatten, tree_map
+
+from tests.pretend_graph import STAND_INS, Tape, Waits
 
 CUDA = torch.device("cuda", 0)
 _READS = {"item", "tolist", "numpy", "__bool__", "__float__", "__int__", "__index__", "cpu", "nonzero", "__array__"}
@@ -57,19 +60,23 @@ class OnCuda(torch.Tensor):
             )
         if stray or func is torch.ops.aten._local_scalar_dense.default:
             WAITS.append(str(func))
-        found = func(*tree_map(_unwrapped, args), **tree_map(_unwrapped, kwargs))
+        given, named = tree_map(_unwrapped, (tuple(args), dict(kwargs)))
+        found = func(*given, **named) if Tape.recording is None else Tape.recording.note(func, given, named)
         if func is torch.ops.aten._local_scalar_dense.default:
             return found
         wrapped = tree_map(lambda v: OnCuda(v) if isinstance(v, torch.Tensor) else v, found)
         return return_and_correct_aliasing(func, args, kwargs, wrapped)
 
 
-WAITS: list[str] = []
+WAITS = Waits()
 """What has waited for the device, in order."""
 
 
 def _unwrapped(value: Any) -> Any:
-    return value.held if isinstance(value, OnCuda) else value
+    if isinstance(value, OnCuda):
+        return value.held
+    # a number of the CPU is in a recording as it was
+    return value.clone() if Tape.recording is not None and isinstance(value, torch.Tensor) else value
 
 
 def _is_cuda(value: Any) -> bool:
@@ -101,11 +108,13 @@ class _Transfers(TorchFunctionMode):
         if source is not None:  # there already: perhaps another type
             return func(*args, **kwargs)
         if args and isinstance(args[0], torch.Tensor) and name in ("to", "cuda"):
-            if args[0].ndim and not kwargs.get("non_blocking"):
+            if not kwargs.get("non_blocking"):
                 WAITS.append("upload")  # from memory that is not pinned
             moved = func(*args, **kwargs)
             return _Upload.apply(moved) if moved.requires_grad and torch.is_grad_enabled() else OnCuda(moved.detach())
-        made = func(*args, **kwargs)
+        if name in ("tensor", "as_tensor", "from_numpy"):
+            WAITS.append("upload")
+        made = func(*args, **kwargs) if Tape.recording is None else Tape.recording.note(func, args, kwargs)
         return tree_map(lambda v: OnCuda(v) if type(v) is torch.Tensor else v, made)
 
 
@@ -141,12 +150,18 @@ def _cpu_for_cuda(value: Any) -> Any:
     return torch.device("cpu") if _is_cuda(value) else value
 
 
+def _one_group(lists: Any, with_indices: bool = False) -> Any:
+    """In place of what asks the tensors for their device in C++, where they are on the CPU."""
+    return {(CUDA, lists[0][0].dtype): (lists, list(range(len(lists[0]))) if with_indices else None)}
+
+
 class _CudaModule:
     """In place of torch.cuda: a random state that nothing draws from, and no waiting but what is told."""
 
     get_rng_state = staticmethod(lambda: torch.zeros(16, dtype=torch.uint8))
     set_rng_state = manual_seed = staticmethod(lambda value: None)
     synchronize = staticmethod(lambda: WAITS.append("synchronize"))
+    is_available = staticmethod(lambda: False)  # else optimizers ask the driver whether a stream is being recorded
 
 
 @contextlib.contextmanager
@@ -158,6 +173,10 @@ def pretending(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     monkeypatch.setattr(torch, "get_device_module", lambda d=None: _CudaModule if _is_cuda(d) else real_module(d))
     monkeypatch.setattr(devices, "_trouble", lambda kind: None if kind == "cuda" else f"{kind} not available")
     monkeypatch.setitem(devices._NAMES, "cuda", lambda: "a GPU that is none")
+    for module in ("torch.nn.utils.clip_grad", "torch.optim.optimizer"):  # torch.optim has no attribute of that name
+        monkeypatch.setattr(sys.modules[module], "_group_tensors_by_device_and_dtype", _one_group)
+    for name, stand_in in STAND_INS.items():
+        monkeypatch.setattr(torch.cuda, name, stand_in)
     WAITS.clear()
     torch.__future__.set_swap_module_params_on_conversion(True)  # Module.to would keep the CPU's tensors
     try:

@@ -13,7 +13,7 @@ from explorer.analyses.subject import Subject, WeightsError
 from explorer.own.switches import kept
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.spec import RunSpec
-from explorer.training.out_of_memory import memory_explained
+from explorer.training.device_errors import device_explained
 
 
 def ask(
@@ -36,7 +36,7 @@ def ask(
     analysis = ANALYSES[name]
     checked(analysis, settings)  # before data are read
     found = _found(analysis, spec, weights)
-    with memory_explained(spec), kept(bool(spec.network.source)):
+    with device_explained(spec), kept(bool(spec.network.source)):
         subject = Subject(spec, found, gates, held)
 
         def go_on(share: float) -> None:

@@ -19,7 +19,8 @@ class Optimizer:
     """`title` is its name for people, `about` a line on it for tooltips and help, `lr` its default learning rate.
 
     `momentum` says whether it heeds the setting momentum. `make(parameters, spec)` gives torch's optimizer over all
-    parameters, with the spec's learning rate and weight decay; it imports torch itself.
+    parameters, with the spec's learning rate and weight decay; it imports torch itself. `capturable` says that on a GPU
+    its update takes the learning rate as a tensor there and waits for nothing, so that it can be recorded and replayed.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Optimizer:
     lr: float
     make: Callable[[Iterable[nn.Parameter], TrainingSpec], optim.Optimizer]
     momentum: bool = False
+    capturable: bool = False
 
 
 OPTIMIZERS: Registry[Optimizer] = Registry(

@@ -36,6 +36,8 @@ TRAINING: Group = {
     "warmup": (options.Warmup, _T.warmup),
     "seed": (options.Seed, _T.seed),
     "device": (options.Device, _T.device),
+    "precision": (options.Precision, _T.precision),
+    "capture": (options.Capture, _T.capture),
     "probe_every": (options.ProbeEvery, _T.probe_every),
     "sharpness_every": (options.SharpnessEvery, _T.sharpness_every),
 }

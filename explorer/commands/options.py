@@ -16,7 +16,7 @@ from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
 from explorer.paths import default_runs_dir
 from explorer.registry import Registry
-from explorer.runs.spec import CLIPPINGS, DEVICES, SHORTCUTS, STEMS, NetworkSpec
+from explorer.runs.spec import CLIPPINGS, DEVICES, PRECISIONS, SHORTCUTS, STEMS, NetworkSpec
 
 _NETWORK = "Network"
 _TRAINING = "Training"
@@ -174,6 +174,20 @@ Seed = Annotated[
     int, typer.Option(help="Seed of the initial weights and the order of batches.", rich_help_panel=_TRAINING)
 ]
 Device = Annotated[str, typer.Option(metavar=_choices(DEVICES), help="Device to train on.", rich_help_panel=_TRAINING)]
+Precision = Annotated[
+    str,
+    typer.Option(
+        metavar=_choices(PRECISIONS), help="How steps round: float32, or faster on a GPU and coarser.",
+        rich_help_panel=_TRAINING,
+    ),
+]  # fmt: skip
+Capture = Annotated[
+    bool,
+    typer.Option(
+        "--capture/--no-capture", help="On an NVIDIA GPU, record a step once and replay it; it changes no number.",
+        rich_help_panel=_TRAINING,
+    ),
+]  # fmt: skip
 ProbeEvery = Annotated[
     int, typer.Option(help="Steps between probes; 0: automatic, limited by their cost.", rich_help_panel=_TRAINING)
 ]

@@ -10,7 +10,7 @@ from explorer.runs.rows import RunRow
 from explorer.runs.values import SETTINGS, Value, title, value, value_text
 
 SEED = "seed"
-_LEFT_OUT = {"name", "network", "family", "files", "weights", "probe_every", "sharpness_every"}
+_LEFT_OUT = {"name", "network", "family", "files", "weights", "probe_every", "sharpness_every", "capture"}
 COMPARED = ("kind", "depth", "skips", *(n for n in SETTINGS if n not in {*_LEFT_OUT, "depth", "skips"}))
 """Settings that make runs different; "kind" is the family with the skips as they are on."""
 

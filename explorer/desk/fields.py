@@ -57,6 +57,7 @@ def _told(about: str, members: Iterable[Norm | Init | Activation | Optimizer | S
 
 
 _STEMS = (("own", "Default stem"), ("small", "Small stem"))
+_PRECISIONS = (("float32", "Float32"), ("tf32", "TF32"), ("bf16", "BF16"), ("fp16", "FP16"))
 _CLIPPINGS = (("norm", "Clip by norm"), ("adaptive", "Adaptive clip"))
 _SHORTCUTS = (("A", "Zero-pad"), ("B", "Project"), ("C", "Project all"))
 
@@ -113,6 +114,9 @@ FIELDS: tuple[Field, ...] = (
           stops=(2, 4, 8, 16, 32, 64, 128, 256, 512, 1024), digits=4),
     Field("seed", "seed", "whole", "Seed of initial weights and batch order: same seed, same numbers", "Seed",
           digits=6),
+    Field("precision", "precision", "choice", "How training steps round. Evaluation, probes and analyses stay "
+          "float32.\nTF32: factors of convolutions to 10 bits, on NVIDIA GPUs only\nBF16, FP16: the forward pass under "
+          "autocast", choices=_PRECISIONS),
     Field("probe_every", "steps between probes", "whole", "Steps between probes, which measure activations, blocks "
         "and histograms. auto: at most 5 % of the training time. Probes do not change the run's numbers",
           "Probe every", stops=(0, 1, 5, 10, 20, 50, 100, 200, 500, 1000), digits=5, zero=ZERO["probe_every"]),

@@ -80,12 +80,13 @@ class Weights:
         self._layout.gather(self._start, self._now)
         one.copy_(self._start)
         (self.start_norms,) = self._layout.norms(self._layout.parts(self._rows[:1]))
-        self.norms_before = self.start_norms
+        self.norms_before = self.start_norms.clone()
+        self._stays = self._start.device.type == "cuda"  # a step is recorded there, and reads the same places again
 
     def resume(self, norms_before: Tensor) -> None:
         """Go on with the weights as they are now, read from a checkpoint; `norms_before` are their norms."""
         self._layout.gather(self._places[0][0], self._now)
-        self.norms_before = norms_before.to(self.start_norms.device)
+        self.norms_before.copy_(norms_before)
 
     def begin(self, gradients: Sequence[Tensor]) -> None:
         """A step has this gradient for each weight. They are copied: some optimizers change them."""
@@ -101,8 +102,14 @@ class Weights:
         gradients = norms[3]
         if not self._held(gradients):
             (gradients,) = self._layout.norms(self._gradient_parts, wide(gradients.device))
-        self._places = self._places[::-1]
-        norms_before, self.norms_before = self.norms_before, norms[now]
+        norms_before = self.norms_before
+        if self._stays:
+            before.copy_(after)
+            norms_before = norms_before.clone()
+            self.norms_before.copy_(norms[now])
+        else:
+            self._places = self._places[::-1]
+            self.norms_before = norms[now]
         return Norms(gradients, norms_before, norms[updated], norms[1])
 
     def gradient_shares(self, sort: Sort) -> Tensor:

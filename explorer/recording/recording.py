@@ -41,7 +41,7 @@ class Recording:
     Every method but `close` raises what fails and does nothing but what it says, so that a driver can bound each alone:
     what was stored before stays. Snapshots come `seconds` apart at least, at every epoch's end, and while `at_once` is
     set; `heard` gets each after the store. `lost` hears of checkpoints that could not be
-    made. For one thread at a time.
+    made, and of what went otherwise than it could. For one thread at a time.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Recording:
         self.heard, self.lost = heard, lost
         self._provenance, self._resumed = provenance, resumed
         self._checkpoints = Checkpointing(run_id, session, store)
-        self.at_once = False
+        self.at_once = self._told = False
         self._seconds = seconds
         self._handed_out = 0.0  # the first step is handed out at once, unless that is never
         self._steps = train(session, self._due)
@@ -94,6 +94,13 @@ class Recording:
         ends itself when it has completed or is found to have diverged."""
         if self._ready():
             self._hand_out(next(self._steps))
+            self._tell()
+
+    def _tell(self) -> None:
+        """Say once what went otherwise than it could."""
+        if self.session.trouble and not self._told:
+            self._told = True
+            self.lost(self.session.trouble)
 
     def phase(self) -> PhaseValues | None:
         """One phase of a step; with its last one the step is done. None where the run is over before it."""

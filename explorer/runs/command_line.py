@@ -63,6 +63,8 @@ def _written(part: NetworkSpec | TrainingSpec, usual: Mapping[str, Any]) -> Iter
             yield from (f"--{option}={move}" for move in value)
         elif value is True:
             yield f"--{option}"
+        elif value is False:
+            yield f"--no-{option}"
         else:
             yield f"--{option}={_text(value)}"
 

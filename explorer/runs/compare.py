@@ -20,7 +20,7 @@ _TRAINING = {
     "dataset": "dataset", "augment": "augmentation", "epochs": "epochs", "max_steps": "steps",
     "batch_size": "batch size", "optimizer": "optimizer", "lr": "learning rate", "momentum": "momentum",
     "weight_decay": "weight decay", "clip": "gradient clipping", "schedule": "schedule",
-    "warmup": "warm-up", "seed": "seed", "device": "device",
+    "warmup": "warm-up", "seed": "seed", "device": "device", "precision": "precision",
 }  # fmt: skip
 _ACTING = ("width", "norm", "activation", "slope", "branch_scale", "stem")  # settings that change the main path
 _DESIGN, _CODE = "design", "code"

@@ -21,6 +21,7 @@ STEMS = ("own", "small")
 SHORTCUTS = ("A", "B", "C")
 CLIPPINGS = ("norm", "adaptive")
 DEVICES = ("auto", "cpu", "cuda", "mps", "xpu")
+PRECISIONS = ("float32", "tf32", "bf16", "fp16")
 NO_DATA = "none"
 
 
@@ -115,10 +116,11 @@ class TrainingSpec:
     the network's own input shape, to be looked at and not to be trained on. Gradients whose norm over all parameters is
     above `clip` are scaled to it; with `clip_by` "adaptive" those of each unit that are above `clip` times the norm of
     its weights; 0: never. Probes come every `probe_every` steps; 0: as often as their cost allows. Sharpness is
-    measured every `sharpness_every` steps, 0: never. Both change no number of the run. It ends after `epochs`, or after
-    `max_steps` steps where that is not 0. `interventions` are gates that move while it trains, in this order where they
-    concern one step. `together` is the number of runs that a sweep trains as one network, this one among them; that
-    rounds otherwise than a run alone.
+    measured every `sharpness_every` steps, 0: never. `capture` lets an NVIDIA GPU replay a recorded step. These three
+    change no number of the run. `precision` is how its steps round: "tf32" on NVIDIA GPUs alone, "bf16" and "fp16"
+    under autocast. It ends after `epochs`, or after `max_steps` steps where that is not 0. `interventions` are gates
+    that move while it trains, in this order where they concern one step. `together` is the number of runs that a sweep
+    trains as one network, this one among them; that rounds otherwise than a run alone.
     """
 
     dataset: str = "digits"
@@ -136,6 +138,8 @@ class TrainingSpec:
     warmup: int = 0
     seed: int = 0
     device: str = "auto"
+    precision: str = "float32"
+    capture: bool = True
     probe_every: int = 0
     sharpness_every: int = 0
     together: int = 1
@@ -159,6 +163,7 @@ class TrainingSpec:
         _choice("optimizer", self.optimizer, OPTIMIZERS)
         _choice("schedule", self.schedule, SCHEDULES)
         _choice("device", self.device, DEVICES)
+        _choice("precision", self.precision, PRECISIONS)
 
     def total_steps(self, steps_per_epoch: int) -> int:
         """The steps of the whole run."""

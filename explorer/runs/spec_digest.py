@@ -17,9 +17,9 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 def spec_digest(spec: RunSpec) -> str:
     """32 hex digits of everything that decides a run's numbers.
 
-    How often is probed or sharpness measured does not count, nor momentum where the optimizer has none, nor the kind of
-    clipping where there is none, nor settings at their default: one that is added later leaves older digests as they
-    are.
+    How often is probed or sharpness measured does not count, nor whether steps are captured, nor momentum where the
+    optimizer has none, nor the kind of clipping where there is none, nor settings at their default: one that is added
+    later leaves older digests as they are.
     """
     return digest({"network": changed(spec.network), "training": changed(effective(spec.training))})
 
@@ -28,7 +28,7 @@ def effective(training: TrainingSpec) -> TrainingSpec:
     """How it is trained, without what changes no number."""
     momentum = training.momentum if OPTIMIZERS[training.optimizer].momentum else 0.0
     clip_by = training.clip_by if training.clip else TrainingSpec.clip_by
-    return replace(training, probe_every=0, sharpness_every=0, momentum=momentum, clip_by=clip_by)
+    return replace(training, probe_every=0, sharpness_every=0, capture=True, momentum=momentum, clip_by=clip_by)
 
 
 def changed(part: NetworkSpec | TrainingSpec) -> dict[str, Any]:

@@ -112,7 +112,7 @@ TITLES: Mapping[str, str] = {
     "augment": "augmentation", "batch_size": "batch size", "lr": "learning rate", "weight_decay": "weight decay",
     "warmup": "warm-up", "together": "runs trained together", "sharpness_every": "steps between sharpness",
     "clip": "gradient clipping",
-    "clip_by": "clipping", "train_loss": "training loss", "test_loss": "test loss",
+    "clip_by": "clipping", "capture": "captured steps", "train_loss": "training loss", "test_loss": "test loss",
     "train_accuracy": "training accuracy", "test_accuracy": "test accuracy", "train_error": "training error",
     "test_error": "test error", "seconds": "training time", "skips_moved": "skips moved", "created": "date",
 }  # fmt: skip

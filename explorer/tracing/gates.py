@@ -17,12 +17,14 @@ class Junction(nn.Module):
 
     The result is always a tensor of its own, as that of an addition is: an operator in place may follow.
     `shortcut_first`: the network adds in that order, which decides the sum's layout in memory, and with it the last bit
-    of what follows.
+    of what follows. `number`: the gate as a scalar on the device, there while a step is recorded that is replayed with
+    other gates later.
     """
 
     def __init__(self, gate: float, *, shortcut_first: bool = False) -> None:
         super().__init__()
         self.gate = gate
+        self.number: Tensor | None = None
         self.residual_gate = 1.0
         self._shortcut_first = shortcut_first
 
@@ -30,6 +32,8 @@ class Junction(nn.Module):
         """Two tensors, of one shape or broadcast to one → their gated sum."""
         if self.residual_gate != 1:
             residual = residual * self.residual_gate if self.residual_gate else torch.zeros_like(residual)
+        if self.number is not None:
+            return torch.addcmul(residual, _let_through(shortcut, self.number), self.number)
         if self.gate == 0:
             if residual.shape != shortcut.shape:
                 residual = residual.expand(torch.broadcast_shapes(residual.shape, shortcut.shape))
@@ -40,17 +44,26 @@ class Junction(nn.Module):
 
 
 class Gate(nn.Module):
-    """`gate · operand`, for concatenations and for sums of several shortcuts. At gate 0 it gives plain zeros."""
+    """`gate · operand`, for concatenations and for sums of several shortcuts. At gate 0 it gives plain zeros. `number`
+    is as in Junction."""
 
     def __init__(self, gate: float) -> None:
         super().__init__()
         self.gate = gate
+        self.number: Tensor | None = None
 
     def forward(self, operand: Tensor) -> Tensor:
         """A tensor → itself at gate 1, scaled otherwise."""
+        if self.number is not None:
+            return _let_through(operand, self.number) * self.number
         if self.gate == 1:
             return operand
         return torch.zeros_like(operand) if self.gate == 0 else operand * self.gate
+
+
+def _let_through(operand: Tensor, number: Tensor) -> Tensor:
+    """An operand, zeros at gate 0: not even its NaN passes."""
+    return torch.where(number == 0, 0.0, operand)
 
 
 class Zeros(nn.Module):

@@ -14,7 +14,12 @@ from explorer.datasets.batches import Batch
 
 def scores_of(output: Tensor | tuple[Any, ...]) -> Tensor:
     """The class scores (N, classes) of a network's output: the first, where auxiliary heads give more."""
-    return output if isinstance(output, Tensor) else output[0]
+    return widened(output if isinstance(output, Tensor) else output[0])
+
+
+def widened(scores: Tensor) -> Tensor:
+    """Scores as float32 where autocast has made them less; the loss is computed of these."""
+    return scores.float() if scores.dtype in (torch.float16, torch.bfloat16) else scores
 
 
 def accuracy(scores: Tensor, labels: Tensor) -> Tensor:

@@ -9,10 +9,17 @@ import torch
 from torch import Tensor, fx
 from torch.nn import functional
 
+from explorer import log
 from explorer.datasets.batches import Batch
-from explorer.tracing import Network
+from explorer.own.switches import kept
+from explorer.random_state import mixed, seeded
+from explorer.runs.spec import RunSpec
+from explorer.tracing import Network, build
 from explorer.training.evaluation import scores_of
-from explorer.training.stepper import auxiliary_loss
+from explorer.training.memory_layout import memory_format
+from explorer.training.stepper import DRAWS, auxiliary_loss
+
+_log = log.get(__name__)
 
 
 class Origin(NamedTuple):
@@ -42,6 +49,19 @@ def first_nonfinite(network: Network, batch: Batch) -> Origin | None:
         return Origin("the loss", "forward")
     loss.backward()
     return listener.backward_origin()
+
+
+def origin_in_step_0(spec: RunSpec, batch: Batch) -> Origin | None:
+    """What gave it in a run's first step, which a network of its own does once more; None where it is not found."""
+    training, place = spec.training, batch[0].device
+    try:
+        with kept(bool(spec.network.source)), seeded(mixed(training.seed, 0, DRAWS), place):
+            network = build(spec.network, training.seed)
+            network.module.to(place).to(memory_format=memory_format(network, place, training.precision))
+            return first_nonfinite(network, batch)
+    except Exception:
+        _log.info("the first layer that is not finite was not found", exc_info=True)
+        return None
 
 
 class _Listener(fx.Interpreter):

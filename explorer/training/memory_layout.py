@@ -10,14 +10,20 @@ from explorer.tracing import Network
 _NARROW = 16
 
 
-def memory_format(network: Network, device: torch.device) -> torch.memory_format:
+def memory_format(network: Network, device: torch.device, precision: str = "float32") -> torch.memory_format:
     """The layout in which `network` trains fastest on `device`, where that is safe.
 
     On the CPU channels-last: CIFAR family at batch 64 on one thread, steps/s against channels-first,
-    1.0–1.1 on 8×8 images, 1.2–1.5 on 32×32. Elsewhere not measured, so torch's default.
+    1.0–1.1 on 8×8 images, 1.2–1.5 on 32×32. On CUDA for what tensor cores compute, whose kernels want it so and would
+    turn every tensor otherwise (NVIDIA, Deep Learning Performance, "Tensor layouts in memory"); not measured here.
+    Elsewhere not measured, so torch's default.
     """
-    fast = device.type == "cpu" and not network.contiguous
-    fast = fast and not any(_overruns(layer) for layer in network.module.modules())
+    if network.contiguous:
+        return torch.contiguous_format
+    if device.type == "cpu":
+        fast = not any(_overruns(layer) for layer in network.module.modules())
+    else:
+        fast = device.type == "cuda" and precision != "float32"
     return torch.channels_last if fast else torch.contiguous_format
 
 

@@ -18,7 +18,7 @@ from explorer.runs.snapshot import ABSENT, BINS, Floats, Probe
 from explorer.runs.spec import TrainingSpec
 from explorer.tracing import Network
 from explorer.training.curving import Curving
-from explorer.training.out_of_memory import memory_ran_out
+from explorer.training.device_errors import memory_ran_out
 from explorer.training.probe_pass import PLACES, ProbePass
 from explorer.training.probe_schedule import Costs, Schedule
 from explorer.training.recorder import Taken

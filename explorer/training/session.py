@@ -19,7 +19,7 @@ from explorer.datasets.dataset_registry import SPLIT_SEED, Progress
 from explorer.instruments.context import StepContext
 from explorer.instruments.instrument_registry import at
 from explorer.own.switches import kept
-from explorer.random_state import drawing, lent, mixed, seeded
+from explorer.random_state import drawing, lent, mixed
 from explorer.registry import SpecError
 from explorer.runs.phases import PHASES, PhaseValues
 from explorer.runs.snapshot import Floats, Outcome, Snapshot, Status
@@ -27,20 +27,20 @@ from explorer.runs.spec import RunSpec
 from explorer.tracing import Network, build
 from explorer.training import weights_file
 from explorer.training.checkpoint_file import Saved
+from explorer.training.device_errors import device_explained
 from explorer.training.devices import choose, work_of
 from explorer.training.evaluation import evaluate
-from explorer.training.first_nonfinite import first_nonfinite
+from explorer.training.first_nonfinite import origin_in_step_0
 from explorer.training.kept_state import KeptState
 from explorer.training.looking import beside_training
 from explorer.training.memory_layout import memory_format
-from explorer.training.out_of_memory import memory_explained
 from explorer.training.planned_gates import PlannedGates
 from explorer.training.probing import PROBED, Probing
 from explorer.training.recorder import Recorder
 from explorer.training.run_ledger import Ledger
 from explorer.training.start import Start
 from explorer.training.step_in_phases import StepInPhases
-from explorer.training.stepper import DRAWS, EVALUATION, LOOK, Halfway, Stepper
+from explorer.training.stepper import EVALUATION, LOOK, Halfway, Stepper
 from explorer.training.trainable import check_data, check_together, check_trainable, check_warmup
 
 Due = Callable[[int], bool]
@@ -75,7 +75,7 @@ class Session:
         check_data(spec.training.dataset)
         self.spec = replace(spec, network=fitted(spec.network, spec.training.dataset))
         self._own = bool(self.spec.network.source)
-        with memory_explained(self.spec):
+        with device_explained(self.spec):
             self._prepare(progress)
         self.steps = 0 if start is None else start.step
         self.outcome: Outcome | None = None
@@ -98,9 +98,9 @@ class Session:
             self.network = build(self.spec.network, training.seed)
         check_trainable(self.network.module, self.spec.network.name)
         device = choose(training.device, work_of(self.network.graph, training.batch_size))
-        self.device, self._threads, place = device.phrase, device.threads, device.place
-        self._place = place
-        layout = memory_format(self.network, place)
+        self._phrase, self._threads, self._place = device.phrase, device.threads, device.place
+        place = self._place
+        layout = memory_format(self.network, place, training.precision)
         self.network.module.to(place).to(memory_format=layout)
         self.graph = self.network.graph
         dataset = find(training.dataset)
@@ -124,6 +124,17 @@ class Session:
             )
         if start.saved is not None:
             self._state.restore(start.saved, start.same)
+
+    @property
+    def device(self) -> str:
+        """Where steps are done, and how: "CUDA · NVIDIA H100 · captured steps · bf16"."""
+        return " · ".join(filter(None, (self._phrase, self._stepper.manner)))
+
+    @property
+    def trouble(self) -> str:
+        """What went otherwise than it could, though the run goes on, in a sentence for people."""
+        captured = self._stepper.captured
+        return f"Steps are eager, which takes longer: {captured.trouble}." if captured and captured.trouble else ""
 
     @property
     def halfway(self) -> bool:
@@ -163,7 +174,7 @@ class Session:
         torch.set_num_threads(self._threads)  # another run that trains in turn may want another number
         started = time.perf_counter()
         snapshot = None
-        with memory_explained(self.spec), kept(self._own):
+        with device_explained(self.spec), kept(self._own):
             self._step(started)
             if self.steps % self.steps_per_epoch == 0 or self.steps == self.total_steps:
                 snapshot = self._take(self._evaluate())
@@ -180,7 +191,7 @@ class Session:
         `advance`: the numbers are the same to the bit."""
         torch.set_num_threads(self._threads)
         started = time.perf_counter()
-        with memory_explained(self.spec), kept(self._own):
+        with device_explained(self.spec), kept(self._own):
             if self._halfway is None:
                 probe = self._begin()
                 self._halfway = StepInPhases(self._stepper, self.network, next(self._order), self.steps, probe)
@@ -214,7 +225,8 @@ class Session:
 
     def flush(self) -> Snapshot | None:
         """The steps not handed out yet, None where there are none; they may show that the run diverged."""
-        return self._take() if len(self._recorder) else None
+        with device_explained(self.spec):
+            return self._take() if len(self._recorder) else None
 
     def close(self, status: Status, message: str = "") -> Outcome:
         """End the run, `diverged` where it has; a run that is over keeps its outcome. Only steps handed out count."""
@@ -222,9 +234,8 @@ class Session:
             status, message = "diverged", self._ledger.trouble
         if self.outcome is None:
             majority = float(self._class_shares.max())
-            outcome = Outcome(
-                status, self._ledger.recorded, self.seconds, message, device=self.device, majority=majority
-            )
+            done = self._ledger.recorded
+            outcome = Outcome(status, done, self.seconds, message, device=self.device, majority=majority)
             self.outcome = outcome.with_figures(self._ledger.result)
         return self.outcome
 
@@ -238,7 +249,7 @@ class Session:
         self._check_whole()
         torch.set_num_threads(self._threads)
         seed = mixed(self.spec.training.seed, self.steps, LOOK)
-        with memory_explained(self.spec), beside_training(self.network, self._place, seed):
+        with device_explained(self.spec), beside_training(self.network, self._place, seed):
             return act(self.network, self.batches)
 
     def measure_sharpness(self, failed: Callable[[BaseException], None]) -> None:
@@ -267,16 +278,8 @@ class Session:
 
     def _blame(self) -> None:
         """Have the message name what first gave NaN or infinity in step 0, where it was there already: no learning rate
-        helps then. The step is done once more by a network of its own."""
-        training, place = self.spec.training, self._place
-        try:
-            with kept(self._own), seeded(mixed(training.seed, 0, DRAWS), place):
-                network = build(self.spec.network, training.seed)
-                network.module.to(place).to(memory_format=memory_format(network, place))
-                origin = first_nonfinite(network, next(self.batches.train(0)))
-        except Exception:
-            _log.info("the first layer that is not finite was not found", exc_info=True)
-            return
+        helps then."""
+        origin = origin_in_step_0(self.spec, next(self.batches.train(0)))
         if origin is not None:
             self._ledger.blame(origin)
 

@@ -9,8 +9,9 @@ from typing import ClassVar
 import torch
 from torch import Tensor
 
+from explorer.registry import SpecError
+from explorer.training.device_errors import device_explained
 from explorer.training.grouped import Grouped
-from explorer.training.out_of_memory import memory_explained
 from explorer.training.session import Session
 from explorer.training.step_together import StepTogether
 
@@ -25,7 +26,7 @@ class SessionTogether(Session):
         self._check_whole()
         torch.set_num_threads(self._threads)
         started = time.perf_counter()
-        with memory_explained(self.spec):
+        with device_explained(self.spec):
             probe = self._begin()
             self._halfway = step = StepTogether(self._stepper, next(self._order), self.steps, probe)
         self.seconds += time.perf_counter() - started
@@ -47,6 +48,9 @@ class Together:
 
     def __init__(self, sessions: Sequence[SessionTogether]) -> None:
         self._sessions = sessions
+        for session in sessions:
+            if (precision := session.spec.training.precision) != "float32":
+                raise SpecError(f"precision is {precision}; allowed for runs that are trained together: float32.")
         self._grouped = Grouped([session.network for session in sessions])
         self._images: list[Tensor] = [torch.empty(0)] * len(sessions)
 
@@ -56,7 +60,7 @@ class Together:
         begun = {place: self._sessions[place].begin() for place in going}
         started = time.perf_counter()
         torch.set_flush_denormal(True)  # as every step does for its own thread
-        with memory_explained(self._sessions[0].spec):
+        with device_explained(self._sessions[0].spec):
             for place, step in begun.items():
                 self._images[place] = step.batch[0]
             scores = self._grouped.forward(self._images, going[0])

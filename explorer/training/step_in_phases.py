@@ -16,9 +16,10 @@ from explorer.instruments.instrument_registry import at
 from explorer.runs.phases import PhaseValues
 from explorer.runs.snapshot import ABSENT, Floats
 from explorer.tracing import Network
+from explorer.training.measured import Measured
 from explorer.training.node_by_node import NodeByNode, tensor_of
 from explorer.training.probe_taps import taps_of
-from explorer.training.stepper import Measured, Stepper
+from explorer.training.stepper import Stepper
 
 _UPDATE = "update-ratio"
 

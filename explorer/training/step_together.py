@@ -9,7 +9,8 @@ from torch import Tensor
 
 from explorer.datasets.batches import Batch
 from explorer.instruments.context import StepContext
-from explorer.training.stepper import Measured, Stepper
+from explorer.training.measured import Measured
+from explorer.training.stepper import Stepper
 
 
 class StepTogether:

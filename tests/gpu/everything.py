@@ -23,7 +23,7 @@ from explorer.instruments.context import StepContext, Weights
 from explorer.instruments.instrument_registry import INSTRUMENTS, at
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
-from explorer.training.out_of_memory import DeviceError
+from explorer.training.device_errors import DeviceError
 from explorer.training.probing import Prober
 
 IMAGES = 6400

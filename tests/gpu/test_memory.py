@@ -7,7 +7,7 @@ import torch
 
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
-from explorer.training.out_of_memory import DeviceError
+from explorer.training.device_errors import DeviceError
 
 pytestmark = [pytest.mark.gpu, pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device")]
 

@@ -92,6 +92,8 @@ def test_gamma_acts_in_every_norm(norm: str) -> None:
         ({}, {"clip": 0.01, "clip_by": "adaptive"}, ("gradient clipping (off against adaptive 0.01)",)),
         ({"clip": 0.01}, {"clip": 0.01, "clip_by": "adaptive"}, ("gradient clipping (0.01 against adaptive 0.01)",)),
         ({}, {"clip_by": "adaptive"}, ()),
+        ({}, {"precision": "bf16"}, ("precision (float32 against bf16)",)),
+        ({}, {"capture": False}, ()),
     ],
 )
 def test_clipping_is_one_thing_and_its_kind_acts_with_a_limit_alone(

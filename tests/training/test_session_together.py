@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -85,3 +87,10 @@ def test_a_step_that_is_under_way_is_not_begun_again() -> None:
 def test_a_run_of_a_group_is_not_trained_alone() -> None:
     with pytest.raises(SpecError, match="trained together with others"):
         Session(spec(0))
+
+
+def test_a_group_computes_in_float32() -> None:
+    """It does not go through the steps that would round otherwise."""
+    coarse = [replace(spec(seed), training=replace(spec(seed).training, precision="bf16")) for seed in (0, 1)]
+    with pytest.raises(SpecError, match="precision is bf16; allowed for runs that are trained together: float32"):
+        Together([SessionTogether(each) for each in coarse])

@@ -27,5 +27,6 @@ ADAM = OPTIMIZERS.register(
         about="Adaptive moments (Kingma & Ba 2015, arXiv 1412.6980); weight decay is an L2 penalty",
         lr=1e-3,
         make=_make,
+        capturable=True,
     )
 )

@@ -27,5 +27,6 @@ ADAMW = OPTIMIZERS.register(
         about="Adam with decoupled weight decay (Loshchilov & Hutter 2019, arXiv 1711.05101)",
         lr=1e-3,
         make=_make,
+        capturable=True,
     )
 )

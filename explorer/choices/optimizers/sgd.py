@@ -35,6 +35,7 @@ SGD = OPTIMIZERS.register(
         about="Stochastic gradient descent with momentum; weight decay is an L2 penalty (He et al. 2015)",
         lr=0.1,
         make=_make,
+        capturable=True,
         momentum=True,
     )
 )

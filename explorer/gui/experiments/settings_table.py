@@ -18,7 +18,7 @@ from explorer.choices.schedule import SCHEDULES
 from explorer.gui.experiments.setting_values import SHOWN, typed_values, values_text
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.table_look import look_plain
-from explorer.runs.spec import CLIPPINGS, DEVICES, SHORTCUTS, STEMS
+from explorer.runs.spec import CLIPPINGS, DEVICES, PRECISIONS, SHORTCUTS, STEMS
 from explorer.runs.values import title
 
 _ALLOWED = {
@@ -45,6 +45,8 @@ _ALLOWED = {
     "schedule": ", ".join(SCHEDULES.names()),
     "warmup": "steps in which the learning rate rises",
     "device": ", ".join(DEVICES),
+    "precision": ", ".join(PRECISIONS),
+    "capture": "true, false",
     "probe_every": "steps between probes; 0: automatic",
     "sharpness_every": "steps between measurements of sharpness; 0: off",
 }

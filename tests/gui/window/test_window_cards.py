@@ -17,7 +17,7 @@ CHOICES = [
     ("norm", "none"), ("init", "xavier"), ("init", "pytorch"), ("init", "identity"), ("activation", "gelu"),
     ("shortcut", "B"), ("shortcut", "C"),
     ("augment", "crop-flip"), ("optimizer", "adam"), ("optimizer", "adamw"), ("schedule", "cosine"),
-    ("schedule", "step"), ("clip_by", "adaptive"),
+    ("schedule", "step"), ("clip_by", "adaptive"), ("precision", "bf16"),
 ]  # fmt: skip
 
 
