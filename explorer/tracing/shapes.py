@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import torch
@@ -14,6 +14,8 @@ from torch.utils.flop_counter import flop_registry
 
 _BATCH = 2  # BN in training mode refuses one value per channel
 _CALLS = ("call_module", "call_function", "call_method")
+_LASTING: dict[Hashable, tuple[Any, int]] = {}
+_MOST_LASTING = 20_000
 _FREE = ("add", "iadd", "cat", "relu", "flatten", "getitem", "pad", "mul", "getattr", "max_pool2d", "view", "reshape")
 
 
@@ -29,9 +31,10 @@ def propagate(module: nn.Module, graph: fx.Graph, input_shape: tuple[int, ...]) 
     """What every node gives for a batch of inputs of `input_shape` (no batch dimension).
 
     A network repeats few configurations many times, so each pair of configuration and input shapes is
-    worked out once; that is what makes ResNet-1202 quick. `module` must lie on the meta device. The first use
-    in a process also imports torch's meta kernels, about 1.4 s. Counted are convolutions and matrix products, by
-    torch's own formulas (torch.utils.flop_counter), two operations to a multiply-add.
+    worked out once, of torch's own layers once in a process; that is what makes ResNet-1202 quick. `module` must
+    lie on the meta device. The first use in a process also imports torch's meta kernels, about 1.4 s. Counted are
+    convolutions and matrix products, by torch's own formulas (torch.utils.flop_counter), two operations to a
+    multiply-add.
 
     Multiply-adds are those of a batch of one. The batch here is divided out, except of calls that no input leads to
     (Swin v2's MLP on its table of positions): they do the same work whatever the batch, so it is counted whole.
@@ -79,9 +82,10 @@ class _Shapes(fx.Interpreter):
             layer = self.fetch_attr(str(n.target)) if n.op == "call_module" else None
             target = n.target if layer is None else _configuration(layer)
             key = (n.op, target, _signature(args), _signature(kwargs))
-            if key not in self._known:
-                self._known[key] = self._work(n, layer, args, kwargs)
-            value, operations = self._known[key]
+            known = _LASTING if layer is not None and _lasts(layer, args, kwargs) else self._known
+            if key not in known:
+                known[key] = self._work(n, layer, args, kwargs)
+            value, operations = known[key]
             work = operations // (2 * (_BATCH if n in self._from_input else 1))
         else:
             value = getattr(self, n.op)(n.target, args, kwargs)
@@ -122,9 +126,22 @@ def _free(node: fx.Node, layer: nn.Module | None) -> bool:
 
 
 def _configuration(module: nn.Module) -> Hashable:
-    """Equal for modules that give equal shapes for equal shapes; a user's own are each their own."""
+    """Equal for modules that give equal shapes for equal shapes; a user's own are each their own. A layer's repr leaves
+    settings out, such as the `return_indices` of a pooling."""
     ours = type(module).__module__.partition(".")[0] in ("torch", "torchvision", "explorer")
-    return type(module), repr(module) if ours else id(module), tuple(p.shape for p in module.parameters())
+    plain = ((name, value) for name, value in vars(module).items() if isinstance(value, int | float | str | tuple))
+    settings = tuple((name, value) for name, value in plain if name != "training" and not name.startswith("_"))
+    same = (repr(module), settings) if ours else id(module)
+    return type(module), same, tuple((p.shape, p.dtype) for p in module.parameters())
+
+
+def _lasts(layer: nn.Module, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
+    """Whether what a layer gives holds for every network: its own code alone decides, and tensors are all it takes."""
+    plain = type(layer).__module__.startswith("torch.nn.modules.")
+    plain = plain and not layer._forward_hooks and not layer._forward_pre_hooks
+    if len(_LASTING) > _MOST_LASTING:
+        _LASTING.clear()
+    return plain and not kwargs and all(isinstance(arg, Tensor) for arg in args)
 
 
 def _signature(value: Any) -> Hashable:

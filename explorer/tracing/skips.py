@@ -75,11 +75,16 @@ class _Search:
     def without_differences(self, found: list[tuple[str, _Found]]) -> list[tuple[str, _Found]]:
         """Leave out differences f(x) − x that, with no layer between, are part of the branch of a skip of the same x:
         in x + T(x) · (f(x) − x), a highway, x is handed on once."""
-        return [each for each in found if not any(self._is_part(each, other) for other in found)]
+        differences = {junction for junction, _ in found if self._calls[junction].op == Op.SUBTRACT}
+        return [
+            each
+            for each in found
+            if each[0] not in differences or not any(self._is_part(each, other) for other in found)
+        ]
 
     def _is_part(self, inner: tuple[str, _Found], outer: tuple[str, _Found]) -> bool:
         (junction, (_, _, operand, *_)), (end, (_, _, other, _, residual)) = inner, outer
-        if self._calls[junction].op != Op.SUBTRACT or operand != other or junction not in residual or junction == end:
+        if operand != other or junction not in residual or junction == end:
             return False
         return not any(self._calls[c].weight is not None for c in self._between(junction, residual[-1]) - {junction})
 

@@ -69,3 +69,24 @@ def test_a_layer_that_looks_at_values_is_propagated_with_zeros(monkeypatch: pyte
         torch.use_deterministic_algorithms(False)
     (value,) = [v for node, v in values.items() if node.op == "call_module"]
     assert (value.shape[1:], value.is_meta) == ((2, 8), True)
+
+
+class Poolings(nn.Module):
+    """Two poolings whose texts are equal; one gives indices as well."""
+
+    def __init__(self, *indices: bool) -> None:
+        super().__init__()
+        self.pools = nn.ModuleList([nn.MaxPool2d(2, return_indices=wanted) for wanted in indices])
+
+    def forward(self, x: Tensor) -> list[Tensor]:
+        return [pool(x)[0] for pool in self.pools]
+
+
+@pytest.mark.parametrize("indices", [(False, True), (True, False)])
+def test_layers_are_told_apart_by_settings_that_their_texts_leave_out(indices: tuple[bool, bool]) -> None:
+    """Also from one network to the next: what a layer gives is kept."""
+    for wanted in (indices, indices[:1], indices[1:]):
+        module = Poolings(*wanted).to("meta")
+        values = propagate(module, fx.symbolic_trace(module).graph, (3, 8, 8)).values
+        given = [value for node, value in values.items() if node.op == "call_module"]
+        assert [isinstance(value, tuple) for value in given] == list(wanted)
