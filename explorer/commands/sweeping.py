@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -29,6 +30,8 @@ from explorer.runs.store_errors import StoreError
 from explorer.verdicts.judging import note_verdict
 
 _WAIT_SECONDS = 0.5
+_FEW, _LEFT_SECONDS = 200, 10.0
+"""The time that is left is found by reading every cell: at each run of up to so many, else so many seconds apart."""
 
 
 def expected(plan: Plan, stored: Collection[int], console: Console) -> list[float]:
@@ -97,6 +100,8 @@ class _Shown:
     def __init__(self, store: RunStore, sweep: str, console: Console, bar: Progress | None) -> None:
         self._store, self._sweep, self._console, self._bar = store, sweep, console, bar
         self.diverged = 0
+        self._left: float | None = None
+        self._told = -math.inf  # when that was found
         self._all = None if bar is None else bar.add_task(sweep, total=1.0, left="")
         self._one = None if bar is None else bar.add_task("", total=1.0, left="", visible=False)
         self._steps: dict[int, int] = {}  # by cell: of the whole run
@@ -144,12 +149,15 @@ class _Shown:
 
     def _total(self) -> tuple[int, int, float | None]:
         """Cells that are over, all of them, and the time that is left."""
-        cells = self._store.sweeps.cells(self._sweep)
-        over = sum(cell.state not in ("waiting", "running") for cell in cells)
-        left = seconds_left(cells)
+        found = self._store.sweeps.named(self._sweep)
+        total, unfinished = (0, 0) if found is None else (found.total, found.unfinished)
+        if total <= _FEW or time.monotonic() - self._told > _LEFT_SECONDS:
+            self._left = seconds_left(self._store.sweeps.cells(self._sweep))
+            self._told = time.monotonic()
+        over = total - unfinished
         if self._bar is not None and self._all is not None:
-            self._bar.update(self._all, completed=over, total=len(cells), left=_eta(left), refresh=True)
-        return over, len(cells), left
+            self._bar.update(self._all, completed=over, total=total, left=_eta(self._left), refresh=True)
+        return over, total, self._left
 
     def _show(self, name: str, done: float, left: str) -> None:
         if self._bar is not None and self._one is not None:

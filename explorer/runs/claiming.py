@@ -19,6 +19,7 @@ def taken(db: sqlite3.Connection, cell: int) -> list[Cell]:
 
 def free_lost(db: sqlite3.Connection) -> None:
     """Have the cells of processes that are gone wait again."""
-    for cell, owner in db.execute("SELECT id, owner FROM cells WHERE state = 'running'").fetchall():
+    for (owner,) in db.execute("SELECT DISTINCT owner FROM cells WHERE state = 'running'").fetchall():
         if not alive(owner):
-            db.execute("UPDATE cells SET state = 'waiting', owner = '', message = ? WHERE id = ?", (LOST, cell))
+            freed = "UPDATE cells SET state = 'waiting', owner = '', message = ? WHERE state = 'running' AND owner = ?"
+            db.execute(freed, (LOST, owner))

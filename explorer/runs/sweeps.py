@@ -188,9 +188,10 @@ class Sweeps:
             query = (
                 "SELECT cells.id FROM cells JOIN sweeps ON sweeps.id = cells.sweep WHERE cells.state = 'waiting' "
                 f"AND sweeps.state = 'active' AND digest NOT IN ({busy}) AND (? IS NULL OR sweep = ?) "
-                "ORDER BY place, cells.id"
+                "ORDER BY place, cells.id LIMIT 1"
             )
-            for (cell,) in db.execute(query, (sweep, sweep)).fetchall():
+            while (row := db.execute(query, (sweep, sweep)).fetchone()) is not None:
+                (cell,) = row
                 found = taken(db, cell)
                 if found:
                     return found[0]
