@@ -36,15 +36,21 @@ class Arriving:
         tell again."""
         self.cell, self.run_id = cell, run_id
         self.stopped_for = ""
+        self._opened: Entered | None = None
         self._finished = False  # whether the store has how it ended
         self._store, self._stored, self._began = store, stored, began
         self._steps: int | None = None  # in the store; None before the run is open there
 
-    def take(self, message: Message) -> Snapshot | Entered | None:
-        """Store a message; what is new of it for those who watch."""
+    def opened(self) -> Entered | None:
+        """How the run began, once, when it has come into the store."""
+        entered, self._opened = self._opened, None
+        return entered
+
+    def take(self, message: Message) -> Snapshot | None:
+        """Store a message; new steps for those who watch."""
         if isinstance(message, Entered):
             self._open(message, message.steps)
-            return message
+            return None
         if self._steps is None:
             self._open_again()
         if self._finished:
@@ -69,7 +75,7 @@ class Arriving:
             self._finished = True
 
     def _open(self, entered: Entered, steps: int) -> None:
-        self._steps = steps
+        self._steps, self._opened = steps, entered
         if self._stored:
             self._store.reopen(self.run_id, entered.spec, steps, entered.device)
             return

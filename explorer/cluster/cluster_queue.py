@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from explorer.cluster.arriving import Arriving
 from explorer.cluster.cluster_error import ClusterError
-from explorer.cluster.messages import Entered, Job, Measured, Over, Refused, Saved
+from explorer.cluster.messages import Job, Over, Refused, Saved
 from explorer.cluster.place import LostError, Place, Worker
 from explorer.cluster.versions import versions
 from explorer.experiments.cell_runs import REUSED, WITHDRAWN, beginning, end, reused
@@ -139,11 +139,11 @@ class ClusterQueue:
                 self._finish(worker, run, message)
                 break
             new = run.take(message)
-            if isinstance(new, Entered):
-                self._listener.started(run.cell, new.total_steps, new.notes)
-            elif isinstance(message, Measured) and new is not None:
-                self._listener.heard(run.cell, message.snapshot)
-            elif isinstance(message, Saved):
+            if (entered := run.opened()) is not None:
+                self._listener.started(run.cell, entered.total_steps, entered.notes)
+            if new is not None:
+                self._listener.heard(run.cell, new)
+            if isinstance(message, Saved):
                 self._losses.pop(run.cell.id, None)
         return number
 
@@ -158,7 +158,7 @@ class ClusterQueue:
         """Store how a run ended, then let its worker go."""
         outcome = over.outcome
         if outcome is None:
-            self._leave(worker)
+            self._leave(worker, over=True)
             self._fail(run.cell, over.message)
             return
         if outcome.status == "interrupted":
@@ -166,7 +166,7 @@ class ClusterQueue:
         message = over.message or outcome.message
         run.finish(outcome)
         end(self._store, run.cell, run.run_id, outcome, message)
-        self._leave(worker)
+        self._leave(worker, over=True)
         self._listener.ended(run.cell, run.run_id, outcome, message)
 
     def _lose(self, worker: Worker, run: Arriving, message: str) -> None:
@@ -185,9 +185,9 @@ class ClusterQueue:
         self._store.sweeps.release(run.cell.id)
         self._leave(worker)
 
-    def _leave(self, worker: Worker) -> None:
+    def _leave(self, worker: Worker, *, over: bool = False) -> None:
         del self._runs[worker]
-        worker.release()
+        worker.release(over=over)
 
     def _fail(self, cell: Cell, message: str) -> None:
         self._store.sweeps.failed(cell.id, message)

@@ -27,8 +27,8 @@ class Worker(Protocol):
     def stop(self) -> None:
         """Have it end its run after the step under way, saved."""
 
-    def release(self) -> None:
-        """Free the place: the run is over, or nobody wants it. Never raises."""
+    def release(self, *, over: bool = False) -> None:
+        """Free the place: its run is `over` and stored, or nobody wants it. Never raises."""
 
 
 class Place(Protocol):

@@ -1,10 +1,12 @@
-"""Ray as a place where runs are trained: one actor for each run, which outlives its driver."""
+"""Ray as a place where runs are trained: one actor for each run that trains, which outlives its driver."""
 
 from __future__ import annotations
 
 import logging
 import os
+import uuid
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from explorer.cluster.cluster_error import ClusterError
@@ -19,24 +21,22 @@ INSTALL = "Sweeps on a cluster need Ray. Install it with: pip install 'residual-
 _TAKE_SECONDS = 5.0
 """How long a worker that has nothing to tell is asked; other questions are answered meanwhile."""
 _CONCURRENT = 4
-_CHECK_SECONDS = 60.0
+_CHECK_SECONDS = 30.0
 
 
 class RayWorker:
     """An actor that trains one run."""
 
-    def __init__(self, ray: Any, actor: Any, run_id: str, uses: Mapping[str, float]) -> None:
-        """`uses` are the resources that it takes, by Ray's names."""
-        self._ray, self._actor, self._run_id, self.uses = ray, actor, run_id, uses
+    def __init__(self, ray: Any, actor: Any, run_id: str, uses: Mapping[str, float], idle: list[RayWorker]) -> None:
+        """`uses` are the resources that it takes, by Ray's names; in `idle` it waits for another run."""
+        self._ray, self._actor, self._run_id, self.uses, self._idle = ray, actor, run_id, uses, idle
         self._host = ""
-        self.asked = actor.take.remote(0, _TAKE_SECONDS)
+        self.stored(0)
 
     def messages(self) -> Sequence[Numbered]:
         """What was asked for."""
         found: Sequence[Numbered] = self._got(self.asked)
         self._host = next((m.host for _, m in found if isinstance(m, Entered)), self._host)
-        if not found:
-            self.stored(0)
         return found
 
     def stored(self, number: int) -> None:
@@ -49,11 +49,18 @@ class RayWorker:
 
     def stop(self) -> None:
         """End its run after the step under way; a worker that is gone says so at the next question."""
-        self._actor.stop.remote()
+        self._actor.stop.remote(self._run_id)
 
-    def release(self) -> None:
-        """Free the actor's resources."""
-        self._ray.kill(self._actor)
+    def begin(self, job: Job, data: Any) -> None:
+        """Train another run, on data that lie in the cluster."""
+        self._run_id, self.asked = job.run_id, self._actor.begin.remote(job, data)
+
+    def release(self, *, over: bool = False) -> None:
+        """Free the actor's resources, unless its run is over: then it waits for another."""
+        if over:
+            self._idle.append(self)
+        else:
+            self._ray.kill(self._actor)
 
     def _got(self, asked: Any) -> Any:
         try:
@@ -72,6 +79,8 @@ class RayPlace:
         self._ray = _connected(address)
         self._cpus, self._gpus = cpus, gpus
         self._data: dict[str, Any] = {}  # by dataset: where it lies in the cluster
+        self._idle: list[RayWorker] = []
+        self._left: dict[str, Any] | None = None  # by run: what earlier drivers left
         try:
             self._check()
         except BaseException:
@@ -86,42 +95,68 @@ class RayPlace:
         return all(there.get(kind, 0.0) >= sum(run[kind] for run in runs) + wanted[kind] for kind in wanted)
 
     def start(self, job: Job) -> RayWorker:
-        """Train a run in an actor of its own; its data are put into the cluster once, and fetched once by each node."""
+        """Train a run in an actor; its data are put into the cluster once, and fetched once by each node."""
         spec = job.beginning.spec.training
         if spec.dataset not in self._data:
             self._data[spec.dataset] = self._ray.put(sent(spec.dataset))
         uses = {"CPU": float(self._cpus), "GPU": self._gpus if spec.device != "cpu" and self._has_gpus() else 0.0}
-        actor = (
-            self._ray.remote(Trainer)
-            .options(
-                name=job.run_id,
-                lifetime="detached",
-                max_concurrency=_CONCURRENT,
-                num_cpus=uses["CPU"],
-                num_gpus=uses["GPU"],
-                runtime_env={"env_vars": {"OMP_NUM_THREADS": str(self._cpus)}},
-            )
-            .remote(job, self._data[spec.dataset])
+        worker = next((idle for idle in self._idle if idle.uses == uses), None)
+        if worker is None:
+            self._rest()  # others may hold the resources
+            return RayWorker(self._ray, self._actor(job, uses), job.run_id, uses, self._idle)
+        self._idle.remove(worker)
+        worker.begin(job, self._data[spec.dataset])
+        return worker
+
+    def _actor(self, job: Job, uses: Mapping[str, float]) -> Any:
+        made = self._ray.remote(Trainer).options(
+            name=f"worker-{uuid.uuid4().hex}",  # what has a name is found by the next driver
+            lifetime="detached",
+            max_concurrency=_CONCURRENT,
+            num_cpus=uses["CPU"],
+            num_gpus=uses["GPU"],
+            runtime_env={"env_vars": {"OMP_NUM_THREADS": str(self._cpus)}},
         )
-        return RayWorker(self._ray, actor, job.run_id, uses)
+        return made.remote(job, self._data[job.beginning.spec.training.dataset])
 
     def find(self, run_id: str) -> RayWorker | None:
-        """The actor that an earlier driver left."""
-        try:
-            actor = self._ray.get_actor(run_id, namespace=NAMESPACE)
-        except ValueError:
-            return None
-        return RayWorker(self._ray, actor, run_id, {"CPU": float(self._cpus), "GPU": 0.0})
+        """The actor that an earlier driver left with this run."""
+        if self._left is None:
+            self._left = self._found()
+        actor = self._left.pop(run_id, None)
+        uses = {"CPU": float(self._cpus), "GPU": 0.0}
+        return None if actor is None else RayWorker(self._ray, actor, run_id, uses, self._idle)
+
+    def _found(self) -> dict[str, Any]:
+        """The actors that are there, by the run that each has."""
+        asked: dict[Any, Any] = {}
+        for name in self._ray.util.list_named_actors():
+            with suppress(ValueError):  # it has ended meanwhile
+                actor = self._ray.get_actor(name)
+                asked[actor.run_id.remote()] = actor
+        there = self._ray.wait(list(asked), num_returns=len(asked), timeout=_CHECK_SECONDS)[0] if asked else ()
+        found: dict[str, Any] = {}
+        for ref in there:
+            with suppress(self._ray.exceptions.RayActorError):
+                found[self._ray.get(ref)] = asked[ref]
+        return found
 
     def ready(self, workers: Collection[Worker], seconds: float) -> Sequence[Worker]:
         """Those whose answer is there, all of them or as many as answer in time."""
+        self._rest()  # there is no other run for them now
         asked = {worker.asked: worker for worker in workers if isinstance(worker, RayWorker)}
         there, _ = self._ray.wait(list(asked), num_returns=len(asked), timeout=seconds)
         return [asked[ref] for ref in there]
 
     def close(self) -> None:
         """Leave the cluster; one that was started here ends."""
+        self._rest()
         self._ray.shutdown()
+
+    def _rest(self) -> None:
+        """Let the actors go that wait for a run."""
+        while self._idle:
+            self._idle.pop().release()
 
     def _has_gpus(self) -> bool:
         return self._ray.cluster_resources().get("GPU", 0.0) >= self._gpus > 0

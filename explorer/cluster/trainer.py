@@ -1,4 +1,4 @@
-"""A worker: one run, trained where the machine is, and what it has to tell."""
+"""A worker: one run at a time, trained where the machine is, and what it has to tell."""
 
 from __future__ import annotations
 
@@ -20,16 +20,25 @@ from explorer.training import Session
 
 
 class Trainer:
-    """Trains a job in a thread of its own, from its beginning on. `take` hands over what it measured; `stop` ends it
-    after a step, saved. Safe to use from threads; what fails is told by the last message."""
+    """Trains a job in a thread. `take` hands over what it measured; `stop` ends it after a step, saved. Once all of it
+    is acknowledged, another job may begin: starting a process takes longer than many a run. Safe to use from threads;
+    what fails is told by the last message."""
 
     def __init__(self, job: Job, data: SentData | None = None) -> None:
-        """Without `data` the dataset is this machine's own."""
-        self._job, self._data = job, data
-        self._outbox = Outbox()
+        """Begin with a job."""
+        self._stopped = ""  # the run that is to end
+        self.begin(job, data)
+
+    def begin(self, job: Job, data: SentData | None = None) -> list[Numbered]:
+        """Train a job; without `data` the dataset is this machine's own. Nothing is told yet."""
+        self._job, self._outbox = job, Outbox()
         self._entered: Entered | None = None
-        self._stopping = threading.Event()
-        threading.Thread(target=self._train, name=f"train {job.run_id}", daemon=True).start()
+        threading.Thread(target=self._train, args=(job, data), name=f"train {job.run_id}", daemon=True).start()
+        return []
+
+    def run_id(self) -> str:
+        """The run that it trains, or has trained and not handed over."""
+        return self._job.run_id
 
     def take(self, after: int, seconds: float) -> list[Numbered]:
         """As `Outbox.take`."""
@@ -39,9 +48,9 @@ class Trainer:
         """How the run began here, None while it is prepared: for a driver that comes back."""
         return self._entered
 
-    def stop(self) -> None:
-        """End the run after the step under way, and save it."""
-        self._stopping.set()
+    def stop(self, run_id: str) -> None:
+        """End a run after the step under way, and save it; one that has not begun ends after its first step."""
+        self._stopped = run_id
         self._outbox.hurry()
 
     def _put(self, message: Message) -> None:
@@ -49,29 +58,28 @@ class Trainer:
             self._entered = message
         self._outbox.put(message)
 
-    def _train(self) -> None:
-        differing = difference(self._job.versions, versions(), platform.node())
+    def _train(self, job: Job, data: SentData | None) -> None:
+        differing = difference(job.versions, versions(), platform.node())
         if differing:
             self._put(Refused(differing))
             return
         try:
             with TemporaryDirectory(prefix="residual-explorer-") as folder:
-                self._put(self._trained(Path(folder)))
+                self._put(self._trained(job, data, Path(folder)))
         except BaseException as error:
             self._put(Over(None, explain(error)))
 
-    def _trained(self, folder: Path) -> Over:
+    def _trained(self, job: Job, data: SentData | None, folder: Path) -> Over:
         """Train the run; the message that ends it. What keeps it from beginning is raised."""
-        job = self._job
-        if self._data is not None:
-            receive(self._data)
+        if data is not None:
+            receive(data)
         session = Session(job.beginning.spec, start=job.beginning.start)
         outpost = Outpost(session, folder, job.every, self._put)
         more = {"seconds": SECONDS_BETWEEN_SNAPSHOTS, "lost": outpost.lost}
         run = recording(job.beginning, job.run_id, job.name, session, outpost, **more)
         run.enter()
         try:
-            outcome = record(run, self._stopping.is_set)
+            outcome = record(run, lambda: self._stopped == job.run_id)
             self._put(Weights(outpost.weights_path(job.run_id).read_bytes()))
         except Exception as error:
             if outpost.outcome is None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 
 from explorer import __version__
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """The versions of this process; builds of one torch for a CPU and for CUDA are the same version."""
     python = ".".join(platform.python_version_tuple()[:2])
     torch = version("torch").partition("+")[0]

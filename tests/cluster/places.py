@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from explorer.cluster.messages import Entered, Job, Message, Numbered, Over, Refused
 from explorer.cluster.place import LostError, Worker
@@ -40,6 +41,7 @@ class Heard:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.steps = 0
+        self._began: set[int] = set()
         self.on_heard: Callable[[], None] = lambda: None
 
     def reading(self, share: float) -> None: ...
@@ -47,8 +49,10 @@ class Heard:
 
     def started(self, cell: Cell, total_steps: int, notes: Sequence[str]) -> None:
         self.said.append(f"started {cell.label['seed']} of {total_steps}")
+        self._began.add(cell.id)
 
     def heard(self, cell: Cell, snapshot: Snapshot) -> None:
+        assert cell.id in self._began
         self.steps += len(snapshot)
         self.on_heard()
 
@@ -87,7 +91,7 @@ class Told:
     def stop(self) -> None:
         self.stopped()
 
-    def release(self) -> None:
+    def release(self, *, over: bool = False) -> None:
         self.released = True
 
 
@@ -117,7 +121,7 @@ class Threads:
 
     def _worker(self, trainer: Trainer) -> Told:
         worker = Told(trainer.take, self.lost)
-        worker.stopped, worker.began = trainer.stop, trainer.entered
+        worker.stopped, worker.began = partial(trainer.stop, trainer.run_id()), trainer.entered
         self.workers.append(worker)
         return worker
 

@@ -184,7 +184,7 @@ def test_what_the_person_stops_is_saved_and_waits(store: RunStore) -> None:
 
 def test_other_versions_are_refused_with_the_difference(store: RunStore, monkeypatch: pytest.MonkeyPatch) -> None:
     enter(store)
-    ours = versions() | {"torch": "2.99.0", "Residual Explorer": "0.3.0"}
+    ours = {**versions(), "torch": "2.99.0", "Residual Explorer": "0.3.0"}
     monkeypatch.setattr(cluster_queue, "versions", lambda: ours)
     with pytest.raises(ClusterError) as told:
         work(store, Threads())
