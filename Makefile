@@ -60,7 +60,7 @@ bench: .venv/.bench
 
 # Ray, and the tests that train on a cluster of this machine
 .venv/.cluster: .venv/.ready
-	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,engine,cluster]'
+	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,cluster]'
 	@touch $@
 
 cluster: .venv/.cluster
