@@ -17,6 +17,7 @@ from explorer.desk.titles import title
 from explorer.desk.workbench import Workbench
 from explorer.engine.commands import Command, ListImages, Look, Watch
 from explorer.engine.events import ImagesListed, WatchAnswer, Watched, WatchFailed
+from explorer.engine.time_limit import RESTARTED
 from explorer.graph.frames import frames, without_frame
 from explorer.looks import Choice, FromTest
 from explorer.runs.spec import RunSpec
@@ -204,8 +205,10 @@ class Watching(QObject):
             self.choose(FromTest(images[0].index), event.dataset)
 
     def _forget(self) -> None:
-        """The engine is gone: ask the next one again."""
-        self._sent, self._asked = Watch(0), {}
+        """The engine is gone: ask the next one again, but not what ended it."""
+        self._asked = {}
+        if not any(RESTARTED in why for why in self._failed.values()):
+            self._sent = Watch(0)
 
 
 def _without_whole(watched: Watched) -> Watched:

@@ -10,7 +10,7 @@ from explorer.engine.active_run import ActiveRun, Post
 from explorer.engine.commands import ListImages, Look, Watch
 from explorer.engine.events import WatchFailed
 from explorer.engine.film import listed, unlisted, watched
-from explorer.failures import answered
+from explorer.engine.time_limit import TimeLimit
 
 SHARE = 0.02
 """Of the time that looks may take while runs train."""
@@ -24,10 +24,10 @@ HALFWAY = "A step is taken apart. Finish it, then press Sort again."
 
 class LiveFilm:
     """Looks at the runs of a training loop as often as SHARE allows, and soon after a new command. A look that
-    fails is told, and ends the looks at its run, not the run."""
+    fails, or a user's code in it that does not return, is told, and ends the looks at its run, not the run."""
 
-    def __init__(self, post: Post) -> None:
-        self._post = post
+    def __init__(self, post: Post, limit: TimeLimit) -> None:
+        self._post, self._limit = post, limit
         self._watch = Watch(0)
         self._last = self._next = 0.0
         self._failed: set[str] = set()
@@ -40,8 +40,12 @@ class LiveFilm:
             self._next = min(self._next, self._last + SOONER)
             self.look(runs)
         elif (run := _of(command.look, runs)) is not None:
+            failed = partial(unlisted, command)
+            if run.halfway:
+                self._post(failed(HALFWAY))
+                return
             found = partial(run.look, partial(listed, command))
-            self._post(unlisted(command, HALFWAY) if run.halfway else answered(found, partial(unlisted, command)))
+            self._post(self._limit.answered(command.look.spec.network, found, failed))
 
     def look(self, runs: Sequence[ActiveRun], *, at_once: bool = False) -> None:
         """Look again where it is time, or in any case; never twice at the same step with the same gates."""
@@ -69,7 +73,8 @@ class LiveFilm:
             self._failed.add(wanted.side)
             return WatchFailed(command.token, wanted.side, message)
 
-        self._post(answered(partial(run.look, partial(watched, command, wanted, run.steps)), failed))
+        act = partial(run.look, partial(watched, command, wanted, run.steps))
+        self._post(self._limit.answered(wanted.spec.network, act, failed))
 
 
 def _of(wanted: Look, runs: Sequence[ActiveRun]) -> ActiveRun | None:

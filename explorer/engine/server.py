@@ -37,6 +37,7 @@ from explorer.engine.events import Problem
 from explorer.engine.outbox import Outbox
 from explorer.engine.own_models import OwnModels
 from explorer.engine.still_film import StillFilm
+from explorer.engine.time_limit import TimeLimit
 from explorer.failures import explain
 
 # Together below the 2 s in which the engine must be gone after the window is.
@@ -61,27 +62,22 @@ def serve(connection: Connection, runs_dir: str) -> None:
     outbox = Outbox(connection)
     questions: queue.SimpleQueue[Describe] = queue.SimpleQueue()
     orders: queue.Queue[Command] = queue.Queue()
-    trainer = threading.Thread(target=_train, args=(orders, outbox, runs_dir), name="training", daemon=True)
-    analyses = AnalysisDesk(outbox.put, Path(runs_dir), lambda: _give_up(trainer, orders, outbox))
-    data, own = DataDesk(outbox.put), OwnModels(outbox.put)
-    stills = StillFilm(outbox.put, Path(runs_dir))
 
-    def for_both(command: Watch | ListImages) -> None:
-        """Runs that train are looked at by their own thread."""
-        stills.ask(command)
-        orders.put(command)
+    def hung() -> None:
+        _give_up(trainer, orders, outbox)
 
+    trainer = threading.Thread(target=_train, args=(orders, outbox, runs_dir, hung), name="training", daemon=True)
+    analyses, data = AnalysisDesk(outbox.put, Path(runs_dir), hung), DataDesk(outbox.put)
+    own, stills = OwnModels(outbox.put), StillFilm(outbox.put, Path(runs_dir), TimeLimit(outbox.put, hung))
     desks: Desks = {
         Describe: lambda question: own.ask(question) if question.network.source else questions.put(question),
         Inspect: own.ask,
+        **dict.fromkeys((Sample, Survey), data.ask),
         Fetch: data.fetch,
         CancelFetch: data.cancel,
-        Sample: data.ask,
-        Survey: data.ask,
         Analyze: analyses.ask,
         CancelAnalysis: analyses.cancel,
-        Watch: for_both,
-        ListImages: for_both,
+        **dict.fromkeys((Watch, ListImages), _both(stills.ask, orders.put)),  # runs that train: by their own thread
     }
     threading.Thread(target=_inform, args=(questions, outbox, trainer), name="describe", daemon=True).start()
     _read(connection, desks, orders, outbox)
@@ -92,6 +88,14 @@ def serve(connection: Connection, runs_dir: str) -> None:
     data.close(max(0.0, _SAVE_SECONDS - (time.monotonic() - closing)))
     outbox.close(_SEND_SECONDS)
     _leave(0)
+
+
+def _both(*takers: Callable[[Any], None]) -> Callable[[Any], None]:
+    def take(command: Any) -> None:
+        for taker in takers:
+            taker(command)
+
+    return take
 
 
 def _end_training(trainer: threading.Thread, orders: queue.Queue[Command], connection: Connection) -> None:
@@ -143,11 +147,11 @@ def _inform(questions: queue.SimpleQueue[Describe], outbox: Outbox, trainer: thr
         outbox.put(answer(questions.get()))
 
 
-def _train(orders: queue.Queue[Command], outbox: Outbox, runs_dir: str) -> None:
+def _train(orders: queue.Queue[Command], outbox: Outbox, runs_dir: str, hung: Callable[[], None]) -> None:
     from explorer.engine.training_loop import TrainingLoop
 
     try:
-        TrainingLoop(orders, outbox.put, Path(runs_dir)).run()
+        TrainingLoop(orders, outbox.put, Path(runs_dir), hung).run()
     except BaseException:
         _log.exception("the training thread failed")
         _leave(1)  # the window sees it, says so and starts a new engine
@@ -155,7 +159,7 @@ def _train(orders: queue.Queue[Command], outbox: Outbox, runs_dir: str) -> None:
 
 def _give_up(trainer: threading.Thread, orders: queue.Queue[Command], outbox: Outbox) -> None:
     """Save the runs and end this process, in which a user's code does not come back: the window starts another."""
-    orders.put(Shutdown("The engine was ended during training: an analysis did not return."))
+    orders.put(Shutdown("The engine was ended during training: a model's code did not return."))
     if trainer.is_alive():
         trainer.join(_SAVE_SECONDS_HUNG)
     outbox.close(_SEND_SECONDS)

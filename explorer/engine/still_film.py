@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from explorer.engine.commands import ListImages, Look, Watch
 from explorer.engine.events import Event, WatchFailed
-from explorer.failures import answered
+from explorer.engine.time_limit import TimeLimit
 from explorer.runs.store import RunStore
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class StillFilm:
     """Takes commands from the thread that reads the pipe, and returns at once: a thread of its own, which begins with
     the first one, answers the newest. Until then nothing here imports torch."""
 
-    def __init__(self, post: Post, runs_dir: Path) -> None:
-        self._post, self._runs_dir = post, runs_dir
+    def __init__(self, post: Post, runs_dir: Path, limit: TimeLimit) -> None:
+        self._post, self._runs_dir, self._limit = post, runs_dir, limit
         self._changed = threading.Condition()
         self._watch: Watch | None = None
         self._lists: dict[str, ListImages] = {}
@@ -66,7 +66,8 @@ class StillFilm:
                 return
             if not wanted.live:
                 failed = partial(WatchFailed, command.token, wanted.side)
-                self._post(answered(partial(self._watched, command, wanted), failed))
+                act = partial(self._watched, command, wanted)
+                self._post(self._limit.answered(wanted.spec.network, act, failed))
 
     def _watched(self, command: Watch, wanted: Look) -> Event:
         from explorer.engine.film import watched
@@ -81,7 +82,7 @@ class StillFilm:
             network, _, batches = self._at(command.look)
             return _beside(network, batches, lambda: listed(command, network, batches))
 
-        self._post(answered(found, partial(unlisted, command)))
+        self._post(self._limit.answered(command.look.spec.network, found, partial(unlisted, command)))
 
     def _at(self, wanted: Look) -> tuple[Network, int, Batches]:
         """The network as it was at the wanted step, that step, and its data."""

@@ -33,6 +33,7 @@ from explorer.engine.events import Ended, GateRefused, Paused, Preparing, Proble
 from explorer.engine.live_film import LiveFilm
 from explorer.engine.pace import Pace
 from explorer.engine.sweep_queue import SweepQueue
+from explorer.engine.time_limit import TimeLimit
 from explorer.failures import explain
 from explorer.recording.continuing import Beginning, Progress, forking, resuming
 from explorer.runs.snapshot import Outcome
@@ -56,7 +57,9 @@ class TrainingLoop:
     gets exactly one Ended, and no run's failure reaches another run or this thread: see `_ready` and ActiveRun.
     The run store is opened for each training, in this thread."""
 
-    def __init__(self, commands: queue.Queue[Command], post: Post, runs_dir: Path) -> None:
+    def __init__(
+        self, commands: queue.Queue[Command], post: Post, runs_dir: Path, hung: Callable[[], None] = lambda: None
+    ) -> None:
         self._commands = commands
         self._postponed: deque[Command] = deque()  # came while data were read, to be obeyed before those that wait
         self._post = post
@@ -66,7 +69,7 @@ class TrainingLoop:
         self._by_phase = False  # the next step is done up to its next phase alone
         self._closing = False
         self._told: set[str] = set()
-        self._film = LiveFilm(post)
+        self._film = LiveFilm(post, TimeLimit(post, hung))
         self._queue = SweepQueue(post, runs_dir, lambda: not commands.empty())
         self._unsaved: list[str] = []  # their end could not be written; tried again with the next training
 

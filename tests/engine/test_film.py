@@ -29,6 +29,7 @@ from explorer.engine.commands import (
 )
 from explorer.engine.events import Ended, Event, ImagesListed, Problem, Watched, WatchFailed
 from explorer.engine.still_film import StillFilm
+from explorer.engine.time_limit import TimeLimit
 from explorer.engine.training_loop import TrainingLoop
 from explorer.looks import FromFile, FromTest
 from explorer.runs.snapshot import Intervention
@@ -52,7 +53,7 @@ def looped(folder: Path, *commands: Command) -> list[Event]:
 def still(folder: Path, *commands: Watch | ListImages, answers: int = 1) -> list[Event]:
     """What the thread for networks that do not train answers."""
     found: queue.Queue[Event] = queue.Queue()
-    desk = StillFilm(found.put, folder)
+    desk = StillFilm(found.put, folder, TimeLimit(found.put, lambda: None))
     for command in commands:
         desk.ask(command)
     return [found.get(timeout=PATIENCE) for _ in range(answers)]
@@ -102,7 +103,7 @@ def test_looks_take_no_more_than_their_share_of_the_time(monkeypatch: pytest.Mon
 
     monkeypatch.setattr("explorer.engine.live_film.time.perf_counter", lambda: clock[0])
     posted: list[Event] = []
-    film, run = live_film.LiveFilm(posted.append), Run()
+    film, run = live_film.LiveFilm(posted.append, TimeLimit(posted.append, pytest.fail)), Run()
     film.take(Watch(1, FromTest(0), (LIVE,)), [run])  # type: ignore[list-item]
     for step in range(1, 1001):  # 100 s of training
         run.steps = step
