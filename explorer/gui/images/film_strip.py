@@ -1,6 +1,8 @@
-"""The film: for every block a few channels of the map that leaves it, A above B, under the picture's columns."""
+"""The film: for every block a few channels of the map that leaves it, under the picture's columns."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -8,7 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.desk.film_state import FilmSide, FilmState, statistics_text, step_text
 from explorer.desk.sides import SIDES, Side
-from explorer.gui.images.film_tiles import LEFT, Place, Tile, tiles
+from explorer.gui.images.film_tiles import LEFT, Place, Span, Tile, side_rooms, tiles
 from explorer.gui.images.map_colors import largest, picture
 from explorer.gui.widgets.accessible import Role, tell
 from explorer.gui.widgets.labels import plain_tip
@@ -42,6 +44,7 @@ class FilmStrip(QWidget):
         self.setMinimumSize(160, 96)
         self.state = FilmState()
         self.place: Place = lambda side, x: None
+        self.spans: Callable[[], Mapping[Side, Span]] = dict  # of pictures that stand above the film
         self.rows = 3
         self.own_scales = False
         self._pictures: dict[tuple[Side, str], list[QImage]] = {}
@@ -68,7 +71,16 @@ class FilmStrip(QWidget):
 
     def tiles(self) -> list[Tile]:
         """What is drawn, where."""
-        return tiles(self.state.sides, self.rows, self.place, self.width(), self.height())
+        return tiles(self.state.sides, self.rows, self.place, self._rooms())
+
+    @property
+    def spread(self) -> bool:
+        """Whether frames are spread evenly, as their pictures do not stand above."""
+        shown = [side for side, each in self.state.sides.items() if each.frames]
+        return any(side not in self.spans() for side in shown)
+
+    def _rooms(self) -> dict[Side, QRectF]:
+        return side_rooms(self.spans(), self.width(), self.height())
 
     def set_own_scales(self, on: bool) -> None:
         """Give each network's frames their own scale."""
@@ -98,8 +110,7 @@ class FilmStrip(QWidget):
         for tile in drawn:
             if -tile.area.width() < tile.area.left() < self.width():
                 self._paint_tile(painter, tile)
-        for at, side in enumerate(SIDES):
-            room = QRectF(0, at * (self.height() / 2 + 4), self.width(), self.height() / 2 - 4)
+        for side, room in self._rooms().items():
             self._paint_side(painter, side, room)
         ringed = self._cursor if self.hasFocus() else None
         for tile in drawn:
@@ -121,7 +132,7 @@ class FilmStrip(QWidget):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(self._theme.side(side))
-        painter.drawText(QRectF(4, room.top(), LEFT, 18), Qt.AlignmentFlag.AlignLeft, side)
+        painter.drawText(QRectF(room.left() + 4, room.top(), LEFT, 18), Qt.AlignmentFlag.AlignLeft, side)
         font.setBold(False)
         painter.setFont(font)
         seen = self.state.sides.get(side, FilmSide())

@@ -17,6 +17,9 @@ LARGEST = 96.0
 Place = Callable[[Side, float], float | None]
 """Where a place of a side's picture is, in pixels of the film; None where the picture is not above the film."""
 
+Span = tuple[float, float]
+"""Where a side's picture begins and ends, in pixels of the film."""
+
 
 @dataclass(frozen=True)
 class Tile:
@@ -28,14 +31,24 @@ class Tile:
     area: QRectF
 
 
-def tiles(sides: Mapping[Side, FilmSide], rows: int, place: Place, width: float, height: float) -> list[Tile]:
-    """Every tile, A's above B's: under its block in the picture or, where that is not above, spread evenly."""
-    room = (height - BETWEEN) / (rows * len(SIDES))
+def side_rooms(spans: Mapping[Side, Span], width: float, height: float) -> dict[Side, QRectF]:
+    """The room of each side: A's above B's, or side by side under pictures that stand so."""
+    if len(spans) == len(SIDES) and spans["A"][1] <= spans["B"][0]:
+        return {side: QRectF(left, 0, right - left, height) for side, (left, right) in spans.items()}
+    half = (height - BETWEEN) / len(SIDES)
+    return {side: QRectF(0, at * (half + BETWEEN), width, half) for at, side in enumerate(SIDES)}
+
+
+def tiles(sides: Mapping[Side, FilmSide], rows: int, place: Place, rooms: Mapping[Side, QRectF]) -> list[Tile]:
+    """Every tile in the room of its side: under its block in the picture or, where that is not above, spread evenly."""
+    beside = len({inside.top() for inside in rooms.values()}) == 1
     found = []
-    for at, side in enumerate(SIDES):
+    for side, inside in rooms.items():
         frames = sides[side].frames if side in sides else ()
-        top = at * (rows * room + BETWEEN)
-        for number, (x0, x1) in enumerate(_columns(side, frames, place, width)):
+        room, top = inside.height() / rows, inside.top()
+        for number, (x0, x1) in enumerate(_columns(side, frames, place, inside.width())):
+            if beside and not inside.left() <= (x0 + x1) / 2 <= inside.right():
+                continue  # zoomed out of its own picture, into the other's
             size = max(2.0, min(x1 - x0, room, LARGEST) - GAP)
             left = (x0 + x1 - size) / 2
             found += [Tile(side, number, row, QRectF(left, top + row * room, size, size)) for row in range(rows)]

@@ -13,6 +13,7 @@ from explorer.desk.sides import Side
 from explorer.desk.watching import CHANNELS, Watching
 from explorer.desk.workbench import Workbench
 from explorer.engine.commands import Command
+from explorer.gui.images.film_tiles import Span
 from explorer.gui.images.images_dock import ImagesDock
 from explorer.gui.picture.canvas import Canvas
 from explorer.gui.picture.network_view import NetworkView
@@ -55,7 +56,8 @@ class ImageDesk(QObject):
         dock, watching = self.dock, self.watching
         dock.visibilityChanged.connect(watching.set_open)
         dock.visibilityChanged.connect(lambda shown: self._fit() if shown else None)
-        dock.film.place = self._place
+        dock.topLevelChanged.connect(lambda _floating: dock.tell_film())
+        dock.film.place, dock.film.spans = self._place, self._spans
         dock.film.enlarge_wanted.connect(self._enlarge)
         dock.enlarged.closed.connect(lambda: watching.enlarge(""))
         dock.less_mean_wanted.connect(watching.show_less_mean)
@@ -67,6 +69,7 @@ class ImageDesk(QObject):
         navigation.time_changed.connect(watching.hold)
         for canvas in self._canvases.values():
             canvas.moved.connect(dock.film.update)
+            canvas.moved.connect(dock.tell_film)
             canvas.moved.connect(self._fit)
 
     def _choose(self, choice: Choice, dataset: str) -> None:
@@ -98,15 +101,19 @@ class ImageDesk(QObject):
             self.dock.source.show_lists(self.watching.lists, data.classes, state.choice)
 
     def _place(self, side: Side, x: float) -> float | None:
-        """Where a place of a side's picture is in the film; None where the pictures do not stand above it, one above
-        the other."""
-        film, canvas = self.dock.film, self._canvases[side]
+        """Where a place of a side's picture is in the film; None where the picture does not stand above it."""
+        span, canvas = self._spans().get(side), self._canvases[side]
+        return None if span is None else span[0] + canvas.mapFromScene(canvas.strip.mapViewToScene(QPointF(x, 0))).x()
+
+    def _spans(self) -> dict[Side, Span]:
+        """Where the pictures begin and end in the film; empty where not both stand above it."""
+        film = self.dock.film
         if self.dock.isFloating() or any(not c.isVisible() or c.window() is not film.window() for c in self._both):
-            return None
-        left, other = (film.mapFromGlobal(c.mapToGlobal(c.rect().topLeft())).x() for c in self._both)
-        if abs(left - other) > SLACK or not -SLACK <= left <= film.width() - canvas.width() + SLACK:
-            return None
-        return float(left + canvas.mapFromScene(canvas.strip.mapViewToScene(QPointF(x, 0))).x())
+            return {}
+        lefts = {s: film.mapFromGlobal(c.mapToGlobal(c.rect().topLeft())).x() for s, c in self._canvases.items()}
+        found = {side: (float(left), float(left + self._canvases[side].width())) for side, left in lefts.items()}
+        inside = all(left >= -SLACK and right <= film.width() + SLACK for left, right in found.values())
+        return found if inside else {}
 
     @property
     def _both(self) -> tuple[Canvas, ...]:

@@ -19,6 +19,7 @@ from explorer.looks import Drawing
 
 _NARROW = 640  # pixels: below, the parts stand above one another
 _SEEN = 48  # pixels of the image as the network sees it
+SPREAD = "Frames are spread evenly: the pictures are not right above."
 SCALE = "Black is 0, white the largest value of a block in A and B, blue negative."
 
 
@@ -99,10 +100,18 @@ class ImagesDock(QDockWidget):
         self.film.set_state(state, rows)
         self.answers.set_state(state)
         self._tell(state)
-        notes = dict.fromkeys(e.watched.seen.note for e in state.sides.values() if e.watched is not None)
-        self.told.setText("  ·  ".join(filter(None, (*notes, SCALE, *self._steps(state)))))
         self._state = state
+        self.tell_film()
         self._show_enlarged()
+
+    def tell_film(self) -> None:
+        """Say what the film shows, and where its columns are not those of the pictures."""
+        sides = self._state.sides.values()
+        notes = dict.fromkeys(e.watched.seen.note for e in sides if e.watched is not None)
+        where = SPREAD if self.film.spread else ""
+        text = "  ·  ".join(filter(None, (*notes, where, SCALE, *self._steps(self._state))))
+        if text != self.told.text():
+            self.told.setText(text)
 
     def _show_enlarged(self) -> None:
         if self.enlarged.isVisible():

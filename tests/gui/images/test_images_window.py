@@ -29,7 +29,7 @@ from explorer.gui.images.draw_pad import SIDE, DrawPad
 from explorer.gui.images.enlarged import EnlargedDialog
 from explorer.gui.images.film_strip import EMPTY, FilmStrip
 from explorer.gui.images.image_gallery import ImageGallery
-from explorer.gui.images.images_dock import ImagesDock
+from explorer.gui.images.images_dock import SPREAD, ImagesDock
 from explorer.gui.images.map_grid import MapGrid
 from explorer.gui.widgets.accessible import told
 from explorer.gui.widgets.theme import DARK, style_sheet
@@ -160,8 +160,21 @@ def test_every_block_has_its_channels_under_its_columns_a_above_b(desk: Desk, do
     assert moved["B", 3, 0] == tiles["B", 3, 0]
     desk.window.set_layout("side-by-side")
     desk.settle()
+    canvas, beside = desk.canvas("B"), {(t.side, t.frame, t.row): t.area for t in film.tiles()}
+    for at, frame in enumerate(frames):
+        there = film.mapFromGlobal(canvas.mapToGlobal(desk.strip_point("B", (frame.x0 + frame.x1) / 2, 0))).x()
+        assert abs(beside["B", at, 0].center().x() - there) <= 2, "side by side, each lies under its own picture"
+    of_a = {key: area for key, area in beside.items() if key[0] == "A"}
+    assert 0 < len(of_a) < 30, "what A is zoomed out of is not drawn under B"
+    assert max(area.right() for area in of_a.values()) < beside["B", 0, 0].left()
+    assert min(area.top() for area in of_a.values()) == beside["B", 0, 0].top()
+    assert SPREAD not in dock.told.text()
+    dock.setFloating(True)
+    desk.settle()
     even = [tile.area.center().x() for tile in film.tiles() if tile.side == "B" and tile.row == 0]
-    assert np.ptp(np.diff(even)) < 1, "side by side, both rows are spread over the film"
+    assert np.ptp(np.diff(even)) < 1
+    assert SPREAD in dock.told.text(), "where they cannot, it is said"
+    dock.setFloating(False)
 
 
 def test_one_scale_for_each_pair_of_blocks_unless_each_is_to_have_its_own(desk: Desk, dock: ImagesDock) -> None:
