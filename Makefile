@@ -11,6 +11,7 @@ setup: .venv/.ready
 
 .venv/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Residual Explorer needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m explorer.system_packages venv
 	$(PYTHON) -m venv .venv
 	@echo "Setting up .venv, once: torch and Qt are large, this takes minutes."
 	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev,engine]'

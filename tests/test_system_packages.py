@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,26 @@ def test_the_commands_are_run(programs, monkeypatch) -> None:
     calls = (programs / "calls").read_text().splitlines()
     assert calls[0].endswith("update")
     assert calls[1].endswith("libegl1 libgl1")
+
+
+def test_a_python_that_cannot_make_a_virtual_environment_is_completed(programs, monkeypatch, capsys) -> None:
+    """Debian's python3 comes without ensurepip."""
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    system_packages.main(["venv"])
+    assert not (programs / "calls").exists(), "this Python is complete"
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    system_packages.main(["venv"])
+    calls = (programs / "calls").read_text().splitlines()
+    assert calls[1].endswith(f" python{sys.version_info.major}.{sys.version_info.minor}-venv")
+
+
+def test_it_runs_before_anything_is_installed() -> None:
+    """The Makefile calls it with the Python that makes the virtual environment."""
+    root = Path(__file__).resolve().parents[1]
+    command = [sys.executable, "-S", "-m", "explorer.system_packages", "venv"]  # -S: no installed packages
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_without_a_screen_the_libraries_of_every_platform_are_needed() -> None:
