@@ -178,8 +178,8 @@ class Lessons(QObject):
     def refresh(self) -> None:
         """Work out the state anew; told only where it is another one."""
         now = self._open
-        self._predicting.stand_at(now.lesson.id if now else "")
-        self._others.stand_at(now.lesson.id if now else "", now.step.experiment if now else "")
+        for predictions in (self._predicting, self._others):
+            predictions.stand_at(now.lesson.id if now else "", now.step.experiment if now else "")
         step = None if now is None else self._reader.state(now)
         state = LessonsState(self._entries, now.lesson if now else None, step, self._loading.own is not None)
         if state != self.state:

@@ -21,8 +21,8 @@ Key = tuple[str, str]
 
 class Predicting(QObject):
     """A prediction is about the settings in a card, whatever their seed and whichever skips are on: every run of them
-    that begins in this window gets it, while the same lesson is open. `changed` says that other predictions are to be
-    shown."""
+    on that side that begins in this window gets it, while the same experiment of the same lesson is on show. `changed`
+    says that other predictions are to be shown."""
 
     changed = Signal()
     failed = Signal(str)
@@ -30,8 +30,8 @@ class Predicting(QObject):
     def __init__(self, bench: Workbench, predictions: Predictions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bench, self._store = bench, predictions
-        self._waiting: dict[tuple[str, RunSpec], dict[Key, Prediction]] = {}
-        self._lesson = ""
+        self._waiting: dict[tuple[str, str, Side, RunSpec], dict[Key, Prediction]] = {}
+        self._at = ("", "")
         self._stored: dict[str, dict[Key, Prediction]] = {}
         self._read: dict[Side, RunHistory | None] = {}
         self._shown: tuple[object, ...] = ()
@@ -66,18 +66,18 @@ class Predicting(QObject):
             self._try(lambda: self._store.remove(run_id, prediction))
         self.changed.emit()
 
-    def stand_at(self, lesson: str) -> None:
-        """Another lesson is open: what was predicted in the one before waits for when it is open again."""
-        if lesson != self._lesson:
-            self._lesson = lesson
+    def stand_at(self, lesson: str, experiment: str) -> None:
+        """Another experiment is on show: what was predicted of the one before waits for when it is again."""
+        if (lesson, experiment) != self._at:
+            self._at = lesson, experiment
             self.changed.emit()
 
     def planned_steps(self, side: Side) -> tuple[int, float]:
         """Steps and epochs of the run that the card asks for; a guess of 100 steps while the data are not known."""
         return planned(self._bench.document.side(side).spec, self._bench.catalog)
 
-    def _place(self, side: Side) -> tuple[str, RunSpec]:
-        return self._lesson, predicted_settings(self._bench.document.side(side).spec)
+    def _place(self, side: Side) -> tuple[str, str, Side, RunSpec]:
+        return *self._at, side, predicted_settings(self._bench.document.side(side).spec)
 
     def _follow(self) -> None:
         """Store what waits with a run that has begun; read what is stored with a run that was opened."""

@@ -65,7 +65,7 @@ def parse(text: str) -> GateMove:
 
 def told(moves: Sequence[GateMove]) -> str:
     """How many interventions are planned, for people; empty where none is."""
-    return f"{len(moves)} planned intervention{'s' * (len(moves) != 1)}" if moves else ""
+    return f"{len(moves)} intervention{'s' * (len(moves) != 1)}" if moves else ""
 
 
 class Moment(NamedTuple):

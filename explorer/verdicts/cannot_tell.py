@@ -15,7 +15,7 @@ TITLE = "Inconclusive"
 def judge(record: Record, twins: Twins) -> Finding | None:
     """Always applies; `judging.judge` keeps it only where no other does."""
     if record.steps < FEWEST:
-        what = f"{record.steps} steps are too few to judge"
+        what = f"{record.steps} {'step is' if record.steps == 1 else 'steps are'} too few to judge"
     else:
         why = "accuracy is at chance level, and no rule explains it" if record.stuck else "no rule applies"
         accuracy, loss = percent(record.accuracy(record.recent)), nats(record.loss(record.recent))

@@ -74,16 +74,24 @@ def test_another_seed_is_predicted_too_other_settings_are_not(bench, store, pred
     assert predicting.of("A") == ()
 
 
-def test_what_one_lesson_asked_for_is_no_prediction_in_the_next(bench, store, predicting, small_graph):
-    predicting.stand_at("03-vgg")
+@pytest.mark.parametrize("other", [("04-batch-norm", "pair"), ("03-vgg", "deep"), ("", "")])
+def test_what_one_experiment_asked_for_is_no_prediction_of_the_next(bench, store, predicting, small_graph, other):
+    predicting.stand_at("03-vgg", "pair")
     predicting.add("A", MADE)
-    predicting.stand_at("04-batch-norm")
+    predicting.stand_at(*other)
     assert predicting.of("A") == ()
     begin(bench, store, small_graph)
     assert store.predictions.of("run") == ()
     bench.show(Document())
-    predicting.stand_at("03-vgg")
-    assert predicting.of("A") == (MADE,), "a lesson that is opened again"
+    predicting.stand_at("03-vgg", "pair")
+    assert predicting.of("A") == (MADE,), "it is on show again"
+
+
+def test_a_and_b_that_differ_in_their_skips_alone_are_told_apart(bench, predicting):
+    bench.edit("B", bench.document.side("A").spec)
+    predicting.add("A", MADE)
+    assert predicting.of("A") == (MADE,)
+    assert predicting.of("B") == ()
 
 
 def test_a_run_that_goes_on_gets_no_prediction_that_was_made_after_it_began(bench, store, predicting, small_graph):

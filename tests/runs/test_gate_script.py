@@ -63,5 +63,5 @@ def test_a_ramp_is_one_moment() -> None:
 
 def test_how_many_are_planned_is_told() -> None:
     assert [told(tuple(MOVES.values())[:n]) for n in (0, 1, 2)] == [
-        "", "1 planned intervention", "2 planned interventions",
+        "", "1 intervention", "2 interventions",
     ]  # fmt: skip

@@ -177,7 +177,7 @@ def test_the_list_offers_what_can_be_done_and_says_why_not(stopped: Desk, engine
     stopped.settle()
     planned = window.bench.document.side("A").spec.training.interventions
     assert [str(move) for move in planned] == ["20: skip2 = 0.25"]
-    assert stopped.find(QToolButton, "cardA_training").text().endswith("1 planned intervention")
+    assert stopped.find(QToolButton, "cardA_training").text().endswith("1 intervention")
     stopped.action("clear_plans").trigger()
     assert not window.bench.document.side("A").spec.training.interventions
     assert not stopped.action("clear_plans").isEnabled()
