@@ -17,9 +17,11 @@ from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
 from explorer.lessons.conditions import Facts, holds
 from explorer.lessons.lesson import Experiment, Lesson
-from explorer.lessons.measures import Seen, measured
+from explorer.lessons.measures import MEASURES, Seen, measured
 from explorer.lessons.steps import ChooseStep, DrawStep, ExpectStep, LoadStep, PlaceStep, QuestionStep, Step, WaitStep
 from explorer.runs.analysis import AnalysisResult
+
+ANALYZED = "The analysis of {0} is there already. A prediction comes before it: skip this step."
 
 
 @dataclass
@@ -78,7 +80,11 @@ class StepReader:
     def _predicted(self, step: DrawStep | PlaceStep, shared: dict[str, Any]) -> StepState:
         key = ("curve", step.curve) if isinstance(step, DrawStep) else ("marks", step.measure)
         made = next((found for found in self.predicting.of(step.run) if found.key == key), None)
-        why = self.predicting.obstacle(step.run)
+        analysis = MEASURES[step.measure].analysis if isinstance(step, PlaceStep) else ""
+        if analysis:  # it comes after the run, and so may its prediction
+            why = ANALYZED.format(step.run) if analysis in self.analyses(step.run) else ""
+        else:
+            why = self.predicting.obstacle(step.run)
         todo = "" if made is not None else why or "Make your prediction to go on."
         return StepState(**shared, prediction=made, obstacle=why, todo=todo)
 

@@ -14,6 +14,7 @@ from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
 from explorer.lessons.bundled import bundled_lessons
 from explorer.lessons.lesson_file import read_lesson
+from explorer.lessons.measures import MEASURES
 from explorer.lessons.steps import ChooseStep, DrawStep, PlaceStep
 from explorer.lessons.tables import LessonError
 from explorer.runs.prediction_files import SharedPrediction
@@ -153,7 +154,9 @@ class Lessons(QObject):
         """Predict what the step asks for."""
         step = None if self._open is None else self._open.step
         if isinstance(step, DrawStep | PlaceStep):
-            self._predicting.add(step.run, prediction)
+            of_analysis = isinstance(step, PlaceStep) and bool(MEASURES[step.measure].analysis)
+            if self.state.step is not None and not self.state.step.obstacle:
+                self._predicting.add(step.run, prediction, of_analysis=of_analysis)
 
     def unpredict(self) -> None:
         """Take the step's prediction back."""

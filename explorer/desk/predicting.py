@@ -51,11 +51,18 @@ class Predicting(QObject):
         """Why nothing can be predicted of a side now; empty where it can."""
         return TOO_LATE.format(side) if self._bench.document.side(side).run_id is not None else ""
 
-    def add(self, side: Side, prediction: Prediction) -> None:
-        """Predict something of the run that the card will give; without effect once it has begun."""
-        if not self.obstacle(side):
+    def add(self, side: Side, prediction: Prediction, *, of_analysis: bool = False) -> None:
+        """Predict something of the run that the card will give; without effect once it has begun, unless it is about
+        an analysis of that run."""
+        run_id = self._bench.document.side(side).run_id
+        if run_id is None:
             self._waiting.setdefault(self._place(side), {})[prediction.key] = prediction
-            self.changed.emit()
+        elif of_analysis:
+            self._stored.setdefault(run_id, {})[prediction.key] = prediction
+            self._try(lambda: self._store.keep(run_id, prediction))
+        else:
+            return
+        self.changed.emit()
 
     def remove(self, side: Side, prediction: Prediction) -> None:
         """Take a prediction back, also one that is stored with the run on show."""

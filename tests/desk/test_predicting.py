@@ -74,6 +74,12 @@ def test_another_seed_is_predicted_too_other_settings_are_not(bench, store, pred
     assert predicting.of("A") == ()
 
 
+def test_what_an_analysis_will_find_can_be_predicted_of_a_run_that_is_there(bench, store, predicting, small_graph):
+    begin(bench, store, small_graph)
+    predicting.add("A", MARKS, of_analysis=True)
+    assert predicting.of("A") == store.predictions.of("run") == (MARKS,)
+
+
 @pytest.mark.parametrize("other", [("04-batch-norm", "pair"), ("03-vgg", "deep"), ("", "")])
 def test_what_one_experiment_asked_for_is_no_prediction_of_the_next(bench, store, predicting, small_graph, other):
     predicting.stand_at("03-vgg", "pair")

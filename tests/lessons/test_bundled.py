@@ -15,6 +15,8 @@ from explorer.lessons.bundled import bundled_lessons, bundled_quiz, lesson_path
 from explorer.lessons.known import unknown_names
 from explorer.lessons.lesson import Experiment
 from explorer.lessons.lesson_file import read_lesson
+from explorer.lessons.measures import MEASURES
+from explorer.lessons.steps import DrawStep, LoadStep, PlaceStep, WaitStep
 from explorer.lessons.tables import LessonError
 
 FILES = bundled_lessons().values()
@@ -30,6 +32,20 @@ def test_a_lesson(path: Path) -> None:
     _require_fitting(lesson.experiments)
     named = {step.experiment for step in lesson.steps}
     assert {experiment.name for experiment in lesson.experiments} <= named, "an experiment that no step loads"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_prediction_is_asked_for_before_what_it_is_about(path: Path) -> None:
+    """Once a run is trained, or an analysis made, the window refuses to take one: load, predict, then train."""
+    there: set[tuple[str, str]] = set()
+    for step in read_lesson(path).steps:
+        if isinstance(step, LoadStep):
+            there = {known for known in there if known[0] != step.experiment}
+        elif isinstance(step, WaitStep) and step.until in ("run-started", "run-ended", "step", "analysis"):
+            there |= {(step.experiment, ""), (step.experiment, step.analysis)}
+        elif isinstance(step, DrawStep | PlaceStep):
+            analysis = MEASURES[step.measure].analysis if isinstance(step, PlaceStep) else ""
+            assert (step.experiment, analysis) not in there, step.title
 
 
 def _require_fitting(experiments: tuple[Experiment, ...]) -> None:

@@ -40,6 +40,8 @@ class QuizPage(QWidget):
         self.several.setWordWrap(True)
         self.verdict = Label()
         self.verdict.setObjectName("quizVerdict")
+        self.verdict.setProperty("role", "title")
+        self.verdict.setWordWrap(True)
         self.about = LessonText("quizExperiment")
         self.load = button("quizLoad", "Load an experiment that shows it", "Put it on the cards. Ctrl+Z takes it back")
         self.again = button("quizAgain", "Start over", "Forget the score and ask all questions again")
@@ -97,13 +99,13 @@ class QuizPage(QWidget):
         top.addWidget(self.leave)
         top.addStretch(1)
         top.addWidget(self.score)
-        area = scrolled("quizArea", self.text, self.several, self.answers, self.verdict, self.about, self.load)
+        area = scrolled("quizArea", self.text, self.several, self.answers, self.about, self.load)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(area, 1)
-        for widget in (self.confirm, self.next, self.again):
+        for widget in (self.verdict, self.confirm, self.next, self.again):  # seen without scrolling
             column.addWidget(widget)
 
 
