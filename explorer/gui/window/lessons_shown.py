@@ -154,7 +154,8 @@ class LessonsShown(QObject):
             for dock in beside:
                 if window.dockWidgetArea(dock) == Qt.DockWidgetArea.RightDockWidgetArea:
                     window.splitDockWidget(self.dock, dock, Qt.Orientation.Vertical)
-                    window.resizeDocks([self.dock, dock], [3, 2], Qt.Orientation.Vertical)
+                    shares = [2, 3] if dock is window.analyses else [3, 2]  # its settings, buttons and figures
+                    window.resizeDocks([self.dock, dock], shares, Qt.Orientation.Vertical)
             keep_on_screen(window)
 
     def _point(self) -> None:
