@@ -201,9 +201,10 @@ class TrainingWorker(QThread):
             self._look(link)
             if events is None:
                 return ready
-            for event in events:
-                ready = ready or isinstance(event, Ready)
-                self._receive(event, link)
+            for said in events:
+                ready = ready or isinstance(said, Ready)
+                if (event := self._choosing.note(said, link)) is not None:
+                    self._receive(event)
             if ready and not asked:
                 self._deliver(link)
             if (self._closing.is_set() or self._choosing.due(link)) and not asked:
@@ -217,8 +218,7 @@ class TrainingWorker(QThread):
         if isinstance(link, RemoteLink) and link.lost != (self._state == LOST):
             self._set_state(LOST if link.lost else READY)
 
-    def _receive(self, event: Event, link: Link) -> None:
-        event = self._choosing.note(event, link)
+    def _receive(self, event: Event) -> None:
         if isinstance(event, Ready):
             self._set_state(READY)
         if isinstance(event, Described):

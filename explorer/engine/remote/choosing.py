@@ -12,6 +12,7 @@ from explorer.engine.events import Event, Problem, QueueState, Ready, SweepMeasu
 from explorer.engine.remote.address import Address, place_of
 from explorer.engine.remote.keeping import Keeping
 from explorer.engine.remote.link import RemoteLink
+from explorer.engine.weights_part import WeightsPart
 from explorer.engine.worker_store import WorkerStore
 
 Link = EngineChild | RemoteLink
@@ -120,14 +121,14 @@ class Choosing:
             self._keeping.send(command)
         return True
 
-    def note(self, event: Event, link: Link) -> Event:
-        """Store what a served engine tells; the event as the window gets it."""
+    def note(self, event: Event | WeightsPart, link: Link) -> Event | None:
+        """Store what a served engine tells; the event as the window gets it, None where it is for the store alone."""
         if isinstance(link, RemoteLink):
             if self._keeping is not None:
                 self._tell(self._keeping.take(event))
             if isinstance(event, Ready):
                 return replace(event, device=f"{event.device} at {link.address}")
-        return event
+        return None if isinstance(event, WeightsPart) else event
 
     def _tell(self, problem: str) -> None:
         if problem:

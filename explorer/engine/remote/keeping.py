@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from explorer.engine.commands import Analyze, Command, Order, Train
 from explorer.engine.events import AnalysisFailed, Analyzed, Ended, Event, Progress, Started
+from explorer.engine.remote.weights import WeightsFile
+from explorer.engine.weights_part import WeightsPart
 from explorer.failures import explain
 from explorer.runs.provenance import ALONE
 from explorer.runs.store import RunStore
 
 
 class Keeping:
-    """Stores what a served engine tells: settings, graph, readings, results and analyses. Weights and checkpoints stay
-    on its machine. A run that cannot be stored is shown all the same. For the worker's thread alone."""
+    """Stores what a served engine tells: settings, graph, readings, results, weights and analyses. Checkpoints stay on
+    its machine. A run that cannot be stored is shown all the same. For the worker's thread alone."""
 
     def __init__(self, store: RunStore) -> None:
         self._store = store
         self._orders: dict[str, Order] = {}
         self._analyzed: dict[int, str] = {}  # runs by the token of the question
         self._steps: dict[str, int] = {}  # of the runs that are being stored
+        self._weights: dict[str, WeightsFile] = {}
 
     def send(self, command: Command) -> None:
         """Note what is asked for: its answer says less."""
@@ -26,7 +29,7 @@ class Keeping:
         if isinstance(command, Analyze) and command.run_id:
             self._analyzed[command.token] = command.run_id
 
-    def take(self, event: Event) -> str:
+    def take(self, event: Event | WeightsPart) -> str:
         """Store what an event tells; what could not be stored, empty where all is well."""
         run_id = getattr(event, "run_id", "")
         try:
@@ -35,6 +38,8 @@ class Keeping:
                     self._begin(event)
                 case Progress() if run_id in self._steps:
                     self._append(event)
+                case WeightsPart() if run_id in self._steps:
+                    self._take_weights(event)
                 case Ended():
                     self._end(event)
                 case Analyzed() if event.token in self._analyzed:
@@ -69,8 +74,14 @@ class Keeping:
         self._store.append(event.run_id, event.snapshot)
         self._steps[event.run_id] += len(event.snapshot)
 
+    def _take_weights(self, event: WeightsPart) -> None:
+        if event.run_id not in self._weights:
+            self._weights[event.run_id] = WeightsFile(self._store, event.run_id)
+        self._weights[event.run_id].take(event)
+
     def _end(self, event: Ended) -> None:
         self._orders.pop(event.run_id, None)
+        self._weights.pop(event.run_id, None)
         steps = self._steps.pop(event.run_id, None)
         if steps is None:
             return  # it never began

@@ -19,6 +19,7 @@ from explorer.engine.remote.handshake import SECONDS, RefusedError, Welcome, int
 from explorer.engine.remote.keyfile import KeyFileError, read_key
 from explorer.engine.remote.line import Line, Outgoing
 from explorer.engine.wake_up import WakeUp
+from explorer.engine.weights_part import WeightsPart
 
 LOST = "Connection lost, trying again…"
 _PAUSES = (0.1, 0.3, 1.0, 2.0, 5.0)
@@ -66,9 +67,9 @@ class RemoteLink:
         else:
             self._outgoing.put(command)
 
-    def receive(self) -> list[Event] | None:
+    def receive(self) -> list[Event | WeightsPart] | None:
         """The events that have come, without blocking; None once there is no connection any more."""
-        events = self._inbox.take()
+        events: list[Any] = self._inbox.take()
         return None if not events and self.failure else events
 
     def kill(self) -> None:
@@ -80,7 +81,7 @@ class RemoteLink:
     def close(self) -> str:
         """Leave the engine; returns why there is no connection any more, as what became of "the engine"."""
         self._leave()
-        self._thread.join()
+        self._thread.join(_LEAVE_SECONDS)  # longer only while it waits for somebody who does not answer
         return f"at {self.address} {self.failure.rstrip('.')}"
 
     def _leave(self) -> None:

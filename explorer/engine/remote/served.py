@@ -18,6 +18,7 @@ from explorer.engine.remote.frames import LinkLostError
 from explorer.engine.remote.handshake import SECONDS, Meeting, RefusedError, meet
 from explorer.engine.remote.line import END_ENGINE, Line, Outgoing
 from explorer.engine.remote.under_way import UnderWay
+from explorer.engine.remote.weights import with_weights
 from explorer.engine.worker import TrainingWorker
 
 HOST = "127.0.0.1"
@@ -48,7 +49,7 @@ class EngineServer:
         self, worker: TrainingWorker, runs_dir: Path, key: bytes, port: int, said: Callable[[str], None]
     ) -> None:
         self._worker, self._key, self._said = worker, key, said
-        self._folder = place_of(runs_dir)
+        self._runs_dir, self._folder = runs_dir, place_of(runs_dir)
         self._lock = threading.RLock()
         self._session: _Session | None = None
         self._under_way = UnderWay()
@@ -124,7 +125,7 @@ class EngineServer:
                 raise RefusedError("A second window was refused.")
             self._session = now = _Session(proof.window)
             for event in self._under_way.again():
-                now.outgoing.put(event)
+                self._send(event, now)
             return now
 
     def _talk(self, session: _Session, meeting: Meeting) -> None:
@@ -161,4 +162,8 @@ class EngineServer:
             idle = self._session is None or self._session.outgoing.idle
             event = self._under_way.hear(event, forget=self._session is not None and idle)
             if self._session is not None:
-                self._session.outgoing.put(event)
+                self._send(event, self._session)
+
+    def _send(self, event: Event, session: _Session) -> None:
+        for each in with_weights(event, self._runs_dir):
+            session.outgoing.put(each)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from explorer.engine.commands import Command
 from explorer.engine.events import Event
+from explorer.engine.weights_part import WeightsPart
 from explorer.graph.model import NetworkGraph
 from explorer.runs.analysis import AnalysisResult, from_plain
 from explorer.runs.history import RunHistory
@@ -37,9 +38,9 @@ class WireError(ValueError):
 _UNREADABLE = (msgspec.MsgspecError, ValueError, TypeError, KeyError, AttributeError, RecursionError, MemoryError,
                OverflowError)  # fmt: skip
 
-Message = Command | Event
+Message = Command | Event | WeightsPart
 
-KINDS: Mapping[str, type] = {kind.__name__: kind for kind in (*get_args(Command), *get_args(Event))}
+KINDS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(Message)}
 """Every message by its name."""
 
 _SPECIAL: Mapping[type, Callable[[Any], object]] = {NetworkGraph: NetworkGraph.from_dict, AnalysisResult: from_plain}

@@ -89,8 +89,9 @@ def test_a_run_is_whole_after_five_cuts(served: Served, window: TrainingWorker, 
     for record in (shown, here, there):
         assert_same(record, stored(served.runs_dir, "whole"))
     assert here.outcome == there.outcome == ended(events, "cut").outcome
-    assert (served.runs_dir / "weights" / "cut.safetensors").exists()
-    assert not (tmp_path / "here" / "weights" / "cut.safetensors").exists(), "weights stay there"
+    files = [folder / "weights" / "cut.safetensors" for folder in (tmp_path / "here", served.runs_dir)]
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert "WeightsPart" not in kinds(events), "they are for the store alone"
     assert "lost" in states
     assert window.connection.connection == "connected"
     cutter.close()

@@ -52,6 +52,7 @@ PLAIN = {
     float: st.floats(),
     str: st.text(max_size=8),
     bool: st.booleans(),
+    bytes: st.binary(max_size=9),
     type(None): st.none(),
     Any: st.text(max_size=8) | st.integers(0, 9),
     RunSpec: SPECS,
