@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import torch
@@ -111,6 +112,13 @@ class Event:
 
     awaited: ClassVar[int] = 0
 
+    def __init__(self, **_how: Any) -> None:
+        pass
+
+    def elapsed_time(self, later: Event) -> float:
+        """Milliseconds until a later event: some."""
+        return 1.0
+
     def record(self) -> None:
         """Passed at once."""
 
@@ -119,6 +127,14 @@ class Event:
         Event.awaited += 1
 
 
+_H100 = SimpleNamespace(
+    major=9,
+    minor=0,
+    multi_processor_count=132,
+    clock_rate=1_980_000,
+    memory_clock_rate=2_619_000,
+    memory_bus_width=5120,
+)
 STAND_INS = {
     "CUDAGraph": Tape,
     "graph": recording,
@@ -126,5 +142,7 @@ STAND_INS = {
     "Event": Event,
     "stream": lambda stream: nullcontext(),
     "current_stream": lambda device=None: Stream(),
+    "synchronize": lambda: None,
+    "get_device_properties": lambda device: _H100,
 }
 """In place of what torch.cuda has under these names."""

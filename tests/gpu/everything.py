@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import time
@@ -25,6 +26,7 @@ from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
 from explorer.training.device_errors import DeviceError
 from explorer.training.probing import Prober
+from tests.gpu.speed import Size, table
 
 IMAGES = 6400
 WARM_UP, STEPS, ROUNDS = 15, 60, 3
@@ -41,12 +43,14 @@ def main() -> int:
     began = time.perf_counter()
     failed = pytest.main(["-c", "tests/gpu/pytest.ini", "--rootdir", ".", "-m", "gpu", "tests/gpu"])
     DATASETS.names()
-    DATASETS.register(_cifar_shapes())
+    data = _cifar(os.environ.get("CIFAR", ""))
+    DATASETS.register(data)
+    console.print(f"cifar-shapes below: {data.license}")
     console.print(
         f"{torch.cuda.get_device_name()} · torch {torch.__version__} · torchvision {torchvision.__version__}",
         f"· CUDA {torch.version.cuda} · Python {sys.version.split()[0]}",
     )
-    for part in (speeds, toggle, instruments, analyses, memory):
+    for part in (speeds, partial(table, "cifar-shapes", Size()), toggle, instruments, analyses, memory):
         for what, value in part():
             console.print(f"{what:<46} {value}", soft_wrap=True)
     console.print(f"{time.perf_counter() - began:.0f} s in all; tests {'failed' if failed else 'passed'}")
@@ -55,7 +59,7 @@ def main() -> int:
 
 def speeds() -> Iterator[tuple[str, str]]:
     """Steps per second as the program trains, and the share of the same loop without instruments."""
-    for dataset in SHAPES:
+    for dataset in ("digits",):
         for name in ("plain-56", "resnet-56"):
             session = Session(_spec(name, dataset))
             steps = train(session, lambda waiting: waiting >= 16)
@@ -176,11 +180,15 @@ def _timed(work: Callable[[], object]) -> tuple[float, object]:
     return time.perf_counter() - began, found
 
 
-def _cifar_shapes() -> Dataset:
-    """Random images of CIFAR's shape: as much work, nothing to download."""
-    drawn = torch.Generator().manual_seed(0)
-    images = torch.randint(0, 256, (IMAGES, 3, 32, 32), dtype=torch.uint8, generator=drawn)
-    labels = torch.randint(0, 10, (IMAGES,), generator=drawn)
+def _cifar(folder: str) -> Dataset:
+    """CIFAR-10 from a folder that has it; else random images of its shape: as much work, nothing to download."""
+    if folder:
+        data = torchvision.datasets.CIFAR10(folder, train=True)
+        images, labels = torch.from_numpy(data.data).permute(0, 3, 1, 2).contiguous(), torch.tensor(data.targets)
+    else:
+        drawn = torch.Generator().manual_seed(0)
+        images = torch.randint(0, 256, (IMAGES, 3, 32, 32), dtype=torch.uint8, generator=drawn)
+        labels = torch.randint(0, 10, (IMAGES,), generator=drawn)
     mean, deviation = torch.full((3, 1, 1), 127.5), torch.full((3, 1, 1), 74.0)
     split = Split(images, labels, images[:512], labels[:512], mean, deviation)
     return Dataset(
@@ -188,9 +196,9 @@ def _cifar_shapes() -> Dataset:
         title="CIFAR shapes",
         shape=(3, 32, 32),
         classes=tuple("0123456789"),
-        train_size=IMAGES,
+        train_size=len(images),
         test_size=512,
-        license="random numbers",
+        license=f"CIFAR-10 from {folder}" if folder else "random numbers of CIFAR-10's shape",
         load=lambda seed, progress=None: split,
     )
 

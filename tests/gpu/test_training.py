@@ -52,7 +52,7 @@ def test_the_device_is_named():
 def test_steps_between_snapshots_do_not_wait_for_the_device():
     session = Session(replace(SPEC, training=replace(SPEC.training, probe_every=1000)))  # a probe waits
     steps = train(session, lambda buffered: False)
-    for _ in range(3):  # the first steps load kernels and may wait
+    for _ in range(6):  # the first steps load kernels and may wait, and the step is recorded
         next(steps)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Synchronization debug mode is a prototype", UserWarning)
