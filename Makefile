@@ -75,9 +75,10 @@ else
 GPU_PYTHON := $(BIN)/python
 gpu: setup
 endif
+# CIFAR=FOLDER: CIFAR-10 as torchvision unpacks it, in place of random images
 gpu:
 	$(if $(WHEELS),$(GPU_PYTHON) -m pip install --quiet --no-index --no-deps --no-compile --upgrade --target build/gpu $(wildcard $(WHEELS)/*.whl))
-	PYTHONPATH=.:build/gpu $(GPU_PYTHON) tests/gpu/everything.py
+	CIFAR=$(CIFAR) PYTHONPATH=.:build/gpu $(GPU_PYTHON) tests/gpu/everything.py
 
 verdicts: setup
 	$(BIN)/residual-explorer verdicts --jobs $(JOBS) --out tests/labeled_set/report.md

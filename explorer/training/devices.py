@@ -12,6 +12,7 @@ import joblib
 import torch
 
 from explorer.graph.model import NetworkGraph
+from explorer.training.device_errors import driver_unfit
 
 HEAVY = 2e7  # multiply-adds of a layer in a step: digits at width 8 and batch 64 do 2e6, CIFAR images at 16 and 128 2e8
 ALLOWED = torch.get_num_threads()  # as torch came: the cores, or OMP_NUM_THREADS
@@ -108,12 +109,22 @@ def _compute_in_float32() -> None:
 def _trouble(kind: str) -> str | None:
     """Why `kind` cannot be used; None where a sum on it comes out."""
     if not _ACCELERATORS[kind]():
-        return f"{kind} not available"
+        return (_driver_trouble() if kind == "cuda" else "") or f"{kind} not available"
     try:
         torch.ones(2, device=kind).sum().item()
     except RuntimeError as error:  # a driver too old, an architecture this torch was not built for
         return f"{kind} does not work: {str(error).splitlines()[0]}"
     return None
+
+
+def _driver_trouble() -> str:
+    """Why there is no CUDA device though there is a driver; empty where it is not the driver."""
+    try:
+        torch.cuda.init()
+    except (RuntimeError, AssertionError) as error:  # no driver; or a torch that is built for the CPU
+        if driver_unfit(str(error)):
+            return f"cuda does not work: {str(error).splitlines()[0]}"
+    return ""
 
 
 def work_of(graph: NetworkGraph, batch_size: int) -> float:

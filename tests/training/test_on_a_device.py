@@ -25,6 +25,7 @@ NETWORKS = (
     NetworkSpec(name="resnet-bottleneck-11", width=4),
     NetworkSpec(name="stochastic-8", width=4),
     NetworkSpec(name="highway-8", width=4),
+    NetworkSpec(name="vit-2", width=4),
 )
 
 
@@ -47,8 +48,14 @@ def _trained(spec: RunSpec, steps: int = STEPS) -> Snapshot:
 
 @pytest.mark.parametrize("network", NETWORKS, ids=lambda n: f"{n.name} {n.norm}")
 def test_a_device_measures_what_the_cpu_measures(network: NetworkSpec, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pretending(monkeypatch):
-        there = _trained(_spec(network))
+    with pretending(monkeypatch) as waits:
+        steps = train(session := Session(_spec(network)), lambda waiting: False)
+        next(steps)  # uploads the epoch's order, and is probed
+        waits.clear()
+        assert [next(steps) for _ in range(STEPS - 1)] == [None] * (STEPS - 1)
+        assert waits == []
+        there = session.flush()
+    assert there is not None
     here = _trained(_spec(network, "cpu"))
     np.testing.assert_allclose(there.loss, here.loss, rtol=1e-3)
     for name, readings in here.layers.items():
