@@ -155,6 +155,17 @@ def _denormals_are_zero() -> bool:
     return smallest / 2 == 0
 
 
+def _autocast(device: str) -> dict[str, Switch]:
+    return {
+        f"autocast {device}": Switch(
+            lambda: torch.is_autocast_enabled(device), lambda value: torch.set_autocast_enabled(device, value)
+        ),
+        f"autocast dtype {device}": Switch(
+            lambda: torch.get_autocast_dtype(device), lambda value: torch.set_autocast_dtype(device, value)
+        ),
+    }
+
+
 def _torch_switches() -> dict[str, Switch]:
     found = {name: _paired(name) for name in PAIRED if hasattr(torch._C, f"_get_{name}")}
     found |= {f"precision of {b} {o}": _precision(b, o) for b, o in _PRECISIONS}  # the older ones set these, too
@@ -163,14 +174,7 @@ def _torch_switches() -> dict[str, Switch]:
         if read is not None:
             found[f"{kind} attention"] = Switch(read, getattr(torch._C, f"_set_sdp_use_{kind}"))
     for device in _AUTOCAST:
-        found[f"autocast {device}"] = Switch(
-            lambda device=device: torch.is_autocast_enabled(device),  # type: ignore[misc]
-            lambda value, device=device: torch.set_autocast_enabled(device, value),  # type: ignore[misc]
-        )
-        found[f"autocast dtype {device}"] = Switch(
-            lambda device=device: torch.get_autocast_dtype(device),  # type: ignore[misc]
-            lambda value, device=device: torch.set_autocast_dtype(device, value),  # type: ignore[misc]
-        )
+        found |= _autocast(device)
     invariants = torch.sparse.check_sparse_tensor_invariants
     return found | {
         "autocast cache": Switch(torch.is_autocast_cache_enabled, torch.set_autocast_cache_enabled),

@@ -66,20 +66,7 @@ class CompareWindow(QWidget):
         self.table = DifferenceTable(overviews, self._doing)
         self.heatmaps = HeatmapsView(overviews, self._doing)
         self._views = (self.chart, self.curves, self.gradients, self.heatmaps, self.table)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("compare_tabs")
-        self.tabs.tabBar().setObjectName("compare_tab_bar")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        for view, title, tip in (
-            (self.chart, "Chart", "A result against any setting, such as error against depth"),
-            (self.curves, "Curves", "Error or loss while training"),
-            (self.gradients, "Gradients", "Gradients of every layer, at step 0 and at the end"),
-            (self.heatmaps, "Heatmaps", "The heatmaps of several runs, on one color scale"),
-            (self.table, "Differences", "Only what differs between the runs"),
-        ):
-            self.tabs.setTabToolTip(self.tabs.addTab(view, title), tip)
-            view.run_wanted.connect(self._offer_run)
+        self.tabs = self._tabs()
         self.problem = Label()
         self.problem.setObjectName("compare_problem")
         self.problem.setProperty("role", "warning")
@@ -91,6 +78,26 @@ class CompareWindow(QWidget):
         column.setSpacing(4)
         for widget in (self.scope, self.problem, self.tabs):
             column.addWidget(widget, 1 if widget is self.tabs else 0)
+        self._connect()
+
+    def _tabs(self) -> QTabWidget:
+        made = QTabWidget()
+        made.setObjectName("compare_tabs")
+        made.tabBar().setObjectName("compare_tab_bar")
+        made.setDocumentMode(True)
+        made.tabBar().setDrawBase(False)
+        for view, title, tip in (
+            (self.chart, "Chart", "A result against any setting, such as error against depth"),
+            (self.curves, "Curves", "Error or loss while training"),
+            (self.gradients, "Gradients", "Gradients of every layer, at step 0 and at the end"),
+            (self.heatmaps, "Heatmaps", "The heatmaps of several runs, on one color scale"),
+            (self.table, "Differences", "Only what differs between the runs"),
+        ):
+            made.setTabToolTip(made.addTab(view, title), tip)
+            view.run_wanted.connect(self._offer_run)
+        return made
+
+    def _connect(self) -> None:
         self.menu = ViewMenu(self)
         self.menu.run_wanted.connect(self._offer_run)
         self.menu.failed.connect(self._tell)

@@ -77,6 +77,12 @@ class InspectorDock(QDockWidget):
 
     # ── what others set ─────────────────────────────────────────────────────────────────────────
 
+    def start_search(self) -> None:
+        """Show this, and type into its search."""
+        self.show()
+        self.raise_()
+        self.finder.start()
+
     @property
     def selected(self) -> tuple[Side | None, tuple[str, ...]]:
         """Side and calls on show."""

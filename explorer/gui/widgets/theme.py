@@ -121,6 +121,10 @@ def _containers(t: Theme) -> str:
 
 
 def _controls(t: Theme) -> str:
+    return _buttons(t) + _fields(t) + _check_boxes(t)
+
+
+def _buttons(t: Theme) -> str:
     return f"""
     QToolButton, QPushButton {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.border};
         border-radius: 5px; padding: 4px 9px; }}
@@ -133,6 +137,11 @@ def _controls(t: Theme) -> str:
         border-color: {t.accent}; font-weight: 600; }}
     QToolButton[role="primary"]:disabled, QPushButton[role="primary"]:disabled {{ background: {t.raised};
         color: {t.skip_off}; border-color: {t.border}; }}
+    """
+
+
+def _fields(t: Theme) -> str:
+    return f"""
     QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {{ background: {t.raised}; color: {t.text};
         border: 1px solid {t.border}; border-radius: 4px; padding: 2px 6px; min-height: 18px; }}
     QComboBox:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {t.accent}; }}
@@ -151,6 +160,13 @@ def _controls(t: Theme) -> str:
     QComboBox::drop-down {{ border: none; width: 16px; }}
     QComboBox::down-arrow {{ width: 0; height: 0; margin-right: 6px; border-left: 4px solid {t.raised};
         border-right: 4px solid {t.raised}; border-top: 5px solid {t.muted}; }}
+    QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.text}; selection-background-color: {t.border};
+        selection-color: {t.text}; }}
+    """
+
+
+def _check_boxes(t: Theme) -> str:
+    return f"""
     QCheckBox::indicator, QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {t.muted};
         border-radius: 3px; background: {t.raised}; }}
     QRadioButton::indicator {{ border-radius: 7px; }}
@@ -159,8 +175,6 @@ def _controls(t: Theme) -> str:
     QCheckBox::indicator:disabled {{ background: {t.panel}; border-color: {t.border}; }}
     QRadioButton::indicator:disabled {{ border-color: {t.border}; }}
     QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {{ background: {t.muted}; }}
-    QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.text}; selection-background-color: {t.border};
-        selection-color: {t.text}; }}
     """
 
 

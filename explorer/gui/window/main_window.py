@@ -89,6 +89,21 @@ class MainWindow(QMainWindow):
         self._info = stand_in(settings.instrument)
         self._shown: tuple[RunHistory | None, ...] = ()
         self._build()
+        self._add_desks()
+        parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
+                 self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring, self.difference,
+                 self.sweeps, self.helping, self.lessons, self.images_dock, self.phases.bar)  # fmt: skip
+        self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
+        self.refresher = Refresher(self._take, self.views(), self._slow, self)
+        self.manners = Manners(self)
+        connect(self)
+        window_memory.restore(self)
+        self.setFocus()  # no key does anything until the engine is ready
+        self.show_state()
+
+    def _add_desks(self) -> None:
+        """Add what stands between the widgets and the model, each for one part of the window."""
+        worker, bench, store, settings = self.worker, self.bench, self.store, self.settings
         self.reading = Background(self)
         for pane in self.panes.values():
             pane.view.doing = self.reading
@@ -111,16 +126,6 @@ class MainWindow(QMainWindow):
         self.ring = FocusRing(self)
         self.home = FocusHome(self, lambda: self.bar.wanted_next)
         self.helping = Helping(settings, self)
-        parts = (self.bar, self.messages, self.data, self.pair, self.scale, self.time, self.plots, self.verdicts,
-                 self.dock, self.inspector, self.analyses, self.block_bars, self.comparing, self.ring, self.difference,
-                 self.sweeps, self.helping, self.lessons, self.images_dock, self.phases.bar)  # fmt: skip
-        self.theming = Theming(settings, self.bar, (*parts, *self.panes.values()), self)
-        self.refresher = Refresher(self._take, self.views(), self._slow, self)
-        self.manners = Manners(self)
-        connect(self)
-        window_memory.restore(self)
-        self.setFocus()  # no key does anything until the engine is ready
-        self.show_state()
 
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
@@ -228,12 +233,6 @@ class MainWindow(QMainWindow):
         self.inspector.select(side, calls)
         self.show_inspected()
 
-    def find_layer(self) -> None:
-        """Show the inspector and type into its search."""
-        self.inspector.show()
-        self.inspector.raise_()
-        self.inspector.finder.start()
-
     def set_catalog(self, catalog: Ready) -> None:
         """The engine is ready: offer what it has."""
         for pane in self.panes.values():
@@ -241,8 +240,7 @@ class MainWindow(QMainWindow):
         self.bar.instrument.set_instruments(catalog.instruments)
         self.plots.histogram.set_instruments(catalog.instruments)
         self.menu.set_analyses(catalog.analyses)
-        names = [instrument.name for instrument in catalog.instruments if instrument.per in ("layer", "skip")]
-        self.navigation.offer(names)
+        self.navigation.offer([each.name for each in catalog.instruments if each.per in ("layer", "skip")])
 
     def show_instrument(self, name: str) -> None:
         """Show another instrument in both heatmaps and in the profile."""

@@ -148,7 +148,7 @@ def _views(window: MainWindow) -> None:
         pane.view.node_selected.connect(partial(window.inspect, side))
         pane.view.node_selected.connect(partial(window.plots.select, side))
     window.inspector.call_wanted.connect(lambda side, call: window.panes[side].view.show_call(call))
-    window.menu.find_wanted.connect(window.find_layer)
+    window.menu.find_wanted.connect(window.inspector.start_search)
     window.menu.compare_wanted.connect(window.comparing.open)
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.connect(window.theming.follow_system)  # a method: the connection ends with the window
