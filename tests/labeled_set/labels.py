@@ -63,7 +63,8 @@ class Rule:
 
 
 def _vanishes(f: Known) -> bool:
-    falls = f.under(f["start_first"], 0.01 * f["start_last"]) or f.under(f["end_first"], 0.01 * f["end_last"])
+    begins = f["start_first"] > 0 and f.under(f["start_first"], 0.01 * f["start_last"])
+    falls = begins or f.under(f["end_first"], 0.01 * f["end_last"])
     return falls and f.below(f["train_accuracy"], CHANCE) and f.below(f["long_train_accuracy"], CHANCE)
 
 
@@ -130,8 +131,9 @@ RULES = (
     ),
     Rule(
         "vanishing",
-        "The first layer's gradient norm is below a hundredth of the last one's, at step 0 or at the end, and training "
-        "accuracy stays at chance (below 20 %) in the long run.",
+        "The first layer's gradient norm is below a hundredth of the last one's, at step 0 (where it is not exactly 0: "
+        "a classifier that begins at zero lets none through) or at the end, and training accuracy stays at chance "
+        "(below 20 %) in the long run.",
         _vanishes,
     ),
     Rule(

@@ -11,8 +11,8 @@ from tests.labeled_set.scoring import Judged, Score, cannot_tell, confusion, ove
 _INTRODUCTION = """\
 How right the verdicts are, on runs whose labels were derived from how they were set up and how they, the same run for
 longer, at lower learning rates and at ten times theirs, and their shallower twins came out. Specs and measurements lie
-in `labeled/`. The verdicts' thresholds were chosen on the half "fit" alone; the half "held-out" was written
-and labeled afterwards.
+in `specs.json` and `labels.json` beside this file. The verdicts' thresholds were chosen on the half "fit" alone; the
+half "held-out" was written and labeled afterwards.
 
 A label that noise could have decided is open: where a share is within one point of its limit, or any other figure
 within 5 %, the verdict counts neither as right nor as wrong on that run, whether it is given or not.

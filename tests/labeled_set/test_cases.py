@@ -31,16 +31,17 @@ def test_there_are_enough_of_many_kinds() -> None:
     assert len({training.seed for training in trainings}) >= 4
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_every_rule_is_a_primary_label_in_each_half(half: str) -> None:
-    found = Counter(label.primary for label in LABELS.values() if label.half == half)
-    assert {rule.verdict for rule in RULES} - set(found) == set()
+def test_every_rule_is_a_primary_label_of_the_fit_half() -> None:
+    found = Counter(label.primary for label in LABELS.values() if label.half == "fit")
+    assert {rule.verdict: found[rule.verdict] for rule in RULES if found[rule.verdict] < 25} == {}
 
 
-def test_the_half_held_out_aims_at_every_verdict_often() -> None:
+def test_the_half_held_out_aims_at_what_was_missed_most() -> None:
+    """Those that the half before it missed, more often than the others."""
     counts = Counter(case.aim for case in CASES.values() if case.half == "held-out")
-    assert {rule.verdict: counts[rule.verdict] for rule in RULES if counts[rule.verdict] < 7} == {}
-    assert set(counts) == {rule.verdict for rule in RULES}
+    missed = ("lr-too-low", "degradation", "forward-collapse", "unfinished")
+    assert min(counts[verdict] for verdict in missed) >= 4
+    assert set(counts) <= {rule.verdict for rule in RULES}
 
 
 def test_no_run_is_in_both_halves() -> None:

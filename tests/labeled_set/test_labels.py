@@ -142,3 +142,10 @@ def test_the_aim_is_primary_where_it_came_out() -> None:
 
 def test_a_twin_must_be_clearly_better() -> None:
     assert "degradation" not in labels({"twin_double_accuracy": 0.64})
+
+
+@pytest.mark.parametrize(("start", "told"), [(0.0, False), (1e-5, True)])
+def test_a_classifier_that_begins_at_zero_lets_no_gradient_vanish(start: float, told: bool) -> None:
+    """Fixup's: no layer but it has a gradient in the first step, and all have one after it."""
+    stuck = {"train_accuracy": 0.1, "long_train_accuracy": 0.1, "end_first": 0.006, "end_last": 0.1}
+    assert ("vanishing" in labels({**stuck, "start_first": start, "start_last": 0.1})) == told
