@@ -25,11 +25,14 @@ WEAK, ALIKE = 0.02, 0.01
 """‖g‖ of the first layers in that of the classifier, from the first steps on, where the class scores also differ across
 images by less than ALIKE of their size: then neither signal nor gradient gets through."""
 START = 10
+BLOWN = 2.0
+"""Loss relative to chance level: without a signal or a gradient a network guesses; above this its weights have grown,
+and so has its gradient."""
 
 
 def judge(record: Record, twins: Twins) -> Finding | None:
     """Lately and a while before. Not from step 0 alone: branches that start silent have exactly no gradient there."""
-    if not record.stuck or (record.whole and steep(record)):
+    if not record.stuck or (record.whole and steep(record)) or record.loss(record.recent) > BLOWN * record.chance_loss:
         return None
     spans = [(record.first, record.first + START), record.part(0.6, 0.8), record.recent]
     heads = [record.head_rows("gradient-norm", span) for span in spans]
@@ -117,12 +120,12 @@ VERDICTS.register(
     Verdict(
         name="vanishing",
         title=TITLE,
-        rule="Accuracy is at chance level. Recently and somewhat earlier, ‖g‖ of the first layers is below "
-        f"{SMALL:g} of the classifier's; or from the first steps on that of neighboring layers anywhere is "
-        f"below {MIDDLE:g} of it, and no addition bypasses them; or that of the first layers is below {WEAK:g}, "
-        f"and class scores differ across images by less than {ALIKE:g} of their size. Not where the gradient of "
-        "step 0 grew steeply toward the input. Only conv and linear weights count: biases before a norm have "
-        "no gradient in any network.",
+        rule=f"Accuracy is at chance level, the loss at most {BLOWN:g} × ln(classes). Recently and somewhat earlier, "
+        f"‖g‖ of the first layers is below {SMALL:g} of the classifier's; or from the first steps on that of "
+        f"neighboring layers anywhere is below {MIDDLE:g} of it, and no addition bypasses them; or that of the first "
+        f"layers is below {WEAK:g}, and class scores differ across images by less than {ALIKE:g} of their size. Not "
+        "where the gradient of step 0 grew steeply toward the input. Only conv and linear weights count: biases before "
+        "a norm have no gradient in any network.",
         source="Glorot & Bengio 2010; He et al. 2015, arXiv 1502.01852, section 2.2.",
         judge=judge,
     )

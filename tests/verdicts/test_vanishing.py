@@ -190,3 +190,11 @@ def test_frozen_layers_do_not_vanish():
     assert found is not None
     assert found.sentence.startswith("8 of 12 layers are frozen: they are not judged. The gradient falls by ")
     assert found.evidence[0].layers == (8, LAYERS - 1)
+
+
+@pytest.mark.parametrize(("times", "said"), [(1.95, True), (2.05, False), (1e34, False)])
+def test_where_the_loss_blew_up_no_gradient_vanishes(times: float, said: bool):
+    """A run that is about to diverge has a gradient of 1e13 in its first layers, and 1e16 in the classifier."""
+    grown = {"gradient-norm": slope(1e13, 1e16), "gradient-rms": slope(1e13, 1e16)}
+    run = make_run(np.float32(times) * CHANCE_LOSS, accuracy=0.1, readings=grown)
+    assert (judge(run, None) is not None) == said
