@@ -19,7 +19,16 @@ SPECS, LABELS, NEXT = (Path(__file__).with_name(name) for name in ("specs.json",
 
 _LATER = {
     "network": ("files", "arguments", "output", "weights", "weights_digest", "activation", "slope", "branch_scale"),
-    "training": ("max_steps", "interventions", "clip", "clip_by", "sharpness_every", "precision", "capture"),
+    "training": (
+        "max_steps",
+        "interventions",
+        "clip",
+        "clip_by",
+        "sharpness_every",
+        "precision",
+        "capture",
+        "together",
+    ),
 }
 """Settings that came later than the labels: at their defaults they change nothing."""
 
