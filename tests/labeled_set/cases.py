@@ -37,9 +37,9 @@ _LATER = {
 class Case:
     """A run to be judged: what it was set up for (`aim`, a verdict's name) and by what means (`why`).
 
-    The half "fit" is the cases that were seen while thresholds were chosen: the first hundred, and three sets, of 135, of
-    115 and of 105, that were held out until they were judged. The half "held-out" was written and labeled after those,
-    with no look at the thresholds or at any verdict on a run, and judged once.
+    The half "fit" is the cases that were seen while thresholds were chosen: the first hundred, and three sets, of 135,
+    of 115 and of 105, that were held out until they were judged. The half "held-out" was written and labeled after
+    those, with no look at the thresholds or at any verdict on a run, and judged once.
     `shallower` is the depth of the twin it is compared with, 0 where it is judged alone.
     """
 
