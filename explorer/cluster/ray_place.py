@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
@@ -22,6 +23,7 @@ _TAKE_SECONDS = 5.0
 """How long a worker that has nothing to tell is asked; other questions are answered meanwhile."""
 _CONCURRENT = 4
 _CHECK_SECONDS = 30.0
+_REACH_SECONDS = 10.0
 
 
 class RayWorker:
@@ -174,7 +176,7 @@ class RayPlace:
             try:
                 found = self._ray.get(answer, timeout=_CHECK_SECONDS)
             except Exception as error:
-                raise ClusterError(f"{host} does not answer. {_told(error)}") from error
+                raise ClusterError(f"{host} does not answer. {_told(error)}.") from error
             if differing := difference(versions(), found, host):
                 raise ClusterError(differing)
 
@@ -207,14 +209,30 @@ def _connected(address: str) -> Any:
         from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy  # noqa: F401 a folder "ray" lacks it
     except ImportError as error:
         raise ClusterError(INSTALL) from error
+    where = f"at {address}" if address else "on this machine"
+    if unreachable := _unreachable(address):
+        raise ClusterError(f"There is no Ray cluster {where}: {unreachable}.")
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
     try:
         ray.init(address or None, namespace=NAMESPACE, **quiet)
     except Exception as error:
-        where = f"at {address}" if address else "on this machine"
-        raise ClusterError(f"There is no Ray cluster {where} that can be used. {_told(error)}") from error
+        token = " If it asks for a token, set RAY_AUTH_MODE=token." if address else ""
+        raise ClusterError(f"The Ray cluster {where} cannot be used. {_told(error)}.{token}") from error
     return ray
 
 
+def _unreachable(address: str) -> str:
+    """Why nothing answers at HOST:PORT, which Ray tells after minutes; empty where something does, and for any other
+    form of an address."""
+    host, _, port = address.rpartition(":")
+    if not port.isdigit() or "/" in host:
+        return ""
+    try:
+        socket.create_connection((host, int(port)), _REACH_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        return str(error)
+    return ""
+
+
 def _told(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0] or type(error).__name__
+    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__

@@ -140,6 +140,8 @@ class QueueWorker:
 
     def _claimed_with(self, cell: Cell) -> list[Cell]:
         """The waiting cells that are trained together with this one; they are this process's now."""
+        if cell.spec.training.together == 1:
+            return []  # without reading all cells of a sweep, which may be 10,000
         others = together_with(cell, self._store.sweeps.cells(cell.sweep))
         return self._store.sweeps.claim_too([other.id for other in others])
 

@@ -117,8 +117,8 @@ def test_what_a_run_takes_is_bounded_by_the_largest_machine() -> None:
 
 
 def test_a_cluster_that_is_not_there_is_told() -> None:
-    with pytest.raises(ClusterError, match="There is no Ray cluster at nowhere:1 that can be used"):
-        RayPlace("nowhere:1")
+    with pytest.raises(ClusterError, match=r"There is no Ray cluster at 127\.0\.0\.1:1: .*refused"):
+        RayPlace("127.0.0.1:1")
 
 
 def test_machines_with_other_versions_are_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:

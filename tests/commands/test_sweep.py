@@ -13,12 +13,14 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from explorer import cli
+from explorer.commands import sweeping
 from explorer.commands.failures import Exit
 from explorer.commands.sweeping import carry_out
 from explorer.experiments.fitting import fitted_plan
 from explorer.experiments.planning import planned
 from explorer.experiments.sweep_file import read_sweep
 from explorer.runs.store import RunStore
+from explorer.runs.sweeps import Sweeps
 
 FILE = """
 name = "small"
@@ -197,3 +199,16 @@ def test_a_cluster_that_cannot_be_used_is_told(
     monkeypatch.setitem(sys.modules, "ray", None)
     result = call("sweep", file, *arguments, "--runs-dir", runs_dir, status=2)
     assert result.stderr == f"residual-explorer: {told}\n"
+
+
+def test_the_time_that_is_left_is_not_found_for_each_of_many_runs(
+    file: Path, runs_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweeping, "_FEW", 3)
+    read: list[str] = []
+    cells = Sweeps.cells
+    monkeypatch.setattr(Sweeps, "cells", lambda sweeps, sweep: (read.append(sweep), cells(sweeps, sweep))[1])
+    result = call("sweep", file, "--runs-dir", runs_dir)
+    assert read == ["small"], "reading 10,000 cells takes most of a second"
+    assert "[4/4]" in result.stderr
+    assert result.stdout.startswith("small: 4 done, in ")
