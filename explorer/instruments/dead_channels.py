@@ -6,7 +6,8 @@ from explorer.instruments.instrument_registry import INSTRUMENTS, ActivationInst
 
 
 def _share(activation: Tensor) -> Tensor:
-    highest = activation.abs().amax(dim=[d for d in range(activation.ndim) if d != 1])
+    channels = 2 if activation.ndim == 3 else 1  # of tokens (N, tokens, channels) they are the last
+    highest = activation.abs().amax(dim=[d for d in range(activation.ndim) if d != channels])
     return (highest == 0).float().mean() + 0 * highest.sum()  # NaN where anything is not finite
 
 
@@ -14,7 +15,7 @@ DEAD_CHANNELS = INSTRUMENTS.register(
     ActivationInstrument(
         name="dead-channels",
         title="Dead channels",
-        formula="share of channels with a = 0 for all images and positions of a probe batch",
+        formula="share of channels with a = 0 for all images and positions (or tokens) of a probe batch",
         unit="share of channels",
         healthy="0 at step 0 under batch norm. Measured, width 8 on digits, three seeds, batch norm: 0 in every "
         "layer of plain-20, plain-56 and ResNet-56; after 15 epochs at most 0.12 (one channel of 8) in plain-20 and "

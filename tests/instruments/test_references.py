@@ -310,3 +310,11 @@ def test_every_histogram_has_a_reference_here():
         "gradient-histogram", "weight-histogram", "activation-histogram",
     }  # fmt: skip
     assert {i.name for i in INSTRUMENTS if i.at == "tokens"} == {"token-rank"}
+
+
+def test_channels_of_tokens_are_their_last_axis():
+    tokens = torch.ones(3, 4, 5)  # images, tokens, channels
+    tokens[:, :, 1] = 0  # a channel that is 0 everywhere
+    tokens[:, 2] = 0  # a token that is 0 everywhere: its channels are not
+    tokens[0] = 0
+    assert float(INSTRUMENTS["dead-channels"].measure(tokens)) == pytest.approx(1 / 5)
