@@ -38,6 +38,8 @@ PREFERENCES = (
                tuple((steps, f"{steps} steps" if steps else "None") for steps in HALF_LIVES)),
     Preference("unfolded", "Cards", "Whether a card shows all settings of its run",
                ((False, "Basic settings"), (True, "All settings"))),
+    Preference("still", "Motion", "Whether menus, panels, progress bars and the phases of a step move",
+               ((False, "As the desktop"), (True, "Reduced"))),
     Preference("alert", "When a run ends", "Whether the window asks for attention while another program is in front",
                ((True, "Mark the window in the task bar"), (False, "Do nothing"))),
 )  # fmt: skip

@@ -79,6 +79,7 @@ class Settings:
     instrument = _Entry("gradient-rms")
     unfolded = _Entry(False, (False, True))
     alert = _Entry(True, (False, True))
+    still = _Entry(False, (False, True))
     analysis = _Entry("")
     guide_zoom = _Entry(100)
     engine_address = _Entry("")

@@ -28,6 +28,7 @@ from explorer.gui.own_models.own_model_consent import ConsentPage
 from explorer.gui.own_models.own_model_path import path_chooser
 from explorer.gui.widgets.elided_line import ElidedLine
 from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.motion import show_busy
 from explorer.own.own_model_error import OwnModelError
 from explorer.own.source import Source, locate
 from explorer.own.trust import trust, trusted
@@ -267,7 +268,7 @@ def _looking_page() -> QWidget:
     bar = QProgressBar()
     bar.setObjectName("ownModelLooking")
     bar.setAccessibleName("Inspecting the file")
-    bar.setRange(0, 0)
+    show_busy(bar)
     bar.setTextVisible(False)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)

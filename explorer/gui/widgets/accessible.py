@@ -5,8 +5,6 @@ Qt takes any widget that it does not know for a container and gives it no value.
 
 from __future__ import annotations
 
-from functools import cache
-
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
@@ -30,10 +28,7 @@ def _interface(_class_name: str, made: QObject) -> QAccessibleInterface | None:
     return _Painted(made, role) if role is not None and isinstance(made, QWidget) else None
 
 
-@cache
-def install() -> None:
-    """Have Qt ask here first; once for the process. It asks only while a screen reader is there, or a test."""
-    QAccessible.installFactory(_interface)
+QAccessible.installFactory(_interface)  # Qt asks it only while a screen reader is there, or a test
 
 
 def announce(widget: QWidget, text: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, Q
 from explorer import log
 from explorer.engine.events import Problem
 from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.motion import show_busy
 from explorer.gui.window import window_memory
 from explorer.runs.store_errors import StoreError
 
@@ -35,7 +36,7 @@ class SavingDialog(QDialog):
         self._text.setObjectName("savingText")
         self._text.setWordWrap(True)
         self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
+        show_busy(self._bar)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Saving")
         self._button = QPushButton()

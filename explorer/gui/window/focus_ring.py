@@ -36,6 +36,8 @@ class FocusRing(QObject):
         self._move(None, QApplication.focusWidget())
 
     def _move(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if QApplication.closingDown():  # it tells of windows that it destroys
+            return
         if self._frame is not None and isValid(self._frame):  # it dies with the parent of what it rings
             self._frame.setWidget(None)  # type: ignore[arg-type]
             self._frame.deleteLater()

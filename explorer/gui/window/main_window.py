@@ -41,7 +41,6 @@ from explorer.gui.runs.run_shelf import RunShelf
 from explorer.gui.runs.runs_dock import RunsDock
 from explorer.gui.training.time_bar import TimeBar
 from explorer.gui.training.training_bar import TrainingBar
-from explorer.gui.widgets import accessible
 from explorer.gui.widgets.colors import SHARES
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.gui.widgets.notice_place import NoticePlace
@@ -79,7 +78,6 @@ class MainWindow(QMainWindow):
 
     def __init__(self, worker: TrainingWorker, bench: Workbench, store: RunStore, settings: Settings) -> None:
         super().__init__()
-        accessible.install()
         self.worker, self.bench, self.store, self.settings = worker, bench, store, settings
         bench.setParent(self)  # it goes with the window, and so does what is connected to it
         self.setWindowTitle("Residual Explorer")

@@ -14,6 +14,7 @@ from explorer.gui.own_models.own_model_opening import open_model
 from explorer.gui.palette.offers import PaletteOffers
 from explorer.gui.palette.palette_dialog import PaletteDialog
 from explorer.gui.picture.save_dialog import ask_and_save
+from explorer.gui.widgets.motion import Motion
 from explorer.gui.window.interface_size import InterfaceSize
 from explorer.gui.window.preferences_dialog import PreferencesDialog
 from explorer.gui.window.problem_report import ReportDialog
@@ -35,6 +36,8 @@ class Manners(QObject):
         super().__init__(window)
         self._window, menu = window, window.menu
         self.size = InterfaceSize(window.settings, window.messages, window)
+        self._motion = Motion(window)
+        self._motion.reduce(window.settings.still)
         self.drops = FileDrops(window)
         self.drops.take(SUFFIX, window.handing_on.take_in)
         self.drops.take(".py", lambda path: self.open_model(str(path)))
@@ -86,6 +89,8 @@ class Manners(QObject):
                 window.theming.choose(settings.theme)
             case "layout":
                 window.set_layout(settings.layout)
+            case "still":
+                self._motion.reduce(settings.still)
             case "zoom":
                 self.size.choose(settings.zoom)
             case "x_axis" | "log_loss" | "half_life":

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QStyle
 
 from explorer.desk.phases import INFOS, lit, moving
 from explorer.desk.sides import Side
@@ -15,16 +14,11 @@ from explorer.gui.picture.levels import Extent, shared_levels
 from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.picture.phase_shades import PhaseShown
 from explorer.gui.training.phase_bar import PhaseBar
+from explorer.gui.widgets.motion import motion_wanted
 from explorer.runs.phases import PhaseValues
 
 SECONDS = 0.9
 """What a phase takes from the first layer to the last."""
-
-
-def motion_wanted() -> bool:
-    """Whether the platform lets things move; where it asks for no animation, a phase is there at once."""
-    style = QApplication.style()
-    return style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 
 class PhasesShown(QObject):

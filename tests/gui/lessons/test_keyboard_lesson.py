@@ -12,7 +12,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def press(desk, key, modifier=Qt.KeyboardModifier.NoModifier):
     """A key, wherever the keyboard is: nothing else is touched."""
-    focused = QApplication.focusWidget()
+    focused = QApplication.activePopupWidget() or QApplication.focusWidget()
     assert focused is not None, "the keyboard is nowhere"
     desk.qtbot.keyClick(focused, key, modifier)
     desk.settle()
@@ -116,3 +116,57 @@ def test_a_lesson_from_start_to_end(only_lesson, desk, engine):
     assert "small_lesson" in read_progress(window.settings).done
     press(desk, Key.Key_Z, CTRL)
     assert window.bench.document.side("B").run_id == run, "the way back is one step that can be undone"
+
+
+def tab_to(desk, name) -> None:
+    """Tab until the keyboard is there."""
+    for _ in range(200):
+        if name in (QApplication.focusWidget().objectName(), QApplication.focusWidget().parentWidget().objectName()):
+            return
+        press(desk, Key.Key_Tab)
+    raise AssertionError(f"Tab does not reach {name}")
+
+
+def test_choosing_switching_training_time_runs_and_comparing_by_keys_alone(desk, engine):
+    window = desk.window
+    tab_to(desk, "cardA_depth")
+    desk.qtbot.keyClicks(QApplication.focusWidget(), "32")
+    press(desk, Key.Key_Return)
+    assert desk.bench.document.a.spec.network.name == "plain-32"
+    tab_to(desk, "networkB")
+    press(desk, Key.Key_Right)
+    press(desk, Key.Key_Space)
+    assert desk.on("B") == [1, 3, 4, 5, 6, 7, 8, 9]
+    press(desk, Key.Key_Return, CTRL)
+    engine.steps(48)
+    engine.end()
+    desk.settle()
+    press(desk, Key.Key_Left, CTRL)
+    assert window.navigation.time.step == 46
+    press(desk, Key.Key_R, CTRL)
+    assert QApplication.focusWidget().objectName() == "runsTable"
+    press(desk, Key.Key_A, CTRL)
+    press(desk, Key.Key_C)
+    comparing = QApplication.activeWindow()
+    assert comparing.objectName() == "compareWindow"
+    desk.until(lambda: len(comparing.rows) == 2)
+    press(desk, Key.Key_Escape)
+    assert comparing.isHidden()
+
+
+def test_tab_goes_around_the_window_and_back(desk):
+    start, been = QApplication.focusWidget(), []
+    for _ in range(300):
+        press_quickly(desk, Key.Key_Tab)
+        been.append(QApplication.focusWidget())
+        if been[-1] is start:
+            break
+    assert been[-1] is start, f"the keyboard is caught at {been[-1].objectName()}"
+    names = {widget.objectName() for widget in been}
+    assert {"networkA", "networkB", "cardA_depth", "loss_plot_canvas", "button_train_both"} <= names
+    press_quickly(desk, Key.Key_Backtab, SHIFT)
+    assert QApplication.focusWidget() is been[-2]
+
+
+def press_quickly(desk, key, modifier=Qt.KeyboardModifier.NoModifier):
+    desk.qtbot.keyClick(QApplication.focusWidget(), key, modifier)

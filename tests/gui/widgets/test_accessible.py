@@ -16,7 +16,6 @@ class Dial(QWidget):
 
 
 def test_a_role_and_what_was_told_last_are_what_qt_tells(qtbot: QtBot) -> None:
-    accessible.install()
     dial, plain = Dial(), QWidget()
     for widget in (dial, plain):
         qtbot.addWidget(widget)

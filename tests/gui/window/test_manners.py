@@ -27,6 +27,7 @@ from explorer.engine.commands import Survey
 from explorer.gui.data.data_dialog import DataDialog
 from explorer.gui.own_models.own_model_dialog import OwnModelDialog
 from explorer.gui.palette.palette_dialog import PaletteDialog
+from explorer.gui.widgets.motion import motion_wanted
 from explorer.gui.window import interface_size
 from explorer.gui.window.preferences_dialog import PreferencesDialog
 from explorer.gui.window.problem_report import ReportDialog, private
@@ -289,6 +290,13 @@ def test_preferences_act_at_once_and_are_reset_one_by_one(desk: Desk) -> None:
     assert window.plots.controls.options.x == "epoch"
     assert window.plots.controls.options.half_life == 0
     assert "125 % from the next start on" in window.messages.text
+    prefer(desk, dialog, "still", "Reduced")
+    assert not motion_wanted()
+    assert not window.isAnimated()
+    assert QApplication.cursorFlashTime() == 0
+    desk.press("preferenceReset_still", dialog)
+    assert window.isAnimated() == motion_wanted()
+    assert QApplication.cursorFlashTime() > 0
     desk.press("preferenceReset_half_life", dialog)
     desk.press("preferenceReset_theme", dialog)
     assert window.plots.controls.options.half_life == 7
