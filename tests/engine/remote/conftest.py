@@ -27,14 +27,17 @@ class Served:
         found = re.search(r"localhost:(\d+)", first)
         assert found, first + self._command.stderr.read()
         self.address = Address("localhost", int(found[1]), self.key_file)
+        self.said: list[str] = []
+        self._listening = threading.Thread(target=lambda: self.said.extend(self._command.stdout), daemon=True)
+        self._listening.start()
 
-    def close(self) -> str:
-        """End it as Ctrl-C does; what it said."""
+    def close(self) -> None:
+        """End it as Ctrl-C does."""
         self._command.send_signal(signal.SIGINT)
-        said, errors = self._command.communicate()
+        self._listening.join()
+        errors = self._command.stderr.read()
         self._command.__exit__()
         assert self._command.returncode == 0, errors
-        return said
 
 
 class Cutter:
