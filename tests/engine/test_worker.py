@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.engine import worker as worker_module
 from explorer.engine.child import EngineChild
-from explorer.engine.commands import Analyze, Describe, Stop, Train
+from explorer.engine.commands import Analyze, Describe, Step, Stop, Train
 from explorer.engine.events import AnalysisFailed, Described, EngineDied, Event, Problem, Progress, Ready
 from explorer.engine.worker import CLOSED, READY, STARTING, WITHOUT_SAVING, TrainingWorker
 from explorer.own.source import locate
@@ -88,6 +88,25 @@ def test_from_start_to_shutdown(tmp_path: Path, qtbot: QtBot) -> None:
         os.kill(pid, 0)
     store = RunStore(tmp_path)
     assert [(row.id, row.status) for row in store.rows()] == [("early", "interrupted")]
+    store.close()
+
+
+def test_an_engine_killed_between_two_phases_leaves_its_run_interrupted(
+    worker: TrainingWorker, tmp_path: Path, qtbot: QtBot
+) -> None:
+    events = Events(worker)
+    worker.start()
+    worker.send(Train((order("a", epochs=4000),)))
+    for _ in range(2):
+        worker.send(Step(phase=True))
+    qtbot.waitUntil(lambda: kinds(events).count("PhaseDone") == 2, timeout=LOADING)
+    assert worker.engine_pid is not None
+    os.kill(worker.engine_pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: events.has(EngineDied), timeout=5000)
+    (death,) = [e for e in events if isinstance(e, EngineDied)]
+    assert death.run_ids == ("a",)
+    store = RunStore(tmp_path)
+    assert [(row.id, row.status) for row in store.rows()] == [("a", "interrupted")]
     store.close()
 
 

@@ -77,6 +77,16 @@ def test_four_presses_of_step_are_one_step(apart, engine, clock):
     assert [command for command in engine.sent if isinstance(command, Step)] == [Step(phase=True)] * 4
 
 
+def test_an_engine_that_dies_between_two_phases_leaves_no_phase_behind(apart, engine, clock):
+    step(apart, clock)
+    assert said(apart).startswith("Step 3")
+    engine.die()
+    apart.settle()
+    assert said(apart) == IDLE
+    assert not apart.bench.trainer.phases
+    assert apart.action("train_both").isEnabled()
+
+
 def test_the_strip_lights_up_in_the_order_in_which_it_is_computed(apart, clock):
     layers = {side: len(apart.bench.graph(side).main_path) for side in SIDES}
     step(apart, clock, to_the_end=False)
