@@ -53,6 +53,7 @@ def test_every_training_option_is_there() -> None:
         "arguments",
         "weights_digest",
         "interventions",
+        "together",
     } | {"runs_dir", "json", "name", "at"}:
         assert f"--{name.replace('_', '-')}" in text
 

@@ -64,7 +64,7 @@ def test_the_commands_are_run(programs, monkeypatch) -> None:
     assert calls[1].endswith("libegl1 libgl1")
 
 
-def test_a_python_that_cannot_make_a_virtual_environment_is_completed(programs, monkeypatch, capsys) -> None:
+def test_a_python_that_cannot_make_a_virtual_environment_is_completed(programs, monkeypatch) -> None:
     """Debian's python3 comes without ensurepip."""
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr("sys.stdin", io.StringIO())
