@@ -20,9 +20,11 @@ STARTING = "The engine is starting. Load the experiment in a moment."
 
 @dataclass(frozen=True)
 class GpuVersion:
-    """The button's `text`; `obstacle` says why it cannot be loaded, `note` what has to be done before it trains."""
+    """The button's `text`, and what it `needs`; `obstacle` says why it cannot be loaded, `note` what has to be done
+    before it trains."""
 
     text: str
+    needs: str
     obstacle: str = ""
     note: str = ""
 
@@ -76,13 +78,15 @@ class Loading(QObject):
         info = info_of(catalog, dataset)
         minutes = experiment.gpu_minutes
         takes = f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} h"
-        text = f"On {info.title if info else dataset} (needs a GPU, about {takes})"
+        text, needs = f"On {info.title if info else dataset}", f"Needs a GPU and about {takes} for both."
         if catalog is None or catalog.device.startswith("CPU"):
-            return GpuVersion(text, "There is no GPU here that PyTorch can use, so this version cannot be loaded.")
+            return GpuVersion(
+                text, needs, "There is no GPU here that PyTorch can use, so this version cannot be loaded."
+            )
         if info is None or info.present:
-            return GpuVersion(text)
+            return GpuVersion(text, needs)
         fetched = f"{info.title} has to be downloaded first ({size(info.download_bytes)})"
-        return GpuVersion(text, note=f"{fetched}: the window offers that when you press Train.")
+        return GpuVersion(text, needs, note=f"{fetched}: the window offers that when you press Train.")
 
     def load(self, experiment: Experiment, *, gpu: bool = False) -> bool:
         """Put an experiment on the cards; False, and said, where that cannot be."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from explorer.desk.lesson_gaps import Strip, Vote, Votes
 from explorer.desk.lesson_state import StepState
@@ -28,7 +28,7 @@ class SavePart(Part):
             "saveForClass", "Save for the class…", "Save your prediction as a small file for the teacher"
         )
         self.save.clicked.connect(self.save_wanted)
-        self.column.addLayout(_row(self.save))
+        self.column.addWidget(self.save)
 
     def show_step(self, state: StepState) -> None:
         """Offer it once there is a prediction."""
@@ -47,13 +47,14 @@ class ClassPart(Part):
         super().__init__(parent)
         tip = "Show the predictions of many, from small files: curves in the plots, marks and answers here"
         self.open = button("openClass", "Show predictions of a class…", tip)
-        self.hide_all = button("hideClass", "Hide", "Take the predictions of the class off")
+        self.hide_all = button("hideClass", "Hide predictions of the class", "Take the predictions of the class off")
         self.open.clicked.connect(self.open_wanted)
         self.hide_all.clicked.connect(self.hide_wanted)
         self.rows = QVBoxLayout()
         self.rows.setSpacing(6)
         self.column.addLayout(self.rows)
-        self.column.addLayout(_row(self.open, self.hide_all))
+        for one in (self.open, self.hide_all):
+            self.column.addWidget(one)
         self._shown: tuple[tuple[Strip, ...], tuple[Votes, ...]] = ((), ())
 
     def show_step(self, state: StepState) -> None:
@@ -124,11 +125,3 @@ def _legend(strip: Strip) -> str:
     """What the signs on a strip are."""
     signs = (("▼ yours", strip.own), ("● the class", strip.others), ("◆ runs", strip.runs))
     return ", ".join(sign for sign, there in signs if there)
-
-
-def _row(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for one in buttons:
-        row.addWidget(one)
-    row.addStretch(1)
-    return row

@@ -33,9 +33,9 @@ class LessonsDock(QDockWidget):
         for page in (self.list, self.lesson, self.quiz):
             self.pages.addWidget(page)
         body = QWidget()
-        body.setMinimumWidth(_NARROWEST)
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 8, 10, 8)
+        column.addStrut(_NARROWEST - 20)  # or as wide as large type needs
         column.addWidget(self.pages)
         self.setWidget(body)
         self._add_step("lesson_next", "Next step", self.lesson.next)

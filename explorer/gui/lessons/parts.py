@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.desk.lesson_facts import PaperRow, Row
 from explorer.desk.lesson_state import StepState
@@ -56,7 +56,7 @@ class LoadPart(Part):
         tip = "Put this experiment on the cards: both networks, data, instrument and layout. Ctrl+Z takes it back"
         self.about = LessonText("experimentAbout")
         self.load = button("loadExperiment", "Load this experiment", tip, primary=True)
-        self.load_gpu = button("loadExperimentGpu", "On CIFAR-10 (needs a GPU)", _PAPER)
+        self.load_gpu = button("loadExperimentGpu", "On CIFAR-10", _PAPER)
         self.gpu_note = LessonText("gpuNote")
         self.load.clicked.connect(lambda: self.load_wanted.emit(False))
         self.load_gpu.clicked.connect(lambda: self.load_wanted.emit(True))
@@ -83,7 +83,7 @@ class LoadPart(Part):
 
     def _show_gpu(self, version: GpuVersion | None) -> None:
         self.load_gpu.setVisible(version is not None)
-        said = "" if version is None else version.obstacle or version.note
+        said = "" if version is None else f"{version.needs} {version.obstacle or version.note}"
         self.gpu_note.show_html(f"<p>{escape(said)}</p>" if said else "")
         if version is None:
             return
@@ -108,12 +108,8 @@ class DrawPart(Part):
         self.remove = button("removePrediction", "Remove prediction", "Take your drawing off the plot and the run")
         self.keys.clicked.connect(self.keys_wanted)
         self.remove.clicked.connect(self.remove_wanted)
-        row = QHBoxLayout()
-        row.addWidget(self.keys)
-        row.addWidget(self.remove)
-        row.addStretch(1)
-        self.column.addWidget(self.text)
-        self.column.addLayout(row)
+        for widget in (self.text, self.keys, self.remove):
+            self.column.addWidget(widget)
 
     def show_step(self, state: StepState) -> None:
         """Say where to draw, or that there is a drawing."""

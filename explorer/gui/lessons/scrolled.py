@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+
+class _Column(QScrollArea):
+    """As wide as what is in it needs, beside a scroll bar: it scrolls up and down alone."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The width of the widest widget."""
+        inside = self.widget()
+        needed = 0 if inside is None else inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return super().minimumSizeHint().expandedTo(QSize(needed, 0))
 
 
 def scrolled(name: str, *widgets: QWidget) -> QScrollArea:
@@ -15,7 +25,7 @@ def scrolled(name: str, *widgets: QWidget) -> QScrollArea:
     for widget in widgets:
         column.addWidget(widget)
     column.addStretch(1)
-    area = QScrollArea()
+    area = _Column()
     area.setObjectName(name)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

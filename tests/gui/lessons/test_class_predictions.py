@@ -119,6 +119,12 @@ def test_a_class_is_shown_over_the_result(desk, engine, saved, tmp_path, monkeyp
     desk.settle()
     assert lacking(desk.window.lessons_dock) == clipped(desk.window.lessons_dock) == []
 
+    desk.key(Qt.Key.Key_F5)
+    desk.settle()
+    area = desk.window.lessons_dock.lesson.area
+    assert area.widget().width() <= area.viewport().width(), "large type is cut off at the right"
+    desk.key(Qt.Key.Key_F5)
+
     desk.press("hideClass")
     assert desk.window.lessons_dock.findChildren(VoteBars) == []
     assert not desk.window.plots.accuracy.predicted.has_class

@@ -53,7 +53,8 @@ def note(desk):
 def test_what_is_missing_is_said_before_it_is_loaded(desk):
     open_at_load(desk)
     button = desk.find(QAbstractButton, "loadExperimentGpu")
-    assert button.text() == "On CIFAR-10 (needs a GPU, about 2 h)"
+    assert button.text() == "On CIFAR-10"
+    assert "Needs a GPU and about 2 h for both." in note(desk)
     assert not button.isEnabled()
     assert "no GPU here that PyTorch can use" in note(desk)
     machine(desk, "Some GPU", present=False)
@@ -64,7 +65,7 @@ def test_what_is_missing_is_said_before_it_is_loaded(desk):
     assert lacking(desk.window.lessons_dock) == clipped(desk.window.lessons_dock) == []
     machine(desk, "Some GPU", present=True)
     desk.window.lessons.lessons.refresh()
-    assert note(desk) == ""
+    assert note(desk).endswith("<p>Needs a GPU and about 2 h for both. </p>")
     desk.press("loadExperimentGpu")
     assert desk.bench.document.b.spec.training.dataset == "cifar-10"
 
