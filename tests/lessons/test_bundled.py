@@ -48,6 +48,14 @@ def test_a_prediction_is_asked_for_before_what_it_is_about(path: Path) -> None:
             assert (step.experiment, analysis) not in there, step.title
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_figure_that_a_result_is_about_is_on_show(path: Path) -> None:
+    """A dock that a step opened closes with it: who reads of the figure would look for it."""
+    for step in read_lesson(path).expected:
+        if any(MEASURES[result.measure].analysis for result in step.results if result.measure):
+            assert "analyses" in step.highlight, step.title
+
+
 def _require_fitting(experiments: tuple[Experiment, ...]) -> None:
     """Every run's network takes images as small as those of its data, on a GPU and without."""
     for experiment in experiments:
