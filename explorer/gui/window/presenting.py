@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from explorer.desk.sides import SIDES
@@ -42,13 +42,18 @@ class Presenting(QObject):
         for widget in self._hidden:
             widget.setVisible(not on)
         theme = window.theming.theme
+        self._enlarge(FACTOR if on else 1.0)
         if on:
             window.theming.show(CONTRAST[theme.name])
         else:
-            window.restoreState(self._docks)
             window.theming.choose(window.settings.theme)
-        self._enlarge(FACTOR if on else 1.0)
+            window.restoreState(self._docks)
+            QTimer.singleShot(0, self, self._narrow)  # until then the dock has room for large type
         window.sides.updateGeometry()
+
+    def _narrow(self) -> None:
+        if not self._window.menu.presenter.isChecked():
+            self._window.restoreState(self._docks)
 
     def _controls(self) -> list[QWidget]:
         """What a class need not see."""

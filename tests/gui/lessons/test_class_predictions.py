@@ -119,11 +119,13 @@ def test_a_class_is_shown_over_the_result(desk, engine, saved, tmp_path, monkeyp
     desk.settle()
     assert lacking(desk.window.lessons_dock) == clipped(desk.window.lessons_dock) == []
 
+    before = desk.window.lessons_dock.width()
     desk.key(Qt.Key.Key_F5)
     desk.settle()
     area = desk.window.lessons_dock.lesson.area
     assert area.widget().width() <= area.viewport().width(), "large type is cut off at the right"
     desk.key(Qt.Key.Key_F5)
+    desk.qtbot.waitUntil(lambda: desk.window.lessons_dock.width() == before)
 
     desk.press("hideClass")
     assert desk.window.lessons_dock.findChildren(VoteBars) == []
