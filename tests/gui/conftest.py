@@ -17,6 +17,15 @@ from explorer.gui.window.main_window import MainWindow
 from tests.gui.desk import Desk
 from tests.gui.engine_double import EngineDouble
 from tests.gui.fresh_window import shown, small_settings
+from tests.gui.standing import Standing
+
+STANDING = Standing()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Fork a process for each test that asks for a window."""
+    return STANDING.run(item, nextitem) or None
 
 
 @pytest.fixture(autouse=True)
@@ -120,12 +129,17 @@ def trained(trained_once: Desk) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, open_window: Callable[..., MainWindow]) -> Desk:
+def desk(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Desk]:
     """A window that is ready to train."""
-    found = Desk(qtbot, open_window())
-    found.settle()
+    ask = request.getfixturevalue
+    if STANDING.forked:
+        found = STANDING.taken(qtbot, ask("runs_dir"), ask("settings"))
+    else:
+        found = Desk(qtbot, ask("open_window")())
+        found.settle()
     assert found.ready()
-    return found
+    yield found
+    found.window.close()
 
 
 @pytest.fixture

@@ -15,15 +15,19 @@ from explorer.runs.store import StoreError
 from tests.gui.desk import CTRL, LEFT, SHIFT
 
 
-@pytest.fixture
-def shelf(desk, engine):
+def prepared(desk):
     """Three stored runs (A and B of one training, then B alone), and the dock open with Ctrl+R."""
     for button in ("button_train_both", "button_train_b"):
         desk.press(button)
-        engine.steps(24)
-        engine.end()
+        desk.window.worker.steps(24)
+        desk.window.worker.end()
         desk.settle()
     desk.key(Qt.Key.Key_R, CTRL)
+
+
+@pytest.fixture
+def shelf(desk):
+    """A window with these runs."""
     return desk
 
 
