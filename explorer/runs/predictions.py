@@ -84,7 +84,9 @@ def write_predictions(db: sqlite3.Connection, run_id: str, predictions: Iterable
 def predicted_settings(spec: RunSpec) -> RunSpec:
     """The settings that a prediction is about: it holds for every seed and device, whichever skips are on, and however
     often is measured."""
-    training = replace(spec.training, seed=0, device="auto", probe_every=0, sharpness_every=0, interventions=())
+    training = replace(
+        spec.training, seed=0, device="auto", capture=True, probe_every=0, sharpness_every=0, interventions=()
+    )
     return RunSpec(network=replace(spec.network, skips="default"), training=training)
 
 

@@ -56,7 +56,7 @@ def test_a_run_is_trained_longer_and_forked(runs_dir: Path) -> None:
 def test_a_fork_has_an_option_for_every_setting_of_training_but_what_its_steps_so_far_hang_on() -> None:
     options = {parameter.name for parameter in typer.main.get_group(cli.app).commands["fork"].params}
     settings = {field.name for field in fields(TrainingSpec)}
-    assert settings - options == {"seed", "device", "interventions"}
+    assert settings - options == {"seed", "device", "interventions", "together"}
 
 
 def test_commands_that_take_a_network_take_the_same_options_of_it() -> None:
@@ -66,7 +66,8 @@ def test_commands_that_take_a_network_take_the_same_options_of_it() -> None:
     network = {field.name for field in fields(NetworkSpec)} & taken["train"]
     assert {"activation", "slope", "branch_scale", "stem", "skips"} <= network
     assert network <= taken["describe"] & taken["analyze"]
-    assert {field.name for field in fields(TrainingSpec)} - {"interventions"} <= taken["train"] & taken["analyze"]
+    given = {field.name for field in fields(TrainingSpec)} - {"interventions", "together"}
+    assert given <= taken["train"] & taken["analyze"]
 
 
 def test_describe_draws_the_activation_that_is_asked_for(tmp_path: Path) -> None:
