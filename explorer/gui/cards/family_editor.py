@@ -7,7 +7,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from explorer.choices.family import FamilyInfo
 from explorer.gui.widgets.elided_line import ElidedLine
@@ -52,11 +52,9 @@ class FamilyEditor(QComboBox):
         self._value = ""
         self.search = _Search(self)
         self.setCompleter(self.search)
-        line, view, popup = self.lineEdit(), self.view(), self.search.popup()
+        line = self.lineEdit()
         assert line is not None
-        assert view is not None
-        assert popup is not None
-        self._line, self._lists = line, (view, popup)
+        self._line = line
         self.activated.connect(self._choose)
         self.search.activated.connect(self._take_text)
         self._line.editingFinished.connect(self._restore)
@@ -75,8 +73,8 @@ class FamilyEditor(QComboBox):
         with QSignalBlocker(self):
             self.setModel(model)
             self.search.setModel(model)
-            width = self._lists[0].sizeHintForColumn(0) + 32  # of every title in its font: 0.02 s
-            for view in self._lists:
+            width = self.view().sizeHintForColumn(0) + 32  # of every title in its font: 0.02 s
+            for view in self._lists():
                 view.setMinimumWidth(width)
         self.show_value(self._value)
 
@@ -122,9 +120,15 @@ class FamilyEditor(QComboBox):
         """Enter takes a whole title or name although the list of what is found is still open."""
         index = self._titled(self.currentText())
         if index >= 0:
-            self._lists[1].hide()
+            self._lists()[1].hide()
             self.setCurrentIndex(index)
             self._choose(index)
+
+    def _lists(self) -> tuple[QAbstractItemView, QAbstractItemView]:
+        """All families, and those that are found by typing; Qt may make either anew."""
+        found = self.search.popup()
+        assert found is not None  # Qt makes one where there is none
+        return self.view(), found
 
     def _fit(self) -> None:
         """Be as wide as the title on show."""
@@ -149,7 +153,7 @@ class FamilyEditor(QComboBox):
         return index if index >= 0 and self.itemData(index) is not None else self.findData(text.strip().lower())
 
     def _restore(self) -> None:
-        if any(view.isVisible() for view in self._lists):
+        if any(view.isVisible() for view in self._lists()):
             return
         index = self._titled(self.currentText())
         if index >= 0:
