@@ -133,7 +133,7 @@ class Desk:
             self.window.refresher.refresh_all()
         QApplication.processEvents()
 
-    def until(self, done: Callable[[], bool], timeout: int = 5000) -> None:
+    def until(self, done: Callable[[], bool], timeout: int = 60_000) -> None:
         self.qtbot.waitUntil(done, timeout=timeout)
 
     def ready(self) -> bool:
