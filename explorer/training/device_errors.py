@@ -1,4 +1,4 @@
-"""What can go wrong on the device, told to people."""
+"""Errors of the device, explained in a sentence with what to do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from explorer.runs.spec import RunSpec
 
 # What the CPU allocator (Linux, Windows), MPS, cuDNN and cuBLAS say; CUDA and XPU have a type for it.
 _SIGNS = ("can't allocate memory", "not enough memory", "out of memory", "alloc_failed")
-_UNFIT = ("driver version is insufficient", "driver on your system is too old", "no kernel image is available")
+_NOT_BUILT = "no kernel image is available"  # this PyTorch has no code for the GPU's architecture
+_UNFIT = ("driver version is insufficient", "driver on your system is too old", _NOT_BUILT)
 _LOST = ("cuda error", "cudnn_status", "cublas_status", "gpu is lost", "no cuda gpus are available")
 
 
@@ -45,14 +46,11 @@ def gpu_trouble(error: BaseException) -> str:
     text = str(error)
     first = next(iter(text.splitlines()), "").rstrip(".")
     if driver_unfit(text):
-        return (
-            f"PyTorch {torch.__version__} cannot use this GPU: {first}. Update the GPU's driver; this tells what it "
-            "supports: nvidia-smi. Or train on the CPU."
-        )
+        return f"PyTorch {torch.__version__} cannot use this GPU: {first}. {fitting(text)} Or train on the CPU."
     if isinstance(error, torch.AcceleratorError) or any(sign in text.lower() for sign in _LOST):
         return (
             f"The GPU failed: {first}. All steps shown before are kept. Restart the program, then start from the run's "
-            "last checkpoint. If the GPU fails again, this tells its state: nvidia-smi. Or train on the CPU."
+            "last checkpoint. If it fails again, check the GPU with nvidia-smi, or train on the CPU."
         )
     return ""
 
@@ -60,6 +58,13 @@ def gpu_trouble(error: BaseException) -> str:
 def driver_unfit(text: str) -> bool:
     """Whether an error says that the driver, or this PyTorch, does not go with the GPU."""
     return any(sign in text.lower() for sign in _UNFIT)
+
+
+def fitting(text: str) -> str:
+    """What to install so that PyTorch can use a GPU of which `text` says why it cannot."""
+    if _NOT_BUILT in text.lower():
+        return "It is not built for this GPU: install a PyTorch that is; pytorch.org/get-started lists the builds."
+    return f"Update the GPU's driver to one for CUDA {torch.version.cuda}; nvidia-smi shows which CUDA it supports now."
 
 
 def _memory(spec: RunSpec) -> str:

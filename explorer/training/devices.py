@@ -12,7 +12,7 @@ import joblib
 import torch
 
 from explorer.graph.model import NetworkGraph
-from explorer.training.device_errors import driver_unfit
+from explorer.training.device_errors import driver_unfit, fitting
 
 HEAVY = 2e7  # multiply-adds of a layer in a step: digits at width 8 and batch 64 do 2e6, CIFAR images at 16 and 128 2e8
 ALLOWED = torch.get_num_threads()  # as torch came: the cores, or OMP_NUM_THREADS
@@ -76,8 +76,7 @@ def unused_gpu() -> str:
             "for CUDA: pip install --force-reinstall torch torchvision"
         )
     return (
-        f"This machine has an NVIDIA GPU, but PyTorch {torch.__version__} cannot use it: {trouble}. It needs a driver "
-        f"for CUDA {torch.version.cuda}; this tells what the driver supports: nvidia-smi"
+        f"This machine has an NVIDIA GPU, but PyTorch {torch.__version__} cannot use it: {trouble}. {fitting(trouble)}"
     )
 
 

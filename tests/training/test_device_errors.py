@@ -47,6 +47,7 @@ def test_other_errors_pass():
 
 LOST = "The GPU failed: {}. All steps shown before are kept. Restart the program"
 UNFIT = "PyTorch .* cannot use this GPU: {}. Update the GPU's driver"
+NOT_BUILT = "PyTorch .* cannot use this GPU: {}. It is not built for this GPU: install a PyTorch that is"
 OLD = "The NVIDIA driver on your system is too old (found version 11040). Please update your GPU driver."
 TROUBLE = {
     "CUDA error: unspecified launch failure": LOST,
@@ -54,7 +55,7 @@ TROUBLE = {
     "CUDA error: uncorrectable ECC error encountered": LOST,
     "cuDNN error: CUDNN_STATUS_EXECUTION_FAILED": LOST,
     "No CUDA GPUs are available": LOST,
-    "CUDA error: no kernel image is available for execution on the device": UNFIT,
+    "CUDA error: no kernel image is available for execution on the device": NOT_BUILT,
     "CUDA error: CUDA driver version is insufficient for CUDA runtime version": UNFIT,
     "The NVIDIA driver on your system is too old": UNFIT,
 }

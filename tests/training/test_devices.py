@@ -89,13 +89,22 @@ def nvidia(monkeypatch):
 
 @pytest.mark.parametrize(
     ("built", "said"),
-    [(None, "pip install --force-reinstall torch torchvision"), ("13.0", "needs a driver for CUDA 13.0")],
+    [(None, "pip install --force-reinstall torch torchvision"), ("13.0", "driver to one for CUDA 13.0")],
 )
 @pytest.mark.usefixtures("nvidia")
 def test_a_gpu_that_torch_cannot_use_is_told_with_what_to_type(machine, monkeypatch, built, said):
     machine()
     monkeypatch.setattr(torch.version, "cuda", built)
     assert said in unused_gpu()
+
+
+@pytest.mark.usefixtures("nvidia")
+def test_no_driver_is_asked_for_where_pytorch_is_not_built_for_the_gpu(machine, monkeypatch):
+    machine("cuda", broken="cuda")
+    monkeypatch.setattr(torch.version, "cuda", "13.0")
+    said = unused_gpu()
+    assert "no kernel image is available. It is not built for this GPU: install a PyTorch that is" in said
+    assert "driver" not in said
 
 
 @pytest.mark.usefixtures("nvidia")
