@@ -22,7 +22,7 @@ from explorer.failures import explain
 from explorer.paths import data_dir, key_file
 
 State = Literal["ok", "missing", "problem"]
-_LEAST_FREE = 1 << 30  # bytes
+_LEAST_FREE = 1_000_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _folder(name: str, folder: Path) -> Check:
         free = shutil.disk_usage(there).free
     except OSError as error:
         return Check(name, str(folder), "problem", f"{there} cannot be used: {error.strerror or error}")
-    found = f"{folder}, {free / (1 << 30):,.1f} GB free"
+    found = f"{folder}, {free / 1e9:,.1f} GB free"
     low = free < _LEAST_FREE
     return Check(
         name, found, "problem" if low else "ok", "Little space is left on this disk: free some." if low else ""
