@@ -49,15 +49,19 @@ def serve(
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: server.close())
     worker.start()
-    _say(f"Serving the engine of this machine on localhost:{server.port}. Runs are stored in {folder}.")
-    _say(f"On the machine of the window, copy the key file {path} and open a tunnel, such as:")
-    _say(f"    scp MACHINE:{path} . && ssh -L {PORT}:localhost:{server.port} MACHINE")
-    _say("Then choose Train, Connect to an engine… there. Ctrl-C here saves what runs and ends.")
+    _say_how_to_connect(server.port, folder, path)
     server.run()
     _say("Saving…")
     worker.finish()
     worker.wait()
     del application
+
+
+def _say_how_to_connect(port: int, folder: Path, key_file: Path) -> None:
+    _say(f"Serving the engine of this machine on localhost:{port}. Runs are stored in {folder}.")
+    _say(f"On the machine of the window, copy the key file {key_file} and open a tunnel, such as:")
+    _say(f"    scp MACHINE:{key_file} . && ssh -L {PORT}:localhost:{port} MACHINE")
+    _say("Then choose Train, Connect to an engine… there. Ctrl-C here saves the runs that train and ends.")
 
 
 def _say(line: str) -> None:

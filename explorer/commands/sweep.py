@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -79,18 +80,26 @@ def sweep(
         address = None if on is None else _address(on, idle=dry_run or status or cancel)
     if dry_run:
         raise typer.Exit(_dry_run(file, folder, json))
-    from explorer.runs.store import RunStore
-
     with usage_errors():
         plan = _plan(file, folder)
-        store = RunStore(folder)
-    try:
+    with _opened(folder) as store:
         if status or cancel:
             raise typer.Exit(_looked(store, plan, json, cancel))
         exit_status = _work(store, plan, resume, None if address is None else _Cluster(address, cpus, gpus))
         if table:
             typer.echo(_table(store, plan))
-        raise typer.Exit(exit_status)
+    raise typer.Exit(exit_status)
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[RunStore]:
+    """The store of a runs folder, closed at the end. Errors of the store and of a cluster end the command in words."""
+    from explorer.runs.store import RunStore
+
+    with usage_errors():
+        store = RunStore(folder)
+    try:
+        yield store
     except ClusterError as error:
         raise refuse(str(error)) from error
     except (StoreError, OSError) as error:
@@ -137,11 +146,8 @@ def _plan(text: str, folder: Path) -> Plan:
     except SpecError:
         if Path(text).suffix or not (folder / FILE_NAME).exists():
             raise
-        store = RunStore(folder)
-        try:
+        with closing(RunStore(folder)) as store:
             found = store.sweeps.named(text)
-        finally:
-            store.close()
         if found is None:
             raise
         return planned(parse_sweep(found.source, text))

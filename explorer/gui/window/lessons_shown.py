@@ -89,7 +89,7 @@ class LessonsShown(QObject):
     # ── inside ──────────────────────────────────────────────────────────────────────────────────
 
     def _connect(self) -> None:
-        lessons, quiz, page, listed = self.lessons, self.quiz, self.dock.lesson, self.dock.list
+        lessons, quiz, listed = self.lessons, self.quiz, self.dock.list
         lessons.changed.connect(self._show)
         self.predicting.changed.connect(self._show_predictions)
         quiz.changed.connect(self.dock.quiz.show_state)
@@ -105,6 +105,13 @@ class LessonsShown(QObject):
         listed.file_wanted.connect(self._ask_for_file)
         listed.own_wanted.connect(lessons.restore)
         listed.quiz_wanted.connect(self._open_quiz)
+        self._window.menu.lesson_wanted.connect(self._ask_for_file)
+        self._connect_page()
+        self._connect_quiz()
+
+    def _connect_page(self) -> None:
+        """Connect the page of a lesson, and the curves that are drawn for its steps."""
+        lessons, page = self.lessons, self.dock.lesson
         page.next_wanted.connect(lessons.next)
         page.back_wanted.connect(lessons.back)
         page.leave_wanted.connect(lessons.leave)
@@ -122,14 +129,15 @@ class LessonsShown(QObject):
         for sketch in self.sketches.values():
             sketch.drawn.connect(lessons.predict)
             sketch.ended.connect(self.dock.focus_first)
-        asked = self.dock.quiz
+
+    def _connect_quiz(self) -> None:
+        quiz, asked = self.quiz, self.dock.quiz
         asked.answers.chosen.connect(quiz.choose)
         asked.confirm_wanted.connect(quiz.confirm)
         asked.next_wanted.connect(quiz.next)
         asked.again_wanted.connect(quiz.again)
         asked.load_wanted.connect(quiz.load)
         asked.leave_wanted.connect(self._leave_quiz)
-        self._window.menu.lesson_wanted.connect(self._ask_for_file)
 
     def _show(self, state: LessonsState) -> None:
         self.dock.show_state(state)
