@@ -94,7 +94,7 @@ class Arriving:
         """Have the run go on in the store where it is: an earlier driver opened it."""
         outcome, entered = self.cell.outcome, self._began()
         if entered is None or outcome is None:
-            raise ValueError(f"run {self.run_id} does not begin")
+            raise ValueError(f"how run {self.run_id} began was not received")
         if outcome.status not in _UNFINISHED:
             self._steps, self._finished = self.cell.steps, True
         else:

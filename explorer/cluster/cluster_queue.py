@@ -117,7 +117,7 @@ class ClusterQueue:
                 self._lose(worker, run, str(error))
             except ValueError as error:  # what it tells does not follow what is stored
                 self._store.discard(run.run_id)
-                self._lose(worker, run, f"Its worker was of no use: {error}.")
+                self._lose(worker, run, f"Its worker's messages do not continue the stored run: {error}.")
             else:
                 taken.append((worker, number))
         self._store.flush()

@@ -34,7 +34,7 @@ class Group:
         self._together = Together(list(self._sessions.values()))
 
     def session(self, cell: Cell) -> SessionTogether:
-        """The session of one of the cells, for its recording to advance behind every `begin`."""
+        """The session of one of the cells, for its recording to advance after every `begin`."""
         return self._sessions[cell.id]
 
     def begin(self) -> None:

@@ -30,7 +30,7 @@ class SharedPrediction:
 
 
 def write_prediction(path: Path, shared: SharedPrediction) -> None:
-    """Write a prediction; OSError."""
+    """Write a prediction; OSError where the file cannot be written."""
     path.write_text(json.dumps(asdict(shared)), encoding="utf-8")
 
 
@@ -44,7 +44,7 @@ def read_prediction(path: Path) -> SharedPrediction:
     try:
         content = parsed(data.decode("utf-8"))
     except ValueError as error:
-        raise ValueError("it is not JSON; allowed: a file that Save prediction wrote") from error
+        raise ValueError("it is not JSON; allowed: a file written by Save for the class or Save prediction") from error
     found = made(SharedPrediction, content, "file")
     if not found.prediction.whole:
         raise ValueError(

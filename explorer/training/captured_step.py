@@ -164,6 +164,6 @@ class _Record(NamedTuple):
 def _why(error: BaseException) -> str:
     """Why a step cannot be recorded, for people."""
     if memory_ran_out(error):
-        return "memory does not suffice to record a step"
+        return "not enough memory to record a step"
     lines = str(error).splitlines()
     return f"the step cannot be recorded: {lines[0] if lines else type(error).__name__}"

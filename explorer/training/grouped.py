@@ -69,7 +69,7 @@ class Grouped:
         return list(scores.unflatten(0, (-1, self._count)).unbind(1))
 
     def hand_out(self, places: Collection[int]) -> None:
-        """Behind the backward pass: the networks at these places have their gradients, and their batch norms have seen
+        """After the backward pass: the networks at these places have their gradients, and their batch norms have seen
         the batch; the others stay as they are."""
         for place in places:
             self._members[place].take()
@@ -90,7 +90,7 @@ class Grouped:
             raise SpecError(_refused(f"the padding of {node.target} is {layer.padding_mode}"))
 
     def _make_room(self, name: str, layer: nn.Module) -> None:
-        """For the weights of a layer in all networks, behind one another."""
+        """Allocate the weights of a layer of all networks, one after another along the first axis."""
         for key, weight in layer.named_parameters(recurse=False):
             room = torch.cat([weight.detach()] * self._count)
             self._weights[f"{name}.{key}"] = nn.Parameter(_laid_as(room, weight))
@@ -156,7 +156,7 @@ class Grouped:
 
 
 class _Member:
-    """What one network lends to the group before a step, and takes back behind it."""
+    """What one network lends to the group before a step, and takes back after it."""
 
     def __init__(
         self,
@@ -194,10 +194,10 @@ class _Member:
 
 
 def _laid_as(value: Tensor, other: Tensor) -> Tensor:
-    """A value of four axes in the layout in memory of another."""
+    """A 4-D value in the memory format of another tensor."""
     last = other.ndim == 4 and value.ndim == 4 and other.is_contiguous(memory_format=torch.channels_last)
     return value.contiguous(memory_format=torch.channels_last if last else torch.contiguous_format)
 
 
 def _refused(what: str) -> str:
-    return f"Its runs cannot be trained together: {what}. Leave out together = true."
+    return f"These runs cannot be trained together: {what}. Remove together = true from the sweep."

@@ -20,7 +20,7 @@ class Precision:
     """
 
     def __init__(self, name: str, device: torch.device) -> None:
-        """SpecError where the device cannot."""
+        """SpecError where the device does not support the precision `name`."""
         if name == "tf32" and device.type != "cuda":
             raise SpecError(f"precision is tf32; allowed on {device.type.upper()}: float32, bf16, fp16.")
         self.name = name
@@ -29,13 +29,13 @@ class Precision:
         self.scaler = torch.amp.GradScaler(device.type) if name == "fp16" else None
 
     def forward(self) -> AbstractContextManager[object]:
-        """The forward pass goes inside."""
+        """The context for the forward pass."""
         if self.half is None:
             return nullcontext()
         return torch.autocast(self._device.type, self.half, cache_enabled=False)
 
     def passes(self) -> AbstractContextManager[object]:
-        """Forward and backward pass go inside."""
+        """The context for forward and backward pass."""
         return _tf32() if self.name == "tf32" else nullcontext()
 
 

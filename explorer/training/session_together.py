@@ -22,7 +22,7 @@ class SessionTogether(Session):
     together: ClassVar[bool] = True
 
     def begin(self) -> StepTogether:
-        """Begin a step: gates that are planned move, and its batch is there."""
+        """Begin a step: apply planned interventions and fetch its batch. DeviceError where the device fails."""
         self._check_whole()
         torch.set_num_threads(self._threads)
         started = time.perf_counter()
@@ -33,7 +33,7 @@ class SessionTogether(Session):
         return step
 
     def computed(self, seconds: float) -> None:
-        """Its share of the time that the passes took."""
+        """Add this run's share of the time of the passes, in seconds."""
         if self._halfway is not None:
             self._halfway.since += seconds
             self.seconds += seconds

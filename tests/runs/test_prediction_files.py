@@ -38,7 +38,7 @@ GOOD = {"kind": "curve", "about": "loss", "x": [0, 1], "values": [1, 2]}
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "it is not JSON; allowed: a file that Save prediction wrote"),
+        ("", "it is not JSON; allowed: a file written by Save for the class or Save prediction"),
         ("{", "it is not JSON"),
         ("\ud800", "it is not JSON"),
         ("[" * 50_000, "it is not JSON"),

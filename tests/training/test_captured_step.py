@@ -158,7 +158,7 @@ def test_memory_that_does_not_suffice_to_record_a_step_leaves_the_run_as_it_was(
     wanted = run(capture=False)[1]
     monkeypatch.setattr(torch.cuda, "graph", full)
     session, found = run()
-    assert session.trouble == "Steps are eager, which takes longer: memory does not suffice to record a step."
+    assert session.trouble == "Steps are eager, which takes longer: not enough memory to record a step."
     assert_equal(found, wanted)
 
 

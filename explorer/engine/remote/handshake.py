@@ -109,16 +109,16 @@ def meet(link: socket.socket, key: bytes) -> Meeting:
         _say(link, Hello(MAGIC, own, nonce))
         proof = _hear(link, Proof)
     except (TooLongError, msgspec.MsgspecError) as error:
-        _turn_away(link, "This is no window of Residual Explorer.")
-        raise RefusedError("Something that is no window of Residual Explorer was refused.") from error
+        _turn_away(link, "This is not a Residual Explorer window.")
+        raise RefusedError("A connection was refused: it is not from a Residual Explorer window.") from error
     if proof.versions != own:
         words = _differ("engine", own, "window", proof.versions)
         _turn_away(link, words)
         raise RefusedError(f"A window was refused. {words}")
     both = nonce + proof.nonce
     if not hmac.compare_digest(proof.mac, _mac(key, b"window", both)):
-        _turn_away(link, "The key is not the engine's. Copy the key file of the engine's machine again.")
-        raise RefusedError("A window was refused: it has another key.")
+        _turn_away(link, "The key does not match the engine's. Copy the key file from the engine's machine again.")
+        raise RefusedError("A window was refused: its key does not match.")
     return Meeting(link, proof, both, key)
 
 
@@ -128,9 +128,9 @@ def introduce(link: socket.socket, key: bytes, window: str, session: str, receiv
     try:
         hello = _hear(link, Hello)
     except (TooLongError, msgspec.MsgspecError) as error:
-        raise RefusedError("What answers there is no engine of Residual Explorer.") from error
+        raise RefusedError("The program at this address is not a Residual Explorer engine.") from error
     if hello.magic != MAGIC:
-        raise RefusedError("What answers there is no engine of Residual Explorer.")
+        raise RefusedError("The program at this address is not a Residual Explorer engine.")
     nonce = secrets.token_bytes(_NONCE)
     both = hello.nonce + nonce
     _say(link, Proof(own, nonce, _mac(key, b"window", both), window, session, received))
@@ -143,7 +143,7 @@ def introduce(link: socket.socket, key: bytes, window: str, session: str, receiv
     if isinstance(answer, Refused):
         raise RefusedError(answer.message)
     if not hmac.compare_digest(answer.mac, _mac(key, b"engine", both)):
-        raise RefusedError("The engine has another key.")
+        raise RefusedError("The engine's key does not match. Copy the key file from the engine's machine again.")
     return answer
 
 

@@ -17,7 +17,7 @@ class KeyFileError(ValueError):
 
 
 def made_key(path: Path | None = None) -> tuple[Path, bytes]:
-    """The key in a file, made there where there is none, readable by its owner alone."""
+    """The key in a file, created where there is none, readable by its owner alone."""
     path = path or key_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +25,7 @@ def made_key(path: Path | None = None) -> tuple[Path, bytes]:
     except FileExistsError:
         return path, read_key(path)
     except OSError as error:
-        raise KeyFileError(f"The key file {path} cannot be made: {error.strerror or error}.") from error
+        raise KeyFileError(f"The key file {path} cannot be created: {error.strerror or error}.") from error
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(32) + "\n")
     return path, read_key(path)

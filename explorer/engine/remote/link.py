@@ -94,7 +94,7 @@ class RemoteLink:
             line = self._line
             if line is not None:
                 line.cut()
-            self._end("was left: what it trains goes on there")
+            self._end("was disconnected: its runs continue there")
 
     # ── the link's thread ───────────────────────────────────────────────────────────────────────
 
@@ -127,7 +127,7 @@ class RemoteLink:
             session = "" if before is None else before.session
             welcome = introduce(link, key, self._window, session, self._received)
             if before is not None and welcome.session != session:
-                raise RefusedError("it was started again, or another window used it meanwhile")
+                raise RefusedError("it was restarted, or another window used it meanwhile")
         except BaseException:
             link.close()
             raise
@@ -152,8 +152,8 @@ def nobody(address: Address, error: OSError) -> str:
     """Why the first connection could not be made, and what to do."""
     if isinstance(error, LinkLostError):
         return (
-            f"Something at {address} took the connection and closed it. Is `residual-explorer serve` running at the "
-            "other end of the tunnel?"
+            f"The program at {address} accepted the connection and closed it. Is `residual-explorer serve` running at "
+            "the other end of the tunnel?"
         )
     return (
         f"Nothing answers at {address} ({error.strerror or error}). Open the tunnel: "

@@ -70,7 +70,7 @@ class EngineServer:
             except TimeoutError:
                 continue
             except OSError as error:  # no descriptor left
-                self._said(f"A connection could not be taken: {error}")
+                self._said(f"A connection could not be accepted: {error}")
                 self._closing.wait(_LOOK_SECONDS)
                 continue
             if self._seats.acquire(blocking=False):
@@ -100,7 +100,7 @@ class EngineServer:
         except RefusedError as error:
             self._said(str(error))
         except LinkLostError as error:
-            self._said(f"A connection ended before it said what it is: {error}")
+            self._said(f"A connection closed before it identified itself: {error}")
         finally:
             link.close()
 
@@ -109,7 +109,7 @@ class EngineServer:
         proof = meeting.proof
         if not proof.window:
             meeting.welcome("", 0, self._folder, self._under_way.device)
-            raise RefusedError("Somebody with the key asked whether the engine is there.")
+            raise RefusedError("A client with the key checked that the engine answers.")
         before = self._session
         if before is not None and before.window != proof.window:
             before.over.wait(_GRACE_SECONDS)
@@ -137,7 +137,7 @@ class EngineServer:
             self._said("A window is connected.")
             why = line.run(meeting.proof.received)
             session.received = line.received
-            self._said(f"The window is gone ({why}). The engine goes on and waits for it.")
+            self._said(f"The window disconnected ({why}). The engine keeps training and waits for it.")
         finally:
             session.line = None
             session.over.set()

@@ -41,10 +41,12 @@ class WeightsFile:
         self._size = 0
 
     def take(self, event: WeightsPart) -> None:
-        """Write the next part. WireError where it is more than was told, or than is taken."""
+        """Write the next part. WireError where it is more than was announced or is allowed."""
         self._size += len(event.data)
         if not self._size <= event.total <= LARGEST:
-            raise WireError(f"{self._size:,} bytes of weights where {event.total:,} were told.")
+            raise WireError(
+                f"{self._size:,} bytes of weights arrived; {event.total:,} were announced, {LARGEST:,} are allowed."
+            )
         with self._part.open("ab") as file:
             file.write(event.data)
         if self._size == event.total:

@@ -42,7 +42,7 @@ class ClassFiles(QObject):
         try:
             write_prediction(Path(chosen), shared)
         except OSError as error:
-            self._model.failed.emit(f"The prediction could not be saved to {chosen}: {error.strerror}.")
+            self._model.failed.emit(f"The prediction could not be saved to {chosen}: {error.strerror or error}.")
 
     def open(self) -> None:
         """Ask for files and show what is in them."""

@@ -128,7 +128,7 @@ def test_weights_come_in_parts_before_the_end(
 def test_more_weights_than_told_are_refused(store: RunStore, begun: Started) -> None:
     keeping = Keeping(store)
     keeping.take(begun)
-    assert "5 bytes of weights where 4 were told" in keeping.take(WeightsPart("a", 4, b"01234"))
+    assert "5 bytes of weights arrived; 4 were announced" in keeping.take(WeightsPart("a", 4, b"01234"))
     assert not store.weights_path("a").exists()
 
 

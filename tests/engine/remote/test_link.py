@@ -122,7 +122,7 @@ def test_a_window_that_leaves_finds_the_run_again(
     qtbot.waitUntil(lambda: events.has(EngineDied), timeout=LONG)
     (death,) = (event for event in events if isinstance(event, EngineDied))
     assert death.run_ids == ("left",)
-    assert death.message == f"The engine at {served.address} was left: what it trains goes on there."
+    assert death.message == f"The engine at {served.address} was disconnected: its runs continue there."
     before = len(stored(tmp_path / "here", "left"))
     assert stored(tmp_path / "here", "left").outcome.status == "interrupted"
     done = len(events)
@@ -167,15 +167,15 @@ def test_doctor_asks_an_engine_and_disturbs_nothing(served: Served, tmp_path: Pa
 
 def test_another_key_is_refused_on_both_sides(served: Served, tmp_path: Path, qtbot: QtBot) -> None:
     _, wrong = made_key(tmp_path / "wrong.key")
-    with connected(served) as link, pytest.raises(RefusedError, match="The key is not the engine's"):
+    with connected(served) as link, pytest.raises(RefusedError, match="The key does not match the engine's"):
         introduce(link, wrong, "window", "", 0)
-    heard(served, qtbot, "A window was refused: it has another key.")
+    heard(served, qtbot, "A window was refused: its key does not match.")
     engine, window = socket.socketpair()
     own = handshake.own_versions()
     with engine, window:  # an engine that has not the key, and says yes to everybody
         send_frame(engine, msgspec.msgpack.encode(Hello(handshake.MAGIC, own, bytes(32))))
         send_frame(engine, msgspec.msgpack.encode(handshake.Welcome(bytes(32), "s", 0, "folder", "CPU")))
-        with pytest.raises(RefusedError, match="The engine has another key"):
+        with pytest.raises(RefusedError, match="The engine's key does not match"):
             introduce(window, wrong, "window", "", 0)
 
 
@@ -204,11 +204,11 @@ def test_garbage_is_refused_on_both_sides(served: Served, garbage: bytes, qtbot:
         read_frame(link, 1 << 16)
         link.sendall(garbage)
         answer = msgspec.msgpack.decode(read_frame(link, 1 << 16), type=Refused)
-        assert answer.message == "This is no window of Residual Explorer."
-    heard(served, qtbot, "Something that is no window of Residual Explorer was refused.")
+        assert answer.message == "This is not a Residual Explorer window."
+    heard(served, qtbot, "A connection was refused: it is not from a Residual Explorer window.")
     engine, window = socket.socketpair()
     engine.sendall(garbage)
-    with engine, window, pytest.raises(RefusedError, match="What answers there is no engine of Residual Explorer"):
+    with engine, window, pytest.raises(RefusedError, match="not a Residual Explorer engine"):
         introduce(window, b"k" * 32, "window", "", 0)
 
 
