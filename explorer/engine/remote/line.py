@@ -116,6 +116,7 @@ class Line:
         link.settimeout(SILENCE_SECONDS)
         self._link, self._outgoing, self.received, self._hear = link, outgoing, received, hear
         self.wants_end = False
+        self._leaving = False
         self._cut = threading.Event()
 
     def run(self, arrived: int) -> str:
@@ -140,6 +141,13 @@ class Line:
             self._link.shutdown(socket.SHUT_RDWR)
         except OSError:
             return  # it is cut already
+
+    def leave(self, seconds: float) -> None:
+        """Confirm what was received, then end this connection, after `seconds` at most."""
+        self._leaving = True
+        self._outgoing.wake()
+        self._cut.wait(seconds)
+        self.cut()
 
     def end_engine(self) -> None:
         """Say that the engine is to be ended by force, with the next thing that is sent."""
@@ -167,11 +175,14 @@ class Line:
                 self._send(number, data)
             while not self._cut.is_set():
                 messages = self._outgoing.next(PING_SECONDS)
+                leaving = self._leaving
                 if self.wants_end:
                     self.wants_end = False
                     self._send(0, END_ENGINE)
                 for number, data in messages or ((0, b""),):
                     self._send(number, data)
+                if leaving:
+                    self.cut()
         except (LinkLostError, ValueError):
             self.cut()
 

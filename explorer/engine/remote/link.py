@@ -93,7 +93,7 @@ class RemoteLink:
                 time.sleep(0.01)
             line = self._line
             if line is not None:
-                line.cut()
+                line.leave(max(0.0, end - time.monotonic()))
             self._end("was disconnected: its runs continue there")
 
     # ── the link's thread ───────────────────────────────────────────────────────────────────────

@@ -123,6 +123,8 @@ class EngineServer:
             elif now is not None and not now.over.is_set():
                 meeting.refuse("Another window uses this engine. Disconnect or close it first.")
                 raise RefusedError("A second window was refused.")
+            if now is not None and now.outgoing.idle:
+                self._under_way.forget_ended()
             self._session = now = _Session(proof.window)
             for event in self._under_way.again():
                 self._send(event, now)

@@ -37,7 +37,7 @@ class UnderWay:
     def hear(self, event: Event, forget: bool) -> Event:
         """Take the engine's next event; the same, as it is sent. With `forget`, everything before it has arrived."""
         if forget:
-            self._runs = {run_id: run for run_id, run in self._runs.items() if run.ended is None}
+            self.forget_ended()
         match event:
             case Ready():
                 self._ready = event
@@ -57,6 +57,10 @@ class UnderWay:
                     if run.ended is None:
                         run.ended = Ended(run.started.run_id, Outcome("interrupted", 0, 0.0, event.message))
         return event
+
+    def forget_ended(self) -> None:
+        """Tell no more of runs that have ended: somebody has heard all of them."""
+        self._runs = {run_id: run for run_id, run in self._runs.items() if run.ended is None}
 
     def again(self) -> list[Event]:
         """Everything anew, for a window that knows nothing."""

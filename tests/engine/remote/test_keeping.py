@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
+from queue import Queue
 
 import numpy as np
 import pytest
@@ -16,7 +19,7 @@ from explorer.engine.remote import line, weights
 from explorer.engine.remote.address import AddressError, parse_address
 from explorer.engine.remote.keeping import Keeping
 from explorer.engine.remote.keyfile import KeyFileError, made_key, read_key
-from explorer.engine.remote.line import Outgoing
+from explorer.engine.remote.line import Line, Outgoing
 from explorer.engine.remote.under_way import UnderWay
 from explorer.engine.remote.weights import with_weights
 from explorer.engine.remote.wire import decode
@@ -26,6 +29,7 @@ from explorer.runs.run_files import RunFiles
 from explorer.runs.snapshot import EpochResult, Joined, Outcome, Snapshot, merged, split
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
+from tests.engine.conftest import PATIENCE
 
 
 def snapshot(first: int, count: int) -> Snapshot:
@@ -144,6 +148,23 @@ def test_a_window_that_comes_anew_hears_all_of_what_trains(begun: Started) -> No
     assert (end.run_id, end.outcome.status, end.outcome.message) == ("a", "interrupted", "gone")
     under_way.hear(Paused(False), forget=True)
     assert under_way.again() == [], "its end has been heard"
+
+
+def test_a_window_that_leaves_confirms_what_it_has_received(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "PING_SECONDS", PATIENCE)  # nothing but leaving says it meanwhile
+    there, here = socket.socketpair()
+    engine_outgoing, heard = Outgoing(), Queue[object]()
+    engine = Line(there, engine_outgoing, 0, lambda _: None)
+    window = Line(here, Outgoing(), 0, heard.put)
+    with ThreadPoolExecutor(2) as threads:
+        ends = [threads.submit(end.run, 0) for end in (engine, window)]
+        engine_outgoing.put(Paused(True))
+        assert heard.get(timeout=PATIENCE) == Paused(True)
+        assert not engine_outgoing.idle
+        window.leave(PATIENCE)
+        for end in ends:
+            end.result(PATIENCE)
+    assert engine_outgoing.idle
 
 
 def test_a_key_is_its_owners_alone(tmp_path: Path) -> None:
