@@ -49,8 +49,9 @@ class RunPicture(QWidget):
         moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -self.across, Qt.Key.Key_Down: self.across}
         key, shown = Qt.Key(event.key()), self.shown()
         if shown and key in moves:
-            there = 0 if self._chosen is None else self._chosen + moves[key]
-            self._choose(there if 0 <= there < len(shown) else self._chosen)
+            now = self._chosen if self._chosen is None else min(self._chosen, len(shown) - 1)  # rows may have gone
+            there = 0 if now is None else now + moves[key]
+            self._choose(there if 0 <= there < len(shown) else now)
         elif key in _ENTER and self._chosen is not None and self._chosen < len(shown):
             at = self.area(self._chosen).center().toPoint()
             self.run_wanted.emit(shown[self._chosen][1], self.mapToGlobal(at))

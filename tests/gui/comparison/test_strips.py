@@ -28,6 +28,19 @@ def test_notes_rows_and_headings_have_room_for_the_font(qtbot: QtBot, factor: in
     assert strips._area(0, 0).top() >= metrics.height()
 
 
+def test_the_keyboard_goes_on_where_rows_have_gone(qtbot: QtBot) -> None:
+    strips = Strips("strips")
+    qtbot.addWidget(strips)
+    rows = [ProfileStrip(name, (np.ones(3),), name) for name in ("a", "b", "c")]
+    strips.show_strips(["step 0"], rows, (-1.0, 0.0))
+    for _ in rows:
+        qtbot.keyClick(strips, Qt.Key.Key_Down)
+    assert told(strips) == "c"
+    strips.show_strips(["step 0"], rows[:2], (-1.0, 0.0))
+    qtbot.keyClick(strips, Qt.Key.Key_Down)
+    assert told(strips) == "b"
+
+
 def test_a_row_is_chosen_and_acted_on_by_keyboard(qtbot: QtBot) -> None:
     strips = Strips("strips")
     qtbot.addWidget(strips)
