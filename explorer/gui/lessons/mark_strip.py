@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from statistics import median
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
@@ -103,7 +104,8 @@ def summary(strip: Strip) -> str:
     def told(name: str, values: tuple[float, ...]) -> str:
         return f"{name}: {', '.join(written(value, strip.measure) for value in sorted(values))}." if values else ""
 
-    count, others = len(strip.others), sorted(strip.others)
-    middle = f"The class: {count} marks, median {written(others[count // 2], strip.measure)}." if count else ""
+    count = len(strip.others)
+    marks = f"{count} mark{'s' if count > 1 else ''}"
+    middle = f"The class: {marks}, median {written(median(strip.others), strip.measure)}." if count else ""
     parts = (middle, told("Your marks", strip.own), told("Runs", strip.runs))
     return " ".join(part for part in parts if part) or "Nothing is on it."

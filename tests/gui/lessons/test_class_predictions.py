@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QProgressBar
 from explorer.desk.lesson_gaps import Strip
 from explorer.gui.lessons.class_part import VoteBars
 from explorer.gui.lessons.mark_axis import MarkAxis
-from explorer.gui.lessons.mark_strip import MarkStrip
+from explorer.gui.lessons.mark_strip import MarkStrip, summary
 from explorer.runs.prediction_files import SharedPrediction, read_prediction, write_prediction
 from explorer.runs.predictions import Prediction
 from tests.gui.access import lacking
@@ -110,7 +110,7 @@ def test_a_class_is_shown_over_the_result(desk, engine, saved, tmp_path, monkeyp
     assert len(x) == 9
     (strip,) = desk.window.lessons_dock.findChildren(MarkStrip)
     assert sorted(strip.strip.others) == [20, 21, 21, 22, 50, 51]
-    assert "The class: 6 marks, median 22 %" in strip.accessibleDescription()
+    assert "The class: 6 marks, median 21.5 %" in strip.accessibleDescription()
     bars = desk.window.lessons_dock.findChildren(QProgressBar, "voteBar")
     assert [(bar.value(), bar.maximum()) for bar in bars] == [(1, 4), (3, 4)]
     texts = [text.text() for text in desk.window.lessons_dock.findChildren(QLabel, "voteText")]
@@ -152,3 +152,11 @@ def test_dots_of_a_class_stay_inside_whatever_their_values(qtbot):
     assert len(dots) == 202
     assert all(strip.rect().adjusted(3, 0, -3, 0).contains(dot.toPoint()) for dot in dots)
     assert len({(dot.x(), dot.y()) for dot in dots}) == 202, "dots lie over one another"
+
+
+def test_a_strip_tells_the_median_of_the_class() -> None:
+    def of(*others: float) -> str:
+        return summary(Strip("A", "train_accuracy", 0, 100, others=others))
+
+    assert of(80.0, 20.0, 40.0, 30.0) == "The class: 4 marks, median 35 %."
+    assert of(20.0) == "The class: 1 mark, median 20 %."
