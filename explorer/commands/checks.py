@@ -110,13 +110,13 @@ def _folder(name: str, folder: Path) -> Check:
     found = f"{folder}, {free / 1e9:,.1f} GB free"
     low = free < _LEAST_FREE
     return Check(
-        name, found, "problem" if low else "ok", "Little space is left on this disk: free some." if low else ""
+        name, found, "problem" if low else "ok", "Little space is left on this disk. Free some space." if low else ""
     )
 
 
 def _key(path: Path) -> Check:
     if not path.exists():
-        return Check("key", f"none at {path}", "missing", "`residual-explorer serve` makes one")
+        return Check("key", f"none at {path}", "missing", "`residual-explorer serve` creates one")
     try:
         read_key(path)
     except KeyFileError as error:

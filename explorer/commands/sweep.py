@@ -214,9 +214,7 @@ def _work(store: RunStore, plan: Plan, resume: bool, cluster: _Cluster | None) -
         raise refuse(f"{plan.name} is {found.state}. Go on with it by --resume.")
     with usage_errors():
         if cluster is not None and plan.sweep.together:
-            raise UsageError(
-                "Runs of a sweep with together = true are trained as one, and not on a cluster. Leave out one."
-            )
+            raise UsageError("A sweep with together = true cannot be trained on a cluster. Remove it, or --on.")
         plan = fitted_plan(plan)
         require_data(plan)
     entered = store.sweeps.enter(plan.name, plan.source, plan.cells)

@@ -185,6 +185,12 @@ def test_a_mistake_in_the_file_is_told_with_its_line(file: Path, runs_dir: Path)
     assert "Did you mean width?" in told
 
 
+def test_runs_trained_together_are_refused_on_a_cluster(file: Path, runs_dir: Path) -> None:
+    file.write_text(f"together = true\n{FILE}")
+    refused = call("sweep", file, "--on", "ray", "--runs-dir", runs_dir, status=2).stderr
+    assert "A sweep with together = true cannot be trained on a cluster. Remove it, or --on." in refused
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

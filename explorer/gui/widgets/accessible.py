@@ -19,7 +19,7 @@ class _Painted(QAccessibleWidget):
     def text(self, kind: QAccessible.Text) -> str:
         """The value, and for all else what the widget says."""
         if kind == QAccessible.Text.Value:
-            return str(self.widget().property(_TOLD) or "")
+            return told(self.widget())
         return super().text(kind)
 
 
