@@ -71,13 +71,13 @@ class TrainingProgress:
 
 
 def describe(progress: TrainingProgress) -> str:
-    """One line: epoch, speed and time left, as far as they are known."""
+    """One line: epoch, time left and speed, as far as they are known. Where the line is too narrow, its end is cut."""
     parts = [progress.beside] if progress.beside else []
     parts += ["Paused"] if progress.paused else []
     parts += [f"Epoch {progress.epoch}/{progress.epochs}"]
-    if progress.steps_per_second > 0:
-        parts.append(f"{progress.steps_per_second:.3g} steps/s")
     left = progress.seconds_left
     if left is not None and not progress.paused:
         parts.append(f"{time_left(left)} left")
+    if progress.steps_per_second > 0:
+        parts.append(f"{progress.steps_per_second:.3g} steps/s")
     return " · ".join(parts)

@@ -128,7 +128,7 @@ class Workbench(Editing):
                     self.news.emit(event.message)
             case events.EngineDied():
                 self.describer.forget_waiting()
-                self.say(event.message)
+                (self.note if event.wanted else self.say)(event.message)
                 self.engine_died.emit(event)
                 self.trainer.handle(event)
             case events.Started() | events.Preparing() | events.Progress() | PhaseDone():

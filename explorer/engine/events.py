@@ -281,10 +281,12 @@ class SweepMeasured:
 
 @dataclass(frozen=True)
 class EngineDied:
-    """Made by the worker, not the engine: the process is gone; a new one is being started."""
+    """Made by the worker, not the engine: the process is gone; a new one is being started. `wanted` where the user has
+    chosen another engine."""
 
     message: str
     run_ids: tuple[str, ...]
+    wanted: bool = False
 
 
 DataAnswer = Fetching | Fetched | Sampled | Surveyed | DataFailed

@@ -161,7 +161,7 @@ class TrainingWorker(QThread):
                 if ready and self._open_runs:
                     self._bury_last(cause, link)
                 break
-            self._bury(self._epitaph(cause))
+            self._bury(self._epitaph(cause), wanted=self._choosing.due(link))
             self._unwanted.clear()
             if not (ready or isinstance(link, RemoteLink) or self._choosing.candidate):
                 early_deaths.append(time.monotonic())
@@ -254,7 +254,7 @@ class TrainingWorker(QThread):
             return f"Connected to the engine at {candidate.address}."
         return f"The engine {_ENDED if self._unwanted.is_set() else cause}."
 
-    def _bury(self, message: str) -> None:
+    def _bury(self, message: str, wanted: bool = False) -> None:
         """Say that the engine died, and end what it trained and analyzed; commands on their way die with it."""
         with self._lock:
             run_ids, tokens = tuple(self._open_runs), tuple(self._open_analyses)
@@ -263,7 +263,7 @@ class TrainingWorker(QThread):
             self._outgoing.clear()
         if run_ids:
             self._store.mark_interrupted(run_ids, message)
-        self._put(EngineDied(message, run_ids))
+        self._put(EngineDied(message, run_ids, wanted))
         for token in tokens:
             self._put(AnalysisFailed(token, message))
 

@@ -15,9 +15,12 @@ UNKNOWN = -1.0
 
 
 def shape_of(spec: RunSpec) -> str:
-    """Runs of one shape take the same time: they differ in the seed, the rate and the like."""
+    """Runs of one shape are expected to take the same time: they differ in the seed, the rate and the like, or are
+    trained together, which is not measured."""
     network = replace(spec.network, init="own", zero_gamma=False)
-    training = replace(spec.training, seed=0, lr=0.1, momentum=0.9, weight_decay=1e-4, schedule="constant", warmup=0)
+    training = replace(
+        spec.training, seed=0, lr=0.1, momentum=0.9, weight_decay=1e-4, schedule="constant", warmup=0, together=1
+    )
     return spec_digest(RunSpec(network=network, training=training))
 
 

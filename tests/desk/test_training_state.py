@@ -9,10 +9,10 @@ from explorer.desk.training_state import TrainingProgress, describe
     ("progress", "text"),
     [
         (TrainingProgress(0, 288, 24), "Epoch 1/12"),
-        (TrainingProgress(100, 288, 24, 26.32), "Epoch 5/12 · 26.3 steps/s · 7 s left"),
+        (TrainingProgress(100, 288, 24, 26.32), "Epoch 5/12 · 7 s left · 26.3 steps/s"),
         (TrainingProgress(0, 288, 24, beside="plain-20"), "plain-20 · Epoch 1/12"),
-        (TrainingProgress(24, 288, 24, 1.0), "Epoch 2/12 · 1 steps/s · 4:24 min left"),
-        (TrainingProgress(288, 288, 24, 30.0), "Epoch 12/12 · 30 steps/s · 0 s left"),
+        (TrainingProgress(24, 288, 24, 1.0), "Epoch 2/12 · 4:24 min left · 1 steps/s"),
+        (TrainingProgress(288, 288, 24, 30.0), "Epoch 12/12 · 0 s left · 30 steps/s"),
         (TrainingProgress(100, 288, 24, 26.32, paused=True), "Paused · Epoch 5/12 · 26.3 steps/s"),
     ],
 )

@@ -117,6 +117,14 @@ def test_an_engine_that_dies_ends_the_runs_as_interrupted(bench, sent):
     assert bench.history("B").outcome.status == "interrupted"
 
 
+def test_another_engine_that_was_chosen_is_no_warning(bench):
+    warned, noted = [], []
+    bench.news.connect(warned.append)
+    bench.notice.connect(noted.append)
+    bench.handle(EngineDied("Connected to the engine at localhost:7333.", (), wanted=True))
+    assert (warned, noted) == ([], ["Connected to the engine at localhost:7333."])
+
+
 def test_a_second_order_is_refused_and_the_engines_problems_are_told(bench, sent):
     start(bench, sent)
     said = []

@@ -20,7 +20,7 @@ from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import DARK, Theme
 
-CROWDED = "Not enough height to stack A above B. They stay side by side until the window is higher or a dock is closed."
+CROWDED = "Not enough height for A above B: side by side until the window is higher or a dock or open card is closed."
 _THEME_TEXTS = {"system": "System", "dark": "Dark", "light": "Light"}
 
 

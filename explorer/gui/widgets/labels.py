@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from superqt import QElidingLabel
 
 
@@ -28,7 +28,7 @@ class Label(QLabel):
 
 class ProblemLine(Label):
     """A line of its own below a field, as many rows as it takes, for what is wrong with the field's text. It takes no
-    room while there is nothing to say, and never any from the field."""
+    room while there is nothing to say, and never any from the field: a dialog that is too low for both grows."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -41,6 +41,11 @@ class ProblemLine(Label):
         """Say what is wrong; nothing: it is not."""
         self.setText(problem)
         self.setVisible(bool(problem))
+        dialog = self.window()
+        layout = dialog.layout()
+        if problem and layout is not None and isinstance(dialog, QDialog):
+            # a layout enforces the minimum of its widgets, but not the rows that words take at a width
+            dialog.resize(dialog.width(), max(dialog.height(), layout.totalMinimumHeightForWidth(dialog.width())))
 
 
 class ElidedLabel(QElidingLabel):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from explorer import paths
 from explorer.engine.remote.address import PORT, Address, AddressError, parse_address
-from explorer.gui.widgets.labels import Label
+from explorer.gui.widgets.labels import Label, ProblemLine
 
 _ABOUT = (
     "On the other machine type residual-explorer serve. On this one copy its key file, open a tunnel, and connect to "
@@ -43,10 +43,7 @@ class ConnectDialog(QDialog):
         self._address.setText(address or f"localhost:{PORT}")
         self._key = self._line("connectKey", "Key file", "The copy of the engine's key file; only you may read it")
         self._key.setText(key_file or str(paths.key_file()))
-        self._wrong = Label()
-        self._wrong.setObjectName("connectProblem")
-        self._wrong.setWordWrap(True)
-        self._wrong.hide()
+        self._wrong = ProblemLine("connectProblem")
         page = QVBoxLayout(self)
         page.setSpacing(12)
         page.addWidget(about)
@@ -63,8 +60,7 @@ class ConnectDialog(QDialog):
             if not key.is_file():
                 raise AddressError(f"There is no key file {key}. Copy it from the machine of the engine.")
         except AddressError as error:
-            self._wrong.setText(str(error))
-            self._wrong.show()
+            self._wrong.tell(str(error))
             return
         self.wanted.emit(address)
         super().accept()

@@ -123,6 +123,7 @@ def test_a_window_that_leaves_finds_the_run_again(
     (death,) = (event for event in events if isinstance(event, EngineDied))
     assert death.run_ids == ("left",)
     assert death.message == f"The engine at {served.address} was disconnected: its runs continue there."
+    assert death.wanted
     before = len(stored(tmp_path / "here", "left"))
     assert stored(tmp_path / "here", "left").outcome.status == "interrupted"
     done = len(events)

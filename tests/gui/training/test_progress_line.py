@@ -20,7 +20,7 @@ def test_words_and_bar_follow_the_training_and_the_bar_leaves_with_it(line):
     bar = line.findChild(QProgressBar, "progressBar")
     assert bar.isHidden()
     line.set_progress(TrainingProgress(72, 288, 24, 24.0))
-    assert (line.text, bar.value() / bar.maximum()) == ("Epoch 4/12 · 24 steps/s · 9 s left", 0.25)
+    assert (line.text, bar.value() / bar.maximum()) == ("Epoch 4/12 · 9 s left · 24 steps/s", 0.25)
     assert not bar.isHidden()
     line.set_progress(None)
     line.set_status("Ready")

@@ -130,7 +130,7 @@ def test_status_progress_and_device_are_said_in_words(bar):
     assert bar.progress.text == "Reading images… 40 %"
     bar.set_progress(TrainingProgress(72, 288, 24, 24.0))
     bar.set_state(replace(RUNNING, paused=True))
-    assert bar.progress.text == "Epoch 4/12 · 24 steps/s · 9 s left"
+    assert bar.progress.text == "Epoch 4/12 · 9 s left · 24 steps/s"
     bar.set_state(READY_STATE)
     assert bar.progress.text == "Ready"
 

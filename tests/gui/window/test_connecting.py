@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtGui import QAction
@@ -43,6 +44,9 @@ def test_an_address_is_asked_for_checked_and_remembered(desk: Desk, engine: Engi
     key.setText(str(tmp_path / "engine.key"))
     desk.press("connectConnect", dialog)
     assert "There is no key file" in wrong.text()
+    below = [address, key, wrong]
+    assert all(line.height() >= line.minimumSizeHint().height() for line in below)
+    assert all(upper.geometry().bottom() < lower.geometry().top() for upper, lower in pairwise(below))
     assert engine.wanted == []
     (tmp_path / "engine.key").write_text("k" * 64)
     desk.press("connectConnect", dialog)

@@ -122,7 +122,7 @@ def test_the_clock_alone_brings_new_steps_to_every_view(training, engine, qtbot)
 
 
 def test_progress_says_epoch_speed_and_time_left(training):
-    assert words(training) == "Epoch 2/2 · 16.7 steps/s · 1 s left"
+    assert words(training) == "Epoch 2/2 · 1 s left · 16.7 steps/s"
 
 
 def test_pause_and_resume_by_button_and_key(training, engine):
