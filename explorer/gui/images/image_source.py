@@ -49,6 +49,7 @@ class ImageSource(QTabWidget):
         self._path = ""
         bar = self.tabBar()
         bar.setObjectName("imageSourceTabs")
+        bar.setDrawBase(False)  # a white line in the dark theme
         bar.setAccessibleName("Where the image comes from")
         for name, page, tip in (
             ("Test images", self._test_page(), "Choose a test image; those that A or B gets wrong come first"),
