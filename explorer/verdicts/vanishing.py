@@ -26,8 +26,8 @@ WEAK, ALIKE = 0.02, 0.01
 images by less than ALIKE of their size: then neither signal nor gradient gets through."""
 START = 10
 BLOWN = 2.0
-"""Loss relative to chance level: without a signal or a gradient a network guesses; above this its weights have grown,
-and so has its gradient."""
+"""Loss relative to that of chance level, where a network without a signal or a gradient stays; above this its weights
+and gradients have grown."""
 
 
 def judge(record: Record, twins: Twins) -> Finding | None:
