@@ -94,9 +94,4 @@ def size_of(message: Message) -> int:
     """About how many bytes a message holds."""
     if isinstance(message, Saved | Weights):
         return len(message.data)
-    if not isinstance(message, Measured):
-        return 0
-    snapshot = message.snapshot
-    layers = sum(rows.nbytes for rows in snapshot.layers.values())
-    probes = sum(values.nbytes for probe in snapshot.probes for values in probe.values.values())
-    return snapshot.loss.nbytes + snapshot.accuracy.nbytes + snapshot.seconds.nbytes + layers + probes
+    return message.snapshot.nbytes if isinstance(message, Measured) else 0

@@ -92,6 +92,13 @@ class Snapshot:
     def __len__(self) -> int:
         return len(self.loss)
 
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its readings, probes included."""
+        steps = (self.loss, self.accuracy, self.seconds, *self.layers.values())
+        probes = (values for probe in self.probes for values in probe.values.values())
+        return sum(values.nbytes for values in (*steps, *probes))
+
 
 def merged(snapshots: Sequence[Snapshot]) -> Snapshot:
     """Consecutive snapshots as one; ValueError where steps are missing between them."""

@@ -13,7 +13,7 @@ from explorer.engine.events import Event, Problem, Progress
 from explorer.engine.mailbox import Mailbox
 from explorer.engine.remote.frames import LinkLostError, TooLongError, read_frame, send_frame
 from explorer.engine.remote.wire import LARGEST, Message, WireError, decode, encode
-from explorer.runs.snapshot import Snapshot, split
+from explorer.runs.snapshot import split
 
 PING_SECONDS = 2.0
 """How often a side that has nothing to say is heard."""
@@ -99,13 +99,8 @@ def _written(message: Message) -> list[bytes]:
 def _parts(message: Message) -> list[Message]:
     if not isinstance(message, Progress) or not len(message.snapshot):
         return [message]
-    steps = max(1, _PROGRESS // _bytes_each(message.snapshot))
+    steps = max(1, _PROGRESS * len(message.snapshot) // message.snapshot.nbytes)
     return [Progress(message.run_id, part) for part in split(message.snapshot, steps)]
-
-
-def _bytes_each(snapshot: Snapshot) -> int:
-    probes = sum(values.nbytes for probe in snapshot.probes for values in probe.values.values())
-    return 12 + sum(4 * rows.shape[1] for rows in snapshot.layers.values()) + probes // len(snapshot)
 
 
 class Line:
