@@ -162,7 +162,8 @@ class MainMenu(QMenuBar):
 
 
 def _go_to(dock: QDockWidget) -> None:
-    """Give the keyboard to what a dock that was just opened is there for, where it names that as its focus proxy."""
+    """Put a dock that was just opened before those it shares its place with, and give the keyboard to what it is there
+    for, where it names that as its focus proxy."""
+    dock.raise_()
     if dock.focusProxy() is not None:
-        dock.raise_()
         dock.setFocus(Qt.FocusReason.ShortcutFocusReason)

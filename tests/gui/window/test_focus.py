@@ -166,6 +166,17 @@ def test_the_first_key_trains_the_next_pauses_and_what_is_disabled_says_why(open
     assert focused() == "button_train_both"
 
 
+def test_a_dock_that_is_opened_is_before_the_others(trained):
+    window = trained.window
+    opened = {"runs": window.dock, "sweeps": window.sweeps_dock, "image": window.images_dock}
+    for name, dock in opened.items():
+        trained.action(name).trigger()
+        trained.settle()
+        assert not dock.visibleRegion().isEmpty(), name
+    for dock in opened.values():
+        dock.hide()
+
+
 def test_tabs_of_closed_docks_are_not_in_the_window(trained):
     window = trained.window
     bars = [bar for bar in window.findChildren(QTabBar) if bar.objectName() == "dockTabs"]
