@@ -75,6 +75,8 @@ class BoundedGroup(TyperGroup):
         except (typer.Exit, typer.Abort, _USAGE, KeyboardInterrupt, EOFError, BrokenPipeError):
             raise  # typer has words for these
         except BaseException as error:  # SystemExit: a user's code may raise it
+            if isinstance(error.__context__, BrokenPipeError):
+                raise  # rich's way out, where whoever reads the output has closed it
             if lacks_engine(error):
                 raise refuse(f"This needs an engine, and none is installed. Type: {INSTALL}") from error
             raise refuse(explain(error), Exit.FAILED) from error

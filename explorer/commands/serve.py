@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 
 from explorer.commands import options
-from explorer.commands.failures import refuse
+from explorer.commands.failures import refuse, usage_errors
 from explorer.engine.installed import INSTALL, engine_installed
 from explorer.engine.remote.address import PORT
 
@@ -35,9 +36,9 @@ def serve(
     from explorer.engine.remote.served import EngineServer
     from explorer.engine.worker import TrainingWorker
 
-    folder = options.folder_of(context, runs_dir)
+    folder = _usable(options.folder_of(context, runs_dir))
     try:
-        path, key = made_key(key_file)
+        path, key = made_key(key_file and key_file.absolute())
     except KeyFileError as error:
         raise refuse(str(error)) from error
     application = QCoreApplication.instance() or QCoreApplication([])
@@ -45,7 +46,8 @@ def serve(
     try:
         server = EngineServer(worker, folder, key, port, _say)
     except OSError as error:
-        raise refuse(f"Port {port} cannot be used: {error.strerror or error}. Choose another with --port.") from error
+        why = os.strerror(error.errno) if error.errno else error
+        raise refuse(f"Port {port} cannot be used: {why}. Choose another with --port.") from error
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: server.close())
     worker.start()
@@ -55,6 +57,15 @@ def serve(
     worker.finish()
     worker.wait()
     del application
+
+
+def _usable(folder: Path) -> Path:
+    """A runs folder that can be used; refused here, not once a window has asked for a run."""
+    from explorer.runs.store import RunStore
+
+    with usage_errors():
+        RunStore(folder).close()
+    return folder
 
 
 def _say_how_to_connect(port: int, folder: Path, key_file: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +53,18 @@ def test_what_nobody_foresaw_is_a_line(
     assert len(result.stderr.splitlines()) == 1
     assert str(logs) in result.stderr
     assert "Traceback" in logs.read_text()
+
+
+def test_help_whose_reader_is_gone_ends_in_silence(logs: Path) -> None:
+    """As in `train --help | head -1`."""
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "explorer", "describe", "--help"]
+    told = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(write)
+    assert told.returncode == 1
+    assert told.stderr == ""
+    assert not logs.exists() or "Traceback" not in logs.read_text()
 
 
 def test_a_run_that_fails_is_kept_as_failed(runs_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
