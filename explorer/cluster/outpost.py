@@ -8,6 +8,7 @@ from pathlib import Path
 
 from explorer.cluster.messages import Entered, Measured, Message, Noted, Saved
 from explorer.graph.model import NetworkGraph
+from explorer.number_text import size
 from explorer.runs.checkpoints import Kind
 from explorer.runs.provenance import Provenance
 from explorer.runs.snapshot import Outcome, Snapshot
@@ -77,10 +78,10 @@ class _SentCheckpoints:
         """Make the file of a checkpoint and send it; OSError where it cannot be made or is too large."""
         path = self._folder / "checkpoint.safetensors"
         write(path)
-        size = path.stat().st_size
-        if size > MOST_CHECKPOINT_BYTES:
+        length = path.stat().st_size
+        if length > MOST_CHECKPOINT_BYTES:
             raise OSError(
-                f"it has {size / 1e6:,.0f} MB; at most {MOST_CHECKPOINT_BYTES / 1e6:,.0f} MB are brought back from "
-                "another machine. If the worker is lost, the run starts anew"
+                f"it has {size(length)}; at most {size(MOST_CHECKPOINT_BYTES)} are brought back from another machine. "
+                "If the worker is lost, the run starts anew"
             )
         self._put(Saved(step, kind, path.read_bytes()))

@@ -42,22 +42,27 @@ def spin_until(done: Callable[[], bool], what: str) -> None:
     The loop sleeps between events: `processEvents` with a time limit would not, and would take a core from training."""
     deadline = QDeadlineTimer(_MINUTES * 60_000)
     loop, timer = QEventLoop(), QTimer()
+    over, failure = done(), None
+
+    def look() -> None:
+        nonlocal over, failure
+        try:
+            over = done()
+        except RuntimeError as error:  # raised in a slot, it would be printed for ever
+            failure = error
+        if over or failure is not None or deadline.hasExpired():
+            loop.quit()
+
     timer.setInterval(_LOOK_MS)
-    timer.timeout.connect(lambda: loop.quit() if _over(done) or deadline.hasExpired() else None)
+    timer.timeout.connect(look)
     timer.start()
-    if not done():
+    if not over:
         loop.exec()
     timer.stop()
-    if not done():
+    if failure is not None:
+        raise failure
+    if not over:
         raise TimeoutError(f"Waited {_MINUTES} minutes for {what}.")
-
-
-def _over(done: Callable[[], bool]) -> bool:
-    """Whether to look no more. What `done` raises ends the wait: raised in a slot, it would be printed for ever."""
-    try:
-        return done()
-    except RuntimeError:
-        return True  # the wait asks once more, and raises it
 
 
 def _drawn(window: MainWindow) -> bool:

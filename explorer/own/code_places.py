@@ -38,7 +38,7 @@ def is_own(filename: str) -> bool:
     if filename in _roots:
         return True
     path = Path(filename)
-    roots = [root for roots in _roots.values() for root in roots if path.is_relative_to(root)]
+    roots = [root for roots in list(_roots.values()) for root in roots if path.is_relative_to(root)]
     if not roots or is_installed(path):
         return False
     found = [Path(entry) for entry in sys.path if entry and path.is_relative_to(entry)]

@@ -220,7 +220,7 @@ def test_a_checkpoint_that_is_too_large_is_not_sent_and_said_so(
     told = told_by(job(cell.spec, every=3))
     noted = [message.message for message in told if isinstance(message, Noted)]
     assert len(noted) == 2
-    assert "at most 0 MB are brought back from another machine" in noted[0]
+    assert "at most 10 B are brought back from another machine" in noted[0]
     last = told[-1]
     assert isinstance(last, Over)
     assert last.outcome.status == "completed"

@@ -24,6 +24,8 @@ def test_every_setting_of_a_spec_has_a_field_or_is_decided_elsewhere():
     elsewhere = {"name", "skips", "input_shape", "classes", "device", "source", "digest"}
     elsewhere |= {"files", "arguments", "output", "weights", "weights_digest"}  # the dialog of own models
     elsewhere |= {"interventions"}  # a run that is replayed brings them
+    elsewhere |= {"together"}  # the sweep
+    elsewhere |= {"capture"}  # the command line
     settings = set(NetworkSpec.__dataclass_fields__) | set(TrainingSpec.__dataclass_fields__)
     assert settings - elsewhere == set(FIELD) - {"family", "depth"}
 

@@ -210,8 +210,10 @@ def test_a_branch_behind_a_gate_of_0_has_no_gradient_but_its_gate_has() -> None:
 def test_gradients_reach_every_weight_in_every_configuration(
     name: str, norm: str, init: str, shortcut: str, skips: str | tuple[str, ...]
 ) -> None:
-    spec = NetworkSpec(name=name, width=4, norm=norm, init=init, shortcut=shortcut, skips=skips, input_shape=(1, 8, 8))
-    network = build(spec, seed=0)
+    spec = NetworkSpec(name=name, width=4, norm=norm, init=init, shortcut=shortcut, input_shape=(1, 8, 8))
+    if not isinstance(skips, str):
+        skips = tuple(skip for skip in skips if skip in describe(spec).skip)  # the smallest of a family may have one
+    network = build(replace(spec, skips=skips), seed=0)
     open_branches(network.module)
     functional.cross_entropy(network.module(images()), torch.arange(4)).backward()
     weights = network.layer_weights()
