@@ -202,7 +202,7 @@ def _sentences(network: Network, found: _Found) -> Iterator[str]:
     if found.cuts:
         worst = int(np.abs(found.of_cuts).argmax())
         yield (
-            f"Without one of its {len(found.cuts)} skips the test error changes by {_range(found.of_cuts)} points, "
+            f"Without {_one_of(len(found.cuts), 'skip')} the test error changes by {_range(found.of_cuts)} points, "
             f"most in block {block_labels(network.graph, found.cuts)[worst]}."
         )
     if found.paired:
@@ -229,7 +229,7 @@ def _of_blocks(network: Network, found: _Found) -> Iterator[str]:
             f"level ({100 * chance:.0f} %)."
         )
     yield (
-        f"Without one of its {len(labels)} blocks the test error of {100 * found.test:.1f} % changes by "
+        f"Without {_one_of(len(labels), 'block')} the test error of {100 * found.test:.1f} % changes by "
         f"{_range(changes)} points (median {rise(float(np.median(changes)))}), most in block {labels[worst]}; "
         f"{cheap} of the {len(labels)} can go for less than {100 * _CHEAP:.0f} points."
     )
@@ -239,7 +239,13 @@ def _of_blocks(network: Network, found: _Found) -> Iterator[str]:
     )
 
 
+def _one_of(count: int, what: str) -> str:
+    return f"its only {what}" if count == 1 else f"one of its {count} {what}s"
+
+
 def _range(changes: Numbers) -> str:
+    if len(changes) == 1:
+        return rise(float(changes[0]))
     return f"{rise(float(changes.min()))} to {rise(float(changes.max()))}"
 
 

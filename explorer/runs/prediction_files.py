@@ -42,7 +42,7 @@ def read_prediction(path: Path) -> SharedPrediction:
     if len(data) > _LARGEST:
         raise ValueError(f"it is larger than a prediction; allowed: at most {_LARGEST:,} bytes")
     try:
-        content = parsed(data.decode("utf-8"))
+        content = parsed(data.decode("utf-8-sig"))  # with a byte order mark or without
     except ValueError as error:
         raise ValueError("it is not JSON; allowed: a file written by Save for the class or Save prediction") from error
     found = made(SharedPrediction, content, "file")

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor, nn
 
 from explorer.analyses.analysis_registry import carry_out
-from explorer.analyses.lesion import LESION, _Found, _of_blocks, _sentences, cut, droppable, dropped
+from explorer.analyses.evaluation import rise
+from explorer.analyses.lesion import LESION, _Found, _of_blocks, _one_of, _range, _sentences, cut, droppable, dropped
 from explorer.analyses.subject import Subject
 from explorer.networks import making
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
@@ -164,3 +165,8 @@ def test_the_block_that_matters_most_is_that_of_the_largest_change_up_or_down():
     told = " ".join(_sentences(network, found))
     assert "changes by −18.9 to +0.0 points (median +0.0), most in block 1.1" in told
     assert "Without one of its 3 skips the test error changes by −18.9 to +0.0 points, most in block 1.1" in told
+
+
+def test_one_skip_is_told_as_one() -> None:
+    assert (_one_of(1, "skip"), _one_of(3, "skip")) == ("its only skip", "one of its 3 skips")
+    assert _range(np.array([0.195])) == rise(0.195)

@@ -22,6 +22,8 @@ MADE = Prediction(kind="curve", about="loss", x=(0.0, 1.0), values=(2.3, 0.5))
 def test_a_prediction_comes_back(tmp_path, shared):
     write_prediction(tmp_path / "a.json", shared)
     assert read_prediction(tmp_path / "a.json") == shared
+    (tmp_path / "marked.json").write_bytes(b"\xef\xbb\xbf" + (tmp_path / "a.json").read_bytes())  # as editors save it
+    assert read_prediction(tmp_path / "marked.json") == shared
 
 
 def test_it_is_about_one_experiment_or_about_what_is_on_show():
