@@ -25,10 +25,12 @@ _NO_SWEEPS = (
 
 @dataclass(frozen=True)
 class EngineState:
-    """Whose engine the window has: its own computer's, or that at `address`; there may be none for now."""
+    """Whose engine the window has: its own computer's, or that at `address`; there may be none for now. `failure` says
+    why the last one that was asked for is not that one, for people."""
 
     connection: Connection = "local"
     address: str = ""
+    failure: str = ""
 
 
 class Choosing:
@@ -41,10 +43,12 @@ class Choosing:
         self._leaving = False
         self._keeping: Keeping | None = None
         self._lost = False
+        self._failure = ""
         self.state = EngineState()
 
     def connect(self, address: Address) -> None:
         """Try a served engine; the present one stays until it has answered."""
+        self._failure = ""
         before, self._candidate = self._candidate, RemoteLink(address, self._wake)
         if before is not None:
             before.close()
@@ -79,12 +83,12 @@ class Choosing:
         return found
 
     def look(self, link: Link | None) -> bool:
-        """See how the connections are: say what failed; whether `state` changed."""
+        """See how the connections are; whether `state` changed."""
         tried = self._candidate
         if tried is not None and tried.failure:
             self._candidate = None
             tried.close()
-            self._put(Problem(f"Not connected. {tried.failure.rstrip('.')}."))
+            self._failure = f"Not connected. {tried.failure.rstrip('.')}."
         before = self.state
         if self._candidate is not None and self.candidate is None:
             self.state = EngineState("connecting", str(self._candidate.address))
@@ -95,6 +99,7 @@ class Choosing:
             self.state = EngineState("lost" if link.lost else "connected", str(link.address))
         else:
             self.state = EngineState()
+        self.state = replace(self.state, failure=self._failure)
         return self.state != before
 
     def close(self) -> None:

@@ -96,7 +96,8 @@ class EngineServer:
                 session = self._seated(meeting)
             finally:
                 self._seats.release()
-            self._talk(session, meeting)
+            if session is not None:
+                self._talk(session, meeting)
         except RefusedError as error:
             self._said(str(error))
         except LinkLostError as error:
@@ -104,12 +105,14 @@ class EngineServer:
         finally:
             link.close()
 
-    def _seated(self, meeting: Meeting) -> _Session:
-        """The session of a window: its old one, or a new one where no other window is there."""
+    def _seated(self, meeting: Meeting) -> _Session | None:
+        """The session of a window: its old one, or a new one where no other is there; None for a client that only asks.
+        RefusedError where another window is there."""
         proof = meeting.proof
         if not proof.window:
             meeting.welcome("", 0, self._folder, self._under_way.device)
-            raise RefusedError("A client with the key checked that the engine answers.")
+            self._said("A client with the key checked that the engine answers.")
+            return None
         before = self._session
         if before is not None and before.window != proof.window:
             before.over.wait(_GRACE_SECONDS)

@@ -69,6 +69,9 @@ class Connecting(QObject):
             messages.show_message(LOST, kind="warning")
         else:
             messages.withdraw(LOST)
+        messages.withdraw(self._shown.failure)
+        if now.failure:
+            messages.show_message(now.failure, kind="warning")
         if now.connection == "connecting":
             self._window.statusBar().showMessage(f"Connecting to {now.address}…")
         elif now.connection == "connected" and self._shown.connection == "lost":

@@ -76,6 +76,14 @@ def test_a_cut_connection_is_said_until_it_is_back(desk: Desk, engine: EngineDou
     assert not leave.isEnabled()
 
 
+def test_why_there_is_no_connection_is_said_until_the_next_try(desk: Desk, engine: EngineDouble) -> None:
+    before = desk.window.messages.text
+    become(desk, engine, EngineState(failure="Not connected. The key differs."))
+    assert desk.window.messages.text == "Not connected. The key differs."
+    become(desk, engine, EngineState("connecting", "localhost:7333"))
+    assert desk.window.messages.text == before
+
+
 def test_without_an_engine_another_is_offered(desk: Desk, engine: EngineDouble) -> None:
     engine.gave_up.emit(NO_ENGINE)
     desk.settle()
