@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from explorer.engine.child import EngineChild
-from explorer.engine.commands import Command, EnterSweep, MeasureSweep, WorkQueue
+from explorer.engine.commands import Command, EnterSweep, MeasureSweep, Shutdown, WorkQueue
 from explorer.engine.events import Event, Problem, QueueState, Ready, SweepMeasured
 from explorer.engine.remote.address import Address, place_of
 from explorer.engine.remote.keeping import Keeping
@@ -43,16 +44,18 @@ class Choosing:
         self._leaving = False
         self._keeping: Keeping | None = None
         self._lost = False
+        self._lock = threading.Lock()
         self._failure = ""
         self.state = EngineState()
 
     def connect(self, address: Address) -> None:
         """Try a served engine; the present one stays until it has answered."""
         self._failure = ""
-        before, self._candidate = self._candidate, RemoteLink(address, self._wake)
+        with self._lock:
+            before, self._candidate = self._candidate, RemoteLink(address, self._wake)
+            self._leaving = False
         if before is not None:
-            before.close()
-        self._leaving = False
+            before.send(Shutdown())  # leaves it, and waits for nothing
         self._wake()
 
     def disconnect(self) -> None:
@@ -73,10 +76,11 @@ class Choosing:
     def take(self) -> RemoteLink | None:
         """The served engine that is to be used from now on; None: this computer's."""
         self._keeping, self._lost = None, False
-        found = self.candidate
-        if found is None:
-            return None
-        self._candidate, self._leaving = None, False
+        with self._lock:  # `connect` may put another one there meanwhile
+            found = self.candidate
+            if found is None:
+                return None
+            self._candidate, self._leaving = None, False
         assert found.welcome is not None
         if found.welcome.folder != place_of(self._store.runs_dir) and (store := self._store.open()) is not None:
             self._keeping = Keeping(store)
@@ -86,7 +90,8 @@ class Choosing:
         """See how the connections are; whether `state` changed."""
         tried = self._candidate
         if tried is not None and tried.failure:
-            self._candidate = None
+            with self._lock:
+                self._candidate = None if self._candidate is tried else self._candidate
             tried.close()
             self._failure = f"Not connected. {tried.failure.rstrip('.')}."
         before = self.state

@@ -137,7 +137,7 @@ def introduce(link: socket.socket, key: bytes, window: str, session: str, receiv
     if hello.versions != own:
         raise RefusedError(_differ("engine", hello.versions, "window", own))
     try:
-        answer = msgspec.msgpack.decode(read_frame(link, _MOST), type=Welcome | Refused)
+        answer = msgspec.msgpack.decode(read_frame(link, _MOST, SECONDS), type=Welcome | Refused)
     except (TooLongError, msgspec.MsgspecError) as error:
         raise RefusedError("The engine's answer cannot be read.") from error
     if isinstance(answer, Refused):
@@ -173,4 +173,4 @@ def _turn_away(link: socket.socket, message: str) -> None:
 
 
 def _hear(link: socket.socket, kind: type[T]) -> T:
-    return msgspec.msgpack.decode(read_frame(link, _MOST), type=kind)
+    return msgspec.msgpack.decode(read_frame(link, _MOST, SECONDS), type=kind)

@@ -11,7 +11,7 @@ from typing import Any
 
 from explorer.engine.events import Event, Problem, Progress
 from explorer.engine.mailbox import Mailbox
-from explorer.engine.remote.frames import LinkLostError, TooLongError, read_frame, send_frame
+from explorer.engine.remote.frames import LinkLostError, TooLongError, hang_up, read_frame, send_frame
 from explorer.engine.remote.wire import LARGEST, Message, WireError, decode, encode
 from explorer.runs.snapshot import split
 
@@ -132,10 +132,7 @@ class Line:
         """End this connection, from any thread."""
         self._cut.set()
         self._outgoing.wake()
-        try:
-            self._link.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return  # it is cut already
+        hang_up(self._link)
 
     def leave(self, seconds: float) -> None:
         """Confirm what was received, then end this connection, after `seconds` at most."""

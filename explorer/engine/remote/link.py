@@ -14,7 +14,7 @@ from explorer.engine.commands import Command, Shutdown
 from explorer.engine.events import Event
 from explorer.engine.mailbox import Mailbox
 from explorer.engine.remote.address import Address
-from explorer.engine.remote.frames import LinkLostError
+from explorer.engine.remote.frames import LinkLostError, hang_up
 from explorer.engine.remote.handshake import SECONDS, RefusedError, Welcome, introduce
 from explorer.engine.remote.keyfile import KeyFileError, read_key
 from explorer.engine.remote.line import Line, Outgoing
@@ -43,6 +43,7 @@ class RemoteLink:
         self._outgoing, self._inbox = Outgoing(), Mailbox()
         self._received = 0
         self._line: Line | None = None
+        self._meeting: socket.socket | None = None
         self._closing = threading.Event()
         self._wake = WakeUp()
         self._thread = threading.Thread(target=self._keep, name="link", daemon=True)
@@ -70,6 +71,8 @@ class RemoteLink:
     def receive(self) -> list[Event | WeightsPart] | None:
         """The events that have come, without blocking; None once there is no connection any more."""
         events: list[Any] = self._inbox.take()
+        if events and self.failure:
+            self._wake.call()  # its end is still to be received: `wait` must not block until then
         return None if not events and self.failure else events
 
     def kill(self) -> None:
@@ -91,9 +94,11 @@ class RemoteLink:
             end = time.monotonic() + _LEAVE_SECONDS
             while not (self._outgoing.idle or self.lost or self.failure) and time.monotonic() < end:
                 time.sleep(0.01)
-            line = self._line
+            line, meeting = self._line, self._meeting
             if line is not None:
                 line.leave(max(0.0, end - time.monotonic()))
+            elif meeting is not None:
+                hang_up(meeting)
             self._end("was disconnected: its runs continue there")
 
     # ── the link's thread ───────────────────────────────────────────────────────────────────────
@@ -121,7 +126,7 @@ class RemoteLink:
 
     def _connect(self) -> tuple[Line, int]:
         key = read_key(self.address.key_file)
-        link = socket.create_connection((self.address.host, self.address.port), SECONDS)
+        self._meeting = link = socket.create_connection((self.address.host, self.address.port), SECONDS)
         try:
             before = self.welcome
             session = "" if before is None else before.session
@@ -132,6 +137,8 @@ class RemoteLink:
             link.close()
             raise
         self._line = line = Line(link, self._outgoing, self._received, self._hear)
+        if self._closing.is_set():  # `_leave` may have come before there was a line to be cut
+            line.cut()
         self.welcome, self.lost = welcome, False
         self._wake.call()
         self._changed()

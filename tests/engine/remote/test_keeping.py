@@ -6,20 +6,27 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
+from multiprocessing import connection
 from pathlib import Path
 from queue import Queue
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.engine.commands import Shutdown
 from explorer.engine.events import Ended, EngineDied, Paused, Progress, Started
-from explorer.engine.remote import line, weights
-from explorer.engine.remote.address import AddressError, parse_address
+from explorer.engine.remote import frames, line, weights
+from explorer.engine.remote import link as link_module
+from explorer.engine.remote.address import Address, AddressError, parse_address
+from explorer.engine.remote.frames import LinkLostError
+from explorer.engine.remote.handshake import meet
 from explorer.engine.remote.keeping import Keeping
 from explorer.engine.remote.keyfile import KeyFileError, made_key, read_key
 from explorer.engine.remote.line import Line, Outgoing
+from explorer.engine.remote.link import RemoteLink
 from explorer.engine.remote.under_way import UnderWay
 from explorer.engine.remote.weights import with_weights
 from explorer.engine.remote.wire import decode
@@ -30,6 +37,8 @@ from explorer.runs.snapshot import EpochResult, Joined, Outcome, Snapshot, merge
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
 from tests.engine.conftest import PATIENCE
+
+Answering = tuple[Address, Queue[socket.socket]]
 
 
 def snapshot(first: int, count: int) -> Snapshot:
@@ -194,3 +203,67 @@ def test_addresses(text: str, host: str, port: int, tmp_path: Path) -> None:
 def test_no_addresses(text: str, tmp_path: Path) -> None:
     with pytest.raises(AddressError, match="allowed: HOST:PORT"):
         parse_address(text, tmp_path)
+
+
+@pytest.fixture
+def answering(tmp_path: Path) -> Iterator[Answering]:
+    """An address with a key, and the connections that were accepted there."""
+    path, _ = made_key(tmp_path / "key")
+    accepted: Queue[socket.socket] = Queue()
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: accepted.put(listener.accept()[0]))
+        yield Address("127.0.0.1", listener.getsockname()[1], path), accepted
+
+
+def test_the_end_of_a_link_is_received_after_what_came_with_it(answering: Answering) -> None:
+    """A window that was closed while the first events came waited for an end that had been told already."""
+    address, accepted = answering
+    link = RemoteLink(address)
+    peer = accepted.get(timeout=PATIENCE)
+    link._hear(Paused(True))
+    link.send(Shutdown())
+    link.wait()
+    assert link.receive() == [Paused(True)]
+    assert connection.wait([link._wake.reader], 0), "else whoever waits for its end waits for ever"
+    link.wait()
+    assert link.receive() is None
+    peer.close()
+    link.close()
+
+
+def test_who_waits_for_an_answer_hangs_up_when_the_window_is_closed(answering: Answering) -> None:
+    address, accepted = answering
+    link = RemoteLink(address)
+    with accepted.get(timeout=PATIENCE) as peer:
+        peer.settimeout(PATIENCE)
+        link.send(Shutdown())
+        assert peer.recv(1) == b"", "before the time for an answer is over"
+        link._thread.join(PATIENCE)
+        assert not link._thread.is_alive()
+
+
+def test_a_connection_that_is_made_while_the_window_is_closed_is_cut(
+    answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, accepted = answering
+    monkeypatch.setattr(link_module, "hang_up", lambda _link: None)  # the answer comes all the same
+    link = RemoteLink(address)
+    with accepted.get(timeout=PATIENCE) as peer:
+        peer.settimeout(PATIENCE)
+        link._closing.set()  # as `_leave` begins, which finds no line
+        meet(peer, read_key(address.key_file)).welcome("session", 0, "there", "CPU")
+        while peer.recv(1 << 10):
+            pass
+    link._thread.join(PATIENCE)
+    assert not link._thread.is_alive()
+
+
+def test_an_answer_that_comes_byte_by_byte_is_waited_for_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    here, there = socket.socketpair()
+    now = iter(range(100))
+    monkeypatch.setattr(frames, "time", SimpleNamespace(monotonic=lambda: next(now)))
+    with here, there:
+        there.sendall(b"\0\0\0\x40" + 30 * b"x")
+        monkeypatch.setattr(frames, "_PIECE", 1)
+        with pytest.raises(LinkLostError, match="timed out"):
+            frames.read_frame(here, 100, 10)
