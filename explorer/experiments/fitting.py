@@ -13,8 +13,11 @@ from explorer.runs.cells import Planned
 
 
 def fitted_plan(plan: Plan) -> Plan:
-    """The plan with every network's input shape and classes as its data have them; SweepError for unknown data."""
-    return replace(plan, cells=tuple(_fitted(plan, cell) for cell in plan.cells))
+    """The plan with every network's input shape and classes as its data have them; SweepError for unknown data, and for
+    networks that are to be trained together and cannot."""
+    found = replace(plan, cells=tuple(_fitted(plan, cell) for cell in plan.cells))
+    _check_together(found)
+    return found
 
 
 def require_data(plan: Plan) -> None:
@@ -23,6 +26,18 @@ def require_data(plan: Plan) -> None:
         dataset = find(name)
         if not dataset.present():
             plan.sweep.refuse(absent(dataset), *_place(plan))
+
+
+def _check_together(plan: Plan) -> None:
+    """Read each network that is to be trained together with others: only its layers tell whether that can be."""
+    for network in dict.fromkeys(cell.spec.network for cell in plan.cells if cell.spec.training.together > 1):
+        from explorer.tracing import build
+        from explorer.training.grouped import check_groupable
+
+        try:
+            check_groupable(build(network, 0))
+        except SpecError as error:
+            plan.sweep.refuse(f"{network.name}: {error}", "together")
 
 
 def _place(plan: Plan) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 from explorer.choices.family import FAMILIES, named, split
 from explorer.experiments.run_options import run_from
 from explorer.experiments.sweep_file import SweepFile, Values, settings_of
+from explorer.experiments.toml_lines import Place
 from explorer.registry import SpecError, UnknownNameError
 from explorer.runs.cells import Planned
 from explorer.runs.spec import RunSpec
@@ -61,17 +62,23 @@ def planned(sweep: SweepFile) -> Plan:
     if not cells:
         sweep.refuse("every run is excluded; leave out one of the [[exclude]] tables.", "exclude", 0)
     found = tuple(cells.values())
-    return Plan(sweep, _together(found) if sweep.together else found, tally.notes())
+    return Plan(sweep, _together(sweep, found) if sweep.together else found, tally.notes())
 
 
-def _together(cells: Sequence[Planned]) -> tuple[Planned, ...]:
-    """The cells, each with the number of those that differ from it in the seed alone."""
+def _together(sweep: SweepFile, cells: Sequence[Planned]) -> tuple[Planned, ...]:
+    """The cells, each with the number of those that differ from it in the seed alone; SweepError where they
+    cannot be trained together."""
     points = [replace(cell.spec, training=replace(cell.spec.training, seed=0)) for cell in cells]
     counts = Counter(points)
-    return tuple(
-        replace(cell, spec=replace(cell.spec, training=replace(cell.spec.training, together=counts[point])))
-        for cell, point in zip(cells, points, strict=True)
-    )
+    try:
+        return tuple(
+            replace(cell, spec=replace(cell.spec, training=replace(cell.spec.training, together=counts[point])))
+            for cell, point in zip(cells, points, strict=True)
+        )
+    except SpecError as error:
+        alone = all(point.training.precision == "float32" for point in points)
+        place = ("together",) if alone else _place(sweep, "precision")
+        sweep.refuse(f"{error} Or remove together = true.", *place)
 
 
 class _Tally:
@@ -133,7 +140,10 @@ def _network_name(sweep: SweepFile, settings: Values) -> str:
     return named(settings["family"], settings.get("depth"))
 
 
-def _place(sweep: SweepFile, key: str) -> tuple[str, str]:
+def _place(sweep: SweepFile, key: str) -> Place:
+    for k, rule in enumerate(sweep.when):
+        if key in rule.sets and key not in sweep.vary and key not in sweep.fixed:
+            return ("when", k, "set", key)
     return ("vary" if key in sweep.vary else "fixed", key)
 
 

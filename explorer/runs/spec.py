@@ -164,6 +164,8 @@ class TrainingSpec:
         _choice("schedule", self.schedule, SCHEDULES)
         _choice("device", self.device, DEVICES)
         _choice("precision", self.precision, PRECISIONS)
+        if self.together > 1 and self.precision != "float32":
+            raise SpecError(f"precision is {self.precision}; allowed for runs that are trained together: float32.")
 
     def total_steps(self, steps_per_epoch: int) -> int:
         """The steps of the whole run."""

@@ -23,6 +23,19 @@ _WEIGHTED = (nn.Conv2d, nn.BatchNorm2d, nn.GroupNorm, nn.Linear)
 _STATISTICS = ("running_mean", "running_var")
 
 
+def check_groupable(network: Network) -> None:
+    """SpecError for a network with a layer that cannot be computed for several networks at once."""
+    modules = dict(network.module.named_modules())
+    for node in network.module.graph.nodes:
+        if node.op == "get_attr":
+            raise SpecError(_refused(f"{node.target} is used outside of a layer"))
+        layer = modules[str(node.target)] if node.op == "call_module" else None
+        if layer is not None and not isinstance(layer, (*_ANY_CHANNELS, *_WEIGHTED, nn.Flatten)):
+            raise SpecError(_refused(f"{node.target} is of the type {type(layer).__name__}"))
+        if isinstance(layer, nn.Conv2d) and layer.padding_mode != "zeros":
+            raise SpecError(_refused(f"the padding of {node.target} is {layer.padding_mode}"))
+
+
 class Grouped:
     """G networks of one graph, computed at once.
 
@@ -36,8 +49,7 @@ class Grouped:
         self._nodes = networks[0].module.graph
         self._modules = [dict(network.module.named_modules()) for network in networks]
         self._lead = self._modules[0]
-        for node in self._nodes.nodes:
-            self._check(node)
+        check_groupable(networks[0])
         self._weights: dict[str, nn.Parameter] = {}
         self._statistics: dict[str, Tensor] = {}
         names = list(dict.fromkeys(str(node.target) for node in self._nodes.nodes if node.op == "call_module"))
@@ -77,17 +89,6 @@ class Grouped:
             weight.grad = None
 
     # ── its own memory ──────────────────────────────────────────────────────────────────────────
-
-    def _check(self, node: fx.Node) -> None:
-        if node.op == "get_attr":
-            raise SpecError(_refused(f"{node.target} is used outside of a layer"))
-        if node.op != "call_module":
-            return
-        layer = self._modules[0][str(node.target)]
-        if not isinstance(layer, (*_ANY_CHANNELS, *_WEIGHTED, nn.Flatten)):
-            raise SpecError(_refused(f"{node.target} is of the type {type(layer).__name__}"))
-        if isinstance(layer, nn.Conv2d) and layer.padding_mode != "zeros":
-            raise SpecError(_refused(f"the padding of {node.target} is {layer.padding_mode}"))
 
     def _make_room(self, name: str, layer: nn.Module) -> None:
         """Allocate the weights of a layer of all networks, one after another along the first axis."""
@@ -200,4 +201,7 @@ def _laid_as(value: Tensor, other: Tensor) -> Tensor:
 
 
 def _refused(what: str) -> str:
-    return f"These runs cannot be trained together: {what}. Remove together = true from the sweep."
+    return (
+        f"These runs cannot be trained together: {what}; allowed: convolutions, linear layers, batch, group and layer "
+        "norm, activations and pooling. Remove together = true from the sweep."
+    )

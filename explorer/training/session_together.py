@@ -9,7 +9,6 @@ from typing import ClassVar
 import torch
 from torch import Tensor
 
-from explorer.registry import SpecError
 from explorer.training.device_errors import device_explained
 from explorer.training.grouped import Grouped
 from explorer.training.session import Session
@@ -48,9 +47,6 @@ class Together:
 
     def __init__(self, sessions: Sequence[SessionTogether]) -> None:
         self._sessions = sessions
-        for session in sessions:
-            if (precision := session.spec.training.precision) != "float32":
-                raise SpecError(f"precision is {precision}; allowed for runs that are trained together: float32.")
         self._grouped = Grouped([session.network for session in sessions])
         self._images: list[Tensor] = [torch.empty(0)] * len(sessions)
 

@@ -217,3 +217,47 @@ def test_a_dataset_that_is_not_known_is_told_with_its_place() -> None:
     text = '[fixed]\nnetwork = "plain-8"\n[vary]\ndataset = ["digits", "digit"]\n'
     with pytest.raises(SweepError, match=r"line 5, vary\.dataset: There is no dataset called 'digit'"):
         fitted_plan(plan(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '[fixed]\nnetwork = "plain-8"\nprecision = "bf16"\n[vary]\nseed = [0, 1]\n',
+            "s.toml, line 5, fixed.precision: precision is bf16; allowed for runs that are trained together: float32.",
+        ),
+        (
+            '[fixed]\nnetwork = "plain-8"\n[vary]\nseed = [0, 1]\nprecision = ["float32", "fp16"]\n',
+            "s.toml, line 7, vary.precision: precision is fp16; allowed for runs that are trained together: float32.",
+        ),
+        (
+            '[fixed]\nnetwork = "plain-8"\n[vary]\nseed = [0, 1]\n[[when]]\nif = { seed = [0, 1] }\n'
+            'set = { precision = "tf32" }\n',
+            "s.toml, line 9, when.0.set.precision: precision is tf32",
+        ),
+        (
+            f'[fixed]\nnetwork = "plain-8"\n[vary]\nseed = {list(range(65))}\n',
+            "s.toml, line 2, together: runs trained together is 65; allowed: at least 1 and at most 64.",
+        ),
+    ],
+)
+def test_seeds_that_cannot_be_trained_together_are_refused_when_the_sweep_is_read(text: str, told: str) -> None:
+    with pytest.raises(SweepError) as refused:
+        plan("together = true\n" + text)
+    assert str(refused.value).startswith(told)
+    assert str(refused.value).endswith("Or remove together = true.")
+    assert plan(text).cells, "one by one they can be"
+
+
+def test_a_single_seed_is_trained_alone_in_any_precision() -> None:
+    found = plan('together = true\n[fixed]\nnetwork = "plain-8"\nprecision = "bf16"\n')
+    assert [cell.spec.training.together for cell in found.cells] == [1]
+
+
+def test_a_network_that_cannot_be_trained_together_is_refused_once_its_layers_are_known() -> None:
+    text = '[fixed]\nepochs = 1\n[vary]\nnetwork = ["resnet-8", "rezero-8"]\nseed = [0, 1]\n'
+    with pytest.raises(SweepError) as refused:
+        fitted_plan(plan("together = true\n" + text))
+    assert str(refused.value).startswith("s.toml, line 2, together: rezero-8: These runs cannot be trained together: ")
+    assert "allowed: convolutions, linear layers" in str(refused.value)
+    assert len(fitted_plan(plan(text)).cells) == 4

@@ -315,9 +315,7 @@ def test_a_run_of_a_group_that_is_skipped_leaves_the_other(store: RunStore, monk
 
 
 def test_a_network_that_cannot_be_trained_so_fails_with_the_reason(store: RunStore) -> None:
-    enter_together(store, "").clear()
-    store.sweeps.delete("small")
-    plan = fitted_plan(planned(parse_sweep(TOGETHER + FILE.format(more="").replace("resnet-8", "rezero-8"))))
+    plan = planned(parse_sweep(TOGETHER + FILE.format(more="").replace("resnet-8", "rezero-8")))  # not fitted
     store.sweeps.enter(plan.name, plan.source, plan.cells)
     store.sweeps.expect({cell.id: 1.0 for cell in store.sweeps.cells("small")})
     assert work(store).said == ["none 0", "none 1"]
