@@ -43,7 +43,7 @@ def column_sizes(db: sqlite3.Connection, run_id: str) -> dict[str, tuple[int, in
 
 def read_part(db: sqlite3.Connection, key: Key, first: int = 0, last: int | None = None) -> Floats:
     """Rows `first` … `last` − 1 (None: all) of a column; DamagedError where they are not there any more."""
-    run_id, name, rows = key
+    run_id, name, rows, _ = key
     end = rows if last is None else min(last, rows)
     found = db.execute(_PART, {"run": run_id, "name": name, "first": first, "end": end}).fetchall()
     begin = found[0][1] if found else 0

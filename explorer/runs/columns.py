@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -15,7 +15,14 @@ from explorer.runs.store_errors import StoreError
 BUDGET = 96_000_000
 """Bytes of stored columns that are kept in memory; the least recently used are let go."""
 
-Key = tuple[str, str, int]  # run, column, rows
+
+class Key(NamedTuple):
+    """A column of a run, with as many rows as it had in this `edition` of the run; empty: whichever is stored."""
+
+    run_id: str
+    name: str
+    rows: int
+    edition: str = ""
 
 
 class Column(Protocol):
@@ -76,7 +83,7 @@ class ColumnCache:
     """The stored columns used last, `budget` bytes of them at most; threads may share it.
 
     `lost` is called, in the thread that reads, for each column that can no longer be read: the file is damaged, or
-    the run was deleted."""
+    the run was deleted, resumed or replaced."""
 
     def __init__(self, budget: int = BUDGET) -> None:
         self.lost: Callable[[StoreError], None] | None = None
@@ -125,7 +132,7 @@ class Stored:
         self, key: Key, width: int | None, cache: ColumnCache, read: Callable[[Key, int, int | None], Floats]
     ) -> None:
         self._key, self._width, self._cache, self._read = key, width, cache, read
-        self._count = key[2]
+        self._count = key.rows
 
     def __len__(self) -> int:
         return self._count

@@ -10,11 +10,12 @@ from dataclasses import replace
 from explorer import __version__
 from explorer.runs.chunks import column_sizes, read_part
 from explorer.runs.codec import decode_outcome, decode_spec, encode_outcome, encode_spec
+from explorer.runs.columns import Key
 from explorer.runs.liveness import own_token
 from explorer.runs.pending_steps import CLASS_SHARES, PROBE_PREFIX, PROBE_STEPS, Pending
 from explorer.runs.predictions import hand_over, same_but_longer
 from explorer.runs.provenance import Provenance
-from explorer.runs.rows import run_digest
+from explorer.runs.rows import new_edition, run_digest
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import RunSpec
 from explorer.runs.store_errors import StoreError
@@ -63,7 +64,8 @@ def reopen(db: sqlite3.Connection, run_id: str, spec: RunSpec, steps: int, devic
     outcome = figures(db, run_id, Outcome("running", steps, 0.0, device=device))
     db.execute(
         "UPDATE runs SET status = 'running', steps = ?, outcome = ?, writer = ?, spec = ?, digest = ?,"
-        f" program = CASE WHEN program = ? OR ? = 0 THEN ? ELSE '{MIXED}' END, device = ?, verdict = '' WHERE id = ?",
+        f" program = CASE WHEN program = ? OR ? = 0 THEN ? ELSE '{MIXED}' END, device = ?, verdict = '', edition = ?"
+        " WHERE id = ?",
         (
             steps,
             encode_outcome(outcome),
@@ -74,6 +76,7 @@ def reopen(db: sqlite3.Connection, run_id: str, spec: RunSpec, steps: int, devic
             steps,
             __version__,
             device,
+            new_edition(),
             run_id,
         ),
     )
@@ -114,7 +117,7 @@ def cut(db: sqlite3.Connection, run_id: str, steps: int, *, planned: bool = Fals
     sizes = column_sizes(db, run_id)
     probes = 0
     if PROBE_STEPS in sizes:
-        frames = read_part(db, (run_id, PROBE_STEPS, sizes[PROBE_STEPS][0]))
+        frames = read_part(db, Key(run_id, PROBE_STEPS, sizes[PROBE_STEPS][0]))
         probes = int((frames[:, 0] < steps).sum())
     for name in sizes:
         is_probe = name == PROBE_STEPS or name.startswith(PROBE_PREFIX)
@@ -141,9 +144,9 @@ def figures(db: sqlite3.Connection, run_id: str, outcome: Outcome) -> Outcome:
         outcome = replace(outcome, train_loss=a, train_accuracy=b, test_loss=c, test_accuracy=d)
     sizes = column_sizes(db, run_id)
     if outcome.steps and "seconds" in sizes:
-        last = read_part(db, (run_id, "seconds", outcome.steps), outcome.steps - 1)
+        last = read_part(db, Key(run_id, "seconds", outcome.steps), outcome.steps - 1)
         outcome = replace(outcome, seconds=float(last[0]))
     if CLASS_SHARES in sizes:
-        shares = read_part(db, (run_id, CLASS_SHARES, 1))
+        shares = read_part(db, Key(run_id, CLASS_SHARES, 1))
         outcome = replace(outcome, majority=float(shares.max()))
     return outcome

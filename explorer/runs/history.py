@@ -43,6 +43,7 @@ class RunHistory:
         self.graph = graph
         self.steps_per_epoch = steps_per_epoch
         self.parent, self.parent_step = "", 0  # its first steps are those of the run that it is a fork of
+        self.edition = ""  # of the stored run; empty where it was not read from the store
         self.outcome: Outcome | None = None
         self.epochs: list[EpochResult] = []
         self.interventions: list[Intervention] = []
@@ -192,7 +193,7 @@ class RunHistory:
         changes, where other steps or probes are stored."""
         if stored.run_id != self.run_id or stored._measured.sizes() != self._measured.sizes():
             return False
-        self._measured = stored._measured
+        self._measured, self.edition = stored._measured, stored.edition
         return True
 
     def _column(self, instrument: str) -> Column | None:

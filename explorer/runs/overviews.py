@@ -97,7 +97,7 @@ class Overviews:
         with self._database.reading_aside() as db:
             rows, _ = _state(db, run_id)
             first, last, _ = slice(first, last).indices(rows)
-            return _tried(lambda: _read(db, (run_id, name, rows), first, last, bins)) if first < last else None
+            return _tried(lambda: _read(db, Key(run_id, name, rows), first, last, bins)) if first < last else None
 
     def epochs(self, run_ids: Iterable[str]) -> dict[str, Epochs]:
         """The finished epochs of each run that has any."""
@@ -152,13 +152,13 @@ def _overview(db: sqlite3.Connection, run_id: str, name: str) -> tuple[Overview 
     ).fetchone()
     if kept is not None and isinstance(kept[0], bytes) and len(kept[0]) % 8 == 0:
         return _decoded(rows, kept[0]), False
-    return _read(db, (run_id, name, rows), 0, rows, BINS), over
+    return _read(db, Key(run_id, name, rows), 0, rows, BINS), over
 
 
 def _read(db: sqlite3.Connection, key: Key, first: int, last: int, bins: int) -> Overview:
     values = read_part(db, key, first, last)
     places = extremes(values, 0, len(values), stride_for(len(values), bins))
-    return Overview(key[2], (places + first).astype(np.float32), values[places])
+    return Overview(key.rows, (places + first).astype(np.float32), values[places])
 
 
 def _encoded(overview: Overview) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from explorer.runs.history import RunHistory
 from explorer.runs.run_ids import ALLOWED, is_run_id
 from explorer.runs.snapshot import Floats
 from explorer.runs.spec import RunSpec
-from explorer.runs.store_errors import StoreError, no_run
+from explorer.runs.store_errors import OutdatedError, StoreError, no_run
 from explorer.runs.stored_run import read_history, read_record
 
 T = TypeVar("T")
@@ -42,14 +42,23 @@ class Records:
             (text,) = self._there(run_id, db.execute("SELECT spec FROM runs WHERE id = ?", (run_id,)).fetchone())
             return decode_spec(text)
 
+    def editions(self, run_ids: Iterable[str]) -> dict[str, str]:
+        """The edition of each of these runs that is there and not deleted."""
+        query = "SELECT edition FROM runs WHERE id = ? AND deleted_by IS NULL"
+        with self._database.reading_aside() as db:
+            found = {run_id: db.execute(query, (run_id,)).fetchone() for run_id in run_ids}
+        return {run_id: str(row[0]) for run_id, row in found.items() if row is not None}
+
     def _column(self, key: Key, width: int | None) -> Stored:
         return Stored(key, width, self._columns, self._read)
 
     def _read(self, key: Key, first: int, last: int | None) -> Floats:
         """Some rows of a column; all of them, which takes longer, beside other threads."""
-        run_id, reading = key[0], self._database.reading_aside if last is None else self._database.reading
+        run_id, reading = key.run_id, self._database.reading_aside if last is None else self._database.reading
         with self._undamaged(run_id), reading() as db:
-            self._there(run_id, db.execute("SELECT 1 FROM runs WHERE id = ?", (run_id,)).fetchone())
+            (edition,) = self._there(run_id, db.execute("SELECT edition FROM runs WHERE id = ?", (run_id,)).fetchone())
+            if edition != key.edition:
+                raise OutdatedError(run_id, self._database.path)
             return read_part(db, key, first, last)
 
     def _there(self, run_id: str, found: T | None) -> T:

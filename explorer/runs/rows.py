@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
@@ -149,7 +150,13 @@ def first_row(  # noqa: PLR0917
         **asdict(provenance),
         "outcome": encode_outcome(outcome),
         "writer": own_token(),
+        "edition": new_edition(),
     }
+
+
+def new_edition() -> str:
+    """What tells the steps of a run from those that it had before it was resumed or replaced."""
+    return uuid.uuid4().hex[:16]
 
 
 def run_digest(spec: RunSpec, provenance: Provenance) -> str:

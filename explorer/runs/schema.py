@@ -184,7 +184,10 @@ _PLANNED = (
     "CREATE TABLE settings (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
 )
 
-_VERSION_5 = (*_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS, *_PLANNED, _PREDICTIONS)
+# Another one whenever the steps of a run are no longer those that were stored: it was resumed, or replaced.
+_EDITION = "ALTER TABLE runs ADD COLUMN edition TEXT NOT NULL DEFAULT ''"
+
+_VERSION_5 = (*_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS, *_PLANNED, _PREDICTIONS, _EDITION)
 
 
 class ForeignFileError(Exception):

@@ -57,7 +57,7 @@ class RunStore:
         self.checkpoints = Checkpoints(self._database, self.files)
         self._closed = False
         self.columns = ColumnCache()
-        self._records = Records(self._database, self.columns)
+        self.records = Records(self._database, self.columns)
         self.overviews = Overviews(self._database)
         self.sound = self._database.sound
         self.transfers = Transfers(self._database, self.files)
@@ -186,17 +186,17 @@ class RunStore:
 
     def history(self, run_id: str) -> RunHistory:
         """The whole record of a run as committed; StoreError where there is none or it is damaged."""
-        return self._records.whole(run_id)
+        return self.records.whole(run_id)
 
     def record(self, run_id: str) -> RunHistory:
         """As `history`, but readings of layers and skips are read when they are asked for, and kept in `columns`.
 
         It keeps no other thread waiting, so it may be called in one of its own."""
-        return self._records.on_demand(run_id)
+        return self.records.on_demand(run_id)
 
     def spec(self, run_id: str) -> RunSpec:
         """A run's settings alone; StoreError where there is none or they are damaged."""
-        return self._records.spec(run_id)
+        return self.records.spec(run_id)
 
     def completed_like(self, spec: RunSpec) -> list[str]:
         """Ids of the runs that this version of the program completed with these settings, newest first."""

@@ -20,6 +20,14 @@ class StoreBusyError(StoreError):
     """Another process held the store for longer than the waiting time; trying again later may work."""
 
 
+class OutdatedError(StoreError):
+    """The steps of a run are no longer those that were opened: it was resumed, or replaced from an archive."""
+
+    def __init__(self, run_id: str, path: Path) -> None:
+        super().__init__(f"Run {run_id} in {path} was resumed or replaced after it was opened. Open it again.")
+        self.run_id = run_id
+
+
 @contextmanager
 def reported(path: Path) -> Iterator[None]:
     """Turn SQLite's and the system's errors about the store at `path` into StoreError."""

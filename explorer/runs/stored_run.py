@@ -60,11 +60,15 @@ def read_record(db: sqlite3.Connection, run_id: str, column: ColumnOf) -> RunHis
     if history is None or not sizes:
         return history
     columns = {
-        name: read_part(db, (run_id, name, size[0])) if name in _SMALL else hollow(*size)
+        name: read_part(db, Key(run_id, name, size[0])) if name in _SMALL else hollow(*size)
         for name, size in sizes.items()
     }
     parts = parts_of(columns, history.graph)
-    later = {name: column((run_id, name, rows), width) for name, (rows, width) in sizes.items() if name not in _SMALL}
+    later = {
+        name: column(Key(run_id, name, rows, history.edition), width)
+        for name, (rows, width) in sizes.items()
+        if name not in _SMALL
+    }
     probed = {name: later[PROBE_PREFIX + name] for name in parts.probed}
     layers = {name.removeprefix(LAYER_PREFIX): found for name, found in later.items() if found not in probed.values()}
     measured = Measured({name: grown(rows) for name, rows in parts.curves.items()}, layers, grown(parts.frames[:, 0]),
@@ -78,22 +82,23 @@ def _newest(db: sqlite3.Connection, run_id: str, parts: Parts) -> Probe | None:
     count = len(parts.frames)
     if not count:
         return None
-    keys = {name: (run_id, PROBE_PREFIX + name, count) for name in parts.probed}
+    keys = {name: Key(run_id, PROBE_PREFIX + name, count) for name in parts.probed}
     return replace(parts.probe(-1), values={name: read_part(db, key, count - 1)[0] for name, key in keys.items()})
 
 
 def _head(db: sqlite3.Connection, run_id: str) -> RunHistory | None:
     """A run and how it ended, without its measurements."""
     row = db.execute(
-        "SELECT spec, graph, steps_per_epoch, status, outcome, parent, parent_step FROM runs WHERE id = ?", (run_id,)
+        "SELECT spec, graph, steps_per_epoch, status, outcome, parent, parent_step, edition FROM runs WHERE id = ?",
+        (run_id,),
     ).fetchone()
     if row is None:
         return None
-    spec, graph, steps_per_epoch, status, outcome, parent, parent_step = row
+    spec, graph, steps_per_epoch, status, outcome, parent, parent_step, edition = row
     if type(steps_per_epoch) is not int or steps_per_epoch < 1:
         raise DamagedError(f"steps per epoch: {str(steps_per_epoch)[:60]}")
     history = RunHistory(run_id, decode_spec(spec), decode_graph(graph), steps_per_epoch)
-    history.parent, history.parent_step = str(parent), _whole(parent_step)
+    history.parent, history.parent_step, history.edition = str(parent), _whole(parent_step), str(edition)
     if status != "running":
         history.finish(decode_outcome(outcome))
     return history

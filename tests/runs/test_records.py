@@ -17,6 +17,7 @@ from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS, EpochResult, Floats, Intervention, Outcome, Probe, Snapshot
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore, StoreError
+from explorer.runs.store_errors import OutdatedError
 
 STEPS, PIECE, EVERY = 60, 7, 5
 
@@ -237,3 +238,45 @@ def test_a_run_with_other_steps_stays_in_memory(store: RunStore, small_graph: Ne
     assert not live.settle(store.record("a"))
     assert not live.stored
     np.testing.assert_array_equal(live.readings("gradient-norm"), before)
+
+
+def test_a_run_that_was_resumed_since_is_not_called_damaged(store: RunStore, runs_dir: Path) -> None:
+    """The steps that were removed, and those that were trained anew, are not those that the record was opened with."""
+    record, kept = store.record("a"), store.record("a")
+    assert len(kept.readings("gradient-norm")) == STEPS
+    other = RunStore(runs_dir)
+    other.reopen("a", record.spec, 10, "CPU")
+    with pytest.raises(OutdatedError, match="was resumed or replaced after it was opened") as told:
+        record.readings("weight-norm")
+    assert told.value.run_id == "a"
+    begun = store.record("a")
+    assert (len(begun), begun.outcome) == (10, None)
+    assert len(begun.readings("weight-norm")) == 10
+    again = Snapshot(10, *[np.full(STEPS - 10, 7, np.float32)] * 3, layers=_sevens(record, STEPS - 10))
+    other.append("a", again)
+    other.finish("a", Outcome("completed", STEPS, 1.0))
+    other.close()
+    assert float(store.record("a").readings("gradient-norm")[-1, 0]) == 7.0, "what was kept is of the steps before"
+    lost: list[StoreError] = []
+    store.columns.lost = lost.append
+    assert record.reading("weight-norm", 3) is None, "not of other steps than the others"
+    assert [type(error) for error in lost] == [OutdatedError]
+
+
+def _sevens(record: RunHistory, count: int) -> dict[str, Floats]:
+    probed = set(record._measured.probed)
+    return {
+        name: np.full((count, len(record.graph.layers)), 7, np.float32)
+        for name in record.instruments
+        if name not in probed
+    }
+
+
+def test_a_run_that_was_replaced_from_an_archive_since_is_not_called_damaged(store: RunStore, runs_dir: Path) -> None:
+    record = store.record("a")
+    other = RunStore(runs_dir)
+    other.transfers.put(other.transfers.carried("a"), replacing=True)
+    other.close()
+    with pytest.raises(OutdatedError):
+        record.readings("weight-norm")
+    assert len(store.record("a").readings("weight-norm")) == STEPS

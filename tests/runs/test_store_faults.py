@@ -92,7 +92,7 @@ def test_an_older_file_is_brought_up_to_date(filled: Path) -> None:
         "DROP TABLE predictions;"
         "ALTER TABLE interventions DROP COLUMN planned;"
     )
-    for column in ("digest", "program", "sweep", "parent", "parent_step", "tags", "notes", "reference"):
+    for column in ("digest", "program", "sweep", "parent", "parent_step", "tags", "notes", "reference", "edition"):
         db.execute(f"ALTER TABLE runs DROP COLUMN {column}")
     db.close()
     store = RunStore(filled.parent)

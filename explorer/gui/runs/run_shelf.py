@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.desk.background import AtOnce, Doing
 from explorer.desk.document import SideState, without_runs
-from explorer.desk.sides import Side
+from explorer.desk.sides import SIDES, Side
 from explorer.desk.steps import DeleteRuns, Relabel
 from explorer.desk.workbench import Workbench
 from explorer.gui.runs.runs_dock import RunsDock
@@ -19,7 +19,10 @@ from explorer.gui.widgets.message_bar import MessageBar
 from explorer.runs.history import RunHistory
 from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
-from explorer.runs.store import RunStore, StoreError
+from explorer.runs.store import RunStore
+from explorer.runs.store_errors import OutdatedError, StoreError
+
+GONE = "The run in {} was deleted in another window or by another program. Its curves stay here until you replace it."
 
 _LOOK_MS = 2000
 _FIRST = 500
@@ -30,7 +33,7 @@ class RunShelf(QObject):
     refuses is said in the message bar; the dock is never left showing what is not there. Runs are read in the
     background: one that arrives when its side shows something else by now is not shown."""
 
-    _lost = Signal(str)
+    _lost = Signal(object)
 
     def __init__(
         self, store: RunStore, dock: RunsDock, bench: Workbench, messages: MessageBar, doing: Doing | None = None
@@ -48,13 +51,14 @@ class RunShelf(QObject):
         bench.trainer.changed.connect(self._training_changed)
         bench.trainer.ended.connect(self._settle)
         bench.changed.connect(self._fetch)
-        store.columns.lost = lambda error: self._lost.emit(str(error))  # in the thread that reads
-        self._lost.connect(self._refused)
+        store.columns.lost = self._lost.emit  # in the thread that reads
+        self._lost.connect(self._unreadable)
         self._deletions: list[DeleteRuns] = []
         self._running: frozenset[str] = frozenset()
         self._opening: dict[Side, int] = {}
         self._listing, self._filled = 0, False
         self._mark: tuple[int, ...] = ()
+        self._told_gone: set[str] = set()
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK_MS)
         self._clock.timeout.connect(self._look)
@@ -63,9 +67,53 @@ class RunShelf(QObject):
         self._doing.run(store.sound, self._checked)
 
     def _look(self) -> None:
-        """List the runs anew when another program began, ended or deleted one."""
+        """List the runs anew when another program began, ended or deleted one, and see to those on show."""
         if self._dock.isVisible():
             self._doing.run(self._store.overviews.mark, self._looked)
+        if shown := self._stored_on_show():
+            self._doing.run(partial(self._store.records.editions, shown), self._compared)
+
+    def _stored_on_show(self) -> dict[str, str]:
+        """The edition of each run on show that is over and was read from the store."""
+        shown = [history for side in SIDES if (history := self._bench.history(side)) is not None]
+        return {h.run_id: h.edition for h in shown if h.edition and h.run_id not in self._bench.trainer.live}
+
+    def _compared(self, answer: Future[dict[str, str]]) -> None:
+        """Say which run on show was deleted elsewhere; read anew which was resumed or replaced."""
+        with suppress(StoreError):  # busy: another time
+            stored = answer.result()
+            for run_id, edition in self._stored_on_show().items():
+                if run_id not in stored:
+                    self._tell_gone(run_id)
+                elif stored[run_id] != edition:
+                    self._read_anew(run_id)
+
+    def _tell_gone(self, run_id: str) -> None:
+        if run_id not in self._told_gone:
+            self._told_gone.add(run_id)
+            sides = [side for side in SIDES if self._bench.document.side(side).run_id == run_id]
+            self._messages.show_message(GONE.format(" and ".join(sides)), kind="warning")
+
+    def _unreadable(self, error: StoreError) -> None:
+        """A column cannot be read any more."""
+        if isinstance(error, OutdatedError):
+            self._read_anew(error.run_id)
+        else:
+            self._refused(str(error))
+
+    def _read_anew(self, run_id: str) -> None:
+        """Read a run that was resumed or replaced, unless its steps come from the engine."""
+        if run_id in self._bench.trainer.histories:
+            self._doing.run(partial(self._store.record, run_id), self._have_anew)
+
+    def _have_anew(self, answer: Future[RunHistory]) -> None:
+        with suppress(StoreError):  # deleted meanwhile: the next look tells
+            found, trainer = answer.result(), self._bench.trainer
+            known = trainer.histories.get(found.run_id)
+            coming = found.run_id in trainer.live or found.run_id in trainer.waiting
+            if known is not None and known.edition != found.edition and not coming:
+                self._bench.keep(found)
+                self._bench.changed.emit()
 
     def _looked(self, answer: Future[tuple[int, ...]]) -> None:
         with suppress(StoreError):  # busy: another time

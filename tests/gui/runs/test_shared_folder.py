@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QPushButton, QTableView
 
+from explorer.gui.runs.run_shelf import GONE
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.store import RunStore
 from tests.gui.support import readings
@@ -82,3 +83,46 @@ def test_the_list_is_read_once_however_many_runs_are_deleted(desk, other, train_
     desk.window.dock.delete.trigger()
     desk.settle()
     assert len(read) == 1
+
+
+@pytest.fixture
+def far(desk, other, train_there):
+    """A run of another program on show in A; the window looks at the folder all the time."""
+    train_there("far", 6)
+    other.finish("far", Outcome("completed", 6, 5.0))
+    desk.window.dock.open_wanted.emit("far", "A")
+    desk.settle()
+    assert len(desk.history("A").readings("gradient-rms")) == 6
+    return desk.history("A")
+
+
+def test_a_run_on_show_that_another_program_resumes_is_read_anew_and_not_called_damaged(desk, other, far):
+    other.reopen("far", far.spec, 2, "CPU")
+    desk.window.store.columns.close()  # nothing is kept of it
+    desk.window.store.columns.closed = False
+    assert len(far.readings("gradient-rms")) == 0
+    desk.until(lambda: len(desk.history("A")) == 2)
+    assert len(desk.history("A").readings("gradient-rms")) == 2
+    assert not desk.window.messages.isVisible()
+
+
+def test_a_run_on_show_that_another_program_replaced_is_read_anew_at_the_next_look(desk, other, far):
+    other.transfers.put(other.transfers.carried("far"), replacing=True)
+    desk.window.shelf._clock.setInterval(20)
+    desk.until(lambda: desk.history("A") is not far)
+    assert len(desk.history("A").readings("gradient-rms")) == 6
+    assert not desk.window.messages.isVisible()
+
+
+def test_a_run_on_show_that_another_window_deletes_is_said_to_be_gone_once(desk, other, far):
+    other.delete("far")
+    shelf, messages = desk.window.shelf, desk.window.messages
+    shelf._clock.setInterval(20)
+    desk.until(messages.isVisible)
+    assert messages.text == GONE.format("A")
+    assert desk.history("A") is far, "its curves stay"
+    messages.close_message()
+    looked = []
+    shelf._doing.run(lambda: looked.append(1), lambda _: shelf._look())
+    desk.until(lambda: bool(looked) and not desk.window.reading.busy)
+    assert not messages.isVisible()
