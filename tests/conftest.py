@@ -24,12 +24,15 @@ from explorer.paths import DATA_DIR_VARIABLE, LOGS_DIR_VARIABLE, RUNS_DIR_VARIAB
 from explorer.runs.snapshot import EpochResult, Snapshot
 from tests.warm import forking, probe
 
+gc.disable()  # while tests are collected: little of what is imported is ever freed, and looking costs a fifth of it
+
 
 def pytest_collection_finish() -> None:
     """Keep out of the collector what lives as long as the session: half a million objects of torch and of the tests,
     which it would look at again and again, a tenth of all time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

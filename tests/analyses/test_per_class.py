@@ -1,11 +1,10 @@
-"""Per-class accuracy and confusion matrix, against scikit-learn and by hand."""
+"""Per-class accuracy and confusion matrix, against counts of NumPy and by hand."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 import torch
-from sklearn.metrics import confusion_matrix
 
 from explorer.analyses.analysis_registry import carry_out
 from explorer.analyses.per_class import PER_CLASS, _figures, _sentences
@@ -21,7 +20,7 @@ def test_it_counts_every_test_image_once(subject_of) -> None:
     images, labels = (torch.cat(parts) for parts in zip(*subject.batches().test(), strict=True))
     with torch.inference_mode():
         answers = subject.network().module.eval()(images).argmax(1)
-    counts = confusion_matrix(labels, answers, labels=range(10))
+    counts, _, _ = np.histogram2d(labels, answers, bins=np.arange(11))
     assert matrix.z == pytest.approx(100 * counts / counts.sum(1, keepdims=True))
     assert bars.values == pytest.approx(matrix.z.diagonal())
     assert bars.baseline == pytest.approx(100 * counts.trace() / counts.sum())

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from sklearn import datasets as sklearn_datasets
-from sklearn.datasets import load_digits
 
 from explorer.datasets import digits
 from explorer.datasets.batches import Batches
@@ -14,6 +12,8 @@ from explorer.datasets.digits import DIGITS, TRAIN_SIZE
 
 
 def test_every_image_is_in_exactly_one_split():
+    from sklearn.datasets import load_digits  # 2 s
+
     split = DIGITS.load(0)
     pixels, labels = load_digits(return_X_y=True)
     x = torch.cat([split.train_x, split.test_x]).flatten(1)
@@ -25,6 +25,8 @@ def test_every_image_is_in_exactly_one_split():
 
 def test_batches_are_bit_for_bit_the_standardized_float_images():
     """Published figures stand on these bits: float32 images, standardized by their own mean and deviation."""
+    from sklearn.datasets import load_digits
+
     split = DIGITS.load(SPLIT_SEED)
     pixels, _ = load_digits(return_X_y=True)
     x = torch.from_numpy(pixels).float().reshape(-1, 1, 8, 8)
@@ -43,7 +45,7 @@ def test_another_seed_gives_another_split():
 
 def test_they_are_read_without_importing_scikit_learn(monkeypatch: pytest.MonkeyPatch) -> None:
     """The import takes longer than a short run does."""
-    monkeypatch.setattr(sklearn_datasets, "load_digits", lambda **_: pytest.fail("scikit-learn was used"))
+    monkeypatch.setattr("sklearn.datasets.load_digits", lambda **_: pytest.fail("scikit-learn was used"))
     DIGITS.load(0)
 
 

@@ -8,14 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import numpy as np
-import pandas as pd
 import pytest
-from pyarrow import parquet
-from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 from explorer.exports import format_registry
 from explorer.exports.archive import Archive
@@ -25,6 +22,9 @@ from explorer.runs.cells import Planned
 from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore
 from tests.exports.conftest import RUNS, STEPS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CURVES = ("loss", "accuracy", "seconds")
 
@@ -75,11 +75,16 @@ def check_runs(table: pd.DataFrame) -> None:
 
 
 def read_csv(path: Path, store: RunStore) -> None:
+    import pandas as pd  # with the other two 1 s that no other file needs
+
     check_table(pd.read_csv(path, keep_default_na=False, na_values={"value": ["nan"]}), store)
     check_runs(pd.read_csv(path.with_name("x-runs.csv")))
 
 
 def read_parquet(path: Path, store: RunStore) -> None:
+    import pandas as pd
+    from pyarrow import parquet
+
     check_table(pd.read_parquet(path), store)
     check_runs(pd.read_parquet(path.with_name("x-runs.parquet")))
     assert parquet.read_metadata(path).num_rows == len(pd.read_parquet(path))
@@ -99,6 +104,8 @@ def read_json(path: Path, store: RunStore) -> None:
 
 
 def read_tensorboard(path: Path, store: RunStore) -> None:
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
     for run_id in RUNS:
         (folder,) = [folder for folder in path.iterdir() if folder.name.endswith(f"-{run_id}")]
         history, events = store.history(run_id), EventAccumulator(str(folder), size_guidance={"tensors": 0})
@@ -253,6 +260,8 @@ def test_no_run_is_nothing_to_export(filled: RunStore, tmp_path: Path) -> None:
 
 
 def test_no_cell_of_a_table_is_a_formula(filled: RunStore, tmp_path: Path) -> None:
+    import pandas as pd
+
     filled.rename("first", '=HYPERLINK("http://x")')
     filled.annotate("first", tags=("@tag",), notes="-2+3")
     export(FORMATS["csv"], wanted(filled), tmp_path / "x.csv")

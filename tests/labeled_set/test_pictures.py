@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from sklearn.datasets import load_digits
 
 from explorer.datasets.dataset_lookup import find
 from explorer.datasets.dataset_registry import SPLIT_SEED
@@ -22,6 +21,8 @@ def labels_in(folder: Path) -> dict[int, int]:
 
 @pytest.mark.parametrize("made", FOLDERS, ids=lambda made: made.name)
 def test_images_and_labels(made: Made, tmp_path: Path) -> None:
+    from sklearn.datasets import load_digits  # 2 s
+
     make(made, tmp_path / made.name)
     images, right = load_digits(return_X_y=True)
     test, train = labels_in(tmp_path / made.name / "test"), labels_in(tmp_path / made.name / "train")

@@ -7,7 +7,11 @@ import pytest
 from explorer.pages.page import CONTENTS, Page, page, page_titles
 from explorer.paths import resource
 
-PAGES = list(map(page, page_titles()))
+
+@pytest.fixture(params=list(page_titles()))
+def shown(request: pytest.FixtureRequest) -> Page:
+    """Each page."""
+    return page(request.param)
 
 
 def test_every_file_is_a_page_and_the_contents_come_first():
@@ -21,7 +25,6 @@ def test_another_name_is_a_mistake():
         page("../README")
 
 
-@pytest.mark.parametrize("shown", PAGES, ids=lambda shown: shown.name)
 def test_each_heading_is_a_section_with_an_anchor_of_its_own(shown: Page):
     text = re.sub(r"```.*?```", "", resource(f"guide/{shown.name}.md").read_text(encoding="utf-8"), flags=re.DOTALL)
     assert len(shown.sections) == len(re.findall("^#+ ", text, re.MULTILINE))
@@ -31,7 +34,6 @@ def test_each_heading_is_a_section_with_an_anchor_of_its_own(shown: Page):
     assert all(f'id="{anchor}"' in shown.html for anchor in anchors)
 
 
-@pytest.mark.parametrize("shown", PAGES, ids=lambda shown: shown.name)
 def test_each_link_leads_to_a_page_and_a_heading(shown: Page):
     for target in re.findall(r'href="([^"]+)"', shown.html):
         if target.startswith("https://"):
@@ -62,4 +64,4 @@ def test_a_picture_has_its_text_below_it_once():
 
 
 def test_html_in_a_page_is_text():
-    assert "<script" not in "".join(shown.html for shown in PAGES)
+    assert "<script" not in "".join(shown.html for shown in map(page, page_titles()))
