@@ -14,6 +14,7 @@ from explorer.experiments.cell_runs import REUSED, WITHDRAWN, beginning, end, re
 from explorer.experiments.queue import Listener
 from explorer.failures import explain
 from explorer.runs.cells import Cell
+from explorer.runs.claiming import HERE, Scope
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore, StoreError, new_run_id
 
@@ -25,14 +26,16 @@ MOST_LOSSES = 3
 
 
 class ClusterQueue:
-    """Trains the waiting cells of a sweep, or of all, at a place. `step` does a little; `stop` has all runs saved and
-    their cells wait again. A lost worker's run goes on elsewhere from its last checkpoint. A driver that is lost leaves
-    its workers; the next one attaches to them. What fails ends one cell alone; StoreError and ClusterError pass. For
-    one thread, and one in a process.
+    """Trains the waiting cells of a sweep, or of all in `scope`, at a place. `step` does a little; `stop` has all runs
+    saved and their cells wait again. A lost worker's run goes on elsewhere from its last checkpoint. A lost driver
+    leaves its workers; the next one attaches to them. What fails ends one cell alone; StoreError and ClusterError pass.
+    For one thread, and one in a process.
     """
 
-    def __init__(self, store: RunStore, listener: Listener, sweep: str | None = None, *, place: Place) -> None:
-        self._store, self._listener, self._place, self._sweep = store, listener, place, sweep
+    def __init__(
+        self, store: RunStore, listener: Listener, sweep: str | None = None, scope: Scope = HERE, *, place: Place
+    ) -> None:
+        self._store, self._listener, self._place, self._sweep, self._scope = store, listener, place, sweep, scope
         store.sweeps.release_own()
         self._runs: dict[Worker, Arriving] = {}
         self._seen: set[str] = set()  # runs whose workers this driver knows
@@ -41,7 +44,7 @@ class ClusterQueue:
 
     def step(self) -> bool:
         """Begin runs where there is room, and store what is told; False where nothing waits and nothing trains."""
-        while self._place.room(self._runs) and (cell := self._store.sweeps.claim(self._sweep)) is not None:
+        while self._place.room(self._runs) and (cell := self._store.sweeps.claim(self._sweep, self._scope)) is not None:
             self._begin(cell)
         if not self._runs:
             return False

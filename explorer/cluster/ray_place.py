@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from explorer.cluster.cluster_error import ClusterError
+from explorer.cluster.installed import INSTALL
 from explorer.cluster.messages import Entered, Job, Numbered
 from explorer.cluster.place import LostError, Worker
 from explorer.cluster.trainer import Trainer
@@ -18,7 +19,6 @@ from explorer.cluster.versions import difference, versions
 from explorer.datasets.sent_data import sent
 
 NAMESPACE = "residual-explorer"
-INSTALL = "Sweeps on a cluster need Ray. Install it with: pip install 'residual-explorer[cluster]'"
 _TAKE_SECONDS = 5.0
 """How long a worker that has nothing to tell is asked; other questions are answered meanwhile."""
 _CONCURRENT = 4
@@ -78,7 +78,7 @@ class RayPlace:
     def __init__(self, address: str = "", cpus: int = 1, gpus: float = 1.0) -> None:
         """Connect to the cluster at an address, else to the one that runs on this machine, else start one here that
         ends with this process. ClusterError where that cannot be."""
-        self._ray = _connected(address)
+        self._ray, self.lasts = _connected(address)  # `lasts`: the cluster does not end with this process
         self._cpus, self._gpus = cpus, gpus
         self._data: dict[str, Any] = {}  # by dataset: where it lies in the cluster
         self._idle: list[RayWorker] = []
@@ -201,8 +201,8 @@ class RayPlace:
         return self._ray.remote(told).options(num_cpus=0, scheduling_strategy=where).remote()
 
 
-def _connected(address: str) -> Any:
-    """Ray's module, connected; ClusterError where that cannot be."""
+def _connected(address: str) -> tuple[Any, bool]:
+    """Ray's module, connected, and whether to a cluster that was there; ClusterError where that cannot be."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # read while Ray is imported
     try:
         import ray
@@ -212,13 +212,20 @@ def _connected(address: str) -> Any:
     where = f"at {address}" if address else "on this machine"
     if unreachable := _unreachable(address):
         raise ClusterError(f"There is no Ray cluster {where}: {unreachable}.")
-    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
+    how: dict[str, Any] = {"namespace": NAMESPACE, "log_to_driver": False, "logging_level": logging.ERROR}
+    lasts = True
     try:
-        ray.init(address or None, namespace=NAMESPACE, **quiet)
+        try:
+            ray.init(address or "auto", **how)
+        except ConnectionError:  # none runs on this machine
+            if address:
+                raise
+            ray.init("local", **how)
+            lasts = False
     except Exception as error:
         token = " If it asks for a token, set RAY_AUTH_MODE=token." if address else ""
         raise ClusterError(f"The Ray cluster {where} cannot be used. {_told(error)}.{token}") from error
-    return ray
+    return ray, lasts
 
 
 def _unreachable(address: str) -> str:

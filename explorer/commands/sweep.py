@@ -204,17 +204,20 @@ def _table(store: RunStore, plan: Plan) -> str:
 def _work(store: RunStore, plan: Plan, resume: bool, cluster: _Cluster | None) -> Exit:
     from rich.console import Console
 
+    from explorer.cluster.every_gpu import EveryGpu
     from explorer.commands.sweeping import carry_out
-    from explorer.experiments.fitting import fitted_plan, require_data
+    from explorer.experiments.fitting import fitted_plan, require_data, require_single
+    from explorer.experiments.queue import QueueWorker
     from explorer.threads import wait_asleep
+    from explorer.training import further_gpus
 
     wait_asleep()
     found = store.sweeps.named(plan.name)
     if found is not None and found.state != "active" and not resume:
         raise refuse(f"{plan.name} is {found.state}. Go on with it by --resume.")
     with usage_errors():
-        if cluster is not None and plan.sweep.together:
-            raise UsageError("A sweep with together = true cannot be trained on a cluster. Remove it, or --on.")
+        if cluster is not None:
+            require_single(plan)
         plan = fitted_plan(plan)
         require_data(plan)
     entered = store.sweeps.enter(plan.name, plan.source, plan.cells)
@@ -227,7 +230,9 @@ def _work(store: RunStore, plan: Plan, resume: bool, cluster: _Cluster | None) -
     for note in notes:
         typer.echo(f"{plan.name}: {note}", err=True)
     if cluster is None:
-        return carry_out(store, entered.sweep, Console(stderr=True))
+        gpus = further_gpus()
+        worker = partial(EveryGpu, gpus=gpus) if gpus else QueueWorker
+        return carry_out(store, entered.sweep, Console(stderr=True), worker)
     from explorer.cluster.cluster_queue import ClusterQueue
     from explorer.cluster.ray_place import RayPlace
 

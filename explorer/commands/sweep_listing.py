@@ -10,7 +10,7 @@ from explorer.experiments.planning import Plan
 from explorer.experiments.timing import seconds_left
 from explorer.number_text import percent, time_left
 from explorer.runs.cells import Cell, cell_name
-from explorer.runs.sweeps import Sweep
+from explorer.runs.sweep_rows import Sweep
 
 
 def told(seconds: float | None) -> str:

@@ -19,7 +19,7 @@ from explorer.commands.sweep_listing import counted, told
 from explorer.commands.training import INTERRUPTED
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.planning import Plan
-from explorer.experiments.queue import Listener, QueueWorker
+from explorer.experiments.queue import Listener
 from explorer.experiments.timing import UNKNOWN, seconds_left, shape_of
 from explorer.failures import explain
 from explorer.number_text import percent, time_elapsed
@@ -56,7 +56,7 @@ def expected(plan: Plan, stored: Collection[int], console: Console) -> list[floa
 
 
 class Worker(Protocol):
-    """Works off the queue: `QueueWorker` here, `ClusterQueue` on other machines."""
+    """Works off the queue: `QueueWorker` or `EveryGpu` here, `ClusterQueue` on other machines."""
 
     def step(self) -> bool:
         """Do a little; False where nothing waits."""
@@ -69,7 +69,7 @@ class Worker(Protocol):
 
 
 def carry_out(
-    store: RunStore, sweep: str, console: Console, worker_of: Callable[[RunStore, Listener, str], Worker] = QueueWorker
+    store: RunStore, sweep: str, console: Console, worker_of: Callable[[RunStore, Listener, str], Worker]
 ) -> Exit:
     """Train what a sweep still wants, until it is done, another process has done it, or the person stops it."""
     started = time.monotonic()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from explorer.desk.background import AtOnce, Doing
 from explorer.desk.workbench import Workbench
 from explorer.engine.commands import Command, EnterSweep, MeasureSweep, WorkQueue
-from explorer.engine.events import QueueEnded, QueueState, SweepAnswer, SweepEntered, SweepMeasured
+from explorer.engine.events import QueueEnded, QueueState, Ready, SweepAnswer, SweepEntered, SweepMeasured
 from explorer.experiments.timing import seconds_left
 from explorer.failures import explain
 from explorer.runs.cells import Cell
 from explorer.runs.store import RunStore
-from explorer.runs.sweeps import Sweep, SweepState
+from explorer.runs.sweep_rows import Sweep, SweepState
 from explorer.verdicts.judging import note_verdict
 
 LOOK_MS = 1000
@@ -34,12 +34,14 @@ class SweepLine:
 
 @dataclass(frozen=True)
 class ExperimentsState:
-    """All sweeps, the cells of the chosen one, and whether the engine works off the queue."""
+    """All sweeps, the cells of the chosen one, whether the engine works off the queue, and why it cannot have sweeps
+    trained on a cluster, empty where it can."""
 
     lines: tuple[SweepLine, ...] = ()
     chosen: str = ""
     cells: tuple[Cell, ...] = ()
     on: bool = False
+    no_cluster: str = "The engine has not started yet."
 
     @property
     def unfinished(self) -> int:
@@ -108,9 +110,9 @@ class Experiments(QObject):
         self._wanted = on
         self._send(WorkQueue(on))
 
-    def enter(self, source: str) -> None:
-        """Put the runs of a sweep file into the queue."""
-        self._send(EnterSweep(source))
+    def enter(self, source: str, target: str) -> None:
+        """Put the runs of a sweep file into the queue, to be trained at a target, empty for the engine's machine."""
+        self._send(EnterSweep(source, target))
 
     def measure(self, source: str) -> int:
         """Have the engine measure how long a sweep takes; the token of its answers."""
@@ -157,7 +159,7 @@ class Experiments(QObject):
         if self._failed(answer):
             return
         found = answer.result()
-        self._show(ExperimentsState(found.lines, found.chosen, found.cells, self._on))
+        self._show(replace(found, on=self._on, no_cluster=self.state.no_cluster))
         if self._first:
             self._first = False
             if self.state.unfinished:
@@ -177,8 +179,7 @@ class Experiments(QObject):
     def _set_on(self, on: bool) -> None:
         self._on = on
         self._set_clock()
-        now = self.state
-        self._show(ExperimentsState(now.lines, now.chosen, now.cells, on))
+        self._show(replace(self.state, on=on))
 
     def _set_clock(self) -> None:
         if self._watched or self._on:
@@ -186,8 +187,9 @@ class Experiments(QObject):
         else:
             self._timer.stop()
 
-    def _engine_ready(self, _event: object) -> None:
+    def _engine_ready(self, event: Ready) -> None:
         """A new engine goes on with the queue; the first one only where the person says so."""
+        self._show(replace(self.state, no_cluster=event.no_cluster))
         if self._wanted:
             self._send(WorkQueue(True))
         if self._first:

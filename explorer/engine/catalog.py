@@ -14,6 +14,7 @@ from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.choices.optimizer import OPTIMIZERS
 from explorer.choices.schedule import SCHEDULES
+from explorer.cluster.installed import cluster_obstacle
 from explorer.datasets.dataset_lookup import fitted
 from explorer.datasets.dataset_registry import DATASETS, Dataset
 from explorer.engine.commands import Describe
@@ -35,6 +36,7 @@ def catalog(device: str, unused_gpu: str = "") -> Ready:
         tuple(_instrument(instrument) for instrument in INSTRUMENTS),
         tuple(_analysis(analysis) for analysis in ANALYSES),
         unused_gpu,
+        cluster_obstacle(),
     )
 
 

@@ -195,9 +195,11 @@ class WorkQueue:
 
 @dataclass(frozen=True)
 class EnterSweep:
-    """Put the runs of a sweep into the queue; `source` is the text of its file."""
+    """Put the runs of a sweep into the queue; `source` is the text of its file, `target` where they are trained: empty
+    for the engine's machine, else "ray" or "ray:ADDRESS"."""
 
     source: str
+    target: str = ""
 
 
 @dataclass(frozen=True)

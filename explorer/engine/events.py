@@ -21,7 +21,7 @@ from explorer.runs.spec import RunSpec
 @dataclass(frozen=True)
 class Ready:
     """The engine has loaded torch. `device` is a phrase for people, e.g. "CPU · 1 thread"; `unused_gpu` says what to do
-    about a GPU that cannot be used, empty where there is none."""
+    about a GPU that cannot be used, `no_cluster` why no cluster can; empty where there is nothing to say."""
 
     device: str
     families: tuple[FamilyInfo, ...]
@@ -29,6 +29,7 @@ class Ready:
     instruments: tuple[InstrumentInfo, ...]
     analyses: tuple[AnalysisInfo, ...] = ()
     unused_gpu: str = ""
+    no_cluster: str = ""
 
 
 @dataclass(frozen=True)

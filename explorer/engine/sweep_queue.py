@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from explorer.cluster.side_work import CellEnded, CellStarted, SideNews, Trouble
+from explorer.cluster.side_workers import SideWorkers
 from explorer.engine.commands import EnterSweep, MeasureSweep, WorkQueue
 from explorer.engine.events import Event, Problem, QueueEnded, QueueState, SweepEntered, SweepMeasured
-from explorer.experiments.fitting import fitted_plan, require_data
+from explorer.experiments.fitting import fitted_plan, require_data, require_single
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.planning import planned
 from explorer.experiments.queue import PutOffError, QueueWorker
@@ -20,6 +22,7 @@ from explorer.runs.cells import Cell
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
+from explorer.training import further_gpus
 
 PATIENCE_SECONDS = 1.0
 """How long is waited before an empty queue is looked at again: other processes add to it, too."""
@@ -34,6 +37,7 @@ class SweepQueue:
         self._listener = _Posting(post, called)
         self._store: RunStore | None = None
         self._worker: QueueWorker | None = None
+        self._sides: SideWorkers | None = None
         self._seconds: dict[str, float] = {}  # by the shape of a run
         self._asked: tuple[int, tuple[RunSpec, ...], frozenset[int]] | None = None
 
@@ -61,7 +65,7 @@ class SweepQueue:
             case WorkQueue():
                 self.work(command.on)
             case EnterSweep():
-                self.enter(command.source)
+                self.enter(command.source, command.target)
             case MeasureSweep():
                 self.measure(command.token, command.source)
 
@@ -71,11 +75,21 @@ class SweepQueue:
             try:
                 self._store = RunStore(self._runs_dir)
                 self._worker = QueueWorker(self._store, self._listener)
+                self._sides = SideWorkers(self._runs_dir, self._hear, gpus=further_gpus())
             except Exception as error:
                 self._post(Problem(explain(error)))
         elif not on:
             self.close("The queue was stopped.")
         self._post(QueueState(self._worker is not None))
+
+    def _hear(self, news: SideNews) -> None:
+        match news:
+            case CellStarted():
+                self._listener.started(news.cell, news.total_steps, news.notes)
+            case CellEnded():
+                self._listener.ended(news.cell, news.run_id, news.outcome, news.message)
+            case Trouble():
+                self._post(Problem(f"{news.message} The runs wait; stop and start the queue to try again."))
 
     def rest(self) -> None:
         """Save what was measured: somebody else trains now."""
@@ -85,13 +99,15 @@ class SweepQueue:
         except Exception as error:
             self._give_up(error)
 
-    def enter(self, source: str) -> None:
-        """Put a sweep's runs into the queue."""
+    def enter(self, source: str, target: str = "") -> None:
+        """Put a sweep's runs into the queue, to be trained at a target."""
         try:
             plan = fitted_plan(planned(parse_sweep(source)))
             require_data(plan)
+            if target:
+                require_single(plan)
             with closing(RunStore(self._runs_dir)) as store:
-                entered = store.sweeps.enter(plan.name, plan.source, plan.cells)
+                entered = store.sweeps.enter(plan.name, plan.source, plan.cells, target)
                 store.sweeps.expect(self._known(store.sweeps.cells(entered.sweep)))
             self._post(SweepEntered(entered.sweep, plan.name, entered.new, entered.kept, entered.dropped))
         except Exception as error:
@@ -107,8 +123,11 @@ class SweepQueue:
             return
         self._asked = token, tuple(cell.spec for cell in plan.cells), stored
 
-    def close(self, message: str) -> None:
-        """Save the run under way, which waits to go on."""
+    def close(self, message: str, *, leave: bool = False) -> None:
+        """Save the run under way, which waits to go on; with `leave` those on a cluster go on there."""
+        sides, self._sides = self._sides, None
+        if sides is not None:
+            sides.end(message, leave=leave)
         worker, store, self._worker, self._store = self._worker, self._store, None, None
         if worker is None or store is None:
             return

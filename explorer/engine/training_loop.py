@@ -235,7 +235,7 @@ class TrainingLoop:
         runs = tuple(run for run in self._runs if run.active)
         for run in runs:
             run.stop("interrupted", message)
-        self._queue.close(message)
+        self._queue.close(message, leave=True)
         for run in runs:
             run.save_files()
 

@@ -40,6 +40,12 @@ def _check_together(plan: Plan) -> None:
             plan.sweep.refuse(f"{network.name}: {error}", "together")
 
 
+def require_single(plan: Plan) -> None:
+    """SweepError where runs are trained together, which a cluster does not do."""
+    if plan.sweep.together:
+        plan.sweep.refuse("a cluster trains each run alone; remove it, or train on this machine", "together")
+
+
 def _place(plan: Plan) -> tuple[str, str]:
     return "vary" if "dataset" in plan.sweep.vary else "fixed", "dataset"
 

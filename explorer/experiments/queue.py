@@ -14,6 +14,7 @@ from explorer.failures import explain
 from explorer.recording.continuing import recording
 from explorer.recording.recording import RESUMABLE, Recording
 from explorer.runs.cells import Cell
+from explorer.runs.claiming import HERE, Scope
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore, new_run_id
 from explorer.training import Session
@@ -46,13 +47,13 @@ class Listener(Protocol):
 
 
 class QueueWorker:
-    """Trains waiting cells, those of one sweep or of all that are active. `step` does a little at a time; between two
-    steps `stop` gives back what is not finished. What fails ends one cell alone; StoreError passes where the store
-    itself fails. For one thread at a time, and one in a process.
+    """Trains waiting cells, those of one sweep or of all in `scope` that are active. `step` does a little at a time;
+    between two steps `stop` gives back what is not finished. What fails ends one cell alone; StoreError passes where
+    the store itself fails. For one thread at a time, and one in a process.
     """
 
-    def __init__(self, store: RunStore, listener: Listener, sweep: str | None = None) -> None:
-        self._store, self._listener, self._sweep = store, listener, sweep
+    def __init__(self, store: RunStore, listener: Listener, sweep: str | None = None, scope: Scope = HERE) -> None:
+        self._store, self._listener, self._sweep, self._scope = store, listener, sweep, scope
         store.sweeps.release_own()  # what an earlier worker could not give back, its disk being full
         self._runs: list[tuple[Cell, Recording]] = []
         self._group: Group | None = None
@@ -93,7 +94,7 @@ class QueueWorker:
     # ── before a run ────────────────────────────────────────────────────────────────────────────
 
     def _measured(self) -> bool:
-        waiting = self._store.sweeps.unmeasured(self._sweep)
+        waiting = self._store.sweeps.unmeasured(self._sweep, self._scope)
         if not waiting:
             return False
         self._listener.measuring(waiting[0])
@@ -109,7 +110,7 @@ class QueueWorker:
         return True
 
     def _begun(self) -> bool:
-        cell = self._store.sweeps.claim(self._sweep)
+        cell = self._store.sweeps.claim(self._sweep, self._scope)
         if cell is None:
             return False
         cells = [cell, *self._claimed_with(cell)]

@@ -11,7 +11,7 @@ from explorer.exports.archive import Archive, ArchiveError, Told, nobody
 from explorer.runs.portable import renamed
 from explorer.runs.run_ids import new_run_id
 from explorer.runs.store import RunStore
-from explorer.runs.sweeps import Sweep
+from explorer.runs.sweep_rows import Sweep
 
 
 @dataclass(frozen=True)

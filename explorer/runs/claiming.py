@@ -3,11 +3,54 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
 from explorer.runs.cells import Cell, read_cells
 from explorer.runs.liveness import alive, own_token
 
 LOST = "The program that trained it ended before the run finished."
+
+_ON_CPU = """instr(cells.spec, '"device": "cpu"') > 0"""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which cells a worker claims where none of a sweep are asked for: those of sweeps with this `target`, empty for
+    this machine. With `gpu` none that are to be trained on the CPU."""
+
+    target: str = ""
+    gpu: bool = False
+
+    def condition(self, sweep: str | None) -> str:
+        """In SQL, of cells and their sweeps; its one value is the sweep, or else the target."""
+        on_gpu = f" AND NOT {_ON_CPU}" if self.gpu else ""
+        return f"{'sweeps.id' if sweep else 'sweeps.target'} = ?{on_gpu}"
+
+
+HERE = Scope()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """For whom cells of active sweeps wait: the targets but this machine, and the sweeps of this machine with cells
+    that may use a GPU."""
+
+    targets: frozenset[str]
+    gpu: frozenset[str]
+
+    def holds(self, sweep: str | None, scope: Scope) -> bool:
+        """Whether any of them may be claimed in this scope."""
+        return scope.target in self.targets if scope.target else bool(self.gpu & {sweep} if sweep else self.gpu)
+
+
+def waiting(db: sqlite3.Connection) -> Waiting:
+    """For whom cells wait now."""
+    found = db.execute(
+        f"SELECT sweeps.target, sweeps.id, sum(NOT {_ON_CPU}) FROM cells JOIN sweeps ON sweeps.id = cells.sweep "
+        "WHERE cells.state = 'waiting' AND sweeps.state = 'active' GROUP BY sweeps.id"
+    ).fetchall()
+    targets = frozenset(target for target, _, _ in found if target)
+    return Waiting(targets, frozenset(sweep for target, sweep, count in found if not target and count))
 
 
 def taken(db: sqlite3.Connection, cell: int) -> list[Cell]:

@@ -113,7 +113,8 @@ _SEARCHED = (
     "CREATE INDEX runs_status ON runs (status)",
 )
 
-# A sweep is its file's text and its cells, one for each run it wants. The queue is every waiting cell by `place`.
+# A sweep is its file's text and its cells, one for each run it wants; `target` says where it is trained, empty for this
+# machine. The queue is every waiting cell by `place`.
 # `owner` is the process that trains a cell; `label` holds what varies, as JSON; `seconds` is what it is expected to
 # take, 0 where that was not measured, negative where it cannot be.
 _SWEEPS = (
@@ -123,7 +124,8 @@ CREATE TABLE sweeps (
     name TEXT NOT NULL,
     created TEXT NOT NULL,
     source TEXT NOT NULL,
-    state TEXT NOT NULL
+    state TEXT NOT NULL,
+    target TEXT NOT NULL DEFAULT ''
 )""",
     """
 CREATE TABLE cells (

@@ -6,63 +6,18 @@ import itertools
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
-from explorer.runs.cells import CELL_STATES, Cell, CellState, Label, Planned, insert_cells, read_cells
-from explorer.runs.claiming import free_lost, taken
+from explorer.runs.cells import Cell, CellState, Label, Planned, insert_cells, read_cells
+from explorer.runs.claiming import HERE, Scope, Waiting, free_lost, taken, waiting
 from explorer.runs.database import Database
 from explorer.runs.liveness import alive, own_token
 from explorer.runs.spec import RunSpec
 from explorer.runs.spec_digest import spec_digest
 from explorer.runs.store_errors import StoreError
+from explorer.runs.sweep_rows import Entered, Sweep, SweepState, read_sweeps
 
-SweepState = Literal["active", "paused", "canceled"]
 _OWN = "id = ? AND state = 'running' AND owner = ?"
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """A sweep: its file's text, whether its cells may be trained, and how many cells are in each state."""
-
-    id: str
-    name: str
-    created: datetime
-    source: str
-    state: SweepState
-    counts: Mapping[CellState, int]
-
-    @property
-    def total(self) -> int:
-        """All its cells."""
-        return sum(self.counts.values())
-
-    @property
-    def unfinished(self) -> int:
-        """The cells that wait or train."""
-        return self.counts["waiting"] + self.counts["running"]
-
-    @property
-    def doing(self) -> str:
-        """What it is doing, in a word."""
-        if self.state != "active":
-            return self.state
-        if self.counts["running"]:
-            return "training"
-        if self.unfinished:
-            return "waiting"
-        return "failed" if self.counts["failed"] else "done"
-
-
-@dataclass(frozen=True)
-class Entered:
-    """What entering a sweep did: new cells, those that were there already, and those no longer wanted."""
-
-    sweep: str
-    new: int
-    kept: int
-    dropped: int
 
 
 class Sweeps:
@@ -77,9 +32,10 @@ class Sweeps:
 
     # ── sweeps ──────────────────────────────────────────────────────────────────────────────────
 
-    def enter(self, name: str, source: str, cells: Sequence[Planned]) -> Entered:
+    def enter(self, name: str, source: str, cells: Sequence[Planned], target: str | None = None) -> Entered:
         """Enter a sweep, or bring the one of this name up to date: cells that it lacks are appended to the queue,
-        cells that no longer are in it are dropped unless they train; their runs stay."""
+        cells that no longer are in it are dropped unless they train; their runs stay. Without a `target` it is trained
+        where it was, a new one on this machine."""
         with self._database.writing() as db:
             found = db.execute("SELECT id FROM sweeps WHERE name = ?", (name,)).fetchone()
             sweep = found[0] if found else _new_id(db, name)
@@ -90,6 +46,8 @@ class Sweeps:
                 db.execute(
                     "INSERT INTO sweeps (id, name, created, source, state) VALUES (?, ?, ?, ?, 'active')", values
                 )
+            if target is not None:
+                db.execute("UPDATE sweeps SET target = ? WHERE id = ?", (target, sweep))
             wanted = {spec_digest(cell.spec): cell for cell in cells}
             there = dict(db.execute("SELECT digest, id FROM cells WHERE sweep = ?", (sweep,)).fetchall())
             gone = [(cell,) for digest, cell in there.items() if digest not in wanted]
@@ -104,12 +62,12 @@ class Sweeps:
     def all(self) -> list[Sweep]:
         """Every sweep, newest first."""
         with self._database.reading() as db:
-            return _read_sweeps(db, "1 ORDER BY created DESC, rowid DESC")
+            return read_sweeps(db, "1 ORDER BY created DESC, rowid DESC")
 
     def named(self, name: str) -> Sweep | None:
         """The sweep of this name or id, None where there is none."""
         with self._database.reading() as db:
-            return next(iter(_read_sweeps(db, "name = ? OR id = ? ORDER BY name = ? DESC", name, name, name)), None)
+            return next(iter(read_sweeps(db, "name = ? OR id = ? ORDER BY name = ? DESC", name, name, name)), None)
 
     def cells(self, sweep: str) -> list[Cell]:
         """The cells of a sweep in the order of the queue."""
@@ -179,18 +137,19 @@ class Sweeps:
 
     # ── cells, by whoever trains them ───────────────────────────────────────────────────────────
 
-    def claim(self, sweep: str | None = None) -> Cell | None:
-        """Make the first waiting cell (of one sweep, or of all that are active) this process's own; None where there is
-        none. A cell whose settings are being trained for another sweep waits, so that its run can be reused."""
+    def claim(self, sweep: str | None = None, scope: Scope = HERE) -> Cell | None:
+        """Make the first waiting cell this process's own, of one sweep or of all in `scope` that are active; None where
+        there is none. A cell whose settings are being trained for another sweep waits, so that its run can be reused.
+        """
         with self._database.writing() as db:
             free_lost(db)
             busy = "SELECT digest FROM cells WHERE state = 'running'"
             query = (
                 "SELECT cells.id FROM cells JOIN sweeps ON sweeps.id = cells.sweep WHERE cells.state = 'waiting' "
-                f"AND sweeps.state = 'active' AND digest NOT IN ({busy}) AND (? IS NULL OR sweep = ?) "
+                f"AND sweeps.state = 'active' AND digest NOT IN ({busy}) AND {scope.condition(sweep)} "
                 "ORDER BY place, cells.id LIMIT 1"
             )
-            while (row := db.execute(query, (sweep, sweep)).fetchone()) is not None:
+            while (row := db.execute(query, (sweep or scope.target,)).fetchone()) is not None:
                 (cell,) = row
                 found = taken(db, cell)
                 if found:
@@ -206,12 +165,17 @@ class Sweeps:
         with self._database.writing() as db:
             return [found for cell in cells for found in taken(db, cell)]
 
-    def unmeasured(self, sweep: str | None = None) -> list[Cell]:
-        """The cells waiting to be trained whose time is not known, in the order of the queue."""
-        active = "cells.sweep IN (SELECT id FROM sweeps WHERE state = 'active')"
-        where = f"cells.state = 'waiting' AND cells.seconds = 0 AND {active} AND (? IS NULL OR cells.sweep = ?)"
+    def unmeasured(self, sweep: str | None = None, scope: Scope = HERE) -> list[Cell]:
+        """The cells that `claim` would find whose time is not known, in the order of the queue."""
+        active = f"SELECT id FROM sweeps WHERE state = 'active' AND {scope.condition(sweep)}"
+        where = f"cells.state = 'waiting' AND cells.seconds = 0 AND cells.sweep IN ({active})"
         with self._database.reading() as db:
-            return read_cells(db, where, sweep, sweep)
+            return read_cells(db, where, sweep or scope.target)
+
+    def waiting(self) -> Waiting:
+        """For whom there are cells to claim."""
+        with self._database.reading() as db:
+            return waiting(db)
 
     def free_lost(self) -> None:
         """Have the cells of processes that are gone wait again."""
@@ -279,15 +243,3 @@ def _new_id(db: sqlite3.Connection, name: str) -> str:
     slug = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-._")[:48] or "sweep"
     taken = {sweep for (sweep,) in db.execute("SELECT id FROM sweeps")}
     return next(found for k in itertools.count(1) if (found := slug if k == 1 else f"{slug}-{k}") not in taken)
-
-
-def _read_sweeps(db: sqlite3.Connection, where: str, *values: str) -> list[Sweep]:
-    rows = db.execute(f"SELECT id, name, created, source, state FROM sweeps WHERE {where}", values).fetchall()
-    counted: dict[str, dict[CellState, int]] = {}
-    for sweep, state, count in db.execute("SELECT sweep, state, count(*) FROM cells GROUP BY sweep, state"):
-        counted.setdefault(sweep, dict.fromkeys(CELL_STATES, 0))[state] = count
-    none = dict.fromkeys(CELL_STATES, 0)
-    return [
-        Sweep(sweep, name, datetime.fromisoformat(created), source, state, counted.get(sweep, none))
-        for sweep, name, created, source, state in rows
-    ]

@@ -62,6 +62,14 @@ def device_phrase(wanted: str) -> str:
     return choose(wanted).phrase
 
 
+def further_gpus() -> tuple[str, ...]:
+    """The CUDA GPUs besides the one that runs are trained on, as CUDA_VISIBLE_DEVICES names each."""
+    count = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    given = os.environ.get("CUDA_VISIBLE_DEVICES")
+    names = given.split(",") if given else [str(number) for number in range(count)]
+    return tuple(name.strip() for name in names[1:count])
+
+
 def unused_gpu() -> str:
     """What to do about an NVIDIA GPU that torch cannot use, for people; empty where there is none, where torch uses it,
     and where CUDA_VISIBLE_DEVICES hides it."""

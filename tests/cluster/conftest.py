@@ -24,7 +24,7 @@ def store(runs_dir: Path) -> Iterator[RunStore]:
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Stored:
     """What the run of seed 0 is where the queue of this machine trains it."""
     made = RunStore(tmp_path_factory.mktemp("alone"))
-    made.sweeps.expect({cell.id: 1.0 for cell in enter(made)})
+    enter(made)
     worker = QueueWorker(made, Heard())
     while worker.step():
         pass

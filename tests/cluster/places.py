@@ -16,7 +16,7 @@ from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.store import RunStore
 
 FILE = """
-name = "small"
+name = "{name}"
 [fixed]
 network = "resnet-8"
 width = 1
@@ -28,11 +28,21 @@ seed = {seeds}
 """
 
 
-def enter(store: RunStore, steps: int = 7, seeds: Sequence[int] = (0,)) -> list[Cell]:
-    """Put a sweep of a small network into the queue."""
-    plan = fitted_plan(planned(parse_sweep(FILE.format(steps=steps, seeds=list(seeds)))))
-    store.sweeps.enter(plan.name, plan.source, plan.cells)
-    return store.sweeps.cells("small")
+def enter(
+    store: RunStore,
+    steps: int = 7,
+    seeds: Sequence[int] = (0,),
+    *,
+    target: str = "",
+    file: str = FILE,
+    name: str = "small",
+) -> list[Cell]:
+    """Put a sweep of a small network into the queue; how long it takes is not measured."""
+    plan = fitted_plan(planned(parse_sweep(file.format(steps=steps, seeds=list(seeds), name=name))))
+    store.sweeps.enter(plan.name, plan.source, plan.cells, target)
+    found = store.sweeps.cells(name)
+    store.sweeps.expect({cell.id: 1.0 for cell in found})
+    return found
 
 
 class Heard:

@@ -18,6 +18,7 @@ from explorer.commands.failures import Exit
 from explorer.commands.sweeping import carry_out
 from explorer.experiments.fitting import fitted_plan
 from explorer.experiments.planning import planned
+from explorer.experiments.queue import QueueWorker
 from explorer.experiments.sweep_file import read_sweep
 from explorer.runs.store import RunStore
 from explorer.runs.sweeps import Sweeps
@@ -170,7 +171,7 @@ def test_a_terminal_shows_the_run_and_the_whole_with_the_time_that_is_left(file:
     plan = fitted_plan(planned(read_sweep(file)))
     sweep = store.sweeps.enter(plan.name, plan.source, plan.cells).sweep
     told = StringIO()
-    assert carry_out(store, sweep, Console(file=told, force_terminal=True, width=100)) == Exit.COMPLETED
+    assert carry_out(store, sweep, Console(file=told, force_terminal=True, width=100), QueueWorker) == Exit.COMPLETED
     store.close()
     lines = [line for line in told.getvalue().splitlines() if "ETA" in line]
     assert any("small" in line and "100%" in line for line in lines)
@@ -188,7 +189,7 @@ def test_a_mistake_in_the_file_is_told_with_its_line(file: Path, runs_dir: Path)
 def test_runs_trained_together_are_refused_on_a_cluster(file: Path, runs_dir: Path) -> None:
     file.write_text(f"together = true\n{FILE}")
     refused = call("sweep", file, "--on", "ray", "--runs-dir", runs_dir, status=2).stderr
-    assert "A sweep with together = true cannot be trained on a cluster. Remove it, or --on." in refused
+    assert "line 1, together: a cluster trains each run alone; remove it, or train on this machine" in refused
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.cluster.side_work import SideNews, Trouble
 from explorer.engine.commands import Command, EnterSweep, MeasureSweep, Shutdown, Train, WorkQueue
 from explorer.engine.events import (
     Ended,
@@ -101,6 +102,35 @@ def test_the_queue_steps_back_while_a_person_trains(tmp_path: Path) -> None:
     theirs = [k for k, event in enumerate(events) if isinstance(event, QueueEnded)]
     assert max(mine) < min(theirs)
     assert states(tmp_path) == [("done", ""), ("done", "")]
+
+
+def test_a_sweep_for_a_cluster_is_not_trained_here_and_why_it_waits_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explorer.engine.sweep_queue.SideWorkers", _WithoutCluster)
+    events = told(
+        tmp_path,
+        EnterSweep(ENTER.source, "ray"),
+        WorkQueue(True),
+        then=lambda events: Shutdown() if isinstance(events[-1], QueueState) else None,
+    )
+    assert [type(event) for event in events] == [SweepEntered, Problem, QueueState]
+    assert events[1] == Problem("There is none. The runs wait; stop and start the queue to try again.")
+    assert states(tmp_path) == [("waiting", "")] * 2
+    (refused, *_) = told(
+        tmp_path, EnterSweep(f"together = true\n{ENTER.source}", "ray"), then=lambda events: Shutdown()
+    )
+    assert "line 1, together: a cluster trains each run alone" in refused.message
+
+
+class _WithoutCluster:
+    """Side workers that find no cluster."""
+
+    def __init__(self, runs_dir: Path, hear: Callable[[SideNews], None], gpus: object) -> None:
+        hear(Trouble("There is none."))
+
+    def end(self, message: str, *, leave: bool) -> None:
+        assert (message, leave) == ("The window was closed during training.", True)
 
 
 def test_closing_saves_the_run_and_it_waits_for_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

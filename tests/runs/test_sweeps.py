@@ -14,13 +14,13 @@ import pytest
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs.cells import Cell, Planned
-from explorer.runs.claiming import LOST
+from explorer.runs.claiming import HERE, LOST, Scope, Waiting
 from explorer.runs.database import FILE_NAME
 from explorer.runs.rows import read_rows
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import RunSpec, TrainingSpec
 from explorer.runs.store import RunStore, StoreError
-from explorer.runs.sweeps import Entered
+from explorer.runs.sweep_rows import Entered
 
 
 @pytest.fixture
@@ -81,6 +81,23 @@ def test_one_sweep_alone_can_be_worked_off(store: RunStore) -> None:
     enter(store, 0, name="first")
     enter(store, 1, 2, name="second")
     assert claimed(store, "second").label["seed"] == 1
+
+
+def test_a_worker_claims_what_is_trained_where_it_is(store: RunStore) -> None:
+    """And a sweep that is entered again stays where it is trained, unless it is to be trained elsewhere."""
+    on_cpu = Planned({"seed": 9}, RunSpec(training=TrainingSpec(seed=9, device="cpu")))
+    for name, target, planned in (("here", None, [on_cpu, *cells(0)]), ("there", "ray", cells(1, 2))):
+        store.sweeps.enter(name, "", planned, target)
+    assert store.sweeps.waiting() == Waiting(frozenset({"ray"}), frozenset({"here"}))
+    gpu, ray = Scope(gpu=True), Scope("ray")
+    assert [len(store.sweeps.unmeasured(scope=scope)) for scope in (HERE, gpu, ray)] == [2, 1, 2]
+    found = [store.sweeps.claim(scope=scope) for scope in (ray, gpu, gpu, HERE, HERE)]
+    assert [cell and cell.label["seed"] for cell in found] == [1, 0, None, 9, None]
+    assert store.sweeps.waiting() == Waiting(frozenset({"ray"}), frozenset())
+    store.sweeps.enter("there", "", cells(1, 2))
+    assert store.sweeps.named("there").target == "ray"
+    store.sweeps.enter("there", "", cells(1, 2), "")
+    assert claimed(store).label["seed"] == 2
 
 
 @pytest.mark.parametrize("state", ["paused", "canceled"])

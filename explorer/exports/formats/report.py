@@ -23,7 +23,7 @@ from explorer.paths import resource
 from explorer.runs.command_line import command_line
 from explorer.runs.history import RunHistory
 from explorer.runs.rows import RunRow
-from explorer.runs.sweeps import Sweep
+from explorer.runs.sweep_rows import Sweep
 from explorer.runs.values import order, title, value, value_text
 from explorer.verdicts.judging import judge, stored_twins
 

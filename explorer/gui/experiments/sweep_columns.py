@@ -21,10 +21,23 @@ def _counted(line: SweepLine) -> str:
     return ", ".join(f"{count} {state}" for state, count in line.sweep.counts.items() if count)
 
 
+def _doing(line: SweepLine) -> str:
+    return f"{line.sweep.doing} · Ray" if line.sweep.target else line.sweep.doing
+
+
+def _where(line: SweepLine) -> str:
+    _, _, address = line.sweep.target.partition(":")
+    place = f"the Ray cluster at {address}" if address else "Ray on this machine"
+    return f"Runs on {place if line.sweep.target else 'the machine of the engine'}"
+
+
 SWEEP_COLUMNS = (
     LineColumn[SweepLine]("Sweep", lambda line: line.sweep.name, "Name of the sweep", wide=True),
     LineColumn[SweepLine](
-        "State", lambda line: line.sweep.doing, "Whether its runs train, wait, are paused, canceled or done"
+        "State",
+        _doing,
+        "Whether its runs train, wait, are paused, canceled or done; “Ray”: on a cluster",
+        detail=_where,
     ),
     LineColumn[SweepLine]("Done", _done, "Runs that are done, of all", figure=True, detail=_counted),
     LineColumn[SweepLine](

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from explorer.desk.background import Doing
-from explorer.desk.experiments import Experiments
+from explorer.desk.experiments import Experiments, ExperimentsState
 from explorer.engine.events import QueueEnded, SweepEntered, SweepMeasured
 from explorer.gui.experiments.sweep_dialog import SweepDialog
 from explorer.gui.experiments.sweeps_dock import SweepsDock
@@ -36,6 +36,7 @@ class SweepDesk(QObject):
         dock.move_wanted.connect(model.move)
         dock.visibilityChanged.connect(model.watch)
         model.changed.connect(dock.set_state)
+        model.changed.connect(self._offer_cluster)
         model.entered.connect(self._entered)
         model.measured.connect(self._measured)
         model.ended.connect(self._ended)
@@ -50,6 +51,7 @@ class SweepDesk(QObject):
             made.measure_wanted.connect(self._measure)
             made.enter_wanted.connect(self._model.enter)
             made.set_theme(self._theme)
+            made.set_cluster(self._model.state.no_cluster)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
@@ -61,6 +63,10 @@ class SweepDesk(QObject):
         self._dock.set_theme(theme)
         if self._dialog is not None:
             self._dialog.set_theme(theme)
+
+    def _offer_cluster(self, state: ExperimentsState) -> None:
+        if self._dialog is not None:
+            self._dialog.set_cluster(state.no_cluster)
 
     def _closed(self) -> None:
         self._dialog, self._token = None, 0

@@ -32,6 +32,7 @@ from explorer.experiments.planning import Plan, planned
 from explorer.experiments.sweep_file import SweepFile, parse_sweep, read_sweep
 from explorer.experiments.sweep_writing import sweep_text
 from explorer.gui.experiments.planned_runs import PlannedRuns
+from explorer.gui.experiments.run_place import RunPlace
 from explorer.gui.experiments.setting_values import SHOWN
 from explorer.gui.experiments.settings_table import SettingsTable
 from explorer.gui.widgets.labels import Label
@@ -54,7 +55,7 @@ class SweepDialog(QDialog):
     come through `show_measured`."""
 
     measure_wanted = Signal(str)  # a sweep's file
-    enter_wanted = Signal(str)
+    enter_wanted = Signal(str, str)  # a sweep's file, and where its runs are trained
 
     def __init__(self, parent: QWidget | None = None, doing: Doing | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +89,10 @@ class SweepDialog(QDialog):
         if answer.message:
             self.messages.show_message(f"Not measured: {answer.message}", kind="warning")
 
+    def set_cluster(self, obstacle: str) -> None:
+        """Offer clusters to train on, or say why there are none."""
+        self._place.set_cluster(obstacle)
+
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
         self.messages.set_theme(theme)
@@ -108,10 +113,12 @@ class SweepDialog(QDialog):
         column.addLayout(middle, 1)
         column.addWidget(NoticePlace(self.messages, self))
         self._add = _button("sweepAdd", "Add to queue", _ADD_TIP)
-        self._add.clicked.connect(lambda: self.enter_wanted.emit(self._file.toPlainText()))
+        self._place = RunPlace()
+        self._add.clicked.connect(lambda: self.enter_wanted.emit(self._file.toPlainText(), self._place.target))
+        self._place.changed.connect(self._offer)
         close = _button("sweepClose", "Close", "Close this window (Esc)")
         close.clicked.connect(self.close)
-        column.addLayout(_row(None, self._add, close))
+        column.addLayout(_row(self._place, None, self._add, close))
 
     def _source_row(self) -> QHBoxLayout:
         self._bundled = QComboBox()
@@ -219,14 +226,18 @@ class SweepDialog(QDialog):
             return
         self._plan = plan
         self._runs.show_plan(plan, (0.0,) * len(plan.cells))
-        offer(self._add, _ADD_TIP)
+        self._offer()
         self._patience.start()
 
     def _show_problem(self, text: str) -> None:
         self._plan = None
         self._patience.stop()
         self._runs.show_problem(text)
-        offer(self._add, _ADD_TIP, "Correct the sweep first.")
+        self._offer()
+
+    def _offer(self) -> None:
+        wrong = "" if self._plan else "Correct the sweep first."
+        offer(self._add, _ADD_TIP, wrong or self._place.obstacle(together=self._sweep.together))
 
     # ── files ───────────────────────────────────────────────────────────────────────────────────
 

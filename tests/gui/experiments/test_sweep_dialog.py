@@ -195,3 +195,41 @@ def test_the_form_has_every_setting_of_a_sweep_but_those_of_folders_and_interven
     assert found.vary["activation"] == ("relu", "leaky-relu:0.2")
     assert found.fixed["clip"] == 1
     assert find(dialog, QLabel, "sweepCount").text().startswith("72 runs")
+
+
+def test_where_runs_are_trained_is_chosen(dialog: SweepDialog, qtbot: QtBot) -> None:
+    add, place = find(dialog, QPushButton, "sweepAdd"), find(dialog, QComboBox, "sweepPlace")
+    address = find(dialog, QLineEdit, "sweepAddress")
+
+    def wished() -> list[object]:
+        with qtbot.waitSignal(dialog.enter_wanted) as signal:
+            qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+        return signal.args
+
+    assert place.currentText() == "This machine"
+    assert not address.isEnabled()
+    assert wished() == [text(dialog), ""]
+    qtbot.keyClick(place, Qt.Key.Key_Down)
+    assert wished() == [text(dialog), "ray"]
+    qtbot.keyClick(place, Qt.Key.Key_Down)
+    assert not add.isEnabled()
+    assert add.toolTip().startswith("Type the address of the cluster")
+    qtbot.keyClicks(address, "10.0.0.1:6379")
+    assert wished() == [text(dialog), "ray:10.0.0.1:6379"]
+    qtbot.mouseClick(find(dialog, QCheckBox, "sweepTogether"), Qt.MouseButton.LeftButton)
+    assert add.toolTip().startswith("Seeds together are trained on this machine alone.")
+    assert lacking(dialog) == []
+
+
+def test_without_ray_clusters_cannot_be_chosen_and_it_is_said_what_to_type(dialog: SweepDialog, qtbot: QtBot) -> None:
+    place = find(dialog, QComboBox, "sweepPlace")
+    qtbot.keyClick(place, Qt.Key.Key_Down)
+    assert place.currentText() == "Ray on this machine"
+    dialog.set_cluster("Install it with: pip install ray")
+    assert place.currentText() == "This machine"
+    qtbot.keyClick(place, Qt.Key.Key_Down)
+    assert place.currentText() == "This machine"
+    assert place.toolTip().endswith("Install it with: pip install ray")
+    dialog.set_cluster("")
+    qtbot.keyClick(place, Qt.Key.Key_Down)
+    assert place.currentText() == "Ray on this machine"

@@ -16,12 +16,14 @@ from explorer.gui.experiments.sweeps_dock import SweepsDock
 from explorer.runs.cells import Cell, CellState
 from explorer.runs.snapshot import Outcome
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from explorer.runs.sweeps import Sweep
+from explorer.runs.sweep_rows import Sweep
 from tests.gui.access import lacking
 
 COUNTS: dict[CellState, int] = {"waiting": 2, "running": 1, "done": 1, "failed": 1, "skipped": 0}
 SWEEP = Sweep("s", "my sweep", datetime(2026, 1, 1, tzinfo=UTC), "", "active", COUNTS)
-OTHER = Sweep("t", "other", datetime(2026, 1, 1, tzinfo=UTC), "", "paused", {**COUNTS, "running": 0})
+OTHER = Sweep(
+    "t", "other", datetime(2026, 1, 1, tzinfo=UTC), "", "paused", {**COUNTS, "running": 0}, "ray:10.0.0.1:6379"
+)
 
 
 def cell(number: int, state: str, outcome: Outcome | None = None, **more: Any) -> Cell:
@@ -72,7 +74,7 @@ def select(dock: SweepsDock, *rows: int) -> None:
 
 
 def test_it_shows_sweeps_and_the_runs_of_the_chosen_one(dock: SweepsDock) -> None:
-    assert texts(dock, "sweeps") == [["my sweep", "training", "1/5", "1:35 min"], ["other", "paused", "1/4", ""]]
+    assert texts(dock, "sweeps") == [["my sweep", "training", "1/5", "1:35 min"], ["other", "paused · Ray", "1/4", ""]]
     assert texts(dock, "cells") == [
         ["plain-8, seed 0", "completed", "50.0 %", "25.0 %", "7 s"],
         ["plain-8, seed 1", "training 25%", "–", "–", "~10 s"],
