@@ -164,6 +164,9 @@ class ClusterQueue:
             self._leave(worker, over=True)
             self._fail(run.cell, over.message)
             return
+        if outcome.status == "interrupted" and not run.stopped_for:  # its GPU failed: that process is of no use
+            self._lose(worker, run, outcome.message)
+            return
         if outcome.status == "interrupted":
             outcome = replace(outcome, message=run.stopped_for)
         message = over.message or outcome.message

@@ -24,6 +24,7 @@ from explorer.runs.cells import Cell
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.store import RunStore
 from explorer.threads import wait_asleep
+from explorer.training import DeviceLostError
 
 PATIENCE_SECONDS = 1.0
 _PARENT_GONE = SideEnd("The program that worked off the queue ended.", leave=True)
@@ -51,6 +52,8 @@ def main() -> None:
     work = SideWork(**json.loads(sys.argv[1]))
     try:
         work_off(work, tell, ends)
+    except DeviceLostError:
+        return  # another process takes over
     except Exception as error:
         tell(Trouble(explain(error)))
     tell(Rested())

@@ -16,7 +16,7 @@ from explorer.experiments.queue import SECONDS_BETWEEN_SNAPSHOTS
 from explorer.failures import explain
 from explorer.recording.continuing import recording
 from explorer.recording.driving import record
-from explorer.training import Session
+from explorer.training import Session, device_errors
 
 
 class Trainer:
@@ -80,6 +80,8 @@ class Trainer:
         run.enter()
         try:
             outcome = record(run, lambda: self._stopped == job.run_id)
+            if device_errors.LOST.is_set():
+                return Over(outcome)
             self._put(Weights(outpost.weights_path(job.run_id).read_bytes()))
         except Exception as error:
             if outpost.outcome is None:

@@ -204,12 +204,9 @@ def _table(store: RunStore, plan: Plan) -> str:
 def _work(store: RunStore, plan: Plan, resume: bool, cluster: _Cluster | None) -> Exit:
     from rich.console import Console
 
-    from explorer.cluster.every_gpu import EveryGpu
     from explorer.commands.sweeping import carry_out
     from explorer.experiments.fitting import fitted_plan, require_data, require_single
-    from explorer.experiments.queue import QueueWorker
     from explorer.threads import wait_asleep
-    from explorer.training import further_gpus
 
     wait_asleep()
     found = store.sweeps.named(plan.name)
@@ -230,9 +227,7 @@ def _work(store: RunStore, plan: Plan, resume: bool, cluster: _Cluster | None) -
     for note in notes:
         typer.echo(f"{plan.name}: {note}", err=True)
     if cluster is None:
-        gpus = further_gpus()
-        worker = partial(EveryGpu, gpus=gpus) if gpus else QueueWorker
-        return carry_out(store, entered.sweep, Console(stderr=True), worker)
+        return carry_out(store, entered.sweep, Console(stderr=True))
     from explorer.cluster.cluster_queue import ClusterQueue
     from explorer.cluster.ray_place import RayPlace
 

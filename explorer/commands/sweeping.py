@@ -12,14 +12,15 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
-from explorer.commands.failures import Exit
+from explorer.cluster.every_gpu import EveryGpu
+from explorer.commands.failures import Exit, refuse
 from explorer.commands.interruption import interruptible
 from explorer.commands.progress import say
 from explorer.commands.sweep_listing import counted, told
 from explorer.commands.training import INTERRUPTED
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.planning import Plan
-from explorer.experiments.queue import Listener
+from explorer.experiments.queue import Listener, QueueWorker
 from explorer.experiments.timing import UNKNOWN, seconds_left, shape_of
 from explorer.failures import explain
 from explorer.number_text import percent, time_elapsed
@@ -27,6 +28,7 @@ from explorer.runs.cells import Cell
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.store import RunStore
 from explorer.runs.store_errors import StoreError
+from explorer.training import DeviceLostError, further_gpus
 from explorer.verdicts.judging import note_verdict
 
 _WAIT_SECONDS = 0.5
@@ -68,8 +70,17 @@ class Worker(Protocol):
         """Leave what is under way as it is stored."""
 
 
+def on_this_machine(store: RunStore, listener: Listener, sweep: str) -> Worker:
+    """Trains a sweep here, on every GPU that there is."""
+    gpus = further_gpus()
+    return EveryGpu(store, listener, sweep, gpus=gpus) if gpus else QueueWorker(store, listener, sweep)
+
+
 def carry_out(
-    store: RunStore, sweep: str, console: Console, worker_of: Callable[[RunStore, Listener, str], Worker]
+    store: RunStore,
+    sweep: str,
+    console: Console,
+    worker_of: Callable[[RunStore, Listener, str], Worker] = on_this_machine,
 ) -> Exit:
     """Train what a sweep still wants, until it is done, another process has done it, or the person stops it."""
     started = time.monotonic()
@@ -82,6 +93,9 @@ def carry_out(
                         break
                     time.sleep(_WAIT_SECONDS)  # another process trains the last ones
             worker.stop(INTERRUPTED)
+        except DeviceLostError as error:
+            worker.abandon(explain(error))
+            raise refuse(f"{error} Type the command again to go on with the sweep.", Exit.FAILED) from error
         except KeyboardInterrupt:  # the second signal: do not wait for the step
             worker.abandon(INTERRUPTED)
     found = store.sweeps.named(sweep)

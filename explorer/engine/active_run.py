@@ -16,7 +16,7 @@ from explorer.runs.phases import PhaseDone
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore
 from explorer.tracing import Network
-from explorer.training import Session
+from explorer.training import DeviceLostError, Session
 
 Post = Callable[[Event], None]
 P = ParamSpec("P")
@@ -28,7 +28,7 @@ SECONDS_BETWEEN_SNAPSHOTS = 1 / 30
 
 def _bounded(act: Act[P]) -> Act[P]:
     """The boundary of a run: whatever an act raises (a user's code may raise SystemExit) ends this run alone, as
-    failed. An act on a run that is over does nothing."""
+    failed, or interrupted where its GPU failed. An act on a run that is over does nothing."""
 
     @functools.wraps(act)
     def bounded(run: ActiveRun, /, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -36,6 +36,8 @@ def _bounded(act: Act[P]) -> Act[P]:
             return
         try:
             act(run, *args, **kwargs)
+        except DeviceLostError as error:  # the next engine resumes it
+            run.fail(explain(error), "interrupted")
         except BaseException as error:
             run.fail(explain(error))
 
@@ -204,13 +206,13 @@ class ActiveRun:
             self.saved = False
         self._over(outcome, kept=False)
 
-    def fail(self, message: str) -> None:
+    def fail(self, message: str, status: Status = "failed") -> None:
         """End now because of a failure; what was measured before it is kept."""
         if not self._entered:
-            self._over(self._recording.close("failed", message), kept=self.order.resume)
+            self._over(self._recording.close(status, message), kept=self.order.resume)
             return
         self._tried("The last steps were not saved", self._recording.flush, unless=message)
-        self._finish(self._recording.close("failed", message))
+        self._finish(self._recording.close(status, message))
 
     def save_files(self) -> None:
         """Write a checkpoint, where the run can go on from it, and the weights beside the store; where that fails, say

@@ -10,11 +10,15 @@ from typing import Any
 from explorer.engine import stuck
 from explorer.engine.commands import Command
 from explorer.engine.events import Event, Problem
-from explorer.engine.process import main
+from explorer.engine.process import DEVICE_LOST, main
 from explorer.failures import explain
 
 PROCESSES = multiprocessing.get_context("spawn")
 _TERMINATE_SECONDS = 0.5
+_OWN_ENDS = {
+    stuck.STATUS: "was ended because your model's code did not return",
+    DEVICE_LOST: "was ended because its GPU failed",
+}
 
 
 class EngineChild:
@@ -82,8 +86,8 @@ class EngineChild:
 def _cause(exitcode: int | None) -> str:
     if exitcode is None:
         return "stopped answering"
-    if exitcode == stuck.STATUS:
-        return "was ended because your model's code did not return"
+    if exitcode in _OWN_ENDS:
+        return _OWN_ENDS[exitcode]
     if exitcode >= 0:
         return f"ended by itself with status {exitcode}"
     if exitcode == -getattr(signal, "SIGKILL", 9):

@@ -8,6 +8,9 @@ from multiprocessing.connection import Connection
 
 from explorer.threads import wait_asleep
 
+DEVICE_LOST = 76
+"""The exit status of an engine that ended itself because its GPU failed."""
+
 
 def main(connection: Connection, runs_dir: str) -> None:
     """Serve the window at the other end of `connection` until it closes.

@@ -36,6 +36,7 @@ from explorer.engine.data import DataDesk
 from explorer.engine.events import Problem
 from explorer.engine.outbox import Outbox
 from explorer.engine.own_models import OwnModels
+from explorer.engine.process import DEVICE_LOST
 from explorer.engine.still_film import StillFilm
 from explorer.engine.time_limit import TimeLimit
 from explorer.failures import explain
@@ -64,7 +65,10 @@ def serve(connection: Connection, runs_dir: str) -> None:
     orders: queue.Queue[Command] = queue.Queue()
 
     def hung() -> None:
-        _give_up(trainer, orders, outbox)
+        _give_up(trainer, orders, outbox, "a model's code did not return", stuck.STATUS)
+
+    def lost() -> None:
+        _give_up(trainer, orders, outbox, "its GPU failed", DEVICE_LOST)
 
     trainer = threading.Thread(target=_train, args=(orders, outbox, runs_dir, hung), name="training", daemon=True)
     analyses, data = AnalysisDesk(outbox.put, Path(runs_dir), hung), DataDesk(outbox.put)
@@ -79,7 +83,7 @@ def serve(connection: Connection, runs_dir: str) -> None:
         CancelAnalysis: analyses.cancel,
         **dict.fromkeys((Watch, ListImages), _both(stills.ask, orders.put)),  # runs that train: by their own thread
     }
-    threading.Thread(target=_inform, args=(questions, outbox, trainer), name="describe", daemon=True).start()
+    threading.Thread(target=_inform, args=(questions, outbox, trainer, lost), name="describe", daemon=True).start()
     _read(connection, desks, orders, outbox)
     closing = time.monotonic()
     analyses.close()
@@ -129,7 +133,9 @@ def _wait_for(trainer: threading.Thread, connection: Connection) -> None:
                 return
 
 
-def _inform(questions: queue.SimpleQueue[Describe], outbox: Outbox, trainer: threading.Thread) -> None:
+def _inform(
+    questions: queue.SimpleQueue[Describe], outbox: Outbox, trainer: threading.Thread, lost: Callable[[], None]
+) -> None:
     """Load torch, say what there is, start training, then answer questions."""
     try:
         from explorer.engine.catalog import answer, catalog, problems
@@ -142,9 +148,18 @@ def _inform(questions: queue.SimpleQueue[Describe], outbox: Outbox, trainer: thr
         outbox.put(Problem(f"The engine could not start. {explain(error)}"))
         outbox.close(_SEND_SECONDS)
         _leave(1)
+    threading.Thread(target=_watch_device, args=(lost,), name="watch device", daemon=True).start()
     trainer.start()
     while True:
         outbox.put(answer(questions.get()))
+
+
+def _watch_device(lost: Callable[[], None]) -> None:
+    """Once the GPU has failed for whomever, training or an analysis, have another engine take over."""
+    from explorer.training import device_errors
+
+    device_errors.LOST.wait()
+    lost()
 
 
 def _train(orders: queue.Queue[Command], outbox: Outbox, runs_dir: str, hung: Callable[[], None]) -> None:
@@ -157,13 +172,13 @@ def _train(orders: queue.Queue[Command], outbox: Outbox, runs_dir: str, hung: Ca
         _leave(1)  # the window sees it, says so and starts a new engine
 
 
-def _give_up(trainer: threading.Thread, orders: queue.Queue[Command], outbox: Outbox) -> None:
-    """Save the runs and end this process, in which a user's code does not come back: the window starts another."""
-    orders.put(Shutdown("The engine was ended during training: a model's code did not return."))
+def _give_up(trainer: threading.Thread, orders: queue.Queue[Command], outbox: Outbox, why: str, status: int) -> None:
+    """Save the runs and end this process, which cannot go on: the window starts another."""
+    orders.put(Shutdown(f"The engine was ended during training: {why}."))
     if trainer.is_alive():
         trainer.join(_SAVE_SECONDS_HUNG)
     outbox.close(_SEND_SECONDS)
-    _leave(stuck.STATUS)
+    _leave(status)
 
 
 def _leave(status: int) -> None:

@@ -22,7 +22,7 @@ from explorer.runs.cells import Cell
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import RunSpec
 from explorer.runs.store import RunStore
-from explorer.training import further_gpus
+from explorer.training import DeviceLostError, further_gpus
 
 PATIENCE_SECONDS = 1.0
 """How long is waited before an empty queue is looked at again: other processes add to it, too."""
@@ -55,6 +55,8 @@ class SweepQueue:
             return False
         try:
             return self._worker.step()
+        except DeviceLostError:
+            return False  # this process ends, and the next one goes on
         except Exception as error:
             self._give_up(error)
             return False

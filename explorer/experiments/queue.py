@@ -17,10 +17,12 @@ from explorer.runs.cells import Cell
 from explorer.runs.claiming import HERE, Scope
 from explorer.runs.snapshot import Outcome, Snapshot, Status
 from explorer.runs.store import RunStore, new_run_id
-from explorer.training import Session
+from explorer.training import DeviceLostError, Session
 
 SECONDS_BETWEEN_SNAPSHOTS = 0.2
 _LOOK_SECONDS = 1.0
+MOST_ATTEMPTS = 3
+"""So often a run is tried whose GPU fails."""
 
 
 class PutOffError(Exception):
@@ -49,7 +51,8 @@ class Listener(Protocol):
 class QueueWorker:
     """Trains waiting cells, those of one sweep or of all in `scope` that are active. `step` does a little at a time;
     between two steps `stop` gives back what is not finished. What fails ends one cell alone; StoreError passes where
-    the store itself fails. For one thread at a time, and one in a process.
+    the store itself fails, and DeviceLostError where the GPU does: another process can go on with what waits then. For
+    one thread at a time, and one in a process.
     """
 
     def __init__(self, store: RunStore, listener: Listener, sweep: str | None = None, scope: Scope = HERE) -> None:
@@ -191,6 +194,9 @@ class QueueWorker:
         try:
             if self._group is not None:
                 self._group.begin()
+        except DeviceLostError as error:
+            self._device_lost(explain(error))
+            raise
         except Exception as error:
             for cell, run in list(self._runs):
                 self._finish(cell, run, self._closed(run, "failed", explain(error)))
@@ -206,11 +212,20 @@ class QueueWorker:
     def _step(self, cell: Cell, run: Recording) -> None:
         try:
             run.step()
+        except DeviceLostError as error:
+            self._device_lost(explain(error))
+            raise
         except Exception as error:
             self._finish(cell, run, self._closed(run, "failed", explain(error)))
             return
         if run.outcome is not None:
             self._finish(cell, run, run.outcome)
+
+    def _device_lost(self, message: str) -> None:
+        """Have what trains wait for another process, but not for ever: it may be what makes the GPU fail."""
+        for cell, run in list(self._runs):
+            over = cell.attempts >= MOST_ATTEMPTS
+            self._finish(cell, run, self._closed(run, "failed" if over else "interrupted", message), whole=False)
 
     def _closed(self, run: Recording, status: Status, message: str) -> Outcome:
         try:
@@ -219,14 +234,16 @@ class QueueWorker:
             message = message or explain(error)
         return run.close(status, message)
 
-    def _finish(self, cell: Cell, run: Recording, outcome: Outcome) -> None:
+    def _finish(self, cell: Cell, run: Recording, outcome: Outcome, *, whole: bool = True) -> None:
+        """Store how a run ended; one that is not `whole` stands in the middle of a step, or cannot be read any more."""
         self._runs.remove((cell, run))
         run.finish(outcome)
         message = outcome.message
         try:
-            if outcome.status in RESUMABLE:
+            if whole and outcome.status in RESUMABLE:
                 run.save_end()
-            run.save_weights()
+            if whole:
+                run.save_weights()
         except Exception as error:
             message = f"Its checkpoint or weights were not saved: {explain(error)}"
         end(self._store, cell, run.run_id, outcome, message)

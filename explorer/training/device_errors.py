@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,22 +17,35 @@ _UNFIT = ("driver version is insufficient", "driver on your system is too old", 
 _LOST = ("cuda error", "cudnn_status", "cublas_status", "gpu is lost", "no cuda gpus are available")
 
 
+LOST = threading.Event()
+"""Set once a GPU has failed: CUDA gives every later call in this process the same error."""
+
+
 class DeviceError(RuntimeError):
     """The device cannot carry out the run; the message says what to do."""
 
 
+class DeviceLostError(DeviceError):
+    """The GPU has failed, and can be used again by another process at best."""
+
+
 @contextmanager
 def device_explained(spec: RunSpec) -> Iterator[None]:
-    """Turn any device's way of running out of memory, and a GPU that fails, into DeviceError; other errors pass."""
+    """Turn any device's way of running out of memory, and a GPU that cannot be used, into DeviceError, one that fails
+    into DeviceLostError; other errors pass."""
     try:
         yield
     except DeviceError:
         raise
     except (RuntimeError, MemoryError) as error:
-        message = _memory(spec) if memory_ran_out(error) else gpu_trouble(error)
-        if not message:
-            raise
-        raise DeviceError(message) from error
+        if memory_ran_out(error):
+            raise DeviceError(_memory(spec)) from error
+        if message := unfit_gpu(error):
+            raise DeviceError(message) from error
+        if message := lost_gpu(error):
+            LOST.set()
+            raise DeviceLostError(message) from error
+        raise
 
 
 def memory_ran_out(error: BaseException) -> bool:
@@ -41,18 +55,26 @@ def memory_ran_out(error: BaseException) -> bool:
     return any(sign in str(error).lower() for sign in _SIGNS)
 
 
-def gpu_trouble(error: BaseException) -> str:
-    """What is wrong with the GPU itself, and what to do; empty where an error does not say that anything is."""
+def unfit_gpu(error: BaseException) -> str:
+    """Why the GPU cannot be used, and what to do; empty where an error does not say that."""
     text = str(error)
-    first = next(iter(text.splitlines()), "").rstrip(".")
-    if driver_unfit(text):
-        return f"PyTorch {torch.__version__} cannot use this GPU: {first}. {fitting(text)} Or train on the CPU."
-    if isinstance(error, torch.AcceleratorError) or any(sign in text.lower() for sign in _LOST):
-        return (
-            f"The GPU failed: {first}. All steps shown before are kept. Restart the program, then start from the run's "
-            "last checkpoint. If it fails again, check the GPU with nvidia-smi, or train on the CPU."
-        )
-    return ""
+    if not driver_unfit(text):
+        return ""
+    return f"PyTorch {torch.__version__} cannot use this GPU: {_first_line(text)}. {fitting(text)} Or train on the CPU."
+
+
+def lost_gpu(error: BaseException) -> str:
+    """How the GPU failed, and what to do; empty where an error does not say that it did."""
+    if not (isinstance(error, torch.AcceleratorError) or any(sign in str(error).lower() for sign in _LOST)):
+        return ""
+    return (
+        f"The GPU failed: {_first_line(str(error))}. All steps shown before are kept; resume the run from its last "
+        "checkpoint. If it fails again, check the GPU with nvidia-smi, or train on the CPU."
+    )
+
+
+def _first_line(text: str) -> str:
+    return next(iter(text.splitlines()), "").rstrip(".")
 
 
 def driver_unfit(text: str) -> bool:

@@ -18,7 +18,6 @@ from explorer.commands.failures import Exit
 from explorer.commands.sweeping import carry_out
 from explorer.experiments.fitting import fitted_plan
 from explorer.experiments.planning import planned
-from explorer.experiments.queue import QueueWorker
 from explorer.experiments.sweep_file import read_sweep
 from explorer.runs.store import RunStore
 from explorer.runs.sweeps import Sweeps
@@ -171,7 +170,7 @@ def test_a_terminal_shows_the_run_and_the_whole_with_the_time_that_is_left(file:
     plan = fitted_plan(planned(read_sweep(file)))
     sweep = store.sweeps.enter(plan.name, plan.source, plan.cells).sweep
     told = StringIO()
-    assert carry_out(store, sweep, Console(file=told, force_terminal=True, width=100), QueueWorker) == Exit.COMPLETED
+    assert carry_out(store, sweep, Console(file=told, force_terminal=True, width=100)) == Exit.COMPLETED
     store.close()
     lines = [line for line in told.getvalue().splitlines() if "ETA" in line]
     assert any("small" in line and "100%" in line for line in lines)

@@ -254,7 +254,7 @@ def test_an_engine_that_hangs_saves_its_runs_and_leaves(monkeypatch: pytest.Monk
     trainer = threading.Thread(target=orders.get)
     trainer.start()
     sent, theirs = Pipe()
-    server._give_up(trainer, orders, Outbox(theirs))
+    server._give_up(trainer, orders, Outbox(theirs), "it hangs", STATUS)
     assert not trainer.is_alive(), "it was told to save and waited for"
     assert left == [STATUS]
     sent.close()

@@ -1,5 +1,6 @@
 """Memory that runs out, a GPU that fails, a driver too old: each in the device's words, at every stage of a run."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -7,14 +8,21 @@ import torch
 
 from explorer.datasets.batches import Batches
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from explorer.training import Session, devices, session
-from explorer.training.device_errors import DeviceError, device_explained
+from explorer.training import Session, device_errors, devices, session
+from explorer.training.device_errors import DeviceError, DeviceLostError, device_explained
 from explorer.training.devices import choose
 from explorer.training.probing import Prober
 from explorer.training.recorder import Recorder
 from explorer.training.stepper import Stepper
 
 SPEC = RunSpec(network=NetworkSpec(name="resnet-110", width=64), training=TrainingSpec(batch_size=512))
+
+
+@pytest.fixture(autouse=True)
+def lost(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """What says that this process has lost its GPU; the next test's has not."""
+    monkeypatch.setattr(device_errors, "LOST", made := threading.Event())
+    return made
 
 
 @pytest.mark.parametrize(
@@ -45,16 +53,16 @@ def test_other_errors_pass():
     assert not isinstance(caught.value, DeviceError)
 
 
-LOST = "The GPU failed: {}. All steps shown before are kept. Restart the program"
+LOST_WORDS = "The GPU failed: {}. All steps shown before are kept; resume the run"
 UNFIT = "PyTorch .* cannot use this GPU: {}. Update the GPU's driver"
 NOT_BUILT = "PyTorch .* cannot use this GPU: {}. It is not built for this GPU: install a PyTorch that is"
 OLD = "The NVIDIA driver on your system is too old (found version 11040). Please update your GPU driver."
 TROUBLE = {
-    "CUDA error: unspecified launch failure": LOST,
-    "CUDA error: an illegal memory access was encountered": LOST,
-    "CUDA error: uncorrectable ECC error encountered": LOST,
-    "cuDNN error: CUDNN_STATUS_EXECUTION_FAILED": LOST,
-    "No CUDA GPUs are available": LOST,
+    "CUDA error: unspecified launch failure": LOST_WORDS,
+    "CUDA error: an illegal memory access was encountered": LOST_WORDS,
+    "CUDA error: uncorrectable ECC error encountered": LOST_WORDS,
+    "cuDNN error: CUDNN_STATUS_EXECUTION_FAILED": LOST_WORDS,
+    "No CUDA GPUs are available": LOST_WORDS,
     "CUDA error: no kernel image is available for execution on the device": NOT_BUILT,
     "CUDA error: CUDA driver version is insufficient for CUDA runtime version": UNFIT,
     "The NVIDIA driver on your system is too old": UNFIT,
@@ -136,6 +144,14 @@ def test_steps_that_a_lost_gpu_still_held_are_told_in_the_same_words(monkeypatch
             way()
         messages.append(str(caught.value))
     assert messages[0] == messages[1]
+
+
+def test_a_lost_gpu_is_noted_for_the_whole_process_and_nothing_else_is(lost: threading.Event) -> None:
+    for said, words in TROUBLE.items():
+        lost.clear()
+        with pytest.raises(DeviceError) as caught, device_explained(SPEC):
+            raise torch.AcceleratorError(said)
+        assert lost.is_set() == isinstance(caught.value, DeviceLostError) == (words is LOST_WORDS)
 
 
 def test_a_driver_too_old_is_in_the_phrase_of_the_device(monkeypatch: pytest.MonkeyPatch) -> None:

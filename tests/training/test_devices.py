@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from explorer.training import devices
-from explorer.training.devices import HEAVY, choose, device_phrase, unused_gpu
+from explorer.training.devices import HEAVY, choose, device_phrase, further_gpus, unused_gpu
 
 
 @pytest.fixture
@@ -126,3 +126,16 @@ def test_nothing_is_said_without_a_gpu(machine, monkeypatch):
     machine()
     monkeypatch.setattr(shutil, "which", lambda name: None)
     assert unused_gpu() == ""
+
+
+@pytest.mark.parametrize(
+    ("count", "visible", "others"),
+    [(0, None, ()), (1, None, ()), (3, None, ("1", "2")), (2, "4, GPU-7", ("GPU-7",)), (1, "4,5", ())],
+)
+def test_the_gpus_besides_the_first_are_told_as_a_process_can_be_given_one(monkeypatch, count, visible, others):
+    monkeypatch.setattr("explorer.training.devices.torch.cuda.is_available", lambda: count > 0)
+    monkeypatch.setattr("explorer.training.devices.torch.cuda.device_count", lambda: count)
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    if visible is not None:
+        monkeypatch.setenv("CUDA_VISIBLE_DEVICES", visible)
+    assert further_gpus() == others
