@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 1
 BENCH_SIZE ?= 1
+KEEP ?= build/labeled-set
 
 .PHONY: run test test-thorough test-lowest check bench cluster gpu verdicts setup clean
 .DEFAULT_GOAL := run
@@ -80,8 +81,10 @@ gpu:
 	$(if $(WHEELS),$(GPU_PYTHON) -m pip install --quiet --no-index --no-deps --no-compile --upgrade --target build/gpu $(wildcard $(WHEELS)/*.whl))
 	CIFAR=$(CIFAR) PYTHONPATH=.:build/gpu $(GPU_PYTHON) tests/gpu/everything.py
 
+# Runs that are in KEEP already are judged as they are, so that it goes on where it was stopped; `make clean` drops them.
 verdicts: setup
-	$(BIN)/residual-explorer verdicts --jobs $(JOBS) --out tests/labeled_set/report.md
+	$(BIN)/residual-explorer verdicts --jobs $(JOBS) --keep $(KEEP) --out tests/labeled_set/report.md \
+		--figures explorer/verdicts/measured.json
 
 clean:
 	rm -rf .venv .venv-lowest build dist *.egg-info

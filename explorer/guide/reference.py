@@ -18,6 +18,7 @@ from explorer.exports.long_form import READINGS
 from explorer.instruments.instrument_registry import INSTRUMENTS, Instrument
 from explorer.paths import resource
 from explorer.runs.analysis import Setting
+from explorer.verdicts.measured import limits
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 PAGE = "guide/reference.md"
@@ -126,7 +127,8 @@ def _settings(settings: tuple[Setting, ...]) -> Iterator[str]:
 
 
 def _verdict(verdict: Verdict) -> str:
-    return _entry(verdict.title, verdict.name, ("Given", verdict.rule), ("Source", verdict.source))
+    limitations = [("Limitations", told)] if (told := limits(verdict.name)) else []
+    return _entry(verdict.title, verdict.name, ("Given", verdict.rule), *limitations, ("Source", verdict.source))
 
 
 def _entry(title: str, name: str, *facts: tuple[str, str]) -> str:

@@ -22,7 +22,8 @@ DEAD_CHANNELS = INSTRUMENTS.register(
         "ResNet-56, and 0.25 in plain-56. Without norm under PyTorch's initialization 0.4 of the channels of a "
         "typical layer of plain-56 are dead, up to 0.81.",
         limits="Dead for this batch: another image may activate the channel. Narrow layers have coarse fractions: "
-        "eighths at 8 channels. Only activation functions that clip to 0 have dead channels.",
+        "eighths at 8 channels. ReLU clips to 0; GELU and SiLU come to 0 far below 0; behind leaky ReLU and tanh a "
+        "channel is never dead.",
         source="Lu et al. 2019, arXiv 1903.06733",
         scale="linear",
         measure=_share,

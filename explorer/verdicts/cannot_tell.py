@@ -48,6 +48,7 @@ VERDICTS.register(
         name="cannot-tell",
         title=TITLE,
         rule="No other verdict applies, or there are too few steps.",
+        limits="It claims nothing: which verdict applies, the offered runs decide, one at a time.",
         source="The program's own rule: no verdict without evidence.",
         judge=judge,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.choices.activation import ACTIVATIONS
+from explorer.graph.ops import Op, is_activation
 from explorer.number_text import percent
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, seen
@@ -11,6 +13,10 @@ from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Dead ReLUs"
+OTHER = "Dead channels"
+"""The title in a network whose activation functions are not all ReLU."""
+PASSING = frozenset(("leakyrelu", "prelu", "rrelu", "elu", "selu", "celu", "tanh", "hardtanh", "softsign"))
+"""Functions with a slope where they are 0: a channel behind them is not dead."""
 SHARE = 0.6
 """Dead channels, the mean over the layers that an activation function follows. More than half are then dead for all of
 the training images too: those of a probe are few, and wake fewer channels."""
@@ -22,7 +28,8 @@ BLOWN = 2.0
 def judge(record: Record, twins: Twins) -> Finding | None:
     """Needs probes; abstains without."""
     rows, start = record.rows("dead-channels", record.recent), record.at("dead-channels", record.first)
-    if rows is None or start is None or record.steps < FEWEST or not record.finite:
+    functions = _functions(record)
+    if rows is None or start is None or record.steps < FEWEST or not record.finite or PASSING.issuperset(functions):
         return None
     if record.accuracy(record.recent) > LEARNED or record.loss(record.recent) > BLOWN * record.chance_loss:
         return None
@@ -35,10 +42,10 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     return found(
         record,
         verdict="dead-relus",
-        title=TITLE,
+        title=TITLE if set(functions) == {Op.RELU} else OTHER,
         severity="error",
-        sentence=f"{percent(now)} of the channels are 0 for every probed image, averaged over layers (at step 0: "
-        f"{percent(before)}); {most} in layer {layer + 1}.",
+        sentence=f"{percent(now)} of the channels behind {' and '.join(functions.values())} are 0 for every probed "
+        f"image, averaged over layers (at step 0: {percent(before)}); {most} in layer {layer + 1}.",
         evidence=[
             seen(record, "dead-channels", record.recent, f"{most} of layer {layer + 1}", (layer,)),
         ],
@@ -49,13 +56,23 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     )
 
 
+def _functions(record: Record) -> dict[str, str]:
+    """The activation functions of the network, as they are called in sentences, by their term in one word."""
+    phrases = {member.name.replace("-", ""): member.phrase for member in ACTIVATIONS}
+    terms = dict.fromkeys(call.op for call in record.run.graph.calls.values() if is_activation(call.op))
+    return {(word := term.replace(" ", "")): phrases.get(word, term) for term in terms}
+
+
 VERDICTS.register(
     Verdict(
         name="dead-relus",
         title=TITLE,
         rule=f"In every recent probe more than {100 * SHARE:g} % of the channels behind activation functions, the mean "
         f"over the layers, are 0 for all images of the probe batch; training accuracy at most {100 * LEARNED:g} %, "
-        f"loss at most {BLOWN:g} × ln(classes). Needs probes.",
+        f"loss at most {BLOWN:g} × ln(classes). Not where all activation functions have a slope at 0, as leaky ReLU "
+        "and tanh do. Needs probes.",
+        limits="A probe has few images: another one may activate a channel. So between half of the channels and "
+        "the limit nothing is said.",
         source="Lu et al. 2019, arXiv 1903.06733.",
         judge=judge,
     )

@@ -11,8 +11,8 @@ from explorer.verdicts.finding import Finding, Severity
 from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.twins import BETTER, Compared, Offer, Twins, compared
 
-SMALL = 5e-4
-"""‖Δw‖/‖w‖ of the median layer below which a learning rate is tried that is higher, above it one that is lower."""
+SMALL = 7e-4
+"""‖Δw‖/‖w‖ of the median layer below which steps are small: a higher learning rate is tried, above it a lower one."""
 
 
 def deciding(record: Record, twins: Twins) -> Offer | None:

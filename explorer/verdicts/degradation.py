@@ -145,6 +145,8 @@ VERDICTS.register(
         f"{100 * BETTER:g} points above that of the shallower run. To be confirmed "
         "where it holds beside a run that is the same but with its skips on, no shallower one was trained, and the "
         "gradient has not vanished.",
+        limits="One run does not show how a shallower network does, and a deep network that is only slower "
+        "looks the same until both were trained for more epochs.",
         source="He et al. 2015, arXiv 1512.03385, section 1 and figure 1.",
         judge=judge,
     )

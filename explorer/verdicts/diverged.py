@@ -79,6 +79,7 @@ VERDICTS.register(
         name="diverged",
         title=TITLE,
         rule="The training loss, or the test loss after the last step, is NaN or infinite.",
+        limits="It tells that the loss is lost, not why: the findings before it do, where there are any.",
         source="IEEE 754: NaN and infinity propagate to all later steps.",
         judge=judge,
     )

@@ -63,6 +63,8 @@ VERDICTS.register(
         title=TITLE,
         rule="The last call before the output is a softmax or a sigmoid. A log-softmax is harmless: applying "
         "softmax again does not change it.",
+        limits="Looks at the last call of the network: a softmax further inside, or in a loss of one’s own, is "
+        "not seen.",
         source="PyTorch: CrossEntropyLoss expects unnormalized scores. Lowest loss: ln(e + classes − 1) − 1.",
         judge=judge,
     )

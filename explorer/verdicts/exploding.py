@@ -62,6 +62,8 @@ VERDICTS.register(
         rule=f"At step 0 some layer's ‖g‖ is at least {BARE:g} without norm, {NORMED:g} with one, and the training "
         f"accuracy is at most {100 * LEARNED:g} %, or the loss not finite. Not beside “exploded at step 0, then "
         "frozen”.",
+        limits="Looked at in one batch of step 0: near the limit, the gradient over all images may be on the "
+        "other side of it.",
         source="Without norm each residual block of He's init doubles the variance: Zhang et al. 2019, arXiv "
         "1901.09321, section 2.",
         judge=judge,

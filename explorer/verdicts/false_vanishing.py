@@ -112,6 +112,8 @@ VERDICTS.register(
         f"now below {FROZEN:g} of step 0's; and the training accuracy is at most {100 * LEARNED:g} %. Sharpness at "
         f"step 0 is quoted where it was measured and is above {SHARP:g}, the most in three networks that learned the "
         "digits, three seeds.",
+        limits="Needs the readings of step 0: where skips were switched later on, the part that follows is not "
+        "judged by it.",
         source="Gradients of batch-norm networks without skips explode with depth: Yang et al. 2019, arXiv "
         "1902.08129; scale invariance, g ∝ 1/‖w‖: van Laarhoven 2017, arXiv 1706.05350.",
         judge=judge,

@@ -55,6 +55,8 @@ VERDICTS.register(
         rule="Accuracy is at chance level, and the class scores' standard deviation across images is below "
         f"{SPREAD:g} of their size in every recent probe (in the last one, once the run has ended), or no layer "
         "but the classifier has any gradient left. Not if a learning rate that is too high is the cause.",
+        limits="Class scores that still differ by a little more than the limit are not called collapsed, though "
+        "the accuracy is at chance level; whether they would go on to collapse, more steps show.",
         source="Correlations of inputs converge with depth: Schoenholz et al. 2017, arXiv 1611.01232.",
         judge=judge,
     )

@@ -52,6 +52,8 @@ VERDICTS.register(
         rule=f"Training accuracy is at least {100 * TRAIN:g} % in the last epoch and {100 * NEARLY:g} % in the one "
         f"before, the median test accuracy of the last {EPOCHS} at least {100 * TEST:g} %, both errors at most "
         f"{BETTER:g} of the error at chance level; no overfitting.",
+        limits="A run that learns and ends below these accuracies is not called healthy: more epochs show "
+        "whether it would reach them.",
         source="The program's own rule: training reached its goal.",
         judge=judge,
     )

@@ -79,6 +79,8 @@ VERDICTS.register(
         "not finite. Not if weight decay has shrunk the weights to almost 0. Layers that begin at zero are left out. "
         "Where the same run was trained at a lower learning rate and learned there, that one decides: its training "
         f"accuracy after the same epochs is more than {100 * BETTER:g} points higher.",
+        limits="One run does not show what a lower rate would reach. From one run alone it is told only where an "
+        "early step is far too large; a network at chance level has other causes as well.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.number_text import nats, number, percent
-from explorer.verdicts.deciding import decided_by_rate
+from explorer.verdicts.deciding import SMALL, decided_by_rate
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import large
 from explorer.verdicts.readings import Numbers, Record, found, seen
@@ -14,13 +14,13 @@ from explorer.verdicts.twins import BETTER, Twins, compared
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
 
 TITLE = "Learning rate too low"
-SMALL = 5e-4
-"""‖Δw‖/‖w‖ of the median layer after the warm-up, before a schedule ends it."""
 LEARNED = 0.92
 FALL = 0.009
 """Share by which the loss falls from the first third of the steps to the last: less may be no learning at all."""
-STEPS, EPOCHS = 50, 4
+STEPS, EPOCHS = 40, 3
 """In fewer, slow cannot be told from short."""
+CLEAR = 2.0
+"""Standard errors by which the loss falls from the first third of the steps to the last."""
 
 
 def judge(record: Record, twins: Twins) -> Finding | None:
@@ -75,7 +75,7 @@ def falling(record: Record) -> bool:
     """Whether the loss falls from each third of the steps to the next, and by FALL in all, beyond its noise."""
     parts = [record.part(i / 3, (i + 1) / 3, STEPS // 4) for i in range(3)]
     means, errors = [record.loss(part) for part in parts], [record.spread(part) for part in parts]
-    clear = means[0] - means[2] > 3 * float(np.hypot(errors[0], errors[2]))
+    clear = means[0] - means[2] > CLEAR * float(np.hypot(errors[0], errors[2]))
     return clear and means[0] > means[1] > means[2] and means[2] < (1 - FALL) * means[0]
 
 
@@ -85,11 +85,14 @@ VERDICTS.register(
         title=TITLE,
         rule=f"After {EPOCHS} epochs, and {STEPS} steps behind any warm-up: over the run's middle and lately a step "
         f"changes the median layer by less than {SMALL:g} of its length, the loss falls from each third of the run to "
-        f"the next, and by {100 * FALL:g} % in all, beyond its noise, the training accuracy is at most "
+        f"the next, in all by {100 * FALL:g} % and {CLEAR:g} standard errors, the training accuracy is at most "
         f"{100 * LEARNED:g} %, and the gradient did not explode at step 0. Layers that "
         "begin at zero are left out. Where the same run was trained at a higher "
         "learning rate, that one decides: its training accuracy after the same epochs is more than "
         f"{100 * BETTER:g} points higher.",
+        limits="One run does not show what a higher rate would reach. From one run alone it is told only where "
+        "every step is tiny and the loss still falls: with larger steps, or a loss that noise hides, the run looks "
+        "like one that is only short.",
         source="Rule of thumb: ‖Δw‖/‖w‖ about 1e-3, A. Karpathy, CS231n notes, Neural Networks part 3.",
         judge=judge,
     )

@@ -84,6 +84,8 @@ VERDICTS.register(
         f"{FALL:g} of what it was then; training accuracy is at least {100 * LEARNED:g} %, and {100 * GAP:g} points "
         f"above test accuracy. Or training accuracy is at least {100 * ALL:g} %, and {100 * WIDE:g} points above test "
         "accuracy, in the median of the last fifth of the epochs.",
+        limits="The test images are few, and a gap of a few points may be chance; in the first epochs the test "
+        "loss moves too much to be judged.",
         source="Prechelt 1998, Early stopping, but when?",
         judge=judge,
     )

@@ -27,11 +27,13 @@ LEARNS = 0.1
 
 @dataclass(frozen=True)
 class Offer:
-    """A run that would decide: its spec, what sets it apart ("plain-20", "learning rate 0.01"), and what it shows."""
+    """A run that would decide: its spec, what sets it apart ("plain-20", "learning rate 0.01"), what it shows, and
+    the verdict that it `decides` about."""
 
     spec: RunSpec
     text: str
     shows: str
+    decides: str
 
     @property
     def sentence(self) -> str:
@@ -99,7 +101,7 @@ class Twins:
     def to_shallower(self) -> Offer | None:
         """The shallower twin, where there is none yet and the family has one."""
         lower = shallower(self._spec) if self.shallower is None else None
-        return None if lower is None else Offer(lower, lower.network.name, "whether depth is the cause")
+        return None if lower is None else Offer(lower, lower.network.name, "whether depth is the cause", "degradation")
 
     def to_faster(self) -> Offer | None:
         """The twin at ten times the learning rate, where there is none at a higher one yet."""
@@ -112,7 +114,9 @@ class Twins:
     def to_longer(self) -> Offer | None:
         """The twin with four times the epochs, where there is no longer one yet."""
         more = longer(self._spec) if self.longer is None else None
-        return None if more is None else Offer(more, f"{more.training.epochs} epochs", "whether it is only slow")
+        if more is None:
+            return None
+        return Offer(more, f"{more.training.epochs} epochs", "whether it is only slow", "unfinished")
 
     def to_longer_shallower(self) -> Offer | None:
         """The shallower twin with the epochs of the longer one, where both are there and it is not."""
@@ -120,7 +124,8 @@ class Twins:
             return None
         epochs = self.longer.spec.training.epochs
         spec = replace(self.shallower.spec, training=replace(self.shallower.spec.training, epochs=epochs))
-        return Offer(spec, f"{spec.network.name}, {epochs} epochs", "whether depth is the cause in the long run")
+        text = f"{spec.network.name}, {epochs} epochs"
+        return Offer(spec, text, "whether depth is the cause in the long run", "degradation")
 
 
 def is_residual_twin(a: RunSpec, b: RunSpec) -> bool:
@@ -180,4 +185,5 @@ def shorter(spec: RunSpec) -> RunSpec | None:
 def _offer_of_rate(spec: RunSpec | None, what: str) -> Offer | None:
     if spec is None:
         return None
-    return Offer(spec, f"learning rate {spec.training.lr:g}", f"whether the learning rate is {what}")
+    decides = f"lr-{what.replace(' ', '-')}"
+    return Offer(spec, f"learning rate {spec.training.lr:g}", f"whether the learning rate is {what}", decides)

@@ -86,6 +86,8 @@ VERDICTS.register(
         f"training accuracy is at most {100 * LEARNED:g} %. Where the same run was trained for more epochs, that one "
         f"decides: its training accuracy is more than {100 * BETTER:g} points higher. Given "
         "only where no other verdict applies.",
+        limits="One run does not show what more epochs would reach: a plateau before a later fall looks like an "
+        "end, and a loss that still falls may stop soon.",
         source="The program's own rule: a run is judged by its final state.",
         judge=judge,
     )

@@ -126,6 +126,8 @@ VERDICTS.register(
         f"layers is below {WEAK:g}, and class scores differ across images by less than {ALIKE:g} of their size. Not "
         "where the gradient of step 0 grew steeply toward the input. Only conv and linear weights count: biases before "
         "a norm have no gradient in any network.",
+        limits="Just before a loss becomes infinite, gradients that differ by as much look the same; and a "
+        "cause other than the gradient can hold a network at chance level beside it.",
         source="Glorot & Bengio 2010; He et al. 2015, arXiv 1502.01852, section 2.2.",
         judge=judge,
     )

@@ -15,7 +15,8 @@ Judge = Callable[[Record, Twins], Finding | None]
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """One kind of trouble (or of health). `rule` says in words when it is given, with its thresholds; `source` why.
+    """One kind of trouble (or of health). `rule` says in words when it is given, with its thresholds; `source` why;
+    `limits` what it cannot tell from a run, and why.
 
     `judge(record, twins)` gives the finding, None where it does not apply; `twins` holds the runs that are the same but
     for their depth, skips, learning rate or length, as far as there are any. It may be called on a run that goes on,
@@ -28,6 +29,7 @@ class Verdict:
     rule: str
     source: str
     judge: Judge
+    limits: str = ""
 
 
 VERDICTS: Registry[Verdict] = Registry("verdict", "explorer.verdicts", without=("torch",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,13 @@ verdicts = typer.Typer(help="Measure how right the verdicts are, on the labeled 
 
 HALVES = ("fit", "held-out", "all")
 Half = Annotated[str, typer.Option(metavar="|".join(HALVES), help="Which half of the labeled set.")]
-Offers = Annotated[bool, typer.Option("--offers", help="Judge once more, with the runs trained that findings offer.")]
+Offers = Annotated[
+    bool, typer.Option("--offers", help="Judge the half held out once more, with the runs trained that findings offer.")
+]
+Figures = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the counts that findings quote to FILE: explorer/verdicts/measured.json."),
+]
 Jobs = Annotated[int, typer.Option(min=1, help="Runs at a time, each in a process with one thread.")]
 Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report to FILE instead of printing it.")]
 Keep = Annotated[
@@ -41,6 +48,7 @@ def report(
     keep: Keep = None,
     only: Only = "",
     offers: Offers = False,
+    figures: Figures = None,
 ) -> None:
     """Train the labeled set anew and report precision and recall of every verdict, as markdown."""
     if context.invoked_subcommand is not None:
@@ -49,15 +57,19 @@ def report(
         cases = _chosen(half, only)
         _check_labels(cases)
         _check(out)
+        _check(figures)
     _one_thread()
     from explorer.verdicts.verdict_registry import VERDICTS
     from tests.labeled_set.judging import judged, judged_with_offers, runs_of
-    from tests.labeled_set.report import markdown
+    from tests.labeled_set.report import counts, markdown
 
     with _store_folder(keep) as folder, _shown(len(runs_of(cases))) as step:
         found = judged(cases, folder, jobs, step)
-        asked = judged_with_offers(cases, folder) if offers else ()
+        held_out = [case for case in cases if case.half == "held-out"]
+        asked = judged_with_offers(held_out, folder) if offers else ()
     _write(markdown(found, VERDICTS.names(), asked), out)
+    if figures is not None:
+        _write(json.dumps(counts(found, VERDICTS.names()), indent=1) + "\n", figures)
 
 
 @verdicts.command()

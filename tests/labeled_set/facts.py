@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -136,23 +137,27 @@ def _of_looks(run: Trained) -> dict[str, float]:
     third = max(1, len(start.weights) // 3)
     return {
         "start_loss": start.loss,
-        "start_relative": max(start.gradients[i] / start.weights[i] for i in range(third)),
+        "start_relative": _largest(start.gradients, start.weights, third),
         "start_first": start.gradients[0],
         "start_last": start.gradients[-1],
         "start_largest": max(start.gradients),
-        "weights_grew": (
-            max(b / a for a, b in zip(start.weights[:third], early.weights, strict=False)) if early else math.nan
-        ),
+        "weights_grew": _largest(early.weights, start.weights, third) if early else math.nan,
         "end_loss": end.loss if end else math.nan,
         "end_first": end.gradients[0] if end else math.nan,
         "end_last": end.gradients[-1] if end else math.nan,
-        "end_relative": max(end.gradients[i] / end.weights[i] for i in range(third)) if end else math.nan,
+        "end_relative": _largest(end.gradients, end.weights, third) if end else math.nan,
         "start_spread": start.spread,
         "spread": end.spread if end else math.nan,
         "settled_accuracy": end.settled_accuracy if end else math.nan,
         "start_dead": start.dead,
         "dead": end.dead if end else math.nan,
     }
+
+
+def _largest(values: Sequence[float], by: Sequence[float], layers: int) -> float:
+    """The largest of the first layers' values in units of the others; layers that begin at zero, as under Fixup, are
+    left out."""
+    return max((a / b for a, b in zip(values[:layers], by[:layers], strict=True) if b), default=math.nan)
 
 
 def _at_rate(spec: RunSpec, rate: float) -> RunSpec:

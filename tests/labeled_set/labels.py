@@ -138,7 +138,7 @@ RULES = (
     ),
     Rule(
         "dead-relus",
-        "At the end half the channels behind ReLUs are zero for every training image.",
+        "At the end half the channels behind activation functions are zero for every training image.",
         lambda f: f.above(f["dead"], 0.5),
     ),
     Rule(

@@ -9,22 +9,27 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from explorer.choices.activation import ACTIVATIONS
 from explorer.datasets.batches import Batch
 from explorer.random_state import seeded
 from explorer.tracing import Network
 from explorer.training.evaluation import accuracy, scores_of
 
 GRADIENT_IMAGES = 512
+NOTHING = 1e-6
+"""Below this share of what a function gives at all, root mean square, a channel counts as 0: GELU and SiLU come to 0
+in float32, which networks train in, and not in float64."""
 
 
 @dataclass(frozen=True)
 class Look:
     """`loss` in nats; `gradients` and `weights` are Euclidean norms of each layer on the main path, in order.
 
-    `dead` is the share of channels behind activation functions that are zero for every image, the mean over the
-    functions; `spread` how much class scores differ between images: their standard deviation over images relative
-    to their root mean square. `settled_accuracy` is that on the images in evaluation mode, with the running statistics
-    of batch norm: where it is far below the training accuracy, a bad test accuracy is no overfitting.
+    `dead` is the share of channels behind activation functions that are zero for every image and at every place of a
+    map, or for every token, the mean over the functions; `spread` how much class scores differ between images: their
+    standard deviation over images relative to their root mean square. `settled_accuracy` is that on the images in
+    evaluation mode, with the running statistics of batch norm: where it is far below the training accuracy, a bad test
+    accuracy is no overfitting.
     """
 
     loss: float
@@ -65,15 +70,21 @@ def look(network: Network, images: Batch) -> Look:
 @torch.no_grad()
 def _responses(module: nn.Module, x: Tensor) -> tuple[float, Tensor]:
     shares: list[float] = []
-
-    def note(_: nn.Module, __: object, out: Tensor) -> None:
-        if out.ndim == 4:
-            shares.append(float((out == 0).all(dim=3).all(dim=2).all(dim=0).double().mean()))
-
-    hooks = [m.register_forward_hook(note) for m in module.modules() if isinstance(m, nn.ReLU)]
+    functions = tuple({type(activation.make(0.1)) for activation in ACTIVATIONS})
+    hooks = [
+        m.register_forward_hook(lambda _, given, out: shares.append(_dead(out)))
+        for m in module.modules()
+        if isinstance(m, functions)
+    ]
     try:
         scores = scores_of(module(x))
     finally:
         for hook in hooks:
             hook.remove()
     return sum(shares) / max(1, len(shares)), scores
+
+
+def _dead(out: Tensor) -> float:
+    """The share of channels, of maps (images, channels, y, x) or tokens (images, tokens, channels)."""
+    channels = out.transpose(0, 1 if out.ndim == 4 else -1).flatten(1)
+    return float((channels.abs() <= NOTHING * out.pow(2).mean().sqrt()).all(dim=1).double().mean())

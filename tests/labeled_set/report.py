@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from tests.labeled_set.cases import HALVES
 from tests.labeled_set.labels import RULES
@@ -40,6 +41,15 @@ def markdown(judged: Sequence[Judged], verdicts: Sequence[str], asked: Sequence[
     if asked:
         parts += [f"## With the offered runs: {len(asked)} runs", _OFFERED, _table(asked, verdicts), _mistakes(asked)]
     return "\n\n".join(parts) + "\n"
+
+
+def counts(judged: Sequence[Judged], verdicts: Sequence[str]) -> dict[str, Any]:
+    """The counts of the half that is held out, as the program quotes them (explorer/verdicts/measured.py)."""
+    chosen = [item for item in judged if item.case.half == "held-out"]
+    found = [score for score in scores(chosen, verdicts) if score.cases or score.given]
+    names = ("cases", "found", "given", "right")
+    by_verdict = {one.verdict: {name: getattr(one, name) for name in names} for one in found}
+    return {"runs": len(chosen), "verdicts": by_verdict}
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -12,7 +12,7 @@ from explorer.runs.snapshot import EpochResult
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.training import Session, train
 from tests.labeled_set.cases import Case
-from tests.labeled_set.facts import EARLY_STEPS, Trained, _of_rates, carry_out, measured
+from tests.labeled_set.facts import EARLY_STEPS, Trained, _largest, _of_rates, carry_out, measured
 
 SPEC = RunSpec(
     network=NetworkSpec(name="resnet-14", width=2), training=TrainingSpec(epochs=2, batch_size=256, device="cpu")
@@ -97,3 +97,8 @@ def test_no_companions_where_all_is_learned(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("tests.labeled_set.facts.TRAINED", 0.0)
     found = measured(Case("a", "healthy", "", "fit", with_training(SPEC, epochs=1), 8))
     assert (found["lower_rate_accuracy"], found["higher_rate_accuracy"], found["twin_double_accuracy"]) == (None,) * 3
+
+
+def test_layers_that_begin_at_zero_are_left_out_of_ratios() -> None:
+    assert _largest((6.0, 9.0, 2.0, 100.0), (0.0, 3.0, 4.0, 1.0), 3) == 3
+    assert math.isnan(_largest((1.0,), (0.0,), 1))

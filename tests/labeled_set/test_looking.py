@@ -72,3 +72,13 @@ def test_running_statistics_decide_the_settled_accuracy() -> None:
         head.weight.zero_()
         head.bias.copy_(torch.nn.functional.one_hot(torch.tensor(3), 10).float())
     assert abs(look(net, (x, y)).settled_accuracy - float((y == 3).float().mean())) < 1e-9
+
+
+def test_dead_channels_of_tokens_behind_gelu() -> None:
+    """GELU(−6) is −6e-9: nothing, beside what the other channels give."""
+    net = network("vit-2", activation="gelu")
+    before = net.module.get_submodule("blocks.1.mlp.0")  # of two
+    with torch.no_grad():
+        before.weight[::2] = 0
+        before.bias[::2] = -6
+    assert abs(look(net, images()).dead - 0.5 / 2) < 1e-9

@@ -30,12 +30,17 @@ PROBED: Mapping[str, ArrayLike] = {"image-std": 0.8, "dead-channels": 0.0, "resp
 
 
 def make_graph(
-    layers: int = LAYERS, *, normed: bool = True, frozen: Sequence[int] = (), skips: Sequence[Skip] = ()
+    layers: int = LAYERS,
+    *,
+    normed: bool = True,
+    frozen: Sequence[int] = (),
+    skips: Sequence[Skip] = (),
+    activation: str = "relu",
 ) -> NetworkGraph:
     """A chain of `layers` with weights, those at the places in `frozen` frozen; with `normed` a norm stands behind the
-    first. A skip's calls are "input", "conv1" …, "head"."""
+    first, an activation function before the classifier. A skip's calls are "input", "conv1" …, "head"."""
     convs = [f"conv{i}" for i in range(1, layers)]
-    names = ("input", *convs[:1], *(["norm"] if normed else []), *convs[1:], "head", "output")
+    names = ("input", *convs[:1], *(["norm"] if normed else []), *convs[1:], activation, "head", "output")
     weighted = (*convs, "head")
     calls = {
         name: Call(name, "conv" if name in convs else "linear" if name == "head" else name, "Type", name,

@@ -5,7 +5,7 @@ import pytest
 
 from explorer.runs.snapshot import ABSENT
 from tests.verdicts.found import dead_relus
-from tests.verdicts.runs_by_hand import LAYERS, make_run
+from tests.verdicts.runs_by_hand import LAYERS, make_graph, make_run
 
 judge = dead_relus.judge
 
@@ -49,3 +49,21 @@ def test_a_network_without_activations():
 def test_a_loss_far_above_guessing_is_that_of_units_thrown_about(loss: float, told: bool):
     run = make_run(loss, accuracy=0.1, readings={"dead-channels": _dead(0.7)})
     assert (judge(run, None) is not None) == told
+
+
+@pytest.mark.parametrize(("activation", "title", "named"), [
+    ("relu", "Dead ReLUs", "behind ReLU are 0"), ("gelu", "Dead channels", "behind GELU are 0"),
+    ("hard swish", "Dead channels", "behind hard swish are 0"),
+])  # fmt: skip
+def test_it_speaks_of_the_networks_own_activation(activation: str, title: str, named: str):
+    graph = make_graph(activation=activation)
+    found = judge(make_run(2.3, accuracy=0.1, readings={"dead-channels": _dead(0.7)}, graph=graph), None)
+    assert found is not None
+    assert found.title == title
+    assert named in found.sentence
+
+
+@pytest.mark.parametrize("activation", ["leakyrelu", "leaky relu", "tanh", "elu"])
+def test_functions_with_a_slope_at_0_have_no_dead_channels(activation: str):
+    graph = make_graph(activation=activation)
+    assert judge(make_run(2.3, accuracy=0.1, readings={"dead-channels": _dead(0.7)}, graph=graph), None) is None

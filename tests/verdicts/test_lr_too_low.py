@@ -50,8 +50,8 @@ def test_a_start_that_exploded_leaves_no_room_for_a_larger_one():
 
 
 def test_in_few_epochs_slow_cannot_be_told_from_short():
-    assert judge(make_run(SLOW[:90], steps=90, readings={"update-ratio": 2e-5}), None) is None
-    assert judge(make_run(SLOW[:110], steps=110, readings={"update-ratio": 2e-5}), None) is not None
+    assert judge(make_run(SLOW[:70], steps=70, readings={"update-ratio": 2e-5}), None) is None
+    assert judge(make_run(SLOW[:80], steps=80, readings={"update-ratio": 2e-5}), None) is not None
 
 
 def test_a_loss_that_falls_by_a_hair_is_not_learning():

@@ -62,7 +62,7 @@ def test_an_explosion_that_broke_the_run_is_told_beside_the_frozen_layers() -> N
 
 
 def test_a_suspicion_gives_way_to_a_vanishing_gradient_and_a_confirmed_degradation_does_not() -> None:
-    suspicion = finding("degradation", offer=Offer(make_run().spec, "", ""))
+    suspicion = finding("degradation", offer=Offer(make_run().spec, "", "", "degradation"))
     assert names(suspicion, finding("vanishing")) == ["vanishing"]
     assert names(finding("degradation"), finding("vanishing")) == ["vanishing", "degradation"]
     assert names(suspicion) == ["degradation"]

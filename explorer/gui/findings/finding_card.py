@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desk.sides import Side
-from explorer.gui.findings.finding_text import SEVERITIES, advice, headline, links
+from explorer.gui.findings.finding_text import SEVERITIES, advice, headline, links, open_question
 from explorer.gui.widgets.icons import icon, show_icon
 from explorer.gui.widgets.labels import Label, plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
@@ -15,6 +15,8 @@ from explorer.verdicts.finding import Evidence, Finding, Severity
 _ICONS: dict[Severity, str] = {"good": "good", "unknown": "unknown", "warning": "warning", "error": "error"}
 _TEXT = Qt.TextInteractionFlag.TextSelectableByMouse
 _LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+TWIN_TIP = "Train this run in addition to A and B; it is stored, and the findings take it into account"
+FOLD_TIP = "Alternatives ruled out, what to try, and what this verdict cannot tell"
 
 
 class FindingCard(QFrame):
@@ -30,7 +32,8 @@ class FindingCard(QFrame):
         self._theme = DARK
         self._shown: Evidence | None = None
         self.setObjectName(f"finding_{side}_{finding.verdict}")
-        self._icon, self._text = Label(), self._label(_TEXT)
+        self._icon, self._text, self._open = Label(), self._label(_TEXT), self._label(_TEXT)
+        self._open.setObjectName("open_question")
         self._links, self._more = self._label(_TEXT | _LINKS), self._label(_TEXT)
         self._links.setObjectName("evidence")
         self._links.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -57,10 +60,7 @@ class FindingCard(QFrame):
     def set_obstacle(self, obstacle: str) -> None:
         """Why the twin cannot be trained now; empty where it can."""
         self._twin.setEnabled(not obstacle)
-        self._twin.setToolTip(
-            plain_tip(obstacle)
-            or "Train this run in addition to A and B; it is stored, and the findings take it into account"
-        )
+        self._twin.setToolTip(plain_tip(obstacle or TWIN_TIP))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
@@ -79,8 +79,8 @@ class FindingCard(QFrame):
     def _fold_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("finding_fold")
-        button.setToolTip("Alternatives ruled out, and what to try")
-        button.setAccessibleName("Alternatives ruled out, and what to try")
+        button.setToolTip(FOLD_TIP)
+        button.setAccessibleName(FOLD_TIP)
         button.setCheckable(True)
         button.setIconSize(QSize(14, 14))
         button.setStyleSheet("QToolButton { padding: 1px; }")
@@ -108,6 +108,7 @@ class FindingCard(QFrame):
         below.addStretch()
         below.addWidget(self._fold, 0, top)
         column.addWidget(self._text)
+        column.addWidget(self._open)
         column.addLayout(below)
         column.addWidget(self._more)
         column.addWidget(self._twin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -128,6 +129,8 @@ class FindingCard(QFrame):
         self._icon.setAccessibleName(SEVERITIES[finding.severity])
         self._text.setText(headline(self.side, finding, theme))
         self._text.setAccessibleName(f"{self.side}, {finding.title}: {finding.sentence}")
+        self._open.setText(open_question(finding, theme))
+        self._open.setVisible(finding.offer is not None)
         self._links.setText(links(finding, theme, self._shown))
         self._links.setVisible(bool(finding.evidence))
         self._more.setText(advice(finding, theme))

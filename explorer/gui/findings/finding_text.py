@@ -8,6 +8,8 @@ from html import escape
 from explorer.desk.sides import Side
 from explorer.gui.widgets.theme import Theme
 from explorer.verdicts.finding import Evidence, Finding
+from explorer.verdicts.measured import limits, unseen
+from explorer.verdicts.verdict_registry import VERDICTS
 
 SEVERITIES = {"good": "Good", "unknown": "Inconclusive", "warning": "Warning", "error": "Serious"}
 
@@ -16,6 +18,12 @@ def headline(side: Side, finding: Finding, theme: Theme) -> str:
     """The run's tag, the title and the sentence, as rich text."""
     tag = f'<span style="color:{theme.side(side).name()}">■ <b>{side}</b></span>'
     return f"{tag} <b>{escape(finding.title)}.</b> {escape(finding.sentence)}"
+
+
+def open_question(finding: Finding, theme: Theme) -> str:
+    """What the run alone does not show, as rich text; empty where no other run is offered."""
+    text = unseen(finding)
+    return f'<span style="color:{theme.muted}">{escape(text)}</span>' if text else ""
 
 
 def links(finding: Finding, theme: Theme, shown: Evidence | None = None) -> str:
@@ -32,16 +40,25 @@ def _link(place: int, text: str, theme: Theme, shown: bool) -> str:
 
 
 def advice(finding: Finding, theme: Theme) -> str:
-    """What it is not, and what to try, as rich text."""
-    parts = (("", finding.not_this), ("Try: ", finding.to_try))
-    return "<br>".join(f'<span style="color:{theme.muted}">{head}</span>{escape(text)}' for head, text in parts if text)
+    """What it is not, what to try, and what it cannot tell, as rich text."""
+    muted = f'<span style="color:{theme.muted}">'
+    return "<br>".join(f"{muted}{escape(head)}</span>{escape(text)}" for head, text in _more(finding))
 
 
 def plain(side: Side, finding: Finding) -> str:
     """Everything of a finding, for the clipboard."""
     evidence = "".join(f"\n  · {e.text} (steps {e.steps[0]} to {e.steps[1]})" for e in finding.evidence)
-    more = "".join(f"\n  {text}" for text in (finding.not_this, finding.to_try and f"Try: {finding.to_try}") if text)
+    more = "".join(f"\n  {head}{text}" for head, text in (("", unseen(finding)), *_more(finding)) if text)
     return f"{side} {finding.title}. {finding.sentence}{evidence}{more}"
+
+
+def _more(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """What stands behind the fold, each part with the word that begins it."""
+    parts = [("", finding.not_this), ("Try: ", finding.to_try), ("Limitations: ", limits(finding.verdict))]
+    about = finding.offer.decides if finding.offer is not None else finding.verdict
+    if about != finding.verdict:
+        parts.append((f"Limitations of “{VERDICTS[about].title}”: ", limits(about)))
+    return tuple((head, text) for head, text in parts if text)
 
 
 def all_plain(found: Iterable[tuple[Side, Finding]]) -> str:

@@ -10,7 +10,7 @@ from explorer.verdicts.finding import Evidence, Finding
 from explorer.verdicts.twins import Offer
 
 TWIN = RunSpec(network=NetworkSpec(name="plain-20"))
-OFFER = Offer(TWIN, "plain-20", "whether depth is the cause")
+OFFER = Offer(TWIN, "plain-20", "whether depth is the cause", "degradation")
 NORM = Evidence("gradient-norm", (0, 3), (0, 1, 5), "‖g‖ 274 near the input")
 LOSS = Evidence("loss", (10, 40), (), "loss 2.3 → 2.3")
 

@@ -94,6 +94,11 @@ def test_the_twin_is_offered_where_it_would_decide(panel: VerdictPanel, qtbot: Q
     first, second = (button(card, "finding_twin") for card in panel.cards)
     assert (first.isVisible(), second.isVisible()) == (True, False)
     assert "plain-20" in first.text()
+    asked, none = (card.findChild(QLabel, "open_question") for card in panel.cards)
+    assert asked is not None
+    assert none is not None
+    assert (asked.isVisible(), none.isVisible()) == (True, False)
+    assert "does not show whether depth is the cause" in asked.text()
     show(panel, found, obstacle="A run is training.")
     assert not first.isEnabled()
     assert first.toolTip() == "A run is training."

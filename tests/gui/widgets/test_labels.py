@@ -134,7 +134,7 @@ def question() -> QWidget:
 
 def finding() -> QWidget:
     found = Finding(verdict="x", title=NAME, severity="error", sentence=f"{NAME} vanished.", not_this=NAME, to_try=NAME,
-                    evidence=(), offer=Offer(RunSpec(), "", ""))  # fmt: skip
+                    evidence=(), offer=Offer(RunSpec(), "", "", ""))  # fmt: skip
     made = FindingCard("A", found)
     made.set_obstacle(f"{NAME} trains.")
     return made

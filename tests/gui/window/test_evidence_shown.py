@@ -28,7 +28,7 @@ LOSS = Evidence("loss", (10, 2000), (), "loss 2.3 → 2.3")
 def found(desk: Desk, engine: EngineDouble, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A has trained 30 steps, and one finding says so."""
     twin = replace(TWIN, network=replace(small_bench().a.spec.network, name="plain-8"))
-    said = finding(evidence=(NORM, LOSS), offer=Offer(twin, "plain-8", "whether depth is the cause"))
+    said = finding(evidence=(NORM, LOSS), offer=Offer(twin, "plain-8", "whether depth is the cause", "degradation"))
     monkeypatch.setattr(judging, "judge", lambda run, twins: (said,))
     desk.press("button_train_a")
     engine.steps(30)

@@ -1,0 +1,59 @@
+"""How right each verdict was on fresh runs: those that no rule was chosen on, judged once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from explorer.verdicts.finding import Finding
+from explorer.verdicts.verdict_registry import VERDICTS
+
+FIGURES = Path(__file__).with_name("measured.json")
+"""Written by `residual-explorer verdicts --figures`; nothing else states these counts but the report it comes with."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One verdict's counts: given on `given` runs, on `right` of them true; main trouble of `cases`, `found` on
+    those."""
+
+    cases: int
+    found: int
+    given: int
+    right: int
+
+
+@cache
+def figures() -> tuple[int, Mapping[str, Measured]]:
+    """How many fresh runs there are, and the counts by verdict."""
+    data = json.loads(FIGURES.read_text(encoding="utf-8"))
+    return data["runs"], {name: Measured(**counts) for name, counts in data["verdicts"].items()}
+
+
+def limits(verdict: str) -> str:
+    """What a verdict cannot tell, why, and how right it was on fresh runs; empty for one that says nothing of it."""
+    known = VERDICTS.get(verdict)
+    return "" if known is None else " ".join(text for text in (known.limits, _told(verdict)) if text)
+
+
+def unseen(finding: Finding) -> str:
+    """What the run alone does not show, where another run would decide it; empty where none is offered."""
+    if finding.offer is None:
+        return ""
+    counts = figures()[1].get(finding.offer.decides)
+    missed = counts is not None and counts.found < counts.cases
+    share = f" (found from one run on {counts.found} of {counts.cases} fresh runs)" if counts and missed else ""
+    return f"This run alone does not show {finding.offer.shows}{share}."
+
+
+def _told(verdict: str) -> str:
+    runs, counts = figures()
+    if verdict not in counts:
+        return ""
+    own = counts[verdict]
+    right = f"right on {own.right} of the {own.given} it was given on" if own.given else "given on none"
+    found = f"found on {own.found} of the {own.cases} it was looked for on" if own.cases else "looked for on none"
+    return f"On {runs} fresh runs, judged once: {right}, {found}."
