@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
+from explorer import paths
 from explorer.desk.sides import Side
 
 
@@ -166,16 +167,31 @@ def _fields(t: Theme) -> str:
 
 
 def _check_boxes(t: Theme) -> str:
+    """Marks are vector images, sharp at every scale: a style sheet that colors a box draws no mark of its own."""
+    boxes = ("QCheckBox::indicator", "QAbstractItemView::indicator", "QGroupBox::indicator")
+
+    def every(state: str, *kinds: str) -> str:
+        return ", ".join(f"{kind}{state}" for kind in kinds)
+
+    both = (*boxes, "QRadioButton::indicator")
+    filled = f"{every(':checked', *both)}, {every(':indeterminate', *boxes)}"
     return f"""
-    QCheckBox::indicator, QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {t.muted};
-        border-radius: 3px; background: {t.raised}; }}
+    {every("", *both)} {{ width: 12px; height: 12px; border: 1px solid {t.muted}; border-radius: 3px;
+        background: {t.raised}; }}
     QRadioButton::indicator {{ border-radius: 7px; }}
-    QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent};
-        border-color: {t.accent}; }}
-    QCheckBox::indicator:disabled {{ background: {t.panel}; border-color: {t.border}; }}
-    QRadioButton::indicator:disabled {{ border-color: {t.border}; }}
-    QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {{ background: {t.muted}; }}
+    {every(":focus", *both)} {{ border-color: {t.accent}; }}
+    {filled} {{ background: {t.accent}; border-color: {t.accent}; }}
+    {every(":checked", *boxes)} {{ image: {_mark("check", t)}; }}
+    {every(":indeterminate", *boxes)} {{ image: {_mark("dash", t)}; }}
+    QRadioButton::indicator:checked {{ image: {_mark("dot", t)}; }}
+    {every(":disabled", *both)} {{ background: {t.panel}; border-color: {t.border}; }}
+    {every(":checked:disabled", *both)}, {every(":indeterminate:disabled", *boxes)} {{ background: {t.muted};
+        border-color: {t.muted}; }}
     """
+
+
+def _mark(name: str, theme: Theme) -> str:
+    return f'url("{paths.resource(f"icons/{name}-{theme.name}.svg").as_posix()}")'
 
 
 def _cards(t: Theme) -> str:
