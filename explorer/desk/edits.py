@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from explorer.choices.family import FamilyInfo, named
+from explorer.choices.family import FAMILIES, FamilyInfo, named
 from explorer.choices.optimizer import OPTIMIZERS
-from explorer.desk.families import SMALL, in_family, stemmed
+from explorer.desk.families import SMALL, by_skips, in_family, stemmed
 from explorer.desk.fields import Field
 from explorer.engine.events import Ready
 from explorer.infos import DatasetInfo
@@ -17,18 +19,27 @@ from explorer.registry import SpecError
 from explorer.runs.short_names import file_name
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec
 
+_NUMBERED = re.compile(r"(.*\D)(\d{1,6})")
 _NETWORK = frozenset(f.name for f in fields(NetworkSpec))
 
 
 def value_of(spec: RunSpec, field: Field) -> Any:
     """The field's value in the spec; the depth of a family of one network is None, and a user's own model stands
-    where the family does, as "Net · net.py"."""
+    where the family does, as "Net · net.py". A residual network without any skip is its plain twin, and the other way
+    round: the family is that of the network, however it was set up."""
     if spec.network.source and field.kind in ("family", "depth"):
         own = f"{spec.network.name} · {file_name(spec.network.source)}"
         return own if field.kind == "family" else None
     if field.kind in ("family", "depth"):
-        return spec.network.family if field.kind == "family" else spec.network.depth
+        return _family_on_show(spec.network) if field.kind == "family" else spec.network.depth
     return getattr(spec.network if field.name in _NETWORK else spec.training, field.name)
+
+
+def _family_on_show(network: NetworkSpec) -> str:
+    family = FAMILIES.get(network.family)
+    if family is None or network.skips not in ("on", "off"):
+        return network.family
+    return by_skips(family, on=network.skips == "on").name
 
 
 def typed(field: Field, text: str) -> int | float:
@@ -66,14 +77,15 @@ def stepped(value: float, up: bool, stops: Sequence[float]) -> float:
 def with_value(spec: RunSpec, field: Field, value: Any, catalog: Ready | None) -> RunSpec:
     """The spec after one edit, with what follows from it; SpecError says what is wrong with the value.
 
-    A new family comes with its own skips and settings (see `in_family`); picked skips do not survive a new depth,
-    which has others; a new optimizer takes its default learning rate along, unless the rate was chosen by hand;
-    data bring their shape.
+    A family may be named with a depth, as in "resnet-20". A new family comes with its own skips and settings (see
+    `in_family`); picked skips do not survive a new depth, which has others; a new optimizer takes its default learning
+    rate along, unless the rate was chosen by hand; data bring their shape.
     """
     match field.kind:
         case "family":
-            old, new = family_of(spec.network, catalog), _family(catalog, value)
-            return in_family(spec, old, new, _family_name(new, spec.network.depth))
+            new, depth = _called(catalog, value)
+            name = _family_name(new, spec.network.depth) if depth is None else named(new.name, depth)
+            return in_family(spec, family_of(spec.network, catalog), new, name)
         case "depth":
             check_depth(_family(catalog, spec.network.family), value)
             picked = not isinstance(spec.network.skips, str)
@@ -103,6 +115,33 @@ def check_depth(family: FamilyInfo, depth: int) -> None:
     near = " or ".join(str(d) for d in family.depths[max(0, place - 1) : place + 1])
     few = ", ".join(map(str, family.depths[:3]))
     raise SpecError(f"depth is {depth}; {family.title} allows {few}, … {family.depths[-1]}. Nearest: {near}.")
+
+
+def _called(catalog: Ready | None, text: str) -> tuple[FamilyInfo, int | None]:
+    """The family that a text names, by its name or title, and the depth where one follows: "vit", "ResNet 20".
+    SpecError for another, and for a depth that the family does not have."""
+    families = catalog.families if catalog else ()
+    exact = {called.casefold(): family for family in families for called in (family.title, family.name)}
+    known = {_squeezed(called): family for called, family in exact.items()}
+    wanted, numbered = text.strip().casefold(), _NUMBERED.fullmatch(text.strip())
+    family = None if numbered is None else known.get(_squeezed(numbered[1]))
+    if wanted not in exact and numbered is not None and family is not None:
+        if not family.depths:
+            raise SpecError(f"depth is {numbered[2]}; {family.title} is one network and has no depth. Leave it out.")
+        check_depth(family, int(numbered[2]))
+        return family, int(numbered[2])
+    family = exact.get(wanted) or known.get(_squeezed(wanted))
+    if family is None:
+        near = difflib.get_close_matches(_squeezed(wanted), known, 1)
+        hint = f" Did you mean {known[near[0]].title}?" if near else ""
+        allowed = "a family of the list (Alt+Down), also with a depth, such as resnet-20"
+        allowed = allowed if families else "known once the engine is ready"
+        raise SpecError(f"There is no network family {text.strip()!r}.{hint} Allowed: {allowed}.")
+    return family, None
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _family_name(family: FamilyInfo, depth: int | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from explorer.choices.family import OPTIONS, FamilyInfo
+from explorer.choices.family import FAMILIES, OPTIONS, FamilyInfo
 from explorer.desk.fields import Field
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec
 
@@ -23,6 +23,11 @@ def offered(field: Field, family: FamilyInfo | None, network: NetworkSpec) -> bo
     if family is None:
         return field.name != "stem"
     return field.name in family.options and (field.name != "stem" or max(network.input_shape[1:]) <= SMALL)
+
+
+def by_skips(family: FamilyInfo, *, on: bool) -> FamilyInfo:
+    """The family of a network with every skip on, or with every one off: its own, or that of its twin."""
+    return family if family.skips_on == on else FAMILIES.get(family.twin) or family
 
 
 def in_family(spec: RunSpec, old: FamilyInfo | None, new: FamilyInfo, name: str) -> RunSpec:

@@ -9,6 +9,7 @@ from explorer.choices.family import FAMILIES, FamilyInfo, named
 from explorer.choices.init import INITS
 from explorer.choices.norm import NORMS
 from explorer.desk.edits import text_of
+from explorer.desk.families import by_skips
 from explorer.graph.model import NetworkGraph
 from explorer.number_text import si
 from explorer.runs.gate_script import told
@@ -26,10 +27,9 @@ def title(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | None =
     some differ from the family's own state the name says how many. `family` gives the name for people."""
     known = family or (None if spec.network.source else FAMILIES.get(spec.network.family))
     on, skips = (0, 0) if graph is None else (len(graph.enabled), len(graph.skips))
-    twin = FAMILIES.get(known.twin) if known else None
     off_at_first, note = known is not None and not known.skips_on, ""
-    if skips and on in (0, skips) and known and twin:
-        known = known if known.skips_on == bool(on) else twin
+    if skips and on in (0, skips) and known and FAMILIES.get(known.twin):
+        known = by_skips(known, on=bool(on))
     elif skips and on != (0 if off_at_first else skips):
         sign, count = ("+", on) if off_at_first else ("−", skips - on)
         note = f" {sign} {'all skips' if count == skips > 1 else f'{count} skip' + 's' * (count > 1)}"

@@ -130,3 +130,41 @@ def test_the_first_layers_follow_the_size_of_the_images_but_a_chosen_stem_stays_
     assert edit(alone, "dataset", "pets").network.stem == "small"
     chosen = edit(large, "stem", "own")
     assert edit(chosen, "dataset", "digits").network.stem == "own"
+
+
+@pytest.mark.parametrize(
+    ("name", "skips", "shown"),
+    [
+        ("plain-56", "on", "resnet"), ("plain-56", "off", "plain"), ("plain-56", "default", "plain"),
+        ("resnet-56", "off", "plain"), ("resnet-56", "on", "resnet"), ("resnet-56", ("skip1",), "resnet"),
+        ("lenet", "off", "lenet"),
+    ],
+)  # fmt: skip
+def test_the_family_on_show_is_that_of_the_network_with_its_skips(name, skips, shown):
+    spec = replace(SPEC, network=replace(SPEC.network, name=name, skips=skips))
+    assert value_of(spec, FIELD["family"]) == shown
+    again = edit(spec, "family", "plain").network
+    assert (again.name.partition("-")[0], again.skips) == ("plain", "default"), "chosen again, it has its own skips"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("vgg-16", "vgg-16"), ("ResNet 20", "resnet-20"), ("plain32", "plain-32"), ("LENET", "lenet"), ("vgg", "vgg-19")],
+)
+def test_a_family_may_be_named_with_a_depth(text, name):
+    assert edit(SPEC, "family", text).network.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("resnet-57", "depth is 57; ResNet allows .* Nearest: 56 or 62"),
+        ("lenet-5", "depth is 5; LeNet is one network and has no depth. Leave it out."),
+        ("Reznet", "There is no network family 'Reznet'. Did you mean ResNet.* Allowed: a family of the list"),
+        ("reznet-20", "There is no network family 'reznet-20'. Did you mean ResNet.* such as resnet-20"),
+        ("20", "There is no network family '20'. Allowed"),
+    ],
+)
+def test_what_is_no_family_is_told_with_what_is_allowed(text, told):
+    with pytest.raises(SpecError, match=told):
+        edit(SPEC, "family", text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from explorer.choices.family import FamilyInfo
@@ -32,11 +32,12 @@ class _Search(QCompleter):
 
 
 class FamilyEditor(QComboBox):
-    """`edited` carries the name of the chosen family, or on `commit` what is typed instead of a title.
+    """`edited` carries the name of the chosen family, or what is typed instead of a title, for the owner to understand
+    or to refuse.
 
-    Typing filters by any part of a title, with or without its hyphens and blanks, or of the name on the command line;
-    what is no family's title when the field is left goes back to the family on show (`taken_back`). A value that is
-    not on offer (a user's own model) shows as it is."""
+    Typing filters by any part of a title, with or without its hyphens and blanks, or of the name on the command line.
+    What is no title is confirmed with Enter, when the field is left, and by `commit`; Escape and an empty field go back
+    to the family on show (`taken_back`). A value that is not on offer (a user's own model) shows as it is."""
 
     edited = Signal(object)
     taken_back = Signal()
@@ -49,7 +50,7 @@ class FamilyEditor(QComboBox):
         self.setLineEdit(ElidedLine())
         self.setMinimumContentsLength(FEWEST)
         self.setMaxVisibleItems(24)
-        self._value = ""
+        self._value = self._sent = ""
         self.search = _Search(self)
         self.setCompleter(self.search)
         line = self.lineEdit()
@@ -57,7 +58,7 @@ class FamilyEditor(QComboBox):
         self._line = line
         self.activated.connect(self._choose)
         self.search.activated.connect(self._take_text)
-        self._line.editingFinished.connect(self._restore)
+        self._line.editingFinished.connect(self._confirm)
         self._line.returnPressed.connect(self._take_name)
         self._line.installEventFilter(self)
 
@@ -86,6 +87,7 @@ class FamilyEditor(QComboBox):
             if self.currentIndex() < 0:
                 self.setEditText(spoken(value))
             self._line.setCursorPosition(0)
+        self._sent = self._line.text()
         self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -99,7 +101,15 @@ class FamilyEditor(QComboBox):
             self._line.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click into the title selects it like the Tab key; a click while typing places the cursor."""
+        """A click into the title selects it like the Tab key; a click while typing places the cursor. Escape takes back
+        what is typed, before it is a shortcut of the window."""
+        if watched is self._line and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride and self._line.text() != self._title():
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and self._line.text() != self._title():
+                self._take_back()
+                return True
         if watched is self._line and event.type() == QEvent.Type.MouseButtonPress and not self._line.isModified():
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._line.selectAll()
@@ -108,21 +118,16 @@ class FamilyEditor(QComboBox):
 
     def _choose(self, index: int) -> None:
         name = self.itemData(index)
-        if name is None:
-            self.show_value(self._value)
-        elif name != self._value:
+        if name is not None and name != self._value:  # Qt takes a heading that is typed for a choice
             self._value = name
             self._line.setCursorPosition(0)
             self._fit()
             self.edited.emit(name)
 
     def _take_name(self) -> None:
-        """Enter takes a whole title or name although the list of what is found is still open."""
-        index = self._titled(self.currentText())
-        if index >= 0:
-            self._lists()[1].hide()
-            self.setCurrentIndex(index)
-            self._choose(index)
+        """Enter takes what is typed although the list of what is found is still open."""
+        self._lists()[1].hide()
+        self._confirm()
 
     def _lists(self) -> tuple[QAbstractItemView, QAbstractItemView]:
         """All families, and those that are found by typing; Qt may make either anew."""
@@ -141,26 +146,36 @@ class FamilyEditor(QComboBox):
             self._choose(index)
 
     def commit(self) -> None:
-        """Confirm what is typed: a family by its title, anything else as it is, for the owner to refuse."""
-        text, place = self._line.text(), self.findData(self._value)
-        if text == (self.itemText(place) if place >= 0 else self._value):
+        """Confirm what is typed, if it was not yet."""
+        text = self._line.text()
+        if text in (self._sent, self._title()):
             return
+        self._sent = text
         index = self._titled(text)
-        self._choose(index) if index >= 0 else self.edited.emit(text)
+        if index >= 0:
+            self.setCurrentIndex(index)
+            self._choose(index)
+        elif text.strip():
+            self.edited.emit(text)
+        else:
+            self._take_back()
+
+    def _title(self) -> str:
+        """What stands here while nothing is typed."""
+        place = self.findData(self._value)
+        return self.itemText(place) if place >= 0 else spoken(self._value)
+
+    def _take_back(self) -> None:
+        self.show_value(self._value)
+        self.taken_back.emit()
 
     def _titled(self, text: str) -> int:
         index = self.findText(text, Qt.MatchFlag.MatchFixedString)
         return index if index >= 0 and self.itemData(index) is not None else self.findData(text.strip().lower())
 
-    def _restore(self) -> None:
-        if any(view.isVisible() for view in self._lists()):
-            return
-        index = self._titled(self.currentText())
-        if index >= 0:
-            self._choose(index)
-        else:
-            self.show_value(self._value)
-            self.taken_back.emit()
+    def _confirm(self) -> None:
+        if not any(view.isVisible() for view in self._lists()):
+            self.commit()
 
 
 def _heading(text: str) -> QStandardItem:

@@ -57,12 +57,22 @@ def test_a_whole_title_typed_chooses_whatever_its_case(chooser, qtbot):
     assert chooser.chosen == ["plain"]
 
 
-@pytest.mark.parametrize("text", ["nothing like it", "CIFAR", ""])
-def test_what_is_no_family_goes_back_to_the_one_on_show(chooser, qtbot, text):
-    typed(qtbot, chooser, text or "x")
-    if not text:
-        qtbot.keyClick(chooser.lineEdit(), Qt.Key.Key_Backspace)
-    chooser.completer().popup().hide()
+@pytest.mark.parametrize("text", ["nothing like it", "CIFAR"])
+def test_what_is_no_family_is_told_once_and_stays_until_escape(chooser, qtbot, text):
+    typed(qtbot, chooser, text)
+    for _ in range(2):
+        qtbot.keyClick(chooser.lineEdit(), Qt.Key.Key_Return)
+        assert (chooser.currentText(), chooser.chosen) == (text, [text])
+    chooser.commit()
+    assert chooser.chosen == [text]
+    with qtbot.waitSignal(chooser.taken_back):
+        qtbot.keyClick(chooser.lineEdit(), Qt.Key.Key_Escape)
+    assert (chooser.currentText(), chooser.chosen) == ("ResNet", [text])
+
+
+def test_an_empty_field_goes_back_to_the_family_on_show(chooser, qtbot):
+    typed(qtbot, chooser, "x")
+    qtbot.keyClick(chooser.lineEdit(), Qt.Key.Key_Backspace)
     qtbot.keyClick(chooser.lineEdit(), Qt.Key.Key_Return)
     assert (chooser.currentText(), chooser.chosen) == ("ResNet", [])
 

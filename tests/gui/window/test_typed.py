@@ -120,8 +120,30 @@ def test_a_family_that_is_none_is_said_and_not_trained(desk, engine):
     assert ordered(engine) == []
     assert "Reznet" in desk.window.messages.text
     desk.find(QLineEdit, "cardA_lr").setFocus()
-    assert box.currentText() != "Reznet"
-    assert not desk.find(QLabel, "cardA_message").isVisible()
+    assert box.currentText() == "Reznet", "with what is wrong with it, as in any other field"
+    message = desk.find(QLabel, "cardA_message")
+    assert message.isVisible()
+    assert "There is no network family 'Reznet'. Did you mean ResNet? Allowed: a family of the list" in message.text()
+    desk.key(Qt.Key.Key_Escape, on=box.lineEdit())
+    assert box.currentText() == "Plain"
+    assert not message.isVisible()
+
+
+def test_a_family_is_taken_with_the_depth_that_is_typed_behind_it(desk):
+    box = desk.find(QComboBox, "cardA_family")
+    for text, name in (("resnet-14", "resnet-14"), ("ResNet 26", "resnet-26"), ("plain32", "plain-32")):
+        box.setFocus()
+        box.lineEdit().selectAll()
+        desk.qtbot.keyClicks(box.lineEdit(), text)
+        desk.key(Qt.Key.Key_Return, on=box.lineEdit())
+        assert desk.bench.document.a.spec.network.name == name
+    box.setFocus()
+    box.lineEdit().selectAll()
+    desk.qtbot.keyClicks(box.lineEdit(), "resnet-57")
+    desk.key(Qt.Key.Key_Return, on=box.lineEdit())
+    assert "depth is 57; ResNet allows" in desk.find(QLabel, "cardA_message").text()
+    assert "Nearest: 56 or 62" in desk.find(QLabel, "cardA_message").text()
+    assert desk.bench.document.a.spec.network.name == "plain-32"
 
 
 def test_copy_and_swap_take_what_is_typed_along(desk):

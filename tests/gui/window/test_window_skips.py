@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from explorer.engine.commands import SetGate
 from explorer.engine.events import GateRefused
@@ -322,3 +322,14 @@ def test_the_line_above_a_picture_is_that_of_the_held_step(training, engine):
     navigation.hold(0)
     navigation.hold(None)
     assert "8 of 9 skips on" in details.text()
+
+
+def test_a_copied_plain_network_with_every_skip_on_is_called_what_it_is(desk):
+    desk.press("pairCopy")
+    desk.press("cardB_skips_on")
+    desk.settle()
+    box = desk.find(QComboBox, "cardB_family")
+    assert box.currentText() == "ResNet"
+    assert desk.find(QLabel, "titleB").text().startswith("ResNet")
+    desk.press("cardB_skips_off")
+    assert box.currentText() == "Plain"
