@@ -25,6 +25,8 @@ RECENT = 0.2
 """The share of the judged steps that counts as now."""
 FEWEST = 20
 """Steps below which a span is too short for a median to be trusted."""
+TOLD = 5
+"""Steps from which a mean accuracy is told, of batches before and after a switch or beside a twin."""
 STUCK = 20
 """Steps after which a network that still guesses is called stuck, where the run is over; one that goes on has time."""
 UNEVEN = 1.5
@@ -218,8 +220,17 @@ class Record:
 
     def since(self) -> str:
         """How a sentence begins where only a part of the run, or of the network, is judged."""
-        moved = "" if self.whole else f"Judged from step {self.first} on, where skips were switched. "
+        moved = "" if self.whole else f"Judged from step {self.first} on, where skips were switched{self._before()}. "
         return self._frozen_part() + moved
+
+    def _before(self) -> str:
+        """What the switch did to the training accuracy, where enough steps before and after it tell."""
+        begin = max((i.step for i in self.run.interventions if i.step < self.first), default=0)
+        before, now = (max(begin, self.first - FEWEST), self.first), self.recent
+        if min(before[1] - before[0], now[1] - now[0]) < TOLD:
+            return ""
+        was, is_now = percent(self.accuracy(before)), percent(self.accuracy(now))
+        return f": training accuracy was {was} before and is {is_now} now"
 
     def _frozen_part(self) -> str:
         count, path = len(self.frozen), len(self.run.graph.main_path)

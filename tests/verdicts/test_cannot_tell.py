@@ -89,3 +89,35 @@ def test_the_commonest_class_is_the_baseline():
     assert [f.verdict for f in found] == ["cannot-tell"]
     assert found[0].sentence.startswith("Accuracy is at chance level, and no rule explains it: training accuracy 70")
     assert "chance level is 70.0 %" in found[0].sentence
+
+
+def test_it_says_what_a_switch_did_to_the_accuracy():
+    accuracy = np.repeat([0.96, 0.2], [300, 200])
+    found = judge(make_run(STOPPED, accuracy=accuracy, moved=(300,)), None)
+    assert found is not None
+    assert found.sentence.startswith(
+        "Judged from step 300 on, where skips were switched: training accuracy was 96.0 % before and is 20.0 % now. "
+    )
+
+
+def test_of_a_few_steps_beside_a_switch_nothing_is_said():
+    accuracy = np.repeat([0.96, 0.2], [496, 4])
+    for moved in ((496,), (300, 302)):
+        found = judge(make_run(STOPPED, accuracy=accuracy, moved=moved), None)
+        assert found is not None
+        assert "where skips were switched. " in found.sentence
+
+
+def test_while_it_is_early_it_says_how_the_residual_twin_does():
+    residual = make_run(accuracy=0.45, steps=30, status=None, network={"name": "resnet-26"})
+    told = "It is early: over the steps 10 to 29 training accuracy is 10.0 %, in the residual twin resnet-26 45.0 %."
+
+    def sentence(steps: int, status: str | None, *twins: RunHistory) -> str:
+        found = all_of_them(make_run(CHANCE_LOSS, accuracy=0.1, steps=steps, status=status), twins)[0]
+        assert found.verdict == "cannot-tell"
+        return found.sentence
+
+    assert told in sentence(32, None, residual)
+    assert "It is early" not in sentence(32, None)
+    assert "It is early" not in sentence(4, None, residual)
+    assert "It is early" not in sentence(15, "stopped", residual)

@@ -69,7 +69,9 @@ def test_only_the_time_since_a_gate_moved_counts():
     rms[300:] = slope(1e-13, 1e-3)
     found = judge(make_run(CHANCE_LOSS, accuracy=0.1, readings=readings, moved=(300,)), None)
     assert found is not None
-    assert found.sentence.startswith("Judged from step 300 on, where skips were switched. ")
+    assert found.sentence.startswith(
+        "Judged from step 300 on, where skips were switched: training accuracy was 10.0 % before and is 10.0 % now. "
+    )
     assert min(e.steps[0] for e in found.evidence) >= 300
 
 
