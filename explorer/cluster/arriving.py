@@ -13,6 +13,7 @@ from explorer.runs.cells import Cell
 from explorer.runs.provenance import Provenance
 from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.store import RunStore, StoreError
+from explorer.whole_file import whole
 
 _UNFINISHED = ("running", "interrupted")
 _log = log.get(__name__)
@@ -123,6 +124,5 @@ def _put_into(data: bytes, path: Path) -> None:
 
 def _write(data: bytes, path: Path) -> None:
     """Write a file whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(data)
-    part.replace(path)
+    with whole(path) as part:
+        part.write_bytes(data)

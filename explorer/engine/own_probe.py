@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from explorer.own.own_model_error import OwnModelError
 from explorer.own.source import locate
+from explorer.whole_file import whole
 
 ANSWER, TRACE = "answer.json", "trace.txt"
 _SHARE_OF_MEMORY = 0.8
@@ -43,9 +44,8 @@ def main(folder: Path) -> None:
         user_files.watch()
         source = locate(request["place"], Path.cwd())
         answer = {**_answered(request), "files": user_files.loaded(source)}
-    unfinished = folder / f"{ANSWER}.part"
-    unfinished.write_text(json.dumps(answer), encoding="utf-8")
-    unfinished.replace(folder / ANSWER)
+    with whole(folder / ANSWER) as unfinished:
+        unfinished.write_text(json.dumps(answer), encoding="utf-8")
     os._exit(0)  # threads and exit handlers of the user's code have no say
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from explorer import paths
 from explorer.own.own_model_error import OwnModelError
 from explorer.own.source import Source, locate
 from explorer.own.user_files import Files, changed
+from explorer.whole_file import whole
 
 WARNING = "Opening it runs the code of this file and of the files it imports on this computer, with your permissions."
 
@@ -81,10 +80,9 @@ def _write(consents: list[_Consent]) -> None:
     path = paths.trust_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"consents": [asdict(consent) for consent in consents]}, file, indent=1)
-        Path(unfinished).replace(path)
+        with whole(path) as unfinished:
+            unfinished.touch(0o600)
+            unfinished.write_text(json.dumps({"consents": [asdict(c) for c in consents]}, indent=1), encoding="utf-8")
     except OSError as error:
         raise OwnModelError(f"Your consent cannot be kept in {path}: {error.strerror or error}.") from error
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from explorer import log
 from explorer.runs.database import Database
 from explorer.runs.run_files import RunFiles
 from explorer.runs.store_errors import StoreError, no_run
+from explorer.whole_file import whole
 
 Kind = Literal["interval", "end", "intervention", "asked"]
 BUDGET = 2_000_000_000
@@ -60,16 +60,10 @@ class Checkpoints:
         or StoreError where that fails; nothing is left of it then."""
         path = self._path(run_id, step)
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = self._files.part(f"{run_id}.{step}")
-        try:
+        with whole(path, self._files.part(f"{run_id}.{step}")) as part:
             write(part)
             _to_disk(part)
             size = part.stat().st_size
-            part.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
         with self._database.writing() as db:
             values = {"run": run_id, "step": step, "made": datetime.now(UTC).isoformat(), "kind": kind, "bytes": size}
             if not db.execute(_LISTED, values).rowcount:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 import time
@@ -12,10 +11,15 @@ from pathlib import Path
 
 from explorer.runs.schema import ForeignFileError, check, create, outdated, stamp, upgrade
 from explorer.runs.store_errors import StoreError, reported
+from explorer.whole_file import whole
 
 FILE_NAME = "runs.sqlite"
 _SETUP_SECONDS = 15.0
 _WORTH_BYTES, _QUICK_BYTES = 1_000_000, 500_000_000
+
+
+class _UpgradedError(Exception):
+    """Another process has upgraded the file meanwhile."""
 
 
 class Database:
@@ -63,15 +67,10 @@ class Database:
         copy = self.path.with_name(f"{self.path.stem}-version-{version}{self.path.suffix}")
         if not version or copy.exists():
             return
-        part = copy.with_name(f"{copy.name}.{os.getpid()}.part")
-        try:
-            with closing(sqlite3.connect(part)) as target:
-                self._db.backup(target)
-                is_old = outdated(target) == version  # another process may have upgraded the file meanwhile
-            if is_old:
-                part.replace(copy)
-        finally:
-            part.unlink(missing_ok=True)
+        with suppress(_UpgradedError), whole(copy) as part, closing(sqlite3.connect(part)) as target:
+            self._db.backup(target)
+            if outdated(target) != version:
+                raise _UpgradedError
 
     def _use_wal(self) -> None:
         """Readers and a writer work side by side; the mode stays with the file."""

@@ -9,18 +9,19 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from explorer.whole_file import whole
+
 
 def save(module: nn.Module, path: Path) -> None:
     """Write every tensor of the state dict under its own name, whole or not at all; raises OSError.
 
     Tied, overlapping and expanded tensors are written in full each: safetensors refuses memory that is shared.
     """
-    unfinished = path.with_name(f"{path.name}.part")
     try:
-        save_file(unshared(_tensors(module)), str(unfinished))
+        with whole(path) as unfinished:
+            save_file(unshared(_tensors(module)), str(unfinished))
     except SafetensorError as error:
         raise OSError(f"the weights could not be written to {path}: {error}") from error
-    unfinished.replace(path)
 
 
 def load(module: nn.Module, path: Path) -> None:
