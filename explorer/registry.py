@@ -128,6 +128,6 @@ class Registry(Generic[T]):
 
     def _unknown(self, name: str) -> str:
         near = difflib.get_close_matches(name, self._members, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
+        hint = f"Did you mean {near[0]!r}? " if near else ""
         lost = "".join(f" {problem}" for problem in self.problems())
-        return f"There is no {self.kind} called {name!r}. Allowed: {', '.join(self._members)}.{hint}{lost}"
+        return f"There is no {self.kind} called {name!r}. {hint}Allowed: {', '.join(self._members)}.{lost}"

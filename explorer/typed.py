@@ -164,7 +164,7 @@ def _short(value: object) -> str:
 def _said(hint: Any) -> str:
     names = {int: "a whole number", float: "a number", str: "text", bool: "true or false", type(None): "nothing"}
     if get_origin(hint) is Literal:
-        return ", ".join(map(str, get_args(hint)))
+        return ", ".join(str(value) for value in get_args(hint) if value != "")
     if get_origin(hint) is tuple:
         return "a list"
     return names.get(hint) or str(getattr(hint, "__name__", hint))

@@ -112,5 +112,5 @@ def _unknown(name: str) -> str:
     allowed = [f"{f.name}-N with N = {_range_of(f.depths)}" if f.depths else f.name for f in FAMILIES]
     names = [named(f.name, d) for f in FAMILIES for d in f.depths or (None,)]
     near = difflib.get_close_matches(name.lower().replace("_", "-"), names, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
-    return f"There is no network called {name!r}. Allowed: {'; '.join(allowed)}.{hint}"
+    hint = f"Did you mean {near[0]!r}? " if near else ""
+    return f"There is no network called {name!r}. {hint}Allowed: {'; '.join(allowed)}."

@@ -62,7 +62,7 @@ def check(
         _require_known(chosen)
     if read:
         for lesson in chosen:
-            typer.echo(f"{lesson.id}: {len(lesson.steps)} steps, {len(lesson.experiments)} experiments.")
+            typer.echo(f"{lesson.id} can be used. Steps: {len(lesson.steps)}; experiments: {len(lesson.experiments)}.")
         return
     raise typer.Exit(_measure(chosen, seeds, options.folder_of(context, runs_dir), out))
 

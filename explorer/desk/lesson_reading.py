@@ -16,12 +16,13 @@ from explorer.desk.seed_runs import SeedRuns
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
 from explorer.lessons.conditions import Facts, holds
+from explorer.lessons.known import unknown_names
 from explorer.lessons.lesson import Experiment, Lesson
 from explorer.lessons.measures import MEASURES, Seen, measured
 from explorer.lessons.steps import ChooseStep, DrawStep, ExpectStep, LoadStep, PlaceStep, QuestionStep, Step, WaitStep
 from explorer.runs.analysis import AnalysisResult
 
-ANALYZED = "The analysis of {0} is there already. A prediction comes before it: skip this step."
+ANALYZED = "The analysis of {0} is there already, and a prediction comes before it."
 
 
 @dataclass
@@ -60,6 +61,14 @@ class StepReader:
     seeds: SeedRuns
     others: ClassPredictions
 
+    def unknown(self, lesson: Lesson) -> tuple[str, ...]:
+        """A sentence for each name in a lesson that the program does not know; none before the engine has told."""
+        there = self.bench.catalog
+        if there is None:
+            return ()
+        known = ([info.name for info in infos] for infos in (there.instruments, there.analyses, there.datasets))
+        return unknown_names(lesson, *known)
+
     def state(self, now: OpenLesson) -> StepState:
         """What the open step shows."""
         step, facts, experiment = now.step, self.facts(), now.experiment
@@ -85,8 +94,9 @@ class StepReader:
             why = ANALYZED.format(step.run) if analysis in self.analyses(step.run) else ""
         else:
             why = self.predicting.obstacle(step.run)
-        todo = "" if made is not None else why or "Make your prediction to go on."
-        return StepState(**shared, prediction=made, obstacle=why, todo=todo)
+        todo = "" if made is not None else "Skip this step to go on." if why else "Make your prediction to go on."
+        again = bool(todo and why and not analysis)
+        return StepState(**shared, prediction=made, obstacle=why, load_again=again, todo=todo)
 
     def _expected(self, now: OpenLesson, step: ExpectStep, facts: Facts, shared: dict[str, Any]) -> StepState:
         assert now.experiment is not None

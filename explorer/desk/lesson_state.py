@@ -34,7 +34,8 @@ class Entry:
 @dataclass(frozen=True)
 class StepState:
     """What the open step shows. `todo` says what is missing before *Next*, empty where nothing is; `answers` are those
-    chosen and whether they were confirmed; `obstacle` says why nothing can be predicted."""
+    chosen and whether they were confirmed; `obstacle` says why nothing can be predicted,
+    `load_again` that it can once the experiment is loaded anew."""
 
     step: Step
     number: int
@@ -47,6 +48,7 @@ class StepState:
     confirmed: bool = False
     prediction: Prediction | None = None
     obstacle: str = ""
+    load_again: bool = False
     rows: tuple[Row, ...] = ()
     papers: tuple[PaperRow, ...] = ()
     notes: tuple[str, ...] = ()

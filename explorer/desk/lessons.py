@@ -59,6 +59,9 @@ class Lessons(QObject):
         except LessonError as error:
             self.failed.emit(str(error))
             return False
+        if unknown := self._reader.unknown(lesson):
+            self.failed.emit(unknown[0])
+            return False
         if self._open is not None:
             self.leave()
         if path not in bundled_lessons().values():

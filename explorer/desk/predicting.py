@@ -15,7 +15,7 @@ from explorer.runs.predictions import Prediction, Predictions, predicted_setting
 from explorer.runs.spec import RunSpec
 from explorer.runs.store_errors import StoreError
 
-TOO_LATE = "{0} has been trained already. A prediction comes before the run: load the experiment again to make one."
+TOO_LATE = "{0} has been trained already, and a prediction comes before the run. Load the experiment again to make one."
 Key = tuple[str, str]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 _TABLE = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]")
 _KEY = re.compile(r"\s*\"?([A-Za-z0-9_-]+)\"?\s*[=.]")
+_KEY_PATH = re.compile(r"\('[^)]*\)")  # tomllib names a key by a tuple
 _QUOTES = re.compile("\"\"\"|'''")
 
 Place = tuple[str | int, ...]
@@ -22,6 +23,8 @@ def toml_data(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deep") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(_KEY_PATH.sub(lambda path: ".".join(re.findall(r"'([^']*)'", path[0])), str(error))) from error
 
 
 def key_lines(text: str) -> dict[Place, int]:
@@ -47,9 +50,18 @@ def key_lines(text: str) -> dict[Place, int]:
 
 
 def located(file: str, text: str, place: Place) -> str:
-    """Where a place of a file is, for messages: "depth.toml, line 9, vary.depth"."""
+    """Where a place of a file is, for messages: "depth.toml, line 9, vary.depth", "a.toml, line 7, step 2, title"."""
     line = line_of(key_lines(text), place)
-    key = ".".join(map(str, place))
+    key = ""
+    for part in place:  # people count from 1
+        key = (
+            f"{key} {part + 1}, "
+            if isinstance(part, int)
+            else f"{key}.{part}"
+            if key[-2:] not in ("", ", ")
+            else key + part
+        )
+    key = key.removesuffix(", ")
     return ", ".join((file, *([f"line {line}"] if line else ()), *([key] if key else ())))
 
 

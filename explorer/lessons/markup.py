@@ -3,6 +3,7 @@ headings or HTML, so that a lesson can name no file."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
+_SHORT = 24  # signs: fits a line of the dock beside a word
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _RULES = ("emphasis", "backticks", "list", "escape", "balance_pairs", "newline")
 
 
@@ -34,8 +37,14 @@ def _markdown() -> MarkdownIt:
 
     made = MarkdownIt("zero").enable(list(_RULES))
     made.inline.ruler.before("escape", "formula", _formula)
-    made.add_render_rule("formula", lambda _self, tokens, at, _options, _env: tex_html(tokens[at].content))
+    made.add_render_rule("formula", lambda _self, tokens, at, _options, _env: _kept_together(tokens[at].content))
     return made
+
+
+def _kept_together(formula: str) -> str:
+    """A short formula does not break at the end of a line; a long one may, at its operators."""
+    drawn = tex_html(formula)
+    return drawn.replace(" ", _NO_BREAK) if len(re.sub("<[^>]+>", "", drawn)) <= _SHORT else drawn
 
 
 def _formula(state: StateInline, silent: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -154,15 +155,18 @@ class Result:
 
     run: Run = "A"
     measure: str = field(default="", metadata=measure_name())
-    low: float = 0.0
-    high: float = 0.0
+    low: float = math.nan
+    high: float = math.nan
     at: int | None = field(default=None, metadata={"check": _step})
     verdict: str = field(default="", metadata=verdict_name())
 
     def __post_init__(self) -> None:
         if bool(self.measure) == bool(self.verdict):
             raise FieldError("measure", "allowed: either a measure with low and high, or a verdict.")
-        if not self.low <= self.high:
+        for key in ("low", "high"):
+            if self.measure and math.isnan(getattr(self, key)):
+                raise FieldError(key, "no number; a measure needs low and high.")
+        if self.low > self.high:
             raise FieldError("high", f"is {self.high:g}; allowed: at least low, {self.low:g}.")
 
 

@@ -102,8 +102,8 @@ def test_a_check_trains_measures_and_writes_the_table(file: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("width = 1", "width = 0", "toy.toml, line 8, experiment.0.both.width: width is 0"),
-        ("max_steps = 3", 'dataset = "emnist"', "toy: there is no dataset 'emnist'; allowed: "),
+        ("width = 1", "width = 0", "toy.toml, line 8, experiment 1, both.width: width is 0"),
+        ("max_steps = 3", 'dataset = "emnist"', "toy.toml, line 8, experiment 1, both.dataset: there is no dataset 'emnist'; allowed: "),
         (
             "max_steps = 3",
             'dataset = "none"',
@@ -117,5 +117,5 @@ def test_what_is_wrong_with_a_file_is_told(file: Path, old: str, new: str, told:
 
 
 def test_a_file_is_read_without_training(file: Path) -> None:
-    assert call("lessons", "check", file, "--read").stdout == "toy: 2 steps, 2 experiments.\n"
+    assert call("lessons", "check", file, "--read").stdout == "toy can be used. Steps: 2; experiments: 2.\n"
     assert "There is no lesson nothing." in call("lessons", "check", "nothing", status=2).output

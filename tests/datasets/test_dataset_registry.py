@@ -64,5 +64,5 @@ def test_network_takes_shape_and_classes_from_the_dataset():
 
 
 def test_unknown_dataset_lists_the_allowed_ones():
-    with pytest.raises(UnknownNameError, match=r"no dataset called 'digit'.*digits.*Did you mean 'digits'"):
+    with pytest.raises(UnknownNameError, match=r"no dataset called 'digit'. Did you mean 'digits'.*digits"):
         fitted(NetworkSpec(), "digit")

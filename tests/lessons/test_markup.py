@@ -38,6 +38,11 @@ def test_a_dollar_sign_alone_is_itself() -> None:
     assert html(r"\$a\$") == "<p>$a$</p>"
 
 
+def test_a_short_formula_is_not_broken_at_the_end_of_a_line() -> None:
+    assert html("is $F(x) + x$.") == "<p>is <i>F</i>(<i>x</i>)\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}<i>x</i>.</p>"
+    assert "\N{NO-BREAK SPACE}" not in html("$" + " + ".join("x" * 12) + "$")
+
+
 @pytest.mark.parametrize(
     ("source", "drawn"),
     [

@@ -85,10 +85,10 @@ def test_questions_that_are_gone_do_not_count() -> None:
     ("text", "told"),
     [
         (HEAD, r"quiz\.toml, question: 0 of them; allowed: 1 to 200 tables question"),
-        (HEAD + _question("q") + _question("q"), r"line 14, question\.1\.id: q is there twice"),
-        (HEAD + _question("q", "00"), r"line 5, question\.0\.answer: none is right"),
-        (HEAD + _question("q", "1"), r"question\.0\.answer: 1 of them; allowed: 2 to 8 tables answer"),
-        (HEAD + EXPERIMENT + _question("q", more='experiment = "x"\n'), r"line 9, question\.0\.experiment: .*: e"),
+        (HEAD + _question("q") + _question("q"), r"line 14, question 2, id: q is there twice"),
+        (HEAD + _question("q", "00"), r"line 5, question 1, answer: none is right"),
+        (HEAD + _question("q", "1"), r"question 1, answer: 1 of them; allowed: 2 to 8 tables answer"),
+        (HEAD + EXPERIMENT + _question("q", more='experiment = "x"\n'), r"line 9, question 1, experiment: .*: e"),
         (HEAD + 'extra = 1\n' + _question("q"), r"line 2, extra: unknown key; allowed: title"),
     ],
 )  # fmt: skip

@@ -52,13 +52,14 @@ class _Line(QWidget):
 
 
 class Answers(QWidget):
-    """Answers, one or several of which can be chosen; `chosen` carries their places. The keys 1 to 9 choose, too."""
+    """Answers, one or several of which can be chosen; `chosen` carries their places. The keys 1 to 9 choose, too, and
+    Enter presses `follower`, the button behind them."""
 
     accessible_role = Role.Grouping
 
     chosen = Signal(object)
 
-    def __init__(self, follower: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, follower: QAbstractButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.follower = follower
         self._lines: list[_Line] = []
@@ -112,7 +113,10 @@ class Answers(QWidget):
             line.explain(bool(line.why.text()), theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit chooses an answer."""
+        """A digit chooses an answer, Enter is done with them."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.follower.isVisible():
+            self.follower.click()
+            return
         place = event.text().isdigit() and int(event.text()) - 1
         if place is not False and 0 <= place < len(self._lines) and self._lines[place].button.isEnabled():
             self._lines[place].button.click()

@@ -61,20 +61,23 @@ class LessonList(QWidget):
         self.own.clicked.connect(self.own_wanted)
 
     def show_state(self, state: LessonsState) -> None:
-        """Draw the list; the chosen lesson stays chosen."""
+        """Draw the list; the chosen lesson stays chosen until it is done: then the next one is."""
         self.own.setVisible(state.own)
         if state.entries == self._entries:
             return
-        chosen = self._path()
+        chosen, done = self._path(), {entry.path for entry in self._entries if entry.done}
         self._entries = state.entries
         self.list.clear()
         for entry in state.entries:
             item = QListWidgetItem(_line(entry))
             item.setToolTip(plain_tip(entry.problem or entry.about))
             self.list.addItem(item)
-        paths = [entry.path for entry in state.entries]
-        first = next((k for k, entry in enumerate(state.entries) if not entry.done and not entry.problem), 0)
-        self.list.setCurrentRow(paths.index(chosen) if chosen in paths else first)
+        row = next((k for k, entry in enumerate(state.entries) if entry.path == chosen), -1)
+        if row >= 0 and (chosen in done or not state.entries[row].done):
+            self.list.setCurrentRow(row)
+            return
+        open_ = [k for k, entry in enumerate(state.entries) if not entry.done and not entry.problem]
+        self.list.setCurrentRow(next((k for k in open_ if k > row), open_[0] if open_ else max(row, 0)))
 
     def focus_first(self) -> None:
         """Give the keyboard to the list."""

@@ -116,7 +116,7 @@ class LessonPage(QWidget):
             if isinstance(step, kinds):
                 shared.show_step(state)
         needs = isinstance(step, _NEEDS_LOADED) and state.experiment is not None and not state.loaded
-        if needs:
+        if needs or state.load_again:
             self.load.show_step(state)
             self.load.show()
         if isinstance(step, ChooseStep | QuestionStep):

@@ -16,7 +16,7 @@ from explorer.gui.lessons.mark_axis import MarkAxis
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.lessons.markup import html
 from explorer.lessons.measures import MEASURES
-from explorer.lessons.steps import DrawStep, LoadStep, PlaceStep
+from explorer.lessons.steps import DrawStep, PlaceStep
 from explorer.runs.predictions import Prediction
 
 _PAPER = "Put the version with the paper's own data and size on the cards. Ctrl+Z takes it back"
@@ -67,8 +67,7 @@ class LoadPart(Part):
         """Say what will be loaded."""
         experiment = state.experiment
         self.about.show_html("" if experiment is None else f"<p><b>{escape(experiment.about)}</b></p>")
-        again = state.loaded and isinstance(state.step, LoadStep)
-        self.load.setText("Load it again" if again else "Load this experiment")
+        self.load.setText("Load it again" if state.loaded else "Load this experiment")
         self._show_gpu(state.gpu)
 
     def first(self) -> QWidget:
@@ -197,6 +196,7 @@ class ResultsPart(Part):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table, self.notes = LessonText("expectedFigures"), LessonText("expectedNotes")
+        self.column.setSpacing(10)  # as between the paragraphs of each
         self.column.addWidget(self.table)
         self.column.addWidget(self.notes)
 

@@ -115,3 +115,11 @@ def test_enter_takes_a_whole_name_while_the_list_is_open(chooser, qtbot):
     assert chooser.chosen == ["huge"]
     assert chooser.currentText() == "Huge net"
     assert not popup.isVisible()
+
+
+def test_nothing_is_typed_while_the_families_are_not_known_yet(qtbot):
+    waiting = FamilyEditor()
+    qtbot.addWidget(waiting)
+    waiting.show_value("resnet")
+    with qtbot.assertNotEmitted(waiting.edited):
+        waiting.commit()

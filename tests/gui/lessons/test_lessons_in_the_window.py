@@ -179,6 +179,46 @@ def test_a_file_with_an_error_is_told_with_its_line(only_lesson, desk, tmp_path)
     assert desk.find(QListWidget, "lessonList").count() == 2, "a file that was opened stays in the list"
 
 
+def test_a_name_that_the_program_does_not_know_is_told_before_the_lesson_begins(only_lesson, desk, tmp_path):
+    wrong = tmp_path / "mine.toml"
+    wrong.write_text(only_lesson.read_text(encoding="utf-8").replace('"weight-norm"', '"weight"'), encoding="utf-8")
+    desk.window.lessons.open(wrong)
+    desk.settle()
+    assert "mine.toml, line 12, experiment 1, instrument: there is no instrument 'weight'" in desk.window.messages.text
+    assert not desk.window.lessons_dock.isVisible()
+
+
+def test_the_next_lesson_is_chosen_once_one_is_done(desk):
+    desk.window.lessons_dock.show()
+    desk.settle()
+    titles = desk.find(QListWidget, "lessonList")
+    desk.press("openLesson")
+    while not desk.find(QListWidget, "lessonList").isVisible():
+        way = ("lessonNext", "lessonSkip")
+        desk.press(next(name for name in way if desk.find(QAbstractButton, name).isEnabled()))
+    assert titles.currentRow() == 1
+    desk.press("openLesson")
+    desk.press("leaveLesson")
+    assert titles.currentRow() == 1, "it was left, and is not done"
+
+
+def test_who_draws_too_late_can_load_the_experiment_again(only_lesson, desk, engine):
+    open_lesson(desk)
+    desk.press("lessonNext")
+    desk.press("loadExperiment")
+    desk.press("button_train_both")
+    engine.steps(3)
+    engine.end()
+    desk.settle()
+    desk.press("lessonNext")
+    assert "has been trained already" in desk.find(QLabel, "drawHelp").text()
+    assert desk.find(QLabel, "stepTodo").text() == "Skip this step to go on."
+    assert desk.find(QAbstractButton, "loadExperiment").text() == "Load it again"
+    desk.press("loadExperiment")
+    assert not desk.find(QAbstractButton, "loadExperiment").isVisible()
+    assert desk.find(QAbstractButton, "drawWithKeys").isEnabled()
+
+
 def test_the_quiz_explains_at_once_and_asks_wrong_ones_again(desk):
     own = desk.bench.document
     desk.window.lessons_dock.show()
@@ -279,7 +319,8 @@ def test_who_does_a_lesson_is_not_sent_to_the_first_one(only_lesson, desk):
 def test_a_press_beside_the_text_of_an_answer_chooses_it(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
-    answers = Answers(QPushButton(window), window)
+    follower = QPushButton(window)
+    answers = Answers(follower, window)
     both = (Answer(text="Yes", right=True, why="So."), Answer(text="No", why="Not so."))
     answers.set_answers(both, frozenset(), several=False, explained=False)
     answers.resize(300, 100)
@@ -289,6 +330,8 @@ def test_a_press_beside_the_text_of_an_answer_chooses_it(qtbot):
     assert button.parentWidget().childAt(between) is None
     qtbot.mouseClick(button.parentWidget(), Qt.MouseButton.LeftButton, pos=between)
     assert button.isChecked()
+    with qtbot.waitSignal(follower.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
     answers.set_answers(both, frozenset({1}), several=False, explained=True)
     qtbot.waitUntil(lambda: answers.findChild(QLabel, "answerWhy_2").x() == text.x())
 
