@@ -31,7 +31,7 @@ class AnalysesDock(QDockWidget):
         self.setObjectName("analysesDock")
         self.question, self.results = Question(), ResultsView()
         self._blocks: dict[Side, Bars] = {}
-        self._chosen: str | None = None
+        self._shown: tuple[str | None, bool] = (None, False)  # the analysis, and whether there are results of it
         self.resize(*_FIRST_SIZE)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("analysesSplit")
@@ -59,14 +59,16 @@ class AnalysesDock(QDockWidget):
 
     def set_state(self, state: AnalysesState) -> None:
         """Draw a state."""
-        chosen = None if state.info is None else state.info.name
         self.question.set_state(state)
-        if chosen != self._chosen:
-            self._chosen, self._dragged = chosen, False
-            self._share()
         found = {side: view.result for side, view in state.sides.items() if view.result is not None}
         names = {side: view.name for side, view in state.sides.items()}
         self.results.set_results(found, names, state.info.settings if state.info is not None else ())
+        shown = None if state.info is None else state.info.name, bool(found)
+        if shown != self._shown:
+            self._dragged = self._dragged and shown[0] == self._shown[0]
+            self._shown = shown
+            if not self._dragged:
+                self._share()
         blocks = {
             side: next((f for f in result.figures if isinstance(f, Bars) and f.skips), None)
             for side, result in found.items()
@@ -103,10 +105,12 @@ class AnalysesDock(QDockWidget):
             self._share()
 
     def _share(self) -> None:
-        """Room for the question: above the results down to its buttons; what is told of the analysis scrolls there."""
+        """Room for the question: above the results down to its buttons; what is told of the analysis scrolls there.
+        Results have at least half of the height."""
         if self.split.orientation() == Qt.Orientation.Horizontal:
             return
-        asking = min(self.question.down_to_buttons(), self.height() // 2)
+        most = self.height() // 2 if self._shown[1] else self.height() - self.results.minimumSizeHint().height()
+        asking = min(self.question.down_to_buttons(), most)
         self.split.setSizes([asking, max(self.height() - asking, 1)])
 
     def _tell_blocks(self) -> None:
