@@ -18,6 +18,7 @@ from explorer.desk.workbench import Workbench
 from explorer.engine.worker import TrainingWorker
 from explorer.gui.window import interface_size
 from explorer.gui.window.closing import close_or_hurry
+from explorer.gui.window.language import speak
 from explorer.gui.window.main_window import MainWindow
 from explorer.runs.store import RunStore, StoreError
 
@@ -70,6 +71,7 @@ def run(runs_dir: Path | None = None, archive: Path | None = None) -> int:
     app = application()
     if not fixed:  # Qt has read it: what this process starts chooses for itself
         os.environ.pop(interface_size.VARIABLE, None)
+    speak(settings.language)
     log.catch_all()
     window = make_window(runs_dir or paths.default_runs_dir(), settings)
     window.manners.size.fixed = fixed

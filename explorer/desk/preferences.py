@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QLocale
+
 from explorer.desk.plot_options import HALF_LIVES
-from explorer.desk.settings import ZOOMS, Settings
+from explorer.desk.settings import LANGUAGES, ZOOMS, Settings
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,13 @@ class Preference:
         return Settings.default(self.name)
 
 
+_NAMES = {"system": "As the desktop", "en": "English"}
+
 PREFERENCES = (
     Preference("theme", "Theme", "Colors of the window",
                (("system", "As the desktop"), ("dark", "Dark"), ("light", "Light"))),
+    Preference("language", "Language", "Language of the window, from the next start on; what is stored stays English",
+               tuple((code, _NAMES.get(code) or QLocale(code).nativeLanguageName()) for code in LANGUAGES)),
     Preference("zoom", "Interface size", "Size of everything in the window, from the next start on",
                tuple((zoom, f"{zoom} %") for zoom in ZOOMS)),
     Preference("layout", "A and B", "How the two networks are arranged",

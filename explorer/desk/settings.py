@@ -12,10 +12,13 @@ from explorer.desk.document import Document, SideState
 from explorer.desk.plot_options import HALF_LIVES, MODES, PlotOptions, XMode
 from explorer.desk.sides import SIDES
 from explorer.infos import DatasetInfo
+from explorer.paths import resource
 from explorer.runs.spec import RunSpec
 from explorer.typed import made, parsed
 
 T = TypeVar("T", str, bool, int)
+LANGUAGES = ("system", "en", *sorted(file.stem.partition("_")[2] for file in resource("translations").glob("*.qm")))
+"""As the desktop, English, and every language with a translation."""
 THEMES = ("system", "dark", "light")
 FOLDERS = 5
 """How many folders of images are remembered."""
@@ -71,6 +74,7 @@ class Settings:
     """The window's memory. `store` is where it is kept: the user's own place, or another one for tests and pictures."""
 
     theme = _Entry("system", THEMES)
+    language = _Entry("system", LANGUAGES)
     layout = _Entry("stacked", LAYOUTS)
     zoom = _Entry(100, ZOOMS)
     half_life = _Entry(PlotOptions.half_life, HALF_LIVES)

@@ -14,6 +14,7 @@ from explorer.desk.sides import Side
 from explorer.gui.analyses.question import Question
 from explorer.gui.analyses.results_view import ResultsView
 from explorer.gui.widgets.theme import Theme
+from explorer.wording import tr
 
 _FIRST_SIZE = (1060, 700)
 _NARROW = 640  # pixels: below, the question stands above the results
@@ -27,7 +28,7 @@ class AnalysesDock(QDockWidget):
     blocks_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Analyses", parent)
+        super().__init__(tr("Analyses"), parent)
         self.setObjectName("analysesDock")
         self.question, self.results = Question(), ResultsView()
         self._blocks: dict[Side, Bars] = {}

@@ -21,6 +21,7 @@ from explorer.gui.plots.overlay import Mark
 from explorer.gui.plots.readout import Reading
 from explorer.gui.plots.scaling import extent, scaled
 from explorer.number_text import figure
+from explorer.wording import tr
 
 _SHARE = 0.8  # of the room of a label that its bars fill
 
@@ -93,7 +94,7 @@ class BarsView(Chart[Bars]):
             rows.append(Row(side, value, self.theme.side(side)))
             readings.append(Reading(side, (value,)))
             if bars.baseline is not None:
-                rows.append(Row(f"{side} unchanged", figure(bars.baseline), self.theme.side(side)))
+                rows.append(Row(tr("{side} unchanged", side=side), figure(bars.baseline), self.theme.side(side)))
         return f"{self.any.x_label} {self.labels[place]}", rows, readings
 
     def point_at(self, place: int | None) -> None:

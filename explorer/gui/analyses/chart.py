@@ -19,6 +19,7 @@ from explorer.gui.plots.overlay import Edge, Mark, Overlay
 from explorer.gui.plots.readout import Reading
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
+from explorer.wording import tr
 
 _HEIGHT = 230
 
@@ -36,7 +37,9 @@ class Chart(FigurePanel[F]):
         self.canvas.setObjectName(f"figureCanvas_{self.any.id}")
         self.canvas.setMinimumHeight(_HEIGHT)
         self.canvas.setAccessibleName(self.any.title)
-        self.canvas.setAccessibleDescription(f"{self.any.y_label} against {self.any.x_label}")
+        self.canvas.setAccessibleDescription(
+            tr("{y_label} against {x_label}", y_label=self.any.y_label, x_label=self.any.x_label)
+        )
         self.crosshair, self.overlay = Crosshair(), Overlay(self.canvas.bottom.label.font())
         self.box = HoverBox(self.canvas)
         self.legend = Label()

@@ -17,6 +17,7 @@ from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.picture_file import FILTERS, SaveError, ask_for_file, save_text, save_widget
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 F = TypeVar("F", bound=Figure)
 _SIZE, HIGHEST = (640, 320), 400
@@ -93,7 +94,7 @@ class FigurePanel(QFrame, Generic[F]):
         except SaveError as error:
             self.failed.emit(str(error))
         else:
-            self.saved.emit(f"Saved {path}")
+            self.saved.emit(tr("Saved {path}", path=path))
 
     def sizeHint(self) -> QSize:
         """Wide, and low enough for two figures in a small dock."""
@@ -127,14 +128,19 @@ class FigurePanel(QFrame, Generic[F]):
         self.menu.setObjectName(f"figureMenu_{name}")
         self.menu.setToolTipsVisible(True)
         self._entry(
-            "saveFigure", "Save picture …", "Save this figure as SVG, PDF or PNG", lambda: self._ask(".svg", FILTERS)
+            "saveFigure",
+            tr("Save picture …"),
+            tr("Save this figure as SVG, PDF or PNG"),
+            lambda: self._ask(".svg", FILTERS),
         )
-        self._entry("saveValues", "Save values as CSV …", "Save every value of this figure", self._ask_for_values)
-        self._entry("copyValues", "Copy values as CSV", "Copy every value of this figure", self._copy)
-        self._entry("fitFigure", "Fit", "Fit the figure to its data (double click)", self.fit)
+        self._entry(
+            "saveValues", tr("Save values as CSV …"), tr("Save every value of this figure"), self._ask_for_values
+        )
+        self._entry("copyValues", tr("Copy values as CSV"), tr("Copy every value of this figure"), self._copy)
+        self._entry("fitFigure", tr("Fit"), tr("Fit the figure to its data (double click)"), self.fit)
         self.export.setObjectName(f"figureExport_{name}")
-        self.export.setToolTip("Save this figure's picture or values, or copy the values")
-        self.export.setAccessibleName(f"Save or copy: {self.any.title}")
+        self.export.setToolTip(tr("Save this figure's picture or values, or copy the values"))
+        self.export.setAccessibleName(tr("Save or copy: {title}", title=self.any.title))
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.export.setMenu(self.menu)
         self.export.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -151,9 +157,9 @@ class FigurePanel(QFrame, Generic[F]):
         QGuiApplication.clipboard().setText(self.table())
 
     def _ask_for_values(self) -> None:
-        self._ask(".csv", ("Values (*.csv)",))
+        self._ask(".csv", (tr("Values (*.csv)"),))
 
     def _ask(self, ending: str, kinds: tuple[str, ...]) -> None:
-        path = ask_for_file(self, "Save", f"{self.any.id}{ending}", kinds)
+        path = ask_for_file(self, tr("Save"), f"{self.any.id}{ending}", kinds)
         if path is not None:
             self.save_to(path)

@@ -9,6 +9,7 @@ from explorer.desk.analyses_state import Job
 from explorer.desk.sides import Side
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 _FINE = 1000
 
@@ -25,16 +26,16 @@ class JobRow(QWidget):
         self._letter = Label(side)
         self._bar = QProgressBar()
         self._bar.setObjectName(f"analysisProgress{side}")
-        self._bar.setAccessibleName(f"Progress of the analysis of {side}")
+        self._bar.setAccessibleName(tr("Progress of the analysis of {side}", side=side))
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
         self._words = Label()
         self._words.setObjectName(f"analysisWords{side}")
         self._words.setProperty("role", "muted")
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.setObjectName(f"analysisCancel{side}")
-        self._cancel.setToolTip(f"Cancel analysis of {side}")
-        self._cancel.setAccessibleName(f"Cancel analysis of {side}")
+        self._cancel.setToolTip(tr("Cancel analysis of {side}", side=side))
+        self._cancel.setAccessibleName(tr("Cancel analysis of {side}", side=side))
         self._cancel.clicked.connect(self._give_up)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

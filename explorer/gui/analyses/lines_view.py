@@ -25,6 +25,7 @@ from explorer.gui.plots.readout import Reading
 from explorer.gui.plots.scaling import extent, scaled
 from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
+from explorer.wording import tr
 
 _STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine)
 _DOTTED = 40  # points up to which each is marked
@@ -82,7 +83,7 @@ class LinesView(Chart[Lines]):
         self.legend.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
-        self.legend.setToolTip("Click a name to hide or show its line")
+        self.legend.setToolTip(tr("Click a name to hide or show its line"))
         self.redraw()
 
     @property
@@ -118,7 +119,10 @@ class LinesView(Chart[Lines]):
             series = line.series
             columns |= {f"{line.name}: {self.any.x_label}": series.x, f"{line.name}: {self.any.y_label}": series.y}
             if len(series.low):
-                columns |= {f"{line.name}: low": series.low, f"{line.name}: high": series.high}
+                columns |= {
+                    f"{line.name}: low": series.low,
+                    f"{line.name}: high": series.high,
+                }
         return csv_table(columns)
 
     def read(self, place: int) -> tuple[str, list[Row], list[Reading]]:

@@ -18,6 +18,7 @@ from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import Value
+from explorer.wording import tr
 
 WAITING = "The engine is starting. Analyses are available once it is ready."
 
@@ -76,11 +77,11 @@ class Question(QWidget):
     def _build(self) -> None:
         self.chooser = QComboBox()
         self.chooser.setObjectName("analysisChooser")
-        self.chooser.setAccessibleName("Analysis")
-        self.chooser.setToolTip("Choose an analysis")
+        self.chooser.setAccessibleName(tr("Analysis"))
+        self.chooser.setToolTip(tr("Choose an analysis"))
         self.chooser.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.chooser.activated.connect(lambda place: self.chosen.emit(self.chooser.itemData(place)))
-        self.question = Label(WAITING)
+        self.question = Label(tr(WAITING))
         self.question.setObjectName("analysisQuestion")
         self.form = SettingForm()
         self.form.changed.connect(self._keep)
@@ -109,10 +110,10 @@ class Question(QWidget):
         column.addWidget(self.about, 1)
 
     def _buttons(self) -> QHBoxLayout:
-        self.both = self._button("analyzeBoth", "Analyze A and B", "Run on A, then B", SIDES)
+        self.both = self._button("analyzeBoth", tr("Analyze A and B"), tr("Run on A, then B"), SIDES)
         self.both.setProperty("role", "primary")
         self.singles: dict[Side, QPushButton] = {
-            side: self._button(f"analyze{side}", side, f"Run on {side} only", (side,)) for side in SIDES
+            side: self._button(f"analyze{side}", side, tr("Run on {side} only", side=side), (side,)) for side in SIDES
         }
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -146,7 +147,7 @@ class Question(QWidget):
         self.question.setText(info.question)
         self.form.set_settings(info.settings, self._typed.get(info.name, {}))
         muted = self._theme.muted
-        parts = (("Healthy", info.healthy), ("Limitations", info.limits), ("Source", info.source))
+        parts = ((tr("Healthy"), info.healthy), (tr("Limitations"), info.limits), (tr("Source"), info.source))
         self.about.setText("".join(
             f"<p style='margin: 0 0 7px 0'><span style='color:{muted}'>{head}</span><br>{escape(text)}</p>"
             for head, text in parts
@@ -161,8 +162,8 @@ class Question(QWidget):
         """Why none of these sides can be analyzed now; empty where one can."""
         views = [self._state.sides[side] for side in sides if side in self._state.sides]
         if self._info is None or not views:
-            return WAITING
-        waits = [view.obstacle or ("Its analysis is running." if view.job else "") for view in views]
+            return tr(WAITING)
+        waits = [view.obstacle or (tr("Its analysis is running.") if view.job else "") for view in views]
         return self.form.problem or ("\n".join(dict.fromkeys(waits)) if all(waits) else "")
 
     def _show_obstacles(self) -> None:
@@ -171,12 +172,18 @@ class Question(QWidget):
         for side, button in self.singles.items():
             offer(button, button.accessibleName(), self._obstacle((side,)))
         offer(self.both, self.both.accessibleName(), self._obstacle(SIDES))
-        count = {(True, True): "Analyze A and B", (True, False): "Analyze A", (False, True): "Analyze B"}
-        self.both.setText(count.get((free["A"], free["B"]), "Analyze A and B"))
+        count = {(True, True): tr("Analyze A and B"), (True, False): tr("Analyze A"), (False, True): tr("Analyze B")}
+        self.both.setText(count.get((free["A"], free["B"]), tr("Analyze A and B")))
         lines = [view.obstacle for view in views.values() if view.obstacle]
         titles = {info.name: info.title for info in self._state.known}
         other = [
-            f"{titles.get(job.analysis, job.analysis)} of {job.side}: {job.words}" for job in self._state.elsewhere
+            tr(
+                "{analysis} of {side}: {words}",
+                analysis=titles.get(job.analysis, job.analysis),
+                side=job.side,
+                words=job.words,
+            )
+            for job in self._state.elsewhere
         ]
         self.obstacles.setText("\n".join([*([self.form.problem] if self.form.problem else []), *lines, *other]))
         self.obstacles.setVisible(bool(self.obstacles.text()))

@@ -18,6 +18,7 @@ from explorer.gui.analyses.pairs import paired
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.analysis import AnalysisResult, Setting, Value
+from explorer.wording import tr
 
 _NARROW = 520  # pixels
 _FIRST = 3  # sentences that are told without asking
@@ -36,7 +37,7 @@ class ResultsView(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("analysisResults")
-        self.setAccessibleName("Results of the analysis")
+        self.setAccessibleName(tr("Results of the analysis"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = DARK
@@ -46,7 +47,7 @@ class ResultsView(QScrollArea):
         self._unfolded = False
         self.views: dict[tuple[str, ...], FigurePanel[Any]] = {}
         self.sentences: dict[Side, QLabel] = {side: self._make_label(side) for side in SIDES}
-        self.empty = Label(EMPTY)
+        self.empty = Label(tr(EMPTY))
         self.empty.setObjectName("analysisEmpty")
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -108,7 +109,7 @@ class ResultsView(QScrollArea):
                 told = result.sentences if self._unfolded else result.sentences[:first]
                 lines = "".join(f"<p style='margin: 3px 0 0 0'>{escape(s)}</p>" for s in told)
                 if len(result.sentences) > first:
-                    more = "Less" if self._unfolded else f"{len(result.sentences) - first} more"
+                    more = tr("Less") if self._unfolded else tr("{count} more", count=len(result.sentences) - first)
                     lines += (
                         f"<p style='margin: 3px 0 0 0'><a href='more' style='color:{self._theme.accent}'>{more}</a></p>"
                     )

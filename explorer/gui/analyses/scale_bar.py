@@ -11,6 +11,7 @@ from explorer.gui.analyses.surface_data import BANDS, ZScale, band_colors
 from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 _WIDTH, _BAR, _FONT_PX, _EDGE = 74, 12.0, 11, 12.0
 
@@ -34,9 +35,17 @@ class ScaleBar(QWidget):
         """Show this scale of the quantity `title`."""
         self._scale = scale
         low, high = self.value(0.0), self.value(1.0)
-        self.setAccessibleName(f"Color scale: {title} from {low} to {high}")
+        self.setAccessibleName(tr("Color scale: {title} from {low} to {high}", title=title, low=low, high=high))
         self.setToolTip(
-            plain_tip(f"{title}, {low} to {high}{', logarithmic' if scale.log else ''}: one scale for A and B")
+            plain_tip(
+                tr(
+                    "{title}, {low} to {high}{logarithmic}: one scale for A and B",
+                    title=title,
+                    low=low,
+                    high=high,
+                    logarithmic=tr(", logarithmic") if scale.log else "",
+                )
+            )
         )
         self.update()
 

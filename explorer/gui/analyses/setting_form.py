@@ -13,6 +13,7 @@ from explorer.gui.cards.editors import ChoiceEditor
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.number_box import NumberBox
 from explorer.runs.analysis import Setting, Value
+from explorer.wording import tr
 
 _FEW = 24  # a range of whole numbers up to this is stepped through one by one
 
@@ -110,7 +111,12 @@ class SettingForm(QWidget):
         box.setProperty("wrong", value is None)
         box.setStyleSheet("QLineEdit { border-color: #d9534f; }" if value is None else "")
         if value is None:
-            self._wrong[setting.name] = f"{setting.title} is {text!r}; allowed: {setting.bounds or 'a number'}."
+            self._wrong[setting.name] = tr(
+                "{title} is {text!r}; allowed: {allowed}.",
+                title=setting.title,
+                text=text,
+                allowed=setting.bounds or tr("a number"),
+            )
             self.changed.emit()
         else:
             self._take(setting, value)

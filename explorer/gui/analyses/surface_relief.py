@@ -15,6 +15,7 @@ from explorer.choices.figures.surface import Surface
 from explorer.gui.analyses.surface_data import ZScale, band, band_colors, refined
 from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 _PATCHES = 40  # quadrilaterals on either axis at most
 _HEIGHT, _TALL = 260, 0.9  # pixels at least; a full scale's height against the base's side
@@ -54,7 +55,7 @@ class SurfaceRelief(QWidget):
         super().__init__(parent)
         self.setMinimumHeight(_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip("Drag or press the arrow keys to rotate the surface; Home resets the view")
+        self.setToolTip(tr("Drag or press the arrow keys to rotate the surface; Home resets the view"))
         self.turn = Turn()
         self._theme = DARK
         self._surface: Surface | None = None

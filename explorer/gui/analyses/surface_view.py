@@ -24,6 +24,7 @@ from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
+from explorer.wording import tr
 
 _NARROW = 520  # pixels
 
@@ -118,7 +119,7 @@ class SurfaceView(FigurePanel[Surface]):
         for side, surface in self.figures.items():
             x, y = np.meshgrid(_names(surface, surface.x), _names(surface, surface.y))
             across, up = surface.x_label, surface.y_label
-            up = f"{up}, upward" if up == across else up  # two columns of one name would be one
+            up = tr("{up}, upward", up=up) if up == across else up  # two columns of one name would be one
             columns |= {f"{side} {across}": x.ravel(), f"{side} {up}": y.ravel(),
                         f"{side} {surface.z_label}": np.asarray(surface.z, float).ravel()}  # fmt: skip
         return csv_table(columns)
@@ -129,8 +130,8 @@ class SurfaceView(FigurePanel[Surface]):
         button.setCheckable(True)
         button.setText("3-D")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setToolTip("Show the surface in 3D or as a map")
-        button.setAccessibleName("3D surface")
+        button.setToolTip(tr("Show the surface in 3D or as a map"))
+        button.setAccessibleName(tr("3D surface"))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setStyleSheet("padding: 2px 6px;")
         button.toggled.connect(self._raise)

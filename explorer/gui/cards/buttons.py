@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from explorer.desk.sides import Side
 from explorer.gui.widgets.labels import Label
+from explorer.wording import tr
 
 
 def tool_button(name: str, text: str, tooltip: str) -> QToolButton:
@@ -33,10 +34,14 @@ class SkipButtons(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
-        label = Label("Skips")
+        label = Label(tr("Skips"))
         label.setProperty("role", "muted")
         row.addWidget(label)
         for on, word in ((True, "on"), (False, "off")):
-            button = tool_button(f"card{side}_skips_{word}", word.title(), f"Switch every skip of run {side} {word}")
+            button = tool_button(
+                f"card{side}_skips_{word}",
+                word.title(),
+                tr("Switch every skip of run {side} {word}", side=side, word=word),
+            )
             button.clicked.connect(partial(self.wanted.emit, on))
             row.addWidget(button)

@@ -15,6 +15,7 @@ from explorer.gui.cards.family_editor import FamilyEditor
 from explorer.gui.widgets.number_box import NumberBox
 from explorer.registry import SpecError
 from explorer.runs.short_names import data_name, spoken
+from explorer.wording import tr
 
 
 class ChoiceEditor(QComboBox):
@@ -82,7 +83,7 @@ class FlagEditor(QCheckBox):
     edited = Signal(bool)
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
-        super().__init__(field.label, parent)
+        super().__init__(tr(field.label), parent)
         self.clicked.connect(self.edited)
 
     def commit(self) -> None:
@@ -149,4 +150,4 @@ def make_editor(field: Field) -> Editor:
             return FlagEditor(field)
         case "whole" | "real":
             return NumberEditor(field)
-    return ChoiceEditor(field.choices)
+    return ChoiceEditor((value, tr(text)) for value, text in field.choices)

@@ -9,6 +9,7 @@ from explorer.gui.cards.buttons import tool_button
 from explorer.gui.widgets.icons import icon, show_icon
 from explorer.gui.widgets.labels import ElidedLabel, Label
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 
 class PairBar(QFrame):
@@ -23,8 +24,8 @@ class PairBar(QFrame):
         self.setProperty("panel", True)
         self._same = False
         self._theme = DARK
-        self._swap = tool_button("pairSwap", "Swap", "Swap A and B: exchange settings and runs")
-        self._copy = tool_button("pairCopy", "A → B", "Copy A to B: B gets all of A's settings")
+        self._swap = tool_button("pairSwap", tr("Swap"), tr("Swap A and B: exchange settings and runs"))
+        self._copy = tool_button("pairCopy", "A → B", tr("Copy A to B: B gets all of A's settings"))
         self._swap.clicked.connect(self.swap_wanted)
         self._copy.clicked.connect(self.copy_wanted)
         self._mark = Label()
@@ -59,7 +60,7 @@ class PairBar(QFrame):
         self._show_mark()
 
     def _show_mark(self) -> None:
-        meaning = "A controlled pair" if self._same else "More than one setting differs"
+        meaning = tr("A controlled pair") if self._same else tr("More than one setting differs")
         color = self._theme.skip if self._same else self._theme.warning
         show_icon(self._mark, "controlled" if self._same else "uncontrolled", self._theme, color)
         self._mark.setToolTip(meaning)

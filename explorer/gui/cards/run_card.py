@@ -30,6 +30,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import DatasetInfo
 from explorer.registry import SpecError
 from explorer.runs.spec import RunSpec
+from explorer.wording import tr
 
 _BY_NAME = {field.name: field for field in FIELDS}
 _EDGES = 4  # pixels: the card's border
@@ -63,7 +64,7 @@ class RunCard(QFrame):
         self._hidden: frozenset[QWidget] = frozenset()
         self._has_skips = True
         self.setObjectName(f"card{side}")
-        self.setAccessibleName(f"Settings of run {side}")
+        self.setAccessibleName(tr("Settings of run {side}", side=side))
         self.setProperty("panel", True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -76,13 +77,13 @@ class RunCard(QFrame):
             editor = make_editor(field)
             editor.edited.connect(partial(self._edit, field))
             self._editors[field.name] = editor
-            self._groups[field.name] = labeled(field, editor, self.objectName(), f"run {self.side}")
+            self._groups[field.name] = labeled(field, editor, self.objectName(), tr("run {side}", side=self.side))
         self._family_editor.taken_back.connect(self._forget_family)
         badge = Label(self.side)
         badge.setProperty("role", "badge")
         self._skips = SkipButtons(self.side)
         self._skips.wanted.connect(self.all_skips_wanted)
-        self._fold_button = tool_button(f"card{self.side}_training", "", "Show or hide training settings")
+        self._fold_button = tool_button(f"card{self.side}_training", "", tr("Show or hide training settings"))
         self._fold_button.setCheckable(True)
         self._fold_button.toggled.connect(self._fold)
         basic = [self._groups[f.name] for f in FIELDS if f.basic]
@@ -235,7 +236,7 @@ class RunCard(QFrame):
         depth.offer(family.depths if family else ())
         if family is not None:
             norms = dict(_BY_NAME["norm"].choices)
-            self._choice("norm").offer((norm, norms[norm]) for norm in family.norms)
+            self._choice("norm").offer((norm, tr(norms[norm])) for norm in family.norms)
         for field in FIELDS:
             self._editors[field.name].show_value(value_of(self._spec, field))
         self._show_source()
@@ -249,7 +250,8 @@ class RunCard(QFrame):
     def _show_source(self) -> None:
         """The whole name is in the tooltip, with the path of a user's own model."""
         network, about = self._spec.network, tooltip(_BY_NAME["family"])
-        name = f"{network.name} of {network.source}" if network.source else self._family_editor.currentText()
+        own = tr("{name} of {source}", name=network.name, source=network.source) if network.source else ""
+        name = own or self._family_editor.currentText()
         self._groups["family"].tell(f"{name}\n{about}")
 
     def _leave_out(self, family: FamilyInfo | None) -> None:
@@ -276,12 +278,12 @@ class RunCard(QFrame):
         self._message.tell(message, None if field is None else self._groups[field.name])
 
     def _enable(self) -> None:
+        locked = tr("Locked while {side} trains. Stop or discard its run to edit.", side=self.side) * self._locked
         for field in FIELDS:
             known = self._catalog is not None or field.kind not in _FROM_CATALOG
             useful = field.needs is None or value_of(self._spec, _BY_NAME[field.needs[0]]) in field.needs[1]
             self._groups[field.name].setEnabled(known and useful and not self._locked)
-            why = f"Locked while {self.side} trains. Stop or discard its run to edit." if self._locked else ""
-            self._groups[field.name].tell(why=why or ("" if known else "Available once the engine is ready."))
+            self._groups[field.name].tell(why=locked or ("" if known else tr("Available once the engine is ready.")))
 
     # ── dropped runs ────────────────────────────────────────────────────────────────────────────
 

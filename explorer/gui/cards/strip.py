@@ -11,6 +11,7 @@ from superqt import QFlowLayout
 from explorer.desk.fields import Field
 from explorer.gui.cards.editors import DepthEditor, Editor, FlagEditor
 from explorer.gui.widgets.labels import Label, plain_tip
+from explorer.wording import tr, tr_lines
 
 
 class Strip(QWidget):
@@ -85,7 +86,7 @@ def labeled(field: Field, editor: Editor, prefix: str, of: str) -> FieldGroup:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(5)
     if field.label and not isinstance(editor, FlagEditor):
-        label = Label(field.label)
+        label = Label(tr(field.label))
         label.setProperty("role", "muted")
         label.setBuddy(editor)
         row.addWidget(label)
@@ -97,13 +98,21 @@ def labeled(field: Field, editor: Editor, prefix: str, of: str) -> FieldGroup:
     for suffix, part in parts.items():
         part.setObjectName(f"{prefix}_{field.name}{suffix}")
         group.parts.append(part)
-        part.setAccessibleName(f"{field.title} of {of}" + (", slider" if suffix else ""))
+        part.setAccessibleName(tr("{title} of {of}", title=tr(field.title), of=of) + (tr(", slider") if suffix else ""))
     group.tell(tooltip(field))
     return group
 
 
 def tooltip(field: Field) -> str:
     """What a field does, when it has an effect, and its keys."""
-    steps = ". ↑ ↓ step" if field.kind in ("whole", "real", "depth") else ""
-    only = f". Has an effect only with {field.needs[0]} = {' or '.join(field.needs[1])}" if field.needs else ""
-    return f"{field.tooltip}{only}{steps}"
+    steps = tr(". ↑ ↓ step") if field.kind in ("whole", "real", "depth") else ""
+    only = (
+        tr(
+            ". Has an effect only with {setting} = {values}",
+            setting=field.needs[0],
+            values=tr(" or ").join(field.needs[1]),
+        )
+        if field.needs
+        else ""
+    )
+    return f"{tr_lines(field.tooltip)}{only}{steps}"

@@ -18,6 +18,7 @@ from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.hover_box import HoverBox, Row
 from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 _NEAR = 14.0  # pixels from a mark that count as on it
 _APART = 34.0  # pixels between two labels of the x axis
@@ -89,7 +90,14 @@ class ChartPanel(QFrame):
         self.canvas.left.set_formatter(None if y.log else y.tick_text)
         self.canvas.set_titles(y.title, x.title)
         self.canvas.setAccessibleName(title or y.title)
-        self.canvas.setAccessibleDescription(f"{y.title} against {x.title}: {'; '.join(t.label for t in traces)}")
+        self.canvas.setAccessibleDescription(
+            tr(
+                "{title} against {title2}: {label}",
+                title=y.title,
+                title2=x.title,
+                label="; ".join(t.label for t in traces),
+            )
+        )
         if not keep:
             self.canvas.show_range(x.shown, y.shown)
         self._label_axis()
@@ -143,7 +151,9 @@ class ChartPanel(QFrame):
                 ]
         left_out = len(rows) - _MOST_ROWS
         return (
-            rows if left_out <= 0 else [*rows[:_MOST_ROWS], Row(f"and {left_out} more", "", QColor(self._theme.muted))]
+            rows
+            if left_out <= 0
+            else [*rows[:_MOST_ROWS], Row(tr("and {left_out} more", left_out=left_out), "", QColor(self._theme.muted))]
         )
 
     @property

@@ -18,6 +18,7 @@ from explorer.gui.plots.scaling import extent, scaled
 from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
 from explorer.runs.values import Value, is_share, title, value_text
+from explorer.wording import tr
 
 MOST_MARKS = 2000
 """Runs up to which each has its mark: more would hide the lines, and take long to draw."""
@@ -50,8 +51,12 @@ def draw_chart(chart: Chart, metrics: Sequence[str], theme: Theme, *, log: bool,
     y = _y_axis(metrics, [trace for _, traces in panels for trace in traces], log)
     legend = [(chart.color_text(key) or title(metrics[0]), color) for key, color in colors.items()]
     if with_published:
-        legend.append((f"published: ResNets of {published.SOURCE}", QColor(theme.muted)))
-    styles = _styles(metrics) if drawer.marked else f"{_styles(metrics)}; no marks for more than {MOST_MARKS:,} runs"
+        legend.append((tr("published: ResNets of {source}", source=published.SOURCE), QColor(theme.muted)))
+    styles = (
+        _styles(metrics)
+        if drawer.marked
+        else tr("{styles}; no marks for more than {most:,} runs", styles=_styles(metrics), most=MOST_MARKS)
+    )
     return Drawing(tuple(panels), x, y, tuple(legend), styles.removeprefix("; "))
 
 
@@ -85,7 +90,7 @@ class _Drawer:
         x = np.array([self.place(depth) for depth in published.TEST_ERROR], np.float64)
         y = scaled(list(published.TEST_ERROR.values()), self.log)
         dots = tuple(Dot(float(a), float(b), "", "", True) for a, b in zip(x, y, strict=True))
-        return Trace("published (ResNet)", color, x, y, bold=False, dashed=True, dots=dots)
+        return Trace(tr("published (ResNet)"), color, x, y, bold=False, dashed=True, dots=dots)
 
     def _name(self, line: Line) -> str:
         name = self.chart.color_text((line.color, *line.rest))
@@ -112,7 +117,7 @@ class _Drawer:
 def _styles(metrics: Sequence[str]) -> str:
     if len(metrics) < 2:
         return ""
-    return f"bold: {title(metrics[0])}, thin: {title(metrics[1])}"
+    return tr("bold: {first}, thin: {second}", first=title(metrics[0]), second=title(metrics[1]))
 
 
 def _x_axis(chart: Chart) -> tuple[Callable[[Value], float], Scale]:
@@ -166,5 +171,9 @@ def _detail(point: Point, text: Callable[[float], str]) -> str:
     if len(counted) == 1:
         return _seed(counted[0])
     if len(counted) > 5:
-        return f"mean of {len(counted)} runs"
-    return f"mean of {SEED} {', '.join(f'{value_text(SEED, mark.seed)}: {text(mark.value)}' for mark in counted)}"
+        return tr("mean of {count} runs", count=len(counted))
+    return tr(
+        "mean of {seed} {values}",
+        seed=SEED,
+        values=", ".join(f"{value_text(SEED, mark.seed)}: {text(mark.value)}" for mark in counted),
+    )

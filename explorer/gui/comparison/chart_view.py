@@ -28,17 +28,20 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.overviews import Overviews
 from explorer.runs.rows import RunRow
 from explorer.runs.values import Value, title, value, value_text
+from explorer.wording import marked, tr
 
 _GRADIENT = "gradient-rms"
 _RATIOS = ("final gradient ratio", "gradient ratio at step 0")
-_MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "error": ("Test and training error", ("test_error", "train_error")),
-    "test_error": ("Test error", ("test_error",)),
-    "train_error": ("Training error", ("train_error",)),
-    "loss": ("Test and training loss", ("test_loss", "train_loss")),
-    "ratio": ("Gradient: first / last layers", _RATIOS),
-    "seconds": ("Training time", ("seconds",)),
-}
+_MEASURES: dict[str, tuple[str, tuple[str, ...]]] = marked(
+    {
+        "error": ("Test and training error", ("test_error", "train_error")),
+        "test_error": ("Test error", ("test_error",)),
+        "train_error": ("Training error", ("train_error",)),
+        "loss": ("Test and training loss", ("test_loss", "train_loss")),
+        "ratio": ("Gradient: first / last layers", _RATIOS),
+        "seconds": ("Training time", ("seconds",)),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -103,11 +106,11 @@ class ChartView(QWidget):
         self.grid.run_wanted.connect(self.run_wanted)
 
     def _build(self) -> None:
-        self.measure = ChoiceBox("chart_measure", "Show", "What is drawn for each run")
-        self.x_axis = ChoiceBox("chart_x", "X axis", "The setting along the x axis; seeds are averaged")
-        self.color = ChoiceBox("chart_color", "Color", "The setting that each color stands for")
-        self.panel = ChoiceBox("chart_panel", "Panels", "The setting that each panel stands for")
-        self.band = ChoiceBox("chart_band", "Band", "What the band around each mean is")
+        self.measure = ChoiceBox("chart_measure", tr("Show"), tr("What is drawn for each run"))
+        self.x_axis = ChoiceBox("chart_x", tr("X axis"), tr("The setting along the x axis; seeds are averaged"))
+        self.color = ChoiceBox("chart_color", tr("Color"), tr("The setting that each color stands for"))
+        self.panel = ChoiceBox("chart_panel", tr("Panels"), tr("The setting that each panel stands for"))
+        self.band = ChoiceBox("chart_band", tr("Band"), tr("What the band around each mean is"))
         self.log = log_switch("chart_log")
         self.grid = PanelGrid("chart_grid")
         self.words = Label()
@@ -170,9 +173,9 @@ class ChartView(QWidget):
     def _offer(self, found: Found) -> None:
         choice = found.chart.choice
         settings = {n: title(n) for n in found.settings if n != SEED} | {choice.x: title(choice.x)}
-        self.measure.offer({name: text for name, (text, _) in _MEASURES.items()}, self.wanted.measure)
+        self.measure.offer({name: tr(text) for name, (text, _) in _MEASURES.items()}, self.wanted.measure)
         self.x_axis.offer(named(list(settings), settings), choice.x)
-        others = {"": "None"} | {n: text for n, text in named(list(settings), settings).items() if n != choice.x}
+        others = {"": tr("None")} | {n: text for n, text in named(list(settings), settings).items() if n != choice.x}
         self.color.offer(others, choice.color)
         self.panel.offer(others, choice.panel)
         self.band.offer(named(BANDS, BAND_TITLES), self.wanted.band)

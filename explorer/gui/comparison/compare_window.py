@@ -24,6 +24,7 @@ from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.rows import RunRow
 from explorer.runs.store import RunStore, StoreError
+from explorer.wording import tr
 
 FIRST_SIZE = (1180, 760)
 _LOOK_MS = 2000
@@ -42,8 +43,8 @@ class CompareWindow(QWidget):
     def __init__(self, store: RunStore, doing: Doing, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("compareWindow")
-        self.setWindowTitle("Compare runs")
-        self.setAccessibleName("Compare runs")
+        self.setWindowTitle(tr("Compare runs"))
+        self.setAccessibleName(tr("Compare runs"))
         self._store, self._doing, self._token = store, doing, 0
         self._stamp: tuple[int, int] | None = None
         self._all: Sequence[RunRow] = ()
@@ -87,11 +88,11 @@ class CompareWindow(QWidget):
         made.setDocumentMode(True)
         made.tabBar().setDrawBase(False)
         for view, title, tip in (
-            (self.chart, "Chart", "A result against any setting, such as error against depth"),
-            (self.curves, "Curves", "Error or loss while training"),
-            (self.gradients, "Gradients", "Gradients of every layer, at step 0 and at the end"),
-            (self.heatmaps, "Heatmaps", "The heatmaps of several runs, on one color scale"),
-            (self.table, "Differences", "Only what differs between the runs"),
+            (self.chart, tr("Chart"), tr("A result against any setting, such as error against depth")),
+            (self.curves, tr("Curves"), tr("Error or loss while training")),
+            (self.gradients, tr("Gradients"), tr("Gradients of every layer, at step 0 and at the end")),
+            (self.heatmaps, tr("Heatmaps"), tr("The heatmaps of several runs, on one color scale")),
+            (self.table, tr("Differences"), tr("Only what differs between the runs")),
         ):
             made.setTabToolTip(made.addTab(view, title), tip)
             view.run_wanted.connect(self._offer_run)
@@ -189,9 +190,9 @@ class CompareWindow(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addSection(row.name)
         for side in SIDES:
-            menu.addAction(f"Open in {side}", partial(self.open_wanted.emit, run_id, side))
+            menu.addAction(tr("Open in {side}", side=side), partial(self.open_wanted.emit, run_id, side))
         menu.addSeparator()
-        text, wanted = ("Not the reference any more", "") if row.reference else ("Make reference", run_id)
+        text, wanted = (tr("Not the reference any more"), "") if row.reference else (tr("Make reference"), run_id)
         menu.addAction(text, partial(self.reference_wanted.emit, wanted))
         menu.popup(place)
 

@@ -28,15 +28,18 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.overviews import Overviews
 from explorer.runs.rows import RunRow
 from explorer.runs.values import Value, is_share, title, value_text
+from explorer.wording import marked, tr, tr_values
 
 _ZOOM_MS = 150
-_MEASURES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "error": ("Error at each epoch", ("test_error", "train_error")),
-    "epoch_loss": ("Loss at each epoch", ("test_loss", "train_loss")),
-    "loss": ("Training loss of every step", (LOSS,)),
-}
-_ALIGNED = {"step": "Step", "epoch": "Epoch", "time": "Time", "images": "Images seen", "loss": "Loss reached"}
-_LINES = {"each": "Each run", "mean": "Mean and band"}
+_MEASURES: dict[str, tuple[str, tuple[str, ...]]] = marked(
+    {
+        "error": ("Error at each epoch", ("test_error", "train_error")),
+        "epoch_loss": ("Loss at each epoch", ("test_loss", "train_loss")),
+        "loss": ("Training loss of every step", (LOSS,)),
+    }
+)
+_ALIGNED = marked({"step": "Step", "epoch": "Epoch", "time": "Time", "images": "Images seen", "loss": "Loss reached"})
+_LINES = marked({"each": "Each run", "mean": "Mean and band"})
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,12 @@ class CurvesView(QWidget):
         self.grid.zoomed.connect(self._zoomed)
 
     def _build(self) -> None:
-        self.measure = ChoiceBox("curves_measure", "Show", "What is drawn over the course of training")
-        self.by = ChoiceBox("curves_by", "Align by", "What the runs are aligned by along the x axis")
-        self.lines = ChoiceBox("curves_lines", "Lines", "A line for each run, or mean and band of each color")
-        self.color = ChoiceBox("curves_color", "Color", "The setting that each color stands for")
-        self.panel = ChoiceBox("curves_panel", "Panels", "The setting that each panel stands for")
-        self.band = ChoiceBox("curves_band", "Band", "What the band around each mean is")
+        self.measure = ChoiceBox("curves_measure", tr("Show"), tr("What is drawn over the course of training"))
+        self.by = ChoiceBox("curves_by", tr("Align by"), tr("What the runs are aligned by along the x axis"))
+        self.lines = ChoiceBox("curves_lines", tr("Lines"), tr("A line for each run, or mean and band of each color"))
+        self.color = ChoiceBox("curves_color", tr("Color"), tr("The setting that each color stands for"))
+        self.panel = ChoiceBox("curves_panel", tr("Panels"), tr("The setting that each panel stands for"))
+        self.band = ChoiceBox("curves_band", tr("Band"), tr("What the band around each mean is"))
         for box, name in ((self.measure, "measure"), (self.by, "by"), (self.lines, "lines"), (self.band, "band")):
             box.chosen.connect(lambda value, name=name: self._want(replace(self.wanted, **{name: value})))
         for box, name in ((self.color, "color"), (self.panel, "panel")):
@@ -151,10 +154,10 @@ class CurvesView(QWidget):
     def _offer(self) -> None:
         choice = self.found.chart.choice if self.found else Choice("")
         settings = {n: title(n) for n in self._settings if n != SEED} | {n: title(n) for n in choice.named}
-        others = {"": "None"} | named(list(settings), settings)
-        self.measure.offer({name: text for name, (text, _) in _MEASURES.items()}, self.wanted.measure)
-        self.by.offer(_ALIGNED, self.wanted.by)
-        self.lines.offer(_LINES, "each" if self._each else "mean")
+        others = {"": tr("None")} | named(list(settings), settings)
+        self.measure.offer({name: tr(text) for name, (text, _) in _MEASURES.items()}, self.wanted.measure)
+        self.by.offer(tr_values(_ALIGNED), self.wanted.by)
+        self.lines.offer(tr_values(_LINES), "each" if self._each else "mean")
         self.lines.setEnabled(self.wanted.measure != "loss" and len(self.wanted.rows) <= MOST_EACH)
         self.color.offer(others, choice.color)
         self.panel.offer(others, choice.panel)
@@ -209,8 +212,8 @@ class CurvesView(QWidget):
         name = found.chart.choice.panel
         shown = [(setting_text(name, panel) if name else "", drawn) for panel, drawn in panels.items()]
         self.grid.show_panels(shown or [("", [])], x, y, keep=keep)
-        legend = [(found.chart.color_text(key) or "all runs", color) for key, color in colors.items()]
-        styles = "bold: test, thin: training" if len(metrics) > 1 else "lowest and highest value of each part"
+        legend = [(found.chart.color_text(key) or tr("all runs"), color) for key, color in colors.items()]
+        styles = tr("bold: test, thin: training") if len(metrics) > 1 else tr("lowest and highest value of each part")
         self.grid.show_legend(legend, (styles, "" if self._each else found.words))
 
     def _y_range(self, traces: Sequence[Trace], log: bool) -> tuple[float, float]:

@@ -31,12 +31,13 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.number_text import figure
 from explorer.runs.overviews import Overviews
 from explorer.runs.rows import RunRow
+from explorer.wording import marked, tr, tr_values
 
-INSTRUMENTS = {
+INSTRUMENTS = marked({
     "gradient-rms": "Gradient RMS", "gradient-norm": "Gradient norm", "weight-norm": "Weight norm",
     "update-ratio": "Update / weight", "gradient-weight-ratio": "Gradient / weight",
-}  # fmt: skip
-_PICTURES = {"strips": "Strips", "lines": "Lines, overlaid"}
+})  # fmt: skip
+_PICTURES = marked({"strips": "Strips", "lines": "Lines, overlaid"})
 NO_READINGS = "These runs have no readings of this instrument."
 
 
@@ -59,10 +60,12 @@ class GradientsView(QWidget):
         self.grid.run_wanted.connect(self.run_wanted)
 
     def _build(self) -> None:
-        self.instrument = ChoiceBox("gradients_instrument", "Show", "What was measured in each layer")
-        self.instrument.offer(INSTRUMENTS, "gradient-rms")
-        self.picture = ChoiceBox("gradients_picture", "As", "Strips under one another, or lines over one another")
-        self.picture.offer(_PICTURES, "strips")
+        self.instrument = ChoiceBox("gradients_instrument", tr("Show"), tr("What was measured in each layer"))
+        self.instrument.offer(tr_values(INSTRUMENTS), "gradient-rms")
+        self.picture = ChoiceBox(
+            "gradients_picture", tr("As"), tr("Strips under one another, or lines over one another")
+        )
+        self.picture.offer(tr_values(_PICTURES), "strips")
         self.strips = Strips("gradient_strips")
         self.scale = ColorBar()
         held = QWidget()
@@ -126,10 +129,10 @@ class GradientsView(QWidget):
         else:
             self._draw_lines()
         several = any(len(profile.run_ids) > 1 for profile in self.found)
-        about = "Layers from the input (left) to the output (right), each network over the whole width."
-        mean = " Geometric mean over the seeds." if several else ""
-        beside = f" Beside each strip: {RATIO_WORDS}." if self.picture.value == "strips" else ""
-        self.words.setText(about + mean + beside if self.found else NO_READINGS)
+        about = tr("Layers from the input (left) to the output (right), each network over the whole width.")
+        mean = tr(" Geometric mean over the seeds.") if several else ""
+        beside = tr(" Beside each strip: {what}.", what=tr(RATIO_WORDS)) if self.picture.value == "strips" else ""
+        self.words.setText(about + mean + beside if self.found else tr(NO_READINGS))
 
     def _draw_strips(self) -> None:
         seen = Extent()
@@ -157,8 +160,10 @@ class GradientsView(QWidget):
                 traces.append(Trace(_label(profile), colors[profile.key], x, scaled(values, True), run_id=run_id))
             panels.append((stage, traces))
         drawn = [trace for _, traces in panels for trace in traces]
-        measured = Scale(INSTRUMENTS[self.instrument.value], extent([t.y for t in drawn], True), log=True, text=figure)
-        depth = Scale("relative depth", (-0.02, 1.02), text=lambda at: f"{at:.2f}")
+        measured = Scale(
+            tr(INSTRUMENTS[self.instrument.value]), extent([t.y for t in drawn], True), log=True, text=figure
+        )
+        depth = Scale(tr("relative depth"), (-0.02, 1.02), text=lambda at: f"{at:.2f}")
         self.grid.show_panels(panels, depth, measured)
         self.grid.show_legend([(_label(profile), colors[profile.key]) for profile in self.found])
 

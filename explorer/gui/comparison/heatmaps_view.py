@@ -26,6 +26,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.overviews import Overviews
 from explorer.runs.rows import RunRow
 from explorer.runs.values import order, value
+from explorer.wording import tr, tr_values
 
 Found = tuple[list[Tile], tuple[float, float]]
 
@@ -57,8 +58,10 @@ class HeatmapsView(QWidget):
         self.setObjectName("heatmapsView")
         self._overviews, self._doing, self._token = overviews, doing, 0
         self._rows: tuple[RunRow, ...] = ()
-        self.instrument = ChoiceBox("heatmaps_instrument", "Show", "What was measured in each layer at every step")
-        self.instrument.offer(INSTRUMENTS, "gradient-rms")
+        self.instrument = ChoiceBox(
+            "heatmaps_instrument", tr("Show"), tr("What was measured in each layer at every step")
+        )
+        self.instrument.offer(tr_values(INSTRUMENTS), "gradient-rms")
         self.tiles, self.scale, self.words = Tiles("heatmap_tiles"), ColorBar(), Label()
         self.words.setProperty("role", "muted")
         self.words.setWordWrap(True)
@@ -100,6 +103,8 @@ class HeatmapsView(QWidget):
         self.tiles.show_tiles(tiles, levels)
         self.scale.set_levels(*levels)
         self.scale.set_instrument(replace(stand_in(name), title=INSTRUMENTS[name]))
-        about = "Layers from the input (left) to the output (right), steps from top to bottom; one color scale."
-        left = f" The first {MOST} of {len(self._rows)} runs: narrow them with the filter." * (len(self._rows) > MOST)
-        self.words.setText(about + left if tiles else NO_READINGS)
+        about = tr("Layers from the input (left) to the output (right), steps from top to bottom; one color scale.")
+        left = tr(
+            " The first {most} of {total:,} runs: narrow them with the filter.", most=MOST, total=len(self._rows)
+        ) * (len(self._rows) > MOST)
+        self.words.setText(about + left if tiles else tr(NO_READINGS))

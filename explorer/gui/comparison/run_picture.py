@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.gui.widgets.accessible import Role, tell
 from explorer.gui.widgets.theme import DARK
+from explorer.wording import tr
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _KEYS = "Arrow keys choose a run, Enter asks what to do with it."
@@ -26,7 +27,7 @@ class RunPicture(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setAccessibleDescription(_KEYS)
+        self.setAccessibleDescription(tr(_KEYS))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = DARK
         self._chosen: int | None = None

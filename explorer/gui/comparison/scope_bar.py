@@ -13,6 +13,7 @@ from explorer.gui.widgets.labels import ElidedLabel, ProblemLine
 from explorer.registry import SpecError
 from explorer.runs.filters import Filter, read
 from explorer.runs.rows import RunRow
+from explorer.wording import tr
 
 ALL, SELECTED, SWEEP = "all", "selected", "sweep:"
 _PAUSE_MS = 250
@@ -43,12 +44,16 @@ class ScopeBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scope = Scope()
-        self.among = ChoiceBox("compare_among", "Runs", "Compare all runs, the selected ones, or those of a sweep")
+        self.among = ChoiceBox(
+            "compare_among", tr("Runs"), tr("Compare all runs, the selected ones, or those of a sweep")
+        )
         self.filter = QLineEdit()
         self.filter.setObjectName("compare_filter")
-        self.filter.setAccessibleName("Filter")
-        self.filter.setPlaceholderText("Filter: norm=none depth>=20")
-        self.filter.setToolTip("Conditions on any setting or result, such as norm=none depth>=20 test_error<10%; words")
+        self.filter.setAccessibleName(tr("Filter"))
+        self.filter.setPlaceholderText(tr("Filter: norm=none depth>=20"))
+        self.filter.setToolTip(
+            tr("Conditions on any setting or result, such as norm=none depth>=20 test_error<10%; words")
+        )
         self.filter.setClearButtonEnabled(True)
         self.count = ElidedLabel()
         self.count.setObjectName("compare_count")
@@ -66,8 +71,8 @@ class ScopeBar(QWidget):
         row.addWidget(self.count)
         self.more = QToolButton()
         self.more.setObjectName("compare_more")
-        self.more.setAccessibleName("Copy or save")
-        self.more.setToolTip("Copy or save the values and the picture of this tab (Ctrl+S)")
+        self.more.setAccessibleName(tr("Copy or save"))
+        self.more.setToolTip(tr("Copy or save the values and the picture of this tab (Ctrl+S)"))
         row.addWidget(self.more)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -83,12 +88,12 @@ class ScopeBar(QWidget):
 
     def offer(self, sweeps: Mapping[str, str], found: int, total: int) -> None:
         """Offer these sweeps by id with their names, and say how many runs fit."""
-        choices = {ALL: "All runs"}
+        choices = {ALL: tr("All runs")}
         if self.scope.run_ids:
-            choices[SELECTED] = f"{len(self.scope.run_ids)} selected runs"
-        choices |= {f"{SWEEP}{sweep}": f"Sweep {name}" for sweep, name in sweeps.items()}
+            choices[SELECTED] = tr("{count} selected runs", count=len(self.scope.run_ids))
+        choices |= {f"{SWEEP}{sweep}": tr("Sweep {name}", name=name) for sweep, name in sweeps.items()}
         self.among.offer(choices, self.scope.among)
-        self.count.setText(f"{found:,} of {total:,} runs")
+        self.count.setText(tr("{found:,} of {total:,} runs", found=found, total=total))
 
     def _filter(self) -> None:
         self._typing.stop()

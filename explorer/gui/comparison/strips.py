@@ -16,6 +16,7 @@ from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
 from explorer.runs.snapshot import Floats
+from explorer.wording import tr
 
 _ROW, _HEAD, _GAP, _NOTE, _MOST_LABEL = 26.0, 24.0, 10.0, 58.0, 0.34  # pixels at least, and a share of the width
 
@@ -36,7 +37,7 @@ class Strips(RunPicture):
     is `run_wanted`."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, "Gradient profiles", parent)
+        super().__init__(name, tr("Gradient profiles"), parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.headings: tuple[str, ...] = ()
         self.strips: tuple[ProfileStrip, ...] = ()
@@ -151,7 +152,12 @@ class Strips(RunPicture):
         if layer < 0:
             return plain_tip(strip.label)
         values = strip.values[column]
-        reading = f"layer {layer + 1} of {len(values)}: {figure(float(values[layer]))}"
+        reading = tr(
+            "layer {layer} of {count}: {values}",
+            layer=layer + 1,
+            count=len(values),
+            values=figure(float(values[layer])),
+        )
         return plain_tip(f"{strip.label}\n{self.headings[column]}, {reading}")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

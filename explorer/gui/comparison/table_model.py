@@ -11,6 +11,7 @@ from explorer.comparison.table import Cell, Table
 from explorer.gui.widgets.labels import plain_tip
 from explorer.runs.rows import RunRow
 from explorer.runs.values import RESULTS, order
+from explorer.wording import tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -95,4 +96,8 @@ class TableModel(QAbstractTableModel):
         name = known[section] if section < FIRST else self.table.titles[section - FIRST]
         if role == Qt.ItemDataRole.DisplayRole:
             return name[:1].upper() + name[1:]
-        return f"{name[:1].upper() + name[1:]}. Click to sort" if role == Qt.ItemDataRole.ToolTipRole else None
+        return (
+            tr("{name}. Click to sort", name=name[:1].upper() + name[1:])
+            if role == Qt.ItemDataRole.ToolTipRole
+            else None
+        )

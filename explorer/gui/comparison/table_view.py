@@ -26,6 +26,7 @@ from explorer.gui.widgets.table_look import show_lines, sort_by_key
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.overviews import Overviews
 from explorer.runs.rows import RunRow
+from explorer.wording import tr
 
 _MOST_STRIPS = 200
 MOST = 500
@@ -95,8 +96,8 @@ class DifferenceTable(QWidget):
     def _make_view(self) -> QTableView:
         view = QTableView()
         view.setObjectName("difference_table")
-        view.setAccessibleName("What differs")
-        view.setToolTip("Right-click a run to open it, or to make it the reference")
+        view.setAccessibleName(tr("What differs"))
+        view.setToolTip(tr("Right-click a run to open it, or to make it the reference"))
         view.setModel(self.model)
         show_lines(view)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -137,11 +138,15 @@ class DifferenceTable(QWidget):
         header = self.view.horizontalHeader()
         self.model.set_table(table, skips)
         self.model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
-        said = "Only what differs is listed. " if table.names else "These runs differ in nothing but their skips."
-        about = "In brackets: the difference from the reference (★)." if table.reference else (
-            "Right-click a run and choose Make reference to see differences from it."
+        said = (
+            tr("Only what differs is listed. ") if table.names else tr("These runs differ in nothing but their skips.")
+        )
+        about = tr("In brackets: the difference from the reference (★).") if table.reference else (
+            tr("Right-click a run and choose Make reference to see differences from it.")
         )  # fmt: skip
-        left = f" The first {MOST} of {self._total:,} runs: narrow them with the filter." * (self._total > MOST)
+        left = tr(" The first {most} of {total:,} runs: narrow them with the filter.", most=MOST, total=self._total) * (
+            self._total > MOST
+        )
         self.words.setText(said + (about if table.names else "") + left)
 
     def _menu(self, position: QPoint) -> None:

@@ -17,6 +17,7 @@ from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
 from explorer.runs.overviews import Heatmap
+from explorer.wording import tr
 
 _HEAD, _GAP, _LOWEST = 20.0, 10.0, 150.0
 
@@ -34,7 +35,7 @@ class Tiles(RunPicture):
     """Draws tiles of one size. A tooltip reads the point under the pointer; a click is `run_wanted`."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, "Heatmaps", parent)
+        super().__init__(name, tr("Heatmaps"), parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.tiles: tuple[Tile, ...] = ()
         self._levels = (-6.0, 0.0)
@@ -103,7 +104,16 @@ class Tiles(RunPicture):
                 row = min(int((position.y() - area.top()) / area.height() * rows), rows - 1)
                 reading = figure(float(tile.heatmap.values[row, layer]))
                 step = row * tile.heatmap.steps_per_row
-                return plain_tip(f"{tile.label}\nlayer {layer + 1} of {layers}, step {step:,}: {reading}")
+                return plain_tip(
+                    tr(
+                        "{label}\nlayer {layer} of {layers}, step {step:,}: {reading}",
+                        label=tile.label,
+                        layer=layer + 1,
+                        layers=layers,
+                        step=step,
+                        reading=reading,
+                    )
+                )
         return ""
 
     def event(self, event: QEvent) -> bool:

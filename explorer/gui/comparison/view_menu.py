@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from explorer.gui.comparison.trace import Dot
 from explorer.gui.widgets.picture_file import SaveError, ask_for_file, copy_widget, save_widget
 from explorer.gui.widgets.theme import DARK, LIGHT, Theme, style_sheet
+from explorer.wording import tr
 
 
 class ComparisonView(Protocol):
@@ -42,15 +43,17 @@ class ViewMenu(QMenu):
         self.setToolTipsVisible(True)
         self.theme = DARK
         self._view: ComparisonView | None = None
-        self._runs = self.addMenu("Runs here")
+        self._runs = self.addMenu(tr("Runs here"))
         self._runs.setObjectName("compare_runs_here")
-        self._copy = self._entry("copy_values", "Copy values as CSV", "Every value of this tab, for a spreadsheet")
+        self._copy = self._entry(
+            "copy_values", tr("Copy values as CSV"), tr("Every value of this tab, for a spreadsheet")
+        )
         self._copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(self._shown.table()))
-        picture = self._entry("copy_picture", "Copy picture", "This tab as it looks, without its controls")
+        picture = self._entry("copy_picture", tr("Copy picture"), tr("This tab as it looks, without its controls"))
         picture.triggered.connect(self._copy_picture)
-        save = self._entry("save_picture", "Save picture…", "SVG, PDF or PNG")
+        save = self._entry("save_picture", tr("Save picture…"), tr("SVG, PDF or PNG"))
         save.triggered.connect(lambda: self._ask(None))
-        printed = self._entry("print_picture", "Save picture for print…", "SVG, PDF or PNG in the light theme")
+        printed = self._entry("print_picture", tr("Save picture for print…"), tr("SVG, PDF or PNG in the light theme"))
         printed.triggered.connect(lambda: self._ask(LIGHT))
 
     def open(self, view: ComparisonView, place: QPoint, here: Sequence[Dot] = ()) -> None:
@@ -91,7 +94,7 @@ class ViewMenu(QMenu):
 
     def _ask(self, theme: Theme | None) -> None:
         widget = cast(QWidget, self._shown)
-        path = ask_for_file(widget, "Save picture", f"{widget.objectName()}.svg")
+        path = ask_for_file(widget, tr("Save picture"), f"{widget.objectName()}.svg")
         if path is not None:
             self.save_to(path, theme)
 

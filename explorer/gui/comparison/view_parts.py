@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QToolButton, QWidget
 
+from explorer.wording import tr
+
 
 def scrolling(held: QWidget) -> QScrollArea:
     """An area around a widget that paints no ground of its own: a picture for print has its own."""
@@ -20,9 +22,9 @@ def scrolling(held: QWidget) -> QScrollArea:
 def log_switch(name: str) -> QToolButton:
     """The button that draws the results on a logarithmic axis."""
     button = QToolButton()
-    button.setText("Log")
+    button.setText(tr("Log"))
     button.setObjectName(name)
-    button.setAccessibleName("Logarithmic axis")
-    button.setToolTip("Draw the results on a logarithmic axis")
+    button.setAccessibleName(tr("Logarithmic axis"))
+    button.setToolTip(tr("Draw the results on a logarithmic axis"))
     button.setCheckable(True)
     return button

@@ -23,6 +23,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import DatasetInfo
 from explorer.number_text import size
 from explorer.runs.folders import FOLDER
+from explorer.wording import tr
 
 GONE = "The engine stopped while reading samples. Select the dataset again once it is ready."
 
@@ -81,11 +82,13 @@ class DataDesk(QObject):
         """Data were chosen that are not here: say so, with a button that fetches them."""
         data = info_of(self._bench.catalog, name)
         if data is not None:
-            text = f"{data.title} is not downloaded yet. Download it, or choose another dataset in the card."
+            text = tr(
+                "{title} is not downloaded yet. Download it, or choose another dataset in the card.", title=data.title
+            )
             self._offered = (name, text)
             self._messages.show_message(
                 text,
-                action=f"Download ({size(data.download_bytes)})",
+                action=tr("Download ({download_bytes})", download_bytes=size(data.download_bytes)),
                 on_action=lambda: self._open_and_fetch(name),
                 stays=True,
             )
@@ -164,7 +167,7 @@ class DataDesk(QObject):
 
     def _forget_answers(self) -> None:
         if self._sampled and self._dialog is not None:
-            self._dialog.show_failure(GONE)
+            self._dialog.show_failure(tr(GONE))
         self._sampled.drop()
         self._surveyed.drop()
         self._set(download=None, looking_at="")
@@ -179,7 +182,7 @@ class DataDesk(QObject):
         if event.message:
             self._say(event.message, "info" if download.canceling else "error")
         else:
-            self._say(f"{title} downloaded.")
+            self._say(tr("{title} downloaded.", title=title))
 
     def _learn(self, data: DatasetInfo, notes: tuple[str, ...]) -> None:
         told = {**dict(self._state.notes), data.name: notes}

@@ -24,6 +24,7 @@ from explorer.gui.widgets.number_box import NumberBox
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import DatasetInfo, Subfolder
 from explorer.runs.folders import FolderName
+from explorer.wording import tr
 
 _FIRST_SIZE = (880, 700)  # fits a screen of 1280×800
 _FIRST_SIDE, _LARGEST_SIDE = "32", 512  # pixels to which a folder's images are brought
@@ -43,7 +44,7 @@ class DataDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("dataDialog")
-        self.setWindowTitle("Data")
+        self.setWindowTitle(tr("Data"))
         self.resize(*_FIRST_SIZE)
         self._state = DataState()
         self._seed = 0
@@ -70,11 +71,11 @@ class DataDialog(QDialog):
     def show_samples(self, samples: Sampled) -> None:
         """Show the answer to the last wish for samples."""
         self.gallery.show_samples(samples)
-        self._caption.setText("Samples")
+        self._caption.setText(tr("Samples"))
 
     def show_failure(self, message: str) -> None:
         """Say why there are no samples, or no such folder."""
-        self._caption.setText("Samples")
+        self._caption.setText(tr("Samples"))
         self.messages.show_message(message, kind="error")
 
     def ask_roles(self, name: str, question: str, folders: Sequence[Subfolder]) -> None:
@@ -124,18 +125,26 @@ class DataDialog(QDialog):
         column.addLayout(self._use_row())
 
     def _folder_row(self) -> QHBoxLayout:
-        self._folder = _button("dataFolder", "Open image folder…", "Use your own images: one subfolder per class, "
-            "directly or inside train/ and test/")  # fmt: skip
+        self._folder = _button(
+            "dataFolder",
+            tr("Open image folder…"),
+            tr("Use your own images: one subfolder per class, directly or inside train/ and test/"),
+        )
         self._folder.clicked.connect(self.choose_folder)
         self._side = NumberBox(_next_side, 3)
         self._side.setObjectName("dataFolderSize")
         self._side.setValidator(QIntValidator(1, _LARGEST_SIDE, self._side))
         self._side.show_text(_FIRST_SIDE)
         self._side.textChanged.connect(self._show)
-        self._side.setToolTip("Width and height in pixels to which every image is resized, at most "
-            f"{_LARGEST_SIDE}. CIFAR: 32, ImageNet: 224. ↑ ↓ step")  # fmt: skip
-        self._side.setAccessibleName("Width and height of the folder's images")
-        label = Label("Resize to")
+        self._side.setToolTip(
+            tr(
+                "Width and height in pixels to which every image is resized, at most {most}. CIFAR: 32, "
+                "ImageNet: 224. ↑ ↓ step",
+                most=_LARGEST_SIDE,
+            )
+        )
+        self._side.setAccessibleName(tr("Width and height of the folder's images"))
+        label = Label(tr("Resize to"))
         self._times = Label()
         for words in (label, self._times):
             words.setProperty("role", "muted")
@@ -145,19 +154,23 @@ class DataDialog(QDialog):
         return _row(self._folder, label, self._side, self._times, self._looking)
 
     def _caption_row(self) -> QHBoxLayout:
-        self._caption = Label("Samples")
+        self._caption = Label(tr("Samples"))
         self._caption.setProperty("role", "muted")
-        self._shuffle = _button("dataShuffle", "Show other samples", "Show other samples of this dataset")
+        self._shuffle = _button("dataShuffle", tr("Show other samples"), tr("Show other samples of this dataset"))
         self._shuffle.clicked.connect(self._next)
         return _row(self._caption, None, self._shuffle)
 
     def _use_row(self) -> QHBoxLayout:
         self._uses: dict[str, QPushButton] = {}
         for word, sides in _USES:
-            button = _button(f"dataUse_{word}", f"Use for {word}", f"Use this dataset for {word} (Ctrl+Z to undo)")
+            button = _button(
+                f"dataUse_{word}",
+                tr("Use for {word}", word=word),
+                tr("Use this dataset for {word} (Ctrl+Z to undo)", word=word),
+            )
             button.clicked.connect(lambda _checked=False, sides=sides: self.use_wanted.emit(self.table.name, sides))
             self._uses[word] = button
-        close = _button("dataClose", "Close", "Close this window; a download continues (Esc)")
+        close = _button("dataClose", tr("Close"), tr("Close this window; a download continues (Esc)"))
         close.clicked.connect(self.close)
         return _row(*self._uses.values(), None, close)
 
@@ -179,12 +192,12 @@ class DataDialog(QDialog):
     def _ask(self) -> None:
         data = self._chosen()
         if data is not None and data.present:
-            self._caption.setText("Reading samples…")
+            self._caption.setText(tr("Reading samples…"))
             self.samples_wanted.emit(data.name, self._seed)
 
     def choose_folder(self) -> None:
         """Ask for a folder of images."""
-        path = QFileDialog.getExistingDirectory(self, "Image folder")
+        path = QFileDialog.getExistingDirectory(self, tr("Image folder"))
         if path:
             self.take_folder(path)
 
@@ -196,16 +209,16 @@ class DataDialog(QDialog):
         state, data = self._state, self._chosen()
         self.fetch.show_state(data, state.download)
         self._title.setText("" if data is None else data.title)
-        self._about.setText("Select a dataset in the table." if data is None else _about(data))
+        self._about.setText(tr("Select a dataset in the table.") if data is None else _about(data))
         notes = dict(state.notes).get(data.name, ()) if data is not None else ()
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
-        self._looking.setText(f"Scanning {state.looking_at}…" if state.looking_at else "")
+        self._looking.setText(tr("Scanning {looking_at}…", looking_at=state.looking_at) if state.looking_at else "")
         self._times.setText(f"× {self._side.text() or 'N'} pixels")
         self._folder.setEnabled(not state.looking_at and self._side.hasAcceptableInput())
         self._shuffle.setEnabled(data is not None and data.present)
         if data is not None and not data.present:
-            self._caption.setText("Download the dataset to see samples.")
+            self._caption.setText(tr("Download the dataset to see samples."))
         for word, sides in _USES:
             self._uses[word].setEnabled(data is not None and set(sides) <= set(state.free))
 
@@ -216,7 +229,13 @@ def _next_side(text: str, up: bool) -> str:
 
 def _about(data: DatasetInfo) -> str:
     shown = ", ".join(data.classes[:12]) + (", …" if len(data.classes) > 12 else "")
-    return f"{data.train_size:,} training, {data.test_size:,} test images. Classes: {shown}.\n{data.license}"
+    return tr(
+        "{train_size:,} training, {test_size:,} test images. Classes: {shown}.\n{license}",
+        train_size=data.train_size,
+        test_size=data.test_size,
+        shown=shown,
+        license=data.license,
+    )
 
 
 def _button(name: str, text: str, tooltip: str) -> QPushButton:

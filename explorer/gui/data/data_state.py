@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from explorer.desk.sides import SIDES, Side
 from explorer.infos import DatasetInfo
 from explorer.number_text import size
+from explorer.wording import tr
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,9 @@ class Download:
     @property
     def words(self) -> str:
         """How far it is: "41.2 MB of 170 MB"."""
-        return f"{size(self.done)} of {size(self.total)}" if self.total else "Connecting…"
+        return (
+            tr("{done} of {total}", done=size(self.done), total=size(self.total)) if self.total else tr("Connecting…")
+        )
 
 
 @dataclass(frozen=True)

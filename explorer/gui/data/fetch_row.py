@@ -11,6 +11,7 @@ from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
 from explorer.infos import DatasetInfo
 from explorer.number_text import size
+from explorer.wording import tr
 
 _FINE = 1000  # parts of the bar
 
@@ -23,10 +24,10 @@ class FetchRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fetch = _button("dataFetch", "Download the selected dataset to your data folder")
+        self._fetch = _button("dataFetch", tr("Download the selected dataset to your data folder"))
         self._fetch.setProperty("role", "primary")
         self._cancel = _button(
-            "dataCancel", "Cancel the download. The partial download is kept; downloading again resumes it"
+            "dataCancel", tr("Cancel the download. The partial download is kept; downloading again resumes it")
         )
         self._bar = QProgressBar()
         self._bar.setObjectName("dataProgress")
@@ -55,14 +56,14 @@ class FetchRow(QWidget):
         for widget in (self._bar, self._cancel):
             widget.setVisible(mine)
         if data is not None:
-            self._fetch.setText(f"Download ({size(data.download_bytes)})")
+            self._fetch.setText(tr("Download ({download_bytes})", download_bytes=size(data.download_bytes)))
         self._words.setText(
-            "" if download is None else download.words if mine else ("Another download is in progress.")
+            "" if download is None else download.words if mine else (tr("Another download is in progress."))
         )
         if mine and download is not None:
             self._bar.setRange(0, _FINE if download.total else 0)
             self._bar.setValue(round(_FINE * download.done / download.total) if download.total else 0)
-            self._cancel.setText("Canceling…" if download.canceling else "Cancel")
+            self._cancel.setText(tr("Canceling…") if download.canceling else tr("Cancel"))
             self._cancel.setEnabled(not download.canceling)
 
     def set_theme(self, theme: Theme) -> None:

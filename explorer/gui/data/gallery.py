@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 from explorer.engine.events import Sampled
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.pixels import pixmap
+from explorer.wording import tr
 
 COUNT = 40
 _SIDE = 64  # pixels of a thumbnail
@@ -20,8 +21,8 @@ class Gallery(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("dataGallery")
-        self.setAccessibleName("Samples")
-        self.setToolTip("Sample training images with their classes")
+        self.setAccessibleName(tr("Samples"))
+        self.setToolTip(tr("Sample training images with their classes"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setIconSize(QSize(_SIDE, _SIDE))
         self.setGridSize(QSize(_SIDE + 16, _SIDE + self.fontMetrics().height() + 14))

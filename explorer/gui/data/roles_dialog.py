@@ -19,13 +19,16 @@ from PySide6.QtWidgets import (
 from explorer.gui.widgets.labels import Label
 from explorer.infos import Subfolder
 from explorer.runs.folders import HERE, FolderName, Role, folder_name
+from explorer.wording import marked, tr
 
-_ROLES: Mapping[Role, str] = {
-    "train": "Training images",
-    "test": "Test images",
-    "class": "Class",
-    "without": "Ignored",
-}
+_ROLES: Mapping[Role, str] = marked(
+    {
+        "train": "Training images",
+        "test": "Test images",
+        "class": "Class",
+        "without": "Ignored",
+    }
+)
 _HOW = (
     "Training and test folders contain one subfolder per class. Without test images, a fifth of each class is held "
     "out for testing."
@@ -45,18 +48,18 @@ class RolesDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("rolesDialog")
-        self.setWindowTitle("Image folders")
+        self.setWindowTitle(tr("Image folders"))
         self._name, self._choosers = name, {folder.name: _chooser(folder) for folder in folders}
         self._wrong = Label()
         self._wrong.setObjectName("rolesWrong")
         self._wrong.setProperty("role", "warning")
         self._buttons = QDialogButtonBox()
-        self._open = self._button("rolesOpen", "Open", "Scan the folder again with these roles (Enter)", True)
-        self._button("rolesCancel", "Cancel", "Close without opening a folder (Esc)", False)
+        self._open = self._button("rolesOpen", tr("Open"), tr("Scan the folder again with these roles (Enter)"), True)
+        self._button("rolesCancel", tr("Cancel"), tr("Close without opening a folder (Esc)"), False)
         self._open.setProperty("role", "primary")
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
-        about, how = Label(question), Label(_HOW)
+        about, how = Label(question), Label(tr(_HOW))
         about.setObjectName("rolesQuestion")
         how.setProperty("role", "muted")
         for label in (about, how, self._wrong):
@@ -104,11 +107,11 @@ class RolesDialog(QDialog):
         train, test, classes = self._of("train"), self._of("test"), self._of("class")
         wrong = ""
         if len(train) > 1 or len(test) > 1:
-            wrong = "Choose at most one training folder and one test folder."
+            wrong = tr("Choose at most one training folder and one test folder.")
         elif train and classes:
-            wrong = "With a training folder, every other folder must be Test images or Ignored."
+            wrong = tr("With a training folder, every other folder must be Test images or Ignored.")
         elif not train and len(classes) < 2:
-            wrong = "Choose a training folder, or at least two classes."
+            wrong = tr("Choose a training folder, or at least two classes.")
         self._wrong.setText(wrong)
         self._wrong.setVisible(bool(wrong))
         self._open.setEnabled(not wrong)
@@ -125,9 +128,9 @@ class RolesDialog(QDialog):
 def _chooser(folder: Subfolder) -> QComboBox:
     made = QComboBox()
     for role, text in _ROLES.items():
-        made.addItem(text, role)
+        made.addItem(tr(text), role)
     made.setCurrentIndex(made.findData(folder.role))
     made.setObjectName(f"role:{folder.name}")
-    made.setAccessibleName(f"Role of {folder.name}")
-    made.setToolTip("Role of this folder: training images, test images, one class, or ignored")
+    made.setAccessibleName(tr("Role of {name}", name=folder.name))
+    made.setToolTip(tr("Role of this folder: training images, test images, one class, or ignored"))
     return made

@@ -12,8 +12,9 @@ from explorer.gui.widgets.table_look import look_plain
 from explorer.infos import DatasetInfo
 from explorer.number_text import size
 from explorer.runs.folders import FOLDER
+from explorer.wording import marked, tr
 
-_COLUMNS = ("Data", "Images", "Size", "Classes", "Download", "Downloaded")
+_COLUMNS = marked(("Data", "Images", "Size", "Classes", "Download", "Downloaded"))
 _RIGHT = (1, 4)
 _ROWS = 7  # on show without scrolling
 
@@ -26,9 +27,9 @@ class DataTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(_COLUMNS), parent)
         self.setObjectName("dataTable")
-        self.setAccessibleName("All datasets")
-        self.setToolTip("Select a dataset to see samples; ↑ ↓ select previous / next")
-        self.setHorizontalHeaderLabels(_COLUMNS)
+        self.setAccessibleName(tr("All datasets"))
+        self.setToolTip(tr("Select a dataset to see samples; ↑ ↓ select previous / next"))
+        self.setHorizontalHeaderLabels([tr(title) for title in _COLUMNS])
         look_plain(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -40,7 +41,7 @@ class DataTable(QTableWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in _RIGHT:
-            title = QTableWidgetItem(_COLUMNS[column])
+            title = QTableWidgetItem(tr(_COLUMNS[column]))
             title.setTextAlignment(_RIGHTWARDS)
             self.setHorizontalHeaderItem(column, title)
         self.setFixedHeight(header.sizeHint().height() + _ROWS * row + 4)
@@ -91,5 +92,5 @@ def _texts(data: DatasetInfo) -> tuple[str, ...]:
         f"{height}×{width} {'color' if channels == 3 else 'gray' if channels == 1 else f'× {channels}'}",
         f"{len(data.classes):,}",
         size(data.download_bytes) if data.download_bytes else "–",
-        "your folder" if data.name.startswith(FOLDER) else "yes" if data.present else "not yet",
+        tr("your folder") if data.name.startswith(FOLDER) else tr("yes") if data.present else tr("not yet"),
     )

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from explorer.gui.widgets.labels import plain_tip
+from explorer.wording import tr
 
 T = TypeVar("T")
 _Index = QModelIndex | QPersistentModelIndex
@@ -77,9 +78,9 @@ class LineModel(QAbstractTableModel, Generic[T]):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return tr(column.title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tooltip
+            return tr(column.tooltip)
         return _aligned(column.figure) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 

@@ -10,6 +10,7 @@ from explorer.experiments.planning import Plan
 from explorer.gui.experiments.sweep_columns import told_time
 from explorer.gui.widgets.labels import Label, ProblemLine
 from explorer.runs.cells import cell_name
+from explorer.wording import tr, tr_count
 
 
 class PlannedRuns(QWidget):
@@ -22,11 +23,11 @@ class PlannedRuns(QWidget):
         self._count.setProperty("role", "title")
         self._runs = QListWidget()
         self._runs.setObjectName("sweepRuns")
-        self._runs.setAccessibleName("Runs of the sweep")
+        self._runs.setAccessibleName(tr("Runs of the sweep"))
         self._runs.setUniformItemSizes(True)
         self._runs.setAlternatingRowColors(True)
         self._runs.setStyleSheet("QListView::item { padding: 2px 3px; }")
-        self._runs.setToolTip("The runs in their order, and the time that each is expected to take")
+        self._runs.setToolTip(tr("The runs in their order, and the time that each is expected to take"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for widget in (self._count, self._problem):
@@ -39,13 +40,16 @@ class PlannedRuns(QWidget):
         left = [time for place, time in enumerate(seconds) if place not in stored]
         total = sum(left) if min(left, default=1) > 0 else None
         count = len(plan.cells)
-        reused = f", {len(stored):,} of them stored" if stored else ""
-        known = "" if total is None else f", about {told_time(total)}" if left else ": nothing to train"
-        unknown = ", time cannot be measured" if min(left, default=0) < 0 else ", measuring the time…"
-        self._count.setText(f"{count:,} run{'s' * (count != 1)}{reused}{known or unknown}")
+        reused = tr(", {count:,} of them stored", count=len(stored)) if stored else ""
+        known = (
+            "" if total is None else tr(", about {total}", total=told_time(total)) if left else tr(": nothing to train")
+        )
+        unknown = tr(", time cannot be measured") if min(left, default=0) < 0 else tr(", measuring the time…")
+        runs = tr_count("{count:,} run", "{count:,} runs", count)
+        self._count.setText(f"{runs}{reused}{known or unknown}")
         self._problem.tell(" ".join(plan.notes))
         lines = [
-            f"{cell_name(cell.label, cell.spec)}   {'stored' if place in stored else told_time(time or None)}"
+            f"{cell_name(cell.label, cell.spec)}   {tr('stored') if place in stored else told_time(time or None)}"
             for place, (cell, time) in enumerate(zip(plan.cells, seconds, strict=True))
         ]
         here = self._runs.verticalScrollBar().value()
@@ -55,6 +59,6 @@ class PlannedRuns(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Show why there is no plan."""
-        self._count.setText("Not a sweep yet")
+        self._count.setText(tr("Not a sweep yet"))
         self._problem.tell(text)
         self._runs.clear()

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from explorer.gui.widgets.labels import Label, plain_tip
 from explorer.gui.widgets.offers import offer
+from explorer.wording import marked, tr
 
 _TIP = "Where the runs are trained. Workers of a Ray cluster send their readings back: runs show here as they train"
 _ADDRESS_TIP = "The cluster's address, HOST:PORT, as `ray start --head` tells it"
-_HERE, _RAY, _RAY_AT = "This machine", "Ray on this machine", "Ray cluster at…"
-_TITLES = {_HERE: "", _RAY: "ray", _RAY_AT: "ray:"}
+_TITLES = marked({"": "This machine", "ray": "Ray on this machine", "ray:": "Ray cluster at…"})
 _NO_TOGETHER = "Seeds together are trained on this machine alone."
 
 
@@ -25,16 +25,16 @@ class RunPlace(QWidget):
         super().__init__(parent)
         self._choice = QComboBox()
         self._choice.setObjectName("sweepPlace")
-        self._choice.setAccessibleName("Run on")
-        for title in _TITLES:
-            self._choice.addItem(title)
+        self._choice.setAccessibleName(tr("Run on"))
+        for kind, title in _TITLES.items():
+            self._choice.addItem(tr(title), kind)
         self._choice.currentIndexChanged.connect(self._chosen)
         self._address = QLineEdit()
         self._address.setObjectName("sweepAddress")
-        self._address.setAccessibleName("Address of the Ray cluster")
+        self._address.setAccessibleName(tr("Address of the Ray cluster"))
         self._address.setPlaceholderText("10.0.0.1:6379")
         self._address.textChanged.connect(self.changed)
-        label = Label("Run on")
+        label = Label(tr("Run on"))
         label.setBuddy(self._choice)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -46,14 +46,14 @@ class RunPlace(QWidget):
     @property
     def target(self) -> str:
         """What is chosen."""
-        kind = _TITLES[self._choice.currentText()]
+        kind = str(self._choice.currentData())
         return kind + self._address.text().strip() if kind.endswith(":") else kind
 
     def obstacle(self, *, together: bool) -> str:
         """Why a sweep cannot be trained there; empty where it can."""
         if self.target and together:
-            return _NO_TOGETHER
-        return "Type the address of the cluster, such as 10.0.0.1:6379." if self.target == "ray:" else ""
+            return tr(_NO_TOGETHER)
+        return tr("Type the address of the cluster, such as 10.0.0.1:6379.") if self.target == "ray:" else ""
 
     def set_cluster(self, obstacle: str) -> None:
         """Offer clusters, or say why there are none."""
@@ -62,14 +62,14 @@ class RunPlace(QWidget):
         for row in range(1, model.rowCount()):
             item = model.item(row)
             item.setEnabled(not obstacle)
-            item.setToolTip(plain_tip(obstacle or _TIP))
+            item.setToolTip(plain_tip(obstacle or tr(_TIP)))
         if obstacle:
             self._choice.setCurrentIndex(0)
-        self._choice.setToolTip(plain_tip(f"{_TIP}\n{obstacle}" if obstacle else _TIP))
+        self._choice.setToolTip(plain_tip(f"{tr(_TIP)}\n{obstacle}" if obstacle else tr(_TIP)))
 
     def _chosen(self) -> None:
-        at = self._choice.currentText() == _RAY_AT
-        offer(self._address, _ADDRESS_TIP, "" if at else f"Choose “{_RAY_AT}” first.")
+        at = self._choice.currentData() == "ray:"
+        offer(self._address, tr(_ADDRESS_TIP), "" if at else tr("Choose “{place}” first.", place=tr(_TITLES["ray:"])))
         if at:
             self._address.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()

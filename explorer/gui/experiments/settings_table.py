@@ -20,36 +20,39 @@ from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.table_look import look_plain
 from explorer.runs.spec import CLIPPINGS, DEVICES, PRECISIONS, SHORTCUTS, STEMS
 from explorer.runs.values import title
+from explorer.wording import marked, tr
 
-_ALLOWED = {
-    "network": "networks such as plain-20, resnet-56; leave it empty where family and depth are given",
-    "family": ", ".join(FAMILIES.names()),
-    "depth": "weighted layers, such as 8, 14, 20",
-    "seed": "whole numbers, such as 0, 1, 2",
-    "norm": ", ".join(NORMS.names()),
-    "init": ", ".join(INITS.names()),
-    "activation": f"{', '.join(ACTIVATIONS.names())}; leaky-relu:0.2 has that slope",
-    "slope": "slope of leaky ReLU, such as 0.01, 0.2",
-    "shortcut": ", ".join(SHORTCUTS),
-    "branch_scale": "true, false",
-    "stem": ", ".join(STEMS),
-    "clip": "limit of gradient clipping; 0: no clipping",
-    "clip_by": ", ".join(CLIPPINGS),
-    "skips": 'on, off, or which are on, in quotes: "1-9,12"',
-    "width": "channels of the first stage",
-    "zero_gamma": "true, false",
-    "dataset": "names of datasets, such as digits, cifar-10",
-    "augment": ", ".join(AUGMENTATIONS.names()),
-    "max_steps": "training steps, instead of epochs",
-    "optimizer": ", ".join(OPTIMIZERS.names()),
-    "schedule": ", ".join(SCHEDULES.names()),
-    "warmup": "steps in which the learning rate rises",
-    "device": ", ".join(DEVICES),
-    "precision": ", ".join(PRECISIONS),
-    "capture": "true, false",
-    "probe_every": "steps between probes; 0: automatic",
-    "sharpness_every": "steps between measurements of sharpness; 0: off",
-}
+_ALLOWED = marked(
+    {
+        "network": "networks such as plain-20, resnet-56; leave it empty where family and depth are given",
+        "family": ", ".join(FAMILIES.names()),
+        "depth": "weighted layers, such as 8, 14, 20",
+        "seed": "whole numbers, such as 0, 1, 2",
+        "norm": ", ".join(NORMS.names()),
+        "init": ", ".join(INITS.names()),
+        "activation": f"{', '.join(ACTIVATIONS.names())}; leaky-relu:0.2 has that slope",
+        "slope": "slope of leaky ReLU, such as 0.01, 0.2",
+        "shortcut": ", ".join(SHORTCUTS),
+        "branch_scale": "true, false",
+        "stem": ", ".join(STEMS),
+        "clip": "limit of gradient clipping; 0: no clipping",
+        "clip_by": ", ".join(CLIPPINGS),
+        "skips": 'on, off, or which are on, in quotes: "1-9,12"',
+        "width": "channels of the first stage",
+        "zero_gamma": "true, false",
+        "dataset": "names of datasets, such as digits, cifar-10",
+        "augment": ", ".join(AUGMENTATIONS.names()),
+        "max_steps": "training steps, instead of epochs",
+        "optimizer": ", ".join(OPTIMIZERS.names()),
+        "schedule": ", ".join(SCHEDULES.names()),
+        "warmup": "steps in which the learning rate rises",
+        "device": ", ".join(DEVICES),
+        "precision": ", ".join(PRECISIONS),
+        "capture": "true, false",
+        "probe_every": "steps between probes; 0: automatic",
+        "sharpness_every": "steps between measurements of sharpness; 0: off",
+    }
+)
 
 
 class SettingsTable(QTableWidget):
@@ -60,9 +63,9 @@ class SettingsTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(len(SHOWN), 2, parent)
         self.setObjectName("sweepSettings")
-        self.setAccessibleName("Settings of the sweep")
-        self.setToolTip("Type values separated by commas: one is fixed, several vary. Empty: the default")
-        self.setHorizontalHeaderLabels(("Setting", "Values (empty: default)"))
+        self.setAccessibleName(tr("Settings of the sweep"))
+        self.setToolTip(tr("Type values separated by commas: one is fixed, several vary. Empty: the default"))
+        self.setHorizontalHeaderLabels((tr("Setting"), tr("Values (empty: default)")))
         look_plain(self)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -76,7 +79,13 @@ class SettingsTable(QTableWidget):
             self.setItem(row, 1, self._values[row])
             for item in (name, self._values[row]):
                 item.setToolTip(
-                    plain_tip(f"{key}: {_ALLOWED.get(key, 'numbers')}. Several values vary; empty: the default")
+                    plain_tip(
+                        tr(
+                            "{key}: {allowed}. Several values vary; empty: the default",
+                            key=key,
+                            allowed=tr(_ALLOWED[key]) if key in _ALLOWED else tr("numbers"),
+                        )
+                    )
                 )
         self.itemChanged.connect(lambda _item: self.edited.emit())
 

@@ -12,6 +12,7 @@ from explorer.gui.experiments.sweep_dialog import SweepDialog
 from explorer.gui.experiments.sweeps_dock import SweepsDock
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr, tr_count
 
 
 class SweepDesk(QObject):
@@ -83,19 +84,25 @@ class SweepDesk(QObject):
         if self._dialog is not None:
             self._dialog.close()
         self._dock.open()
-        parts = [f"{event.new} run{'s' * (event.new != 1)} added to the queue"]
-        parts += [f"{event.kept} were there"] * bool(event.kept) + [f"{event.dropped} taken out"] * bool(event.dropped)
-        start = "" if self._model.state.on else "Start queue"
+        parts = [tr_count("{count} run added to the queue", "{count} runs added to the queue", event.new)]
+        parts += [tr("{kept} were there", kept=event.kept)] * bool(event.kept) + [
+            tr("{dropped} taken out", dropped=event.dropped)
+        ] * bool(event.dropped)
+        start = "" if self._model.state.on else tr("Start queue")
         self._messages.show_message(f"{event.name}: {', '.join(parts)}.", "info", start, lambda: self._model.work(True))
 
     def _ended(self, event: QueueEnded) -> None:
         """Say what failed; the rest is in the list."""
         if event.outcome is None and not event.run_id:
-            self._messages.show_message(f"{event.name} was not trained. {event.message}", kind="error")
+            self._messages.show_message(
+                tr("{name} was not trained. {message}", name=event.name, message=event.message), kind="error"
+            )
         elif event.outcome is not None and event.outcome.status == "failed":
-            self._messages.show_message(f"{event.name} failed. {event.message}", kind="error")
+            self._messages.show_message(
+                tr("{name} failed. {message}", name=event.name, message=event.message), kind="error"
+            )
 
     def _offer(self, count: int) -> None:
-        runs = f"{count} run{'s' * (count != 1)}"
-        text = f"The queue of sweeps has {runs} left."
-        self._messages.show_message(text, "info", "Start queue", lambda: self._model.work(True))
+        runs = tr_count("{count} run", "{count} runs", count)
+        text = tr("The queue of sweeps has {runs} left.", runs=runs)
+        self._messages.show_message(text, "info", tr("Start queue"), lambda: self._model.work(True))

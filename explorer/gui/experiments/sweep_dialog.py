@@ -41,6 +41,7 @@ from explorer.gui.widgets.notice_place import NoticePlace
 from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.registry import SpecError
+from explorer.wording import tr
 
 V = TypeVar("V")
 
@@ -60,7 +61,7 @@ class SweepDialog(QDialog):
     def __init__(self, parent: QWidget | None = None, doing: Doing | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sweepDialog")
-        self.setWindowTitle("New sweep")
+        self.setWindowTitle(tr("New sweep"))
         self.resize(*_FIRST_SIZE)
         self._doing = doing or AtOnce()
         self._sweep = SweepFile("sweep")
@@ -87,7 +88,7 @@ class SweepDialog(QDialog):
         if plan is not None and len(answer.seconds) == len(plan.cells):
             self._runs.show_plan(plan, answer.seconds, answer.stored)
         if answer.message:
-            self.messages.show_message(f"Not measured: {answer.message}", kind="warning")
+            self.messages.show_message(tr("Not measured: {message}", message=answer.message), kind="warning")
 
     def set_cluster(self, obstacle: str) -> None:
         """Offer clusters to train on, or say why there are none."""
@@ -112,49 +113,53 @@ class SweepDialog(QDialog):
         middle.addWidget(self._runs, 2)
         column.addLayout(middle, 1)
         column.addWidget(NoticePlace(self.messages, self))
-        self._add = _button("sweepAdd", "Add to queue", _ADD_TIP)
+        self._add = _button("sweepAdd", tr("Add to queue"), tr(_ADD_TIP))
         self._place = RunPlace()
         self._add.clicked.connect(lambda: self.enter_wanted.emit(self._file.toPlainText(), self._place.target))
         self._place.changed.connect(self._offer)
-        close = _button("sweepClose", "Close", "Close this window (Esc)")
+        close = _button("sweepClose", tr("Close"), tr("Close this window (Esc)"))
         close.clicked.connect(self.close)
         column.addLayout(_row(self._place, None, self._add, close))
 
     def _source_row(self) -> QHBoxLayout:
         self._bundled = QComboBox()
         self._bundled.setObjectName("sweepBundled")
-        self._bundled.setAccessibleName("Start from")
-        self._bundled.setToolTip("Start from a sweep that comes with the program")
+        self._bundled.setAccessibleName(tr("Start from"))
+        self._bundled.setToolTip(tr("Start from a sweep that comes with the program"))
         for name in bundled_sweeps():
             self._bundled.addItem(name, name)
         self._bundled.activated.connect(lambda _index: self.choose(self._bundled.currentData()))
-        label = Label("Start from")
+        label = Label(tr("Start from"))
         label.setBuddy(self._bundled)
-        opening = _button("sweepOpen", "Open…", "Open a sweep file")
+        opening = _button("sweepOpen", tr("Open…"), tr("Open a sweep file"))
         opening.clicked.connect(self._ask_file)
-        saving = _button("sweepSave", "Save…", "Save this sweep as a file, which `residual-explorer sweep` trains too")
+        saving = _button(
+            "sweepSave", tr("Save…"), tr("Save this sweep as a file, which `residual-explorer sweep` trains too")
+        )
         saving.clicked.connect(self._save)
         return _row(label, self._bundled, opening, saving, None)
 
     def _name_row(self) -> QHBoxLayout:
         self._name = QLineEdit()
         self._name.setObjectName("sweepName")
-        self._name.setAccessibleName("Name of the sweep")
-        self._name.setToolTip("The same name is the same sweep: adding it again adds the runs that it lacks")
+        self._name.setAccessibleName(tr("Name of the sweep"))
+        self._name.setToolTip(tr("The same name is the same sweep: adding it again adds the runs that it lacks"))
         self._name.textEdited.connect(self._form_edited)
-        label = Label("Name")
+        label = Label(tr("Name"))
         label.setBuddy(self._name)
-        self._pairs = QCheckBox("Pairs")
+        self._pairs = QCheckBox(tr("Pairs"))
         self._pairs.setObjectName("sweepPairs")
-        self._pairs.setAccessibleName("Pairs")
-        self._pairs.setToolTip("Train each network's twin as well, which differs in its skip connections alone")
+        self._pairs.setAccessibleName(tr("Pairs"))
+        self._pairs.setToolTip(tr("Train each network's twin as well, which differs in its skip connections alone"))
         self._pairs.toggled.connect(self._form_edited)
-        self._together = QCheckBox("Seeds together")
+        self._together = QCheckBox(tr("Seeds together"))
         self._together.setObjectName("sweepTogether")
-        self._together.setAccessibleName("Seeds together")
+        self._together.setAccessibleName(tr("Seeds together"))
         self._together.setToolTip(
-            "Compute the seeds of each point as one network: faster where layers are narrow. It rounds otherwise than\n"
-            "a run alone, and such runs are neither resumed nor forked"
+            tr(
+                "Compute the seeds of each point as one network: faster where layers are narrow. It rounds otherwise "
+                "than\na run alone, and such runs are neither resumed nor forked"
+            )
         )
         self._together.toggled.connect(self._form_edited)
         return _row(label, self._name, self._pairs, self._together)
@@ -164,15 +169,15 @@ class SweepDialog(QDialog):
         self._settings.edited.connect(self._form_edited)
         self._file = QPlainTextEdit()
         self._file.setObjectName("sweepFile")
-        self._file.setAccessibleName("Sweep file")
-        self._file.setToolTip("The sweep as a TOML file; [[exclude]] and [[when]] are written here")
+        self._file.setAccessibleName(tr("Sweep file"))
+        self._file.setToolTip(tr("The sweep as a TOML file; [[exclude]] and [[when]] are written here"))
         self._file.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._file.setTabChangesFocus(True)
         self._file.textChanged.connect(self._file_edited)
         pages = QTabWidget()
         pages.setObjectName("sweepPages")
-        pages.addTab(self._settings, "Settings")
-        pages.addTab(self._file, "File")
+        pages.addTab(self._settings, tr("Settings"))
+        pages.addTab(self._file, tr("File"))
         return pages
 
     # ── form and file ───────────────────────────────────────────────────────────────────────────
@@ -236,13 +241,13 @@ class SweepDialog(QDialog):
         self._offer()
 
     def _offer(self) -> None:
-        wrong = "" if self._plan else "Correct the sweep first."
-        offer(self._add, _ADD_TIP, wrong or self._place.obstacle(together=self._sweep.together))
+        wrong = "" if self._plan else tr("Correct the sweep first.")
+        offer(self._add, tr(_ADD_TIP), wrong or self._place.obstacle(together=self._sweep.together))
 
     # ── files ───────────────────────────────────────────────────────────────────────────────────
 
     def _ask_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open a sweep file", "", _FILES)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Open a sweep file"), "", _FILES)
         if path:
             self._open(Path(path))
 
@@ -257,15 +262,17 @@ class SweepDialog(QDialog):
         self._file.setPlainText(text)
 
     def _save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save the sweep", f"{self._sweep.name}.toml", _FILES)
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save the sweep"), f"{self._sweep.name}.toml", _FILES)
         if not path:
             return
         try:
             Path(path).write_text(self._file.toPlainText(), encoding="utf-8")
         except OSError as error:
-            self.messages.show_message(f"{path} was not saved: {error.strerror}.", kind="error")
+            self.messages.show_message(
+                tr("{path} was not saved: {strerror}.", path=path, strerror=error.strerror), kind="error"
+            )
         else:
-            self.messages.show_message(f"Saved {path}.")
+            self.messages.show_message(tr("Saved {path}.", path=path))
 
 
 def _merged(before: Mapping[str, V], typed: Mapping[str, V]) -> dict[str, V]:

@@ -27,33 +27,38 @@ from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.number_text import time_left
 from explorer.runs.cells import Cell
+from explorer.wording import marked, tr, tr_count
 
-_TIPS = {
-    "queue_start": "Train the waiting runs, one after another, while neither A nor B trains",
-    "queue_stop": "Save the run that trains and stop the queue; it can go on later",
-    "sweep_new": "Make a sweep: choose what varies, or open a file",
-    "sweep_pause": "Train no runs of this sweep for now",
-    "sweep_resume": "Train the unfinished runs of this sweep",
-    "sweep_cancel": "Train no more runs of this sweep; those that are done stay. It can be resumed",
-    "sweep_compare": "Compare the runs of this sweep: charts, curves, differences",
-    "sweep_forget": "Take this sweep off the list; its runs stay in the list of runs",
-    "cell_up": "Train the selected runs earlier",
-    "cell_down": "Train the selected runs later",
-    "cell_retry": "Put the selected runs, failed or skipped, into the queue again",
-    "cell_skip": "Leave the selected runs out",
-    "cell_remove": "Take the selected runs out of the sweep; what was trained stays in the list of runs",
-    "cell_open_a": "Show the selected run in A",
-    "cell_open_b": "Show the selected run in B",
-}
+_TIPS = marked(
+    {
+        "queue_start": "Train the waiting runs, one after another, while neither A nor B trains",
+        "queue_stop": "Save the run that trains and stop the queue; it can go on later",
+        "sweep_new": "Make a sweep: choose what varies, or open a file",
+        "sweep_pause": "Train no runs of this sweep for now",
+        "sweep_resume": "Train the unfinished runs of this sweep",
+        "sweep_cancel": "Train no more runs of this sweep; those that are done stay. It can be resumed",
+        "sweep_compare": "Compare the runs of this sweep: charts, curves, differences",
+        "sweep_forget": "Take this sweep off the list; its runs stay in the list of runs",
+        "cell_up": "Train the selected runs earlier",
+        "cell_down": "Train the selected runs later",
+        "cell_retry": "Put the selected runs, failed or skipped, into the queue again",
+        "cell_skip": "Leave the selected runs out",
+        "cell_remove": "Take the selected runs out of the sweep; what was trained stays in the list of runs",
+        "cell_open_a": "Show the selected run in A",
+        "cell_open_b": "Show the selected run in B",
+    }
+)
 _CELLS = ("cell_up", "cell_down", "cell_retry", "cell_skip", "cell_remove", "cell_open_a", "cell_open_b")
 _IN_WORDS = ("queue_start", "queue_stop", "sweep_new", "cell_open_a", "cell_open_b")
-_STATES = {
-    "cell_up": ("waiting",),
-    "cell_down": ("waiting",),
-    "cell_retry": ("failed", "skipped"),
-    "cell_skip": ("waiting", "running", "failed"),
-    "cell_remove": ("waiting", "running", "failed", "skipped", "done"),
-}
+_STATES = marked(
+    {
+        "cell_up": ("waiting",),
+        "cell_down": ("waiting",),
+        "cell_retry": ("failed", "skipped"),
+        "cell_skip": ("waiting", "running", "failed"),
+        "cell_remove": ("waiting", "running", "failed", "skipped", "done"),
+    }
+)
 
 
 class SweepsDock(QDockWidget):
@@ -72,16 +77,18 @@ class SweepsDock(QDockWidget):
     open_wanted = Signal(str, str)  # run id, side
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Sweeps", parent)
+        super().__init__(tr("Sweeps"), parent)
         self.setObjectName("sweepsDock")
         self._state = ExperimentsState()
         self._icons: dict[QToolButton, str] = {}
         self._buttons: dict[str, QToolButton] = {}
         self._sweeps = LineModel[SweepLine](SWEEP_COLUMNS, lambda line: line.sweep.id)
         self._cells = LineModel[Cell](CELL_COLUMNS, lambda cell: cell.id)
-        self.sweeps = LineTable("sweepsTable", "Sweeps", "Select a sweep to see its runs", self._sweeps, many=False)
+        self.sweeps = LineTable(
+            "sweepsTable", tr("Sweeps"), tr("Select a sweep to see its runs"), self._sweeps, many=False
+        )
         self.cells = LineTable(
-            "cellsTable", "Runs of the sweep", "Double-click opens a run in A", self._cells, many=True
+            "cellsTable", tr("Runs of the sweep"), tr("Double-click opens a run in A"), self._cells, many=True
         )
         for model in (self._sweeps, self._cells):
             model.setParent(self)
@@ -131,9 +138,9 @@ class SweepsDock(QDockWidget):
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         top = QHBoxLayout()
         bar = self._bar("queueBar")
-        self._button(bar, "queue_start", "train", "Start queue", lambda: self.queue_wanted.emit(True))
-        self._button(bar, "queue_stop", "stop", "Stop queue", lambda: self.queue_wanted.emit(False))
-        self._button(bar, "sweep_new", "new", "New sweep…", self.new_wanted.emit)
+        self._button(bar, "queue_start", "train", tr("Start queue"), lambda: self.queue_wanted.emit(True))
+        self._button(bar, "queue_stop", "stop", tr("Stop queue"), lambda: self.queue_wanted.emit(False))
+        self._button(bar, "sweep_new", "new", tr("New sweep…"), self.new_wanted.emit)
         bar.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)  # the status stands beside it
         top.addWidget(bar)
         top.addWidget(self._status, 1)
@@ -154,24 +161,28 @@ class SweepsDock(QDockWidget):
 
     def _sweep_side(self) -> QWidget:
         bar = self._bar("sweepBar")
-        self._button(bar, "sweep_pause", "pause", "Pause sweep", lambda: self._set_sweep("paused"))
-        self._button(bar, "sweep_resume", "train", "Resume sweep", lambda: self._set_sweep("active"))
-        self._button(bar, "sweep_cancel", "stop", "Cancel sweep", lambda: self._set_sweep("canceled"))
-        self._button(bar, "sweep_compare", "compare", "Compare", lambda: self.compare_wanted.emit(self._state.chosen))
+        self._button(bar, "sweep_pause", "pause", tr("Pause sweep"), lambda: self._set_sweep("paused"))
+        self._button(bar, "sweep_resume", "train", tr("Resume sweep"), lambda: self._set_sweep("active"))
+        self._button(bar, "sweep_cancel", "stop", tr("Cancel sweep"), lambda: self._set_sweep("canceled"))
         self._button(
-            bar, "sweep_forget", "discard", "Forget sweep", lambda: self.forget_wanted.emit(self._state.chosen)
+            bar, "sweep_compare", "compare", tr("Compare"), lambda: self.compare_wanted.emit(self._state.chosen)
+        )
+        self._button(
+            bar, "sweep_forget", "discard", tr("Forget sweep"), lambda: self.forget_wanted.emit(self._state.chosen)
         )
         return self._below(bar, self.sweeps)
 
     def _cell_side(self) -> QWidget:
         bar = self._bar("cellBar")
-        self._button(bar, "cell_up", "fold-open", "Move up", lambda: self.move_wanted.emit(self._selected(), -1))
-        self._button(bar, "cell_down", "fold-closed", "Move down", lambda: self.move_wanted.emit(self._selected(), 1))
-        self._button(bar, "cell_retry", "redo", "Retry", lambda: self.retry_wanted.emit(self._selected()))
-        self._button(bar, "cell_skip", "step", "Skip", lambda: self.skip_wanted.emit(self._selected()))
-        self._button(bar, "cell_remove", "discard", "Remove", lambda: self.remove_wanted.emit(self._selected()))
-        self._button(bar, "cell_open_a", "open", "Open in A", lambda: self._open("A"))
-        self._button(bar, "cell_open_b", "open", "Open in B", lambda: self._open("B"))
+        self._button(bar, "cell_up", "fold-open", tr("Move up"), lambda: self.move_wanted.emit(self._selected(), -1))
+        self._button(
+            bar, "cell_down", "fold-closed", tr("Move down"), lambda: self.move_wanted.emit(self._selected(), 1)
+        )
+        self._button(bar, "cell_retry", "redo", tr("Retry"), lambda: self.retry_wanted.emit(self._selected()))
+        self._button(bar, "cell_skip", "step", tr("Skip"), lambda: self.skip_wanted.emit(self._selected()))
+        self._button(bar, "cell_remove", "discard", tr("Remove"), lambda: self.remove_wanted.emit(self._selected()))
+        self._button(bar, "cell_open_a", "open", tr("Open in A"), lambda: self._open("A"))
+        self._button(bar, "cell_open_b", "open", tr("Open in B"), lambda: self._open("B"))
         return self._below(bar, self.cells)
 
     @staticmethod
@@ -246,38 +257,40 @@ class SweepsDock(QDockWidget):
     def _told(self) -> str:
         waiting = self._state.unfinished
         if not waiting:
-            return "No runs wait"
+            return tr("No runs wait")
         active = [line for line in self._state.lines if line.sweep.state == "active" and line.sweep.unfinished]
         left = None if any(line.left is None for line in active) else sum(line.left or 0 for line in active)
-        runs = f"{waiting} run{'s' * (waiting != 1)} left"
-        return runs if left is None else f"{runs}, about {time_left(left)}"
+        runs = tr_count("{count} run left", "{count} runs left", waiting)
+        return runs if left is None else tr("{runs}, about {left}", runs=runs, left=time_left(left))
 
     def _offer(self) -> None:
         on, waiting = self._state.on, self._state.unfinished
-        self._allow("queue_start", "The queue is on." if on else "" if waiting else "No runs wait.")
-        self._allow("queue_stop", "" if on else "The queue is off.")
+        self._allow("queue_start", tr("The queue is on.") if on else "" if waiting else tr("No runs wait."))
+        self._allow("queue_stop", "" if on else tr("The queue is off."))
         self._allow("sweep_new", "")
         line = next((line for line in self._state.lines if line.sweep.id == self._state.chosen), None)
         state = line.sweep.state if line else ""
-        none = "" if line else "Select a sweep first."
-        over = "" if line is None or line.sweep.unfinished else "None of its runs waits."
-        self._allow("sweep_pause", none or over or ("" if state == "active" else f"The sweep is {state}."))
-        self._allow("sweep_resume", none or ("The sweep is not paused." if state == "active" else ""))
-        self._allow("sweep_cancel", none or over or ("The sweep is canceled." if state == "canceled" else ""))
+        none = "" if line else tr("Select a sweep first.")
+        over = "" if line is None or line.sweep.unfinished else tr("None of its runs waits.")
+        self._allow(
+            "sweep_pause", none or over or ("" if state == "active" else tr("The sweep is {state}.", state=tr(state)))
+        )
+        self._allow("sweep_resume", none or (tr("The sweep is not paused.") if state == "active" else ""))
+        self._allow("sweep_cancel", none or over or (tr("The sweep is canceled.") if state == "canceled" else ""))
         self._allow("sweep_forget", none)
-        self._allow("sweep_compare", none or ("" if line and line.sweep.counts["done"] else "No run is done yet."))
+        self._allow("sweep_compare", none or ("" if line and line.sweep.counts["done"] else tr("No run is done yet.")))
         cells = self._chosen_cells()
         for name in _CELLS:
             fitting = [cell for cell in cells if cell.state in _STATES.get(name, ())]
             if name.startswith("cell_open"):
                 fitting = [cell for cell in cells if cell.outcome is not None] if len(cells) == 1 else []
-            need = "Select one run that was trained." if name.startswith("cell_open") else "Select a run first."
+            need = tr("Select one run that was trained.") if name.startswith("cell_open") else tr("Select a run first.")
             self._allow(name, "" if fitting else need if not cells else need if "open" in name else _not_now(name))
 
     def _allow(self, name: str, obstacle: str) -> None:
         button = self._buttons[name]
-        offer(button.defaultAction(), _TIPS[name], obstacle)
+        offer(button.defaultAction(), tr(_TIPS[name]), obstacle)
 
 
 def _not_now(name: str) -> str:
-    return f"Only for runs that are {' or '.join(_STATES[name])}."
+    return tr("Only for runs that are {states}.", states=tr(" or ").join(map(tr, _STATES[name])))

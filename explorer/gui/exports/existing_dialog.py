@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from explorer.exports import Existing
 from explorer.gui.widgets.labels import Label
+from explorer.wording import marked, tr
 
 _NAMED = 4  # runs; a longer list is cut
-_CHOICES = (
-    (Existing.COPY, "Keep both", "The runs of the archive get ids of their own"),
-    (Existing.SKIP, "Skip", "Take only runs that are not there yet"),
-    (Existing.REPLACE, "Replace", "The stored runs are lost: the archive's take their place"),
+_CHOICES = marked(
+    (
+        (Existing.COPY, "Keep both", "The runs of the archive get ids of their own"),
+        (Existing.SKIP, "Skip", "Take only runs that are not there yet"),
+        (Existing.REPLACE, "Replace", "The stored runs are lost: the archive's take their place"),
+    )
 )
 
 
@@ -28,24 +31,24 @@ class ExistingDialog(QDialog):
     def __init__(self, known: Sequence[str], total: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("existingDialog")
-        self.setWindowTitle("Import runs")
+        self.setWindowTitle(tr("Import runs"))
         one = total == 1
         self.said = Label(_said(known, total))
         self.said.setWordWrap(True)
         self.said.setObjectName("existingText")
-        question = Label("What should become of it?" if one else "What should become of them?")
+        question = Label(tr("What should become of it?") if one else tr("What should become of them?"))
         question.setProperty("role", "muted")
         buttons = QDialogButtonBox()
         for existing, text, tip in _CHOICES:
-            button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+            button = buttons.addButton(tr(text), QDialogButtonBox.ButtonRole.ActionRole)
             button.setObjectName(f"existing_{existing}")
-            button.setToolTip(tip)
-            button.setAccessibleName(text)
+            button.setToolTip(tr(tip))
+            button.setAccessibleName(tr(text))
             button.clicked.connect(partial(self._answer, existing))
         cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         cancel.setObjectName("existing_cancel")
-        cancel.setToolTip("Import nothing")
-        cancel.setAccessibleName("Cancel")
+        cancel.setToolTip(tr("Import nothing"))
+        cancel.setAccessibleName(tr("Cancel"))
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         for widget in (self.said, question, buttons):
@@ -58,6 +61,11 @@ class ExistingDialog(QDialog):
 
 def _said(known: Sequence[str], total: int) -> str:
     if total == 1:
-        return f"{known[0]} is stored already."
-    names = [*known[:_NAMED], *([f"{len(known) - _NAMED:,} more"] if len(known) > _NAMED else [])]
-    return f"{len(known):,} of the {total:,} runs are stored already: {', '.join(names)}."
+        return tr("{known} is stored already.", known=known[0])
+    names = [*known[:_NAMED], *([tr("{count:,} more", count=len(known) - _NAMED)] if len(known) > _NAMED else [])]
+    return tr(
+        "{count:,} of the {total:,} runs are stored already: {names}.",
+        count=len(known),
+        total=total,
+        names=", ".join(names),
+    )

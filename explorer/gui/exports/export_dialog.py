@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 
 from explorer.exports.format_registry import FORMATS, Format
 from explorer.gui.widgets.labels import Label
+from explorer.wording import tr
 
 _WIDTH = 460
 
@@ -19,7 +20,7 @@ class ExportDialog(QDialog):
     def __init__(self, count: int, chosen: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("exportDialog")
-        self.setWindowTitle("Export run" if count == 1 else f"Export {count:,} runs")
+        self.setWindowTitle(tr("Export run") if count == 1 else tr("Export {count:,} runs", count=count))
         self._forms = tuple(FORMATS)
         self.form = self._make_forms()
         self.about = Label()
@@ -27,19 +28,21 @@ class ExportDialog(QDialog):
         self.about.setWordWrap(True)
         self.about.setProperty("role", "muted")
         self.layers = _box(
-            "exportLayers", "Readings of layers and skips", "What instruments measured at each step; most of the size"
+            "exportLayers",
+            tr("Readings of layers and skips"),
+            tr("What instruments measured at each step; most of the size"),
         )
         self.layers.setChecked(True)
-        self.weights = _box("exportWeights", "Trained weights", "So that analyses can be asked elsewhere")
+        self.weights = _box("exportWeights", tr("Trained weights"), tr("So that analyses can be asked elsewhere"))
         self.buttons = QDialogButtonBox()
-        self.save = self.buttons.addButton("Choose file…", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save = self.buttons.addButton(tr("Choose file…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save.setObjectName("exportSave")
-        self.save.setToolTip("Choose where to write, and write")
-        self.save.setAccessibleName("Choose file")
+        self.save.setToolTip(tr("Choose where to write, and write"))
+        self.save.setAccessibleName(tr("Choose file"))
         cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         cancel.setObjectName("exportCancel")
-        cancel.setToolTip("Export nothing")
-        cancel.setAccessibleName("Cancel")
+        cancel.setToolTip(tr("Export nothing"))
+        cancel.setAccessibleName(tr("Cancel"))
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -58,15 +61,19 @@ class ExportDialog(QDialog):
     def _make_forms(self) -> QComboBox:
         box = QComboBox()
         box.setObjectName("exportFormat")
-        box.setToolTip("What the runs are written as")
-        box.setAccessibleName("Format")
+        box.setToolTip(tr("What the runs are written as"))
+        box.setAccessibleName(tr("Format"))
         for form in self._forms:
             box.addItem(f"{form.title} ({form.suffix})" if form.suffix else form.title, form.name)
         return box
 
     def _show_form(self) -> None:
         form = self.chosen
-        missing = f" Needs the package {' and '.join(form.missing)}, which is not installed." if form.missing else ""
+        missing = (
+            tr(" Needs the package {missing}, which is not installed.", missing=tr(" and ").join(form.missing))
+            if form.missing
+            else ""
+        )
         self.about.setText(form.about + missing)
         self.weights.setEnabled(form.weights)
         self.layers.setEnabled(not form.whole)

@@ -23,6 +23,7 @@ from explorer.gui.widgets.picture_file import ask_for_file
 from explorer.runs.command_line import command_line
 from explorer.runs.rows import RunRow
 from explorer.runs.store import RunStore, StoreError
+from explorer.wording import tr, tr_count
 
 _FAILURES = (ArchiveError, ExportError, StoreError)
 Known = tuple[list[str], int]  # names of the runs that are there already, of how many
@@ -66,31 +67,35 @@ class HandingOn(QObject):
             self._messages.show_message(str(error), kind="error")
             return
         QGuiApplication.clipboard().setText(line)
-        self._messages.show_message(f"Copied: {line}")
+        self._messages.show_message(tr("Copied: {line}", line=line))
 
     def _ask_where(self, rows: list[RunRow], title: str, name: str, layers: bool, weights: bool) -> None:
         form, self._format = FORMATS[name], name
         title = title or (rows[0].name if len(rows) == 1 else "runs")
         stem = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in title).strip("-.") or "runs"
         kinds = (f"{form.title} (*{form.suffix})",) if form.suffix else (f"{form.title} (*)",)
-        path = ask_for_file(self._window, f"Export as {form.title}", f"{stem}{form.suffix}", kinds)
+        path = ask_for_file(self._window, tr("Export as {title}", title=form.title), f"{stem}{form.suffix}", kinds)
         if path is not None:
             path = path.with_suffix(form.suffix) if form.suffix and path.suffix.lower() != form.suffix else path
             self.write(form, Wanted(self._store, rows, title, layers=layers, weights=weights), path)
 
     def write(self, form: Format, wanted: Wanted, path: Path) -> None:
         """Write runs to a path."""
-        self._begin(f"Writing {path.name}")
-        self._doing.run(partial(export, form, wanted, path, self._shares(f"Writing {path.name}")), self._written)
+        self._begin(tr("Writing {name}", name=path.name))
+        self._doing.run(
+            partial(export, form, wanted, path, self._shares(tr("Writing {name}", name=path.name))), self._written
+        )
 
     def _written(self, answer: Future[tuple[Path, ...]]) -> None:
-        self._finish(answer, lambda files: f"Saved {', '.join(map(str, files))}")
+        self._finish(answer, lambda files: tr("Saved {files}", files=", ".join(map(str, files))))
 
     # ── in ──────────────────────────────────────────────────────────────────────────────────────
 
     def ask_for_archive(self) -> None:
         """Ask for a file, and take its runs in."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Import runs", "", f"Archives of runs (*{SUFFIX})")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Import runs"), "", f"{tr('Archives of runs')} (*{SUFFIX})"
+        )
         if chosen:
             self.take_in(Path(chosen))
 
@@ -113,8 +118,8 @@ class HandingOn(QObject):
         dialog.open()
 
     def _read(self, path: Path, existing: Existing) -> None:
-        self._begin(f"Reading {path.name}")
-        job = partial(_read_into, self._store, path, existing, self._shares(f"Reading {path.name}"))
+        self._begin(tr("Reading {name}", name=path.name))
+        job = partial(_read_into, self._store, path, existing, self._shares(tr("Reading {name}", name=path.name)))
         self._doing.run(job, self._entered)
 
     def _entered(self, answer: Future[Taken]) -> None:
@@ -159,5 +164,7 @@ def _read_into(store: RunStore, path: Path, existing: Existing, told: Callable[[
 
 
 def _said(taken: Taken) -> str:
-    count = "1 run" if len(taken.entered) == 1 else f"{len(taken.entered):,} runs"
-    return f"Imported {count}{f', skipped {len(taken.skipped):,}' if taken.skipped else ''}."
+    skipped = tr(", skipped {count:,}", count=len(taken.skipped)) if taken.skipped else ""
+    return tr_count(
+        "Imported 1 run{skipped}.", "Imported {count:,} runs{skipped}.", len(taken.entered), skipped=skipped
+    )

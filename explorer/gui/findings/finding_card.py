@@ -11,6 +11,7 @@ from explorer.gui.widgets.icons import icon, show_icon
 from explorer.gui.widgets.labels import Label, plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.verdicts.finding import Evidence, Finding, Severity
+from explorer.wording import tr
 
 _ICONS: dict[Severity, str] = {"good": "good", "unknown": "unknown", "warning": "warning", "error": "error"}
 _TEXT = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -37,8 +38,8 @@ class FindingCard(QFrame):
         self._links, self._more = self._label(_TEXT | _LINKS), self._label(_TEXT)
         self._links.setObjectName("evidence")
         self._links.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._links.setToolTip("Show this evidence: instrument, step and layers (click, or Tab and Enter)")
-        self._links.setAccessibleName("Evidence")
+        self._links.setToolTip(tr("Show this evidence: instrument, step and layers (click, or Tab and Enter)"))
+        self._links.setAccessibleName(tr("Evidence"))
         self._links.linkActivated.connect(lambda place: self.evidence_wanted.emit(self.finding.evidence[int(place)]))
         self._fold, self._twin = self._fold_button(), self._twin_button()
         self._lay_out()
@@ -60,7 +61,7 @@ class FindingCard(QFrame):
     def set_obstacle(self, obstacle: str) -> None:
         """Why the twin cannot be trained now; empty where it can."""
         self._twin.setEnabled(not obstacle)
-        self._twin.setToolTip(plain_tip(obstacle or TWIN_TIP))
+        self._twin.setToolTip(plain_tip(obstacle or tr(TWIN_TIP)))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
@@ -91,7 +92,7 @@ class FindingCard(QFrame):
     def _twin_button(self) -> QPushButton:
         button = QPushButton()
         button.setObjectName("finding_twin")
-        button.setAccessibleName("Train the twin")
+        button.setAccessibleName(tr("Train the twin"))
         button.clicked.connect(lambda: self.twin_wanted.emit(self.finding.offer))
         return button
 
@@ -125,8 +126,8 @@ class FindingCard(QFrame):
         finding, theme = self.finding, self._theme
         colors = {"good": theme.skip, "unknown": theme.muted, "warning": theme.warning, "error": theme.danger}
         show_icon(self._icon, _ICONS[finding.severity], theme, colors[finding.severity], 17)
-        self._icon.setToolTip(SEVERITIES[finding.severity])
-        self._icon.setAccessibleName(SEVERITIES[finding.severity])
+        self._icon.setToolTip(tr(SEVERITIES[finding.severity]))
+        self._icon.setAccessibleName(tr(SEVERITIES[finding.severity]))
         self._text.setText(headline(self.side, finding, theme))
         self._text.setAccessibleName(f"{self.side}, {finding.title}: {finding.sentence}")
         self._open.setText(open_question(finding, theme))
@@ -136,5 +137,5 @@ class FindingCard(QFrame):
         self._more.setText(advice(finding, theme))
         self._twin.setVisible(finding.offer is not None)
         if finding.offer is not None:
-            self._twin.setText(f"Train the twin, {finding.offer.text}")
+            self._twin.setText(tr("Train the twin, {text}", text=finding.offer.text))
         self._unfold(self._fold.isChecked())

@@ -10,8 +10,9 @@ from explorer.gui.widgets.theme import Theme
 from explorer.verdicts.finding import Evidence, Finding
 from explorer.verdicts.measured import limits, unseen
 from explorer.verdicts.verdict_registry import VERDICTS
+from explorer.wording import marked, tr
 
-SEVERITIES = {"good": "Good", "unknown": "Inconclusive", "warning": "Warning", "error": "Serious"}
+SEVERITIES = marked({"good": "Good", "unknown": "Inconclusive", "warning": "Warning", "error": "Serious"})
 
 
 def headline(side: Side, finding: Finding, theme: Theme) -> str:
@@ -47,17 +48,20 @@ def advice(finding: Finding, theme: Theme) -> str:
 
 def plain(side: Side, finding: Finding) -> str:
     """Everything of a finding, for the clipboard."""
-    evidence = "".join(f"\n  · {e.text} (steps {e.steps[0]} to {e.steps[1]})" for e in finding.evidence)
+    evidence = "".join(
+        tr("\n  · {text} (steps {first} to {last})", text=e.text, first=e.steps[0], last=e.steps[1])
+        for e in finding.evidence
+    )
     more = "".join(f"\n  {head}{text}" for head, text in (("", unseen(finding)), *_more(finding)) if text)
     return f"{side} {finding.title}. {finding.sentence}{evidence}{more}"
 
 
 def _more(finding: Finding) -> tuple[tuple[str, str], ...]:
     """What stands behind the fold, each part with the word that begins it."""
-    parts = [("", finding.not_this), ("Try: ", finding.to_try), ("Limitations: ", limits(finding.verdict))]
+    parts = [("", finding.not_this), (tr("Try: "), finding.to_try), (tr("Limitations: "), limits(finding.verdict))]
     about = finding.offer.decides if finding.offer is not None else finding.verdict
     if about != finding.verdict:
-        parts.append((f"Limitations of “{VERDICTS[about].title}”: ", limits(about)))
+        parts.append((tr("Limitations of “{title}”: ", title=VERDICTS[about].title), limits(about)))
     return tuple((head, text) for head, text in parts if text)
 
 

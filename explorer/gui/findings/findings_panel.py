@@ -25,6 +25,7 @@ from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import tooltip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.verdicts.finding import Evidence, Finding
+from explorer.wording import tr
 
 NO_RUNS = (
     "Train A or B to see findings here: what is healthy or wrong with a run, the evidence (layers, steps, values), "
@@ -48,7 +49,7 @@ class VerdictPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("verdicts")
-        self.setAccessibleName("Findings")
+        self.setAccessibleName(tr("Findings"))
         self.setProperty("panel", True)
         self.setMinimumHeight(84)
         self._theme = DARK
@@ -60,8 +61,8 @@ class VerdictPanel(QFrame):
         self._count = Label()
         self._count.setObjectName("verdictsCount")
         self._count.setProperty("role", "muted")
-        self._count.setToolTip("Number of findings for A and B; those of B are listed below those of A")
-        self._empty = Label(NO_RUNS)
+        self._count.setToolTip(tr("Number of findings for A and B; those of B are listed below those of A"))
+        self._empty = Label(tr(NO_RUNS))
         self._empty.setObjectName("verdictsEmpty")
         self._empty.setWordWrap(True)
         self._empty.setProperty("role", "muted")
@@ -70,7 +71,7 @@ class VerdictPanel(QFrame):
         self._pair.setObjectName("verdictsPair")
         self._pair.setWordWrap(True)
         self._pair.setContentsMargins(10, 4, 10, 4)
-        self._pair.setToolTip("Shown if A and B differ in one setting, at the last epoch that both have finished")
+        self._pair.setToolTip(tr("Shown if A and B differ in one setting, at the last epoch that both have finished"))
         self._pair.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._pair.hide()
         self._lay_out()
@@ -109,7 +110,7 @@ class VerdictPanel(QFrame):
             if self._list.indexOf(card) != place:
                 self._list.insertWidget(place, card)
         any_run = any(findings is not None for findings in found.values())
-        self._empty.setText(NO_STEPS if any_run else NO_RUNS)
+        self._empty.setText(tr(NO_STEPS) if any_run else tr(NO_RUNS))
         self._empty.setVisible(not self.cards)
         offer(self._copy, COPY, "" if self.cards else NOTHING)
         counts = (f"{side} {len(findings)}" for side in SIDES if (findings := found.get(side)))
@@ -168,9 +169,9 @@ class VerdictPanel(QFrame):
     def _back_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("verdicts_back")
-        button.setText("Close evidence")
+        button.setText(tr("Close evidence"))
         button.setToolTip(tooltip("hide_evidence"))
-        button.setAccessibleName("Close evidence")
+        button.setAccessibleName(tr("Close evidence"))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(14, 14))
         button.setStyleSheet("QToolButton { padding: 1px 6px; }")
@@ -180,10 +181,10 @@ class VerdictPanel(QFrame):
 
     def _lay_out(self) -> None:
         title = ElidedLabel()
-        title.setText("Findings")
+        title.setText(tr("Findings"))
         title.setProperty("role", "title")
         title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        title.set_about("Updated every second during training and at its end. Click evidence to show it.")
+        title.set_about(tr("Updated every second during training and at its end. Click evidence to show it."))
         header = QHBoxLayout()
         header.setContentsMargins(10, 3, 6, 0)
         header.setSpacing(9)
@@ -205,7 +206,7 @@ class VerdictPanel(QFrame):
         rows.addStretch(1)
         self._area = area = QScrollArea()
         area.setObjectName("verdictsArea")
-        area.setAccessibleName("Findings")
+        area.setAccessibleName(tr("Findings"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

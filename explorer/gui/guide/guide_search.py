@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
+from explorer.wording import tr
 
 
 class GuideSearch(QWidget):
@@ -21,16 +22,16 @@ class GuideSearch(QWidget):
         super().__init__(parent)
         self.field = QLineEdit()
         self.field.setObjectName("guideSearch")
-        self.field.setPlaceholderText("Search all pages")
-        self.field.setToolTip("Search titles and texts of all pages (Ctrl+F)")
-        self.field.setAccessibleName("Search the guide")
+        self.field.setPlaceholderText(tr("Search all pages"))
+        self.field.setToolTip(tr("Search titles and texts of all pages (Ctrl+F)"))
+        self.field.setAccessibleName(tr("Search the guide"))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.changed)
         self.count = Label()
         self.count.setObjectName("guideMatches")
         self.count.setProperty("role", "muted")
-        self._back = self._button("guidePrevious", "Previous match (Shift+F3)", -1)
-        self._forward = self._button("guideNext", "Next match (F3 or Enter)", 1)
+        self._back = self._button("guidePrevious", tr("Previous match (Shift+F3)"), -1)
+        self._forward = self._button("guideNext", tr("Next match (F3 or Enter)"), 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field, 1)

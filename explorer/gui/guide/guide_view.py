@@ -20,6 +20,7 @@ from explorer.gui.guide.guide_style import guide_style
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.pages.page import page, page_titles
 from explorer.paths import resource
+from explorer.wording import tr
 
 SCHEME = "guide"
 EXTERNAL = ("http", "https", "mailto")
@@ -39,7 +40,7 @@ class GuideView(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("guidePage")
-        self.setAccessibleName("Page of the guide")
+        self.setAccessibleName(tr("Page of the guide"))
         self.setOpenLinks(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # pictures fit beside it from the start
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # everything wraps

@@ -22,6 +22,7 @@ from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.pages.page import CONTENTS, page_titles
 from explorer.pages.search import Hit, search, words_of
+from explorer.wording import tr, tr_count
 
 FIRST_SIZE = (1100, 760)
 _LIST_WIDTH = 270
@@ -37,7 +38,7 @@ class GuideWindow(QWidget):
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window)  # without an owner: a dialog of the main window does not block it
         self.setObjectName("guideWindow")
-        self.setWindowTitle("Guide")
+        self.setWindowTitle(tr("Guide"))
         self._hits: Sequence[Hit] = ()
         self._match, self._count = 0, 0
         self._theme = DARK
@@ -45,14 +46,14 @@ class GuideWindow(QWidget):
         self.search = GuideSearch()
         self.list = QListWidget()
         self.list.setObjectName("guideList")
-        self.list.setAccessibleName("Pages and search results")
-        self.list.setToolTip("Pages of the guide or, while you search, sections with all words")
+        self.list.setAccessibleName(tr("Pages and search results"))
+        self.list.setToolTip(tr("Pages of the guide or, while you search, sections with all words"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._buttons = {
-            "back": self._button("back", "Previous page (Alt+Left)", self.view.backward),
-            "forward": self._button("forward", "Next page (Alt+Right)", self.view.forward),
-            "contents": self._button("contents", "Contents (Alt+Home)", self.show_contents),
+            "back": self._button("back", tr("Previous page (Alt+Left)"), self.view.backward),
+            "forward": self._button("forward", tr("Next page (Alt+Right)"), self.view.forward),
+            "contents": self._button("contents", tr("Contents (Alt+Home)"), self.show_contents),
         }
         self._lay_out()
         self._connect()
@@ -145,7 +146,7 @@ class GuideWindow(QWidget):
             self.list.setCurrentRow(0)
         else:
             self.view.forget_matches()
-            self.search.tell("No matches")
+            self.search.tell(tr("No matches"))
 
     def _list_pages(self) -> None:
         self.view.forget_matches()
@@ -182,15 +183,15 @@ class GuideWindow(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        place = f"{self._match + 1} of {self._count} here · " if self._count else ""
-        sections = "1 section" if len(self._hits) == 1 else f"{len(self._hits)} sections"
+        place = tr("{match} of {count} here · ", match=self._match + 1, count=self._count) if self._count else ""
+        sections = tr_count("{count} section", "{count} sections", len(self._hits))
         self.search.tell(f"{place}{sections}", found=True)
 
     def _mark_page(self, name: str) -> None:
         """Select the page on show in the list of pages."""
         self._match = self._count = 0
         if name:
-            self.setWindowTitle(f"Guide: {page_titles()[name]}")
+            self.setWindowTitle(tr("Guide: {page}", page=page_titles()[name]))
         if name and not self.search.text:
             self._mark_row(list(page_titles()).index(name))
 

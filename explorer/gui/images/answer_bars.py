@@ -13,6 +13,7 @@ from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.looks import Floats
+from explorer.wording import tr
 
 MOST = 10  # classes
 LEAST = 0.005  # a score that is told
@@ -28,7 +29,7 @@ class AnswerBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("answerBars")
-        self.setAccessibleName("Answers of A and B")
+        self.setAccessibleName(tr("Answers of A and B"))
         self.setMinimumSize(150, 110)
         self._theme = DARK
         self._scores: dict[Side, Floats] = {}
@@ -58,14 +59,14 @@ class AnswerBars(QWidget):
     def text(self) -> str:
         """The answers in words."""
         if not self._scores:
-            return EMPTY
+            return tr(EMPTY)
         lines = [f"{side}: {self._best(scores)}" for side, scores in self._scores.items()]
-        own = [] if self._label is None else [f"The image's class is {self._names[self._label]}."]
+        own = [] if self._label is None else [tr("The image's class is {names}.", names=self._names[self._label])]
         return "\n".join([*lines, *own])
 
     def _best(self, scores: Floats) -> str:
         if not np.isfinite(scores).all():
-            return "the scores are not finite"
+            return tr("the scores are not finite")
         best = int(scores.argmax())
         wrong = self._label is not None and best != self._label
         return f"{self._names[best]}, {scores[best]:.1%}{' (wrong)' if wrong else ''}".replace("%", " %")
@@ -86,7 +87,7 @@ class AnswerBars(QWidget):
         painter = QPainter(self)
         painter.setPen(QColor(self._theme.muted))
         if not self._scores:
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, EMPTY)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, tr(EMPTY))
             return
         room = min(26.0, self.height() / max(1, len(self._classes)))
         font = QFont(self.font())
@@ -126,6 +127,6 @@ class AnswerBars(QWidget):
         """What is written of a class beside its bars."""
         every = {side: float(scores[number]) for side, scores in self._scores.items()}
         return {
-            side: "NaN" if not np.isfinite(score) else f"{100 * score:.0f} %" if score >= LEAST else ""
+            side: tr("NaN") if not np.isfinite(score) else f"{100 * score:.0f} %" if score >= LEAST else ""
             for side, score in every.items()
         }

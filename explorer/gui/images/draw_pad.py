@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.gui.widgets.accessible import Role, tell
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 SIDE = 280  # pixels of the drawing, whatever its size on screen
 PEN = 26.0
@@ -31,9 +32,9 @@ class DrawPad(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("drawPad")
-        self.setAccessibleName("Drawing")
-        self.setAccessibleDescription(_KEYS)
-        self.setToolTip(f"Draw with the left button, or with the keys: {_KEYS[0].lower()}{_KEYS[1:]}")
+        self.setAccessibleName(tr("Drawing"))
+        self.setAccessibleDescription(tr(_KEYS))
+        self.setToolTip(tr("Draw with the left button, or with the keys. {keys}", keys=tr(_KEYS)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMinimumSize(96, 96)
@@ -85,7 +86,7 @@ class DrawPad(QWidget):
         painter.drawRect(area)
         if self.empty:
             painter.setPen(QColor("#98a2b0"))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, HINT)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, tr(HINT))
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(self._theme.accent), 2 if self._down else 1))
@@ -133,8 +134,8 @@ class DrawPad(QWidget):
             self._last = before
             self._stroke(self._pen)
             self._last = None
-        place = f"{self._pen.x() / SIDE:.0%} across, {self._pen.y() / SIDE:.0%} down"
-        tell(self, f"Pen {'down' if self._down else 'up'}, {place}")
+        place = tr("{x:.0%} across, {y:.0%} down", x=self._pen.x() / SIDE, y=self._pen.y() / SIDE)
+        tell(self, tr("Pen down, {place}" if self._down else "Pen up, {place}", place=place))
         self.update()
 
     def _stroke(self, to: QPointF) -> None:

@@ -12,6 +12,7 @@ from explorer.gui.images.map_grid import MapGrid
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
 from explorer.looks import ChannelMaps
+from explorer.wording import tr
 
 HINT = "Point at a value to read it. Black is 0, negative values are blue."
 
@@ -24,11 +25,11 @@ class EnlargedDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("enlargedDialog")
-        self.setAccessibleName("All channels of a block")
+        self.setAccessibleName(tr("All channels of a block"))
         self.setModal(False)
         self.titles: dict[Side, Label] = {side: Label() for side in SIDES}
         self.grids: dict[Side, MapGrid] = {side: MapGrid(side) for side in SIDES}
-        self.pointed = Label(HINT)
+        self.pointed = Label(tr(HINT))
         self.pointed.setObjectName("enlargedPointed")
         both = QHBoxLayout()
         for side in SIDES:
@@ -38,7 +39,7 @@ class EnlargedDialog(QDialog):
             column.addWidget(self.titles[side])
             column.addWidget(self.grids[side], 1)
             both.addLayout(column, 1)
-            self.grids[side].pointed.connect(lambda text: self.pointed.setText(text or HINT))
+            self.grids[side].pointed.connect(lambda text: self.pointed.setText(text or tr(HINT)))
         column = QVBoxLayout(self)
         column.addLayout(both, 1)
         column.addWidget(self.pointed)
@@ -50,12 +51,22 @@ class EnlargedDialog(QDialog):
         found = {side: self._whole(state, side) for side in SIDES}
         shared = largest(*found.values())
         titles = [frame.title for side in SIDES if side in state.sides and (frame := state.frame(side, state.pair))]
-        self.setWindowTitle(f"{titles[0] if titles else state.pair}: all channels")
+        self.setWindowTitle(tr("{titles}: all channels", titles=titles[0] if titles else state.pair))
         for side, maps in found.items():
             top = largest(maps) if own_scales else shared
             seen = state.sides.get(side)
             about = "" if seen is None else f"{seen.title}, {step_text(seen)}" if step_text(seen) else seen.title
-            of = "" if maps is None else f" · {maps.count} × {maps.size[0]}×{maps.size[1]}, white is {top:.4g}"
+            of = (
+                ""
+                if maps is None
+                else tr(
+                    " · {count} × {height}×{width}, white is {top:.4g}",
+                    count=maps.count,
+                    height=maps.size[0],
+                    width=maps.size[1],
+                    top=top,
+                )
+            )
             self.titles[side].setText(f"{side} · {about}{of}")
             self.grids[side].set_maps(maps, top, self._why(state, side))
 
@@ -72,8 +83,8 @@ class EnlargedDialog(QDialog):
         if seen is not None and seen.problem:
             return seen.problem
         if seen is None or state.frame(side, state.pair) is None:
-            return f"{side} has no block of this name."
-        return "Waiting for the maps…"
+            return tr("{side} has no block of this name.", side=side)
+        return tr("Waiting for the maps…")
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""

@@ -16,6 +16,7 @@ from explorer.gui.widgets.accessible import Role, tell
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.looks import ChannelMaps
+from explorer.wording import tr
 
 EMPTY = "Choose a test image, draw one, or open a file: what leaves every block of A and B appears here."
 WAITING = "Waiting for the maps…"
@@ -37,8 +38,8 @@ class FilmStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("filmStrip")
-        self.setAccessibleName("Film of A and B")
-        self.setAccessibleDescription(KEYS)
+        self.setAccessibleName(tr("Film of A and B"))
+        self.setAccessibleDescription(tr(KEYS))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(160, 96)
@@ -104,7 +105,7 @@ class FilmStrip(QWidget):
         painter = QPainter(self)
         if self.state.choice is None:
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, EMPTY)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, tr(EMPTY))
             return
         drawn = self.tiles()
         for tile in drawn:
@@ -136,7 +137,7 @@ class FilmStrip(QWidget):
         font.setBold(False)
         painter.setFont(font)
         seen = self.state.sides.get(side, FilmSide())
-        text = seen.problem or ("" if seen.watched is not None else WAITING)
+        text = seen.problem or ("" if seen.watched is not None else tr(WAITING))
         if text:
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(
@@ -157,14 +158,29 @@ class FilmStrip(QWidget):
         if maps is None or seen.watched is None or tile.row >= len(maps.values):
             return f"{tile.side} · {frame.title}"
         values = maps.values[tile.row]
-        size = f"{maps.size[0]}×{maps.size[1]}" + (", a vector in rows" if frame.form == "vector" else "")
-        means = "" if values.shape == maps.size else f", shown as means of {values.shape[0]}×{values.shape[1]} parts"
-        less = ", less the mean over training images" if self.state.less_mean else ""
+        size = f"{maps.size[0]}×{maps.size[1]}" + (tr(", a vector in rows") if frame.form == "vector" else "")
+        means = (
+            ""
+            if values.shape == maps.size
+            else tr(", shown as means of {height}×{width} parts", height=values.shape[0], width=values.shape[1])
+        )
+        less = tr(", less the mean over training images") if self.state.less_mean else ""
         about = " · ".join(filter(None, (step_text(seen), statistics_text(seen.watched))))
-        white = f"white is {self.top(tile.side, frame.path):.4g}"
-        return (
-            f"{tile.side} · {frame.title} · channel {maps.channels[tile.row] + 1} of {maps.count} · {size}{means}\n"
-            f"values {values.min():.4g} to {values.max():.4g}{less}; {white}\n{about}"
+        white = tr("white is {top:.4g}", top=self.top(tile.side, frame.path))
+        return tr(
+            "{side} · {title} · channel {channels} of {count} · {size}{means}\nvalues {min:.4g} "
+            "to {max:.4g}{less}; {white}\n{about}",
+            side=tile.side,
+            title=frame.title,
+            channels=maps.channels[tile.row] + 1,
+            count=maps.count,
+            size=size,
+            means=means,
+            min=values.min(),
+            max=values.max(),
+            less=less,
+            white=white,
+            about=about,
         )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -14,6 +14,7 @@ from explorer.desk.film_state import ListedImage, class_name
 from explorer.desk.sides import SIDES
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.pixels import pixmap
+from explorer.wording import tr
 
 _SIDE = 40  # pixels of a thumbnail
 
@@ -26,8 +27,8 @@ class ImageGallery(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("imageGallery")
-        self.setAccessibleName("Test images")
-        self.setToolTip("Test images with their classes; those that A or B gets wrong come first")
+        self.setAccessibleName(tr("Test images"))
+        self.setToolTip(tr("Test images with their classes; those that A or B gets wrong come first"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setIconSize(QSize(_SIDE, _SIDE))
         self.setMovement(QListView.Movement.Static)
@@ -82,8 +83,13 @@ def _short(image: ListedImage, names: Sequence[str]) -> str:
 
 def _text(image: ListedImage, names: Sequence[str]) -> str:
     said = [
-        f"{side} answers {class_name(names, answer)}{'' if answer == image.label else ', wrong'}"
+        tr(
+            "{side} answers {names}{value}",
+            side=side,
+            names=class_name(names, answer),
+            value="" if answer == image.label else tr(", wrong"),
+        )
         for side, answer in zip(SIDES, image.answers, strict=True)
         if answer is not None
     ]
-    return "\n".join((f"Test image {image.index}: {names[image.label]}", *said))
+    return "\n".join((tr("Test image {index}: {names}", index=image.index, names=names[image.label]), *said))

@@ -26,6 +26,7 @@ from explorer.gui.widgets.labels import ElidedLabel, plain_tip
 from explorer.gui.widgets.theme import Theme
 from explorer.infos import DatasetInfo
 from explorer.looks import Choice, Drawing, FromFile, FromTest
+from explorer.wording import tr
 
 FILTER = "Images (*.png *.jpg *.jpeg *.bmp *.gif *.tif *.tiff *.webp *.pgm *.ppm);;All files (*)"
 NO_FILE = "No file yet. It is scaled and cut out as the images of a folder are."
@@ -50,11 +51,11 @@ class ImageSource(QTabWidget):
         bar = self.tabBar()
         bar.setObjectName("imageSourceTabs")
         bar.setDrawBase(False)  # a white line in the dark theme
-        bar.setAccessibleName("Where the image comes from")
+        bar.setAccessibleName(tr("Where the image comes from"))
         for name, page, tip in (
-            ("Test images", self._test_page(), "Choose a test image; those that A or B gets wrong come first"),
-            ("Draw", self._draw_page(), "Draw a digit with the mouse"),
-            ("File", self._file_page(), "Open an image file"),
+            (tr("Test images"), self._test_page(), tr("Choose a test image; those that A or B gets wrong come first")),
+            (tr("Draw"), self._draw_page(), tr("Draw a digit with the mouse")),
+            (tr("File"), self._file_page(), tr("Open an image file")),
         ):
             self.setTabToolTip(self.addTab(page, name), tip)
         self.gallery.chosen.connect(lambda index: self.chosen.emit(FromTest(index), self._dataset))
@@ -62,10 +63,12 @@ class ImageSource(QTabWidget):
     def _test_page(self) -> QWidget:
         self.data = QComboBox()
         self.data.setObjectName("imageData")
-        self.data.setAccessibleName("Dataset of the test images")
-        self.data.setToolTip("A and B learn different data: choose whose test images are listed")
+        self.data.setAccessibleName(tr("Dataset of the test images"))
+        self.data.setToolTip(tr("A and B learn different data: choose whose test images are listed"))
         self.data.activated.connect(lambda _: self.data_wanted.emit(str(self.data.currentData())))
-        self.again = _button("imagesSort", "Sort again", "Ask A and B again, and put the images they get wrong first")
+        self.again = _button(
+            "imagesSort", tr("Sort again"), tr("Ask A and B again, and put the images they get wrong first")
+        )
         self.again.clicked.connect(self.again_wanted)
         self.told = ElidedLabel()
         self.told.setObjectName("imagesTold")
@@ -73,21 +76,23 @@ class ImageSource(QTabWidget):
         return _page(self.gallery, self.data, self.told, self.again)
 
     def _draw_page(self) -> QWidget:
-        self.clear_button = _button("drawClear", "Clear", "Take everything off the pad (Delete)")
+        self.clear_button = _button("drawClear", tr("Clear"), tr("Take everything off the pad (Delete)"))
         self.clear_button.clicked.connect(self.pad.clear)
         self.pad.drawn.connect(lambda ink: self.chosen.emit(Drawing(ink), ""))
         return _page(self.pad, self.clear_button)
 
     def _file_page(self) -> QWidget:
-        self.open_button = _button("imageOpen", "Open image…", "Open an image file of any size")
+        self.open_button = _button("imageOpen", tr("Open image…"), tr("Open an image file of any size"))
         self.open_button.clicked.connect(self.ask_for_file)
-        self.inverted = QCheckBox("Invert")
+        self.inverted = QCheckBox(tr("Invert"))
         self.inverted.setObjectName("imageInverted")
-        self.inverted.setAccessibleName("Invert light and dark")
-        self.inverted.setToolTip("Swap light and dark: digits of the data are light on dark, those on paper are not")
+        self.inverted.setAccessibleName(tr("Invert light and dark"))
+        self.inverted.setToolTip(
+            tr("Swap light and dark: digits of the data are light on dark, those on paper are not")
+        )
         self.inverted.toggled.connect(lambda _: self._choose_file())
         self.file = ElidedLabel()
-        self.file.setText(NO_FILE)
+        self.file.setText(tr(NO_FILE))
         self.file.setObjectName("imageFile")
         self.file.setProperty("role", "muted")
         page = _page(QWidget(), self.open_button, self.inverted)
@@ -119,11 +124,11 @@ class ImageSource(QTabWidget):
             self.gallery.show_images(images, pixels, names, index)
         wrong = sum(image.wrong > 0 for image in images)
         failed = next((f"{side}: {listed.message}" for side, listed in lists.items() if listed.message), "")
-        self.told.setText(failed or f"{wrong} of {len(images)} wrong")
+        self.told.setText(failed or tr("{wrong} of {count} wrong", wrong=wrong, count=len(images)))
 
     def ask_for_file(self) -> None:
         """Have the user choose a file."""
-        path, _ = QFileDialog.getOpenFileName(self, "Open an image", self._folder, FILTER)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Open an image"), self._folder, FILTER)
         if path:
             self.open_file(path)
 

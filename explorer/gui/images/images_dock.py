@@ -16,6 +16,7 @@ from explorer.gui.widgets.labels import ElidedLabel, Label, plain_tip
 from explorer.gui.widgets.pixels import pixmap
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.looks import Drawing
+from explorer.wording import tr
 
 _NARROW = 640  # pixels: below, the parts stand above one another
 _SEEN = 48  # pixels of the image as the network sees it
@@ -30,25 +31,27 @@ class ImagesDock(QDockWidget):
     less_mean_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("One image", parent)
+        super().__init__(tr("One image"), parent)
         self.setObjectName("imagesDock")
         self.film, self.source, self.answers = FilmStrip(), ImageSource(), AnswerBars()
         self.enlarged = EnlargedDialog(self)
         self.theme = DARK
         self._state = FilmState()
-        self.less_mean = QCheckBox("Less the mean image")
+        self.less_mean = QCheckBox(tr("Less the mean image"))
         self.less_mean.setObjectName("filmLessMean")
-        self.less_mean.setAccessibleName("Maps less their mean over training images")
+        self.less_mean.setAccessibleName(tr("Maps less their mean over training images"))
         self.less_mean.setToolTip(
-            "Subtract the mean map of 64 training images: what is left belongs to this image, not to every image"
+            tr("Subtract the mean map of 64 training images: what is left belongs to this image, not to every image")
         )
         self.less_mean.toggled.connect(self.less_mean_wanted)
-        self.own_scales = QCheckBox("Own scales")
+        self.own_scales = QCheckBox(tr("Own scales"))
         self.own_scales.setObjectName("filmOwnScales")
-        self.own_scales.setAccessibleName("A scale of its own for each network")
+        self.own_scales.setAccessibleName(tr("A scale of its own for each network"))
         self.own_scales.setToolTip(
-            "Off: one scale for each block in A and B, which shows how large the values are. On: white is the largest "
-            "value of each network's block, which shows patterns however faint"
+            tr(
+                "Off: one scale for each block in A and B, which shows how large the values are. On: white is the "
+                "largest value of each network's block, which shows patterns however faint"
+            )
         )
         self.own_scales.toggled.connect(self.film.set_own_scales)
         self.own_scales.toggled.connect(lambda _: self._show_enlarged())
@@ -58,7 +61,7 @@ class ImagesDock(QDockWidget):
         self.seen = Label()
         self.seen.setObjectName("imageSeen")
         self.seen.setFixedSize(QSize(_SEEN, _SEEN))
-        self.seen.setToolTip("The image as the network gets it")
+        self.seen.setToolTip(tr("The image as the network gets it"))
         self.about = Label()
         self.about.setObjectName("imageAbout")
         self.about.setWordWrap(True)
@@ -108,8 +111,8 @@ class ImagesDock(QDockWidget):
         """Say what the film shows, and where its columns are not those of the pictures."""
         sides = self._state.sides.values()
         notes = dict.fromkeys(e.watched.seen.note for e in sides if e.watched is not None)
-        where = SPREAD if self.film.spread else ""
-        text = "  ·  ".join(filter(None, (*notes, where, SCALE, *self._steps(self._state))))
+        where = tr(SPREAD) if self.film.spread else ""
+        text = "  ·  ".join(filter(None, (*notes, where, tr(SCALE), *self._steps(self._state))))
         if text != self.told.text():
             self.told.setText(text)
 
@@ -125,8 +128,8 @@ class ImagesDock(QDockWidget):
             return
         self.seen.setPixmap(pixmap(seen.image, _SEEN, self.devicePixelRatio()))
         names = next((e.data.classes for e in state.sides.values() if e.watched is not None and e.data is not None), ())
-        own = "Your drawing" if isinstance(state.choice, Drawing) else "Image file"
-        self.about.setText(own if seen.label is None else f"Class {names[seen.label]}")
+        own = tr("Your drawing") if isinstance(state.choice, Drawing) else tr("Image file")
+        self.about.setText(own if seen.label is None else tr("Class {names}", names=names[seen.label]))
         self.about.setToolTip(plain_tip(seen.note))
 
     @staticmethod
@@ -138,7 +141,9 @@ class ImagesDock(QDockWidget):
                 about = ", ".join(filter(None, (step_text(seen), statistics_text(seen.watched))))
                 found.append(f"{side} {about}")
             if seen is not None and seen.without:
-                found.append(f"{side}: not an image, so not shown: {', '.join(seen.without)}")
+                found.append(
+                    tr("{side}: not an image, so not shown: {without}", side=side, without=", ".join(seen.without))
+                )
         return found
 
     def enlarge(self) -> None:

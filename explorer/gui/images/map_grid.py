@@ -13,6 +13,7 @@ from explorer.gui.images.map_colors import picture
 from explorer.gui.widgets.accessible import Role, tell
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.looks import ChannelMaps
+from explorer.wording import tr
 
 GAP = 3.0
 _STEPS = {
@@ -33,8 +34,10 @@ class MapGrid(QWidget):
         super().__init__(parent)
         self._side = side
         self.setObjectName(f"mapGrid{side}")
-        self.setAccessibleName(f"Channels of {side}")
-        self.setAccessibleDescription("Arrow keys move from value to value, Page Up and Page Down between channels.")
+        self.setAccessibleName(tr("Channels of {side}", side=side))
+        self.setAccessibleDescription(
+            tr("Arrow keys move from value to value, Page Up and Page Down between channels.")
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(160, 160)
@@ -88,8 +91,14 @@ class MapGrid(QWidget):
         assert self.maps is not None
         channel, row, column = point
         value = float(self.maps.values[channel, row, column])
-        mean = "" if self.maps.values.shape[1:] == self.maps.size else " (mean of a part)"
-        place = f"channel {channel + 1} of {self.maps.count} · row {row + 1}, column {column + 1}"
+        mean = "" if self.maps.values.shape[1:] == self.maps.size else tr(" (mean of a part)")
+        place = tr(
+            "channel {channel} of {count} · row {row}, column {column}",
+            channel=channel + 1,
+            count=self.maps.count,
+            row=row + 1,
+            column=column + 1,
+        )
         return f"{self._side} · {place}: {value:.5g}{mean}"
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -13,6 +13,7 @@ from explorer.gui.picture.details import KEPT, gate_text, reading_text, shape_te
 from explorer.infos import InstrumentInfo
 from explorer.number_text import percent
 from explorer.runs.history import RunHistory
+from explorer.wording import tr
 
 VERIFIED = "outputs, gradients and buffers equal those of the model"
 
@@ -47,11 +48,11 @@ def facts(
     chosen = [graph.calls[call] for call in calls]
     first = chosen[0]
     sections = (
-        Section("Layer", tuple(_settings(first)) if len(chosen) == 1 else tuple(_types(chosen))),
-        Section("Shapes", tuple(_shapes(graph, chosen))),
-        Section("Size", tuple(_sizes(graph, chosen))),
-        Section("Network", tuple(_network(graph))),
-        Section("Skips", tuple(_skips(graph, set(calls), gates))),
+        Section(tr("Layer"), tuple(_settings(first)) if len(chosen) == 1 else tuple(_types(chosen))),
+        Section(tr("Shapes"), tuple(_shapes(graph, chosen))),
+        Section(tr("Size"), tuple(_sizes(graph, chosen))),
+        Section(tr("Network"), tuple(_network(graph))),
+        Section(tr("Skips"), tuple(_skips(graph, set(calls), gates))),
         Section(*_readings(first, history, instruments, step)) if len(chosen) == 1 else Section("", ()),
     )
     return tuple(section for section in sections if section.lines)
@@ -70,9 +71,9 @@ def _common_path(paths: Sequence[str]) -> str:
 def _settings(call: Call) -> Iterator[tuple[str, str]]:
     yield "term", call.op
     if call.kept:
-        yield KEPT, call.kept
+        yield tr(KEPT), call.kept
     if call.frozen:
-        yield "weights", "frozen: no gradient"
+        yield "weights", tr("frozen: no gradient")
     if call.detail:
         yield "what", call.detail
     yield from call.settings
@@ -94,13 +95,13 @@ def _shapes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, s
     sources = dict.fromkeys(s for call in calls for s in graph.dag.predecessors(call.id) if s not in inside)
     for source in sources:
         came = graph.calls[source]
-        yield f"in, from {came.path or came.id}", shape_text(came.shape) or "no map"
+        yield tr("in, from {layer}", layer=came.path or came.id), shape_text(came.shape) or tr("no map")
     for call in calls:
         if not inside.issuperset(graph.dag.successors(call.id)) or not any(graph.dag.successors(call.id)):
-            yield "out", shape_text(call.shape) or "no map"
+            yield "out", shape_text(call.shape) or tr("no map")
     field = graph.receptive_fields.get(calls[-1].id)
     if field is not None:
-        yield "receptive field", f"{field} × {field} pixels"
+        yield tr("receptive field"), f"{field} × {field} pixels"
 
 
 def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
@@ -112,21 +113,21 @@ def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, st
         yield "trainable", f"{trainable:,}"
     idle = parameters_text(graph.counts) if len(calls) == len(graph.calls) and graph.counts.idle else ""
     if idle:
-        yield "of the network", idle
+        yield tr("of the network"), idle
     yield "multiply-adds", f"{work:,}{_share(work, graph.multiply_adds)}"
 
 
 def _network(graph: NetworkGraph) -> Iterator[tuple[str, str]]:
     if graph.output:
-        yield "class scores", f"output {graph.output} of several"
+        yield tr("class scores"), tr("output {output} of several", output=graph.output)
     if graph.verified:
-        yield "verified", VERIFIED
+        yield "verified", tr(VERIFIED)
         for names, why in kept_whole(graph.calls.values()):
-            yield KEPT, f"{names}: {why}"
+            yield tr(KEPT), f"{names}: {why}"
 
 
 def _share(part: int, whole: int) -> str:
-    return f" ({percent(part / whole)} of the network)" if part and whole else ""
+    return tr(" ({part} of the network)", part=percent(part / whole)) if part and whole else ""
 
 
 def _skips(graph: NetworkGraph, calls: set[str], gates: Mapping[str, float]) -> Iterator[tuple[str, str]]:
@@ -134,10 +135,10 @@ def _skips(graph: NetworkGraph, calls: set[str], gates: Mapping[str, float]) -> 
         roles = [
             role
             for role, found in (
-                ("starts here", skip.fork in calls),
-                ("ends here", skip.junction in calls),
-                ("bypasses it", bool(calls.intersection(skip.residual))),
-                ("passes through it", bool(calls.intersection(skip.shortcut))),
+                (tr("starts here"), skip.fork in calls),
+                (tr("ends here"), skip.junction in calls),
+                (tr("bypasses it"), bool(calls.intersection(skip.residual))),
+                (tr("passes through it"), bool(calls.intersection(skip.shortcut))),
             )
             if found
         ]
@@ -159,7 +160,7 @@ def _readings(
         column, row = own[info.per].get(call.id), history.reading(name, at)
         if column is not None and row is not None and column < len(row):
             lines.append((info.title, reading_text(float(row[column])) + _when(history, info, at)))
-    return f"Readings at step {at}", tuple(lines)
+    return tr("Readings at step {at}", at=at), tuple(lines)
 
 
 def _of_skips(graph: NetworkGraph) -> dict[str, int]:
@@ -172,4 +173,4 @@ def _when(history: RunHistory, info: InstrumentInfo, step: int) -> str:
     if not info.probed:
         return ""
     before = history.probe_steps[history.probe_steps <= step]
-    return f" (step {int(before[-1])})" if len(before) and before[-1] != step else ""
+    return tr(" (step {before})", before=int(before[-1])) if len(before) and before[-1] != step else ""

@@ -13,6 +13,7 @@ from explorer.graph.call_search import find
 from explorer.graph.model import NetworkGraph
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.shortcuts import tooltip
+from explorer.wording import tr
 
 MOST = 200  # results a side; more are counted, not listed
 
@@ -27,16 +28,19 @@ class Finder(QWidget):
         self._graphs: dict[Side, NetworkGraph] = {}
         self.field = QLineEdit()
         self.field.setObjectName("findField")
-        self.field.setPlaceholderText("Find a layer")
-        self.field.setAccessibleName("Find a layer")
+        self.field.setPlaceholderText(tr("Find a layer"))
+        self.field.setAccessibleName(tr("Find a layer"))
         self.field.setToolTip(
-            f"Search by name or type: every word must match a path, type or term; skip3 finds a skip. {tooltip('find')}"
+            tr(
+                "Search by name or type: every word must match a path, type or term; skip3 finds a skip. {keys}",
+                keys=tooltip("find"),
+            )
         )
         self.field.setClearButtonEnabled(True)
         self.results = QListWidget()
         self.results.setObjectName("findResults")
-        self.results.setAccessibleName("Layers found")
-        self.results.setToolTip("Press Return or click to show the layer in its picture")
+        self.results.setAccessibleName(tr("Layers found"))
+        self.results.setToolTip(tr("Press Return or click to show the layer in its picture"))
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.results.hide()
@@ -84,9 +88,9 @@ class Finder(QWidget):
                 call = graph.calls[call_id]
                 self._add(f"{side}  {call.path or call.id} · {call.type}", (side, call_id))
             if len(found) > MOST:
-                self._add(f"{side}  … and {len(found) - MOST} more: refine the search", None)
+                self._add(tr("{side}  … and {count} more: refine the search", side=side, count=len(found) - MOST), None)
         if not self.results.count():
-            self._add(f"No match for “{text}” in A or B.", None)
+            self._add(tr("No match for “{text}” in A or B.", text=text), None)
 
     def _add(self, text: str, place: tuple[Side, str] | None) -> None:
         item = QListWidgetItem(text)

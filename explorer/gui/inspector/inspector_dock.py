@@ -16,6 +16,7 @@ from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
+from explorer.wording import tr
 
 HINT = "Click a layer, a block or a junction in A or B to see its details. Readings appear during training."
 
@@ -28,7 +29,7 @@ class InspectorDock(QDockWidget):
     call_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Inspector", parent)
+        super().__init__(tr("Inspector"), parent)
         self.setObjectName("inspectorDock")
         self.finder = Finder()
         self.finder.chosen.connect(self.call_wanted)
@@ -130,7 +131,7 @@ class InspectorDock(QDockWidget):
         graph, calls = self._graph, self._calls
         self._version = -1 if self._history is None else self._history.version
         if graph is None or not calls:
-            self.title.setText(HINT)
+            self.title.setText(tr(HINT))
             self.title.setStyleSheet(f"color: {self._theme.muted}; font-weight: 400;")
             self._fill(())
             return

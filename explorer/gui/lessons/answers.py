@@ -14,6 +14,7 @@ from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.lessons.markup import html
 from explorer.lessons.steps import Answer
+from explorer.wording import tr
 
 
 class _Line(QWidget):
@@ -25,7 +26,7 @@ class _Line(QWidget):
         self.button: QAbstractButton = QCheckBox() if several else QRadioButton()
         self.button.setObjectName(f"answer_{place + 1}")
         self.button.setAccessibleName(answer.text)
-        self.button.setToolTip(f"Choose answer {place + 1} (key {place + 1})")
+        self.button.setToolTip(tr("Choose answer {place} (key {place})", place=place + 1))
         self.text, self.why = LessonText(f"answerText_{place + 1}"), LessonText(f"answerWhy_{place + 1}")
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # a press reaches the line
         grid = QGridLayout(self)

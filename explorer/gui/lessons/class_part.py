@@ -15,6 +15,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.lessons.markup import html
 from explorer.lessons.measures import MEASURES
 from explorer.lessons.steps import ChooseStep, ExpectStep
+from explorer.wording import tr
 
 
 class SavePart(Part):
@@ -25,7 +26,7 @@ class SavePart(Part):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.save = button(
-            "saveForClass", "Save for the class…", "Save your prediction as a small file for the teacher"
+            "saveForClass", tr("Save for the class…"), tr("Save your prediction as a small file for the teacher")
         )
         self.save.clicked.connect(self.save_wanted)
         self.column.addWidget(self.save)
@@ -45,9 +46,11 @@ class ClassPart(Part):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        tip = "Show the predictions of many, from small files: curves in the plots, marks and answers here"
-        self.open = button("openClass", "Show predictions of a class…", tip)
-        self.hide_all = button("hideClass", "Hide predictions of the class", "Take the predictions of the class off")
+        tip = tr("Show the predictions of many, from small files: curves in the plots, marks and answers here")
+        self.open = button("openClass", tr("Show predictions of a class…"), tip)
+        self.hide_all = button(
+            "hideClass", tr("Hide predictions of the class"), tr("Take the predictions of the class off")
+        )
         self.open.clicked.connect(self.open_wanted)
         self.hide_all.clicked.connect(self.hide_wanted)
         self.rows = QVBoxLayout()
@@ -103,10 +106,10 @@ class VoteBars(QWidget):
             text, bar = LessonText("voteText", self), QProgressBar(self)
             bar.setRange(0, total)
             bar.setValue(vote.count)
-            bar.setFormat("%v of %m")
+            bar.setFormat(tr("%v of %m"))
             bar.setObjectName("voteBar")
-            bar.setAccessibleName(f"{vote.count} of {total} chose: {vote.text}")
-            bar.setToolTip("How many of the class chose this")
+            bar.setAccessibleName(tr("{count} of {total} chose: {text}", count=vote.count, total=total, text=vote.text))
+            bar.setToolTip(tr("How many of the class chose this"))
             self.bars.append(bar)
             self._texts.append((text, vote))
             column.addWidget(text)
@@ -123,5 +126,5 @@ class VoteBars(QWidget):
 
 def _legend(strip: Strip) -> str:
     """What the signs on a strip are."""
-    signs = (("▼ yours", strip.own), ("● the class", strip.others), ("◆ runs", strip.runs))
+    signs = (("▼ yours", strip.own), (tr("● the class"), strip.others), ("◆ runs", strip.runs))
     return ", ".join(sign for sign, there in signs if there)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from explorer.desk.lesson_state import Entry, LessonsState
 from explorer.gui.lessons.controls import button
 from explorer.gui.widgets.labels import Label, plain_tip
+from explorer.wording import tr
 
 _INTRO = (
     "Predict, run, compare: each lesson takes about a quarter of an hour. Your own cards and layout come back when you "
@@ -28,13 +29,13 @@ class LessonList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
-        intro = Label(_INTRO)
+        intro = Label(tr(_INTRO))
         intro.setWordWrap(True)
         intro.setProperty("role", "muted")
         self.list = QListWidget()
         self.list.setObjectName("lessonList")
-        self.list.setAccessibleName("Lessons")
-        self.list.setToolTip("Press Enter, or double-click, to open a lesson")
+        self.list.setAccessibleName(tr("Lessons"))
+        self.list.setToolTip(tr("Press Enter, or double-click, to open a lesson"))
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,11 +43,13 @@ class LessonList(QWidget):
         self.about = Label()
         self.about.setObjectName("lessonAbout")
         self.about.setWordWrap(True)
-        self.open = button("openLesson", "Start", "Open the chosen lesson", primary=True)
-        self.quiz = button("openQuiz", "Quiz", "Answer questions about all lessons; wrong ones come back")
-        self.file = button("openLessonFile", "Open a lesson from a file…", "Open a lesson that a teacher wrote (TOML)")
+        self.open = button("openLesson", tr("Start"), tr("Open the chosen lesson"), primary=True)
+        self.quiz = button("openQuiz", tr("Quiz"), tr("Answer questions about all lessons; wrong ones come back"))
+        self.file = button(
+            "openLessonFile", tr("Open a lesson from a file…"), tr("Open a lesson that a teacher wrote (TOML)")
+        )
         self.own = button(
-            "returnToOwn", "Return to my own setup", "Show the cards and the layout from before the lesson"
+            "returnToOwn", "Return to my own setup", tr("Show the cards and the layout from before the lesson")
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,9 +92,15 @@ class LessonList(QWidget):
 
     def _show_about(self, row: int) -> None:
         entry = self._entries[row] if 0 <= row < len(self._entries) else None
-        self.about.setText("" if entry is None else entry.problem or f"{entry.about} About {entry.minutes} minutes.")
+        self.about.setText(
+            ""
+            if entry is None
+            else entry.problem or tr("{about} About {minutes} minutes.", about=entry.about, minutes=entry.minutes)
+        )
         self.open.setEnabled(entry is not None and not entry.problem)
-        self.open.setText(f"Continue at step {entry.at + 1}" if entry is not None and entry.at else "Start")
+        self.open.setText(
+            tr("Continue at step {at}", at=entry.at + 1) if entry is not None and entry.at else tr("Start")
+        )
 
     def _open(self) -> None:
         path = self._path()
@@ -101,6 +110,6 @@ class LessonList(QWidget):
 
 def _line(entry: Entry) -> str:
     if entry.problem:
-        return f"⚠ {entry.title}\ncannot be opened"
+        return tr("⚠ {title}\ncannot be opened", title=entry.title)
     number = f"{entry.number} · " if entry.number < 100 else ""
     return f"{'✓' if entry.done else '○'} {number}{entry.title}"

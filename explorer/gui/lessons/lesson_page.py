@@ -18,6 +18,7 @@ from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.shortcuts import tooltip
 from explorer.gui.widgets.theme import Theme
 from explorer.lessons.steps import ChooseStep, DrawStep, ExpectStep, LoadStep, PlaceStep, QuestionStep, QuizStep, Step
+from explorer.wording import tr
 
 _PREDICTS = (DrawStep, PlaceStep, ChooseStep)
 _NEEDS_LOADED = (*_PREDICTS, ExpectStep)
@@ -34,7 +35,9 @@ class LessonPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._number = -1
-        self.leave = button("leaveLesson", "All lessons", "Close this lesson and return to your own cards and layout")
+        self.leave = button(
+            "leaveLesson", tr("All lessons"), tr("Close this lesson and return to your own cards and layout")
+        )
         self.where = Label()
         self.where.setObjectName("lessonStep")
         self.where.setProperty("role", "muted")
@@ -46,18 +49,18 @@ class LessonPage(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
-        self.bar.setAccessibleName("Progress of the lesson")
+        self.bar.setAccessibleName(tr("Progress of the lesson"))
         self.text = LessonText("stepText")
         self.load, self.draw, self.place, self.results = LoadPart(), DrawPart(), PlacePart(), ResultsPart()
         self.quiz, self.for_class, self.of_class = QuizPart(), SavePart(), ClassPart()
-        self.confirm = button("confirmAnswer", "Answer", "See whether it is right, and why", primary=True)
+        self.confirm = button("confirmAnswer", tr("Answer"), tr("See whether it is right, and why"), primary=True)
         self.answers = Answers(self.confirm)
         self.todo = Label()
         self.todo.setObjectName("stepTodo")
         self.todo.setProperty("role", "muted")
-        self.back = button("lessonBack", "Back", tooltip("lesson_back"))
-        self.skip = button("lessonSkip", "Skip", "Go on without doing this step")
-        self.next = button("lessonNext", "Next", tooltip("lesson_next"), primary=True)
+        self.back = button("lessonBack", tr("Back"), tooltip("lesson_back"))
+        self.skip = button("lessonSkip", tr("Skip"), tr("Go on without doing this step"))
+        self.next = button("lessonNext", tr("Next"), tooltip("lesson_next"), primary=True)
         for label in (self.lesson, self.title, self.todo):
             label.setWordWrap(True)
         self._lay_out()
@@ -75,8 +78,8 @@ class LessonPage(QWidget):
         done = self.todo.text() and not step.todo
         is_new, had_focus = step.number != self._number, self.isAncestorOf(self.window().focusWidget() or self)
         self._number = step.number
-        self.lesson.setText(f"Lesson {state.lesson.number} · {state.lesson.title}")
-        self.where.setText(f"Step {step.number} of {step.count}")
+        self.lesson.setText(tr("Lesson {number} · {title}", number=state.lesson.number, title=state.lesson.title))
+        self.where.setText(tr("Step {number} of {count}", number=step.number, count=step.count))
         self.bar.setRange(0, step.count)
         self.bar.setValue(step.number)
         self.title.setText(step.step.title)
@@ -130,7 +133,7 @@ class LessonPage(QWidget):
         self.todo.setText(state.todo)
         self.todo.setVisible(bool(state.todo))
         self.back.setEnabled(state.number > 1)
-        self.next.setText("Finish" if state.number == state.count else "Next")
+        self.next.setText(tr("Finish") if state.number == state.count else tr("Next"))
         self.next.setEnabled(not state.todo)
         self.skip.setVisible(bool(state.todo))
 

@@ -13,6 +13,7 @@ from explorer.gui.lessons.quiz_page import QuizPage
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import Theme
 from explorer.lessons.lesson import Lesson
+from explorer.wording import tr
 
 _NARROWEST = 300  # pixels
 
@@ -24,7 +25,7 @@ class LessonsDock(QDockWidget):
     shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Lessons", parent)
+        super().__init__(tr("Lessons"), parent)
         self.setObjectName("lessonsDock")
         self.list, self.lesson, self.quiz = LessonList(), LessonPage(), QuizPage()
         self._lesson: Lesson | None = None
@@ -38,8 +39,8 @@ class LessonsDock(QDockWidget):
         column.addStrut(_NARROWEST - 20)  # or as wide as large type needs
         column.addWidget(self.pages)
         self.setWidget(body)
-        self._add_step("lesson_next", "Next step", self.lesson.next)
-        self._add_step("lesson_back", "Previous step", self.lesson.back)
+        self._add_step("lesson_next", tr("Next step"), self.lesson.next)
+        self._add_step("lesson_back", tr("Previous step"), self.lesson.back)
 
     def show_state(self, state: LessonsState) -> None:
         """Draw the lessons; an open quiz stays."""

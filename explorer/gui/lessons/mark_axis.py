@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.gui.widgets.accessible import Role, tell
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 _EDGE = 18  # pixels left and right of the axis
 _HEIGHT = 70
@@ -30,9 +31,9 @@ class MarkAxis(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("markAxis")
-        self.setAccessibleName("Axis of your prediction")
+        self.setAccessibleName(tr("Axis of your prediction"))
         self.setToolTip(
-            "Click to place a mark, drag to move it. Keys: Space adds, left and right move, up and down choose"
+            tr("Click to place a mark, drag to move it. Keys: Space adds, left and right move, up and down choose")
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -120,8 +121,8 @@ class MarkAxis(QWidget):
             self.placed.emit(self.values)
 
     def _describe(self) -> None:
-        told = ", ".join(f"{value:g} {self._unit}".strip() for value in self._values) or "no mark yet"
-        tell(self, f"{len(self._values)} of {self._count} marks: {told}")
+        told = ", ".join(f"{value:g} {self._unit}".strip() for value in self._values) or tr("no mark yet")
+        tell(self, tr("{placed} of {all} marks: {told}", placed=len(self._values), all=self._count, told=told))
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.desk.lesson_gaps import Strip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.lessons.wording import written
+from explorer.wording import tr, tr_count
 
 _EDGE = 18  # pixels left and right of the axis
 _DOT = 6.0  # pixels
@@ -28,9 +29,9 @@ class MarkStrip(QWidget):
         super().__init__(parent)
         self.strip, self._theme = strip, theme
         self.setObjectName(f"markStrip_{strip.side}_{strip.measure}")
-        self.setAccessibleName(f"Predictions and results of {strip.side}")
+        self.setAccessibleName(tr("Predictions and results of {side}", side=strip.side))
         self.setAccessibleDescription(summary(strip))
-        self.setToolTip("Gray dots: the class. Triangles: your marks. Diamonds: what runs gave, one for each seed")
+        self.setToolTip(tr("Gray dots: the class. Triangles: your marks. Diamonds: what runs gave, one for each seed"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -105,7 +106,11 @@ def summary(strip: Strip) -> str:
         return f"{name}: {', '.join(written(value, strip.measure) for value in sorted(values))}." if values else ""
 
     count = len(strip.others)
-    marks = f"{count} mark{'s' if count > 1 else ''}"
-    middle = f"The class: {marks}, median {written(median(strip.others), strip.measure)}." if count else ""
-    parts = (middle, told("Your marks", strip.own), told("Runs", strip.runs))
-    return " ".join(part for part in parts if part) or "Nothing is on it."
+    marks = tr_count("{count} mark", "{count} marks", count)
+    middle = (
+        tr("The class: {marks}, median {median}.", marks=marks, median=written(median(strip.others), strip.measure))
+        if count
+        else ""
+    )
+    parts = (middle, told(tr("Your marks"), strip.own), told(tr("Runs"), strip.runs))
+    return " ".join(part for part in parts if part) or tr("Nothing is on it.")

@@ -18,6 +18,7 @@ from explorer.lessons.markup import html
 from explorer.lessons.measures import MEASURES
 from explorer.lessons.steps import DrawStep, PlaceStep
 from explorer.runs.predictions import Prediction
+from explorer.wording import tr
 
 _PAPER = "Put the version with the paper's own data and size on the cards. Ctrl+Z takes it back"
 _SIGNS = {"in": "✓", "out": "≠", "open": "…", "free": ""}
@@ -53,10 +54,10 @@ class LoadPart(Part):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        tip = "Put this experiment on the cards: both networks, data, instrument and layout. Ctrl+Z takes it back"
+        tip = tr("Put this experiment on the cards: both networks, data, instrument and layout. Ctrl+Z takes it back")
         self.about = LessonText("experimentAbout")
-        self.load = button("loadExperiment", "Load this experiment", tip, primary=True)
-        self.load_gpu = button("loadExperimentGpu", "On CIFAR-10", _PAPER)
+        self.load = button("loadExperiment", tr("Load this experiment"), tip, primary=True)
+        self.load_gpu = button("loadExperimentGpu", tr("On CIFAR-10"), tr(_PAPER))
         self.gpu_note = LessonText("gpuNote")
         self.load.clicked.connect(lambda: self.load_wanted.emit(False))
         self.load_gpu.clicked.connect(lambda: self.load_wanted.emit(True))
@@ -67,7 +68,7 @@ class LoadPart(Part):
         """Say what will be loaded."""
         experiment = state.experiment
         self.about.show_html("" if experiment is None else f"<p><b>{escape(experiment.about)}</b></p>")
-        self.load.setText("Load it again" if state.loaded else "Load this experiment")
+        self.load.setText(tr("Load it again") if state.loaded else tr("Load this experiment"))
         self._show_gpu(state.gpu)
 
     def first(self) -> QWidget:
@@ -88,7 +89,7 @@ class LoadPart(Part):
             return
         self.load_gpu.setText(version.text)
         self.load_gpu.setAccessibleName(version.text)
-        self.load_gpu.setToolTip(version.obstacle or _PAPER)
+        self.load_gpu.setToolTip(version.obstacle or tr(_PAPER))
         self.load_gpu.setEnabled(not version.obstacle)
 
 
@@ -102,9 +103,11 @@ class DrawPart(Part):
         super().__init__(parent)
         self.text = LessonText("drawHelp")
         self.keys = button(
-            "drawWithKeys", "Draw with the keys", "Give the plot the keyboard: arrows choose and move points"
+            "drawWithKeys", tr("Draw with the keys"), tr("Give the plot the keyboard: arrows choose and move points")
         )
-        self.remove = button("removePrediction", "Remove prediction", "Take your drawing off the plot and the run")
+        self.remove = button(
+            "removePrediction", tr("Remove prediction"), tr("Take your drawing off the plot and the run")
+        )
         self.keys.clicked.connect(self.keys_wanted)
         self.remove.clicked.connect(self.remove_wanted)
         for widget in (self.text, self.keys, self.remove):
@@ -114,9 +117,13 @@ class DrawPart(Part):
         """Say where to draw, or that there is a drawing."""
         step = state.step
         assert isinstance(step, DrawStep)
-        plot = f"{step.curve} plot on the right"
-        keys = "Or with the keys: left and right choose a point, up and down move it, Enter returns here."
-        said = f"Draw with the mouse in the {plot}. {keys}" if not state.obstacle else state.obstacle
+        plot = tr("{curve} plot on the right", curve=step.curve)
+        keys = tr("Or with the keys: left and right choose a point, up and down move it, Enter returns here.")
+        said = (
+            tr("Draw with the mouse in the {plot}. {keys}", plot=plot, keys=keys)
+            if not state.obstacle
+            else state.obstacle
+        )
         self.text.show_html(f"<p>{escape(said)}</p>")
         self.keys.setEnabled(not state.obstacle)
         self.remove.setEnabled(state.prediction is not None)
@@ -135,7 +142,7 @@ class PlacePart(Part):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text, self.axis = LessonText("placeHelp"), MarkAxis()
-        self.remove = button("removeMarks", "Remove marks", "Take your marks off the axis and the run")
+        self.remove = button("removeMarks", tr("Remove marks"), tr("Take your marks off the axis and the run"))
         self._about = ""
         self.axis.placed.connect(self._tell)
         self.remove.clicked.connect(self.remove_wanted)
@@ -149,8 +156,13 @@ class PlacePart(Part):
         measure = MEASURES[step.measure]
         self._about = step.measure
         said = state.obstacle or (
-            f"{step.run}: {measure.title}. Click {step.seeds} times on the axis, or press Space there and "
-            "move each mark with the arrow keys."
+            tr(
+                "{run}: {title}. Click {seeds} times on the axis, or press Space there and move each "
+                "mark with the arrow keys.",
+                run=step.run,
+                title=measure.title,
+                seeds=step.seeds,
+            )
         )
         self.text.show_html(f"<p>{escape(said)}</p>")
         self.axis.set_axis(step.low, step.high, measure.unit, step.seeds)
@@ -178,7 +190,7 @@ class QuizPart(Part):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.open = button("lessonQuiz", "Open the quiz", "Answer questions about all lessons", primary=True)
+        self.open = button("lessonQuiz", tr("Open the quiz"), tr("Answer questions about all lessons"), primary=True)
         self.open.clicked.connect(self.quiz_wanted)
         self.column.addWidget(self.open)
 
@@ -215,12 +227,12 @@ class ResultsPart(Part):
             " ", "&nbsp;"
         )  # no break between sign and value
         found = f'<b style="color:{color}">{said}</b>'
-        told = f"expected {escape(row.expected)}, here" if row.expected else "here"
+        told = tr("expected {expected}, here", expected=escape(row.expected)) if row.expected else "here"
         expected = f'<span style="color:{self.theme.muted}">{told}</span>'
         return f"<p>{side} {escape(row.what)}<br>{expected} {found}</p>"
 
     def _paper(self, row: PaperRow) -> str:
         side = f'<b style="color:{self.theme.side(row.side).name()}">{row.side}</b>'
-        found = f", here <b>{escape(row.found)}</b>" if row.found else ""
+        found = tr(", here <b>{found}</b>", found=escape(row.found)) if row.found else ""
         source = f'<span style="color:{self.theme.muted}">{escape(row.source)}</span>'
         return f"<p>{side} {escape(row.what)}: <b>{escape(row.value)}</b>{found}<br>{source}</p>"

@@ -15,6 +15,7 @@ from explorer.gui.lessons.scrolled import scrolled
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import Theme
 from explorer.lessons.quiz import Score
+from explorer.wording import tr
 
 _SEVERAL = "Several answers are right: choose all of them."
 
@@ -30,12 +31,14 @@ class QuizPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.leave = button("leaveQuiz", "All lessons", "Close the quiz and return to your own cards and layout")
+        self.leave = button(
+            "leaveQuiz", tr("All lessons"), tr("Close the quiz and return to your own cards and layout")
+        )
         self.score = Label()
         self.score.setObjectName("quizScore")
         self.score.setProperty("role", "muted")
         self.text = LessonText("quizQuestion")
-        self.several = Label(_SEVERAL)
+        self.several = Label(tr(_SEVERAL))
         self.several.setProperty("role", "muted")
         self.several.setWordWrap(True)
         self.verdict = Label()
@@ -43,10 +46,12 @@ class QuizPage(QWidget):
         self.verdict.setProperty("role", "title")
         self.verdict.setWordWrap(True)
         self.about = LessonText("quizExperiment")
-        self.load = button("quizLoad", "Load an experiment that shows it", "Put it on the cards. Ctrl+Z takes it back")
-        self.again = button("quizAgain", "Start over", "Forget the score and ask all questions again")
-        self.confirm = button("quizConfirm", "Answer", "See whether it is right, and why", primary=True)
-        self.next = button("quizNext", "Next question", "Ask the next question", primary=True)
+        self.load = button(
+            "quizLoad", tr("Load an experiment that shows it"), tr("Put it on the cards. Ctrl+Z takes it back")
+        )
+        self.again = button("quizAgain", tr("Start over"), tr("Forget the score and ask all questions again"))
+        self.confirm = button("quizConfirm", tr("Answer"), tr("See whether it is right, and why"), primary=True)
+        self.next = button("quizNext", tr("Next question"), tr("Ask the next question"), primary=True)
         self.answers = Answers(self.confirm)
         self._at = ("", False)  # the question on show, and whether it is answered
         self._lay_out()
@@ -62,13 +67,13 @@ class QuizPage(QWidget):
         at = (question.id if question else "", state.confirmed)
         is_new, self._at = at != self._at, at
         self.score.setText(_told(state.score))
-        self.text.show_markup(question.text if question else "All questions are done.")
+        self.text.show_markup(question.text if question else tr("All questions are done."))
         self.answers.setVisible(question is not None)
         self.several.setVisible(question is not None and question.several)
         if question is not None:
             several = question.several
             self.answers.set_answers(question.answers, state.chosen, several=several, explained=state.confirmed)
-        told = "Right." if state.right else "Wrong. The question will come back."
+        told = tr("Right.") if state.right else tr("Wrong. The question will come back.")
         self.verdict.setText(told if state.confirmed else "")
         self.verdict.setVisible(state.confirmed)
         self.about.show_html(f"<p>{escape(state.about)}</p>" if state.confirmed and state.about else "")
@@ -110,5 +115,5 @@ class QuizPage(QWidget):
 
 
 def _told(score: Score) -> str:
-    back = f" · {score.back} to repeat" if score.back else ""
-    return f"{score.done} of {score.questions} done{back}"
+    back = tr(" · {back} to repeat", back=score.back) if score.back else ""
+    return tr("{done} of {questions} done{back}", done=score.done, questions=score.questions, back=back)

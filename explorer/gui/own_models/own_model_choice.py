@@ -31,6 +31,7 @@ from explorer.own.source import Source
 from explorer.own.user_files import digest_of
 from explorer.registry import SpecError
 from explorer.runs.spec import NetworkSpec
+from explorer.wording import tr
 
 _SHAPE = r"\s*(\d{1,5})\s*[x×,]\s*(\d{1,5})\s*[x×,]\s*(\d{1,5})\s*"
 _ARGUMENTS_TIP = "Constructor arguments as name=value, …; others keep their defaults"
@@ -63,18 +64,20 @@ class ChoicePage(QWidget):
         self._filled = ""  # the arguments as they were filled in
         self._list = QListWidget()
         self._list.setObjectName("ownModelList")
-        self._list.setToolTip("Models in the file; unusable ones are gray with the reason")
-        self._list.setAccessibleName("Models of the file")
+        self._list.setToolTip(tr("Models in the file; unusable ones are gray with the reason"))
+        self._list.setAccessibleName(tr("Models of the file"))
         self._list.setWordWrap(True)
         self._list.setSpacing(2)
         self._list.itemDoubleClicked.connect(lambda item: self.wanted.emit())
         self._list.currentItemChanged.connect(lambda *_: self._chosen())
         self._candidates: tuple[Candidate, ...] = ()
-        self._shape = _line("ownModelShape", "Input shape", "Channels × height × width of an image, such as 3×32×32")
-        self._classes = _line("ownModelClasses", "Classes", "Number of classes: at least 2")
-        self._arguments = _line("ownModelArguments", "Arguments", _ARGUMENTS_TIP, width=0)
-        self._weights = _line("ownModelWeights", "Initial weights", _WEIGHTS_TIP, width=0)
-        self._weights.setPlaceholderText("its own")
+        self._shape = _line(
+            "ownModelShape", tr("Input shape"), tr("Channels × height × width of an image, such as 3×32×32")
+        )
+        self._classes = _line("ownModelClasses", tr("Classes"), tr("Number of classes: at least 2"))
+        self._arguments = _line("ownModelArguments", tr("Arguments"), tr(_ARGUMENTS_TIP), width=0)
+        self._weights = _line("ownModelWeights", tr("Initial weights"), tr(_WEIGHTS_TIP), width=0)
+        self._weights.setPlaceholderText(tr("its own"))
         self.scores = ScoresChooser()
         self._shape.editingFinished.connect(self._fill_arguments)
         self._classes.editingFinished.connect(self._fill_arguments)
@@ -98,9 +101,13 @@ class ChoicePage(QWidget):
         for side in SIDES:
             button = QRadioButton(side)
             button.setObjectName(f"ownModelSide{side}")
-            button.setAccessibleName(f"Open in {side}")
+            button.setAccessibleName(tr("Open in {side}", side=side))
             button.setEnabled(self._sides[side].free)
-            button.setToolTip(f"Open it in {side}" if self._sides[side].free else f"{side} is training: stop it first")
+            button.setToolTip(
+                tr("Open it in {side}", side=side)
+                if self._sides[side].free
+                else tr("{side} is training: stop it first", side=side)
+            )
             button.toggled.connect(lambda on: self._take_data() if on else None)
             self._buttons.addButton(button)
             self._by_side[side] = button
@@ -108,19 +115,19 @@ class ChoicePage(QWidget):
         row.addStretch(1)
         grid = QGridLayout()
         grid.setColumnStretch(3, 1)
-        for place, (text, widget) in enumerate((("Input shape", self._shape), ("Classes", self._classes))):
+        for place, (text, widget) in enumerate(((tr("Input shape"), self._shape), (tr("Classes"), self._classes))):
             grid.addWidget(Label(text), 0, 2 * place)
             grid.addWidget(widget, 0, 2 * place + 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(Label("Arguments"), 1, 0)
+        grid.addWidget(Label(tr("Arguments")), 1, 0)
         grid.addWidget(self._arguments, 1, 1, 1, 3)
-        grid.addWidget(Label("Initial weights"), 2, 0)
+        grid.addWidget(Label(tr("Initial weights")), 2, 0)
         files = QHBoxLayout()
         files.addWidget(self._weights, 1)
         files.addWidget(self._browse())
         grid.addLayout(files, 2, 1, 1, 3)
-        grid.addWidget(Label("Class scores"), 3, 0)
+        grid.addWidget(Label(tr("Class scores")), 3, 0)
         grid.addWidget(self.scores, 3, 1, 1, 3)
-        grid.addWidget(Label("Open in"), 4, 0)
+        grid.addWidget(Label(tr("Open in")), 4, 0)
         grid.addLayout(row, 4, 1, 1, 3)
         grid.addWidget(self._note, 5, 0, 1, 4)
         column = QVBoxLayout(self)
@@ -129,17 +136,17 @@ class ChoicePage(QWidget):
         column.addLayout(grid)
 
     def _browse(self) -> QPushButton:
-        button = QPushButton("Browse…")
+        button = QPushButton(tr("Browse…"))
         button.setObjectName("ownModelWeightsBrowse")
-        button.setAccessibleName("Choose a file of initial weights")
-        button.setToolTip("Choose a file of initial weights")
+        button.setAccessibleName(tr("Choose a file of initial weights"))
+        button.setToolTip(tr("Choose a file of initial weights"))
         button.setAutoDefault(False)
         button.clicked.connect(self._choose_weights)
         return button
 
     def _choose_weights(self) -> None:
-        kinds = "Weights (*.safetensors *.pt *.pth *.ckpt *.bin)"
-        path, _ = QFileDialog.getOpenFileName(self, "Choose initial weights", self._weights.text(), kinds)
+        kinds = tr("Weights (*.safetensors *.pt *.pth *.ckpt *.bin)")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Choose initial weights"), self._weights.text(), kinds)
         if path:
             self._weights.setText(path)
             self.changed.emit()
@@ -179,9 +186,16 @@ class ChoicePage(QWidget):
         self._fill_arguments()  # Return opens before the fields are left
         match = re.fullmatch(_SHAPE, self._shape.text())
         if match is None:
-            raise SpecError(f"Input shape is {self._shape.text()!r}; allowed: channels × height × width, as 3×32×32.")
+            raise SpecError(
+                tr(
+                    "Input shape is {shape!r}; allowed: channels × height × width, as 3×32×32.",
+                    shape=self._shape.text(),
+                )
+            )
         if not self._classes.text().strip().isdecimal():
-            raise SpecError(f"Classes are {self._classes.text()!r}; allowed: a whole number, at least 2.")
+            raise SpecError(
+                tr("Classes are {classes!r}; allowed: a whole number, at least 2.", classes=self._classes.text())
+            )
         shape = int(match[1]), int(match[2]), int(match[3])
         classes, candidate = int(self._classes.text()), self._candidate()
         given = automatic(candidate.arguments, shape, classes)
@@ -221,7 +235,11 @@ class ChoicePage(QWidget):
         self._arguments.setText(self._filled)
         self._arguments.setEnabled(bool(arguments))
         defaults = ", ".join(f"{argument.name}={argument.default}" for argument in arguments if argument.default)
-        self._arguments.setToolTip(plain_tip(f"{_ARGUMENTS_TIP}. Its defaults: {defaults or 'none'}"))
+        self._arguments.setToolTip(
+            plain_tip(
+                tr("{about}. Its defaults: {defaults}", about=tr(_ARGUMENTS_TIP), defaults=defaults or tr("none"))
+            )
+        )
 
     def _figures(self) -> tuple[tuple[int, int, int], int] | None:
         """Input shape and classes as typed, None where they are not whole."""
@@ -238,11 +256,19 @@ class ChoicePage(QWidget):
         self._classes.setText(str(data.classes))
         self._fill_arguments()
         self._note.setText(
-            f"{data.title} has images of {shape} and {data.classes} classes. With other values the side has no "
-            "dataset: its architecture can be inspected, but not trained."
+            tr(
+                "{title} has images of {shape} and {classes} classes. With other values the side has "
+                "no dataset: its architecture can be inspected, but not trained.",
+                title=data.title,
+                shape=shape,
+                classes=data.classes,
+            )
             if data.title
             else (
-                "This side has no dataset: its architecture can be inspected. Choose a dataset in its card to train it."
+                tr(
+                    "This side has no dataset: its architecture can be inspected. Choose a dataset in "
+                    "its card to train it."
+                )
             )
         )
         self.changed.emit()
@@ -251,7 +277,7 @@ class ChoicePage(QWidget):
 def _digest(weights: Path) -> str:
     digest = digest_of(weights)
     if not digest:
-        raise SpecError(f"Initial weights: {weights} does not exist or cannot be read.")
+        raise SpecError(tr("Initial weights: {weights} does not exist or cannot be read.", weights=weights))
     return digest
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from explorer.gui.widgets.labels import Label
 from explorer.own.source import Source
 from explorer.own.trust import WARNING, changed_since
+from explorer.wording import tr
 
 _LINES = 200
 
@@ -27,10 +28,12 @@ class ConsentPage(QWidget):
         self.code.setReadOnly(True)
         self.code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.code.setToolTip("The first lines of the file; none of its code has run yet")
-        self.code.setAccessibleName("Beginning of the file")
+        self.code.setToolTip(tr("The first lines of the file; none of its code has run yet"))
+        self.code.setAccessibleName(tr("Beginning of the file"))
         self.code.setTabChangesFocus(True)
-        warning = Label(f"⚠  {WARNING} You will be asked again if it or a file it imports changes.")
+        warning = Label(
+            tr("⚠  {warning} You will be asked again if it or a file it imports changes.", warning=tr(WARNING))
+        )
         warning.setObjectName("ownModelWarning")
         warning.setProperty("role", "warning")
         warning.setWordWrap(True)
@@ -43,10 +46,20 @@ class ConsentPage(QWidget):
     def show_source(self, source: Source) -> None:
         """Show path, size, digest and first lines."""
         lines = source.code.decode("utf-8", "replace").splitlines()
-        more = f"\n… {len(lines) - _LINES:,} lines more" if len(lines) > _LINES else ""
+        more = tr("\n… {count:,} lines more", count=len(lines) - _LINES) if len(lines) > _LINES else ""
         changed = ", ".join(changed_since(source))
         self.about.setText(
-            (f"{changed}, imported by this file, has changed since you trusted it.\n" if changed else "")
-            + f"{source.path}\n{len(source.code):,} bytes · {len(lines):,} lines · SHA-256 {source.digest[:12]}…"
+            (
+                tr("{changed}, imported by this file, has changed since you trusted it.\n", changed=changed)
+                if changed
+                else ""
+            )
+            + tr(
+                "{path}\n{bytes:,} bytes · {lines:,} lines · SHA-256 {digest}…",
+                path=source.path,
+                bytes=len(source.code),
+                lines=len(lines),
+                digest=source.digest[:12],
+            )
         )
         self.code.setPlainText("\n".join(lines[:_LINES]) + more)

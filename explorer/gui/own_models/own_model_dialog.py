@@ -34,6 +34,7 @@ from explorer.own.source import Source, locate
 from explorer.own.trust import trust, trusted
 from explorer.registry import SpecError
 from explorer.runs.spec import NO_DATA, NetworkSpec
+from explorer.wording import tr
 
 _HINT = (
     "A model is a torch.nn.Module class, an instance, or a function that returns one. The arguments num_classes, "
@@ -71,7 +72,7 @@ class OwnModelDialog(QDialog):
         self._asked: Questions[_Question] = Questions()
         self._was: QWidget | None = None  # what had the keyboard when the choice was tried
         self.setObjectName("ownModelDialog")
-        self.setWindowTitle("Open a model of your own")
+        self.setWindowTitle(tr("Open a model of your own"))
         self.resize(620, max(460, 20 * self.fontMetrics().height()))  # more lines with large fonts
         self.consent, self.choice = ConsentPage(), ChoicePage(sides)
         self._hint, self._looking = _hint_page(), _looking_page()
@@ -83,11 +84,11 @@ class OwnModelDialog(QDialog):
         chooser = path_chooser(self._path, recent)
         self._path.textEdited.connect(lambda text: self._show(self._hint))
         chooser.activated.connect(lambda place: self._show(self._hint))
-        browse = _button("ownModelBrowse", "Browse…", "Choose a Python file")
+        browse = _button("ownModelBrowse", tr("Browse…"), tr("Choose a Python file"))
         browse.clicked.connect(self._browse)
-        self._cancel = _button("ownModelCancel", "Cancel", "Close without opening a model")
+        self._cancel = _button("ownModelCancel", tr("Cancel"), tr("Close without opening a model"))
         self._cancel.clicked.connect(self._back)
-        self._go = _button("ownModelGo", "Inspect", "")
+        self._go = _button("ownModelGo", tr("Inspect"), "")
         self._go.setProperty("role", "primary")
         self._go.setDefault(True)
         self._go.clicked.connect(self._next)
@@ -109,7 +110,7 @@ class OwnModelDialog(QDialog):
         bottom.addWidget(self._go)
         column = QVBoxLayout(self)
         column.setSpacing(10)
-        column.addWidget(Label("Python file or dotted name"))
+        column.addWidget(Label(tr("Python file or dotted name")))
         column.addLayout(top)
         column.addWidget(self._message)
         column.addWidget(self._pages, 1)
@@ -135,24 +136,24 @@ class OwnModelDialog(QDialog):
         """Open the model, unless several of its results can be its class scores and nobody has said which."""
         if len([result for result in event.results if result.fits]) > 1:
             self.choice.scores.offer(event.results, event.output)
-            self._show(self.choice, _WHICH.format(network.name, len(event.results)))
+            self._show(self.choice, tr(_WHICH).format(network.name, len(event.results)))
             return
         self.opened.emit(side, replace(network, files=event.files, output=event.output))
         self.accept()
 
     def _offer(self, source: Source, event: Inspected) -> None:
         if event.message or not event.candidates:
-            self._show(self._hint, event.message or _NOTHING.format(source.label))
+            self._show(self._hint, event.message or tr(_NOTHING).format(source.label))
             return
         missing = source.name and source.name not in [c.name for c in event.candidates]
         self._show(self.choice)
         self.choice.offer(event.candidates, source.name)
-        self._tell(f"{source.label} has no model called {source.name}." if missing else "")
+        self._tell(tr("{label} has no model called {name}.", label=source.label, name=source.name) if missing else "")
 
     def follow_engine(self, state: str) -> None:
         """Where the engine is gone, so is the answer."""
         if self._asked and state != READY:
-            self._show(self._hint, "The engine stopped during the inspection. Inspect again.")
+            self._show(self._hint, tr("The engine stopped during the inspection. Inspect again."))
 
     # ── from state to state ─────────────────────────────────────────────────────────────────────
 
@@ -202,7 +203,7 @@ class OwnModelDialog(QDialog):
             self.reject()
 
     def _browse(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Choose a Python file", self._path.text(), "Python (*.py)")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a Python file"), self._path.text(), tr("Python (*.py)"))
         if path:
             self._path.setText(path)
             self._show(self._hint)
@@ -232,10 +233,10 @@ class OwnModelDialog(QDialog):
     def _name_buttons(self) -> None:
         page = self._page
         texts = {
-            self._hint: ("Inspect", "Find the file. New code is not run before you trust it (Enter)"),
-            self.consent: ("Trust and run", "Run the file's code in a separate process to list its models"),
-            self._looking: ("Inspecting…", "The file's code is running in a separate process (limit: 20 s)"),
-            self.choice: (f"Open in {self.choice.side or '…'}", "Open the chosen model (Enter)"),
+            self._hint: (tr("Inspect"), tr("Find the file. New code is not run before you trust it (Enter)")),
+            self.consent: (tr("Trust and run"), tr("Run the file's code in a separate process to list its models")),
+            self._looking: (tr("Inspecting…"), tr("The file's code is running in a separate process (limit: 20 s)")),
+            self.choice: (tr("Open in {side}", side=self.choice.side or "…"), tr("Open the chosen model (Enter)")),
         }
         text, tooltip = texts[page]
         self._go.setText(text)
@@ -243,7 +244,7 @@ class OwnModelDialog(QDialog):
         self._go.setAccessibleName(text)
         self._go.setEnabled(page is not self._looking and (page is not self.choice or self.choice.usable))
         looking = page is self._looking
-        self._cancel.setToolTip("Cancel the inspection" if looking else "Close without opening a model")
+        self._cancel.setToolTip(tr("Cancel the inspection") if looking else tr("Close without opening a model"))
 
 
 def _button(name: str, text: str, tooltip: str) -> QPushButton:
@@ -256,7 +257,7 @@ def _button(name: str, text: str, tooltip: str) -> QPushButton:
 
 
 def _hint_page() -> QWidget:
-    label = Label(_HINT)
+    label = Label(tr(_HINT))
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -267,12 +268,12 @@ def _looking_page() -> QWidget:
     page = QWidget()
     bar = QProgressBar()
     bar.setObjectName("ownModelLooking")
-    bar.setAccessibleName("Inspecting the file")
+    bar.setAccessibleName(tr("Inspecting the file"))
     show_busy(bar)
     bar.setTextVisible(False)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(Label("Running the file in a separate process to list its models and read their graphs…"))
+    column.addWidget(Label(tr("Running the file in a separate process to list its models and read their graphs…")))
     column.addWidget(bar)
     column.addStretch(1)
     return page

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from explorer.gui.widgets.labels import plain_tip
 from explorer.infos import Result
+from explorer.wording import tr
 
 _TIP = "The output that holds the class scores, by key or number"
 _AUTOMATIC = "automatic"
@@ -24,12 +25,12 @@ class ScoresChooser(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setObjectName("ownModelScores")
-        self.setAccessibleName("Class scores")
-        self.setToolTip(f"{_TIP}. Empty: the only one with that shape, otherwise you are asked")
+        self.setAccessibleName(tr("Class scores"))
+        self.setToolTip(tr("{about}. Empty: the only one with that shape, otherwise you are asked", about=tr(_TIP)))
         line = self.lineEdit()
         assert line is not None
         line.setObjectName("ownModelScoresText")
-        line.setAccessibleName("Class scores")
+        line.setAccessibleName(tr("Class scores"))
         line.setPlaceholderText(_AUTOMATIC)
 
     @property

@@ -16,6 +16,7 @@ from explorer.desk.workbench import Workbench
 from explorer.gui.cards.run_card import RunCard
 from explorer.registry import SpecError
 from explorer.runs.rows import RunRow
+from explorer.wording import tr
 
 _FIELDS = {field.name: field for field in FIELDS}
 _UNAVAILABLE = "{} is not available now."
@@ -39,7 +40,10 @@ class PaletteOffers:
         self._actions = [*_actions(menus), *lessons, *_settings(cards)]
         self._runs = [
             Offer(
-                "Run", f"Open in {side}: {row.name}", partial(open_run, row.id, side), f"{row.created:%Y-%m-%d %H:%M}"
+                tr("Run"),
+                tr("Open in {side}: {name}", side=side, name=row.name),
+                partial(open_run, row.id, side),
+                f"{row.created:%Y-%m-%d %H:%M}",
             )
             for row in rows
             for side in SIDES
@@ -85,15 +89,16 @@ def _settings(cards: Sequence[RunCard]) -> Iterator[Offer]:
     """The fields of cards; choosing one gives it the keyboard."""
     for card in cards:
         for field, obstacle in card.obstacles().items():
-            name = field.label or field.title.capitalize()
-            note = "" if name.casefold() == field.title.casefold() else field.title
-            yield Offer("Setting", f"{card.side}: {name}", partial(card.go_to, field), note, obstacle)
+            title = tr(field.title)
+            name = tr(field.label) or title[:1].upper() + title[1:]
+            note = "" if name.casefold() == title.casefold() else title
+            yield Offer(tr("Setting"), f"{card.side}: {name}", partial(card.go_to, field), note, obstacle)
 
 
 def _obstacle(action: QAction, text: str) -> str:
     """The first line of the tooltip where it says why not (see widgets.offers), else that it cannot be done now."""
     lines = action.toolTip().splitlines()
-    return lines[0] if len(lines) > 1 else _UNAVAILABLE.format(text)
+    return lines[0] if len(lines) > 1 else tr(_UNAVAILABLE).format(text)
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTre
 
 from explorer.desk.palette import Offer
 from explorer.gui.widgets.labels import Label, plain_tip
+from explorer.wording import tr
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _NOTHING = "Nothing matches. Try a word of a menu entry, a setting, a network such as resnet-110, or a run's name."
@@ -24,13 +25,13 @@ class PaletteDialog(QDialog):
         self._search = search
         self._offers: Sequence[Offer] = ()
         self.setObjectName("paletteDialog")
-        self.setWindowTitle("Command palette")
+        self.setWindowTitle(tr("Command palette"))
         self.resize(640, 440)
         self._line = QLineEdit()
         self._line.setObjectName("paletteSearch")
-        self._line.setPlaceholderText("Action, setting, network or run")
-        self._line.setAccessibleName("Search actions, settings, networks and runs")
-        self._line.setToolTip("Every word has to occur; a number is a network's depth")
+        self._line.setPlaceholderText(tr("Action, setting, network or run"))
+        self._line.setAccessibleName(tr("Search actions, settings, networks and runs"))
+        self._line.setToolTip(tr("Every word has to occur; a number is a network's depth"))
         self._line.textChanged.connect(self._show)
         self._line.returnPressed.connect(self._do)
         self._line.installEventFilter(self)
@@ -65,7 +66,7 @@ class PaletteDialog(QDialog):
             self._list.addTopLevelItem(item)
         if (first := self._list.topLevelItem(0)) is not None:
             self._list.setCurrentItem(first)
-        self._tell("" if self._offers else _NOTHING)
+        self._tell("" if self._offers else tr(_NOTHING))
 
     def _do(self) -> None:
         item = self._list.currentItem()
@@ -86,8 +87,8 @@ class PaletteDialog(QDialog):
 def _offer_list() -> QTreeWidget:
     made = QTreeWidget()
     made.setObjectName("paletteList")
-    made.setAccessibleName("Matching actions, networks and runs")
-    made.setToolTip("Press Enter to run or open the selected entry")
+    made.setAccessibleName(tr("Matching actions, networks and runs"))
+    made.setToolTip(tr("Press Enter to run or open the selected entry"))
     made.setHeaderHidden(True)
     made.setColumnCount(2)
     made.setRootIsDecorated(False)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF
 from explorer.desk.switching import switch_text, wanted
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.sight import Sight
+from explorer.wording import tr
 
 
 class ArcCursor:
@@ -32,7 +33,7 @@ class ArcCursor:
         self._member = arc.members[0]
         self._canvas.show_between(arc.x0, arc.x1)
         self.show()
-        return self._sight.arc_told(arc.members, "Space")
+        return self._sight.arc_told(arc.members, tr("Space"))
 
     def toggled(self, arcs: Sequence[int] | None = None) -> tuple[str, ...]:
         """The skips to switch for a click on these arcs (None: on the cursor's), which the cursor moves to.

@@ -13,6 +13,7 @@ from explorer.gui.picture.arc_shapes import ArcShapes
 from explorer.gui.picture.scaled_item import Scale, ScaledItem, in_pixels
 from explorer.gui.picture.shown import ShownArc
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 NARROW = 6.0  # pixels; narrower arcs are upright hairpins without antialiasing
 THIN = 16.0  # pixels; narrower arcs get a one-pixel line, which is crisper and five times faster
@@ -69,7 +70,7 @@ class ArcsItem(ScaledItem):
         asked = frozenset(i for i, arc in enumerate(self.arcs) if requested and any(requested[m] for m in arc.members))
         new = tuple(sum(gates[i] for i in arc.members) / len(arc.members) for arc in self.arcs)
         labels = {
-            i: f"{sum(gates[m] > 0 for m in arc.members)} of {len(arc.members)}"
+            i: tr("{on} of {count}", on=sum(gates[m] > 0 for m in arc.members), count=len(arc.members))
             for i, arc in enumerate(self.arcs)
             if len(arc.members) > 1
         }

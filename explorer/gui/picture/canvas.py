@@ -17,6 +17,7 @@ from explorer.gui.picture.markers import MarkersItem
 from explorer.gui.picture.scaled_item import LEFT
 from explorer.gui.widgets.accessible import tell
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 SIDE_AXIS, TOP_AXIS, MARGIN = 44, 20, 14
 FEWEST_LAYERS, FEWEST_STEPS = 1.0, 8.0  # what the closest zoom shows
@@ -103,7 +104,7 @@ class Canvas(pg.GraphicsLayoutWidget):
         """Draw another network; the zoom stays where the cells are the same."""
         same = [c.call for c in drawn.cells] == [c.call for c in self.drawing.drawn.cells]
         self.layers = len(drawn.cells)
-        tell(self, f"{self.layers} layers, {len(drawn.arcs)} skips")
+        tell(self, tr("{layers} layers, {count} skips", layers=self.layers, count=len(drawn.arcs)))
         self.depth.last = self.layers
         self.drawing.set_layout_of(drawn, graph)
         self.details = Details(drawn)

@@ -13,6 +13,7 @@ from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.colors import FIRST, LAST, SPECIAL, ZERO, color, decade_text, lookup
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
+from explorer.wording import tr
 
 HEIGHT, BAR, FONT_PX, GAP, CHIP = 34, 11.0, 11, 12.0, 11.0
 ROOM = 34.0  # pixels between two decade labels
@@ -27,7 +28,7 @@ class ColorBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("colorBar")
-        self.setAccessibleName("Color scale")
+        self.setAccessibleName(tr("Color scale"))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT)
         self._theme = DARK
@@ -61,11 +62,18 @@ class ColorBar(QWidget):
 
     def _describe(self) -> None:
         low, high = (f"{level:g}" if self._linear else decade_text(round(level)) for level in self._levels)
-        self.setAccessibleDescription(f"{self._title}, from {low} to {high}")
-        own = "NaN and infinity" if self._linear else "NaN, infinity and exact zero"
+        self.setAccessibleDescription(tr("{title}, from {low} to {high}", title=self._title, low=low, high=high))
+        own = tr("NaN and infinity") if self._linear else tr("NaN, infinity and exact zero")
         self.setToolTip(
-            f"{self._title} ({self._info.name}), {low} to {high}: one scale for A and B.\n{own} have their own "
-            "colors; blank means not measured."
+            tr(
+                "{title} ({name}), {low} to {high}: one scale for A and B.\n{own} have their own "
+                "colors; blank means not measured.",
+                title=self._title,
+                name=self._info.name,
+                low=low,
+                high=high,
+                own=own,
+            )
         )
         self.update()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from explorer.desk.sides import Side
 from explorer.gui.picture.detail import Detail
 from explorer.gui.widgets.theme import Theme
+from explorer.wording import tr
 
 TELL = "Level of detail: stages, blocks, layers or calls. Auto follows the zoom. (+ and − change it, 0 is Auto.)"
 HEIGHT = 20  # pixels: not higher than the title beside it
@@ -22,8 +23,8 @@ class DetailButton(QToolButton):
     def __init__(self, side: Side, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"detail{side}")
-        self.setToolTip(TELL)
-        self.setAccessibleName(f"Level of detail of {side}")
+        self.setToolTip(tr(TELL))
+        self.setAccessibleName(tr("Level of detail of {side}", side=side))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(HEIGHT)
@@ -34,7 +35,7 @@ class DetailButton(QToolButton):
         self._group = QActionGroup(self)
         self.actions_by_level: dict[Detail | None, QAction] = {}
         for level in (None, *Detail):
-            action = QAction("Auto" if level is None else level.title, self)
+            action = QAction(tr("Auto") if level is None else level.title, self)
             menu.addAction(action)
             action.setCheckable(True)
             action.triggered.connect(lambda _checked=False, level=level: self.chosen.emit(level))
@@ -45,7 +46,11 @@ class DetailButton(QToolButton):
 
     def show_level(self, chosen: Detail | None, level: Detail, available: tuple[Detail, ...]) -> None:
         """Tell what was chosen (None: Auto), what is drawn, and which levels the network has."""
-        self._texts = ("Auto", f"Auto: {level.title.lower()}") if chosen is None else (level.title, level.title)
+        self._texts = (
+            (tr("Auto"), tr("Auto: {title}", title=level.title.lower()))
+            if chosen is None
+            else (level.title, level.title)
+        )
         self.setAccessibleDescription(self._texts[1])
         self.set_compact(self._compact)
         self.actions_by_level[chosen].setChecked(True)
@@ -53,11 +58,11 @@ class DetailButton(QToolButton):
             there = each is None or each in available
             action.setEnabled(there)
             action.setToolTip(
-                "Automatic: follows the zoom"
+                tr("Automatic: follows the zoom")
                 if each is None
                 else ""
                 if there
-                else f"This network has no {each.title.lower()}"
+                else tr("This network has no {title}", title=each.title.lower())
             )
 
     def width_of(self, compact: bool) -> int:

@@ -11,6 +11,7 @@ from explorer.gui.picture.difference import FIRST, LEVELS, diverging
 from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 _HEIGHT, _BAR, _GAP = 22, 120.0, 8.0
 
@@ -23,8 +24,8 @@ class DifferenceLegend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("differenceLegend")
-        self.setAccessibleName("Scale of the difference")
-        self.setAccessibleDescription("No difference is on show")
+        self.setAccessibleName(tr("Scale of the difference"))
+        self.setAccessibleDescription(tr("No difference is on show"))
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._theme = DARK
@@ -37,9 +38,9 @@ class DifferenceLegend(QWidget):
 
     def show_scale(self, decades: float, measure: str, words: str) -> None:
         """Say what either end is, of which instrument, and how layers are paired."""
-        self.decades, self.words = decades, f"B − A in decades of {measure}. {words}"
+        self.decades, self.words = decades, tr("B − A in decades of {measure}. {words}", measure=measure, words=words)
         self.setAccessibleDescription(self.words)
-        self.setToolTip(plain_tip(f"{self.words}\nA's color: A is larger. B's color: B is larger."))
+        self.setToolTip(plain_tip(tr("{words}\nA's color: A is larger. B's color: B is larger.", words=self.words)))
         self.update()
 
     def sizeHint(self) -> QSize:

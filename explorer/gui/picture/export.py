@@ -23,6 +23,7 @@ from explorer.gui.picture.color_bar import ColorBar
 from explorer.gui.picture.detail import Detail
 from explorer.gui.widgets.picture_file import SaveError, save_picture
 from explorer.gui.widgets.theme import Theme
+from explorer.wording import tr
 
 if TYPE_CHECKING:
     from explorer.gui.picture.network_view import NetworkView
@@ -39,7 +40,7 @@ def save(view: NetworkView, path: Path, theme: Theme | None = None) -> None:
     `theme` None is the view's own. The level of detail is the chosen one, else layers. Raises SaveError.
     """
     if view.sight.graph is None:
-        raise SaveError("No network to save yet.")
+        raise SaveError(tr("No network to save yet."))
     picture = _Picture(view, theme or view.theme)
     save_picture(path, picture.size, picture.paint)
 
@@ -73,7 +74,7 @@ class _Picture:
         """Paint everything; OSError where the device does not open."""
         painter = QPainter()
         if not painter.begin(device):
-            raise OSError("the file cannot be opened")
+            raise OSError(tr("the file cannot be opened"))
         painter.fillRect(QRectF(0, 0, self.size.width(), self.size.height()), QColor(self._theme.panel))
         self._paint_title(painter)
         canvas = self._canvas

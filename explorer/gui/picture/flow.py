@@ -15,6 +15,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
+from explorer.wording import tr
 
 INSTRUMENT = "gradient-share"
 THINNEST, THICKEST = 1.0, 5.0  # pixels: nothing, and all of the gradient
@@ -43,9 +44,13 @@ def share_of(found: Floats | None, members: Sequence[int]) -> float | None:
 def share_text(share: float, on: bool = True) -> str:
     """Both shares in words; `on` tells whether any of the shortcuts is."""
     if not on:
-        return "gradient: all through the residual branch (bar below); the shortcut is off"
+        return tr("gradient: all through the residual branch (bar below); the shortcut is off")
     shortcut, branch = percent(share), percent(1 - share)
-    return f"gradient: {shortcut} through the shortcut (arc width), {branch} through the residual branch (bar below)"
+    return tr(
+        "gradient: {shortcut} through the shortcut (arc width), {branch} through the residual branch (bar below)",
+        shortcut=shortcut,
+        branch=branch,
+    )
 
 
 def width(share: float | None) -> float:

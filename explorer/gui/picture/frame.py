@@ -13,6 +13,7 @@ from explorer.gui.picture.header import PictureHeader
 from explorer.gui.picture.minimap import Minimap
 from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import Label
+from explorer.wording import tr
 
 
 class PictureFrame(QWidget):
@@ -24,7 +25,7 @@ class PictureFrame(QWidget):
         super().__init__(parent)
         self.side = side
         self.setObjectName(f"network{side}")
-        self.setAccessibleName(f"Network {side}")
+        self.setAccessibleName(tr("Network {side}", side=side))
         self.setAccessibleDescription(keyboard.KEYS)
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -33,7 +34,7 @@ class PictureFrame(QWidget):
         self.message = _message(side)
         self.canvas = GestureCanvas()
         self.canvas.setObjectName(f"canvas{side}")
-        self.canvas.setAccessibleName(f"Layers, skips and readings of {side}")
+        self.canvas.setAccessibleName(tr("Layers, skips and readings of {side}", side=side))
         self.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.message)

@@ -11,6 +11,7 @@ from explorer.gui.picture.gate_slider import GateSlider
 from explorer.gui.picture.gestures import GestureCanvas
 from explorer.gui.picture.menu import Wish
 from explorer.gui.picture.sight import Sight
+from explorer.wording import tr
 
 
 class GateAsking(QObject):
@@ -29,8 +30,8 @@ class GateAsking(QObject):
         every = () if self._sight.graph is None else self._sight.graph.skips
         offered = [] if arc is None else [self._of_arc(arc)]
         if stage is not None:
-            offered.append((f"Gates of stage {stage}", tuple(s.id for s in every if s.stage == stage)))
-        offered.append(("All gates", tuple(s.id for s in every)))
+            offered.append((tr("Gates of stage {stage}", stage=stage), tuple(s.id for s in every if s.stage == stage)))
+        offered.append((tr("All gates"), tuple(s.id for s in every)))
         return [(f"{title}…", partial(self.ask, title, skips, place)) for title, skips in offered]
 
     def ask_at_cursor(self) -> None:
@@ -61,4 +62,6 @@ class GateAsking(QObject):
 
     def _of_arc(self, arc: int) -> tuple[str, tuple[str, ...]]:
         skips = self._cursor.skips(arc)
-        return f"Gate of {skips[0]}" if len(skips) == 1 else f"Gates of {len(skips)} skips", skips
+        return tr("Gate of {skips}", skips=skips[0]) if len(skips) == 1 else tr(
+            "Gates of {count} skips", count=len(skips)
+        ), skips

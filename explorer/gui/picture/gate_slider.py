@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSlider, QStyle, QVBoxLayout, QWidget
 
 from explorer.gui.widgets.labels import Label
+from explorer.wording import tr
 
 _PAUSE_MS = 250
 """A gate moves once the slider has rested so long: each move is an intervention with a checkpoint before it."""
@@ -32,7 +33,7 @@ class GateSlider(QDialog):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("gateSlider")
         self.slider.setAccessibleName(title)
-        self.slider.setToolTip("0: off; 1: on. Each value is an intervention from the next step on (Esc closes)")
+        self.slider.setToolTip(tr("0: off; 1: on. Each value is an intervention from the next step on (Esc closes)"))
         self.slider.setRange(0, _STEPS)
         self.slider.setPageStep(_STEPS // 10)
         self.slider.setTickInterval(_STEPS // 4)

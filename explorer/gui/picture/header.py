@@ -11,6 +11,7 @@ from explorer.desk.titles import COUNTING_RULE
 from explorer.gui.picture.detail_button import DetailButton
 from explorer.gui.widgets.labels import ElidedLabel, Label
 from explorer.gui.widgets.theme import Theme
+from explorer.wording import tr
 
 TITLE = 1.15  # of the font's size
 _FEWEST = 40  # pixels of the muted line: less says nothing
@@ -26,7 +27,7 @@ class PictureHeader(QWidget):
         self._switches: list[QToolButton] = []
         self.chip = Label(side)
         self.chip.setObjectName(f"chip{side}")
-        self.chip.setAccessibleName(f"Run {side}")
+        self.chip.setAccessibleName(tr("Run {side}", side=side))
         self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.title = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.title.setProperty("role", "title")

@@ -15,6 +15,7 @@ from explorer.gui.picture.scaled_item import LEFT, Scale, ScaledItem, in_pixels
 from explorer.gui.picture.waterfall import Waterfall
 from explorer.gui.widgets.colors import lookup
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 HINT = "Rows will show training steps, columns the layers above."
 Block = tuple[int, int, int]  # first, last, how many share one drawn cell
@@ -31,7 +32,7 @@ class HeatmapItem(ScaledItem):
         super().__init__()
         self.waterfall: Waterfall | None = None
         self.difference: DifferenceMap | None = None
-        self.hint = HINT
+        self.hint = tr(HINT)
         self._theme = DARK
         self._picture: tuple[Any, NDArray[np.uint32]] = (None, np.empty((0, 0), np.uint32))
 

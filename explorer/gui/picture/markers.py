@@ -14,6 +14,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.gate_script import moments
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention
+from explorer.wording import tr, tr_count
 
 FONT_PX = 11
 MOST = 0.6
@@ -57,11 +58,13 @@ def _label(gates: dict[str, float]) -> str:
         return f"{skip} {_state(gate)}"
     states = [_state(gate) for gate in gates.values()]
     counts = {state: states.count(state) for state in dict.fromkeys(states)}
-    return ", ".join(f"{n} skip{'s' if n > 1 else ''} {state}" for state, n in counts.items())
+    return ", ".join(
+        tr_count("{count} skip {state}", "{count} skips {state}", n, state=state) for state, n in counts.items()
+    )
 
 
 def _state(gate: float) -> str:
-    return {0.0: "off", 1.0: "on"}.get(gate, f"at {gate:g}")
+    return {0.0: tr("off"), 1.0: tr("on")}.get(gate, tr("at {gate:g}", gate=gate))
 
 
 class MarkersItem(ScaledItem):
@@ -166,7 +169,7 @@ def labels(marks: Sequence[tuple[float, str]], area: QRectF, metrics: QFontMetri
     for box, texts in found:
         text = ", ".join(texts)
         if len(texts) > 1 and metrics.horizontalAdvance(text) > area.width() * MOST:
-            text = f"{len(texts)} marks"
+            text = tr("{count} marks", count=len(texts))
         box.setWidth(metrics.horizontalAdvance(text) + 12)
         box.moveRight(area.right() - 8)
         placed.append((box, text))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.wording import tr
+
 Wish = Callable[[], None]
 
 
@@ -46,13 +48,13 @@ def _add_skips(menu: QMenu, offer: Offer) -> None:
         _add(menu, *offer.skip, can)
     if offer.stage is not None:
         number, switch = offer.stage
-        _add(menu, f"Stage {number}: all skips on", lambda: switch(True), can)
-        _add(menu, f"Stage {number}: all skips off", lambda: switch(False), can)
-    _add(menu, "All skips on", lambda: everything(True), can)
-    _add(menu, "All skips off", lambda: everything(False), can)
+        _add(menu, tr("Stage {number}: all skips on", number=number), lambda: switch(True), can)
+        _add(menu, tr("Stage {number}: all skips off", number=number), lambda: switch(False), can)
+    _add(menu, tr("All skips on"), lambda: everything(True), can)
+    _add(menu, tr("All skips off"), lambda: everything(False), can)
     for text, wish in offer.gates:
         _add(menu, text, wish, not offer.no_gates)
-        menu.actions()[-1].setToolTip(offer.no_gates or "Move to any value from 0 (off) to 1 (on)")
+        menu.actions()[-1].setToolTip(offer.no_gates or tr("Move to any value from 0 (off) to 1 (on)"))
     menu.addSeparator()
 
 
@@ -75,8 +77,8 @@ def build_menu(parent: QWidget, offer: Offer, levels: Iterable[QAction]) -> QMen
     _add_skips(menu, offer)
     if offer.node is not None:
         _add(menu, *offer.node)
-    _add_levels(menu.addMenu("Detail"), levels)
-    _add(menu, "Save picture…", lambda: offer.save(False))
-    _add(menu, "Save picture for print…", lambda: offer.save(True))
-    _add(menu, "Show the whole network\tF", offer.fit)
+    _add_levels(menu.addMenu(tr("Detail")), levels)
+    _add(menu, tr("Save picture…"), lambda: offer.save(False))
+    _add(menu, tr("Save picture for print…"), lambda: offer.save(True))
+    _add(menu, tr("Show the whole network\tF"), offer.fit)
     return menu

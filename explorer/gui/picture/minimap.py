@@ -13,6 +13,7 @@ from explorer.gui.picture.scaled_item import LEFT
 from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.colors import lookup
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 HEIGHT, NARROWEST = 10, 6.0  # pixels: the line, and the frame's least width
 TELL = "Overview of the network. Drag the frame or click to move the view."
@@ -28,8 +29,8 @@ class Minimap(QWidget):
         self._canvas = canvas
         self._theme = DARK
         self._grip: float | None = None  # layers between the pointer and the frame's middle
-        self.setToolTip(TELL)
-        self.setAccessibleName("Overview of the whole network")
+        self.setToolTip(tr(TELL))
+        self.setAccessibleName(tr("Overview of the whole network"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
         canvas.moved.connect(self.follow)

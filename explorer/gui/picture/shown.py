@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from explorer.graph.layout import Box, Layout, nesting
 from explorer.graph.model import Call, SkipKind
 from explorer.gui.picture.detail import BOX, Detail
+from explorer.wording import tr
 
 EDGE = 1e-6  # layers; boxes touch
 
@@ -107,9 +108,9 @@ def _count(starts: Sequence[float], x0: float, x1: float) -> int:
 
 
 def _stage_titles(stage: int, size: str, blocks: int) -> tuple[str, ...]:
-    short = f"stage {stage} · {size}"
+    short = tr("stage {stage} · {size}", stage=stage, size=size)
     long = f"{short} · {blocks} block{'' if blocks == 1 else 's'}"
-    return (*((long,) if blocks else ()), short, f"stage {stage}", str(stage))
+    return (*((long,) if blocks else ()), short, tr("stage {stage}", stage=stage), str(stage))
 
 
 def _block_titles(box: Box) -> tuple[str, ...]:

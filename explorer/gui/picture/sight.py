@@ -20,9 +20,10 @@ from explorer.gui.picture.record import Record
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Floats
+from explorer.wording import marked, tr
 
 EMPTY = Layout((), (), ())
-UNKNOWN = InstrumentInfo("gradient-rms", "gradient RMS", "", "", "", "", "")
+UNKNOWN = marked(InstrumentInfo("gradient-rms", "gradient RMS", "", "", "", "", ""))
 
 
 @dataclass
@@ -59,10 +60,14 @@ class Sight:
     def hint(self) -> str:
         """What an empty heatmap says."""
         if self.record is None or not len(self.record.history):
-            return HINT
+            return tr(HINT)
         if self.record.coming:
-            return f"Reading {self.measure}…"
-        what = "needs skips, and this network has none" if self.info.per == "skip" else "was not measured in this run"
+            return tr("Reading {measure}…", measure=self.measure)
+        what = (
+            tr("needs skips, and this network has none")
+            if self.info.per == "skip"
+            else tr("was not measured in this run")
+        )
         return f"{self.measure} {what}."
 
     def take_gates(self) -> None:
@@ -79,7 +84,7 @@ class Sight:
     def pending(self, skips: Iterable[str]) -> str:
         """What is asked for and not done yet of these skips, in words; empty where nothing is."""
         asked = [skip for skip in skips if skip in self.requested]
-        return f"requested: {switch_text(asked, self.present)}, at the next step" if asked else ""
+        return tr("requested: {asked}, at the next step", asked=switch_text(asked, self.present)) if asked else ""
 
     def past(self, skips: Iterable[str]) -> list[str]:
         """Those of these skips that are shown as they were, and are not now."""
@@ -128,7 +133,7 @@ class Sight:
             return False, PAST.format(step=self.step, skips="skips")
         if self.moment == "preparing":
             return False, PREPARING
-        return True, f"Skips change {when_text(self.moment, self.history)}"
+        return True, tr("Skips change {moment}", moment=when_text(self.moment, self.history))
 
     def no_gates(self) -> str:
         """Why no gate can be moved to a value between off and on now; empty where one can."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from explorer.graph.layout import StageFrame
 from explorer.gui.picture.scaled_item import ScaledItem, in_pixels, mixed
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 LABEL = 17.0  # pixels kept free for the labels at the strip's top
 FONT_PX = 11
@@ -18,7 +19,7 @@ FONT_PX = 11
 
 def label_for(frame: StageFrame, room: float, metrics: QFontMetricsF) -> str:
     """The longest label of a stage that fits into `room` pixels; empty where none does."""
-    for text in (f"stage {frame.stage} · {frame.size}", frame.size):
+    for text in (tr("stage {stage} · {size}", stage=frame.stage, size=frame.size), frame.size):
         if metrics.horizontalAdvance(text) <= room:
             return text
     return ""

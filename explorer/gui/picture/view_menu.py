@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from explorer.gui.picture.menu import Offer, build_menu
 from explorer.gui.picture.save_dialog import ask_and_save
 from explorer.gui.widgets.theme import LIGHT
+from explorer.wording import tr
 
 if TYPE_CHECKING:
     from explorer.gui.picture.network_view import NetworkView
@@ -26,7 +27,7 @@ def menu_at(view: NetworkView, position: QPointF) -> QMenu:
         when=when,
         can_switch=can_switch,
         skip=skip,
-        node=None if node is None else ("Zoom in", lambda: view.selection.open(position)),
+        node=None if node is None else (tr("Zoom in"), lambda: view.selection.open(position)),
         stage=None if stage is None else (stage, lambda on: view.stage_wanted.emit(stage, on)),
         everything=view.all_wanted.emit if sight.gates else None,
         gates=view.gates.choices(arc, stage, position.toPoint()),

@@ -10,25 +10,28 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.infos import InstrumentInfo
+from explorer.wording import marked, tr
 
-_PER = {
-    "layer": "each layer",
-    "skip": "each residual block",
-    "bins": "each layer, bin by bin",
-    "network": "the whole network",
-}
+_PER = marked(
+    {
+        "layer": "each layer",
+        "skip": "each residual block",
+        "bins": "each layer, bin by bin",
+        "network": "the whole network",
+    }
+)
 
 
 def rows(info: InstrumentInfo) -> list[tuple[str, str]]:
     """Heading and text of everything there is to say, what is empty left out."""
-    when = "by probes, on a schedule" if info.probed else "at every step"
+    when = tr("by probes, on a schedule") if info.probed else tr("at every step")
     found = (
-        ("Formula", info.formula),
-        ("Unit", info.unit),
-        ("Healthy", info.healthy),
-        ("Limitations", info.limits),
-        ("Measured", f"for {_PER[info.per]}, {when}" if info.formula else ""),
-        ("Source", info.source),
+        (tr("Formula"), info.formula),
+        (tr("Unit"), info.unit),
+        (tr("Healthy"), info.healthy),
+        (tr("Limitations"), info.limits),
+        (tr("Measured"), tr("for {what}, {when}", what=tr(_PER[info.per]), when=when) if info.formula else ""),
+        (tr("Source"), info.source),
     )
     return [(heading, text) for heading, text in found if text]
 
@@ -45,7 +48,7 @@ class AboutInstrument(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("aboutInstrument")
-        self.setAccessibleName("About the instrument")
+        self.setAccessibleName(tr("About the instrument"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,13 +12,14 @@ from explorer.gui.plots.overlay import Mark, Note
 from explorer.gui.plots.scale import Range
 from explorer.gui.widgets.shortcuts import keys_text, shortcut
 from explorer.number_text import percent
+from explorer.wording import marked, tr
 
 _ABOUT = (
     "Accuracy (fraction correct). Faint: batch of each step; bold: smoothed; dots: test images after each epoch; "
     "dotted line: chance level (always predicting the most frequent class). Low training accuracy in a "
     "deep plain network is degradation, not overfitting."
 )
-_ACCURACY = Quantity("Accuracy", _ABOUT, "%", lambda h: h.accuracy, lambda e: e.test_accuracy)
+_ACCURACY = marked(Quantity("Accuracy", _ABOUT, "%", lambda h: h.accuracy, lambda e: e.test_accuracy))
 
 
 class AccuracyPlot(CurvePlot):
@@ -56,7 +57,7 @@ class AccuracyPlot(CurvePlot):
         if self._in_lesson:
             return super().emptiness()
         keys = keys_text(shortcut("lessons"))
-        return [Note(f"New here? Start with lesson 0 ({keys})", QColor(self.theme.muted), middle=True)]
+        return [Note(tr("New here? Start with lesson 0 ({keys})", keys=keys), QColor(self.theme.muted), middle=True)]
 
     def write(self, value: float) -> str:
         """As everywhere."""

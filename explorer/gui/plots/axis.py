@@ -7,8 +7,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.desk.plot_options import XMode
 from explorer.runs.history import RunHistory
+from explorer.wording import marked
 
-TITLES: dict[XMode, str] = {"step": "step", "epoch": "epoch", "time": "training time"}
+TITLES: dict[XMode, str] = marked({"step": "step", "epoch": "epoch", "time": "training time"})
 
 
 def positions(history: RunHistory, steps: ArrayLike, mode: XMode) -> NDArray[np.float64]:

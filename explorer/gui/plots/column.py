@@ -22,6 +22,7 @@ from explorer.gui.plots.smoothing import beta_for
 from explorer.gui.widgets.theme import Theme
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
+from explorer.wording import tr
 
 _NARROWEST = 380  # pixels
 
@@ -75,20 +76,24 @@ class PlotColumn(QWidget):
     def _tabs(self) -> QTabWidget:
         tabs = QTabWidget()
         tabs.setObjectName("instrumentTabs")
-        tabs.setAccessibleName("The selected instrument")
+        tabs.setAccessibleName(tr("The selected instrument"))
         tabs.setDocumentMode(True)
         tabs.setUsesScrollButtons(False)
         tabs.setElideMode(Qt.TextElideMode.ElideRight)
         tabs.tabBar().setDrawBase(False)
         for page, title, tip in (
-            (self.profile, "Through depth", "The selected instrument from the first layer to the last"),
+            (self.profile, tr("Through depth"), tr("The selected instrument from the first layer to the last")),
             (
                 self.histogram,
-                "Histogram",
-                "Distribution of the selected layer's gradients, weights or activations, over time and at one step",
+                tr("Histogram"),
+                tr("Distribution of the selected layer's gradients, weights or activations, over time and at one step"),
             ),
-            (self.sharpness, "Sharpness", "Largest Hessian eigenvalue while training, against what the rate bears"),
-            (self.about, "About", "What the selected instrument measures, healthy values, and limitations"),
+            (
+                self.sharpness,
+                tr("Sharpness"),
+                tr("Largest Hessian eigenvalue while training, against what the rate bears"),
+            ),
+            (self.about, tr("About"), tr("What the selected instrument measures, healthy values, and limitations")),
         ):
             place = tabs.addTab(page, title)
             tabs.setTabToolTip(place, f"{title}: {tip}")

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWid
 from explorer.desk.plot_options import HALF_LIVES, MODES, PlotOptions, XMode
 from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.theme import Theme
+from explorer.wording import marked, tr
 
-_NAMES: dict[XMode, str] = {"step": "Steps", "epoch": "Epochs", "time": "Time"}
+_NAMES: dict[XMode, str] = marked({"step": "Steps", "epoch": "Epochs", "time": "Time"})
 
 _FEWEST = 24  # pixels: an ellipsis, where fonts are large; the whole is in the tooltip
 
@@ -47,7 +48,7 @@ class PlotControls(QWidget):
         self.x_axis.setCurrentIndex(MODES.index(options.x))
         self.log.setChecked(options.log_y)
         self.smoothing.setValue(HALF_LIVES.index(options.half_life))
-        self.amount.setText(f"{options.half_life} steps" if options.half_life else "off")
+        self.amount.setText(tr("{half_life} steps", half_life=options.half_life) if options.half_life else tr("off"))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
@@ -59,8 +60,8 @@ class PlotControls(QWidget):
             self.changed.emit(options)
 
     def _name(self) -> None:
-        self.x_axis.addItems([_NAMES[mode] for mode in MODES])
-        self.log.setText("Log loss")
+        self.x_axis.addItems([tr(_NAMES[mode]) for mode in MODES])
+        self.log.setText(tr("Log loss"))
         self.log.setCheckable(True)
         self.smoothing.setRange(0, len(HALF_LIVES) - 1)
         self.smoothing.setPageStep(1)
@@ -70,12 +71,12 @@ class PlotControls(QWidget):
             (
                 self.x_axis,
                 "plots_x",
-                "X axis",
-                "Steps, epochs or seconds of training, without pauses",
+                tr("X axis"),
+                tr("Steps, epochs or seconds of training, without pauses"),
             ),
-            (self.log, "plots_log", "Logarithmic loss axis", "Draw the loss on a logarithmic axis"),
-            (self.smoothing, "plots_smoothing", "Smoothing", "Half-life of the bold curve's average, in steps"),
-            (self.fit, "plots_fit", "Fit plots", "Fit all three plots to their data (double click fits one)"),
+            (self.log, "plots_log", tr("Logarithmic loss axis"), tr("Draw the loss on a logarithmic axis")),
+            (self.smoothing, "plots_smoothing", tr("Smoothing"), tr("Half-life of the bold curve's average, in steps")),
+            (self.fit, "plots_fit", tr("Fit plots"), tr("Fit all three plots to their data (double click fits one)")),
         )
         for widget, name, spoken, tip in described:
             widget.setObjectName(name)
@@ -87,7 +88,7 @@ class PlotControls(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         label = ElidedLabel()
-        label.setText("Smooth")
+        label.setText(tr("Smooth"))
         label.setBuddy(self.smoothing)
         for words in (label, self.amount):
             words.setMinimumWidth(_FEWEST)

@@ -30,12 +30,13 @@ from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure, time_elapsed
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import EpochResult
+from explorer.wording import tr
 
 _DEFAULT_BETA = 0.9
 _MARGIN = 0.012  # of the x axis, left and right, so that the last dot is whole
 _LABEL_ROOM = 0.1  # of the y axis, above the curves, where there are labels of interventions
 _LEGEND_RAW = "dots: test, dotted: chance"
-_LEGEND = f"bold and ~: smoothed, {_LEGEND_RAW}"
+_LEGEND = "bold and ~: smoothed, dots: test, dotted: chance"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class CurvePlot(PlotPanel):
     fork_wanted = Signal(str, int)
 
     def __init__(self, name: str, quantity: Quantity, parent: QWidget | None = None) -> None:
-        super().__init__(name, quantity.title, quantity.about, parent)
+        super().__init__(name, tr(quantity.title), tr(quantity.about), parent)
         self.mode: XMode = "step"
         self.beta = _DEFAULT_BETA
         self._cursor: float | None = None
@@ -74,7 +75,7 @@ class CurvePlot(PlotPanel):
         for item in (self.guide, self.crosshair):
             self.canvas.add(item)
         self.predicted = PredictedCurves(self)
-        self.canvas.left.set_title(quantity.unit)
+        self.canvas.left.set_title(tr(quantity.unit))
         self.canvas.hovered.connect(self._hovered)
         self.canvas.nudged.connect(self._nudged)
         self.forks = ForkActions(self, self.menu, self.fork_wanted.emit)
@@ -197,7 +198,7 @@ class CurvePlot(PlotPanel):
         return curve_table(self.curves)
 
     def _legend(self) -> str:
-        return f"{TITLES[self.mode]}  ·  {_LEGEND if self.beta > 0 else _LEGEND_RAW}"
+        return f"{tr(TITLES[self.mode])}  ·  {tr(_LEGEND) if self.beta > 0 else tr(_LEGEND_RAW)}"
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 
@@ -255,7 +256,7 @@ class CurvePlot(PlotPanel):
     def _place(self, x: float | None) -> str:
         if x is None:
             return ""
-        return {"step": f"step {x:.0f}", "epoch": f"epoch {x:.2f}", "time": time_elapsed(x)}[self.mode]
+        return {"step": tr("step {x:.0f}", x=x), "epoch": tr("epoch {x:.2f}", x=x), "time": time_elapsed(x)}[self.mode]
 
     def _reading(self, side: Side, history: RunHistory, x: float | None) -> Reading:
         trace = self.curves[side].trace
@@ -263,15 +264,15 @@ class CurvePlot(PlotPanel):
         if not 0 <= step < trace.count:
             return Reading(side, ("–",) if x is not None else ())
         values = [self.write(float(trace.values[step]))]
-        told = [f"{values[0]} in step {step}"]
+        told = [tr("{values} in step {step}", values=values[0], step=step)]
         if self.beta > 0 and np.isfinite(trace.smoothed[step]):
             values.append(f"~{self.write(float(trace.smoothed[step]))}")
-            told.append(f"{values[-1]} smoothed over the steps before")
+            told.append(tr("{values} smoothed over the steps before", values=values[-1]))
         at, test = self.curves[side].test_values()
         done = int(np.searchsorted(at, step, side="right"))
         if done:
-            values.append(f"test {self.write(float(test[done - 1]))}")
-            told.append(f"{values[-1]} after epoch {done}")
+            values.append(tr("test {write}", write=self.write(float(test[done - 1]))))
+            told.append(tr("{values} after epoch {done}", values=values[-1], done=done))
         return Reading(side, tuple(values), tuple(told))
 
     def _open_menu(self, position: QPoint) -> None:

@@ -14,6 +14,7 @@ from explorer.desk.sides import SIDES, Side
 from explorer.gui.plots.axis import positions, step_at
 from explorer.gui.plots.canvas import Canvas
 from explorer.runs.history import RunHistory
+from explorer.wording import tr
 
 GRIP = 8.0
 """Pixels around a mark that mean the mark."""
@@ -62,11 +63,14 @@ class ForkActions(QObject):
             step = steps.get(side)
             action.setVisible(side in steps)
             action.setEnabled(step is not None)
-            action.setText(f"Fork {side} from the step before this…" + ("" if step is None else f" (step {step:,})"))
+            action.setText(
+                tr("Fork {side} from the step before this…", side=side)
+                + ("" if step is None else tr(" (step {step:,})", step=step))
+            )
             action.setToolTip(
-                "A child of this run that starts here, with a probe at every step"
+                tr("A child of this run that starts here, with a probe at every step")
                 if step is not None
-                else f"Run {side} has no step here."
+                else tr("Run {side} has no step here.", side=side)
             )
         self._separator.setVisible(bool(steps))
 

@@ -27,6 +27,7 @@ from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.colors import indices, lookup
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.snapshot import ABSENT, Scale
+from explorer.wording import marked, tr
 
 _LEFT, _RIGHT, _TOP, _BOTTOM, _GAP = 38.0, 12.0, 18.0, 17.0, 10.0  # pixels
 _BESIDE = 0.27  # of the width: the spread at the step on show
@@ -36,7 +37,7 @@ _MOVES = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
 NO_RUN = "not trained"
-ROWS: Mapping[Scale, str] = {"decades": "rows: size, by decades", "multiples": f"rows: {UNIT}"}
+ROWS: Mapping[Scale, str] = marked({"decades": "rows: size, by decades", "multiples": "rows: {unit}"})
 _LABEL_ROOM = 13.0  # pixels between two labels of rows
 
 
@@ -53,7 +54,7 @@ class Drawn:
 
     def why_empty(self, side: Side) -> str:
         """What stands in the place of a side that has no spread."""
-        return self.lacking.get(side, NO_RUN)
+        return self.lacking.get(side, tr(NO_RUN))
 
 
 class HistogramCanvas(QWidget):
@@ -69,7 +70,7 @@ class HistogramCanvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("histogramCanvas")
-        self.setAccessibleName("Histogram")
+        self.setAccessibleName(tr("Histogram"))
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(110)
@@ -148,7 +149,7 @@ class HistogramCanvas(QWidget):
         painter.drawText(above, _LEFT_MIDDLE, side)
         painter.setPen(QColor(self._theme.muted))
         if side == SIDES[0]:
-            text = ROWS[self.drawn.scale]
+            text = tr(ROWS[self.drawn.scale], unit=UNIT)
             letter = QFontMetricsF(self.font()).horizontalAdvance(f"{side}  ")
             room = above.adjusted(letter, 0, 0, 0)
             if QFontMetricsF(self.font()).horizontalAdvance(text) <= room.width():
@@ -159,7 +160,7 @@ class HistogramCanvas(QWidget):
             return
         self._paint_picture(painter, area, found)
         below = QRectF(area.left(), area.bottom() + 1, area.width(), _BOTTOM)
-        painter.drawText(below, _LEFT_MIDDLE, "step 0")
+        painter.drawText(below, _LEFT_MIDDLE, tr("step 0"))
         painter.drawText(below, _RIGHT_MIDDLE, f"{self.drawn.last:,}")
         if self.drawn.step is not None:
             x = area.left() + (self.drawn.step + 0.5) / (self.drawn.last + 1) * area.width()
@@ -193,8 +194,8 @@ class HistogramCanvas(QWidget):
             painter.drawPolygon([*outline, QPointF(area.left(), area.bottom())])
         painter.setPen(QColor(self._theme.muted))
         above = QRectF(area.left() - _GAP, 0, area.width() + _GAP + _RIGHT, _TOP)
-        step = "newest" if self.drawn.step is None else f"step {self.drawn.step:,}"
-        text = metrics.elidedText(f"share at {step}", Qt.TextElideMode.ElideRight, above.width())
+        step = "newest" if self.drawn.step is None else tr("step {step:,}", step=self.drawn.step)
+        text = metrics.elidedText(tr("share at {step}", step=step), Qt.TextElideMode.ElideRight, above.width())
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, text)
         below = QRectF(area.left(), area.bottom() + 1, area.width(), _BOTTOM)
         painter.drawText(below, _LEFT_MIDDLE, "0")

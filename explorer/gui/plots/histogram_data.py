@@ -13,11 +13,12 @@ from explorer.gui.widgets.colors import decade_text
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS, DECADES, REACH, Floats, Scale
+from explorer.wording import marked, tr
 
-GRADIENTS = InstrumentInfo(
+GRADIENTS = marked(InstrumentInfo(
     "gradient-histogram", "Gradient histogram", "share of |∂loss/∂w| in each decade", "", "", "", "", per="bins",
     probed=True,
-)  # fmt: skip
+))  # fmt: skip
 """The histogram on show until the engine tells which there are."""
 FEWEST = 5  # decades shown at least
 NEAREST = 4  # halves of the unit shown at least on each side of 0
@@ -79,12 +80,16 @@ def spread(history: RunHistory, layers: Sequence[str], info: InstrumentInfo = GR
 def why_none(history: RunHistory, layers: Sequence[str], info: InstrumentInfo) -> str:
     """Why a run has no spread of these layers."""
     if not layers:
-        return "No selected layer has weights."
+        return tr("No selected layer has weights.")
     if not len(history.probe_steps):
-        return "No step of this run was probed."
+        return tr("No step of this run was probed.")
     if not len(history.readings(info.name)):
-        return "Not measured in this run: it was trained by an older version."
-    return f"Not measured for this layer: it has no {info.needs}." if info.needs else "Not measured for this layer."
+        return tr("Not measured in this run: it was trained by an older version.")
+    return (
+        tr("Not measured for this layer: it has no {needs}.", needs=info.needs)
+        if info.needs
+        else tr("Not measured for this layer.")
+    )
 
 
 def bins_shown(spreads: Sequence[Spread]) -> list[int]:
@@ -120,23 +125,33 @@ def bin_text(index: int, short: bool = False, scale: Scale = "decades") -> str:
     if scale == "multiples":
         return _multiple_text(index, short)
     if index in (_ZEROS, 1):
-        return "0" if short else f"0 or below {decade_text(DECADES[0])}"
+        return "0" if short else tr("0 or below {lowest}", lowest=decade_text(DECADES[0]))
     if index == _WILD:
-        return "∞" if short else f"{decade_text(DECADES[1])} and above, ∞ or NaN"
+        return "∞" if short else tr("{highest} and above, ∞ or NaN", highest=decade_text(DECADES[1]))
     low = DECADES[0] + index - 2
-    return decade_text(low) if short else f"{decade_text(low)} to {decade_text(low + 1)}"
+    return decade_text(low) if short else tr("{low} to {high}", low=decade_text(low), high=decade_text(low + 1))
 
 
 def _multiple_text(index: int, short: bool) -> str:
     if index == _WILD:
-        return "NaN"
+        return tr("NaN")
     if index == _MIDDLE:
-        return "0" if short else "exactly 0"
+        return "0" if short else tr("exactly 0")
     halves, sign = abs(index - _MIDDLE), "" if index > _MIDDLE else "−"
     if halves > REACH:
         end = f"{sign}{REACH / 2:g}"
-        return f"{'<' if sign else '>'} {end}" if short else f"{'below' if sign else 'above'} {end} {UNIT}"
-    return f"{sign}{halves / 2:g}" if short else f"{sign}{(halves - 1) / 2:g} to {sign}{halves / 2:g} {UNIT}"
+        return f"{'<' if sign else '>'} {end}" if short else f"{tr('below') if sign else tr('above')} {end} {UNIT}"
+    return (
+        f"{sign}{halves / 2:g}"
+        if short
+        else tr(
+            "{sign}{low:g} to {sign}{high:g} {unit}",
+            sign=sign,
+            low=(halves - 1) / 2,
+            high=halves / 2,
+            unit=UNIT,
+        )
+    )
 
 
 def top_share(spreads: Sequence[Spread]) -> float:

@@ -22,6 +22,7 @@ from explorer.infos import InstrumentInfo
 from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import BINS
+from explorer.wording import tr
 
 HINT = "Select a layer or block in a picture (click, or Alt with ← →) to see its histograms over time."
 _ABOUT = (
@@ -53,7 +54,7 @@ class HistogramPanel(QFrame):
         self.title = Label()
         self.title.setProperty("role", "title")
         self.readout = Readout(DARK)
-        self.hint = Label(HINT)
+        self.hint = Label(tr(HINT))
         self.hint.setObjectName("histogramHint")
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
@@ -131,7 +132,7 @@ class HistogramPanel(QFrame):
         lacking = {side: why_none(history, self._layers(side), self.info) for side, history in without.items()}
         self.canvas.draw(Drawn(found, last, self._step, lacking, self.info.bins))
         why = " ".join(dict.fromkeys(lacking.values())) if self._selected and not found else ""
-        self.hint.setText(why or HINT)
+        self.hint.setText(why or tr(HINT))
         self.pages.setCurrentWidget(self.canvas if found else self.hint)
         self._read(found)
 
@@ -145,10 +146,10 @@ class HistogramPanel(QFrame):
         return csv_table(columns)
 
     def _choose(self) -> None:
-        text = f"{self.info.title}: {self.info.formula}. {_ABOUT}"
+        text = f"{self.info.title}: {self.info.formula}. {tr(_ABOUT)}"
         self.title.setToolTip(text)
         self.canvas.setAccessibleDescription(text)
-        self.kind.setToolTip(f"<p>{_WHAT}:</p>{explanation(self.info)}")
+        self.kind.setToolTip(f"<p>{tr(_WHAT)}:</p>{explanation(self.info)}")
         self._change()
 
     def _change(self) -> None:
@@ -177,10 +178,10 @@ class HistogramPanel(QFrame):
     def _read(self, found: dict[Side, Spread]) -> None:
         runs = self._runs()
         names = {runs[side].graph.calls[call].path: None for side in found for call in self._layers(side)}
-        self.title.setText(f"of {_listed(tuple(names))}" if names else "")
+        self.title.setText(tr("of {names}", names=_listed(tuple(names))) if names else "")
         which = self._bin
         readings = [
-            Reading(side, (f"step {int(made.steps[made.place(self._step)])}",)
+            Reading(side, (tr("step {steps}", steps=int(made.steps[made.place(self._step)])),)
                     if which is None else (percent(float(made.at(self._step)[which])),))
             for side, made in found.items()
         ]  # fmt: skip
@@ -200,7 +201,7 @@ class HistogramPanel(QFrame):
     def _chooser(self) -> QComboBox:
         chooser = QComboBox()
         chooser.setObjectName("histogramKind")
-        chooser.setAccessibleName("Histogram of")
+        chooser.setAccessibleName(tr("Histogram of"))
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         chooser.activated.connect(self._choose)
         return chooser
@@ -220,7 +221,7 @@ class HistogramPanel(QFrame):
         column.setSpacing(0)
         column.addLayout(header)
         column.addWidget(self.pages, 1)
-        self.copy_action = QAction("Copy values as CSV", self)
+        self.copy_action = QAction(tr("Copy values as CSV"), self)
         self.copy_action.triggered.connect(lambda: QGuiApplication.clipboard().setText(self.table()))
         self.menu = QMenu(self)
         self.menu.setObjectName("histogram_menu")
@@ -237,4 +238,8 @@ def _plural(info: InstrumentInfo) -> str:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{len(names)} layers, {names[0]} … {names[-1]}"
+    return (
+        names[0]
+        if len(names) == 1
+        else tr("{count} layers, {first} … {last}", count=len(names), first=names[0], last=names[-1])
+    )

@@ -13,12 +13,13 @@ from explorer.gui.plots.curve_plot import CurvePlot, Quantity
 from explorer.gui.plots.overlay import Mark, Note
 from explorer.gui.plots.scale import Range, linear_range, log_range, robust_limit
 from explorer.number_text import figure
+from explorer.wording import marked, tr
 
 _ABOUT = (
     "Cross-entropy in nats. Faint: batch of each step; bold: smoothed; dots: test images after each epoch; dotted "
     "line: chance level, ln(classes) for balanced classes. Lower is better."
 )
-_LOSS = Quantity("Training loss", _ABOUT, "cross-entropy", lambda h: h.loss, lambda e: e.test_loss)
+_LOSS = marked(Quantity("Training loss", _ABOUT, "cross-entropy", lambda h: h.loss, lambda e: e.test_loss))
 
 _SKETCH_ROOM = 1.7  # times the loss at chance level: a prediction may say that the loss grows
 
@@ -69,7 +70,7 @@ class LossPlot(CurvePlot):
         high = self._bounds()[1]
         if self.log_y or high <= self.y_range()[1]:  # whose top is rounded up: what lies below it is seen
             return []
-        return [Note(f"off scale ↑ max {figure(high)}", QColor(self.theme.warning))]
+        return [Note(tr("off scale ↑ max {high}", high=figure(high)), QColor(self.theme.warning))]
 
     def _chance_loss(self) -> float:
         return max((history.prior_loss for _, history in self._runs()), default=math.log(10))

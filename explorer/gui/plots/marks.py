@@ -14,6 +14,7 @@ from explorer.gui.plots.overlay import Line
 from explorer.runs.gate_script import moments
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Intervention
+from explorer.wording import tr
 
 
 def interventions(history: RunHistory, mode: XMode, color: QColor) -> list[Line]:
@@ -39,11 +40,11 @@ def moved(group: Iterable[Intervention]) -> str:
 
 
 def _state(gate: float) -> str:
-    return {0.0: "off", 1.0: "on"}.get(gate, f"at {gate:g}")
+    return {0.0: tr("off"), 1.0: tr("on")}.get(gate, tr("at {gate:g}", gate=gate))
 
 
 def _phrase(skips: list[str], state: str) -> str:
-    return f"{skips[0]} {state}" if len(skips) == 1 else f"{len(skips)} skips {state}"
+    return f"{skips[0]} {state}" if len(skips) == 1 else tr("{count} skips {state}", count=len(skips), state=state)
 
 
 def divergence(history: RunHistory, values: NDArray[np.floating], mode: XMode) -> tuple[float, float] | None:

@@ -15,6 +15,7 @@ from explorer.gui.widgets.accessible import tell
 from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.picture_file import SaveError, ask_for_file, copy_widget, save_widget
 from explorer.gui.widgets.theme import DARK, LIGHT, Theme, style_sheet
+from explorer.wording import tr
 
 
 class PlotPanel(QFrame):
@@ -75,7 +76,7 @@ class PlotPanel(QFrame):
 
     def emptiness(self) -> list[Mark]:
         """What stands in a plot without any values."""
-        return [Note("Start training to see curves.", QColor(self.theme.muted), middle=True)]
+        return [Note(tr("Start training to see curves."), QColor(self.theme.muted), middle=True)]
 
     def save_to(self, path: Path, theme: Theme | None = None) -> None:
         """Save the panel with its title and read-out as .svg, .pdf or .png, in another theme where one is given; emits
@@ -113,15 +114,15 @@ class PlotPanel(QFrame):
         column.addWidget(self.canvas, 1)
 
     def _make_menu(self, name: str) -> None:
-        self.copy_action = QAction("Copy values as CSV", self)
+        self.copy_action = QAction(tr("Copy values as CSV"), self)
         self.copy_action.triggered.connect(lambda: QGuiApplication.clipboard().setText(self.table()))
-        self.picture_action = QAction("Copy picture", self)
+        self.picture_action = QAction(tr("Copy picture"), self)
         self.picture_action.triggered.connect(lambda: copy_widget(self, self.theme.panel))
-        self.save_action = QAction("Save picture…", self)
+        self.save_action = QAction(tr("Save picture…"), self)
         self.save_action.triggered.connect(lambda: self._ask_where_to_save(None))
-        self.print_action = QAction("Save picture for print…", self)
+        self.print_action = QAction(tr("Save picture for print…"), self)
         self.print_action.triggered.connect(lambda: self._ask_where_to_save(LIGHT))
-        self.fit_action = QAction("Fit", self)
+        self.fit_action = QAction(tr("Fit"), self)
         self.fit_action.triggered.connect(self.fit)
         self.menu = QMenu(self)
         self.menu.setObjectName(f"{name}_menu")
@@ -134,6 +135,6 @@ class PlotPanel(QFrame):
         self.menu.popup(position)
 
     def _ask_where_to_save(self, theme: Theme | None) -> None:
-        path = ask_for_file(self, "Save picture", f"{self.objectName()}.svg")
+        path = ask_for_file(self, tr("Save picture"), f"{self.objectName()}.svg")
         if path is not None:
             self.save_to(path, theme)

@@ -19,6 +19,7 @@ from explorer.gui.plots.scale import Range
 from explorer.gui.widgets.theme import Theme
 from explorer.runs.history import RunHistory
 from explorer.runs.predictions import Prediction
+from explorer.wording import tr
 
 if TYPE_CHECKING:
     from explorer.gui.plots.curve_plot import CurvePlot
@@ -121,10 +122,12 @@ class PredictedCurves:
             x, y = self._points(side, self._made[side])
             if len(x):
                 place = round(_LABEL_AT * (len(x) - 1))
-                marks.append(Tag(float(x[place]), float(y[place]), LABEL, theme.side(side)))
+                marks.append(Tag(float(x[place]), float(y[place]), tr(LABEL), theme.side(side)))
         for side in self._planned:
             if side not in self._made:
-                marks.append(Note(f"Draw your prediction of {side} here", QColor(theme.muted), middle=True))
+                marks.append(
+                    Note(tr("Draw your prediction of {side} here", side=side), QColor(theme.muted), middle=True)
+                )
         return marks
 
     def set_color(self, side: Side, color: QColor) -> None:

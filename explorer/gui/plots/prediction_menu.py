@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from explorer.desk.sides import SIDES
 from explorer.gui.plots.curve_plot import CurvePlot
+from explorer.wording import tr
 
 
 class PredictionMenu(QObject):
@@ -23,14 +24,16 @@ class PredictionMenu(QObject):
         self._plot, self._about = plot, about
         self._own = [
             self._action(
-                "removePrediction", "Remove prediction", "Take it off this plot and off the run", self._remove
+                "removePrediction", tr("Remove prediction"), tr("Take it off this plot and off the run"), self._remove
             ),
-            self._action("savePrediction", "Save prediction…", "Save it as a small file, for a class", self._save),
+            self._action(
+                "savePrediction", tr("Save prediction…"), tr("Save it as a small file, for a class"), self._save
+            ),
         ]
-        tip = "Show the predictions of many, from files, as thin lines behind the run"
-        self._action("openPredictions", "Show predictions of a class…", tip, self.open_wanted)
+        tip = tr("Show the predictions of many, from files, as thin lines behind the run")
+        self._action("openPredictions", tr("Show predictions of a class…"), tip, self.open_wanted)
         self._class = self._action(
-            "hidePredictions", "Hide predictions of the class", "Take them off", self.hide_wanted
+            "hidePredictions", tr("Hide predictions of the class"), tr("Take them off"), self.hide_wanted
         )
         plot.menu.aboutToShow.connect(self._offer)
 

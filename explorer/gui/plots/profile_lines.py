@@ -11,6 +11,7 @@ from explorer.gui.plots.curves import BoldCurve, ThinCurve
 from explorer.gui.plots.profile_data import Profile, profile
 from explorer.infos import InstrumentInfo
 from explorer.runs.history import RunHistory
+from explorer.wording import tr
 
 
 class Lines:
@@ -39,8 +40,12 @@ class Lines:
         found = self.profile(info, step)
         if found is None:
             probed = len(self.history.probe_steps)
-            return "Not measured in this run." if probed else "No step of this run was probed yet."
+            return tr("Not measured in this run.") if probed else tr("No step of this run was probed yet.")
         if not len(found.values) or bool((found.values < 0).all()):
             name = title(self.history.spec, self.history.graph)
-            return f"{name} has no {info.needs}." if info.needs else f"Nothing of {name} is measured by it."
+            return (
+                tr("{name} has no {needs}.", name=name, needs=info.needs)
+                if info.needs
+                else tr("Nothing of {name} is measured by it.", name=name)
+            )
         return ""

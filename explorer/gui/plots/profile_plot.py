@@ -24,6 +24,7 @@ from explorer.gui.widgets.theme import Theme
 from explorer.infos import InstrumentInfo
 from explorer.number_text import figure
 from explorer.runs.history import RunHistory
+from explorer.wording import tr
 
 _ABOUT = (
     "One value per layer, from input (left) to output (right). Line: selected step; dotted: step 0, before any "
@@ -46,7 +47,7 @@ class ProfilePlot(PlotPanel):
     layer_hovered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("profile_plot", "Gradient RMS through depth", _ABOUT, parent)
+        super().__init__("profile_plot", tr("Gradient RMS through depth"), tr(_ABOUT), parent)
         self._info = stand_in("gradient-rms")
         self.sorted = False
         self._rank: int | None = None
@@ -99,7 +100,7 @@ class ProfilePlot(PlotPanel):
         for lines in self.lines.values():
             lines.set_columns(info)
         self._set_titles()
-        self.title.setText(f"{info.title} through depth")
+        self.title.setText(tr("{title} through depth", title=info.title))
         self.canvas.setAccessibleName(self.title.text())
         self.fit()
 
@@ -179,16 +180,17 @@ class ProfilePlot(PlotPanel):
     def _add_button(self) -> None:
         self.button = QToolButton()
         self.button.setObjectName("profile_sorted")
-        self.button.setText("Sorted")
-        self.button.setAccessibleName("Sort layers by value")
-        self.button.setToolTip("Sort the values by magnitude instead of by layer, as in Fig. 7 of He et al. 2015")
+        self.button.setText(tr("Sorted"))
+        self.button.setAccessibleName(tr("Sort layers by value"))
+        self.button.setToolTip(tr("Sort the values by magnitude instead of by layer, as in Fig. 7 of He et al. 2015"))
         self.button.setCheckable(True)
         self.button.setStyleSheet("padding: 0 6px;")
         self.button.toggled.connect(self.set_sorted)
         self.header.insertWidget(1, self.button)
 
     def _set_titles(self) -> None:
-        self.canvas.set_titles("" if self._info.scale == "linear" else "log₁₀", _SORTED if self.sorted else _IN_ORDER)
+        order = tr(_SORTED) if self.sorted else tr(_IN_ORDER)
+        self.canvas.set_titles("" if self._info.scale == "linear" else "log₁₀", order)
 
     def _start(self, lines: Lines) -> Profile | None:
         return self._ordered(lines.profile(self._info, 0))
@@ -229,7 +231,7 @@ class ProfilePlot(PlotPanel):
         if guide is None:
             return []
         y = guide if self._info.scale == "linear" else float(np.log10(guide))
-        return [Level(y, f"{guide:g}: rule of thumb", QColor(self.theme.muted))]
+        return [Level(y, tr("{guide:g}: rule of thumb", guide=guide), QColor(self.theme.muted))]
 
     def _bands(self) -> list[Band]:
         """What is framed; sorted layers stand elsewhere in each run."""
@@ -265,15 +267,16 @@ class ProfilePlot(PlotPanel):
         if lines.history is None or now is None or start is None:
             return None if lines.history is None else Reading(side, ())
         if lines.lack(self._info, self._step):
-            return Reading(side, (f"no {self._info.needs}" if self._info.needs else "not measured",))
+            needs = self._info.needs
+            return Reading(side, (tr("no {needs}", needs=tr(needs)) if needs else tr("not measured"),))
         at = self._rank if self.sorted else self._layer
         if at is None:
-            return Reading(side, (f"step {now.step}",))
+            return Reading(side, (tr("step {step}", step=now.step),))
         if at >= len(now.values):
             return Reading(side, ("–",))
         if self.sorted:
-            return Reading(side, (_figure(now.values[at]), f"layer {now.layers[at]}"))
-        return Reading(side, (_figure(now.values[at]), f"step 0: {_figure(start.values[at])}"))
+            return Reading(side, (_figure(now.values[at]), tr("layer {layers}", layers=now.layers[at])))
+        return Reading(side, (_figure(now.values[at]), tr("step 0: {values}", values=_figure(start.values[at]))))
 
     def _hovered(self, x: float | None) -> None:
         depth = self._depth()
@@ -294,4 +297,4 @@ class ProfilePlot(PlotPanel):
 
 
 def _figure(value: float) -> str:
-    return "not measured" if value < 0 else figure(float(value))
+    return tr("not measured") if value < 0 else figure(float(value))

@@ -13,6 +13,7 @@ from explorer.desk.sides import Side
 from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import Theme
+from explorer.wording import tr
 
 NARROWEST = 78  # pixels: which color is A and which is B always fits
 _GAP, _CHIP, _SPACE = 14.0, 9.0, 6.0
@@ -51,7 +52,7 @@ class Readout(QWidget):
         self._theme = theme
         self._lead = ""
         self._readings: tuple[Reading, ...] = ()
-        self.setAccessibleName(_NOTHING)
+        self.setAccessibleName(tr(_NOTHING))
         small = QFont(self.font())
         small.setPointSizeF(max(7.0, small.pointSizeF() - 0.75))
         self.setFont(small)
@@ -68,7 +69,7 @@ class Readout(QWidget):
             return
         self._lead, self._readings = lead, tuple(readings)
         self.setToolTip(plain_tip(self._told()))
-        self.setAccessibleName(self.text() or _NOTHING)
+        self.setAccessibleName(self.text() or tr(_NOTHING))
         self.update()
 
     def text(self) -> str:

@@ -26,6 +26,7 @@ from explorer.gui.widgets.theme import Theme
 from explorer.number_text import figure
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import SHARPNESS
+from explorer.wording import tr
 
 _ABOUT = (
     "Largest eigenvalue of the loss's Hessian in size, for the images of the probes. Filled dots are positive, hollow "
@@ -80,7 +81,7 @@ class SharpnessPlot(PlotPanel):
     measure_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("sharpness_plot", "Sharpness", _ABOUT, parent)
+        super().__init__("sharpness_plot", tr("Sharpness"), tr(_ABOUT), parent)
         self._step: float | None = None
         self._versions: tuple[object, ...] = ()
         self.sides: dict[Side, _Drawn] = {side: _Drawn() for side in SIDES}
@@ -93,22 +94,22 @@ class SharpnessPlot(PlotPanel):
                 self.canvas.add(item)
         self.canvas.add(self.crosshair)
         self.canvas.left.set_logarithmic(True)
-        self.canvas.set_titles("|λ|", "step  ·  dashed: 2/lr or (2 + 2β)/lr  ·  hollow: negative")
+        self.canvas.set_titles("|λ|", tr("step  ·  dashed: 2/lr or (2 + 2β)/lr  ·  hollow: negative"))
         self.canvas.hovered.connect(self._hovered)
         self.set_theme(self.theme)
 
     def _measure_button(self) -> QToolButton:
         made = QToolButton()
         made.setObjectName("measureSharpness")
-        made.setText("Measure now")
-        made.setAccessibleName("Measure sharpness now")
+        made.setText(tr("Measure now"))
+        made.setAccessibleName(tr("Measure sharpness now"))
         made.clicked.connect(self.measure_wanted)
         return made
 
     def set_training(self, on: bool, paused: bool = False) -> None:
         """Whether there is a run to measure; one that is paused is measured when it does its next step."""
-        tip = f"{MEASURE}. Paused: press Step, or resume, to do it" if paused else MEASURE
-        offer(self.measure, tip, "" if on else IDLE)
+        tip = tr(MEASURE) + (tr(". Paused: press Step, or resume, to do it") if paused else "")
+        offer(self.measure, tip, "" if on else tr(IDLE))
 
     def set_history(self, side: Side, history: RunHistory | None) -> None:
         """Show another run on a side, or none."""
@@ -151,13 +152,16 @@ class SharpnessPlot(PlotPanel):
         """A row for each measurement of each run."""
         columns: dict[str, NDArray[np.generic]] = {}
         for side, made in self._found().items():
-            columns |= {f"{side} step": made.steps.astype(np.intp), f"{side} sharpness": made.values}
+            columns |= {
+                f"{side} step": made.steps.astype(np.intp),
+                f"{side} sharpness": made.values,
+            }
             columns[f"{side} line"] = made.line
         return csv_table(columns)
 
     def emptiness(self) -> list[Mark]:
         """What stands in the plot where no run was measured."""
-        return [Note(EMPTY, QColor(self.theme.muted), middle=True)]
+        return [Note(tr(EMPTY), QColor(self.theme.muted), middle=True)]
 
     # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 
@@ -196,9 +200,9 @@ class SharpnessPlot(PlotPanel):
         for side, made in self._found().items():
             after = len(made.steps) if self._step is None else int(np.searchsorted(made.steps, self._step, "right"))
             at = max(after - 1, 0)
-            told = [figure(float(made.values[at])), f"step {int(made.steps[at])}"]
+            told = [figure(float(made.values[at])), tr("step {steps}", steps=int(made.steps[at]))]
             if made.line[at]:
-                told.append(f"line {figure(float(made.line[at]))}")
+                told.append(tr("line {line}", line=figure(float(made.line[at]))))
             readings.append(Reading(side, tuple(told)))
         self.readout.read("", readings)
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from explorer.desk.sides import Side
 from explorer.gui.plots.predicted import Planned
 from explorer.runs.predictions import Prediction
+from explorer.wording import tr
 
 if TYPE_CHECKING:
     from explorer.gui.plots.curve_plot import CurvePlot
@@ -65,7 +66,7 @@ class Sketch(QObject):
         if before is not None:
             self._values[:] = np.interp(np.linspace(0, 1, POINTS), before.x, before.values)
         self._plot.canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
-        self._plot.canvas.setAccessibleDescription(f"Prediction of {side}. {HELP}")
+        self._plot.canvas.setAccessibleDescription(tr("Prediction of {side}. {help}", side=side, help=tr(HELP)))
         self._plot.fit()
         self._show()
 

@@ -25,6 +25,7 @@ from explorer.runs.gate_script import GateMove
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
 from explorer.runs.values import ZERO
+from explorer.wording import tr
 
 _UNCHANGED = "as in the parent"
 _ABOUT = (
@@ -44,29 +45,33 @@ class ForkDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("forkDialog")
-        self.setWindowTitle(f"Fork {name}")
+        self.setWindowTitle(tr("Fork {name}", name=name))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._history = history
         self._form = QFormLayout()
         training = history.spec.training
-        self.step = self._whole("step", "From step", "The first step that differs in the child", len(history), step)
-        self.gates = self._choice("gates", "Gates", "Gates that move at this step", self._gate_choices())
+        self.step = self._whole(
+            "step", tr("From step"), tr("The first step that differs in the child"), len(history), step
+        )
+        self.gates = self._choice("gates", tr("Gates"), tr("Gates that move at this step"), self._gate_choices())
         self.gate = QDoubleSpinBox()
-        self._named(self.gate, "gate", "Gate", "0: off; 1: on")
+        self._named(self.gate, "gate", tr("Gate"), tr("0: off; 1: on"))
         self.gate.setRange(0, 1)
         self.gate.setSingleStep(0.05)
         self.gates.currentIndexChanged.connect(lambda index: self.gate.setEnabled(index > 0))
         self.gate.setEnabled(False)
-        self._form.addRow("Gates", self._row(self.gates, self.gate))
+        self._form.addRow(tr("Gates"), self._row(self.gates, self.gate))
         self.lr = QLineEdit(f"{training.lr:g}")
-        self._named(self.lr, "lr", "Learning rate", "The learning rate from this step on")
-        self._form.addRow("Learning rate", self.lr)
-        self.dataset = self._choice("dataset", "Data", "Other images, of as many classes", self._data_choices(datasets))
-        self._form.addRow("Data", self.dataset)
-        self.probes = self._whole("probes", "Steps between probes", "1 shows a moment closely", 10**6,
+        self._named(self.lr, "lr", tr("Learning rate"), tr("The learning rate from this step on"))
+        self._form.addRow(tr("Learning rate"), self.lr)
+        self.dataset = self._choice(
+            "dataset", tr("Data"), tr("Other images, of as many classes"), self._data_choices(datasets)
+        )
+        self._form.addRow(tr("Data"), self.dataset)
+        self.probes = self._whole("probes", tr("Steps between probes"), tr("1 shows a moment closely"), 10**6,
                                   1 if closely else training.probe_every)  # fmt: skip
         self.probes.setSpecialValueText(ZERO["probe_every"])
-        self.epochs = self._whole("epochs", "Epochs", "Epochs in all, those of the parent included", 100_000,
+        self.epochs = self._whole("epochs", tr("Epochs"), tr("Epochs in all, those of the parent included"), 100_000,
                                   max(training.epochs, self._least_epochs(step)))  # fmt: skip
         self.problem = Label()
         self.problem.setObjectName("forkProblem")
@@ -82,7 +87,9 @@ class ForkDialog(QDialog):
             self.problem.setText(str(error))
             return
         if spec.training.total_steps(self._history.steps_per_epoch) <= self.step.value():
-            self.problem.setText(f"Epochs are {self.epochs.value()}; the child would have no step of its own.")
+            self.problem.setText(
+                tr("Epochs are {epochs}; the child would have no step of its own.", epochs=self.epochs.value())
+            )
             return
         self.forked.emit(self.step.value(), spec)
         super().accept()
@@ -97,7 +104,7 @@ class ForkDialog(QDialog):
         try:
             lr = training.lr if self.lr.text() == f"{training.lr:g}" else float(self.lr.text())
         except ValueError:
-            raise SpecError(f"learning rate is {self.lr.text()!r}; allowed: a number above 0.") from None
+            raise SpecError(tr("learning rate is {lr!r}; allowed: a number above 0.", lr=self.lr.text())) from None
         return replace(
             self._history.spec,
             training=replace(
@@ -117,13 +124,13 @@ class ForkDialog(QDialog):
     def _gate_choices(self) -> list[tuple[str, str]]:
         skips = self._history.graph.skips
         stages = sorted({skip.stage for skip in skips if skip.stage is not None})
-        some = [("All skips", "all")] if skips else []
-        return [(_UNCHANGED, ""), *some, *((f"Stage {n}", f"stage {n}") for n in stages)]
+        some = [(tr("All skips"), "all")] if skips else []
+        return [(tr(_UNCHANGED), ""), *some, *((tr("Stage {n}", n=n), tr("stage {n}", n=n)) for n in stages)]
 
     def _data_choices(self, datasets: tuple[DatasetInfo, ...]) -> list[tuple[str, str]]:
         own, classes = self._history.spec.training.dataset, self._history.spec.network.classes
         fitting = [d.name for d in datasets if len(d.classes) == classes and d.present and d.name != own]
-        return [(_UNCHANGED, own), *((name, name) for name in fitting)]
+        return [(tr(_UNCHANGED), own), *((name, name) for name in fitting)]
 
     def _whole(self, name: str, title: str, tip: str, most: int, value: int) -> QSpinBox:
         box = QSpinBox()
@@ -157,13 +164,13 @@ class ForkDialog(QDialog):
         return made
 
     def _lay_out(self) -> None:
-        about = Label(_ABOUT)
+        about = Label(tr(_ABOUT))
         about.setWordWrap(True)
         about.setProperty("role", "muted")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = buttons.addButton("Fork and train", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = buttons.addButton(tr("Fork and train"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setObjectName("fork_go")
-        self.go.setToolTip("Train the child from this step on")
+        self.go.setToolTip(tr("Train the child from this step on"))
         self.go.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -21,6 +21,7 @@ from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore
 from explorer.runs.store_errors import OutdatedError, StoreError
+from explorer.wording import tr
 
 GONE = "The run in {} was deleted in another window or by another program. Its curves stay here until you replace it."
 
@@ -92,7 +93,7 @@ class RunShelf(QObject):
         if run_id not in self._told_gone:
             self._told_gone.add(run_id)
             sides = [side for side in SIDES if self._bench.document.side(side).run_id == run_id]
-            self._messages.show_message(GONE.format(" and ".join(sides)), kind="warning")
+            self._messages.show_message(tr(GONE).format(tr(" and ").join(sides)), kind="warning")
 
     def _unreadable(self, error: StoreError) -> None:
         """A column cannot be read any more."""
@@ -126,8 +127,11 @@ class RunShelf(QObject):
         with suppress(StoreError):  # busy or gone: what reads it next says so
             if not answer.result():
                 self._refused(
-                    f"The runs file in {self._store.folder} is damaged. What can be read is shown. Save it with: "
-                    "residual-explorer store salvage --to FOLDER"
+                    tr(
+                        "The runs file in {folder} is damaged. What can be read is shown. Save it with: "
+                        "residual-explorer store salvage --to FOLDER",
+                        folder=self._store.folder,
+                    )
                 )
 
     def reload(self) -> None:
@@ -203,7 +207,7 @@ class RunShelf(QObject):
 
     def _delete(self, run_ids: Sequence[str]) -> None:
         what = self._dock.called(run_ids)
-        step = DeleteRuns(run_ids, f"delete {what}", self._bench, self._hide, self._bring_back)
+        step = DeleteRuns(run_ids, tr("delete {what}", what=what), self._bench, self._hide, self._bring_back)
         self._deletions.append(step)
         self._bench.steps.push(step)
 
@@ -229,7 +233,7 @@ class RunShelf(QObject):
 
     def _rename(self, run_id: str, name: str) -> None:
         before = self._dock.name_of(run_id)
-        self._relabel(f"rename “{before}”", {run_id: before}, {run_id: name}, self._store.rename)
+        self._relabel(tr("rename “{before}”", before=before), {run_id: before}, {run_id: name}, self._store.rename)
 
     def _tag(self, run_ids: Sequence[str], tags: str) -> None:
         """Give the runs these tags in place of those that all of them had; others stay."""
@@ -237,14 +241,14 @@ class RunShelf(QObject):
         shared = set.intersection(*(set(row.tags) for row in rows)) if rows else set()
         before = {row.id: " ".join(row.tags) for row in rows}
         after = {row.id: " ".join([*(t for t in row.tags if t not in shared), *tags.split()]) for row in rows}
-        self._relabel(f"tag {self._dock.called(run_ids)}", before, after, self._store_tags)
+        self._relabel(tr("tag {called}", called=self._dock.called(run_ids)), before, after, self._store_tags)
 
     def _store_tags(self, run_id: str, tags: str) -> None:
         self._store.annotate(run_id, tags=tags.split())
 
     def _note(self, run_ids: Sequence[str], text: str) -> None:
         before = {row.id: row.notes for row in self._dock.rows_of(run_ids)}
-        said = f"note on {self._dock.called(run_ids)}"
+        said = tr("note on {called}", called=self._dock.called(run_ids))
         self._relabel(said, before, dict.fromkeys(before, text), lambda run, to: self._store.annotate(run, notes=to))
 
     def _relabel(

@@ -30,6 +30,7 @@ from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.rows import RunRow
+from explorer.wording import tr, tr_count
 
 _UNDO_MS = 20_000
 
@@ -50,7 +51,7 @@ class RunsDock(QDockWidget):
     notes_wanted = Signal(list, str)  # of run ids, text
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Runs", parent)
+        super().__init__(tr("Runs"), parent)
         self.setObjectName("runsDock")
         self._model = RunsModel()
         self._model.setParent(self)
@@ -106,15 +107,15 @@ class RunsDock(QDockWidget):
 
     def called(self, run_ids: Sequence[str]) -> str:
         """What runs are called in a sentence: one by its name, several by their number."""
-        return f"“{self.name_of(run_ids[0])}”" if len(run_ids) == 1 else f"{len(run_ids)} runs"
+        return f"“{self.name_of(run_ids[0])}”" if len(run_ids) == 1 else tr("{count} runs", count=len(run_ids))
 
     def offer_undo(self, run_ids: Sequence[str]) -> None:
         """Say that these runs, still listed, are deleted, and offer them back; none is nothing to say."""
         if run_ids:
-            told = f"Deleted {self.called(run_ids)}."
+            told = tr("Deleted {called}.", called=self.called(run_ids))
             self._offers[tuple(run_ids)] = told
             back = partial(self.restore_wanted.emit, list(run_ids))
-            self.banner.show_message(told, action="Undo", on_action=back)
+            self.banner.show_message(told, action=tr("Undo"), on_action=back)
 
     def withdraw_undo(self, run_ids: Sequence[str]) -> None:
         """These runs are back: nothing is left to offer."""
@@ -122,9 +123,9 @@ class RunsDock(QDockWidget):
 
     def show_space(self, used: str) -> None:
         """Show how much disk space checkpoints take, as "120 MB of 2 GB"."""
-        self.space.setText(used or "Checkpoints")
-        what = f"Checkpoints take {used}. " if used else ""
-        self.space.setToolTip(f"{what}Set their disk space, and how often a run is saved")
+        self.space.setText(used or tr("Checkpoints"))
+        what = tr("Checkpoints take {used}. ", used=used) if used else ""
+        self.space.setToolTip(tr("{what}Set their disk space, and how often a run is saved", what=what))
 
     def focus_search(self) -> None:
         """Show the dock and type into its search."""
@@ -163,17 +164,17 @@ class RunsDock(QDockWidget):
         self.setWidget(body)
 
     def _make_actions(self) -> None:
-        self.open_a = self._action("open_a", "open", "Open in A", lambda: self._open("A"))
-        self.open_b = self._action("open_b", "open", "Open in B", lambda: self._open("B"))
-        self.rename = self._action("rename_run", "rename", "Rename", self._rename)
-        self.delete = self._action("delete_runs", "discard", "Delete", self._delete)
-        self.compare = self._action("compare_runs", "compare", "Compare", self._compare)
-        self.space = QAction("Checkpoints", self)
+        self.open_a = self._action("open_a", "open", tr("Open in A"), lambda: self._open("A"))
+        self.open_b = self._action("open_b", "open", tr("Open in B"), lambda: self._open("B"))
+        self.rename = self._action("rename_run", "rename", tr("Rename"), self._rename)
+        self.delete = self._action("delete_runs", "discard", tr("Delete"), self._delete)
+        self.compare = self._action("compare_runs", "compare", tr("Compare"), self._compare)
+        self.space = QAction(tr("Checkpoints"), self)
         self.space.setObjectName("checkpoint_space")
         self.space.triggered.connect(self.space_wanted)
         self._icons[self.space] = "checkpoint"
         self.show_space("")
-        self.search_action = QAction("Search runs", self)
+        self.search_action = QAction(tr("Search runs"), self)
         self.search_action.setObjectName("search_runs")
         self.search_action.setShortcuts(sequences("search_runs"))
         self.search_action.setToolTip(tooltip("search_runs"))
@@ -183,12 +184,13 @@ class RunsDock(QDockWidget):
     def _make_search(self) -> QLineEdit:
         search = QLineEdit()
         search.setObjectName("runsSearch")
-        search.setPlaceholderText("Search runs")
-        search.setToolTip(
+        search.setPlaceholderText(tr("Search runs"))
+        about = tr(
             "Name, network, data, skips, tags, status or date; every word must match. Conditions on any setting or "
-            f"result: norm=none depth>=20 test_error<10%. {tooltip('search_runs')}"
+            "result: norm=none depth>=20 test_error<10%."
         )
-        search.setAccessibleName("Search runs")
+        search.setToolTip(f"{about} {tooltip('search_runs')}")
+        search.setAccessibleName(tr("Search runs"))
         search.setClearButtonEnabled(True)
         search.setMinimumWidth(110)
         search.textChanged.connect(self._search_for)
@@ -259,9 +261,9 @@ class RunsDock(QDockWidget):
         count = len(self._table.selectionModel().selectedRows())
         focused = QApplication.focusWidget()
         for action in (self.open_a, self.open_b, self.rename):
-            offer(action, tooltip(action.objectName()), "" if count == 1 else "Select one run first.")
-        offer(self.delete, tooltip("delete_runs"), "" if count else "Select a run first.")
-        offer(self.compare, tooltip("compare_runs"), "" if count else "Select runs first: Shift or Ctrl and click.")
+            offer(action, tooltip(action.objectName()), "" if count == 1 else tr("Select one run first."))
+        offer(self.delete, tooltip("delete_runs"), "" if count else tr("Select a run first."))
+        offer(self.compare, tooltip("compare_runs"), "" if count else tr("Select runs first: Shift or Ctrl and click."))
         if isinstance(focused, QToolButton) and self.isAncestorOf(focused) and not focused.isEnabled():
             self._table.setFocus()
 
@@ -287,7 +289,8 @@ class RunsDock(QDockWidget):
     def _tell_count(self) -> None:
         """How many runs there are and match, or what is wrong with the search."""
         shown, total = self._model.rowCount(), self._model.total
-        told = f"{total:,} run{'s' * (total != 1)}" if shown == total else f"{shown:,} of {total:,}"
+        every = tr_count("{count:,} run", "{count:,} runs", total)
+        told = every if shown == total else tr("{shown:,} of {total:,}", shown=shown, total=total)
         self._count.setText(told)
         self._problem.tell(self._model.problem)
 

@@ -15,6 +15,7 @@ from explorer.gui.widgets.offers import offer
 from explorer.runs.resuming import no_forking_row, no_resuming_row
 from explorer.runs.rows import RunRow
 from explorer.runs.values import title
+from explorer.wording import tr
 
 _GROUPS = ("sweep", "kind", "depth", "dataset", "norm", "init", "lr", "seed", "status", "verdict", "tags")
 _OBSTACLES = (no_resuming_row, no_forking_row)
@@ -54,37 +55,41 @@ class RunsMenu(QObject):
         one = rows[0] if len(rows) == 1 else None
         self._add_going_on(menu, one)
         starred = one is not None and one.reference
-        star = ("Not the reference any more", "") if starred else ("Make reference", one.id if one else "")
+        star = (tr("Not the reference any more"), "") if starred else (tr("Make reference"), one.id if one else "")
         tag, note = (partial(ask, rows) for ask in (self._ask_tags, self._ask_note))
-        menu.addAction(_entry(menu, "tag_runs", "Tags…", "Words to find and group runs by", tag))
-        menu.addAction(_entry(menu, "note_run", "Note…", "A text of your own about this run", note))
+        menu.addAction(_entry(menu, "tag_runs", tr("Tags…"), tr("Words to find and group runs by"), tag))
+        menu.addAction(_entry(menu, "note_run", tr("Note…"), tr("A text of your own about this run"), note))
         sweep = next(iter(one.sweeps), "") if one is not None else ""
-        tip = "All runs of the sweep that this run belongs to, as a chart"
-        menu.addAction(_entry(menu, "compare_sweep", "Compare its sweep", tip, partial(self.sweep_wanted.emit, sweep)))
-        tip = "Comparisons show differences from the reference"
+        tip = tr("All runs of the sweep that this run belongs to, as a chart")
+        menu.addAction(
+            _entry(menu, "compare_sweep", tr("Compare its sweep"), tip, partial(self.sweep_wanted.emit, sweep))
+        )
+        tip = tr("Comparisons show differences from the reference")
         menu.addAction(_entry(menu, "star_run", star[0], tip, partial(self.reference_wanted.emit, star[1])))
-        tip = "As an archive that opens elsewhere, a report, tables, JSON or event files"
-        menu.addAction(_entry(menu, "export_runs", "Export…", tip, partial(self.export_wanted.emit, list(rows))))
-        tip = "The command that trains a run of these settings again"
+        tip = tr("As an archive that opens elsewhere, a report, tables, JSON or event files")
+        menu.addAction(_entry(menu, "export_runs", tr("Export…"), tip, partial(self.export_wanted.emit, list(rows))))
+        tip = tr("The command that trains a run of these settings again")
         copy = partial(self.command_wanted.emit, one)
-        menu.addAction(_entry(menu, "copy_command", "Copy command line", tip, copy))
+        menu.addAction(_entry(menu, "copy_command", tr("Copy command line"), tip, copy))
         for action in menu.actions()[-6:]:
             enabled = {"tag_runs": bool(rows), "export_runs": bool(rows), "compare_sweep": bool(sweep)}
             action.setEnabled(enabled.get(action.objectName(), one is not None))
         menu.addSeparator()
-        self._add_groups(menu.addMenu("Group by"))
+        self._add_groups(menu.addMenu(tr("Group by")))
         menu.popup(place)
 
     def _add_going_on(self, menu: QMenu, row: RunRow | None) -> None:
         """What goes on from a run's checkpoints, and why it cannot."""
-        no_resuming, no_forking = (why(row) if row else "Select one run first." for why in _OBSTACLES)
+        no_resuming, no_forking = (why(row) if row else tr("Select one run first.") for why in _OBSTACLES)
         longer = row is not None and row.status == "completed"
         for name, text, tip, signal, why in (
-            ("resume_run", "Train longer…" if longer else "Resume", "Go on with this run, from its last checkpoint",
-             self.resume_wanted, no_resuming),
-            ("fork_run", "Fork…", "Train a child of this run from one of its steps on, with other settings",
+            ("resume_run", tr("Train longer…") if longer else tr("Resume"),
+             tr("Go on with this run, from its last checkpoint"), self.resume_wanted, no_resuming),
+            ("fork_run", tr("Fork…"),
+             tr("Train a child of this run from one of its steps on, with other settings"),
              self.fork_wanted, no_forking),
-            ("replay_run", "Replay in A", "Put its settings in A, with its interventions planned, to be trained again",
+            ("replay_run", tr("Replay in A"),
+             tr("Put its settings in A, with its interventions planned, to be trained again"),
              self.replay_wanted, no_forking),
         ):  # fmt: skip
             action = _entry(menu, name, text, tip, partial(signal.emit, row.id if row else ""))
@@ -98,7 +103,7 @@ class RunsMenu(QObject):
         for name in EXTRA:
             action = QAction(title(name)[:1].upper() + title(name)[1:], menu)
             action.setObjectName(f"column_{name}")
-            action.setToolTip(plain_tip(f"Show the column {name}"))
+            action.setToolTip(plain_tip(tr("Show the column {name}", name=name)))
             action.setCheckable(True)
             action.setChecked(name in self.columns)
             action.triggered.connect(partial(self._switch_column, name))
@@ -115,9 +120,13 @@ class RunsMenu(QObject):
     def _add_groups(self, menu: QMenu) -> None:
         menu.setObjectName("runs_group_menu")
         for name in ("", *_GROUPS):
-            action = QAction(title(name)[:1].upper() + title(name)[1:] if name else "None", menu)
+            action = QAction(title(name)[:1].upper() + title(name)[1:] if name else tr("None"), menu)
             action.setObjectName(f"group_{name or 'none'}")
-            action.setToolTip(f"Rows with the same {title(name)} stand together" if name else "One list, in its order")
+            action.setToolTip(
+                tr("Rows with the same {name} stand together", name=title(name))
+                if name
+                else tr("One list, in its order")
+            )
             action.setCheckable(True)
             action.setChecked(name == self.group)
             action.triggered.connect(partial(self._choose_group, name))
@@ -134,13 +143,15 @@ class RunsMenu(QObject):
 
     def _ask_tags(self, rows: Sequence[RunRow]) -> None:
         shared = [tag for tag in rows[0].tags if all(tag in row.tags for row in rows)]
-        what = "these runs" if len(rows) > 1 else "this run"
-        dialog = self._dialog("tagsDialog", "Tags", f"Tags of {what}, separated by spaces:", " ".join(shared))
+        what = tr("these runs") if len(rows) > 1 else tr("this run")
+        dialog = self._dialog(
+            "tagsDialog", tr("Tags"), tr("Tags of {what}, separated by spaces:", what=what), " ".join(shared)
+        )
         dialog.textValueSelected.connect(partial(self.tags_wanted.emit, [row.id for row in rows]))
         dialog.open()
 
     def _ask_note(self, rows: Sequence[RunRow]) -> None:
-        dialog = self._dialog("noteDialog", "Note", "Note on this run:", rows[0].notes)
+        dialog = self._dialog("noteDialog", tr("Note"), tr("Note on this run:"), rows[0].notes)
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
         dialog.textValueSelected.connect(partial(self.notes_wanted.emit, [rows[0].id]))
         dialog.open()
@@ -157,9 +168,11 @@ class RunsMenu(QObject):
 
 def _heading(menu: QMenu, rows: Sequence[RunRow]) -> QAction:
     """Which runs the menu is about: a mark in a chart does not say."""
-    heading = QAction(rows[0].name.replace("&", "&&") if len(rows) == 1 else f"{len(rows):,} runs", menu)
+    heading = QAction(
+        rows[0].name.replace("&", "&&") if len(rows) == 1 else tr("{count:,} runs", count=len(rows)), menu
+    )
     heading.setObjectName("menu_runs")
-    heading.setToolTip("The runs that this menu is about")
+    heading.setToolTip(tr("The runs that this menu is about"))
     heading.setEnabled(False)
     return heading
 

@@ -15,6 +15,7 @@ from explorer.runs.filters import Filter, read
 from explorer.runs.rows import RunRow
 from explorer.runs.short_names import data_name
 from explorer.runs.values import NAMES, RESULTS, order, title, value, value_text
+from explorer.wording import marked, tr
 
 MIME = "application/x-residual-explorer-run"
 _Index = QModelIndex | QPersistentModelIndex
@@ -42,7 +43,7 @@ def _number(value: float | None) -> float:
 def _test_detail(row: RunRow) -> str:
     """Test accuracy and the chance level."""
     text, majority = percent(row.outcome.test_accuracy), row.outcome.majority
-    return text if majority is None else f"{text}; chance level: {percent(majority)}"
+    return text if majority is None else tr("{text}; chance level: {majority}", text=text, majority=percent(majority))
 
 
 def _named(row: RunRow) -> str:
@@ -51,10 +52,19 @@ def _named(row: RunRow) -> str:
 
 def _name_detail(row: RunRow) -> str:
     """The name and, of a fork, what it is a fork of."""
-    return f"{row.name}\nFork of run {row.parent} from step {row.parent_step:,}" if row.parent else row.name
+    return (
+        tr(
+            "{name}\nFork of run {parent} from step {parent_step:,}",
+            name=row.name,
+            parent=row.parent,
+            parent_step=row.parent_step,
+        )
+        if row.parent
+        else row.name
+    )
 
 
-COLUMNS = (
+COLUMNS = marked((
     Column("Name", _named, lambda r: r.name.casefold(), tooltip="F2 renames; ↳ marks a fork", wide=True,
            detail=_name_detail),
     Column("Network", lambda r: r.network, lambda r: r.network),
@@ -69,7 +79,7 @@ COLUMNS = (
            wide=True),
     Column("Steps", lambda r: f"{r.outcome.steps:,}", lambda r: r.outcome.steps, True, "Steps trained"),
     Column("Date", lambda r: f"{r.created.astimezone():%Y-%m-%d %H:%M}", lambda r: r.created),
-)  # fmt: skip
+))  # fmt: skip
 NAME = 0
 DATE = len(COLUMNS) - 1
 _FIXED = {
@@ -235,9 +245,9 @@ class RunsModel(QAbstractTableModel):
             return self._group_heading(section) if self.group and role == Qt.ItemDataRole.DisplayRole else None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
+            return tr(column.title)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{column.tooltip or column.title}. Click to sort"
+            return tr("{about}. Click to sort", about=tr(column.tooltip or column.title))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.figure else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from explorer.gui.runs.runs_model import DATE, RunsModel
 from explorer.gui.widgets.table_look import show_lines, sort_by_key
+from explorer.wording import tr
 
 _WIDEST_GROUP = 220
 
@@ -23,8 +24,8 @@ class RunsTable(QTableView):
         super().__init__()
         self._model = model
         self.setObjectName("runsTable")
-        self.setAccessibleName("Stored runs")
-        self.setToolTip("Double-click opens a run in A; or drag it onto the card of A or B. Right-click for more")
+        self.setAccessibleName(tr("Stored runs"))
+        self.setToolTip(tr("Double-click opens a run in A; or drag it onto the card of A or B. Right-click for more"))
         self.setModel(model)
         show_lines(self)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)

@@ -7,17 +7,18 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QDoubleSpinB
 
 from explorer.gui.widgets.labels import Label
 from explorer.runs.checkpoints import AUTOMATIC, NEVER
+from explorer.wording import marked, tr
 
 GIGABYTE = 10**9
-_OFTEN = ((AUTOMATIC, "automatic, at most 1 % of the time"), (NEVER, "only before interventions and at the end"),
-          *((steps, f"every {steps:,} steps") for steps in (10, 100, 1000, 10_000)))  # fmt: skip
+_OFTEN = marked(((AUTOMATIC, "automatic, at most 1 % of the time"), (NEVER, "only before interventions and at the end"),
+          *((steps, f"every {steps:,} steps") for steps in (10, 100, 1000, 10_000))))  # fmt: skip
 
 
 def size_text(size: int) -> str:
     """Bytes for people: "120 MB", "2.5 GB"."""
     if size < GIGABYTE:
-        return f"{size / 10**6:.0f} MB" if size >= 10**6 else f"{size / 1000:.0f} kB"
-    return f"{size / GIGABYTE:.1f}".removesuffix(".0") + " GB"
+        return tr("{size:.0f} MB", size=size / 10**6) if size >= 10**6 else tr("{size:.0f} kB", size=size / 1000)
+    return f"{size / GIGABYTE:.1f}".removesuffix(".0") + tr(" GB")
 
 
 class SpaceDialog(QDialog):
@@ -28,28 +29,28 @@ class SpaceDialog(QDialog):
     def __init__(self, used: int, budget: int, every: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("spaceDialog")
-        self.setWindowTitle("Checkpoints")
+        self.setWindowTitle(tr("Checkpoints"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.budget = QDoubleSpinBox()
         self.budget.setObjectName("checkpointBudget")
-        self.budget.setAccessibleName("Disk space for checkpoints")
-        self.budget.setToolTip("Above this, interval checkpoints of ended runs are removed first, oldest first")
+        self.budget.setAccessibleName(tr("Disk space for checkpoints"))
+        self.budget.setToolTip(tr("Above this, interval checkpoints of ended runs are removed first, oldest first"))
         self.budget.setRange(0.001, 10_000)
         self.budget.setDecimals(3)
-        self.budget.setSuffix(" GB")
+        self.budget.setSuffix(tr(" GB"))
         self.budget.setValue(budget / GIGABYTE)
         self.often = QComboBox()
         self.often.setObjectName("checkpointInterval")
-        self.often.setAccessibleName("How often a run is saved")
-        self.often.setToolTip("Changes no result of a run; counts for runs that start from now on")
-        choices = dict(_OFTEN)
-        for steps, text in {**choices, every: choices.get(every, f"every {every:,} steps")}.items():
+        self.often.setAccessibleName(tr("How often a run is saved"))
+        self.often.setToolTip(tr("Changes no result of a run; counts for runs that start from now on"))
+        choices = {steps: tr(text, every=steps) for steps, text in _OFTEN}
+        for steps, text in {**choices, every: choices.get(every, tr("every {every:,} steps", every=every))}.items():
             self.often.addItem(text, steps)
         self.often.setCurrentIndex(self.often.findData(every))
         form = QFormLayout(self)
-        form.addRow("In use", Label(size_text(used)))
-        form.addRow("Budget", self.budget)
-        form.addRow("Save a run", self.often)
+        form.addRow(tr("In use"), Label(size_text(used)))
+        form.addRow(tr("Budget"), self.budget)
+        form.addRow(tr("Save a run"), self.often)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

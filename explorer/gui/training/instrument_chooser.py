@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from explorer.gui.plots.about import explanation
 from explorer.infos import InstrumentInfo
 from explorer.runs.short_names import spoken
+from explorer.wording import marked, tr
 
 _WHAT = "Instrument shown in heatmaps, cells and the plot through depth"
-_WAITS = f"Available once the engine is ready.\n{_WHAT}"
-GROUPS = ("At every step", "By probes, per layer", "By probes, per block")
+_WAITS = "Available once the engine is ready."
+GROUPS = marked(("At every step", "By probes, per layer", "By probes, per block"))
 
 
 def group(info: InstrumentInfo) -> str:
@@ -32,7 +33,7 @@ class InstrumentChooser(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("instrumentChooser")
-        self.setAccessibleName("Instrument")
+        self.setAccessibleName(tr("Instrument"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(24)
@@ -85,4 +86,5 @@ class InstrumentChooser(QComboBox):
 
     def _explain(self) -> None:
         info = self._infos.get(self.currentData() or "")
-        self.setToolTip(_WAITS if info is None else f"<p>{_WHAT}:</p>{explanation(info)}")
+        what = tr(_WHAT)
+        self.setToolTip(f"{tr(_WAITS)}\n{what}" if info is None else f"<p>{what}:</p>{explanation(info)}")

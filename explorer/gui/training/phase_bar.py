@@ -15,6 +15,7 @@ from explorer.gui.widgets.labels import ElidedLabel, Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.number_text import percent
 from explorer.runs.phases import PHASES, Phase, PhaseValues
+from explorer.wording import tr
 
 _SCALE = 360  # pixels
 HINT = "Press Step (.) for one phase of a step"
@@ -39,8 +40,8 @@ class PhaseBar(QFrame):
         self.text.setObjectName("phaseText")
         self.scale = ColorBar()
         self.scale.setObjectName("phaseScale")
-        self.scale.setAccessibleName("Color scale of the phase")
-        self._whole = tool_button("phaseWhole", "Whole steps", "Step does whole steps again (Ctrl+.)")
+        self.scale.setAccessibleName(tr("Color scale of the phase"))
+        self._whole = tool_button("phaseWhole", tr("Whole steps"), tr("Step does whole steps again (Ctrl+.)"))
         self._whole.clicked.connect(self.whole_wanted)
         self.scale.setMaximumWidth(_SCALE)
         row = QHBoxLayout(self)
@@ -86,7 +87,7 @@ class PhaseBar(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        self.text.setText(_text(self._found) if self._found else HINT if self._training else IDLE)
+        self.text.setText(_text(self._found) if self._found else tr(HINT) if self._training else tr(IDLE))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
@@ -101,14 +102,14 @@ class PhaseBar(QFrame):
             color = self._theme.text if now else self._theme.muted
             weight = 700 if now else 400
             name.setStyleSheet(f"color: {color}; font-weight: {weight};")
-            state = "done just now" if now else "next" if phase == coming else ""
+            state = tr("done just now") if now else "next" if phase == coming else ""
             name.setAccessibleName(f"{phase}, {state}" if state else phase)
 
 
 def _text(found: Mapping[Side, PhaseValues]) -> str:
     known = {side: each for side, each in found.items() if each.loss is not None and each.accuracy is not None}
-    parts = [f"Step {next(iter(found.values())).step:,}"]
+    parts = [tr("Step {step:,}", step=next(iter(found.values())).step)]
     if known:
-        parts.append("loss " + ", ".join(f"{side} {each.loss:.4g}" for side, each in known.items()))
-        parts.append("accuracy " + ", ".join(f"{side} {percent(each.accuracy)}" for side, each in known.items()))
+        parts.append(tr("loss ") + ", ".join(f"{side} {each.loss:.4g}" for side, each in known.items()))
+        parts.append(tr("accuracy ") + ", ".join(f"{side} {percent(each.accuracy)}" for side, each in known.items()))
     return " · ".join(parts)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 from explorer.desk.training_state import TrainingProgress, describe
 from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.theme import Theme
+from explorer.wording import tr
 
 _FINE = 1000  # parts of the bar
 
@@ -47,7 +48,9 @@ class ProgressLine(QWidget):
         self._bar.setVisible(progress is not None)
         if progress is not None:
             self._bar.setValue(round(_FINE * progress.fraction))
-            self._bar.setToolTip(f"{progress.step:,} of {progress.total_steps:,} steps done")
+            self._bar.setToolTip(
+                tr("{step:,} of {total_steps:,} steps done", step=progress.step, total_steps=progress.total_steps)
+            )
             self.set_status(describe(progress))
 
     def set_theme(self, theme: Theme) -> None:

@@ -16,6 +16,7 @@ from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.number_text import step_range
+from explorer.wording import tr
 
 _ICONS = {
     "time_first": "time-first",
@@ -42,13 +43,13 @@ class TimeBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timeBar")
-        self.setAccessibleName("Time")
+        self.setAccessibleName(tr("Time"))
         self._time = Time()
         self._theme = DARK
         self._actions: dict[str, QAction] = {}
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.box = NumberBox(self._next, _DIGITS)
-        self.place = ElidedLabel(room=_ROOM)
+        self.place = ElidedLabel(room=tr(_ROOM))
         self._make_fields()
         self._lay_out()
         self.set_theme(DARK)
@@ -70,11 +71,11 @@ class TimeBar(QWidget):
 
     def _make_fields(self) -> None:
         self.slider.setObjectName("timeSlider")
-        self.slider.setAccessibleName("Selected step")
+        self.slider.setAccessibleName(tr("Selected step"))
         self.slider.setMinimumWidth(80)
         self.slider.valueChanged.connect(self._slid)
         self.box.setObjectName("timeStep")
-        self.box.setAccessibleName("Selected step, typed")
+        self.box.setAccessibleName(tr("Selected step, typed"))
         self.box.edited.connect(self._typed)
         self.place.setObjectName("timePlace")
         self.place.setProperty("role", "muted")
@@ -83,11 +84,11 @@ class TimeBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 6, 0)
         row.setSpacing(4)
-        row.addWidget(self._button("time_first", "First", lambda: self.step_wanted.emit(0)))
-        row.addWidget(self._button("time_back", "Back", lambda: self.move_wanted.emit(-1), repeat=True))
+        row.addWidget(self._button("time_first", tr("First"), lambda: self.step_wanted.emit(0)))
+        row.addWidget(self._button("time_back", tr("Back"), lambda: self.move_wanted.emit(-1), repeat=True))
         row.addWidget(self.slider, 1)
-        row.addWidget(self._button("time_forward", "Forward", lambda: self.move_wanted.emit(1), repeat=True))
-        self.live = self._button("time_live", "Live", lambda: self.step_wanted.emit(None))
+        row.addWidget(self._button("time_forward", tr("Forward"), lambda: self.move_wanted.emit(1), repeat=True))
+        self.live = self._button("time_live", tr("Live"), lambda: self.step_wanted.emit(None))
         self.live.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._actions["time_live"].setCheckable(True)
         row.addWidget(self.live)
@@ -144,14 +145,14 @@ class TimeBar(QWidget):
         if not (self.box.hasFocus() and self.box.isModified()):  # what is being typed stays
             self.box.show_text("" if last is None else str(at))
         self.slider.setPageStep(max(1, self._time.steps_per_epoch))
-        obstacle = _NO_STEPS if last is None else ""
+        obstacle = tr(_NO_STEPS) if last is None else ""
         for name, action in self._actions.items():
             offer(action, tooltip(name), obstacle)
-        offer(self.slider, _SLIDER, obstacle)
-        offer(self.box, _BOX, obstacle)
+        offer(self.slider, tr(_SLIDER), obstacle)
+        offer(self.box, tr(_BOX), obstacle)
         self._actions["time_live"].setChecked(self._time.step is None and last is not None)
-        self.place.setText("no steps yet" if last is None else self._text(at))
+        self.place.setText(tr("no steps yet") if last is None else self._text(at))
 
     def _text(self, at: int) -> str:
-        where = "live" if self._time.step is None else f"epoch {at // self._time.steps_per_epoch + 1:,}"
-        return f"of {step_range((self._time.last or 0) + 1)} · {where}"
+        where = "live" if self._time.step is None else tr("epoch {at:,}", at=at // self._time.steps_per_epoch + 1)
+        return tr("of {steps} · {where}", steps=step_range((self._time.last or 0) + 1), where=where)

@@ -19,9 +19,10 @@ from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import marked, tr
 
 CROWDED = "Not enough height for A above B: side by side until the window is higher or a dock or open card is closed."
-_THEME_TEXTS = {"system": "System", "dark": "Dark", "light": "Light"}
+_THEME_TEXTS = marked({"system": "System", "dark": "Dark", "light": "Light"})
 
 
 class TrainingBar(QToolBar):
@@ -43,9 +44,9 @@ class TrainingBar(QToolBar):
     theme_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Training", parent)
+        super().__init__(tr("Training"), parent)
         self.setObjectName("trainingBar")
-        self.setAccessibleName("Training bar")
+        self.setAccessibleName(tr("Training bar"))
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.setIconSize(QSize(16, 16))
@@ -77,7 +78,7 @@ class TrainingBar(QToolBar):
             for action in (self.pause, self.stop):
                 self._button(action).setToolButtonStyle(style)
             # as wide for Resume as for Pause: the bar must not move under the pointer
-            wide = self.fontMetrics().horizontalAdvance("Resume") + 42 if worded else 0
+            wide = self.fontMetrics().horizontalAdvance(tr("Resume")) + 42 if worded else 0
             self._button(self.pause).setMinimumWidth(wide)
             layout = self.layout()
             assert layout is not None
@@ -95,11 +96,11 @@ class TrainingBar(QToolBar):
         self._offer(self.train_a, state.no_training("A"))
         self._offer(self.train_b, state.no_training("B"))
         for action in (self.pause, self.step, self.stop, self.discard):
-            self._offer(action, "" if state.training else "No run is training.")
-        self._offer(self.undo, "" if state.can_undo else "Nothing to undo.", state.undo_text)
-        self._offer(self.redo, "" if state.can_redo else "Nothing to redo.", state.redo_text)
+            self._offer(action, "" if state.training else tr("No run is training."))
+        self._offer(self.undo, "" if state.can_undo else tr("Nothing to undo."), state.undo_text)
+        self._offer(self.redo, "" if state.can_redo else tr("Nothing to redo."), state.redo_text)
         for action in (self.skips_on, self.skips_off):
-            self._offer(action, "" if state.has_skips else "Neither network has skips.")
+            self._offer(action, "" if state.has_skips else tr("Neither network has skips."))
         self._keep_focus(focused, state.ready and not before.ready)
         self._show_pause()
         if not state.training:
@@ -136,7 +137,7 @@ class TrainingBar(QToolBar):
 
     def set_crowded(self, crowded: bool) -> None:
         """Whether A above B has no room, so that they stand side by side."""
-        self.layout_switch.setToolTip(f"{CROWDED}\n{tooltip('layout')}" if crowded else tooltip("layout"))
+        self.layout_switch.setToolTip(f"{tr(CROWDED)}\n{tooltip('layout')}" if crowded else tooltip("layout"))
 
     def set_theme_choice(self, choice: str) -> None:
         """Show which theme is chosen: "system", "dark" or "light"; not echoed."""
@@ -157,53 +158,53 @@ class TrainingBar(QToolBar):
     # ── building ────────────────────────────────────────────────────────────────────────────────
 
     def _add_training(self) -> None:
-        self.train_both = self._action("train_both", "train", "Train both", partial(self._train, SIDES))
+        self.train_both = self._action("train_both", "train", tr("Train both"), partial(self._train, SIDES))
         self.train_a = self._action("train_a", "train", "A", partial(self._train, ("A",)))
         self.train_b = self._action("train_b", "train", "B", partial(self._train, ("B",)))
-        self.pause = self._action("pause", "pause", "Pause", self._pause)
-        self.step = self._action("step", "step", "Step", self._step)
-        self.phases = self._action("step_phases", "phases", "Step by phases", self._switch_phases)
+        self.pause = self._action("pause", "pause", tr("Pause"), self._pause)
+        self.step = self._action("step", "step", tr("Step"), self._step)
+        self.phases = self._action("step_phases", "phases", tr("Step by phases"), self._switch_phases)
         self.phases.setCheckable(True)
-        self.stop = self._action("stop", "stop", "Stop", self.stop_wanted.emit)
-        self.discard = self._action("discard", "discard", "Discard", self.discard_wanted.emit)
+        self.stop = self._action("stop", "stop", tr("Stop"), self.stop_wanted.emit)
+        self.discard = self._action("discard", "discard", tr("Discard"), self.discard_wanted.emit)
         for action in (self.train_both, self.train_a, self.train_b):
             self._button(action).setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button(self.train_both).setProperty("role", "primary")
 
     def _add_edits(self) -> None:
         self.addSeparator()
-        self.undo = self._action("undo", "undo", "Undo", self.undo_wanted.emit)
-        self.redo = self._action("redo", "redo", "Redo", self.redo_wanted.emit)
+        self.undo = self._action("undo", "undo", tr("Undo"), self.undo_wanted.emit)
+        self.redo = self._action("redo", "redo", tr("Redo"), self.redo_wanted.emit)
         self.addSeparator()
-        self.skips_on = self._action("skips_on", "skips-on", "Skips on", partial(self.skips_wanted.emit, True))
-        self.skips_off = self._action("skips_off", "skips-off", "Skips off", partial(self.skips_wanted.emit, False))
+        self.skips_on = self._action("skips_on", "skips-on", tr("Skips on"), partial(self.skips_wanted.emit, True))
+        self.skips_off = self._action("skips_off", "skips-off", tr("Skips off"), partial(self.skips_wanted.emit, False))
 
     def _add_view(self) -> None:
         self.addSeparator()
         self.instrument = InstrumentChooser()
         self.addWidget(self.instrument)
-        self.layout_switch = self._action("layout", "stacked", "Layout", self._switch_layout)
-        self.theme_menu = QMenu("Theme", self)
+        self.layout_switch = self._action("layout", "stacked", tr("Layout"), self._switch_layout)
+        self.theme_menu = QMenu(tr("Theme"), self)
         self.theme_menu.setObjectName("themeMenu")
         self.theme_menu.setToolTipsVisible(True)
         group = QActionGroup(self)
         self._themes = {choice: self._theme_action(choice, group) for choice in THEMES}
         opener = self.theme_menu.menuAction()
-        opener.setToolTip("Theme: dark, light or system")
+        opener.setToolTip(tr("Theme: dark, light or system"))
         self._icons[opener] = "system"
         self.addAction(opener)
         button = self._button(opener)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setObjectName("button_theme")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName("Theme")
+        button.setAccessibleName(tr("Theme"))
         # the arrow says nothing that the menu's tooltip does not, and costs 14 pixels
         button.setStyleSheet("QToolButton::menu-indicator { image: none; width: 0; }")
 
     def _theme_action(self, choice: str, group: QActionGroup) -> QAction:
-        action = QAction(_THEME_TEXTS[choice], group)
+        action = QAction(tr(_THEME_TEXTS[choice]), group)
         action.setObjectName(f"theme_{choice}")
-        action.setToolTip(f"Theme: {_THEME_TEXTS[choice].lower()}")
+        action.setToolTip(tr("Theme: {theme}", theme=tr(_THEME_TEXTS[choice]).lower()))
         action.setCheckable(True)
         action.triggered.connect(lambda: self.theme_wanted.emit(choice))
         self.theme_menu.addAction(action)
@@ -216,7 +217,7 @@ class TrainingBar(QToolBar):
         self._device.setObjectName("deviceLabel")
         self._device.setProperty("role", "muted")
         self._device.setContentsMargins(6, 0, 4, 0)
-        self._device.set_about("Device for training")
+        self._device.set_about(tr("Device for training"))
         self.addWidget(self._device)
 
     def _action(self, name: str, icon_name: str, text: str, wish: Callable[[], object]) -> QAction:
@@ -230,7 +231,7 @@ class TrainingBar(QToolBar):
         button = self._button(action)
         button.setObjectName(f"button_{name}")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it is
-        button.setAccessibleName(text if name not in ("train_a", "train_b") else f"Train {text}")
+        button.setAccessibleName(text if name not in ("train_a", "train_b") else tr("Train {text}", text=text))
         return action
 
     def _button(self, action: QAction) -> QToolButton:
@@ -257,7 +258,7 @@ class TrainingBar(QToolBar):
 
     def _show_pause(self) -> None:
         paused = self._state.training and self._state.paused
-        self.pause.setText("Resume" if paused else "Pause")
+        self.pause.setText(tr("Resume") if paused else tr("Pause"))
         self._icons[self.pause] = "resume" if paused else "pause"
         self._button(self.pause).setAccessibleName(self.pause.text())
         self._show_icons()

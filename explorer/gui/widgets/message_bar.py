@@ -15,6 +15,7 @@ from explorer.gui.widgets.accessible import Role, announce
 from explorer.gui.widgets.icons import icon, show_icon
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr, tr_count
 
 Kind = Literal["info", "warning", "error"]
 _MARGINS = (10, 5, 6, 5)  # pixels
@@ -63,13 +64,13 @@ class MessageBar(QFrame):
         self._count.setProperty("role", "muted")
         self._action = QPushButton()
         self._action.setObjectName("messageAction")
-        self._action.setToolTip("Run the suggested action")
-        self._action.setAccessibleName("Run the suggested action")
+        self._action.setToolTip(tr("Run the suggested action"))
+        self._action.setAccessibleName(tr("Run the suggested action"))
         self._action.clicked.connect(self._act)
         self._close = QToolButton()
         self._close.setObjectName("messageClose")
-        self._close.setToolTip("Close this message (Esc while it has the keyboard)")
-        self._close.setAccessibleName("Close this message")
+        self._close.setToolTip(tr("Close this message (Esc while it has the keyboard)"))
+        self._close.setAccessibleName(tr("Close this message"))
         self._close.clicked.connect(self.close_message)
         self._beside = (self._icon, self._count, self._action, self._close)
         row = QHBoxLayout(self)
@@ -168,10 +169,10 @@ class MessageBar(QFrame):
         if message.text != self._text.text():
             announce(self, message.text)
         self._text.setText(message.text)
-        self._count.setText(f"{waiting} more" if waiting else "")
+        self._count.setText(tr("{waiting} more", waiting=waiting) if waiting else "")
         self._count.setVisible(bool(waiting))
-        older = "1 older message" if waiting == 1 else f"{waiting} older messages"
-        self._count.setToolTip(f"{older} below this one: close it to see the next")
+        older = tr_count("{count} older message", "{count} older messages", waiting)
+        self._count.setToolTip(tr("{older} below this one: close it to see the next", older=older))
         self._action.setVisible(bool(message.action))
         self._action.setText(message.action)
         if message.leaves:

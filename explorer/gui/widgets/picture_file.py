@@ -22,11 +22,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QGraphicsView, QWidget
 
+from explorer.wording import marked, tr
+
 RESOLUTION = 96  # pixels an inch: that of the axes' pictures, whose text would shrink otherwise
 PRINTED = 300  # dots an inch of a PNG
 _WIDEST = 30_000  # dots of a PNG
 Paint = Callable[[QPaintDevice], None]
-FILTERS = ("SVG picture (*.svg)", "PDF page (*.pdf)", "PNG picture, 300 dpi (*.png)")
+FILTERS = marked(("SVG picture (*.svg)", "PDF page (*.pdf)", "PNG picture, 300 dpi (*.png)"))
 
 
 class SaveError(Exception):
@@ -38,7 +40,12 @@ def save_picture(path: Path, size: QSize, paint: Paint) -> None:
     draw = _DEVICES.get(path.suffix.lower())
     if draw is None:
         raise SaveError(
-            f"{path.name}: unsupported file type {path.suffix or '(none)'}; allowed: {', '.join(PICTURES)}."
+            tr(
+                "{name}: unsupported file type {type}; allowed: {allowed}.",
+                name=path.name,
+                type=path.suffix or "(none)",
+                allowed=", ".join(PICTURES),
+            )
         )
     try:
         path.touch()  # Qt's writers do not say why a file cannot be written
@@ -69,12 +76,12 @@ def save_text(text: str, path: Path) -> None:
 
 def refused(path: Path, error: OSError) -> SaveError:
     """Why a file was not written."""
-    return SaveError(f"{path} cannot be written: {error.strerror or error}.")
+    return SaveError(tr("{path} cannot be written: {reason}.", path=path, reason=error.strerror or error))
 
 
 def ask_for_file(parent: QWidget, title: str, name: str, filters: tuple[str, ...] = FILTERS) -> Path | None:
     """Ask for a file called `name` and an ending; its kind's ending is added where it has none. None: cancelled."""
-    chosen, kind = QFileDialog.getSaveFileName(parent, title, name, ";;".join(filters))
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, name, ";;".join(map(tr, filters)))
     if not chosen:
         return None
     path = Path(chosen)
@@ -85,7 +92,7 @@ def ask_for_file(parent: QWidget, title: str, name: str, filters: tuple[str, ...
 def _render(widget: QWidget, device: QPaintDevice, ground: str) -> None:
     painter = QPainter()
     if not painter.begin(device):
-        raise OSError("the file cannot be opened")
+        raise OSError(tr("the file cannot be opened"))
     painter.fillRect(QRectF(0, 0, widget.width(), widget.height()), QColor(ground))
     with _drawn_anew(widget, device.devicePixelRatio()):
         widget.render(painter, QPoint(), QRegion(widget.rect()), QWidget.RenderFlag.DrawChildren)
@@ -143,7 +150,7 @@ def _pdf(path: Path, size: QSize, paint: Paint) -> None:
 
 def _png(path: Path, size: QSize, paint: Paint) -> None:
     if not _image(size, paint).save(str(path)):
-        raise OSError("the picture could not be written")
+        raise OSError(tr("the picture could not be written"))
 
 
 def _image(size: QSize, paint: Paint) -> QImage:

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from PySide6.QtGui import QKeySequence
 
+from explorer.wording import tr
+
 
 @dataclass(frozen=True)
 class Shortcut:
@@ -157,14 +159,14 @@ def sequences(name: str) -> list[QKeySequence]:
 def keys_text(entry: Shortcut) -> str:
     """The keys for people, as this platform writes them: "Ctrl+Shift+Z or Ctrl+Y"."""
     if entry.gesture:
-        return " or ".join(entry.keys)
-    return " or ".join(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in entry.keys)
+        return tr(" or ").join(map(tr, entry.keys))
+    return tr(" or ").join(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in entry.keys)
 
 
 def tooltip(name: str) -> str:
     """What an action does, with its keys: every tooltip of an action is made here."""
     entry = shortcut(name)
-    return f"{entry.text} ({keys_text(entry)})"
+    return f"{tr(entry.text)} ({keys_text(entry)})"
 
 
 def by_group() -> dict[str, list[Shortcut]]:

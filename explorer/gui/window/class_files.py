@@ -13,8 +13,11 @@ from explorer.desk.sides import SIDES
 from explorer.gui.plots.curve_plot import CurvePlot
 from explorer.gui.plots.prediction_menu import PredictionMenu
 from explorer.runs.prediction_files import SUFFIX, SharedPrediction, write_prediction
+from explorer.wording import tr
 
-_FILES = f"Predictions (*{SUFFIX})"
+
+def _files() -> str:
+    return f"{tr('Predictions')} (*{SUFFIX})"
 
 
 class ClassFiles(QObject):
@@ -36,17 +39,25 @@ class ClassFiles(QObject):
             return
         about = shared.prediction.about if shared.prediction.kind != "sentence" else "answer"
         name = "-".join(filter(None, (shared.lesson, about, shared.side))) + SUFFIX
-        chosen, _ = QFileDialog.getSaveFileName(self._window, f"Save the prediction of {shared.side}", name, _FILES)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Save the prediction of {side}", side=shared.side), name, _files()
+        )
         if not chosen:
             return
         try:
             write_prediction(Path(chosen), shared)
         except OSError as error:
-            self._model.failed.emit(f"The prediction could not be saved to {chosen}: {error.strerror or error}.")
+            self._model.failed.emit(
+                tr(
+                    "The prediction could not be saved to {chosen}: {reason}.",
+                    chosen=chosen,
+                    reason=error.strerror or error,
+                )
+            )
 
     def open(self) -> None:
         """Ask for files and show what is in them."""
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, "Show predictions of a class", "", _FILES)
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, tr("Show predictions of a class"), "", _files())
         if chosen:
             self._model.show_files(map(Path, chosen))
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStatusBar
 
 from explorer.desk.sides import Side
 from explorer.gui.widgets.accessible import announce
+from explorer.wording import tr
 
 INTERVENTION = "{0}: clicking a skip now intervenes in the running network."
 EDIT = "{0}: clicking a skip now edits the network for the next run."
@@ -25,10 +26,10 @@ class ClickMeaning:
         began, ended, self._live = live - self._live, self._live - live, live
         self._ended = (self._ended | ended) - live if not began else frozenset()
         if began or ended:
-            told = INTERVENTION.format(_names(live)) if began else EDIT.format(_names(self._ended))
+            told = tr(INTERVENTION).format(_names(live)) if began else tr(EDIT).format(_names(self._ended))
             self._bar.showMessage(told, _MS)
             announce(self._bar, told)
 
 
 def _names(sides: frozenset[Side]) -> str:
-    return " and ".join(sorted(sides))
+    return tr(" and ").join(sorted(sides))

@@ -13,6 +13,7 @@ from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.motion import show_busy
 from explorer.gui.window import window_memory
 from explorer.runs.store_errors import StoreError
+from explorer.wording import tr
 
 if TYPE_CHECKING:
     from explorer.gui.window.main_window import MainWindow
@@ -29,7 +30,7 @@ class SavingDialog(QDialog):
     def __init__(self, parent: MainWindow) -> None:
         super().__init__(parent)
         self.setObjectName("savingDialog")
-        self.setWindowTitle("Saving…")
+        self.setWindowTitle(tr("Saving…"))
         self.setMinimumWidth(420)
         self._worker = parent.worker
         self._text = Label()
@@ -38,7 +39,7 @@ class SavingDialog(QDialog):
         self._bar = QProgressBar()
         show_busy(self._bar)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Saving")
+        self._bar.setAccessibleName(tr("Saving"))
         self._button = QPushButton()
         self._button.setAutoDefault(False)
         self._button.clicked.connect(self.hurry)
@@ -53,8 +54,8 @@ class SavingDialog(QDialog):
 
     def wait(self) -> None:
         """Block until the worker is done, or given up."""
-        self._text.setText("Saving runs… Waiting for the current step to finish, which is slow for this network.")
-        self._offer("closeWithoutSaving", "Close without saving", _LOST)
+        self._text.setText(tr("Saving runs… Waiting for the current step to finish, which is slow for this network."))
+        self._offer("closeWithoutSaving", tr("Close without saving"), tr(_LOST))
         self._worker.finished.connect(self.accept)
         if not self._worker.isFinished():
             self.setFocus()  # not the button: Space is pressed in other places
@@ -62,10 +63,10 @@ class SavingDialog(QDialog):
 
     def tell(self, problems: list[str]) -> None:
         """Block until the person has read what could not be saved."""
-        self.setWindowTitle("Not everything was saved")
+        self.setWindowTitle(tr("Not everything was saved"))
         self._text.setText("\n\n".join(problems))
         self._bar.hide()
-        self._offer("closeAfterProblems", "Close", "Close the window")
+        self._offer("closeAfterProblems", tr("Close"), tr("Close the window"))
         self.exec()
 
     def hurry(self) -> None:

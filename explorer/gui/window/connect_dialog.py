@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from explorer import paths
 from explorer.engine.remote.address import PORT, Address, AddressError, parse_address
 from explorer.gui.widgets.labels import Label, ProblemLine
+from explorer.wording import tr
 
 _ABOUT = (
     "On the other machine type residual-explorer serve. On this one copy its key file, open a tunnel, and connect to "
@@ -35,13 +36,17 @@ class ConnectDialog(QDialog):
     def __init__(self, address: str, key_file: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("connectDialog")
-        self.setWindowTitle("Connect to an engine")
+        self.setWindowTitle(tr("Connect to an engine"))
         self.setMinimumWidth(520)
-        about = Label(_ABOUT)
+        about = Label(tr(_ABOUT))
         about.setWordWrap(True)
-        self._address = self._line("connectAddress", "Address", "Host and port of the tunnel's end on this machine")
+        self._address = self._line(
+            "connectAddress", tr("Address"), tr("Host and port of the tunnel's end on this machine")
+        )
         self._address.setText(address or f"localhost:{PORT}")
-        self._key = self._line("connectKey", "Key file", "The copy of the engine's key file; only you may read it")
+        self._key = self._line(
+            "connectKey", tr("Key file"), tr("The copy of the engine's key file; only you may read it")
+        )
         self._key.setText(key_file or str(paths.key_file()))
         self._wrong = ProblemLine("connectProblem")
         page = QVBoxLayout(self)
@@ -58,7 +63,7 @@ class ConnectDialog(QDialog):
         try:
             address = parse_address(self._address.text(), key)
             if not key.is_file():
-                raise AddressError(f"There is no key file {key}. Copy it from the machine of the engine.")
+                raise AddressError(tr("There is no key file {key}. Copy it from the machine of the engine.", key=key))
         except AddressError as error:
             self._wrong.tell(str(error))
             return
@@ -66,10 +71,10 @@ class ConnectDialog(QDialog):
         super().accept()
 
     def _grid(self) -> QGridLayout:
-        browse = QPushButton("Browse…")
+        browse = QPushButton(tr("Browse…"))
         browse.setObjectName("connectBrowse")
-        browse.setToolTip("Choose the key file")
-        browse.setAccessibleName("Choose the key file")
+        browse.setToolTip(tr("Choose the key file"))
+        browse.setAccessibleName(tr("Choose the key file"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         grid = QGridLayout()
@@ -83,11 +88,11 @@ class ConnectDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
-        connect = buttons.addButton("Connect", QDialogButtonBox.ButtonRole.AcceptRole)
-        cancel = buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        connect = buttons.addButton(tr("Connect"), QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         for button, name, tip in (
-            (connect, "connectConnect", "Use the engine there; the one of this machine ends"),
-            (cancel, "connectCancel", "Close and keep the present engine"),
+            (connect, "connectConnect", tr("Use the engine there; the one of this machine ends")),
+            (cancel, "connectCancel", tr("Close and keep the present engine")),
         ):
             button.setObjectName(name)
             button.setToolTip(tip)
@@ -97,7 +102,7 @@ class ConnectDialog(QDialog):
         return buttons
 
     def _browse(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Key file", self._key.text())
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Key file"), self._key.text())
         if chosen:
             self._key.setText(chosen)
 
@@ -114,7 +119,7 @@ class ConnectDialog(QDialog):
         """The command that opens a tunnel, to be copied."""
         made = QLineEdit(_TUNNEL)
         made.setObjectName("connectTunnel")
-        made.setAccessibleName("Command that opens a tunnel")
-        made.setToolTip("Type it in a terminal, with your user and machine")
+        made.setAccessibleName(tr("Command that opens a tunnel"))
+        made.setToolTip(tr("Type it in a terminal, with your user and machine"))
         made.setReadOnly(True)
         return made

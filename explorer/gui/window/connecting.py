@@ -12,6 +12,7 @@ from explorer.engine.remote.choosing import EngineState
 from explorer.engine.remote.link import LOST
 from explorer.engine.worker import NO_ENGINE
 from explorer.gui.window.connect_dialog import ConnectDialog
+from explorer.wording import tr
 
 if TYPE_CHECKING:
     from explorer.gui.window.main_window import MainWindow
@@ -26,10 +27,10 @@ class Connecting(QObject):
         super().__init__(window)
         self._window = window
         self.connect_action = self._action(
-            "connect", "Connect to an engine…", "Train on another machine, through an SSH tunnel", self.open
+            "connect", tr("Connect to an engine…"), tr("Train on another machine, through an SSH tunnel"), self.open
         )
         self.disconnect_action = self._action(
-            "disconnect", "Disconnect", "Use this machine's engine again; what trains there goes on",
+            "disconnect", tr("Disconnect"), tr("Use this machine's engine again; what trains there goes on"),
             window.worker.disconnect_engine,
         )  # fmt: skip
         window.menu.add_training(self.connect_action, self.disconnect_action)
@@ -42,7 +43,7 @@ class Connecting(QObject):
         """Ask where the engine is, unless a run trains here."""
         window = self._window
         if window.bench.trainer.training and window.worker.connection.connection == "local":
-            window.messages.show_message(BUSY, kind="warning")
+            window.messages.show_message(tr(BUSY), kind="warning")
             return
         dialog = ConnectDialog(window.settings.engine_address, window.settings.engine_key, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -58,7 +59,7 @@ class Connecting(QObject):
     def _offer(self, why: str) -> None:
         """There is no engine on this machine: offer another."""
         if why == NO_ENGINE:
-            self._window.messages.show_message(why, kind="warning", action="Connect…", on_action=self.open)
+            self._window.messages.show_message(why, kind="warning", action=tr("Connect…"), on_action=self.open)
 
     def _show(self) -> None:
         now, messages = self._window.worker.connection, self._window.messages
@@ -73,9 +74,9 @@ class Connecting(QObject):
         if now.failure:
             messages.show_message(now.failure, kind="warning")
         if now.connection == "connecting":
-            self._window.statusBar().showMessage(f"Connecting to {now.address}…")
+            self._window.statusBar().showMessage(tr("Connecting to {address}…", address=now.address))
         elif now.connection == "connected" and self._shown.connection == "lost":
-            self._window.statusBar().showMessage(f"Connected to {now.address} again.")
+            self._window.statusBar().showMessage(tr("Connected to {address} again.", address=now.address))
         elif self._shown.connection == "connecting":
             self._window.statusBar().clearMessage()
         self._shown = now

@@ -11,6 +11,7 @@ from explorer.gui.widgets.labels import ElidedLabel
 from explorer.number_text import percent
 from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import Probe
+from explorer.wording import tr
 
 TELL = (
     "Fractions of the training time, measured during training. Instruments: measurements at every step (CPU time). "
@@ -29,9 +30,13 @@ def probe_text(probe: Probe, taken: int, by_hand: int) -> str:
         if share > 0
     ]
     if by_hand:
-        when = "probed at every step" if by_hand == 1 else f"probed every {by_hand:,} steps"
+        when = tr("probed at every step") if by_hand == 1 else tr("probed every {by_hand:,} steps", by_hand=by_hand)
     else:
-        when = f"{taken:,} probes, the last at step {probe.step:,}" if taken > 1 else f"probed at step {probe.step:,}"
+        when = (
+            tr("{taken:,} probes, the last at step {step:,}", taken=taken, step=probe.step)
+            if taken > 1
+            else tr("probed at step {step:,}", step=probe.step)
+        )
     return " · ".join((*parts, when))
 
 
@@ -51,10 +56,10 @@ class CostLabel(ElidedLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("costLabel")
-        self.setAccessibleName("Measurement cost")
+        self.setAccessibleName(tr("Measurement cost"))
         self.setProperty("role", "muted")
         self.setContentsMargins(8, 0, 8, 0)
-        self.set_about(TELL)
+        self.set_about(tr(TELL))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never wider than the window
 
     def set_runs(self, runs: Mapping[Side, RunHistory]) -> None:

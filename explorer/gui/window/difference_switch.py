@@ -16,6 +16,7 @@ from explorer.gui.picture.record import Record
 from explorer.gui.widgets.offers import offer
 from explorer.gui.widgets.shortcuts import tooltip
 from explorer.gui.widgets.theme import Theme
+from explorer.wording import tr
 
 _NO_RUNS = "Train or open a run in A and in B first."
 _NOT_LOG = "Choose an instrument with a logarithmic scale, such as Gradient RMS."
@@ -38,7 +39,7 @@ class DifferenceSwitch(QObject):
         self.button = QToolButton()
         self.button.setDefaultAction(action)
         self.button.setObjectName("difference_switch")
-        self.button.setAccessibleName("Difference B − A")
+        self.button.setAccessibleName(tr("Difference B − A"))
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         b.header.add_switch(self.button)
         legend.hide()
@@ -79,12 +80,12 @@ class DifferenceSwitch(QObject):
         if shown is None or not 0 <= step < shown.steps:
             return ""
         decades = float(shown.values[step // shown.steps_per_row, layer])
-        return f"B − A: {decades:+.2f} decades".replace("-", "−") if decades == decades else ""  # noqa: PLR0124 (NaN)
+        return tr("B − A: {decades:+.2f} decades", decades=decades).replace("-", "−") if decades == decades else ""  # noqa: PLR0124 (NaN)
 
     def _obstacle(self, a: Record | None, b: Record | None) -> str:
         if a is None or b is None or not a.waterfall.steps or not b.waterfall.steps:
-            return _NO_RUNS
-        return _NOT_LOG if a.info.scale == "linear" else ""
+            return tr(_NO_RUNS)
+        return tr(_NOT_LOG) if a.info.scale == "linear" else ""
 
     def _pairs_of(self, a: Record, b: Record) -> LayerPairs:
         drawn = self._a.sight.drawn, self._b.sight.drawn

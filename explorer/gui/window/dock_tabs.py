@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
 
+from explorer.wording import tr
+
 _AWAY = QPoint(-2000, -2000)  # where Qt itself puts tab bars that it does not use
 
 
@@ -29,7 +31,7 @@ class DockTabs(QObject):
             child = event.child()  # type: ignore[attr-defined]
             if isinstance(child, QTabBar):
                 child.setObjectName("dockTabs")
-                child.setAccessibleName("Docked panels")
+                child.setAccessibleName(tr("Docked panels"))
                 child.installEventFilter(self)
                 self._allow(child)
         elif isinstance(watched, QTabBar) and event.type() in (QEvent.Type.Move, QEvent.Type.Show):

@@ -15,6 +15,7 @@ from explorer import __version__, log, paths
 from explorer.engine.events import Event
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.own.code_places import told
+from explorer.wording import tr
 
 _log = log.get(__name__)
 
@@ -38,7 +39,7 @@ class FailureNotices(QObject):
 
     def _show(self, text: str, details: str) -> None:
         self._messages.show_message(
-            text, "error", "Copy details", partial(QGuiApplication.clipboard().setText, details)
+            text, "error", tr("Copy details"), partial(QGuiApplication.clipboard().setText, details)
         )
 
 
@@ -56,7 +57,9 @@ class _Handler(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         why = "" if error is None else f": {told(error).rstrip('.')}"
         text = f"{message[:1].upper()}{message[1:]}{why}."
-        self._show(f"{text} The rest of the program keeps working.", f"{versions()}\n{self.format(record)}")
+        self._show(
+            tr("{text} The rest of the program keeps working.", text=text), f"{versions()}\n{self.format(record)}"
+        )
 
 
 def handle_each(events: Iterable[Event], handle: Callable[[Event], None]) -> None:
@@ -73,12 +76,10 @@ def open_log_folder(messages: MessageBar) -> None:
     folder = paths.logs_dir()
     folder.mkdir(parents=True, exist_ok=True)
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-        messages.show_message(f"The log folder is {folder}.")
+        messages.show_message(tr("The log folder is {folder}.", folder=folder))
 
 
 def versions() -> str:
     """Versions of the program, Python, PySide6 and the system."""
-    return (
-        f"Residual Explorer {__version__} · Python {platform.python_version()} · PySide6 {PySide6.__version__} · "
-        f"{platform.platform()}"
-    )
+    python, system = platform.python_version(), platform.platform()
+    return f"Residual Explorer {__version__} · Python {python} · PySide6 {PySide6.__version__} · {system}"

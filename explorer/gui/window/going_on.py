@@ -23,12 +23,15 @@ from explorer.gui.widgets.offers import offer
 from explorer.runs.history import RunHistory
 from explorer.runs.resuming import no_resuming
 from explorer.runs.store import RunStore, StoreError
+from explorer.wording import marked, tr
 
 _NONE = "No run is on show in {0}."
-_TIPS = {
-    "resume": "Go on with the run in {0} from its last checkpoint, or train it longer",
-    "fork": "Train a child of the run in {0} from one of its steps on, with other settings",
-}
+_TIPS = marked(
+    {
+        "resume": "Go on with the run in {0} from its last checkpoint, or train it longer",
+        "fork": "Train a child of the run in {0} from one of its steps on, with other settings",
+    }
+)
 
 
 class GoingOn(QObject):
@@ -48,11 +51,14 @@ class GoingOn(QObject):
         dock.space_wanted.connect(self._ask_space)
         self.actions = {
             (what, side): self._action(f"{what}_{side.lower()}", text.format(side), partial(do, side))
-            for what, text, do in (("resume", "Resume {0}", self._resume_side), ("fork", "Fork {0}…", self._fork_side))
+            for what, text, do in (
+                ("resume", tr("Resume {0}"), self._resume_side),
+                ("fork", tr("Fork {0}…"), self._fork_side),
+            )
             for side in SIDES
         }
-        self.save = self._action("save_checkpoint", "Save checkpoint", self._save)
-        self.clear = self._action("clear_plans", "Remove planned interventions", self._clear)
+        self.save = self._action("save_checkpoint", tr("Save checkpoint"), self._save)
+        self.clear = self._action("clear_plans", tr("Remove planned interventions"), self._clear)
         bench.changed.connect(self.show_state)
         bench.steps.changed.connect(self.show_state)
         dock.visibilityChanged.connect(self.show_space)
@@ -64,14 +70,14 @@ class GoingOn(QObject):
         training = self._bench.trainer.training
         for (what, side), action in self.actions.items():
             history = self._bench.history(side)
-            why = BUSY if training else _NONE.format(side) if history is None else ""
+            why = tr(BUSY) if training else tr(_NONE).format(side) if history is None else ""
             if not why and history is not None and what == "resume":
                 why = _why_not_longer(history)
-            offer(action, _TIPS[what].format(side), why)
-        why = "" if self._planning() else "Neither A nor B has planned interventions that can be edited."
-        offer(self.clear, "Train the next run without gates that move by plan", why)
-        why = "" if training else "No run is training."
-        offer(self.save, "Save the runs as they are now, so that they can be resumed and forked here", why)
+            offer(action, tr(_TIPS[what]).format(side), why)
+        why = "" if self._planning() else tr("Neither A nor B has planned interventions that can be edited.")
+        offer(self.clear, tr("Train the next run without gates that move by plan"), why)
+        why = "" if training else tr("No run is training.")
+        offer(self.save, tr("Save the runs as they are now, so that they can be resumed and forked here"), why)
 
     def _planning(self) -> list[Side]:
         """The sides that have planned interventions and can be edited."""
@@ -91,7 +97,7 @@ class GoingOn(QObject):
             except StoreError as error:
                 self._refused(str(error))
                 return
-            self._dock.show_space(f"{size_text(used)} of {size_text(budget)}")
+            self._dock.show_space(tr("{used} of {budget}", used=size_text(used), budget=size_text(budget)))
 
     def fork_at(self, side: Side, step: int) -> None:
         """Ask for a fork of a side's run from a step on, with a probe at every step."""
@@ -134,12 +140,12 @@ class GoingOn(QObject):
         epochs = history.spec.training.epochs
         dialog = QInputDialog(self._home)
         dialog.setObjectName("resumeDialog")
-        dialog.setWindowTitle(f"Train {self._name(history)} longer")
-        dialog.setLabelText(f"It is complete after {epochs} epochs. Epochs in all:")
+        dialog.setWindowTitle(tr("Train {name} longer", name=self._name(history)))
+        dialog.setLabelText(tr("It is complete after {epochs} epochs. Epochs in all:", epochs=epochs))
         dialog.setInputMode(QInputDialog.InputMode.IntInput)
         dialog.setIntRange(epochs + 1, 100_000)
         dialog.setIntValue(2 * epochs)
-        dialog.setOkButtonText("Resume")
+        dialog.setOkButtonText(tr("Resume"))
         dialog.intValueSelected.connect(lambda chosen: self._bench.resume(history, self._name(history), chosen))
         dialog.open()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desk.settings import ZOOMS, Settings
 from explorer.gui.widgets.message_bar import MessageBar
+from explorer.wording import tr
 
 VARIABLE = "QT_SCALE_FACTOR"
 
@@ -40,7 +41,11 @@ class InterfaceSize(QObject):
         """Why the chosen size has no effect; empty where it has."""
         if not self.fixed:
             return ""
-        return f"{VARIABLE}={self.fixed} in the environment sets the size. Unset it to use the size chosen here."
+        return tr(
+            "{variable}={fixed} in the environment sets the size. Unset it to use the size chosen here.",
+            variable=VARIABLE,
+            fixed=self.fixed,
+        )
 
     def larger(self) -> None:
         """Choose the next larger size."""
@@ -59,14 +64,20 @@ class InterfaceSize(QObject):
         self._settings.zoom = size
         self._messages.withdraw(self._told)
         if self.fixed:
-            self._told = f"Interface size {size} % has no effect: {self.obstacle}"
+            self._told = tr("Interface size {size} % has no effect: {obstacle}", size=size, obstacle=self.obstacle)
             self._messages.show_message(self._told, kind="warning")
         elif size == self._shown:
-            self._told = f"Interface size {size} %."
+            self._told = tr("Interface size {size} %.", size=size)
             self._messages.show_message(self._told)
         else:
-            self._told = f"Interface size {size} % from the next start on. Restarting saves the runs that train."
-            self._messages.show_message(self._told, action="Restart now", on_action=self._start_anew, stays=True)
+            self._told = tr(
+                "Interface size {size} % from the next start on. Restarting saves the runs that train.", size=size
+            )
+            self.offer_restart(self._told)
+
+    def offer_restart(self, text: str) -> None:
+        """Say what the next start changes, with a button that starts anew."""
+        self._messages.show_message(text, action=tr("Restart now"), on_action=self._start_anew, stays=True)
 
     def _start_anew(self) -> None:
         self.restart = True

@@ -30,6 +30,7 @@ from explorer.gui.window.presenting import Presenting
 from explorer.gui.window.window_memory import keep_on_screen
 from explorer.lessons.steps import DrawStep, LoadStep
 from explorer.runs.predictions import Prediction
+from explorer.wording import tr
 
 if TYPE_CHECKING:
     from explorer.gui.window.main_window import MainWindow
@@ -79,7 +80,7 @@ class LessonsShown(QObject):
         """The lessons for the command palette."""
         self.lessons.list_lessons()
         entries = [entry for entry in self.lessons.state.entries if not entry.problem]
-        return [Offer("Lesson", f"{e.number} {e.title}", partial(self.open, e.path)) for e in entries]
+        return [Offer(tr("Lesson"), f"{e.number} {e.title}", partial(self.open, e.path)) for e in entries]
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
@@ -213,6 +214,6 @@ class LessonsShown(QObject):
             self.lessons.list_lessons()
 
     def _ask_for_file(self) -> None:
-        found, _ = QFileDialog.getOpenFileName(self._window, "Open a lesson", "", "Lessons (*.toml)")
+        found, _ = QFileDialog.getOpenFileName(self._window, tr("Open a lesson"), "", tr("Lessons (*.toml)"))
         if found:
             self.open(Path(found))

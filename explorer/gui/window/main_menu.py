@@ -14,6 +14,7 @@ from explorer.gui.training.training_bar import TrainingBar
 from explorer.gui.widgets.shortcuts import sequences, tooltip
 from explorer.gui.window.recent import RecentMenu
 from explorer.infos import AnalysisInfo
+from explorer.wording import tr
 
 
 class MainMenu(QMenuBar):
@@ -50,60 +51,62 @@ class MainMenu(QMenuBar):
     def __init__(self, bar: TrainingBar, docks: Sequence[QDockWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("mainMenu")
-        runs = self._of_dock("runs", "Stored runs", docks[0])
-        inspector = self._of_dock("inspector", "Inspector", docks[1])
-        analyses = self._of_dock("analyses", "Analyses", docks[2])
-        sweeps = self._of_dock("sweeps", "Sweeps", docks[3])
-        lessons = self._of_dock("lessons", "Lessons", docks[4])
-        image = self._of_dock("image", "One image", docks[5])
+        runs = self._of_dock("runs", tr("Stored runs"), docks[0])
+        inspector = self._of_dock("inspector", tr("Inspector"), docks[1])
+        analyses = self._of_dock("analyses", tr("Analyses"), docks[2])
+        sweeps = self._of_dock("sweeps", tr("Sweeps"), docks[3])
+        lessons = self._of_dock("lessons", tr("Lessons"), docks[4])
+        image = self._of_dock("image", tr("One image"), docks[5])
         self._fill_file()
-        self.train = self._fill("&Train", bar.train_both, bar.train_a, bar.train_b, None, bar.pause, bar.step,
-                                bar.phases, bar.stop, bar.discard, None,
-                                self._own("new_sweep", "New sweep…", self.sweep_wanted))  # fmt: skip
-        self._fill("&Edit", bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
-                   self._own("swap", "Swap A and B", self.swap_wanted),
-                   self._own("copy", "Copy A to B", self.copy_wanted), None,
-                   self._own("data", "Data…", self.data_wanted), None,
-                   self._own("preferences", "Preferences…", self.preferences_wanted))  # fmt: skip
-        self.analyses = self._fill("&Analyze", analyses, None)
-        self.back = self._own("hide_evidence", "Close evidence", self.back_wanted)
+        self.train = self._fill("menuTrain", tr("&Train"), bar.train_both, bar.train_a, bar.train_b, None, bar.pause,
+                                bar.step, bar.phases, bar.stop, bar.discard, None,
+                                self._own("new_sweep", tr("New sweep…"), self.sweep_wanted))  # fmt: skip
+        self._fill("menuEdit", tr("&Edit"), bar.undo, bar.redo, None, bar.skips_on, bar.skips_off, None,
+                   self._own("swap", tr("Swap A and B"), self.swap_wanted),
+                   self._own("copy", tr("Copy A to B"), self.copy_wanted), None,
+                   self._own("data", tr("Data…"), self.data_wanted), None,
+                   self._own("preferences", tr("Preferences…"), self.preferences_wanted))  # fmt: skip
+        self.analyses = self._fill("menuAnalyze", tr("&Analyze"), analyses, None)
+        self.back = self._own("hide_evidence", tr("Close evidence"), self.back_wanted)
         self.back.setEnabled(False)
-        self._fill("&Runs", runs, self._own("compare", "Compare runs", self.compare_wanted), sweeps)
-        find = self._own("find", "Find a layer", self.find_wanted)
-        self.difference = self._switch("difference", "Difference B − A")
-        self.presenter = self._switch("presenter", "Presenter view")
-        self._fill("&View", inspector, analyses, image, find, self.difference, None,
-                   self._own("notice", "Focus message bar", self.notice_wanted), self.back, None,
+        self._fill("menuRuns", tr("&Runs"), runs, self._own("compare", tr("Compare runs"), self.compare_wanted), sweeps)
+        find = self._own("find", tr("Find a layer"), self.find_wanted)
+        self.difference = self._switch("difference", tr("Difference B − A"))
+        self.presenter = self._switch("presenter", tr("Presenter view"))
+        self._fill("menuView", tr("&View"), inspector, analyses, image, find, self.difference, None,
+                   self._own("notice", tr("Focus message bar"), self.notice_wanted), self.back, None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
-                   self._own("fit_all", "Fit all views", self.fit_wanted),
-                   self._own("larger", "Larger interface", self.larger_wanted),
-                   self._own("smaller", "Smaller interface", self.smaller_wanted),
-                   self._own("full_screen", "Full screen", self.full_screen_wanted), self.presenter)  # fmt: skip
-        self._fill("&Help", lessons, self._own("guide", "Guide", self.guide_wanted),
-                   self._own("palette", "Command palette…", self.palette_wanted),
-                   self._own("help", "Keyboard shortcuts", self.shortcuts_wanted), None,
-                   self._own("report", "Report a problem…", self.report_wanted,
-                             "Copy or save versions and log for a report; personal paths are left out"),
-                   self._own("logs", "Open log folder", self.logs_wanted, "Open the log folder"))  # fmt: skip
+                   self._own("fit_all", tr("Fit all views"), self.fit_wanted),
+                   self._own("larger", tr("Larger interface"), self.larger_wanted),
+                   self._own("smaller", tr("Smaller interface"), self.smaller_wanted),
+                   self._own("full_screen", tr("Full screen"), self.full_screen_wanted), self.presenter)  # fmt: skip
+        self._fill("menuHelp", tr("&Help"), lessons, self._own("guide", tr("Guide"), self.guide_wanted),
+                   self._own("palette", tr("Command palette…"), self.palette_wanted),
+                   self._own("help", tr("Keyboard shortcuts"), self.shortcuts_wanted), None,
+                   self._own("report", tr("Report a problem…"), self.report_wanted,
+                             tr("Copy or save versions and log for a report; personal paths are left out")),
+                   self._own("logs", tr("Open log folder"), self.logs_wanted, tr("Open the log folder")))  # fmt: skip
 
     def _fill_file(self) -> None:
         self.recent = RecentMenu(self)
-        folder = "Open an image folder as a dataset, with a folder for each class"
-        take_in = "Import an archive of runs; or drop it on the window"
-        hand_on = "Export the runs in A and B: archive, report, tables, JSON or event files"
-        another = "Open another window on the same runs, with an engine of its own"
+        folder = tr("Open an image folder as a dataset, with a folder for each class")
+        take_in = tr("Import an archive of runs; or drop it on the window")
+        hand_on = tr("Export the runs in A and B: archive, report, tables, JSON or event files")
+        another = tr("Open another window on the same runs, with an engine of its own")
         pictures = [
-            self._own(f"save_{side.lower()}", f"Save picture of {side}…", partial(self.save_wanted.emit, side),
-                      f"Save the picture of {side}, or its graph, as a file") for side in SIDES
+            self._own(f"save_{side.lower()}", tr("Save picture of {side}…", side=side),
+                      partial(self.save_wanted.emit, side),
+                      tr("Save the picture of {side}, or its graph, as a file", side=side)) for side in SIDES
         ]  # fmt: skip
-        self._fill("&File", self._own("open_model", "Open a model of your own…", self.model_wanted),
-                   self._own("open_folder", "Open an image folder…", self.folder_wanted, folder),
-                   self._own("open_lesson", "Open a lesson…", self.lesson_wanted, "Open a lesson from a TOML file"),
+        self._fill("menuFile", tr("&File"), self._own("open_model", tr("Open a model of your own…"), self.model_wanted),
+                   self._own("open_folder", tr("Open an image folder…"), self.folder_wanted, folder),
+                   self._own("open_lesson", tr("Open a lesson…"), self.lesson_wanted,
+                             tr("Open a lesson from a TOML file")),
                    self.recent.menuAction(), None,
-                   self._own("import_runs", "Import runs…", self.import_wanted, take_in),
-                   self._own("export_shown", "Export A and B…", self.export_wanted, hand_on), *pictures, None,
-                   self._own("new_window", "New window", self.window_wanted, another),
-                   self._own("quit", "Quit", self.quit_wanted))  # fmt: skip
+                   self._own("import_runs", tr("Import runs…"), self.import_wanted, take_in),
+                   self._own("export_shown", tr("Export A and B…"), self.export_wanted, hand_on), *pictures, None,
+                   self._own("new_window", tr("New window"), self.window_wanted, another),
+                   self._own("quit", tr("Quit"), self.quit_wanted))  # fmt: skip
 
     @staticmethod
     def _of_dock(name: str, text: str, dock: QDockWidget) -> QAction:
@@ -152,9 +155,9 @@ class MainMenu(QMenuBar):
             action.triggered.connect(partial(self.analysis_wanted.emit, info.name))
             self.analyses.addAction(action)
 
-    def _fill(self, title: str, *actions: QAction | None) -> QMenu:
+    def _fill(self, name: str, title: str, *actions: QAction | None) -> QMenu:
         menu = self.addMenu(title)
-        menu.setObjectName(f"menu{title.strip('&')}")
+        menu.setObjectName(name)
         menu.setToolTipsVisible(True)
         for action in actions:
             menu.addSeparator() if action is None else menu.addAction(action)

@@ -70,6 +70,7 @@ from explorer.gui.window.window_memory import FIRST_SIZE
 from explorer.gui.window.wiring import connect
 from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore
+from explorer.wording import tr
 
 
 class MainWindow(QMainWindow):
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.worker, self.bench, self.store, self.settings = worker, bench, store, settings
         bench.setParent(self)  # it goes with the window, and so does what is connected to it
-        self.setWindowTitle("Residual Explorer")
+        self.setWindowTitle(tr("Residual Explorer"))
         self.setWindowIcon(QIcon(str(paths.resource("icons/explorer.svg"))))
         self.setObjectName("mainWindow")
         self.navigation = Navigation(settings.instrument, bench.history, self)
@@ -262,7 +263,7 @@ class MainWindow(QMainWindow):
         if message == NO_ENGINE:
             return  # another one is offered
         self.bench.ready.connect(lambda _: self.messages.withdraw(message), Qt.ConnectionType.SingleShotConnection)
-        self.messages.show_message(message, kind="error", action="Restart", on_action=self.worker.restart)
+        self.messages.show_message(message, kind="error", action=tr("Restart"), on_action=self.worker.restart)
 
     # ── the clock ───────────────────────────────────────────────────────────────────────────────
 

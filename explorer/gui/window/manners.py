@@ -22,6 +22,7 @@ from explorer.paths import PROGRAM
 from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Outcome
 from explorer.runs.store_errors import StoreError
+from explorer.wording import tr
 
 if TYPE_CHECKING:
     from explorer.gui.window.main_window import MainWindow
@@ -91,6 +92,10 @@ class Manners(QObject):
                 window.set_layout(settings.layout)
             case "still":
                 self._motion.reduce(settings.still)
+            case "language":
+                self.size.offer_restart(
+                    tr("The language changes at the next start. Restarting saves the runs that train.")
+                )
             case "zoom":
                 self.size.choose(settings.zoom)
             case "x_axis" | "log_loss" | "half_life":
@@ -113,7 +118,7 @@ class Manners(QObject):
     def _open_window(self) -> None:
         folder = str(self._window.store.folder)
         if not QProcess.startDetached(PROGRAM[0], [*PROGRAM[1:], "--runs-dir", folder])[0]:
-            self._tell("Another window cannot be opened: the program did not start.")
+            self._tell(tr("Another window cannot be opened: the program did not start."))
 
     def _toggle_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)

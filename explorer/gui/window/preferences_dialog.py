@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout,
 from explorer.desk.preferences import PREFERENCES, Preference
 from explorer.desk.settings import Settings
 from explorer.gui.widgets.labels import Label, ProblemLine
+from explorer.wording import tr
 
 
 class PreferencesDialog(QDialog):
@@ -23,12 +24,12 @@ class PreferencesDialog(QDialog):
         self._boxes: dict[str, QComboBox] = {}
         self._resets: dict[str, QPushButton] = {}
         self.setObjectName("preferencesDialog")
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
         for row, preference in enumerate(PREFERENCES):
-            label = Label(preference.title)
+            label = Label(tr(preference.title))
             box = self._boxes[preference.name] = self._box(preference)
             label.setBuddy(box)
             reset = self._resets[preference.name] = self._reset(preference)
@@ -36,10 +37,10 @@ class PreferencesDialog(QDialog):
                 grid.addWidget(widget, row, column)
             self._show(preference)
         buttons = QDialogButtonBox()
-        close = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setObjectName("preferencesClose")
-        close.setToolTip("Close; your choices are kept")
-        close.setAccessibleName("Close")
+        close.setToolTip(tr("Close; your choices are kept"))
+        close.setAccessibleName(tr("Close"))
         buttons.rejected.connect(self.reject)
         page = QVBoxLayout(self)
         page.setSpacing(14)
@@ -52,20 +53,20 @@ class PreferencesDialog(QDialog):
     def _box(self, preference: Preference) -> QComboBox:
         made = QComboBox()
         made.setObjectName(f"preference_{preference.name}")
-        made.setToolTip(preference.about)
-        made.setAccessibleName(preference.title)
+        made.setToolTip(tr(preference.about))
+        made.setAccessibleName(tr(preference.title))
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for value, text in preference.choices:
-            made.addItem(text, value)
+            made.addItem(tr(text), value)
         made.activated.connect(lambda place: self._choose(preference, made.itemData(place)))
         return made
 
     def _reset(self, preference: Preference) -> QPushButton:
-        made = QPushButton("Reset")
+        made = QPushButton(tr("Reset"))
         made.setObjectName(f"preferenceReset_{preference.name}")
-        told = dict(preference.choices)[preference.default]
-        made.setToolTip(f"Reset to the default: {told}")
-        made.setAccessibleName(f"Reset {preference.title}")
+        told = tr(dict(preference.choices)[preference.default])
+        made.setToolTip(tr("Reset to the default: {told}", told=told))
+        made.setAccessibleName(tr("Reset {title}", title=tr(preference.title)))
         made.setAutoDefault(False)
         made.clicked.connect(partial(self._choose, preference, preference.default))
         return made

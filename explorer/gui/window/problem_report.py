@@ -13,6 +13,7 @@ from explorer import log
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.picture_file import ask_for_file
 from explorer.gui.window.failure_notices import versions
+from explorer.wording import tr
 
 LINES = 200
 _INTRO = (
@@ -28,7 +29,7 @@ def report_text() -> str:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()[-LINES:] if path is not None else []
     except OSError:
         lines = []
-    return private("\n".join((versions(), "", *(lines or ["The log is empty."]))))
+    return private("\n".join((versions(), "", *(lines or [tr("The log is empty.")]))))
 
 
 def private(text: str, home: Path | None = None, user: str | None = None) -> str:
@@ -59,20 +60,20 @@ class ReportDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reportDialog")
-        self.setWindowTitle("Report a problem")
+        self.setWindowTitle(tr("Report a problem"))
         self.resize(720, 480)
-        intro = Label(_INTRO)
+        intro = Label(tr(_INTRO))
         intro.setWordWrap(True)
         self._text = QPlainTextEdit(report_text())
         self._text.setObjectName("reportText")
-        self._text.setAccessibleName("Versions and log")
-        self._text.setToolTip("The text of the report; it can be edited")
+        self._text.setAccessibleName(tr("Versions and log"))
+        self._text.setToolTip(tr("The text of the report; it can be edited"))
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         buttons = QDialogButtonBox()
         for name, text, tip, act in (
-            ("reportCopy", "Copy", "Copy the text", self._copy),
-            ("reportSave", "Save…", "Save the text as a file", self._save),
-            ("reportClose", "Close", "Close without copying or saving", self.reject),
+            ("reportCopy", tr("Copy"), tr("Copy the text"), self._copy),
+            ("reportSave", tr("Save…"), tr("Save the text as a file"), self._save),
+            ("reportClose", tr("Close"), tr("Close without copying or saving"), self.reject),
         ):
             button = buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
             button.setObjectName(name)
@@ -87,15 +88,15 @@ class ReportDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())
-        self._told.setText("Copied.")
+        self._told.setText(tr("Copied."))
 
     def _save(self) -> None:
-        path = ask_for_file(self, "Save report", "residual-explorer-report.txt", ("Text (*.txt)",))
+        path = ask_for_file(self, tr("Save report"), "residual-explorer-report.txt", (tr("Text (*.txt)"),))
         if path is None:
             return
         try:
             path.write_text(self._text.toPlainText(), encoding="utf-8")
         except OSError as error:
-            self._told.setText(f"{path} cannot be written: {error.strerror or error}.")
+            self._told.setText(tr("{path} cannot be written: {reason}.", path=path, reason=error.strerror or error))
         else:
-            self._told.setText(f"Saved {path}")
+            self._told.setText(tr("Saved {path}", path=path))

@@ -11,6 +11,7 @@ from explorer.desk.settings import Settings
 from explorer.gui.widgets.labels import plain_tip
 from explorer.runs.folders import folder_name
 from explorer.runs.short_names import file_name
+from explorer.wording import tr
 
 
 class RecentMenu(QMenu):
@@ -20,12 +21,12 @@ class RecentMenu(QMenu):
     folder_wanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("Open recent", parent)
+        super().__init__(tr("Open recent"), parent)
         self.setObjectName("menuRecent")
         self.setToolTipsVisible(True)
         self._settings: Settings | None = None
         self.menuAction().setObjectName("recent")
-        self.menuAction().setToolTip("Models and image folders that were used lately")
+        self.menuAction().setToolTip(tr("Models and image folders that were used lately"))
         self.aboutToShow.connect(self._fill)
 
     def remember(self, settings: Settings) -> None:
@@ -38,13 +39,13 @@ class RecentMenu(QMenu):
         if self._settings is None:
             return
         for opened in self._settings.models():
-            self._add(f"Model {file_name(opened)}", opened, self.model_wanted)
+            self._add(tr("Model {opened}", opened=file_name(opened)), opened, self.model_wanted)
         for data in self._settings.folders():
             folder = folder_name(data.name)
             if folder is not None and Path(folder.path).is_dir():
-                self._add(f"Images {Path(folder.path).name}", data.name, self.folder_wanted)
+                self._add(tr("Images {name}", name=Path(folder.path).name), data.name, self.folder_wanted)
         if self.isEmpty():
-            nothing = self.addAction("No model or folder opened yet")
+            nothing = self.addAction(tr("No model or folder opened yet"))
             nothing.setObjectName("recentNothing")
             nothing.setEnabled(False)
 

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QScrollArea, QVBoxLayout, QWid
 from explorer.gui.widgets.labels import Label
 from explorer.gui.widgets.shortcuts import Shortcut, by_group, keys_text
 from explorer.gui.widgets.theme import DARK, Theme
+from explorer.wording import tr
 
 
 def matching(search: str) -> dict[str, list[Shortcut]]:
     """The groups with the shortcuts in whose keys, text or group every word of `search` occurs."""
     words = search.casefold().split()
     found = {
-        group: [s for s in entries if all(w in f"{group} {keys_text(s)} {s.text}".casefold() for w in words)]
+        group: [s for s in entries if all(w in f"{tr(group)} {keys_text(s)} {tr(s.text)}".casefold() for w in words)]
         for group, entries in by_group().items()
     }
     return {group: entries for group, entries in found.items() if entries}
@@ -26,11 +27,11 @@ def sheet(groups: dict[str, list[Shortcut]], theme: Theme) -> str:
     """The groups as rich text."""
     rows = []
     for group, entries in groups.items():
-        rows.append(f'<tr><td colspan="2" style="padding-top:10px"><b>{escape(group)}</b></td></tr>')
+        rows.append(f'<tr><td colspan="2" style="padding-top:10px"><b>{escape(tr(group))}</b></td></tr>')
         for entry in entries:
             keys = f'<td style="padding:3px 24px 3px 0; color:{theme.accent}">{escape(keys_text(entry))}</td>'
-            rows.append(f'<tr>{keys}<td style="padding:3px 0">{escape(entry.text)}</td></tr>')
-    return f'<table cellspacing="0">{"".join(rows)}</table>' if rows else "<p>No matching shortcuts.</p>"
+            rows.append(f'<tr>{keys}<td style="padding:3px 0">{escape(tr(entry.text))}</td></tr>')
+    return f'<table cellspacing="0">{"".join(rows)}</table>' if rows else f"<p>{tr('No matching shortcuts.')}</p>"
 
 
 class ShortcutsDialog(QDialog):
@@ -39,14 +40,14 @@ class ShortcutsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shortcutsDialog")
-        self.setWindowTitle("Shortcuts")
+        self.setWindowTitle(tr("Shortcuts"))
         self.resize(520, 560)
         self._theme = DARK
         self._search = QLineEdit()
         self._search.setObjectName("shortcutsSearch")
-        self._search.setPlaceholderText("Search keys and actions")
-        self._search.setToolTip("Show only the shortcuts that contain these words")
-        self._search.setAccessibleName("Search shortcuts")
+        self._search.setPlaceholderText(tr("Search keys and actions"))
+        self._search.setToolTip(tr("Show only the shortcuts that contain these words"))
+        self._search.setAccessibleName(tr("Search shortcuts"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(self._show)
         self._sheet = Label()
@@ -57,7 +58,7 @@ class ShortcutsDialog(QDialog):
         self._sheet.setContentsMargins(4, 0, 4, 4)
         area = QScrollArea()
         area.setObjectName("shortcutsArea")
-        area.setAccessibleName("Shortcuts by group")
+        area.setAccessibleName(tr("Shortcuts by group"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._sheet)

@@ -16,6 +16,7 @@ from explorer.gui.window.evidence_shown import show_evidence
 from explorer.gui.window.failure_notices import open_log_folder
 from explorer.gui.window.shortcuts_dialog import ShortcutsDialog
 from explorer.runs.snapshot import Outcome
+from explorer.wording import tr
 
 if TYPE_CHECKING:
     from explorer.gui.window.main_window import MainWindow
@@ -59,9 +60,9 @@ def _export_shown(window: MainWindow) -> None:
     rows = {row.id: row for row in window.store.rows()}
     found = [rows[run_id] for run_id in dict.fromkeys(shown) if run_id in rows]
     if found:
-        window.handing_on.export(found, " and ".join(row.name for row in found))
+        window.handing_on.export(found, tr(" and ").join(row.name for row in found))
     else:
-        window.messages.show_message("There is no run in A or B yet. Train one, or open one from the stored runs.")
+        window.messages.show_message(tr("There is no run in A or B yet. Train one, or open one from the stored runs."))
 
 
 def _training(window: MainWindow) -> None:
@@ -219,8 +220,8 @@ def _tell_crowded(window: MainWindow, crowded: bool) -> None:
     """Say that A above B has no room, until it has."""
     bar = window.statusBar()
     if crowded:
-        bar.showMessage(CROWDED, 10_000)
-    elif bar.currentMessage() == CROWDED:
+        bar.showMessage(tr(CROWDED), 10_000)
+    elif bar.currentMessage() == tr(CROWDED):
         bar.clearMessage()
 
 
@@ -281,9 +282,9 @@ def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:
 def _offer_end(window: MainWindow, silent: bool) -> None:
     """Offer to end an engine that does not stop its runs, until it has."""
     if silent:
-        window.messages.show_message(SILENT, "error", "Force quit", window.worker.end_engine)
+        window.messages.show_message(tr(SILENT), "error", tr("Force quit"), window.worker.end_engine)
     else:
-        window.messages.withdraw(SILENT)
+        window.messages.withdraw(tr(SILENT))
 
 
 def show_shortcuts(window: MainWindow) -> None:
