@@ -30,6 +30,10 @@ class Tape:
         self._before: dict[int, tuple[Any, Any]] = {}
         self._made: set[int] = set()
 
+    def pool(self) -> object:
+        """Memory that other tapes may use as well."""
+        return self
+
     def note(self, func: Any, args: Any, kwargs: Any) -> Any:
         """Compute with tensors of the CPU, and remember how."""
         self._keep(func, args, kwargs)

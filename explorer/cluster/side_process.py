@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from explorer import log
 from explorer.cluster.cluster_queue import ClusterQueue
@@ -39,7 +38,7 @@ def main() -> None:
     told = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print is none of the messages
     ends: queue.SimpleQueue[SideEnd] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, ends), daemon=True).start()
+    threading.Thread(target=_listen, args=(ends,), daemon=True).start()
 
     def tell(news: SideNews) -> None:
         try:
@@ -111,8 +110,10 @@ class _Telling:
         self._tell(CellEnded(cell, run_id, outcome, message))
 
 
-def _listen(stream: BinaryIO, ends: queue.SimpleQueue[SideEnd]) -> None:
-    line = stream.readline()
+def _listen(ends: queue.SimpleQueue[SideEnd]) -> None:
+    """Hear the parent's one line, or that it is gone. Not by sys.stdin: Python cannot end while a thread reads that."""
+    with os.fdopen(os.dup(0), "rb", buffering=0) as stream:
+        line = stream.readline()
     ends.put(SideEnd(**json.loads(line)) if line.endswith(b"\n") else _PARENT_GONE)
 
 

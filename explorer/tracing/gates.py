@@ -33,7 +33,8 @@ class Junction(nn.Module):
         if self.residual_gate != 1:
             residual = residual * self.residual_gate if self.residual_gate else torch.zeros_like(residual)
         if self.number is not None:
-            return torch.addcmul(residual, _let_through(shortcut, self.number), self.number)
+            number = self.number.to(residual.dtype)  # else autocast would widen the sum
+            return torch.addcmul(residual, _let_through(shortcut, number), number)
         if self.gate == 0:
             if residual.shape != shortcut.shape:
                 residual = residual.expand(torch.broadcast_shapes(residual.shape, shortcut.shape))
@@ -55,7 +56,8 @@ class Gate(nn.Module):
     def forward(self, operand: Tensor) -> Tensor:
         """A tensor → itself at gate 1, scaled otherwise."""
         if self.number is not None:
-            return _let_through(operand, self.number) * self.number
+            number = self.number.to(operand.dtype)
+            return _let_through(operand, number) * number
         if self.gate == 1:
             return operand
         return torch.zeros_like(operand) if self.gate == 0 else operand * self.gate

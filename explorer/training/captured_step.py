@@ -27,34 +27,36 @@ AHEAD = 16
 _log = log.get(__name__)
 
 
+Gates = tuple[float, ...]
 Work = Callable[[Batch, Drawing | None], Measured]
 """Does a step, eagerly: drawing random numbers as given, or as they come."""
 
 
 class CapturedStep:
     """Does the steps of one network by replaying a record of its step. What changes between steps lies in tensors that
-    the record reads: the batch, the learning rate, the seeds of random numbers and, once a gate has moved, the gates.
+    the record reads: the batch, the learning rate, the seeds of random numbers, and the gates.
 
-    As long as no gate has moved, each is in the record as what it is, which costs nothing; `moves` says that they are
-    going to. Where a gate at 0 leaves parameters without a gradient, so that the optimizer must leave them alone, and
-    where `exact` is False (gates between 0 and 1 would be rounded to fewer bits than in an eager step), gates stay in
-    the record, and one that moves needs a new one. A step that cannot be recorded changes nothing: `trouble` then says
-    why, and steps stay eager. What `step` gives is overwritten by the next step.
+    There are two records, made together: one with each gate as what it is, which costs nothing, and one that reads
+    them, which is replayed once one has moved. `moves` says that they are going to: then there is the second alone.
+    It does not fit where a gate at 0 leaves parameters without a gradient, which the optimizer must leave alone, nor
+    between 0 and 1 where `exact` is False (the gate would be rounded to fewer bits than in an eager step). There a gate
+    that moves needs a new record, and once where memory did not suffice for two. A step that cannot be recorded changes
+    nothing: `trouble` then says why, and steps stay eager. What `step` gives is overwritten by the next step.
     """
 
     def __init__(self, network: Network, device: torch.device, *, moves: bool, exact: bool = True) -> None:
         self.trouble = ""
         self._network = network
-        self._moved, self._exact = moves, exact
+        self._moves, self._exact = moves, exact
         self._gates = list(network.junctions.values())
-        self._first = self._now = self._values()
+        self._now: Gates | None = None
         self._numbers = torch.zeros(len(self._gates), device=device)
-        self._written: tuple[float, ...] = ()
-        self._by_number = False
+        self._written: Gates = ()
         self._stream = torch.cuda.Stream(device)
-        self._key: tuple[float, ...] | None = None
         self._warm = 0
-        self._record: _Record | None = None
+        self._record: _Record | None = None  # that the gates as they are allow for
+        self._fixed: tuple[Gates, _Record] | None = None  # with these gates in it
+        self._numbered: _Record | None = None  # that reads the gates
         self._share = 0.0  # of an eager step's time that its instruments take
         self._ahead: deque[torch.cuda.Event] = deque()
 
@@ -67,7 +69,7 @@ class CapturedStep:
         """Train on one batch; `work` does the same eagerly."""
         self._follow_gates()
         if self._record is None and self._warm >= WARM_UP and not self.trouble:
-            self._recorded(batch, work, draws=drawing is not None)
+            self._make_records(batch, work, draws=drawing is not None)
         if self._record is None:
             self._warm += 1
             return self._eager(batch, drawing, work)
@@ -79,20 +81,39 @@ class CapturedStep:
             self._record.graph.replay()
         return self._record.measured._replace(cost=self._share * (perf_counter() - started))
 
-    def _values(self) -> tuple[float, ...]:
-        return tuple(gate.gate for gate in self._gates)
-
     def _follow_gates(self) -> None:
-        """Give up a record that does not allow for the gates as they are."""
-        now = self._values()
-        if now == self._now and self._key is not None:
+        """Find the record that allows for the gates as they are."""
+        now = tuple(gate.gate for gate in self._gates)
+        if now == self._now:
             return
         self._now = now
-        self._moved |= now != self._first
-        self._by_number = self._moved and self._exact and not cuts_off(self._network)
-        key = () if self._by_number else now
-        if key != self._key:
-            self._key, self._record, self._warm = key, None, 0
+        if self._fixed is not None and self._fixed[0] == now:
+            self._record = self._fixed[1]
+            return
+        self._record, before = self._numbered if self._readable() else None, self._record
+        if self._record is None and self._readable() and before is not None:  # there was no memory for two
+            self._moves, self._fixed = True, None
+        if self._record is None and (before is not None or not (self._moves and self._readable())):
+            self._warm = 0
+
+    def _readable(self) -> bool:
+        """Whether a step that reads the gates is the step that they ask for."""
+        assert self._now is not None
+        return (self._exact or set(self._now) <= {0.0, 1.0}) and not cuts_off(self._network)
+
+    def _make_records(self, batch: Batch, work: Work, *, draws: bool) -> None:
+        """Those that are lacking for the gates as they are, in memory that they share."""
+        assert self._now is not None
+        readable = bool(self._gates) and self._readable()
+        if not (readable and self._moves):
+            made = self._recorded(batch, work, draws=draws)
+            self._fixed = None if made is None else (self._now, made)
+            self._record = made
+        if readable and self._numbered is None and not self.trouble:
+            self._numbered = self._recorded(batch, work, draws=draws, by_number=True)
+            self._record = self._record or self._numbered
+            if self._record is not self._numbered:
+                self.trouble = ""  # one record is enough as long as no gate moves
 
     def _eager(self, batch: Batch, drawing: Drawing | None, work: Work) -> Measured:
         """On the stream of the record, which is then ready for it: libraries allocate memory for each."""
@@ -104,36 +125,36 @@ class CapturedStep:
         self._share = measured.cost / max(perf_counter() - started, 1e-9)
         return measured
 
-    def _recorded(self, batch: Batch, work: Work, *, draws: bool) -> None:
+    def _recorded(self, batch: Batch, work: Work, *, draws: bool, by_number: bool = False) -> _Record | None:
+        """None where it cannot be: `trouble` says why."""
         inputs = [part.clone() for part in batch]
         graph = torch.cuda.CUDAGraph()
         device = inputs[0].device
+        beside = self._record or self._numbered
+        pool = None if beside is None else beside.graph.pool()
         try:
-            self._number_gates()
+            if by_number:
+                for gate, number in zip(self._gates, self._numbers, strict=True):
+                    gate.number = number
             with (
                 lent(device) if draws else nullcontext(),
                 torch.cuda.stream(torch.cuda.current_stream()),  # torch (2.14) leaves its own in use after a failure
                 # the mode: other threads may use the device meanwhile, for an analysis
-                torch.cuda.graph(graph, stream=self._stream, capture_error_mode="thread_local"),
+                torch.cuda.graph(graph, pool=pool, stream=self._stream, capture_error_mode="thread_local"),
             ):
                 measured = work((inputs[0], inputs[1]), None)
         except Exception as error:  # nothing was computed: the step can still be done eagerly
             _log.info("the step cannot be recorded", exc_info=True)
             self.trouble = _why(error.__context__ or error)  # that recording has ended badly is said on top
-            return
+            return None
         finally:
             for gate in self._gates:
                 gate.number = None
-        self._record, self._written = _Record(graph, inputs, measured), ()
-
-    def _number_gates(self) -> None:
-        if self._by_number:
-            for gate, number in zip(self._gates, self._numbers, strict=True):
-                gate.number = number
+        return _Record(graph, inputs, measured)
 
     def _write_gates(self) -> None:
         """Have the record read the gates that have moved."""
-        if not self._by_number or self._written == self._now:
+        if self._record is not self._numbered or self._now is None or self._written == self._now:
             return
         for place, value in enumerate(self._now):
             if not self._written or self._written[place] != value:

@@ -17,8 +17,8 @@ from explorer.instruments.instrument_registry import INSTRUMENTS
 from explorer.runs.gate_script import parse
 from explorer.runs.snapshot import Snapshot, merged
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from explorer.training import Session, train
-from explorer.training.captured_step import AHEAD, WARM_UP
+from explorer.training import Session, stepper, train
+from explorer.training.captured_step import AHEAD, WARM_UP, CapturedStep
 from explorer.training.checkpoint_file import read, write
 from explorer.training.start import Start
 from tests.pretend_cuda import pretending
@@ -112,13 +112,51 @@ def test_a_gate_between_off_and_on_rounds_once_more(waits: list[str]) -> None:
     assert eager.loss[-1] != pytest.approx(run(capture=False)[1].loss[-1], rel=1e-3)
 
 
-def test_a_gate_that_no_plan_moves_asks_for_one_more_record(waits: list[str]) -> None:
+@pytest.fixture
+def rounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gates as numbers would be rounded, as with BF16."""
+    monkeypatch.setattr(
+        stepper, "CapturedStep", lambda *given, moves, exact: CapturedStep(*given, moves=moves, exact=False)
+    )
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_a_gate_that_no_plan_moves_needs_no_new_record_and_no_eager_step(
+    exact: bool, waits: list[str], request: pytest.FixtureRequest
+) -> None:
+    if not exact:
+        request.getfixturevalue("rounded")
     settings = {"max_steps": 12, "probe_every": 1000}
-    moves: Moves = {5: ("skip2", 0.0), 10: ("skip2", 1.0), 11: ("skip3", 0.0)}
+    moves: Moves = {5: ("skip2", 0.0), 8: ("skip2", 1.0), 9: ("skip3", 0.0), 10: (None, 0.0), 11: ("skip1", 1.0)}
     _, captured = run(moves=moves, **settings)
     assert Tape.recorded == 2
-    assert Tape.replays == 12 - 1 - 2 * WARM_UP
+    assert Tape.replays == 12 - 1 - WARM_UP
     assert_equal(captured, run(moves=moves, capture=False, **settings)[1])
+
+
+def test_a_gate_between_off_and_on_that_would_be_rounded_asks_for_a_record(waits: list[str], rounded: None) -> None:
+    settings = {"max_steps": 16, "probe_every": 1000}
+    moves: Moves = {5: ("skip2", 0.3), 12: ("skip2", 1.0), 13: ("skip1", 0.0)}
+    _, captured = run(moves=moves, **settings)
+    assert Tape.recorded == 3
+    assert Tape.replays == 16 - 1 - 2 * WARM_UP
+    assert_equal(captured, run(moves=moves, capture=False, **settings)[1])
+
+
+def test_without_memory_for_two_records_a_gate_that_moves_asks_for_another(waits: list[str], monkeypatch) -> None:
+    @contextmanager
+    def scarce(tape, **how):
+        with recording(tape, **how):
+            yield
+            if how["pool"] is not None:
+                raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+
+    monkeypatch.setattr(torch.cuda, "graph", scarce)
+    moves: Moves = {5: ("skip2", 0.0)}
+    session, captured = run(moves=moves, max_steps=12, probe_every=1000)
+    assert session.trouble == ""
+    assert Tape.replays == 12 - 1 - 2 * WARM_UP
+    assert_equal(captured, run(moves=moves, capture=False, max_steps=12, probe_every=1000)[1])
 
 
 def test_weights_behind_a_gate_that_is_off_are_left_alone_as_in_eager_steps(waits: list[str]) -> None:

@@ -26,7 +26,7 @@ def test_every_way_of_training_is_in_the_table(monkeypatch: pytest.MonkeyPatch) 
     by_hand = [f"resnet-8, by hand, {how}, {layout}" for layout in layouts for how in ("eager", "captured")]
     ours = ["resnet-8, ours, eager", "resnet-8, ours, captured"]
     assert list(found) == [*by_hand, *ours, "resnet-8, by hand, compiled", "resnet-8, the GPU's limits"]
-    assert Tape.recorded == 3  # two layouts by hand, and ours
+    assert Tape.recorded == 4  # two layouts by hand, and ours with its gates as they are and as numbers
     shares = [float(match[1]) for line in found.values() if (match := re.search(r"([\d.]+) of the best by hand", line))]
     assert len(shares) == len(by_hand) + len(ours)
     assert max(shares[: len(by_hand)]) == 1.0
