@@ -52,7 +52,8 @@ def parameters_of(calls: Iterable[Call]) -> dict[str, Parameter]:
     for call in calls:
         name = call.path or call.id
         held = call.held or (Parameter(name, call.parameters, not call.frozen),) * bool(call.parameters)
-        found.update((parameter.name, parameter) for parameter in held)
+        for parameter in held:
+            found[parameter.name] = parameter
     return found
 
 

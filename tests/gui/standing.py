@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.desk.settings import Settings
+from explorer.verdicts.verdict_registry import VERDICTS
 from tests.gui.desk import Desk
 from tests.gui.fresh_window import shown, small_settings
 
@@ -60,8 +61,7 @@ class Standing:
         """In the fork: the window, with a folder, settings and a thread of the test's own."""
         assert self.forked
         assert self._desk is not None
-        window, self._desk = self._desk.window, None
-        qtbot.addWidget(window)  # it goes with the test, and takes what it owns with it
+        window, self._desk = self._desk.window, None  # closed by `desk`; its widgets end with this process
         store = window.store
         _KEPT.extend((*vars(store._database).values(), window.reading._pool))
         shutil.copytree(store.folder, runs_dir)
@@ -152,6 +152,7 @@ def _opened(request: pytest.FixtureRequest) -> Desk:
     qInstallMessageHandler(before)
     made.window.worker.start()
     made.settle()
+    assert VERDICTS.names()  # imported here, not in every fork
     return made
 
 
