@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from explorer.desk.pending import Questions
 
@@ -38,8 +40,9 @@ class AtOnce:
 
 
 class Background(QObject):
-    """One thread for reading and counting. Jobs are done in their order; an answer to a dropped one is thrown away.
-    `close` waits for the job under way."""
+    """One thread for reading and counting. Jobs are done in their order; an answer to a dropped one is thrown away, and
+    so is one for a method of a QObject that is deleted by then, as a closed dialog is. `close` waits for the job under
+    way."""
 
     _answered = Signal(int, object)
 
@@ -75,8 +78,16 @@ class Background(QObject):
 
     def _answer(self, token: int, future: Future[Any]) -> None:
         then = self._questions.answered(token)
-        if then is not None:
+        if then is not None and not _deleted(then):
             then(future)
+
+
+def _deleted(then: Callable[..., None]) -> bool:
+    """Whether this is a method of a QObject that is no more."""
+    while isinstance(then, partial):
+        then = then.func
+    owner = getattr(then, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 def _done(job: Callable[[], R]) -> Future[R]:

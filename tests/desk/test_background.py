@@ -1,8 +1,11 @@
 """Jobs in a thread, and answers in the window's."""
 
 import threading
+from functools import partial
 
 import pytest
+import shiboken6
+from PySide6.QtWidgets import QLabel
 
 from explorer.desk.background import AtOnce, Background
 
@@ -32,6 +35,31 @@ def test_a_dropped_answer_is_thrown_away(background, qtbot):
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert heard[0].result() == 2
     assert not background.busy
+
+
+class _Dialog(QLabel):
+    """Shows an answer, and notes that it was asked to."""
+
+    def __init__(self, heard: list[object]) -> None:
+        super().__init__()
+        self.heard = heard
+
+    def show_answer(self, *answer: object) -> None:
+        self.heard.append(answer)
+        self.setText("answered")
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_an_answer_for_a_widget_that_was_deleted_is_thrown_away(wrapped, background, qtbot):
+    """A dialog that plans, closed before the plan is there."""
+    heard = []
+    gone, there = _Dialog(heard), _Dialog(heard)
+    for dialog in (gone, there):
+        background.run(lambda: 1, partial(dialog.show_answer, "run") if wrapped else dialog.show_answer)
+    shiboken6.delete(gone)
+    qtbot.waitUntil(lambda: not background.busy)
+    assert len(heard) == 1
+    assert there.text() == "answered"
 
 
 @pytest.mark.parametrize("kind", ["background", "at once"])

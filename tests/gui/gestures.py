@@ -7,11 +7,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QProcess, Qt
+from PySide6.QtGui import QDesktopServices, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
 
+from explorer.gui.window.main_window import MainWindow
 from tests.gui.desk import LEFT, NONE
 
 _NO_BUTTON = Qt.MouseButton.NoButton
@@ -67,6 +68,13 @@ def answer_file_dialogs(monkeypatch: pytest.MonkeyPatch, folder: Path, random: R
     monkeypatch.setattr(QFileDialog, "getSaveFileName", chooses(("", ""), saved))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", chooses(("", ""), opened))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", chooses("", str(folder)))
+
+
+def keep_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the window stay open whatever asks it to close, and open no other program: neither would end with a test."""
+    monkeypatch.setattr(MainWindow, "closeEvent", lambda _, event: event.ignore())
+    monkeypatch.setattr(QProcess, "startDetached", lambda *_: (True, 1))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_: True)
 
 
 def write_models(folder: Path) -> None:

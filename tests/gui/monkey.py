@@ -34,8 +34,6 @@ from tests.gui.gestures import menu_of, pull, wheel
 Act = Callable[[], str]
 """Does something and says what."""
 
-NEVER = frozenset({"quit", "logs"})
-"""They close the window and open another program."""
 TEXTS = ("", "0", "1", "-3", "0.05", "1e9", "nan", "fast", "8", "20", "resnet", "relu", "<b>&", "größer")
 KEYS = tuple(getattr(Qt.Key, f"Key_{name}") for name in (
     "Tab", "Backtab", "Space", "Return", "Escape", "Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown",
@@ -49,7 +47,7 @@ PATIENCE_MS = 500
 
 class Monkey:
     """Chooses and does one act at a time (`act`), and remembers them (`log`). `folder` holds files that can be
-    opened."""
+    opened. What closes the window or opens another program is pressed as well: see `keep_inside`."""
 
     def __init__(self, desk: Desk, seed: int, folder: Path) -> None:
         self.desk, self.window, self.folder = desk, desk.window, folder
@@ -94,7 +92,7 @@ class Monkey:
 
     def _in_popup(self, popup: QWidget) -> str:
         if isinstance(popup, QMenu) and self.random.random() < 0.6:
-            entries = [a for a in popup.actions() if a.isEnabled() and a.text() and a.objectName() not in NEVER]
+            entries = [a for a in popup.actions() if a.isEnabled() and a.text()]
             if entries:
                 entry = self.random.choice(entries)
                 QTest.mouseClick(popup, LEFT, NONE, popup.actionGeometry(entry).center())
@@ -116,7 +114,7 @@ class Monkey:
         return self._poke(self.window)
 
     def _poke(self, root: QWidget) -> str:
-        found = [w for w in controls(root) if w.isVisible() and w.isEnabled() and w.objectName() not in NEVER]
+        found = [w for w in controls(root) if w.isVisible() and w.isEnabled()]
         widget = self.random.choice(found) if found else None
         match widget:
             case None:
@@ -178,7 +176,7 @@ class Monkey:
     # ── keys and menus ──────────────────────────────────────────────────────────────────────────
 
     def _shortcut(self) -> str:
-        entry = self.random.choice([s for s in SHORTCUTS if not s.gesture and s.id not in NEVER])
+        entry = self.random.choice([s for s in SHORTCUTS if not s.gesture])
         QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(entry.keys[0]))
         return f"{entry.keys[0]} ({entry.id})"
 
@@ -194,7 +192,7 @@ class Monkey:
         actions = [
             a for a in self.window.menu.findChildren(QAction) if a.isEnabled() and a.isVisible() and not a.menu()
         ]
-        entry = self.random.choice([a for a in actions if a.objectName() not in NEVER])
+        entry = self.random.choice(actions)
         entry.trigger()
         return f"menu {entry.objectName() or entry.text()!r}"
 

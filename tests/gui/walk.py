@@ -38,7 +38,11 @@ class Walk:
         with Path("acts.txt").open("a", buffering=1, encoding="utf-8") as acts:
             for _ in range(actions):
                 self._number += 1
-                self._step()
+                try:
+                    self._step()
+                except AssertionError as error:  # told here as well: what broke may bring the process down
+                    acts.write(f"{error}\n")
+                    raise
                 acts.write(f"{self.monkey.log[-1]}\n")
 
     def _step(self) -> None:

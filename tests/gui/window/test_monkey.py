@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -16,7 +16,7 @@ from explorer.infos import Argument, Candidate
 from explorer.paths import TRUST_VARIABLE
 from tests.gui.desk import Desk
 from tests.gui.engine_double import EngineDouble
-from tests.gui.gestures import answer_file_dialogs, write_models
+from tests.gui.gestures import answer_file_dialogs, keep_inside, write_models
 from tests.gui.monkey import Act, Monkey
 from tests.gui.walk import Walk
 
@@ -84,7 +84,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def walk(open_window, qtbot, files, monkeypatch, qtlog, caplog) -> Callable[[int], Walk]:  # noqa: PLR0917
+def walk(open_window, qtbot, files, monkeypatch, qtlog, caplog) -> Iterator[Callable[[int], Walk]]:  # noqa: PLR0917
     """Makes the walk of a seed."""
     desk = Desk(qtbot, open_window(engine=Answering))
     desk.window.refresher.stop()  # the walk is the clock: the same seed, the same walk
@@ -96,7 +96,9 @@ def walk(open_window, qtbot, files, monkeypatch, qtlog, caplog) -> Callable[[int
         answer_file_dialogs(monkeypatch, files, monkey.random)
         return Walk(monkey, desk, qtlog, caplog)
 
-    return make
+    with pytest.MonkeyPatch.context() as inside:  # undone before the window is closed
+        keep_inside(inside)
+        yield make
 
 
 @pytest.mark.logs
