@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import qtawesome
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QWidget
 
 from explorer.desk.plot_options import HALF_LIVES, MODES, PlotOptions, XMode
+from explorer.gui.widgets.icons import icon
 from explorer.gui.widgets.labels import ElidedLabel
 from explorer.gui.widgets.theme import Theme
 from explorer.wording import marked, tr
@@ -52,7 +52,7 @@ class PlotControls(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
-        self.fit.setIcon(qtawesome.icon("mdi6.arrow-expand-all", color=theme.text))
+        self.fit.setIcon(icon("fit", theme))
 
     def _wish(self, options: PlotOptions) -> None:
         if options != self.options:
