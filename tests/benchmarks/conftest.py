@@ -17,7 +17,7 @@ from explorer.desk.sides import SIDES
 from explorer.desk.workbench import Workbench
 from explorer.gui.window.main_window import FIRST_SIZE, MainWindow
 from explorer.runs.store import RunStore
-from tests.benchmarks.figures import FIGURES, SIZE, missed, sized, table
+from tests.benchmarks.figures import FIGURES, SIZE, deep, missed, table
 from tests.gui.desk import small_bench
 from tests.gui.engine_double import EngineDouble
 
@@ -27,7 +27,7 @@ HERE = Path(__file__).parent
 def _settings(folder: Path) -> Settings:
     """As at the first start, with a pair of this run's size in the cards."""
     made = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
-    usual, depth = Document().a.spec, 6 * sized(9, 1) + 2
+    usual, depth = Document().a.spec, deep(56, 8)
     width, epochs = usual.network.width, usual.training.epochs
     made.keep_bench(small_bench(f"plain-{depth}", f"resnet-{depth}", width=width, epochs=epochs))
     return made

@@ -44,6 +44,11 @@ def sized(full: int, toy: int) -> int:
     return round(toy + SIZE * (full - toy))
 
 
+def deep(full: int, toy: int) -> int:
+    """A depth of the CIFAR networks, 6n + 2, at the size of this run."""
+    return 6 * sized((full - 2) // 6, (toy - 2) // 6) + 2
+
+
 def record(what: str, value: str) -> None:
     """Put a figure that has no limit into the table."""
     FIGURES.append(Figure(what, value, load=os.getloadavg()[0]))

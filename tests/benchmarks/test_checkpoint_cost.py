@@ -11,10 +11,10 @@ from explorer.recording.recording import Recording
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.training import Session
-from tests.benchmarks.figures import judge, record, sized
+from tests.benchmarks.figures import deep, judge, record, sized
 
 EVERY, TIMES = sized(25, 2), sized(9, 1)
-NETWORK = NetworkSpec(name=f"resnet-{sized(56, 8)}", width=sized(16, 2), input_shape=(1, 8, 8))
+NETWORK = NetworkSpec(name=f"resnet-{deep(56, 8)}", width=sized(16, 2), input_shape=(1, 8, 8))
 SPEC = RunSpec(network=NETWORK, training=TrainingSpec(epochs=100, device="cpu"))
 
 

@@ -24,7 +24,7 @@ from explorer.datasets.dataset_registry import Dataset as Ours
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.tracing import build
 from explorer.training import Session, devices, train
-from tests.benchmarks.figures import judge, record, sized, spread
+from tests.benchmarks.figures import deep, judge, record, sized, spread
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "tools" / "unpack_cifar10.py"
 ROUNDS, BATCH, WARM_UP = sized(5, 1), sized(128, 4), 2
@@ -149,7 +149,7 @@ def _seconds(steps: Iterator[object], count: int) -> float:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # forking a process that has threads
 @pytest.mark.parametrize("depth", STEPS)
 def test_images_a_second_against_the_recipe(depth: int, split: Split, every_core: int) -> None:
-    name = f"resnet-{sized(depth, 8)}"
+    name = f"resnet-{deep(depth, 8)}"
     count, sides, rounds = STEPS[depth], (_ours(name), _recipe(name, split)), []
     for round_ in range(ROUNDS + 1):
         taken = []

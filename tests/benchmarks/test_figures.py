@@ -45,6 +45,13 @@ def test_at_a_smaller_size_nothing_is_judged(monkeypatch: pytest.MonkeyPatch, fo
     assert sized(64_000, 20) == 32_010
 
 
+@pytest.mark.parametrize("size", [0.0, 0.1, 0.37, 0.5, 1.0])
+def test_networks_of_every_size_exist(size: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "SIZE", size)
+    for full, toy in ((20, 8), (56, 8), (110, 20), (1202, 20)):
+        assert figures.deep(full, toy) in range(toy, full + 1, 6)
+
+
 def test_a_figure_has_one_limit(found) -> None:
     with pytest.raises(AssertionError):
         judge("frame", 1.0)

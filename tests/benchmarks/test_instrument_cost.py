@@ -1,76 +1,42 @@
-"""What instruments cost: each of them, all of them on their schedule, and what others' per-step histograms cost."""
+"""What instruments cost: each of them, all of them on their schedule."""
 
 from __future__ import annotations
 
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count, islice
-from pathlib import Path
+from itertools import islice
 from types import SimpleNamespace
 
 import pytest
 import torch
-from torch.nn import functional
 
-from explorer.choices.optimizer import OPTIMIZERS
-from explorer.datasets.batches import Batch, Batches
-from explorer.datasets.dataset_registry import DATASETS, SPLIT_SEED
 from explorer.instruments.context import StepContext, Weights
 from explorer.instruments.instrument_registry import Instrument, StepInstrument, at
-from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
-from explorer.tracing import build
+from explorer.runs.spec import RunSpec, TrainingSpec
 from explorer.training import Session, train
-from explorer.training.memory_layout import memory_format
 from explorer.training.probe_pass import PLACES, ProbePass
 from explorer.training.probe_schedule import LIMIT
 from explorer.training.probing import PROBED
 from explorer.training.undisturbed import undisturbed
 from tests.benchmarks.figures import SIZE, judge, record, sized, spread
+from tests.benchmarks.loops import CPU, DATA, Bare, spec_of
 
-CPU = torch.device("cpu")
 NAMES = tuple(f"resnet-{depth}" for depth in ((20, 56, 110) if SIZE else (8,)))
-DATA = {"digits": ((1, 8, 8), 8, 64), "32×32×3": ((3, 32, 32), 16, sized(128, 8))}  # shape, width, batch size
 TIMES = {"digits": sized(15, 1), "32×32×3": sized(3, 1)}
-
-
-def _spec(name: str, data: str = "digits") -> RunSpec:
-    shape, width, batch = DATA[data]
-    training = TrainingSpec(epochs=1000, batch_size=batch, device="cpu")
-    return RunSpec(network=NetworkSpec(name=name, width=width, input_shape=shape), training=training)
-
-
-class _Bare:
-    """The loop that one would write by hand: `step` is a step of it on `batch`, `module` its network."""
-
-    def __init__(self, name: str, data: str = "digits") -> None:
-        spec = _spec(name, data)
-        self.network = build(spec.network, 0)
-        self.module = self.network.module
-        layout = memory_format(self.network, CPU)
-        self.module.to(memory_format=layout)
-        shape, size = spec.network.input_shape, spec.training.batch_size
-        images = torch.randn(size, *shape, generator=torch.Generator().manual_seed(0))
-        self.batch: Batch = images.contiguous(memory_format=layout), torch.arange(size) % 10
-        self.optimizer = OPTIMIZERS[spec.training.optimizer].make(self.module.parameters(), spec.training)
-
-    def step(self) -> None:
-        self.optimizer.zero_grad()
-        functional.cross_entropy(self.module(self.batch[0]), self.batch[1]).backward()
-        self.optimizer.step()
 
 
 def _median(call: Callable[[], object], times: int) -> float:
     call()
     taken = []
     for _ in range(times):
-        started = time.perf_counter()
+        started = time.process_time()
         call()
-        taken.append(time.perf_counter() - started)
+        taken.append(time.process_time() - started)
     return statistics.median(taken)
 
 
-def _every_step(loop: _Bare, instruments: tuple[Instrument, ...]) -> Callable[[], None]:
+def _every_step(loop: Bare, instruments: tuple[Instrument, ...]) -> Callable[[], None]:
     """Reading these instruments once, with what they share."""
     weights = Weights(loop.network.layer_weights())
 
@@ -82,7 +48,7 @@ def _every_step(loop: _Bare, instruments: tuple[Instrument, ...]) -> Callable[[]
     return read
 
 
-def _probe(loop: _Bare, instruments: tuple[Instrument, ...]) -> Callable[[], None]:
+def _probe(loop: Bare, instruments: tuple[Instrument, ...]) -> Callable[[], None]:
     """A probe's passes with these instruments alone."""
     probe = ProbePass(loop.network)
     probe._by_place = {p: tuple(i for i in instruments if i.at == p) for p in probe._by_place}
@@ -99,7 +65,7 @@ def _probe(loop: _Bare, instruments: tuple[Instrument, ...]) -> Callable[[], Non
 @pytest.mark.parametrize("name", NAMES)
 def test_each_instrument_by_itself(name: str, data: str) -> None:
     torch.set_flush_denormal(True)
-    times, loop = TIMES[data], _Bare(name, data)
+    times, loop = TIMES[data], Bare(name, data)
     step = _median(loop.step, times)
     loop.step()
     what = f"{name}, {data}, step of {1000 * step:.0f} ms: share of a step,"
@@ -125,7 +91,7 @@ PAIRS, TURN = sized(5, 1), 5  # runs with and without instruments, in turns of s
 
 def _run(name: str) -> Session:
     """A whole run, as it is trained by default."""
-    return Session(RunSpec(network=_spec(name).network, training=TrainingSpec(epochs=sized(15, 1), device="cpu")))
+    return Session(RunSpec(network=spec_of(name).network, training=TrainingSpec(epochs=sized(15, 1), device="cpu")))
 
 
 def _unmeasured(name: str, monkeypatch: pytest.MonkeyPatch) -> Session:
@@ -171,85 +137,3 @@ def test_all_together_on_their_schedule(name: str, monkeypatch: pytest.MonkeyPat
     what = f"{name}, digits, {spent.steps} steps: processor time of all instruments on their schedule"
     note = f"{spread(costs, 1)}; by the schedule's clock every step + probes {', '.join(parts)} %"
     judge(what, statistics.median(costs), most=100 * LIMIT, unit="%", note=note)
-
-
-# ── against others, on the same network in one run ──────────────────────────────────────────────
-
-ROUNDS, STEPS = sized(7, 1), sized(6, 1)
-OURS = sized(45, 2)  # long enough for a probe in each round
-Loop = Iterator[object]
-
-
-def _fed(name: str) -> Iterator[_Bare]:
-    """The bare loop with the digits' next batch at every step, as the program has it."""
-    loop, training = _Bare(name), _spec(name).training
-    split = DATASETS["digits"].load(SPLIT_SEED)
-    batches = Batches(split, training.batch_size, training.seed, CPU, memory_format(loop.network, CPU))
-    for epoch in count():
-        for loop.batch in batches.train(epoch):
-            yield loop
-
-
-def _bare(name: str) -> Loop:
-    for loop in _fed(name):
-        yield loop.step()
-
-
-def _ours(name: str) -> Loop:
-    session = Session(RunSpec(network=_spec(name).network, training=TrainingSpec(epochs=1000, device="cpu")))
-    session.steps_per_epoch = session.total_steps
-    return train(session, lambda waiting: waiting >= 2)
-
-
-def _tensorboard(name: str, folder: Path) -> Loop:
-    """A histogram of each weight's gradient at every step, as TensorBoard's users write it."""
-    tensorboard = pytest.importorskip("torch.utils.tensorboard")
-    writer = tensorboard.SummaryWriter(folder)
-    try:
-        for step, loop in enumerate(_fed(name)):
-            loop.step()
-            for path, parameter in loop.module.named_parameters():
-                if parameter.ndim > 1:
-                    writer.add_histogram(path, parameter.grad, step)
-            yield
-    finally:
-        writer.close()
-
-
-def _wandb(name: str, folder: Path) -> Loop:
-    """wandb.watch with log_freq=1, offline: gradients of every parameter."""
-    wandb = pytest.importorskip("wandb")
-    run = wandb.init(mode="offline", dir=folder, settings=wandb.Settings(silent=True, console="off"))
-    try:
-        for step, loop in enumerate(_fed(name)):
-            if step == 0:
-                run.watch(loop.module, log="gradients", log_freq=1)
-            loop.step()
-            run.log({"loss": 0.0})
-            yield
-    finally:
-        run.finish()
-
-
-def _seconds(steps: Loop, length: int = STEPS) -> float:
-    started = time.perf_counter()
-    for _ in range(length):
-        next(steps)
-    return time.perf_counter() - started
-
-
-@pytest.mark.filterwarnings("ignore")  # theirs
-@pytest.mark.parametrize("side", ["this program", "TensorBoard histograms", "wandb.watch"])
-@pytest.mark.parametrize("name", NAMES[:2])
-def test_slowdown_against_the_bare_loop(name: str, side: str, tmp_path: Path) -> None:
-    torch.set_flush_denormal(True)
-    made = {"TensorBoard histograms": _tensorboard, "wandb.watch": _wandb}
-    steps = made[side](name, tmp_path) if side in made else _ours(name)
-    bare = _bare(name)
-    for _ in range(2):
-        _seconds(steps), _seconds(bare)  # warm up; ours has its first probe
-    length = STEPS if side in made else OURS
-    ratios = [_seconds(steps, length) / _seconds(bare, length) for _ in range(ROUNDS)]
-    record(f"{name} on digits, every step, slowdown: {side}", spread(ratios))
-    if hasattr(steps, "close"):
-        steps.close()

@@ -15,7 +15,7 @@ from explorer.gui.data.data_desk import DataDesk
 from explorer.gui.window.main_window import MainWindow
 from tests.benchmarks.figures import judge, record, sized
 from tests.gui.desk import Desk
-from tests.gui.gestures import answer_file_dialogs, write_models
+from tests.gui.gestures import answer_file_dialogs, keep_inside, write_models
 from tests.gui.monkey import Act, Monkey
 from tests.gui.walk import Walk
 
@@ -69,10 +69,12 @@ def test_a_long_walk_breaks_nothing_and_nothing_grows(
     monkey.also(engine_acts(desk, killed))
     answer_file_dialogs(monkeypatch, files, monkey.random)
     walk, acts = Walk(monkey, desk, qtlog), sized(2_000, 4)
-    walk.go(acts)
-    counts, megabytes = sum(walk.alive().values()), resident()
-    for _ in range(PARTS - 1):
+    with pytest.MonkeyPatch.context() as inside:
+        keep_inside(inside)
         walk.go(acts)
+        counts, megabytes = sum(walk.alive().values()), resident()
+        for _ in range(PARTS - 1):
+            walk.go(acts)
     more, grown = sum(walk.alive().values()) / counts, (resident() - megabytes) / (acts * (PARTS - 1))
     record(f"{PARTS * acts:,} random acts, {len(killed)} engines killed", "nothing broke")
     judge("objects of the window at the end / after the first tenth", more, most=1.1)

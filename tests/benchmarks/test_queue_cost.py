@@ -14,11 +14,11 @@ from explorer.runs.snapshot import Outcome, Snapshot
 from explorer.runs.spec import NetworkSpec, RunSpec, TrainingSpec
 from explorer.runs.store import RunStore
 from explorer.training import Session
-from tests.benchmarks.figures import judge, sized
+from tests.benchmarks.figures import deep, judge, sized
 
 PAIRS, STEPS = sized(40, 2), sized(8, 1)
 SPEC = RunSpec(
-    network=NetworkSpec(name=f"plain-{sized(20, 8)}", width=8, input_shape=(1, 8, 8)),
+    network=NetworkSpec(name=f"plain-{deep(20, 8)}", width=8, input_shape=(1, 8, 8)),
     training=TrainingSpec(epochs=1000, device="cpu"),
 )
 

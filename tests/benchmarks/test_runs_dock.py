@@ -18,7 +18,8 @@ def test_ten_thousand_runs_in_a_tenth_of_a_second(qtbot, work: str) -> None:
     dock = RunsDock()
     qtbot.addWidget(dock)
     dock.resize(900, 400)
-    dock.show()
+    with qtbot.waitExposed(dock):  # until then nothing is painted
+        dock.show()
     rows = [run_row(number) for number in range(RUNS)]
     dock.set_rows(rows)
     table, search = dock.findChild(QTableView, "runsTable"), dock.findChild(QLineEdit, "runsSearch")

@@ -16,7 +16,7 @@ from explorer.gui.window.main_window import MainWindow
 from explorer.runs.snapshot import BINS, Outcome, Probe, Snapshot
 from explorer.runs.store import RunStore
 from tests.benchmarks.clocks import Beat, pace
-from tests.benchmarks.figures import judge, sized
+from tests.benchmarks.figures import deep, judge, sized
 
 STEPS, BLOCK, RUNS = sized(64_000, 64), 32, sized(8, 3)
 INSTRUMENTS = ("gradient-norm", "gradient-rms", "gradient-weight-ratio", "weight-norm")
@@ -91,7 +91,7 @@ def test_stored_runs_of_64_000_steps_are_opened_and_looked_at(idle_window: MainW
 
 def test_switching_skips_of_a_large_network_stalls_nothing(idle_window: MainWindow) -> None:
     window, bench = idle_window, idle_window.bench
-    spec, depth = bench.document.b.spec, 6 * sized(200, 2) + 2
+    spec, depth = bench.document.b.spec, deep(1202, 14)
     bench.edit("B", replace(spec, network=replace(spec.network, name=f"resnet-{depth}")))
     spin_until(lambda: (graph := bench.graph("B")) is not None and len(graph.skips) == (depth - 2) // 2, "the network")
     stall_ms(window, lambda: None)
