@@ -5,7 +5,7 @@ JOBS ?= 1
 BENCH_SIZE ?= 1
 KEEP ?= build/labeled-set
 
-.PHONY: run test test-thorough test-lowest check bench cluster gpu verdicts setup clean
+.PHONY: run test test-thorough test-lowest check bench growth cluster gpu verdicts setup clean
 .DEFAULT_GOAL := run
 
 setup: .venv/.ready
@@ -59,6 +59,10 @@ check: setup
 # at full size; BENCH_SIZE=0.1 is quicker and judges nothing, `make test` runs them at size 0
 bench: .venv/.bench
 	BENCH_SIZE=$(BENCH_SIZE) QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench tests/benchmarks
+
+# how costs grow with size, and their picture in the guide
+growth: setup
+	GROWTH_PICTURE=resources/pictures/growth.png BENCH_SIZE=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m bench tests/benchmarks/test_growth.py
 
 # Ray, and the tests that train on a cluster of this machine
 .venv/.cluster: .venv/.ready
