@@ -15,7 +15,7 @@ from explorer.gui.data.data_desk import DataDesk
 from explorer.gui.window.main_window import MainWindow
 from tests.benchmarks.figures import judge, record, sized
 from tests.gui.desk import Desk
-from tests.gui.gestures import answer_file_dialogs, keep_inside, write_models
+from tests.gui.gestures import answer_file_dialogs, kept_inside, write_models
 from tests.gui.monkey import Act, Monkey
 from tests.gui.walk import Walk
 
@@ -69,8 +69,7 @@ def test_a_long_walk_breaks_nothing_and_nothing_grows(
     monkey.also(engine_acts(desk, killed))
     answer_file_dialogs(monkeypatch, files, monkey.random)
     walk, acts = Walk(monkey, desk, qtlog), sized(2_000, 4)
-    with pytest.MonkeyPatch.context() as inside:
-        keep_inside(inside)
+    with kept_inside(desk.window):
         walk.go(acts)
         counts, megabytes = sum(walk.alive().values()), resident()
         for _ in range(PARTS - 1):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QProcess, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QProcess, Qt
 from PySide6.QtGui import QDesktopServices, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
 
-from explorer.gui.window.main_window import MainWindow
 from tests.gui.desk import LEFT, NONE
 
 _NO_BUTTON = Qt.MouseButton.NoButton
@@ -70,11 +70,26 @@ def answer_file_dialogs(monkeypatch: pytest.MonkeyPatch, folder: Path, random: R
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", chooses("", str(folder)))
 
 
-def keep_inside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the window stay open whatever asks it to close, and open no other program: neither would end with a test."""
-    monkeypatch.setattr(MainWindow, "closeEvent", lambda _, event: event.ignore())
-    monkeypatch.setattr(QProcess, "startDetached", lambda *_: (True, 1))
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_: True)
+class _Stay(QObject):
+    """Has what it filters the events of ignore that it is closed."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Close:
+            event.ignore()
+            return True
+        return False
+
+
+@contextmanager
+def kept_inside(window: QWidget) -> Iterator[None]:
+    """The window stays open whatever asks it to close, and opens no other program, which would outlive the test."""
+    stay = _Stay()
+    window.installEventFilter(stay)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QProcess, "startDetached", lambda *_: (True, 1))
+        patch.setattr(QDesktopServices, "openUrl", lambda *_: True)
+        yield
+    window.removeEventFilter(stay)
 
 
 def write_models(folder: Path) -> None:

@@ -47,7 +47,7 @@ PATIENCE_MS = 500
 
 class Monkey:
     """Chooses and does one act at a time (`act`), and remembers them (`log`). `folder` holds files that can be
-    opened. What closes the window or opens another program is pressed as well: see `keep_inside`."""
+    opened. What closes the window or opens another program is pressed as well: see `kept_inside`."""
 
     def __init__(self, desk: Desk, seed: int, folder: Path) -> None:
         self.desk, self.window, self.folder = desk, desk.window, folder

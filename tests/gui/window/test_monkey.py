@@ -16,7 +16,7 @@ from explorer.infos import Argument, Candidate
 from explorer.paths import TRUST_VARIABLE
 from tests.gui.desk import Desk
 from tests.gui.engine_double import EngineDouble
-from tests.gui.gestures import answer_file_dialogs, keep_inside, write_models
+from tests.gui.gestures import answer_file_dialogs, kept_inside, write_models
 from tests.gui.monkey import Act, Monkey
 from tests.gui.walk import Walk
 
@@ -96,8 +96,7 @@ def walk(open_window, qtbot, files, monkeypatch, qtlog, caplog) -> Iterator[Call
         answer_file_dialogs(monkeypatch, files, monkey.random)
         return Walk(monkey, desk, qtlog, caplog)
 
-    with pytest.MonkeyPatch.context() as inside:  # undone before the window is closed
-        keep_inside(inside)
+    with kept_inside(desk.window):
         yield make
 
 
