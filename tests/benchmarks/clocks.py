@@ -9,6 +9,7 @@ import statistics
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import thread_time
 
@@ -93,23 +94,43 @@ def own_seconds() -> float:
     return time.perf_counter() - waited
 
 
+def others_waited() -> float:
+    """Seconds for which the other threads of this process could run and had no core: what waits for a lock that one of
+    them holds waits for the core as well."""
+    tasks = Path("/proc/self/task")
+    if not tasks.exists():
+        return 0.0
+    own, waited = threading.get_native_id(), 0
+    for thread in tasks.iterdir():
+        if thread.name != str(own):
+            with suppress(OSError):  # it has ended
+                waited += int((thread / "schedstat").read_bytes().split()[1])
+    return waited / 1e9
+
+
 class Beat(QObject):
     """A timer that should fire every 5 ms, and how many milliseconds too late it did.
 
-    Time in which other processes had the core does not count: it is not the window's."""
+    Time in which other processes had the core does not count: it is not the window's. What the thread computed always
+    does; what it waited does where no other thread of the process waited for a core."""
 
     def __init__(self) -> None:
         super().__init__()
         self.late: list[float] = []
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
-        self._last = own_seconds()
+        self._last = _clocks()
         self._timer.start()
 
     def _beat(self) -> None:
-        now = own_seconds()
-        self.late.append(max(0.0, (now - self._last) * 1e3 - BEAT_MS))
+        now = _clocks()
+        computed, own, others = (after - before for after, before in zip(now, self._last, strict=True))
+        self.late.append(max(0.0, max(computed, own - others) * 1e3 - BEAT_MS))
         self._last = now
 
     def stop(self) -> None:
         self._timer.stop()
+
+
+def _clocks() -> tuple[float, float, float]:
+    return thread_time(), own_seconds(), others_waited()

@@ -37,6 +37,7 @@ class Figure:
 
 
 FIGURES: list[Figure] = []
+WORDS = {True: "yes", False: "NO", None: ""}
 
 
 def sized(full: int, toy: int) -> int:
@@ -51,7 +52,7 @@ def deep(full: int, toy: int) -> int:
 
 def record(what: str, value: str) -> None:
     """Put a figure that has no limit into the table."""
-    FIGURES.append(Figure(what, value, load=os.getloadavg()[0]))
+    _enter(Figure(what, value, load=os.getloadavg()[0]))
 
 
 def judge(
@@ -62,7 +63,15 @@ def judge(
     sign, limit, kept = ("≤", most, value <= most) if most is not None else ("≥", least, value >= (least or 0.0))
     words = f"{value:.3g} {unit}".strip() + (f" ({note})" if note else "")
     judged = kept if SIZE >= 1 else None
-    FIGURES.append(Figure(what, words, f"{sign} {limit:g} {unit}".strip(), judged, os.getloadavg()[0]))
+    _enter(Figure(what, words, f"{sign} {limit:g} {unit}".strip(), judged, os.getloadavg()[0]))
+
+
+def _enter(figure: Figure) -> None:
+    """Put a figure into the table and, at once, into the file that BENCH_LOG names: benches take long."""
+    FIGURES.append(figure)
+    if log := os.environ.get("BENCH_LOG"):
+        with open(log, "a", encoding="utf-8") as file:
+            print(figure.what, figure.value, figure.limit, WORDS[figure.kept], sep=" | ", file=file)
 
 
 def missed(figures: Iterable[Figure]) -> list[str]:
@@ -73,9 +82,8 @@ def missed(figures: Iterable[Figure]) -> list[str]:
 def table(figures: Iterable[Figure]) -> Table:
     """All figures, in the order in which they were measured."""
     made = Table("measured", "value", "limit", "kept", "load", box=box.SIMPLE_HEAD, title="Benchmarks")
-    words = {True: "yes", False: "NO", None: ""}
     for figure in figures:
-        made.add_row(figure.what, figure.value, figure.limit, words[figure.kept], f"{figure.load:.1f}")
+        made.add_row(figure.what, figure.value, figure.limit, WORDS[figure.kept], f"{figure.load:.1f}")
     return made
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 COLUMNS, WIDTH, HEIGHT = 3, 380, 300  # panels in a row; pixels of a panel
@@ -37,11 +38,20 @@ def draw(found: Sequence[Series], target: Path) -> None:
     page.resize(COLUMNS * WIDTH, -(-len(found) // COLUMNS) * HEIGHT)
     for place, series in enumerate(found):
         panel = page.addPlot(*divmod(place, COLUMNS), title=f"{series.what}: exponent {series.exponent:.2f}")
+        panel.titleLabel.setText(panel.titleLabel.text, color="k")
         panel.setLogMode(x=True, y=True)
-        panel.setLabel("bottom", series.size)
-        panel.setLabel("left", "ms, processor")
         sizes, costs = np.array(series.sizes), np.array(series.costs)
-        panel.plot(sizes, costs[-1] * sizes / sizes[-1], pen=pg.mkPen("#888888", style=pg.QtCore.Qt.PenStyle.DashLine))
+        for side, label, values in (("bottom", series.size, sizes), ("left", "ms, processor", costs)):
+            axis = panel.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setLabel(label)
+            axis.setStyle(maxTickLevel=0)
+            axis.setPen("k")
+            axis.setTextPen("k")
+            decades = np.floor(np.log10(values.min())), np.ceil(np.log10(values.max()))
+            (panel.setXRange if side == "bottom" else panel.setYRange)(*decades, padding=0.02)
+            axis.setTicks([[(at, f"{10.0**at:,g}") for at in np.arange(decades[0], decades[1] + 1)]])
+        panel.plot(sizes, costs[-1] * sizes / sizes[-1], pen=pg.mkPen("#888888", style=Qt.PenStyle.DashLine))
         panel.plot(sizes, costs, pen=pg.mkPen("#0072b2", width=2), symbol="o", symbolSize=7, symbolBrush="#0072b2")
     page.show()
     QApplication.processEvents()

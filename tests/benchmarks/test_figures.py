@@ -66,6 +66,17 @@ def test_waiting_costs_no_processor_time_and_counts_as_the_threads_own() -> None
     assert clocks.own_seconds() - before >= 0.05
 
 
+def test_a_beat_is_late_by_what_its_thread_computes_and_waits_for(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Computed 30 ms; waited 30 ms for nobody; waited 30 ms for a thread that had no core."""
+    ticks = iter([(0.0, 0.0, 0.0), (0.03, 0.03, 0.0), (0.03, 0.06, 0.0), (0.03, 0.09, 0.03)])
+    monkeypatch.setattr(clocks, "_clocks", lambda: next(ticks))
+    beat = clocks.Beat()
+    beat.stop()
+    for _ in range(3):
+        beat._beat()
+    assert beat.late == pytest.approx([25, 25, 0])
+
+
 def test_costs_do_not_depend_on_the_pace_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine that is four times as slow, everything, the reference included, takes four times as long."""
     ticks = iter(range(0, 1_000_000, 4))

@@ -21,7 +21,7 @@ from tests.benchmarks.figures import deep, judge, record, sized, spread
 from tests.benchmarks.loops import NEVER, Steps, by_hand, ours, recipe, tensorboard, wandb
 
 NAME = f"plain-{deep(56, 8)}"
-ROUNDS, TURN, PART = sized(7, 1), sized(23, 1), sized(20, 1)
+ROUNDS, TURN, PART = sized(5, 1), sized(23, 1), sized(12, 1)
 ALL = f"{NAME} on digits, speed against the bare loop"
 HEADLESS, WINDOW = 0.98, 0.92
 OTHERS: dict[str, Callable[[Path], Steps]] = {
@@ -93,7 +93,7 @@ def test_the_window_live(window: MainWindow) -> None:
     done = pause_at(TURN)
     with closing(by_hand(NAME)) as bare:
         alone(bare, done)  # both are at the same place of an epoch from now on
-        for _ in range(sized(12, 1)):
+        for _ in range(sized(9, 1)):
             before, own, first = engine_seconds(), time.process_time(), done
             window.bar.pause.trigger()
             done = pause_at(done + PART)
