@@ -33,7 +33,8 @@ Tell = Callable[[SideNews], None]
 
 def main() -> None:
     """Do the work that the first argument says, until it is done, the parent says otherwise, or is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is the parent's to answer
+    for name in {"SIGINT", "SIGHUP"} & set(signal.Signals.__members__):  # the parent's to answer
+        signal.signal(signal.Signals[name], signal.SIG_IGN)
     log.configure(name="queue")
     told = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print is none of the messages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +49,7 @@ def serve(
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else error
         raise refuse(f"Port {port} cannot be used: {why}. Choose another with --port.") from error
-    for ending in (signal.SIGINT, signal.SIGTERM):
+    for ending in _endings():
         signal.signal(ending, lambda *_: server.close())
     worker.start()
     _say_how_to_connect(server.port, folder, path)
@@ -75,5 +76,15 @@ def _say_how_to_connect(port: int, folder: Path, key_file: Path) -> None:
     _say("Then choose Train, Connect to an engine… there. Ctrl-C here saves the runs that train and ends.")
 
 
+def _endings() -> list[signal.Signals]:
+    """What ends it, saved: Ctrl-C, `kill`, and the end of its terminal or SSH session, unless nohup has it go on."""
+    found = [signal.SIGINT, signal.SIGTERM]
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) != signal.SIG_IGN:
+        found.append(hangup)
+    return found
+
+
 def _say(line: str) -> None:
-    typer.echo(line)
+    with suppress(OSError):  # its terminal is gone, and it goes on
+        typer.echo(line)

@@ -16,9 +16,10 @@ def main(connection: Connection, runs_dir: str) -> None:
     """Serve the window at the other end of `connection` until it closes.
 
     The server is imported by name, here and not above: the window imports this module to name its target,
-    and must not get the training side with it. Ctrl-C in a terminal reaches every process; it is the
-    window's to answer.
+    and must not get the training side with it. Ctrl-C in a terminal, and its end, reach every process;
+    they are the window's to answer: the engine saves when its pipe closes.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in {"SIGINT", "SIGHUP"} & set(signal.Signals.__members__):
+        signal.signal(signal.Signals[name], signal.SIG_IGN)
     wait_asleep()
     importlib.import_module("explorer.engine.server").serve(connection, runs_dir)

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from explorer.cli import app
+from explorer.commands import serve
 from explorer.engine.remote.served import EngineServer
 from explorer.engine.worker import TrainingWorker
 
@@ -44,3 +45,20 @@ def test_a_key_file_is_told_with_its_whole_path(
     told = CliRunner().invoke(app, ["serve", "--port", "0", "--key-file", "my.key", "--runs-dir", str(runs_dir)])
     assert told.exit_code == 0, told.output
     assert f"scp MACHINE:{tmp_path / 'my.key'} ." in told.stdout
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no such signal")
+@pytest.mark.parametrize(("handler", "ends"), [(signal.SIG_DFL, True), (signal.SIG_IGN, False)])
+def test_the_end_of_its_session_saves_and_ends_it_unless_nohup_has_it_go_on(
+    handler: signal.Handlers, ends: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signal, "getsignal", lambda _number: handler)
+    assert (signal.SIGHUP in serve._endings()) == ends
+
+
+def test_it_goes_on_where_nobody_reads_what_it_says_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_line: str) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("typer.echo", broken)
+    serve._say("The window disconnected.")
