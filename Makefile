@@ -83,7 +83,7 @@ endif
 # CIFAR=FOLDER: CIFAR-10 as torchvision unpacks it, in place of random images
 gpu:
 	$(if $(WHEELS),$(GPU_PYTHON) -m pip install --quiet --no-index --no-deps --no-compile --upgrade --target build/gpu $(wildcard $(WHEELS)/*.whl))
-	CIFAR=$(CIFAR) PYTHONPATH=.:build/gpu $(GPU_PYTHON) tests/gpu/everything.py
+	CIFAR=$(CIFAR) PYTHONPATH=.:build/gpu $(GPU_PYTHON) -m tests.gpu
 
 # Runs that are in KEEP already are judged as they are, so that it goes on where it was stopped; `make clean` drops them.
 verdicts: setup

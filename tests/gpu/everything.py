@@ -201,7 +201,3 @@ def _cifar(folder: str) -> Dataset:
         license=f"CIFAR-10 from {folder}" if folder else "random numbers of CIFAR-10's shape",
         load=lambda seed, progress=None: split,
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

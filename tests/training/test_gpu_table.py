@@ -9,6 +9,7 @@ import pytest
 
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import describe
+from tests.gpu.__main__ import lacking
 from tests.gpu.speed import Size, floor, table
 from tests.pretend_cuda import pretending
 from tests.pretend_graph import STAND_INS, Tape
@@ -47,3 +48,10 @@ def test_an_a100_has_half_the_units_of_its_successors(monkeypatch: pytest.Monkey
     a100 = SimpleNamespace(**{**h100, "major": 8, "multi_processor_count": 108, "clock_rate": 1_410_000})
     monkeypatch.setattr("torch.cuda.get_device_properties", lambda device: a100)
     assert "at 19 TFLOP/s" in floor(describe(NetworkSpec(name="resnet-8", width=2)))  # NVIDIA says 19.5
+
+
+def test_packages_that_are_lacking_are_named_with_what_to_type() -> None:
+    assert lacking() == ""
+    said = lacking(("numpy", "no_such_package", "nor_this"))
+    assert said.startswith("This Python lacks no_such_package, nor_this. Nothing was run.")
+    assert said.endswith("WHEELS=FOLDER")
