@@ -5,6 +5,7 @@ Skipped where Ray is not installed; `make cluster` installs it."""
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -18,6 +19,8 @@ import pytest
 from explorer.cluster.cluster_error import ClusterError
 from explorer.cluster.cluster_queue import ClusterQueue
 from explorer.cluster.ray_place import RayPlace
+from explorer.cluster.side_work import CellEnded, CellStarted, Rested, SideNews
+from explorer.cluster.side_workers import SideWorkers
 from explorer.cluster.versions import versions
 from explorer.runs.store import RunStore
 from tests.cluster.places import Heard, enter
@@ -107,6 +110,26 @@ while not heard.steps:
 print("heard", flush=True)
 sys.stdin.read()
 """
+
+
+def test_a_window_that_is_closed_leaves_its_runs_in_the_cluster_and_the_next_one_attaches(
+    store: RunStore, alone: Stored
+) -> None:
+    """By the processes that the window's engine starts."""
+    enter(store, target="ray")
+    for leave in (True, False):
+        news: queue.SimpleQueue[SideNews] = queue.SimpleQueue()
+        workers = SideWorkers(store.folder, news.put)
+        heard: list[SideNews] = [news.get(timeout=120)]
+        if not leave:
+            while not isinstance(heard[-1], Rested):
+                heard.append(news.get(timeout=120))
+        workers.end("The window was closed.", leave=leave)
+        workers.wait()
+    (cell,) = store.sweeps.cells("small")
+    assert cell.state == "done"
+    assert stored(store)[0] == alone
+    assert {type(said) for said in heard} <= {CellStarted, CellEnded, Rested}
 
 
 def test_what_a_run_takes_is_bounded_by_the_largest_machine() -> None:
