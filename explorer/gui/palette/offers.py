@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from explorer.desk.edits import with_value
-from explorer.desk.fields import FIELDS
+from explorer.desk.fields import FIELDS, Field
 from explorer.desk.palette import Offer, found, networks
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
@@ -35,9 +35,10 @@ class PaletteOffers:
         *,
         lessons: Sequence[Offer] = (),
         cards: Sequence[RunCard] = (),
+        arrived: Callable[[], None] = lambda: None,
     ) -> None:
         self._bench, self._tell = bench, tell
-        self._actions = [*_actions(menus), *lessons, *_settings(cards)]
+        self._actions = [*_actions(menus), *lessons, *_settings(cards, arrived)]
         self._runs = [
             Offer(
                 tr("Run"),
@@ -85,14 +86,19 @@ def _actions(menus: Sequence[QMenu]) -> Iterator[Offer]:
                 yield Offer(group, said, action.trigger, keys, why)
 
 
-def _settings(cards: Sequence[RunCard]) -> Iterator[Offer]:
-    """The fields of cards; choosing one gives it the keyboard."""
+def _settings(cards: Sequence[RunCard], arrived: Callable[[], None]) -> Iterator[Offer]:
+    """The fields of cards; choosing one gives it the keyboard, then calls `arrived`."""
+
+    def go(card: RunCard, field: Field) -> None:
+        card.go_to(field)
+        arrived()
+
     for card in cards:
         for field, obstacle in card.obstacles().items():
             title = tr(field.title)
             name = tr(field.label) or title[:1].upper() + title[1:]
             note = "" if name.casefold() == title.casefold() else title
-            yield Offer(tr("Setting"), f"{card.side}: {name}", partial(card.go_to, field), note, obstacle)
+            yield Offer(tr("Setting"), f"{card.side}: {name}", partial(go, card, field), note, obstacle)
 
 
 def _obstacle(action: QAction, text: str) -> str:

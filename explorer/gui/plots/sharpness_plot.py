@@ -40,6 +40,7 @@ MEASURE = (
     "numbers stay the same. Costs as much as some 30 to 60 steps"
 )
 IDLE = "No run is training."
+UNDER_WAY = "A measurement is under way."
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class SharpnessPlot(PlotPanel):
         self._versions: tuple[object, ...] = ()
         self.sides: dict[Side, _Drawn] = {side: _Drawn() for side in SIDES}
         self.crosshair = Crosshair()
+        self._asked: tuple[int, int] | None = None  # what there was when a measurement was asked for
+        self._training = self._paused = False
         self.measure = self._measure_button()
         self.header.addWidget(self.measure)
         self.set_training(False)
@@ -101,15 +104,37 @@ class SharpnessPlot(PlotPanel):
     def _measure_button(self) -> QToolButton:
         made = QToolButton()
         made.setObjectName("measureSharpness")
-        made.setText(tr("Measure now"))
         made.setAccessibleName(tr("Measure sharpness now"))
-        made.clicked.connect(self.measure_wanted)
+        made.clicked.connect(self._measure)
         return made
+
+    def _measure(self) -> None:
+        self._asked = self._counts()
+        self._show_asked()
+        self.measure_wanted.emit()
+
+    def _counts(self) -> tuple[int, int]:
+        """How many probes there are of the runs on show, and how many measurements."""
+        runs = [drawn.history for drawn in self.sides.values() if drawn.history is not None]
+        return sum(len(run.probe_steps) for run in runs), sum(len(found.steps) for found in self._found().values())
+
+    def _show_asked(self) -> None:
+        """Say on the button that a measurement is under way, until it has come, or another probe than the next one has:
+        it failed then."""
+        if self._asked is not None:
+            probes, found = self._counts()
+            over = found > self._asked[1] or probes > self._asked[0] + len(self.sides) or not self._training
+            self._asked = None if over else self._asked
+        waits = tr("Waiting for the next step…") if self._paused else tr("Measuring…")
+        self.measure.setText(tr("Measure now") if self._asked is None else waits)
+        tip = tr(MEASURE) + (tr(". Paused: press Step, or resume, to do it") if self._paused else "")
+        busy = "" if self._asked is None else tr(UNDER_WAY)
+        offer(self.measure, tip, busy if self._training else tr(IDLE))
 
     def set_training(self, on: bool, paused: bool = False) -> None:
         """Whether there is a run to measure; one that is paused is measured when it does its next step."""
-        tip = tr(MEASURE) + (tr(". Paused: press Step, or resume, to do it") if paused else "")
-        offer(self.measure, tip, "" if on else tr(IDLE))
+        self._training, self._paused = on, paused
+        self._show_asked()
 
     def set_history(self, side: Side, history: RunHistory | None) -> None:
         """Show another run on a side, or none."""
@@ -140,6 +165,8 @@ class SharpnessPlot(PlotPanel):
     def redraw(self) -> None:
         """Draw again, from what is stored."""
         self._versions = self._now()
+        if self._asked is not None:
+            self._show_asked()
         found = self._found()
         for side, drawn in self.sides.items():
             self._draw(drawn, found.get(side), self.theme.side(side))

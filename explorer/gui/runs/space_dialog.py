@@ -51,7 +51,16 @@ class SpaceDialog(QDialog):
         form.addRow(tr("In use"), Label(size_text(used)))
         form.addRow(tr("Budget"), self.budget)
         form.addRow(tr("Save a run"), self.often)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox()
+        for name, text, tip, role in (
+            ("checkpointsKeep", tr("OK"), tr("Take these limits (Enter)"), QDialogButtonBox.ButtonRole.AcceptRole),
+            ("checkpointsCancel", tr("Cancel"), tr("Close and keep the limits of now (Esc)"),
+             QDialogButtonBox.ButtonRole.RejectRole),
+        ):  # fmt: skip
+            button = buttons.addButton(text, role)
+            button.setObjectName(name)
+            button.setToolTip(tip)
+            button.setAccessibleName(text)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)

@@ -29,6 +29,11 @@ class FocusHome(QObject):
         self._been = [widget for widget in self._been if isValid(widget) and not part.isAncestorOf(widget)]
         self._home().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def arrive(self) -> None:
+        """Somebody gave the focus to a widget of this window while a dialog had it: there it is once that is closed."""
+        if (new := self._window.focusWidget()) is not None:
+            self._been.append(new)
+
     def _home(self) -> QWidget:
         return next(filter(self._takes, (*reversed(self._been), self._first())), self._window)
 

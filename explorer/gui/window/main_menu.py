@@ -25,6 +25,7 @@ class MainMenu(QMenuBar):
     swap_wanted = Signal()
     copy_wanted = Signal()
     fit_wanted = Signal()
+    part_wanted = Signal(int, int)  # steps wider and taller
     quit_wanted = Signal()
     data_wanted = Signal()
     find_wanted = Signal()
@@ -73,10 +74,14 @@ class MainMenu(QMenuBar):
         find = self._own("find", tr("Find a layer"), self.find_wanted)
         self.difference = self._switch("difference", tr("Difference B − A"))
         self.presenter = self._switch("presenter", tr("Presenter view"))
+        parts = (("part_wider", tr("Wider panel"), 1, 0), ("part_narrower", tr("Narrower panel"), -1, 0),
+                 ("part_taller", tr("Taller panel"), 0, 1), ("part_lower", tr("Lower panel"), 0, -1))  # fmt: skip
         self._fill("menuView", tr("&View"), inspector, analyses, image, find, self.difference, None,
                    self._own("notice", tr("Focus message bar"), self.notice_wanted), self.back, None,
                    bar.layout_switch, bar.theme_menu.menuAction(), None,
                    self._own("fit_all", tr("Fit all views"), self.fit_wanted),
+                   *(self._own(name, text, partial(self.part_wanted.emit, across, down))
+                     for name, text, across, down in parts),
                    self._own("larger", tr("Larger interface"), self.larger_wanted),
                    self._own("smaller", tr("Smaller interface"), self.smaller_wanted),
                    self._own("full_screen", tr("Full screen"), self.full_screen_wanted), self.presenter)  # fmt: skip

@@ -71,7 +71,8 @@ class Manners(QObject):
         menus = [menu for menu in window.menu.findChildren(QMenu) if menu is not theme]
         offers = PaletteOffers([*menus, theme], window.bench, self._rows(), window.dock.open_wanted.emit, self._tell,
                                lessons=window.lessons.offers(),
-                               cards=[pane.card for pane in window.panes.values()])  # fmt: skip
+                               cards=[pane.card for pane in window.panes.values()],
+                               arrived=window.home.arrive)  # fmt: skip
         dialog = PaletteDialog(offers.search, window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -14,6 +14,7 @@ from explorer.gui.training.training_bar import CROWDED
 from explorer.gui.widgets.message_bar import Kind
 from explorer.gui.window.evidence_shown import show_evidence
 from explorer.gui.window.failure_notices import open_log_folder
+from explorer.gui.window.part_sizes import resize_part
 from explorer.gui.window.shortcuts_dialog import ShortcutsDialog
 from explorer.runs.snapshot import Outcome
 from explorer.wording import tr
@@ -115,6 +116,7 @@ def _menu(window: MainWindow) -> None:
     menu.notice_wanted.connect(partial(_go_to_notice, window))
     menu.logs_wanted.connect(lambda: open_log_folder(window.messages))
     menu.quit_wanted.connect(window.close)
+    menu.part_wanted.connect(partial(resize_part, window, window.messages.show_message))
     for view in window.views():
         menu.fit_wanted.connect(view.fit)
 

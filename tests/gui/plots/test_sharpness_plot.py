@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
@@ -32,6 +32,38 @@ def plot(shown):
     made = shown(SharpnessPlot(), 480, 240)
     made.set_theme(DARK)
     return made
+
+
+def test_the_button_says_that_it_measures_until_a_measurement_has_come(plot, qtbot):
+    plot.set_history("A", run([math.nan]))
+    wishes = []
+    plot.measure_wanted.connect(lambda: wishes.append(1))
+    plot.set_training(True)
+    qtbot.mouseClick(plot.measure, Qt.MouseButton.LeftButton)
+    assert (plot.measure.text(), plot.measure.isEnabled(), wishes) == ("Measuring…", False, [1])
+    assert "A measurement is under way." in plot.measure.toolTip()
+    plot.set_training(True, paused=True)
+    assert plot.measure.text() == "Waiting for the next step…"
+    plot.set_training(True)
+    plot.refresh()
+    assert plot.measure.text() == "Measuring…"
+    plot.sides["A"].history = run([math.nan, 3.0])
+    plot.refresh()
+    assert (plot.measure.text(), plot.measure.isEnabled()) == ("Measure now", True)
+
+
+@pytest.mark.parametrize("how", ["the run ends", "later probes come without it"])
+def test_a_measurement_that_never_comes_is_not_waited_for(plot, qtbot, how):
+    plot.set_history("A", run([math.nan]))
+    plot.set_training(True)
+    qtbot.mouseClick(plot.measure, Qt.MouseButton.LeftButton)
+    if how == "the run ends":
+        plot.set_training(False)
+    else:
+        plot.sides["A"].history = run([math.nan] * 4)
+        plot.refresh()
+    assert plot.measure.text() == "Measure now"
+    assert plot.measure.isEnabled() is (how != "the run ends")
 
 
 def points(item):

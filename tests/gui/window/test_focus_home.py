@@ -159,3 +159,24 @@ def test_tab_and_the_mouse_are_left_alone(qtbot):
     lines[0].hide()
     assert focused() is box, "the last of them that is there"
     home.deleteLater()
+
+
+def test_a_field_that_was_given_the_focus_behind_a_dialog_keeps_it(qtbot):
+    """What had it before the dialog is gone by then: a person who went to a setting was left on the first control."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    before, wanted, first = (QLineEdit(window) for _ in range(3))
+    home = FocusHome(window, lambda: first)
+    window.show()
+    window.activateWindow()
+    before.setFocus()
+    dialog = QDialog(window)
+    dialog.open()
+    dialog.activateWindow()
+    before.hide()
+    wanted.setFocus()
+    home.arrive()
+    dialog.close()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: focused() is not None)
+    assert focused() is wanted
