@@ -314,6 +314,10 @@ Ausgabe {shape}</translation>
         <translation>Eine Linie je Lauf, oder Mittel und Band je Farbe</translation>
     </message>
     <message>
+        <source>A measurement is under way.</source>
+        <translation>Eine Messung läuft.</translation>
+    </message>
+    <message>
         <source>A model is a torch.nn.Module class, an instance, or a function that returns one. The arguments num_classes, in_channels and image_size are filled in; others keep their defaults. All can be edited before opening. Initial weights can be loaded from a checkpoint.</source>
         <translation>Ein Modell ist eine torch.nn.Module-Klasse, eine Instanz oder eine Funktion, die eines zurückgibt. Die Argumente num_classes, in_channels und image_size werden eingesetzt, die übrigen behalten ihre Vorgaben. Alle lassen sich vor dem Öffnen bearbeiten. Anfangsgewichte können aus einem Checkpoint geladen werden.</translation>
     </message>
@@ -826,6 +830,10 @@ Ausgabe {shape}</translation>
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Close and keep the limits of now (Esc)</source>
+        <translation>Schließen und die jetzigen Grenzen behalten (Esc)</translation>
+    </message>
+    <message>
         <source>Close and keep the present engine</source>
         <translation>Schließen und die jetzige Engine behalten</translation>
     </message>
@@ -868,6 +876,10 @@ Ausgabe {shape}</translation>
     <message>
         <source>Close without copying or saving</source>
         <translation>Schließen, ohne zu kopieren oder zu speichern</translation>
+    </message>
+    <message>
+        <source>Close without forking (Esc)</source>
+        <translation>Schließen, ohne abzuzweigen (Esc)</translation>
     </message>
     <message>
         <source>Close without opening a folder (Esc)</source>
@@ -2156,6 +2168,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Erreichter Loss</translation>
     </message>
     <message>
+        <source>Lower panel</source>
+        <translation>Bereich niedriger</translation>
+    </message>
+    <message>
         <source>Make a sweep: choose what varies, or open a file</source>
         <translation>Einen Sweep anlegen: wählen, was sich ändert, oder eine Datei öffnen</translation>
     </message>
@@ -2170,6 +2186,22 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Make reference</source>
         <translation>Zur Referenz machen</translation>
+    </message>
+    <message>
+        <source>Make the panel that has the keyboard lower</source>
+        <translation>Den Bereich mit dem Tastaturfokus niedriger machen</translation>
+    </message>
+    <message>
+        <source>Make the panel that has the keyboard narrower</source>
+        <translation>Den Bereich mit dem Tastaturfokus schmaler machen</translation>
+    </message>
+    <message>
+        <source>Make the panel that has the keyboard taller</source>
+        <translation>Den Bereich mit dem Tastaturfokus höher machen</translation>
+    </message>
+    <message>
+        <source>Make the panel that has the keyboard wider</source>
+        <translation>Den Bereich mit dem Tastaturfokus breiter machen</translation>
     </message>
     <message>
         <source>Make the text larger or smaller</source>
@@ -2210,6 +2242,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Measurement cost</source>
         <translation>Messkosten</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Misst …</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -2310,6 +2346,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Name, network, data, skips, tags, status or date; every word must match. Conditions on any setting or result: norm=none depth&gt;=20 test_error&lt;10%.</source>
         <translation>Name, Netz, Daten, Skips, Tags, Status oder Datum; jedes Wort muss passen. Bedingungen an eine beliebige Einstellung oder ein Ergebnis: norm=none depth&gt;=20 test_error&lt;10%.</translation>
+    </message>
+    <message>
+        <source>Narrower panel</source>
+        <translation>Bereich schmaler</translation>
     </message>
     <message>
         <source>Neither A nor B has planned interventions that can be edited.</source>
@@ -2422,6 +2462,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>No norm: Convolutions with a bias, no normalization</source>
         <translation>Keine Norm: Faltungen mit Bias, keine Normalisierung</translation>
+    </message>
+    <message>
+        <source>No panel can change its size in this direction. Click into a panel first, or reach one with Tab.</source>
+        <translation>In dieser Richtung kann kein Bereich seine Größe ändern. Klicken Sie zuerst in einen Bereich, oder erreichen Sie einen mit Tab.</translation>
     </message>
     <message>
         <source>No results yet. Run an analysis to see findings and figures of A and B here.</source>
@@ -2562,6 +2606,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Number of findings for A and B; those of B are listed below those of A</source>
         <translation>Zahl der Befunde zu A und B; die zu B stehen unter denen zu A</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Off: one scale for each block in A and B, which shows how large the values are. On: white is the largest value of each network&apos;s block, which shows patterns however faint</source>
@@ -4068,6 +4116,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Ausblenden</translation>
     </message>
     <message>
+        <source>Take these limits (Enter)</source>
+        <translation>Diese Grenzen übernehmen (Enter)</translation>
+    </message>
+    <message>
         <source>Take this sweep off the list; its runs stay in the list of runs</source>
         <translation>Diesen Sweep aus der Liste nehmen; seine Läufe bleiben in der Liste der Läufe</translation>
     </message>
@@ -4078,6 +4130,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Take your marks off the axis and the run</source>
         <translation>Ihre Marken von der Achse und vom Lauf entfernen</translation>
+    </message>
+    <message>
+        <source>Taller panel</source>
+        <translation>Bereich höher</translation>
     </message>
     <message>
         <source>Tanh</source>
@@ -4512,6 +4568,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Versuchen: </translation>
     </message>
     <message>
+        <source>Waiting for the next step…</source>
+        <translation>Wartet auf den nächsten Schritt …</translation>
+    </message>
+    <message>
         <source>Whether its runs train, wait, are paused, canceled or done; “Ray”: on a cluster</source>
         <translation>Ob seine Läufe trainieren, warten, pausiert, abgebrochen oder fertig sind; „Ray“: auf einem Cluster</translation>
     </message>
@@ -4722,6 +4782,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Whole steps</source>
         <translation>Ganze Schritte</translation>
+    </message>
+    <message>
+        <source>Wider panel</source>
+        <translation>Bereich breiter</translation>
     </message>
     <message>
         <source>Width</source>
