@@ -137,11 +137,11 @@ def _traced(spec: NetworkSpec, module: nn.Module | None = None, make: Make | Non
     """The trace of the spec's network: of a user's model, which is compared with it, on `module`, which stays as it is,
     and on what `make` makes."""
     skips_on = bool(spec.source) or resolve(spec.name)[0].skips_on
-    found = _proven(spec, module, make) if spec.source else _read(spec)
+    found = _proven(spec, module, make) if spec.source else read(spec)
     return replace(found, graph=found.graph.with_enabled(_enabled(spec, found.graph, skips_on)))
 
 
-def _read(spec: NetworkSpec) -> Trace:
+def read(spec: NetworkSpec) -> Trace:
     """The trace of a registered network, its nodes the caller's own."""
     plain = replace(spec, skips="default", weights="", weights_digest="")
     found = _read_once(plain, resolve(spec.name)[0].make)

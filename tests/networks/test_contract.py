@@ -4,6 +4,8 @@ On small images with the small stem where there is one: one network of each desi
 sizes of one design), and both depths of families with depths. Of a design with more than 30 million parameters, or more
 than 2 · 10⁹ multiply-adds at that size, only the pass with all skips on is real.
 
+Tests are sorted by network, so that each is traced once.
+
 Marked `thorough`: middle depths; torchvision's designs but two, of which `make test` only proves that the graph
 computes what the module does.
 """
@@ -26,9 +28,8 @@ from explorer.runs.spec import NetworkSpec
 from explorer.tracing import Network, build
 from explorer.tracing.copies import Copies
 from explorer.tracing.faithful import network_of
-from explorer.tracing.meta_twin import on_meta
+from explorer.tracing.network import read
 from explorer.tracing.proof import FEW_PASSES, PASSES, difference
-from explorer.tracing.trace import trace
 from tests.networks.members import DEEPER, REAL, gates, heads_of, kinds_of, marked, running_parameters
 
 CLASSES, IMAGES = 10, 4
@@ -115,7 +116,7 @@ def images_for(name: str) -> Tensor:
 # ── every design, with real arithmetic ──────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", marked(REAL, THEIRS | DEEPER))
+@pytest.mark.parametrize("name", marked(REAL, THEIRS | DEEPER), scope="module")
 def test_gradients_reach_every_layer_and_each_kind_of_skip_acts(name: str) -> None:
     """With all skips on; then with all of one kind moved to 0, and back to where they were."""
     network, images = made(name, skips="on"), images_for(name)
@@ -132,7 +133,7 @@ def test_gradients_reach_every_layer_and_each_kind_of_skip_acts(name: str) -> No
         assert torch.allclose(scores(network, images), before)
 
 
-@pytest.mark.parametrize("name", marked(SMALL, THEIRS | DEEPER))
+@pytest.mark.parametrize("name", marked(SMALL, THEIRS | DEEPER), scope="module")
 def test_it_runs_forward_and_backward_with_all_skips_off(name: str) -> None:
     """Gradients need not arrive: without skips, stochastic depth and scaled branches silence all before them."""
     network, images = made(name, skips="off"), images_for(name)
@@ -144,11 +145,11 @@ def test_it_runs_forward_and_backward_with_all_skips_off(name: str) -> None:
     assert all(weight.grad is not None and weight.grad.isfinite().all() for weight in network.layer_weights())
 
 
-@pytest.mark.parametrize("name", marked(SMALL, DEEPER))
+@pytest.mark.parametrize("name", marked(SMALL, DEEPER), scope="module")
 def test_with_all_gates_at_one_it_is_the_module_that_was_traced(name):
     spec = small_spec(name)
     with seeded(0):
         module = making.make(spec)
-    found = trace(on_meta(module), name, spec.input_shape)
+    found = read(spec)
     passes = PASSES if found.graph.multiply_adds < CHEAP else FEW_PASSES
     assert difference(Copies(module), lambda m: network_of(m, found), spec.input_shape, passes) is None

@@ -63,7 +63,13 @@ def test_plain_is_the_plain_network_to_the_bit(depth: int) -> None:
     assert all(torch.equal(g, h) for g, h in zip(mine, theirs, strict=True))
 
 
-@pytest.mark.parametrize(("norm", "init", "shortcut"), list(product(NORMS.names(), INITS.names(), SHORTCUTS)))
+COMBINED = [  # a rule draws weights by name and shape, whatever the norm: only the biases beside no norm are others
+    *product(NORMS.names(), ["he"], SHORTCUTS),
+    *product(["batch", "none"], [init for init in INITS.names() if init != "he"], SHORTCUTS),
+]
+
+
+@pytest.mark.parametrize(("norm", "init", "shortcut"), COMBINED)
 def test_a_residual_network_with_its_skips_off_is_the_plain_one_to_the_bit(norm: str, init: str, shortcut: str) -> None:
     spec = replace(DIGITS, norm=norm, init=init, shortcut=shortcut)
     plain = build(replace(spec, name="plain-8"), seed=7)
