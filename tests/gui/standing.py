@@ -61,7 +61,8 @@ class Standing:
         """In the fork: the window, with a folder, settings and a thread of the test's own."""
         assert self.forked
         assert self._desk is not None
-        window, self._desk = self._desk.window, None  # closed by `desk`; its widgets end with this process
+        window, self._desk = self._desk.window, None
+        qtbot.addWidget(window)  # it goes with the test, and takes what it owns with it
         store = window.store
         _KEPT.extend((*vars(store._database).values(), window.reading._pool))
         shutil.copytree(store.folder, runs_dir)
