@@ -113,7 +113,7 @@ def _row(result: Result, shown: Shown, titles: Mapping[str, str], paper: bool) -
         title = f"Finding “{VERDICTS[result.verdict].title}”"
         there = result.verdict in shown.verdicts
         told: Outcome = "in" if there else "out" if over else "open"
-        said = "found" if there else "not found" if over else "–"
+        said = "found" if there else "not found" if over else ""
         return Row(result.run, title, "" if paper else "found", said, "free" if paper and over else told)
     measure = MEASURES[result.measure]
     free = paper and measure.trained
@@ -123,7 +123,7 @@ def _row(result: Result, shown: Shown, titles: Mapping[str, str], paper: bool) -
     if math.isnan(value):
         asks = bool(measure.analysis) and (shown.seen is None or measure.analysis not in shown.seen.analyses)
         analysis = titles.get(measure.analysis, measure.analysis)
-        missing = f"run the analysis “{analysis}”" if asks else "no value" if over else "–"
+        missing = f"run the analysis “{analysis}”" if asks else "no value" if over else ""
         return Row(result.run, title, expected, missing, "out" if over and not asks and not free else "open")
     inside = result.low <= value <= result.high
     return Row(result.run, title, expected, written(value, measure.name), "free" if free else "in" if inside else "out")

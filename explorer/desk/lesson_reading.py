@@ -116,7 +116,8 @@ class StepReader:
         if outside(found):
             notes.append(step.otherwise)
         waits = any(row.outcome == "open" for row in found)
-        todo = "The figures appear when the run has ended." if waits else ""
+        counted = all(one.measure and not MEASURES[one.measure].trained for one in step.results)
+        todo = f"The figures appear when the {'network is read' if counted else 'run has ended'}." if waits else ""
         papers = paper_rows(step, shown, paper=version == "gpu")
         return replace(
             self._compared(now, shown, StepState(**shared)), rows=found, papers=papers, notes=tuple(notes), todo=todo

@@ -37,7 +37,7 @@ class AnalysesDock(QDockWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("analysesSplit")
         self.split.setChildrenCollapsible(False)
-        asking = QScrollArea()  # a low dock scrolls the question rather than making the window taller
+        self._asking = asking = QScrollArea()  # a low dock scrolls the question rather than making the window taller
         asking.setObjectName("analysisAsking")
         asking.setWidgetResizable(True)
         asking.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,7 +66,9 @@ class AnalysesDock(QDockWidget):
         self.results.set_results(found, names, state.info.settings if state.info is not None else ())
         shown = None if state.info is None else state.info.name, bool(found)
         if shown != self._shown:
-            self._dragged = self._dragged and shown[0] == self._shown[0]
+            if shown[0] != self._shown[0]:
+                self._dragged = False
+                self._asking.verticalScrollBar().setValue(0)
             self._shown = shown
             if not self._dragged:
                 self._share()
@@ -110,8 +112,10 @@ class AnalysesDock(QDockWidget):
         Results have at least half of the height."""
         if self.split.orientation() == Qt.Orientation.Horizontal:
             return
-        most = self.height() // 2 if self._shown[1] else self.height() - self.results.minimumSizeHint().height()
-        asking = min(self.question.down_to_buttons(), most)
+        needed, most = self.question.down_to_buttons(), self.height() - self.results.minimumSizeHint().height()
+        if self._shown[1]:  # in half of the height, or where that is too little for the buttons in a third
+            most = self.height() // (2 if needed <= self.height() // 2 else 3)
+        asking = min(needed, most)
         self.split.setSizes([asking, max(self.height() - asking, 1)])
 
     def _tell_blocks(self) -> None:

@@ -137,7 +137,7 @@ class MarkAxis(QWidget):
             value = self._low + part * (self._high - self._low) / 4
             x = self._x(value)
             painter.drawLine(QPointF(x, y - 3), QPointF(x, y + 3))
-            text = f"{value:g}" + (f" {self._unit}" if part == 4 and self._unit else "")
+            text = f"{value:g}".replace("-", "−") + (f" {self._unit}" if part == 4 and self._unit else "")
             width = painter.fontMetrics().horizontalAdvance(text) + 2
             left = min(max(x - width / 2, 0), self.width() - width)
             painter.drawText(QRectF(left, y + 5, width, 20), Qt.AlignmentFlag.AlignCenter, text)

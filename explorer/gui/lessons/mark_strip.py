@@ -78,7 +78,7 @@ class MarkStrip(QWidget):
         painter.drawLine(QPointF(_EDGE, y), QPointF(self.width() - _EDGE, y))
         for part in range(5):
             value = self.strip.low + part * (self.strip.high - self.strip.low) / 4
-            text = written(value, self.strip.measure) if part == 4 else f"{value:g}"
+            text = written(value, self.strip.measure) if part == 4 else f"{value:g}".replace("-", "−")
             width = painter.fontMetrics().horizontalAdvance(text) + 2
             left = min(max(self._x(value) - width / 2, 0), self.width() - width)
             place = QRectF(left, y + _HALF, width, self.height() - y - _HALF)

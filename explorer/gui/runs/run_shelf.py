@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -72,18 +72,21 @@ class RunShelf(QObject):
         if self._dock.isVisible():
             self._doing.run(self._store.overviews.mark, self._looked)
         if shown := self._stored_on_show():
-            self._doing.run(partial(self._store.records.editions, shown), self._compared)
+            self._doing.run(partial(self._store.records.editions, shown), partial(self._compared, shown))
 
     def _stored_on_show(self) -> dict[str, str]:
         """The edition of each run on show that is over and was read from the store."""
         shown = [history for side in SIDES if (history := self._bench.history(side)) is not None]
         return {h.run_id: h.edition for h in shown if h.edition and h.run_id not in self._bench.trainer.live}
 
-    def _compared(self, answer: Future[dict[str, str]]) -> None:
-        """Say which run on show was deleted elsewhere; read anew which was resumed or replaced."""
+    def _compared(self, asked: Collection[str], answer: Future[dict[str, str]]) -> None:
+        """Say which run on show was deleted elsewhere; read anew which was resumed or replaced. A run that ended since
+        was not asked about."""
         with suppress(StoreError):  # busy: another time
             stored = answer.result()
             for run_id, edition in self._stored_on_show().items():
+                if run_id not in asked:
+                    continue
                 if run_id not in stored:
                     self._tell_gone(run_id)
                 elif stored[run_id] != edition:

@@ -126,3 +126,30 @@ def test_a_run_on_show_that_another_window_deletes_is_said_to_be_gone_once(desk,
     shelf._doing.run(lambda: looked.append(1), lambda _: shelf._look())
     desk.until(lambda: bool(looked) and not desk.window.reading.busy)
     assert not messages.isVisible()
+
+
+def test_a_run_that_comes_on_show_while_the_store_answers_is_not_said_to_be_gone(
+    desk, other, far, train_there, monkeypatch
+):
+    """Two runs that end one after the other: the second one was not asked about."""
+    train_there("near", 2)
+    shelf, records = desk.window.shelf, desk.window.store.records
+    held, ask = [], records.editions
+
+    class Later:
+        def run(self, job, then):
+            held.append((job, then))
+            return 0
+
+    monkeypatch.setattr(records, "editions", lambda wanted: ask(list(wanted)))
+    shelf._clock.stop()
+    doing, shelf._doing = shelf._doing, Later()
+    shelf._clock.timeout.emit()
+    shelf._doing = doing
+    desk.window.dock.open_wanted.emit("near", "B")
+    desk.until(lambda: desk.history("B") is not None)
+    for job, then in held:
+        doing.run(job, then)
+    desk.settle()
+    assert held
+    assert not desk.window.messages.isVisible()
