@@ -116,8 +116,7 @@ class StepReader:
         if outside(found):
             notes.append(step.otherwise)
         waits = any(row.outcome == "open" for row in found)
-        counted = all(one.measure and not MEASURES[one.measure].trained for one in step.results)
-        todo = f"The figures appear when the {'network is read' if counted else 'run has ended'}." if waits else ""
+        todo = f"The figures appear when {_awaited(step)}." if waits else ""
         papers = paper_rows(step, shown, paper=version == "gpu")
         return replace(
             self._compared(now, shown, StepState(**shared)), rows=found, papers=papers, notes=tuple(notes), todo=todo
@@ -152,6 +151,15 @@ class StepReader:
             return ()
         found = [measured(measure, seen) for seen in (shown.seen, *self.seeds.of(shown.run))]
         return tuple(value for value in found if value == value)  # noqa: PLR0124 (not NaN)
+
+
+def _awaited(step: ExpectStep) -> str:
+    """What the figures of a step come from."""
+    measures = [MEASURES[one.measure] for one in step.results if one.measure]
+    if any(measure.analysis for measure in measures):
+        return "the analyses are done"
+    counted = len(measures) == len(step.results) and not any(measure.trained for measure in measures)
+    return "the network is read" if counted else "the run has ended"
 
 
 def _missing(state: StepState, facts: Facts, titles: Mapping[str, str]) -> str:
