@@ -100,7 +100,7 @@ class EngineDouble(QObject):
         self.restarts = 0
         self.connection = EngineState()
         self.wanted: list[Address | None] = []  # engines elsewhere that were asked for; None: this machine's
-        self.hangs = False  # a step that never ends: Stop and Discard are heard by nobody
+        self.hangs = False  # code that never returns: Stop, Discard and Watch are heard by nobody
         self.answers_gates = True  # False: in the step under way, however long it takes
         self._phases = 0  # done of the step under way
         self._early: list[Command] = []
@@ -240,7 +240,7 @@ class EngineDouble(QObject):
 
     def _answer(self, command: Describe | Sample | Survey | Watch | ListImages) -> None:
         if isinstance(command, Watch | ListImages):
-            for event in film_answers(command, self._graph):
+            for event in () if self.hangs else film_answers(command, self._graph):
                 self._put(event)
             return
         if not isinstance(command, Describe):

@@ -265,6 +265,7 @@ def _engine(window: MainWindow) -> None:
     bench.over.connect(window.messages.withdraw)
     bench.trainer.ended.connect(partial(_tell, window))
     bench.trainer.silent.connect(partial(_offer_end, window))
+    window.images.watching.silent.connect(partial(_offer_end, window))
     # methods of the window: what the worker's thread emits reaches them in the window's
     worker.state_changed.connect(window.show_state, Qt.ConnectionType.QueuedConnection)
     worker.gave_up.connect(window.offer_restart, Qt.ConnectionType.QueuedConnection)
@@ -282,7 +283,7 @@ def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:
 
 
 def _offer_end(window: MainWindow, silent: bool) -> None:
-    """Offer to end an engine that does not stop its runs, until it has."""
+    """Offer to end an engine that does not answer, until it does."""
     if silent:
         window.messages.show_message(tr(SILENT), "error", tr("Force quit"), window.worker.end_engine)
     else:
