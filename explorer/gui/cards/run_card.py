@@ -89,7 +89,7 @@ class RunCard(QFrame):
         basic = [self._groups[f.name] for f in FIELDS if f.basic]
         self._strips = (
             Strip((badge, *basic, self._skips, self._fold_button)),
-            Strip(self._groups[f.name] for f in FIELDS if not f.basic),
+            Strip((self._groups[f.name] for f in FIELDS if not f.basic), apart=10),
         )
         self._strips[1].hide()
         self._message = Complaint(self)

@@ -15,13 +15,13 @@ from explorer.wording import tr, tr_lines
 
 
 class Strip(QWidget):
-    """Widgets side by side, all equally high, in as many rows as the width asks for."""
+    """Widgets side by side, all equally high, `apart` pixels from each other, in as many rows as the width asks for."""
 
-    def __init__(self, widgets: Iterable[QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, widgets: Iterable[QWidget], apart: int = 5, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = QFlowLayout(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
-        self._flow.setHorizontalSpacing(5)
+        self._flow.setHorizontalSpacing(apart)
         self._flow.setVerticalSpacing(5)
         self._widgets = tuple(widgets)
         for widget in self._widgets:
@@ -84,7 +84,7 @@ def labeled(field: Field, editor: Editor, prefix: str, of: str) -> FieldGroup:
     group.setObjectName(f"{prefix}_{field.name}_group")
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(5)
+    row.setSpacing(4)
     if field.label and not isinstance(editor, FlagEditor):
         label = Label(tr(field.label))
         label.setProperty("role", "muted")
