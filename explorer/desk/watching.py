@@ -53,7 +53,7 @@ class Watching(QObject):
         self._failed: dict[Side, str] = {}
         self._asked: dict[Side, ListImages] = {}
         self._tokens = Questions[None]()
-        self._unanswered: set[Side] = set()
+        self._unanswered: set[str] = set()
         self._patience = Delay(patience_ms, self)
         self._patience.due.connect(lambda: self._tell(True))
         self._told = False
@@ -176,7 +176,7 @@ class Watching(QObject):
             self._send(self._sent)
             self._wait_for({look.side for look in looks})
 
-    def _wait_for(self, sides: set[Side]) -> None:
+    def _wait_for(self, sides: set[str]) -> None:
         """Be patient from now on until these sides are answered."""
         self._unanswered = sides
         if sides:
