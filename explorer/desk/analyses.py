@@ -18,6 +18,7 @@ from explorer.engine.commands import Analyze, CancelAnalysis, Command
 from explorer.engine.events import AnalysisAnswer, AnalysisFailed, Analyzed, Analyzing
 from explorer.runs.analysis import AnalysisResult, Value
 from explorer.runs.store import RunStore, StoreError
+from explorer.wording import tr
 
 
 class Analyses(QObject):
@@ -103,14 +104,14 @@ class Analyses(QObject):
 
     def _forget_jobs(self) -> None:
         for job in self._jobs.values():
-            self._say(job, "the engine stopped during the analysis. Run it again once the engine is ready.")
+            self._say(job, tr("the engine stopped during the analysis. Run it again once the engine is ready."))
         if self._jobs:
             self._jobs.clear()
             self.show()
 
     def _say(self, job: Job, message: str) -> None:
         name = next((info.title for info in self.state.known if info.name == job.analysis), job.analysis)
-        self.failed.emit(f"{name} of {job.side}: {message}")
+        self.failed.emit(tr("{name} of {side}: {message}", name=name, side=job.side, message=message))
 
     # ── what is on show ─────────────────────────────────────────────────────────────────────────
 

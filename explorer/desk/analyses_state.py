@@ -12,6 +12,7 @@ from explorer.infos import AnalysisInfo
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NO_DATA, RunSpec
+from explorer.wording import tr
 
 Owner = str | RunSpec
 """Whose a result is: a run's (its id), or that of a spec before any training."""
@@ -32,8 +33,8 @@ class Job:
     def words(self) -> str:
         """How far it is."""
         if self.canceling:
-            return "Canceling…"
-        return "Waiting…" if self.fraction is None else f"{self.fraction:.0%}".replace("%", " %")
+            return tr("Canceling…")
+        return tr("Waiting…") if self.fraction is None else f"{self.fraction:.0%}".replace("%", " %")
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,11 @@ def obstacle(
     """Why this analysis cannot be asked of a side, and what to do; empty where it can. `weights`: the run on show has
     its trained weights in the store."""
     if spec.training.dataset == NO_DATA:
-        return f"{side} has no dataset. {choose_data(spec.network, catalog)}"
+        return tr("{side} has no dataset. {network}", side=side, network=choose_data(spec.network, catalog))
     if not info.trained:
         return ""
     if history is None:
-        return f"{side} is not trained yet. Train it, or open a stored run in {side}."
+        return tr("{side} is not trained yet. Train it, or open a stored run in {side}.", side=side)
     if history.outcome is None:
-        return f"{side} is training. Wait until it finishes, or stop it; either saves its weights."
-    return "" if weights else f"No saved weights for the run in {side}. Train it to completion first."
+        return tr("{side} is training. Wait until it finishes, or stop it; either saves its weights.", side=side)
+    return "" if weights else tr("No saved weights for the run in {side}. Train it to completion first.", side=side)

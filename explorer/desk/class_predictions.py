@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from explorer.desk.sides import SIDES, Side
 from explorer.runs.prediction_files import SharedPrediction, read_prediction
 from explorer.runs.predictions import Kind, Prediction
+from explorer.wording import tr
 
 _NAMED = 3  # files with an error that a message names
 
@@ -78,12 +79,22 @@ class ClassPredictions(QObject):
         return SharedPrediction(side=side, prediction=prediction, lesson=lesson, experiment=experiment)
 
     def _elsewhere(self) -> str:
-        known = dict.fromkeys(f"“{shared.experiment}” of lesson {shared.lesson}" for shared in self._read)
-        return (
-            f"None of these predictions is about what is on show. They are about {', '.join(known)}: load that first."
+        known = dict.fromkeys(
+            tr("“{experiment}” of lesson {lesson}", experiment=shared.experiment, lesson=shared.lesson)
+            for shared in self._read
+        )
+        return tr(
+            "None of these predictions is about what is on show. They are about {known}: load that first.",
+            known=", ".join(known),
         )
 
 
 def _told(wrong: Sequence[str], files: int) -> str:
-    more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
-    return f"{len(wrong)} of {files} files cannot be shown. {'; '.join(wrong[:_NAMED])}{more}."
+    more = tr("; and {count} more", count=len(wrong) - _NAMED) if len(wrong) > _NAMED else ""
+    return tr(
+        "{count} of {files} files cannot be shown. {wrong}{more}.",
+        count=len(wrong),
+        files=files,
+        wrong="; ".join(wrong[:_NAMED]),
+        more=more,
+    )

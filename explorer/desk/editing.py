@@ -31,6 +31,7 @@ from explorer.graph.model import NetworkGraph
 from explorer.graph.skip_edits import switched, toggled
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
+from explorer.wording import tr
 
 KEPT = "Run kept. Press Ctrl+Z to restore it."
 """Said when an edit takes a run off show."""
@@ -66,7 +67,7 @@ class Editing(OnShow):
         self.settling.emit()
         for side in sides:
             if self.wrong.get(side):
-                said = f"{side}: {self.wrong[side]} Correct it, or press Esc in its field."
+                said = tr("{side}: {wrong} Correct it, or press Esc in its field.", side=side, wrong=self.wrong[side])
                 self.say(said, partial(self.wrong.__contains__, side))
                 return False
         return True
@@ -87,7 +88,7 @@ class Editing(OnShow):
             before = self.document.side(side).spec
             self.wrong.pop(side, None)  # it was corrected, or another edit took its place
             what = changed_settings(before, spec)
-            self.push(f"set {', '.join(what)} of {side}", edited(self.document, side, spec))
+            self.push(tr("set {what} of {side}", what=", ".join(what), side=side), edited(self.document, side, spec))
             if spec.training.dataset != before.training.dataset and absent(self.catalog, spec.training.dataset):
                 self.data_wanted.emit(spec.training.dataset)
 
@@ -99,27 +100,29 @@ class Editing(OnShow):
         after = self.document
         for side in free:
             after = edited(after, side, on_data(after.side(side).spec, name, self.catalog))
-        self.push(f"data of {' and '.join(free)}", after)
+        self.push(tr("data of {free}", free=tr(" and ").join(free)), after)
 
     def swap(self) -> None:
         """Exchange A and B."""
         if self.settled(SIDES):
-            self.push("swap A and B", swapped(self.document))
+            self.push(tr("swap A and B"), swapped(self.document))
 
     def copy(self) -> None:
         """Make B a copy of A's spec; refused in words while B trains."""
         if not self.settled(("A",)):
             return
         if self.live("B"):
-            self.refuse("B is training and its settings are locked. Stop it before copying A to B.")
+            self.refuse(tr("B is training and its settings are locked. Stop it before copying A to B."))
             return
-        self.push("copy A to B", copied(self.document))
+        self.push(tr("copy A to B"), copied(self.document))
 
     def show_run(self, side: Side, history: RunHistory) -> None:
         """Put a stored run on a side."""
         self.settled()
         self.keep(history)
-        self.push(f"open run in {side}", self.document.with_side(side, SideState(history.spec, history.run_id)))
+        self.push(
+            tr("open run in {side}", side=side), self.document.with_side(side, SideState(history.spec, history.run_id))
+        )
 
     def toggle(self, side: Side, skip_ids: Iterable[str]) -> None:
         """Flip skips: the architecture before training, the gates of the running network during it."""
@@ -136,7 +139,7 @@ class Editing(OnShow):
     def set_gates(self, side: Side, skip_ids: Iterable[str], gate: float) -> None:
         """Move gates of a running network to any value from 0 to 1."""
         if not self.live(side):
-            self.say(NOT_TRAINING)
+            self.say(tr(NOT_TRAINING))
         elif self.settled((side,)):
             self._move({side: dict.fromkeys(skip_ids, gate)})
 
@@ -168,7 +171,7 @@ class Editing(OnShow):
         after = self.document
         for side, graph in graphs.items():
             after = edited(after, side, with_skips(after.side(side).spec, graph))
-        self.push(f"architecture of {' and '.join(graphs)}", after)
+        self.push(tr("architecture of {graphs}", graphs=tr(" and ").join(graphs)), after)
 
     def _move(self, asked: Mapping[Side, Mapping[str, float]]) -> None:
         before, after = {}, {}
@@ -177,7 +180,7 @@ class Editing(OnShow):
             if run_id is not None and moves:
                 before[run_id], after[run_id] = {skip: now[skip] for skip in moves}, moves
         if after:
-            text = f"intervention in {' and '.join(asked)}"
+            text = tr("intervention in {asked}", asked=tr(" and ").join(asked))
             live = self.trainer.live.__contains__
             self.steps.push(MoveGates(text, before, after, self.trainer.move_gates, live))
 
@@ -185,7 +188,7 @@ class Editing(OnShow):
         """The gates of a running network that change and can; says why where one cannot."""
         history = self.history(side)
         if history is None:
-            self.refuse(f"Run {side} is being prepared. Its skips can be switched once it trains.")
+            self.refuse(tr("Run {side} is being prepared. Its skips can be switched once it trains.", side=side))
             return {}
         moves, why = movable(history.graph, wanted(self.gates(side)), asked)
         if why:
@@ -199,12 +202,12 @@ class Editing(OnShow):
             return
         self.steps.push(EditDocument(text, after, self))
         if any(after.side(side).run_id is None for side in taken_off(before, after)):
-            self.note(KEPT)
+            self.note(tr(KEPT))
 
     def show(self, document: Document) -> None:
         """Show another state, which is no step of the history by itself."""
         self.document = without_runs(document, self._discarded)
-        self.take_back(KEPT)
+        self.take_back(tr(KEPT))
         self.changed.emit()
 
     def differs(self, document: Document) -> bool:
@@ -214,7 +217,7 @@ class Editing(OnShow):
     def blocked(self, document: Document) -> str:
         """Why this state cannot be shown now: it would take a running network off show."""
         sides = [side for side in taken_off(self.document, document) if self.live(side)]
-        return UNDER_WAY.format(sides[0]) if sides else ""
+        return tr(UNDER_WAY).format(sides[0]) if sides else ""
 
     def _tell_dropped(self, why: str) -> None:
         """Say what left the history, until the next step is done or undone."""

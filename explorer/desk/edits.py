@@ -18,6 +18,7 @@ from explorer.infos import DatasetInfo
 from explorer.registry import SpecError
 from explorer.runs.short_names import file_name
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec
+from explorer.wording import tr
 
 _NUMBERED = re.compile(r"(.*\D)(\d{1,6})")
 _NETWORK = frozenset(f.name for f in fields(NetworkSpec))
@@ -49,9 +50,11 @@ def typed(field: Field, text: str) -> int | float:
     try:
         return float(text) if field.kind == "real" else int(text)
     except ValueError:
-        kind = "a number such as 0.1 or 1e-3" if field.kind == "real" else "a whole number"
-        kind += f", or {field.zero}" if field.zero else ""
-        raise SpecError(f"{field.title} is {text!r}; allowed: {kind}.") from None
+        kind = tr("a number such as 0.1 or 1e-3") if field.kind == "real" else tr("a whole number")
+        kind += tr(", or {zero}", zero=field.zero) if field.zero else ""
+        raise SpecError(
+            tr("{title} is {text!r}; allowed: {kind}.", title=tr(field.title), text=text, kind=kind)
+        ) from None
 
 
 def text_of(value: float) -> str:
@@ -112,9 +115,18 @@ def check_depth(family: FamilyInfo, depth: int) -> None:
     if depth in family.depths:
         return
     place = bisect_left(family.depths, depth)
-    near = " or ".join(str(d) for d in family.depths[max(0, place - 1) : place + 1])
+    near = tr(" or ").join(str(d) for d in family.depths[max(0, place - 1) : place + 1])
     few = ", ".join(map(str, family.depths[:3]))
-    raise SpecError(f"depth is {depth}; {family.title} allows {few}, … {family.depths[-1]}. Nearest: {near}.")
+    raise SpecError(
+        tr(
+            "depth is {depth}; {title} allows {few}, … {depths}. Nearest: {near}.",
+            depth=depth,
+            title=family.title,
+            few=few,
+            depths=family.depths[-1],
+            near=near,
+        )
+    )
 
 
 def _called(catalog: Ready | None, text: str) -> tuple[FamilyInfo, int | None]:
@@ -127,16 +139,29 @@ def _called(catalog: Ready | None, text: str) -> tuple[FamilyInfo, int | None]:
     family = None if numbered is None else known.get(_squeezed(numbered[1]))
     if wanted not in exact and numbered is not None and family is not None:
         if not family.depths:
-            raise SpecError(f"depth is {numbered[2]}; {family.title} is one network and has no depth. Leave it out.")
+            raise SpecError(
+                tr(
+                    "depth is {numbered}; {title} is one network and has no depth. Leave it out.",
+                    numbered=numbered[2],
+                    title=family.title,
+                )
+            )
         check_depth(family, int(numbered[2]))
         return family, int(numbered[2])
     family = exact.get(wanted) or known.get(_squeezed(wanted))
     if family is None:
         near = difflib.get_close_matches(_squeezed(wanted), known, 1)
-        hint = f" Did you mean {known[near[0]].title}?" if near else ""
-        allowed = "a family of the list (Alt+Down), also with a depth, such as resnet-20"
-        allowed = allowed if families else "known once the engine is ready"
-        raise SpecError(f"There is no network family {text.strip()!r}.{hint} Allowed: {allowed}.")
+        hint = tr(" Did you mean {title}?", title=known[near[0]].title) if near else ""
+        allowed = tr("a family of the list (Alt+Down), also with a depth, such as resnet-20")
+        allowed = allowed if families else tr("known once the engine is ready")
+        raise SpecError(
+            tr(
+                "There is no network family {text!r}.{hint} Allowed: {allowed}.",
+                text=text.strip(),
+                hint=hint,
+                allowed=allowed,
+            )
+        )
     return family, None
 
 
@@ -170,7 +195,7 @@ def on_data(spec: RunSpec, name: str, catalog: Ready | None) -> RunSpec:
 
 
 def _family(catalog: Ready | None, name: str) -> FamilyInfo:
-    return _member(catalog.families if catalog else (), "network family", name)
+    return _member(catalog.families if catalog else (), tr("network family"), name)
 
 
 def _dataset(catalog: Ready | None, name: str) -> DatasetInfo:
@@ -181,5 +206,5 @@ def _member(members: Sequence[Any], kind: str, name: str) -> Any:
     for member in members:
         if member.name == name:
             return member
-    allowed = ", ".join(member.name for member in members) or "known once the engine is ready"
-    raise SpecError(f"{kind} is {name!r}; allowed: {allowed}.")
+    allowed = ", ".join(member.name for member in members) or tr("known once the engine is ready")
+    raise SpecError(tr("{kind} is {name!r}; allowed: {allowed}.", kind=kind, name=name, allowed=allowed))

@@ -13,6 +13,7 @@ from explorer.engine.events import ImagesListed, Watched
 from explorer.graph.frames import Frame
 from explorer.infos import DatasetInfo
 from explorer.looks import Choice, FromTest
+from explorer.wording import tr
 
 COUNT = 300
 """Test images that are offered: all of the digits."""
@@ -73,7 +74,7 @@ def by_mistakes(lists: Mapping[Side, ImagesListed]) -> tuple[ListedImage, ...]:
 
 def class_name(names: Sequence[str], number: int) -> str:
     """A class's name; a user's network may have more scores than its data have classes."""
-    return names[number] if number < len(names) else f"output {number + 1}"
+    return names[number] if number < len(names) else tr("output {number}", number=number + 1)
 
 
 def _answers(listed: ImagesListed | None, count: int) -> list[int | None]:
@@ -84,12 +85,16 @@ def obstacle(choice: Choice, about: DatasetInfo | None, data: DatasetInfo | None
     """Why this image, where it is a test image of the dataset `about`, cannot be shown to a network of the dataset
     `data`, in words; empty where it can."""
     if data is None:
-        return "This side has no data, so an image has no size and no range. Choose a dataset in its card."
+        return tr("This side has no data, so an image has no size and no range. Choose a dataset in its card.")
     if not data.present:
-        return f"{data.title} is not downloaded yet. Press Data… to download it."
+        return tr("{title} is not downloaded yet. Press Data… to download it.", title=data.title)
     if isinstance(choice, FromTest) and (about is None or about.name != data.name):
-        title = "other data" if about is None else about.title
-        return f"The image is of {title}, this side learns {data.title}. Choose an image of {data.title}, or draw one."
+        title = tr("other data") if about is None else about.title
+        return tr(
+            "The image is of {title}, this side learns {own}. Choose an image of {own}, or draw one.",
+            title=title,
+            own=data.title,
+        )
     return ""
 
 
@@ -97,8 +102,8 @@ def statistics_text(watched: Watched) -> str:
     """Which statistics batch norm used."""
     return {
         "none": "",
-        "running": "batch norm: running statistics",
-        "batch": "batch norm: statistics of training images, running ones are untrained",
+        "running": tr("batch norm: running statistics"),
+        "batch": tr("batch norm: statistics of training images, running ones are untrained"),
     }[watched.looked.statistics]
 
 
@@ -107,10 +112,10 @@ def step_text(side: FilmSide) -> str:
     watched = side.watched
     if watched is None:
         return ""
-    before = "before training" if watched.step == 0 else f"after {watched.step:,} steps"
+    before = tr("before training") if watched.step == 0 else tr("after {step:,} steps", step=watched.step)
     if side.wanted is not None and side.wanted != watched.step:
-        return f"{before} (nearest stored weights to step {side.wanted:,})"
-    return f"{before}, training" if side.live else before
+        return tr("{before} (nearest stored weights to step {wanted:,})", before=before, wanted=side.wanted)
+    return tr("{before}, training", before=before) if side.live else before
 
 
 def top_classes(scores: Mapping[Side, NDArray[np.float32]], label: int | None, most: int) -> tuple[int, ...]:

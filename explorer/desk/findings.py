@@ -17,6 +17,7 @@ from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.twins import Offer
+from explorer.wording import tr
 
 TRAINS = "Training the twin ({}) in addition to A and B. Findings are updated when it finishes."
 TRAINED = "The twin ({}) is trained and stored. The findings now take it into account."
@@ -64,18 +65,18 @@ class Findings(QObject):
         """Train a twin that stands on neither side."""
         self._bench.train_aside(offer.spec)
         self._aside = offer.text
-        self._bench.notice.emit(TRAINS.format(self._aside))
+        self._bench.notice.emit(tr(TRAINS).format(self._aside))
         self.refresh()
 
     def _obstacle(self) -> str:
         if self._bench.catalog is None:
-            return STARTING
-        return BUSY if self._bench.trainer.training else ""
+            return tr(STARTING)
+        return tr(BUSY) if self._bench.trainer.training else ""
 
     def _run_ended(self, run_id: str, outcome: Outcome) -> None:
         self._judging.forget_twins()
         if self._aside and all(self._bench.document.side(side).run_id != run_id for side in SIDES):
-            self._bench.over.emit(TRAINS.format(self._aside))
+            self._bench.over.emit(tr(TRAINS).format(self._aside))
             if outcome.status == "completed":
-                self._bench.notice.emit(TRAINED.format(self._aside))
+                self._bench.notice.emit(tr(TRAINED).format(self._aside))
             self._aside = ""

@@ -6,6 +6,7 @@ from explorer.desk.edits import family_of
 from explorer.engine.events import Ready
 from explorer.infos import DatasetInfo
 from explorer.runs.spec import NetworkSpec
+from explorer.wording import tr
 
 
 def fitting(network: NetworkSpec, catalog: Ready | None) -> tuple[DatasetInfo, ...]:
@@ -24,9 +25,12 @@ def choose_data(network: NetworkSpec, catalog: Ready | None) -> str:
     """What to do on a side without data, as a sentence."""
     fit = fitting(network, catalog)
     if fit:
-        return f"Choose a dataset in its card, such as {fit[0].title}."
-    needs = f"{'×'.join(map(str, network.input_shape))} images of {network.classes} classes"
-    return (
-        f"It takes {needs}; no known dataset has these. Open such an image folder, or open the model with "
-        "another input shape."
+        return tr("Choose a dataset in its card, such as {title}.", title=fit[0].title)
+    needs = tr(
+        "{shape} images of {classes} classes", shape="×".join(map(str, network.input_shape)), classes=network.classes
+    )
+    return tr(
+        "It takes {needs}; no known dataset has these. Open such an image folder, or open "
+        "the model with another input shape.",
+        needs=needs,
     )

@@ -22,6 +22,7 @@ from explorer.runs.history import RunHistory
 from explorer.runs.predictions import Prediction
 from explorer.runs.spec import RunSpec
 from explorer.verdicts.verdict_registry import VERDICTS
+from explorer.wording import tr
 
 Outcome = Literal["in", "out", "open", "free"]
 OTHER = "This run has other settings than the lesson's experiment, so the expected figures are not about it."
@@ -71,16 +72,16 @@ def awaited(wait: WaitStep, titles: Mapping[str, str]) -> str:
     side, name = wait.run, VERDICTS[wait.verdict].title if wait.verdict else titles.get(named, named)
     settings = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in wait.setting.items())
     phrases: Mapping[Until, str] = {
-        "run-started": f"the first step of {side}'s run",
-        "run-ended": f"the end of {side}'s run",
-        "step": f"step {wait.step:,} of {side}'s run",
-        "skip-off": f"a skip of {side} to be switched off",
-        "all-skips-on": f"all skips of {side} to be on",
-        "gate-moved": f"a skip of {side} to be switched while it trains",
-        "analysis": f"the analysis “{name}” of {side}",
-        "verdict": f"the finding “{name}” on {side}'s run",
-        "instrument": f"the instrument “{name}” to be chosen",
-        "setting": f"{settings} in the card of {side}",
+        "run-started": tr("the first step of {side}'s run", side=side),
+        "run-ended": tr("the end of {side}'s run", side=side),
+        "step": tr("step {step:,} of {side}'s run", step=wait.step, side=side),
+        "skip-off": tr("a skip of {side} to be switched off", side=side),
+        "all-skips-on": tr("all skips of {side} to be on", side=side),
+        "gate-moved": tr("a skip of {side} to be switched while it trains", side=side),
+        "analysis": tr("the analysis “{name}” of {side}", name=name, side=side),
+        "verdict": tr("the finding “{name}” on {side}'s run", name=name, side=side),
+        "instrument": tr("the instrument “{name}” to be chosen", name=name),
+        "setting": tr("{settings} in the card of {side}", settings=settings, side=side),
     }
     return phrases[wait.until]
 
@@ -110,11 +111,11 @@ def _published(one: Published, shown: Shown, paper: bool) -> PaperRow:
 def _row(result: Result, shown: Shown, titles: Mapping[str, str], paper: bool) -> Row:
     over = shown.run is not None and shown.run.outcome is not None
     if result.verdict:
-        title = f"Finding “{VERDICTS[result.verdict].title}”"
+        title = tr("Finding “{title}”", title=VERDICTS[result.verdict].title)
         there = result.verdict in shown.verdicts
         told: Outcome = "in" if there else "out" if over else "open"
-        said = "found" if there else "not found" if over else ""
-        return Row(result.run, title, "" if paper else "found", said, "free" if paper and over else told)
+        said = tr("found") if there else tr("not found") if over else ""
+        return Row(result.run, title, "" if paper else tr("found"), said, "free" if paper and over else told)
     measure = MEASURES[result.measure]
     free = paper and measure.trained
     title = _capital(titled(measure.name, result.at))
@@ -123,7 +124,7 @@ def _row(result: Result, shown: Shown, titles: Mapping[str, str], paper: bool) -
     if math.isnan(value):
         asks = bool(measure.analysis) and (shown.seen is None or measure.analysis not in shown.seen.analyses)
         analysis = titles.get(measure.analysis, measure.analysis)
-        missing = f"run the analysis “{analysis}”" if asks else "no value" if over else ""
+        missing = tr("run the analysis “{analysis}”", analysis=analysis) if asks else tr("no value") if over else ""
         return Row(result.run, title, expected, missing, "out" if over and not asks and not free else "open")
     inside = result.low <= value <= result.high
     return Row(result.run, title, expected, written(value, measure.name), "free" if free else "in" if inside else "out")
@@ -156,7 +157,13 @@ def _gap(made: Prediction, side: Side, shown: Shown) -> str:
         found = float(values[max(end - 10, 0) : max(end, 1)].mean())
         accuracy = made.about == "accuracy"
         drawn, is_now = (f"{100 * v:.0f} %" if accuracy else figure(v) for v in (made.values[-1], found))
-        return f"{side}: you drew a training {made.about} that ends at {drawn}; the run's curve ends at {is_now}."
+        return tr(
+            "{side}: you drew a training {about} that ends at {drawn}; the run's curve ends at {is_now}.",
+            side=side,
+            about=made.about,
+            drawn=drawn,
+            is_now=is_now,
+        )
     measure = MEASURES.get(made.about)
     if measure is None or shown.seen is None:
         return ""
@@ -164,7 +171,13 @@ def _gap(made: Prediction, side: Side, shown: Shown) -> str:
     value = measured(made.about, shown.seen)
     if math.isnan(value):
         return ""
-    return f"{side}: you placed {measure.title} at {placed}; this run gave {written(value, measure.name)}."
+    return tr(
+        "{side}: you placed {title} at {placed}; this run gave {value}.",
+        side=side,
+        title=measure.title,
+        placed=placed,
+        value=written(value, measure.name),
+    )
 
 
 def same_experiment(run: RunSpec, loaded: RunSpec) -> bool:

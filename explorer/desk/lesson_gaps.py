@@ -10,6 +10,7 @@ from explorer.desk.sides import Side
 from explorer.lessons.lesson import Lesson
 from explorer.lessons.steps import ChooseStep, DrawStep, ExpectStep, PlaceStep, Step
 from explorer.runs.predictions import Kind, Prediction
+from explorer.wording import tr
 
 Answers = Mapping[int, frozenset[int]]
 
@@ -88,7 +89,7 @@ def votes(lesson: Lesson, index: int, answers: Answers, others: ClassPredictions
 def told(lesson: Lesson, index: int, answers: Answers) -> tuple[tuple[str, str], ...]:
     """What the person chose before a step, with the reasons."""
     return tuple(
-        (f"{'Right' if one.right else 'Wrong'}: {one.text}", one.why)
+        (tr("Right: {text}" if one.right else "Wrong: {text}", text=one.text), one.why)
         for place, step in _before(lesson, index) if isinstance(step, ChooseStep)
         for one in (step.answers[k] for k in sorted(answers.get(place, ())))
     )  # fmt: skip

@@ -21,6 +21,7 @@ from explorer.lessons.lesson import Experiment, Lesson
 from explorer.lessons.measures import MEASURES, Seen, measured
 from explorer.lessons.steps import ChooseStep, DrawStep, ExpectStep, LoadStep, PlaceStep, QuestionStep, Step, WaitStep
 from explorer.runs.analysis import AnalysisResult
+from explorer.wording import tr
 
 ANALYZED = "The analysis of {0} is there already, and a prediction comes before it."
 
@@ -91,10 +92,12 @@ class StepReader:
         made = next((found for found in self.predicting.of(step.run) if found.key == key), None)
         analysis = MEASURES[step.measure].analysis if isinstance(step, PlaceStep) else ""
         if analysis:  # it comes after the run, and so may its prediction
-            why = ANALYZED.format(step.run) if analysis in self.analyses(step.run) else ""
+            why = tr(ANALYZED).format(step.run) if analysis in self.analyses(step.run) else ""
         else:
             why = self.predicting.obstacle(step.run)
-        todo = "" if made is not None else "Skip this step to go on." if why else "Make your prediction to go on."
+        todo = (
+            "" if made is not None else tr("Skip this step to go on.") if why else tr("Make your prediction to go on.")
+        )
         again = bool(todo and why and not analysis)
         return StepState(**shared, prediction=made, obstacle=why, load_again=again, todo=todo)
 
@@ -105,18 +108,18 @@ class StepReader:
         if not shared["loaded"] and cards == "other":
             found = rows(step, {}, self._titles())
             papers = paper_rows(step, {}, paper=False)
-            return StepState(**shared, rows=found, papers=papers, todo="Load the experiment to compare.")
+            return StepState(**shared, rows=found, papers=papers, todo=tr("Load the experiment to compare."))
         runs = {side: one.run.spec for side, one in shown.items() if one.run}
         version = version_of(now.experiment, runs, catalog) if runs else cards
         found = rows(step, shown, self._titles(), paper=version == "gpu")
         asked = {side: asked_before(now.lesson, now.index, self.predicting.of(side), side) for side in SIDES}
         notes = [text for side in SIDES for text in gaps(asked[side], side, shown[side])]
         if version == "other":
-            notes.append(OTHER)
+            notes.append(tr(OTHER))
         if outside(found):
             notes.append(step.otherwise)
         waits = any(row.outcome == "open" for row in found)
-        todo = f"The figures appear when {_awaited(step)}." if waits else ""
+        todo = tr("The figures appear when {step}.", step=_awaited(step)) if waits else ""
         papers = paper_rows(step, shown, paper=version == "gpu")
         return replace(
             self._compared(now, shown, StepState(**shared)), rows=found, papers=papers, notes=tuple(notes), todo=todo
@@ -157,20 +160,20 @@ def _awaited(step: ExpectStep) -> str:
     """What the figures of a step come from."""
     measures = [MEASURES[one.measure] for one in step.results if one.measure]
     if any(measure.analysis for measure in measures):
-        return "the analyses are done"
+        return tr("the analyses are done")
     counted = len(measures) == len(step.results) and not any(measure.trained for measure in measures)
-    return "the network is read" if counted else "the run has ended"
+    return tr("the network is read") if counted else tr("the run has ended")
 
 
 def _missing(state: StepState, facts: Facts, titles: Mapping[str, str]) -> str:
     """What a step waits for before *Next*; empty where nothing is missing."""
     match state.step:
         case LoadStep() if not state.loaded:
-            return "Load the experiment to go on."
+            return tr("Load the experiment to go on.")
         case ChooseStep() if not state.answers:
-            return "Choose what you expect to go on."
+            return tr("Choose what you expect to go on.")
         case QuestionStep() if not state.confirmed:
-            return "Answer to go on."
+            return tr("Answer to go on.")
         case WaitStep() as wait if not holds(wait, facts):
-            return f"Waiting for {awaited(wait, titles)}."
+            return tr("Waiting for {wait}.", wait=awaited(wait, titles))
     return ""

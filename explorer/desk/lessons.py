@@ -19,6 +19,7 @@ from explorer.lessons.steps import ChooseStep, DrawStep, PlaceStep
 from explorer.lessons.tables import LessonError
 from explorer.runs.prediction_files import SharedPrediction
 from explorer.runs.predictions import Prediction
+from explorer.wording import tr
 
 
 class Lessons(QObject):
@@ -97,7 +98,9 @@ class Lessons(QObject):
             self.restore()
             self.list_lessons()
             return
-        if now.index + 1 in now.after and self._loading.show("go to the next lesson step", now.after[now.index + 1]):
+        if now.index + 1 in now.after and self._loading.show(
+            tr("go to the next lesson step"), now.after[now.index + 1]
+        ):
             del now.after[now.index + 1]
         self._go(now.index + 1)
 
@@ -108,7 +111,7 @@ class Lessons(QObject):
             return
         if now.index in now.before:
             here = self._loading.now()
-            if self._loading.show("go to the previous lesson step", now.before[now.index]):
+            if self._loading.show(tr("go to the previous lesson step"), now.before[now.index]):
                 now.after[now.index] = here
         self._go(now.index - 1)
 

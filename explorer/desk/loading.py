@@ -13,6 +13,7 @@ from explorer.desk.workbench import Workbench
 from explorer.lessons.lesson import Experiment
 from explorer.number_text import size
 from explorer.registry import SpecError
+from explorer.wording import tr
 
 BUSY = "A run is training. Wait until it ends, or stop or discard it first."
 STARTING = "The engine is starting. Load the experiment in a moment."
@@ -77,22 +78,31 @@ class Loading(QObject):
             return None
         info = info_of(catalog, dataset)
         minutes = experiment.gpu_minutes
-        takes = f"{minutes} min" if minutes < 120 else f"{round(minutes / 60)} h"
-        text, needs = f"On {info.title if info else dataset}", f"Needs a GPU and about {takes} for both."
+        takes = tr("{minutes} min", minutes=minutes) if minutes < 120 else f"{round(minutes / 60)} h"
+        text, needs = (
+            tr("On {title}", title=info.title if info else dataset),
+            tr("Needs a GPU and about {takes} for both.", takes=takes),
+        )
         if catalog is None or catalog.device.startswith("CPU"):
             return GpuVersion(
-                text, needs, "There is no GPU here that PyTorch can use, so this version cannot be loaded."
+                text, needs, tr("There is no GPU here that PyTorch can use, so this version cannot be loaded.")
             )
         if info is None or info.present:
             return GpuVersion(text, needs)
-        fetched = f"{info.title} has to be downloaded first ({size(info.download_bytes)})"
-        return GpuVersion(text, needs, note=f"{fetched}: the window offers that when you press Train.")
+        fetched = tr(
+            "{title} has to be downloaded first ({download_bytes})",
+            title=info.title,
+            download_bytes=size(info.download_bytes),
+        )
+        return GpuVersion(
+            text, needs, note=tr("{fetched}: the window offers that when you press Train.", fetched=fetched)
+        )
 
     def load(self, experiment: Experiment, *, gpu: bool = False) -> bool:
         """Put an experiment on the cards; False, and said, where that cannot be."""
         bench = self.bench
         if bench.catalog is None:
-            bench.say(STARTING, lambda: bench.catalog is None)
+            bench.say(tr(STARTING), lambda: bench.catalog is None)
             return False
         try:
             document = with_runs(bench.document, experiment.runs(gpu=gpu), bench.catalog)
@@ -102,7 +112,7 @@ class Loading(QObject):
         self.keep()
         view = replace(self.stage.view(), instrument=experiment.instrument, layout=experiment.layout, docks=b"")
         moment = Moment(Setup(document, view), experiment, self.own)
-        return self.show(f"load the experiment “{experiment.name}”", moment)
+        return self.show(tr("load the experiment “{name}”", name=experiment.name), moment)
 
     def keep(self) -> None:
         """Remember the setup of now as the person's own, unless one is remembered already."""
@@ -119,7 +129,7 @@ class Loading(QObject):
         """Show a moment in one undoable step; False, and said, while a run trains that would go off show."""
         bench, setup, now = self.bench, moment.setup, self.now()
         if bench.blocked(setup.document):
-            bench.refuse(BUSY)
+            bench.refuse(tr(BUSY))
             return False
         view = now.setup.view if setup.view.docks else replace(now.setup.view, docks=b"")
         if bench.differs(setup.document) or view != setup.view:
@@ -131,7 +141,7 @@ class Loading(QObject):
     def restore(self) -> bool:
         """Show the person's own setup again; False, and said, where that cannot be now."""
         self._closed, self._left = True, self.bench.document
-        return self.own is None or self.show("return to your own setup", Moment(self.own))
+        return self.own is None or self.show(tr("return to your own setup"), Moment(self.own))
 
     def lasting(self) -> Setup:
         """What is there again at the next start: the person's own setup, or what is set up now where nothing is loaded

@@ -16,6 +16,7 @@ from explorer.runs.snapshot import Outcome
 from explorer.runs.store import RunStore
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.judging import note_verdict
+from explorer.wording import tr
 
 
 class Noting(QObject):
@@ -61,7 +62,7 @@ class Noting(QObject):
 
     def _name(self, run_id: str) -> str:
         history = self._bench.trainer.histories.get(run_id)
-        return "A run" if history is None else history.spec.network.name
+        return tr("A run") if history is None else history.spec.network.name
 
 
 def _judged(outcome: Outcome) -> bool:
@@ -69,4 +70,4 @@ def _judged(outcome: Outcome) -> bool:
 
 
 def _told(name: str, error: Exception) -> str:
-    return f"{name} has no findings: {explain(error)}"
+    return tr("{name} has no findings: {error}", name=name, error=explain(error))

@@ -8,6 +8,7 @@ from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
 from explorer.runs.compare import pair_line
 from explorer.runs.spec import RunSpec
+from explorer.wording import tr, tr_count
 
 
 def proof(bench: Workbench) -> tuple[str, bool]:
@@ -36,14 +37,23 @@ def _forked(bench: Workbench, side: Side) -> str:
     history = bench.history(side)
     if history is None or not history.parent:
         return ""
-    return f"{side} is a fork: its steps before {history.parent_step:,} are its parent's."
+    return tr(
+        "{side} is a fork: its steps before {parent_step:,} are its parent's.",
+        side=side,
+        parent_step=history.parent_step,
+    )
 
 
 def _moved(bench: Workbench, side: Side) -> str:
     history = bench.history(side)
     skips = {i.skip for i in history.interventions} if history is not None else set()
     return (
-        f"Intervention in {side}: {len(skips)} gate{'s' if len(skips) > 1 else ''} moved while training."
+        tr_count(
+            "Intervention in {side}: {count} gate moved while training.",
+            "Intervention in {side}: {count} gates moved while training.",
+            len(skips),
+            side=side,
+        )
         if skips
         else ""
     )

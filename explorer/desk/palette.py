@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from explorer.choices.family import FamilyInfo, named
 from explorer.desk.sides import SIDES, Side
+from explorer.wording import tr
 
 MOST = 100
 """How many offers a search shows."""
@@ -40,10 +41,10 @@ def networks(families: Sequence[FamilyInfo], search: str, put: Callable[[Side, s
         depth = next((number for number in numbers if number in family.depths), None)
         if numbers and family.depths and depth is None:
             continue
-        title = family.title if depth is None else f"{family.title}, depth {depth}"
+        title = family.title if depth is None else tr("{title}, depth {depth}", title=family.title, depth=depth)
         note = named(family.name, depth)
         for side in SIDES:
-            offers.append(Offer("Network", f"{side}: {title}", _putting(put, side, family.name, depth), note))
+            offers.append(Offer(tr("Network"), f"{side}: {title}", _putting(put, side, family.name, depth), note))
     return offers
 
 

@@ -14,6 +14,7 @@ from explorer.engine.worker import READY
 from explorer.graph.model import NetworkGraph
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
+from explorer.wording import tr
 
 _READING = "Reading the network…"  # a user's own model and large networks take seconds
 
@@ -52,7 +53,9 @@ def pane_state(bench: Workbench, side: Side, engine: str, step: int | None = Non
         history=history,
         title=text.title(spec, shown, family),
         details="" if shown is None else text.details(spec, shown, then, family),
-        message="" if graph is not None else bench.describer.message(spec) or (_READING if engine == READY else engine),
+        message=""
+        if graph is not None
+        else bench.describer.message(spec) or (tr(_READING) if engine == READY else tr(engine)),
         moment=_moment(bench, side),
     )
 

@@ -10,15 +10,20 @@ from numpy.typing import NDArray
 from explorer.infos import InstrumentInfo
 from explorer.runs.phases import PHASES, Phase, PhaseValues
 from explorer.runs.snapshot import ABSENT, Floats
+from explorer.wording import marked
 
-_OUTPUT = InstrumentInfo(
-    "phase-output", "Output RMS", "‖y‖₂ / √n, y: a layer's output of n numbers for the batch", "", "", "", ""
+_OUTPUT = marked(
+    InstrumentInfo(
+        "phase-output", "Output RMS", "‖y‖₂ / √n, y: a layer's output of n numbers for the batch", "", "", "", ""
+    )
 )
-_GRADIENT = InstrumentInfo(
+_GRADIENT = marked(InstrumentInfo(
     "phase-gradient", "Output gradient RMS", "‖∂loss/∂y‖₂ / √n, y: a layer's output of n numbers for the batch",
     "", "", "", "",
-)  # fmt: skip
-_UPDATE = InstrumentInfo("phase-update", "Update / weight", "‖w after − w before‖₂ / ‖w before‖₂", "", "", "", "")
+))  # fmt: skip
+_UPDATE = marked(
+    InstrumentInfo("phase-update", "Update / weight", "‖w after − w before‖₂ / ‖w before‖₂", "", "", "", "")
+)
 INFOS: Mapping[Phase, InstrumentInfo] = {
     "forward": _OUTPUT,
     "loss": _OUTPUT,
@@ -26,13 +31,15 @@ INFOS: Mapping[Phase, InstrumentInfo] = {
     "update": _UPDATE,
 }
 """What the values of a phase are."""
-ABOUT: Mapping[Phase, str] = {
-    "forward": "Forward: the batch goes through the layers, from the input on. Colors: RMS of each layer's output",
-    "loss": "Loss: the class scores are compared with the labels. Colors: RMS of each layer's output",
-    "backward": "Backward: the loss's gradient goes back through the layers, from the output on. Colors: RMS of the "
-    "gradient with respect to each layer's output",
-    "update": "Update: the optimizer changes the weights. Colors: size of the update over size of the weights",
-}
+ABOUT: Mapping[Phase, str] = marked(
+    {
+        "forward": "Forward: the batch goes through the layers, from the input on. Colors: RMS of each layer's output",
+        "loss": "Loss: the class scores are compared with the labels. Colors: RMS of each layer's output",
+        "backward": "Backward: the loss's gradient goes back through the layers, from the output on. Colors: RMS of "
+        "the gradient with respect to each layer's output",
+        "update": "Update: the optimizer changes the weights. Colors: size of the update over size of the weights",
+    }
+)
 
 
 def next_phase(phase: Phase | None) -> Phase:

@@ -14,6 +14,7 @@ from explorer.runs.history import RunHistory
 from explorer.runs.predictions import Prediction, Predictions, predicted_settings
 from explorer.runs.spec import RunSpec
 from explorer.runs.store_errors import StoreError
+from explorer.wording import tr
 
 TOO_LATE = "{0} has been trained already, and a prediction comes before the run. Load the experiment again to make one."
 Key = tuple[str, str]
@@ -49,7 +50,7 @@ class Predicting(QObject):
 
     def obstacle(self, side: Side) -> str:
         """Why nothing can be predicted of a side now; empty where it can."""
-        return TOO_LATE.format(side) if self._bench.document.side(side).run_id is not None else ""
+        return tr(TOO_LATE).format(side) if self._bench.document.side(side).run_id is not None else ""
 
     def add(self, side: Side, prediction: Prediction, *, of_analysis: bool = False) -> None:
         """Predict something of the run that the card will give; without effect once it has begun, unless it is about

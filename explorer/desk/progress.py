@@ -8,6 +8,7 @@ from explorer.desk.sides import SIDES
 from explorer.desk.training_state import TrainingProgress, TrainingState
 from explorer.desk.workbench import Workbench
 from explorer.runs.history import RunHistory
+from explorer.wording import tr
 
 _RATE_STEPS = 50
 
@@ -37,9 +38,13 @@ def _status(bench: Workbench, engine: str) -> str:
         return engine
     if bench.trainer.waiting:
         read = bench.trainer.read
-        return "Preparing the runs…" if read is None else f"Reading images… {read:.0%}".replace("%", " %")
+        return (
+            tr("Preparing the runs…")
+            if read is None
+            else tr("Reading images… {read:.0%}", read=read).replace("%", " %")
+        )
     shown = [history for side in SIDES if (history := bench.history(side)) is not None]  # one without steps is falsy
-    ends = [h.outcome.message or h.outcome.status.capitalize() for h in shown if h.outcome is not None]
+    ends = [h.outcome.message or tr(h.outcome.status.capitalize()) for h in shown if h.outcome is not None]
     return ends[0] if ends and len(set(ends)) == 1 else ""
 
 

@@ -13,6 +13,7 @@ from explorer.desk.steps import EditDocument, Shown
 from explorer.engine.events import Ready
 from explorer.registry import SpecError
 from explorer.runs.spec import NO_DATA, RunSpec
+from explorer.wording import tr
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def fitted(spec: RunSpec, catalog: Ready | None) -> RunSpec:
     else:
         data = info_of(catalog, dataset)
         if data is None:
-            raise SpecError(f"There is no dataset {dataset}.")
+            raise SpecError(tr("There is no dataset {dataset}.", dataset=dataset))
         shape, classes = data.shape, len(data.classes)
     if shape is None:
         return spec

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from explorer.desk.document import Document, without_runs
 from explorer.desk.undo import Step
+from explorer.wording import tr
 
 _MERGE_SECONDS = 1.0  # a slider's drag is one edit, not fifty
 
@@ -90,7 +91,7 @@ class MoveGates(Step):
         """Gates move in a running network alone."""
         if any(self._live(run_id) for run_id in self._before):
             return ""
-        return f"“{self.text}” cannot be undone: the run has ended and its record is final."
+        return tr("“{text}” cannot be undone: the run has ended and its record is final.", text=self.text)
 
     def redo(self) -> None:
         """Move the gates."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from explorer.graph.model import NetworkGraph
 from explorer.runs.history import RunHistory
+from explorer.wording import tr
 
 Moment = Literal["edit", "preparing", "running", "paused", "halfway"]
 """What the run on show does: nothing (its network can be edited), wait for its first step, train, pause between two
@@ -25,26 +26,34 @@ def wanted(skips: Sequence[str], gates: Mapping[str, float]) -> tuple[str, ...]:
 def switch_text(skips: Sequence[str], gates: Mapping[str, float]) -> str:
     """Which skips go which way: "switch skip3 off", "switch 4 skips on"."""
     those = wanted(skips, gates)
-    what = those[0] if len(those) == 1 else f"{len(those)} skips"
-    return f"switch {what} {'off' if all(gates[skip] > 0 for skip in those) else 'on'}"
+    what = those[0] if len(those) == 1 else tr("{count} skips", count=len(those))
+    return (
+        tr("switch {what} off", what=what)
+        if all(gates[skip] > 0 for skip in those)
+        else tr("switch {what} on", what=what)
+    )
 
 
 def when_text(moment: Moment, history: RunHistory | None) -> str:
     """When a switch comes into effect, and what that is called."""
     step = 0 if history is None else len(history)
     if moment == "running":
-        return f"now, at about step {step:,} (intervention)"
+        return tr("now, at about step {step:,} (intervention)", step=step)
     if moment == "paused":
-        return f"now, at step {step:,} (intervention)"
+        return tr("now, at step {step:,} (intervention)", step=step)
     if moment == "halfway":
-        return f"at step {step + 1:,} (intervention); step {step:,} is under way and ends as it began"
-    return "for the next run" + ("" if history is None else "; the current run is kept and closed")
+        return tr(
+            "at step {step:,} (intervention); step {now:,} is under way and ends as it began",
+            step=step + 1,
+            now=step,
+        )
+    return tr("for the next run") + ("" if history is None else tr("; the current run is kept and closed"))
 
 
 def obstacle(skips: Sequence[str], gates: Mapping[str, float], moment: Moment, history: RunHistory | None) -> str:
     """Why these skips cannot be switched now; empty where one can."""
     if moment == "preparing":
-        return PREPARING
+        return tr(PREPARING)
     if moment == "edit" or history is None:
         return ""
     moves, why = movable(history.graph, gates, {skip: float(gates[skip] <= 0) for skip in wanted(skips, gates)})
@@ -54,9 +63,10 @@ def obstacle(skips: Sequence[str], gates: Mapping[str, float], moment: Moment, h
 def movable(graph: NetworkGraph, now: Mapping[str, float], wanted: Mapping[str, float]) -> tuple[dict[str, float], str]:
     """The gates that change and can, and why the others cannot (empty where all can)."""
     missing = [skip for skip in wanted if graph.skip[skip].kind == "projection" and not graph.skip[skip].enabled]
-    why = (
-        f"{', '.join(missing)} was off before step 0, so its projection has no weights in this run. "
-        "Switch it on before training, or choose another skip."
+    why = tr(
+        "{missing} was off before step 0, so its projection has no weights in this run. "
+        "Switch it on before training, or choose another skip.",
+        missing=", ".join(missing),
     )
     moves = {skip: gate for skip, gate in wanted.items() if skip not in missing and gate != now[skip]}
     return moves, why if missing else ""

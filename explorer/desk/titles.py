@@ -15,6 +15,7 @@ from explorer.number_text import si
 from explorer.runs.gate_script import told
 from explorer.runs.short_names import data_name, file_name, spoken
 from explorer.runs.spec import RunSpec, TrainingSpec
+from explorer.wording import tr, tr_count
 
 COUNTING_RULE = (
     "Multiply-adds of one example: convolutions, linear layers and matrix products. Norms, activations, poolings and "
@@ -40,24 +41,24 @@ def title(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | None =
 def details(spec: RunSpec, graph: NetworkGraph, gates: Mapping[str, float], family: FamilyInfo | None = None) -> str:
     """The muted line beside the title: what the network is made of, in one glance."""
     on = sum(gate > 0 for gate in gates.values())
-    skips = f"{on} of {len(graph.skips)} skips on" if graph.skips else "no skips"
+    skips = tr("{on} of {count} skips on", on=on, count=len(graph.skips)) if graph.skips else tr("no skips")
     chosen = family is None or "norm" in family.options
-    norm = (NORMS[spec.network.norm].phrase,) if chosen and not spec.network.source else ()
-    file = (f"from {file_name(spec.network.source)}",) if spec.network.source else ()
+    norm = (tr(NORMS[spec.network.norm].phrase),) if chosen and not spec.network.source else ()
+    file = (tr("from {source}", source=file_name(spec.network.source)),) if spec.network.source else ()
     counts = graph.counts
-    trainable = "" if counts.trainable == counts.total else f" ({counts.trainable:,} trainable)"
+    trainable = "" if counts.trainable == counts.total else tr(" ({count:,} trainable)", count=counts.trainable)
     return " · ".join(  # a narrow window cuts the end: what networks are compared by comes first
         (
-            f"{si(graph.multiply_adds)} multiply-adds",
-            f"{graph.weighted_layers} layers",
-            f"{graph.parameters:,} parameters{trainable}",
+            tr("{multiply_adds} multiply-adds", multiply_adds=si(graph.multiply_adds)),
+            tr("{weighted_layers} layers", weighted_layers=graph.weighted_layers),
+            tr("{parameters:,} parameters{trainable}", parameters=graph.parameters, trainable=trainable),
             skips,
             *file,
             "×".join(map(str, graph.input_shape)),
             *norm,
             *_activation(spec),
-            INITS[spec.network.init].phrase,
-            f"seed {spec.training.seed}",
+            tr(INITS[spec.network.init].phrase),
+            tr("seed {seed}", seed=spec.training.seed),
         )
     )
 
@@ -84,6 +85,6 @@ def run_name(spec: RunSpec, graph: NetworkGraph | None, family: FamilyInfo | Non
 def training_line(training: TrainingSpec, optimizer: str) -> str:
     """Optimizer, learning rate, length and planned gates in one line."""
     rate = f"{optimizer} {text_of(training.lr)}"
-    length = f"{training.max_steps:,} step" if training.max_steps else f"{training.epochs} epoch"
-    plural = "s" * ((training.max_steps or training.epochs) != 1)
-    return " · ".join(filter(None, (rate, length + plural, told(training.interventions))))
+    steps = tr_count("{count:,} step", "{count:,} steps", training.max_steps)
+    length = steps if training.max_steps else tr_count("{count} epoch", "{count} epochs", training.epochs)
+    return " · ".join(filter(None, (rate, length, told(training.interventions))))

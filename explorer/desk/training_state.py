@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from explorer.desk.sides import Side
 from explorer.number_text import time_left
+from explorer.wording import tr
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,10 @@ class TrainingState:
         """Why no training of these sides can begin now; empty where it can."""
         unusable = [side for side in sides if side in self.unusable]
         if self.training:
-            return "A run is training. Stop or discard it first."
+            return tr("A run is training. Stop or discard it first.")
         if not self.ready:
-            return "The engine is not ready yet."
-        return f"The network of {' and '.join(unusable)} cannot be built." if unusable else ""
+            return tr("The engine is not ready yet.")
+        return tr("The network of {unusable} cannot be built.", unusable=tr(" and ").join(unusable)) if unusable else ""
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,11 @@ class TrainingProgress:
 def describe(progress: TrainingProgress) -> str:
     """One line: epoch, time left and speed, as far as they are known. Where the line is too narrow, its end is cut."""
     parts = [progress.beside] if progress.beside else []
-    parts += ["Paused"] if progress.paused else []
-    parts += [f"Epoch {progress.epoch}/{progress.epochs}"]
+    parts += [tr("Paused")] if progress.paused else []
+    parts += [tr("Epoch {epoch}/{epochs}", epoch=progress.epoch, epochs=progress.epochs)]
     left = progress.seconds_left
     if left is not None and not progress.paused:
-        parts.append(f"{time_left(left)} left")
+        parts.append(tr("{left} left", left=time_left(left)))
     if progress.steps_per_second > 0:
-        parts.append(f"{progress.steps_per_second:.3g} steps/s")
+        parts.append(tr("{steps_per_second:.3g} steps/s", steps_per_second=progress.steps_per_second))
     return " · ".join(parts)

@@ -21,6 +21,7 @@ from explorer.engine.time_limit import RESTARTED
 from explorer.graph.frames import frames, without_frame
 from explorer.looks import Choice, FromTest
 from explorer.runs.spec import RunSpec
+from explorer.wording import tr
 
 CHANNELS = 3
 """Channels of each map in the film."""
@@ -124,7 +125,7 @@ class Watching(QObject):
     def _side(self, side: Side) -> FilmSide:
         spec, graph = self._spec(side), self._bench.graph(side)
         if graph is None:
-            return FilmSide(problem="The network is not there yet.")
+            return FilmSide(problem=tr("The network is not there yet."))
         history = self._bench.history(side)
         name = title(spec, graph, family_of(spec.network, self._bench.catalog))
         data = info_of(self._bench.catalog, spec.training.dataset)

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from explorer.desk.catalog_words import in_words
 from explorer.desk.document import (
     SideState,
 )
@@ -24,6 +25,7 @@ from explorer.runs.phases import PhaseDone
 from explorer.runs.provenance import Provenance
 from explorer.runs.resuming import with_epochs
 from explorer.runs.spec import RunSpec
+from explorer.wording import tr
 
 
 class Workbench(Editing):
@@ -43,7 +45,7 @@ class Workbench(Editing):
         """Train the specs of these sides in lockstep, from their first step."""
         sides = tuple(sides)
         if self.trainer.training:
-            self.refuse(BUSY)
+            self.refuse(tr(BUSY))
             return
         if not self.settled(sides) or self._untrainable(sides):
             return
@@ -65,7 +67,7 @@ class Workbench(Editing):
         """Go on with a run that ended, with `epochs` in all, on the side where it is on show or else on A."""
         side: Side = "B" if self.document.side("B").run_id == history.run_id else "A"
         order = Order(history.run_id, name, with_epochs(history.spec, epochs), resume=True)
-        if self._start_on(side, order, f"resume {name}"):
+        if self._start_on(side, order, tr("resume {name}", name=name)):
             self.keep(history)
 
     def fork(self, parent: RunHistory, name: str, step: int, spec: RunSpec) -> None:
@@ -73,12 +75,12 @@ class Workbench(Editing):
         side: Side = "B" if self.document.side("A").run_id == parent.run_id else "A"
         origin = Provenance(parent=parent.run_id, parent_step=step)
         order = Order(new_order_id(), f"{name}, fork of step {step:,}", spec, origin)
-        self._start_on(side, order, f"fork {name}")
+        self._start_on(side, order, tr("fork {name}", name=name))
 
     def replay(self, history: RunHistory, side: Side) -> None:
         """Put a run's settings on a side, with the interventions that it had by hand planned among them."""
         if self.live(side):
-            self.refuse(BUSY)
+            self.refuse(tr(BUSY))
             return
         by_hand = replayed(moved for moved in history.interventions if not moved.planned)
         training = history.spec.training
@@ -87,7 +89,7 @@ class Workbench(Editing):
 
     def _start_on(self, side: Side, order: Order, text: str) -> bool:
         if self.trainer.training:
-            self.refuse(BUSY)
+            self.refuse(tr(BUSY))
             return False
         if not self.settled(SIDES):
             return False
@@ -101,7 +103,11 @@ class Workbench(Editing):
             spec = self.document.side(side).spec
             name = spec.training.dataset
             if self.no_data(side):
-                what = f"{side} has no dataset to train on. {choose_data(spec.network, self.catalog)}"
+                what = tr(
+                    "{side} has no dataset to train on. {network}",
+                    side=side,
+                    network=choose_data(spec.network, self.catalog),
+                )
                 self.say(what, partial(self.no_data, side))
             elif absent(self.catalog, name):
                 self.data_wanted.emit(name)
@@ -116,8 +122,8 @@ class Workbench(Editing):
         """Take one event of the engine."""
         match event:
             case events.Ready():
-                self.catalog = event
-                self.ready.emit(event)
+                self.catalog = in_words(event)
+                self.ready.emit(self.catalog)
                 self.add_data(())
                 self.changed.emit()
             case events.Problem():
@@ -128,7 +134,7 @@ class Workbench(Editing):
                     self.news.emit(event.message)
             case events.EngineDied():
                 self.describer.forget_waiting()
-                (self.note if event.wanted else self.say)(event.message)
+                (self.note if event.wanted else self.say)(tr(event.message))
                 self.engine_died.emit(event)
                 self.trainer.handle(event)
             case events.Started() | events.Preparing() | events.Progress() | PhaseDone():

@@ -4,17 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explorer.analyses.analysis_registry import ANALYSES
+from explorer.choices.family import FAMILIES
+from explorer.choices.init import INITS
+from explorer.choices.norm import NORMS
 from explorer.desk.fields import FIELDS
 from explorer.desk.preferences import PREFERENCES
+from explorer.engine import worker
+from explorer.exports.format_registry import FORMATS
+from explorer.gui.picture import keyboard
 from explorer.gui.widgets.shortcuts import SHORTCUTS
+from explorer.instruments.instrument_registry import INSTRUMENTS
 
 
 def texts() -> Iterator[str]:
     """Every text of every table that the window shows."""
-    yield from filter(None, _texts())
+    yield from (text for text in _texts() if any(map(str.isalpha, text)))
 
 
 def _texts() -> Iterator[str]:
+    yield from _of_the_window()
+    yield from ("Completed", "Stopped", "Diverged", "Interrupted", "Failed")  # how runs end
+    yield from ("cross-entropy", keyboard.KEYS)
+    yield from dict.fromkeys(family.group for family in FAMILIES)
+    for instrument in INSTRUMENTS:
+        yield from (instrument.title, instrument.formula, instrument.unit)
+        yield instrument.needs
+    for analysis in ANALYSES:
+        yield from (analysis.title, analysis.question)
+        yield from (text for setting in analysis.settings for text in (setting.title, setting.about))
+    for choice in (*NORMS, *INITS):
+        yield choice.phrase
+    for form in FORMATS:
+        yield from (form.title, form.about)
+    yield from (worker.STARTING, worker.RESTARTING, worker.CLOSED, worker.NO_ENGINE)
+
+
+def _of_the_window() -> Iterator[str]:
     for shortcut in SHORTCUTS:
         yield from (shortcut.text, shortcut.group)
         if shortcut.gesture:

@@ -12,6 +12,7 @@ import numpy as np
 from explorer.choices.figure import FIGURES, Figure
 from explorer.runs.codec import DamagedError
 from explorer.typed import made, parsed, unpacked
+from explorer.wording import tr
 
 Value = int | float | str | bool
 
@@ -34,7 +35,7 @@ class Setting:
         if self.low is None or self.high is None:
             return ""
         form = ",.0f" if isinstance(self.default, int) else "g"
-        return f"{self.low:{form}} to {self.high:{form}}"
+        return tr("{low} to {high}", low=f"{self.low:{form}}", high=f"{self.high:{form}}")
 
 
 @dataclass(frozen=True, kw_only=True)

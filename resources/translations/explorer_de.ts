@@ -34,12 +34,24 @@ Ausgabe {shape}</translation>
         <translation> (Schritt {step:,})</translation>
     </message>
     <message>
+        <source> ({count:,} trainable)</source>
+        <translation> ({count:,} trainierbar)</translation>
+    </message>
+    <message>
         <source> ({part} of the network)</source>
         <translation> ({part} des Netzes)</translation>
     </message>
     <message>
+        <source> Allowed: {bounds}.</source>
+        <translation> Erlaubt: {bounds}.</translation>
+    </message>
+    <message>
         <source> Beside each strip: {what}.</source>
         <translation> Neben jedem Streifen: {what}.</translation>
+    </message>
+    <message>
+        <source> Did you mean {title}?</source>
+        <translation> Meinten Sie {title}?</translation>
     </message>
     <message>
         <source> Download required: {download_bytes}.</source>
@@ -138,6 +150,10 @@ Ausgabe {shape}</translation>
         <translation>, die Zeit wird gemessen …</translation>
     </message>
     <message>
+        <source>, or {zero}</source>
+        <translation>, oder {zero}</translation>
+    </message>
+    <message>
         <source>, shown as means of {height}×{width} parts</source>
         <translation>, gezeigt als Mittel von {height}×{width} Teilen</translation>
     </message>
@@ -186,6 +202,10 @@ Ausgabe {shape}</translation>
         <translation>0: aus; 1: an. Jeder Wert ist ein Eingriff ab dem nächsten Schritt (Esc schließt)</translation>
     </message>
     <message>
+        <source>1 per step</source>
+        <translation>1 je Schritt</translation>
+    </message>
+    <message>
         <source>1 shows a moment closely</source>
         <translation>1 zeigt einen Moment genau</translation>
     </message>
@@ -199,7 +219,7 @@ Ausgabe {shape}</translation>
     </message>
     <message>
         <source>100 %</source>
-        <translation>100 %</translation>
+        <translation type="vanished">100 %</translation>
     </message>
     <message>
         <source>100 steps</source>
@@ -207,11 +227,11 @@ Ausgabe {shape}</translation>
     </message>
     <message>
         <source>110 %</source>
-        <translation>110 %</translation>
+        <translation type="vanished">110 %</translation>
     </message>
     <message>
         <source>125 %</source>
-        <translation>125 %</translation>
+        <translation type="vanished">125 %</translation>
     </message>
     <message>
         <source>15 steps</source>
@@ -219,11 +239,11 @@ Ausgabe {shape}</translation>
     </message>
     <message>
         <source>150 %</source>
-        <translation>150 %</translation>
+        <translation type="vanished">150 %</translation>
     </message>
     <message>
         <source>175 %</source>
-        <translation>175 %</translation>
+        <translation type="vanished">175 %</translation>
     </message>
     <message>
         <source>2 steps</source>
@@ -235,7 +255,7 @@ Ausgabe {shape}</translation>
     </message>
     <message>
         <source>200 %</source>
-        <translation>200 %</translation>
+        <translation type="vanished">200 %</translation>
     </message>
     <message>
         <source>200 steps</source>
@@ -275,15 +295,23 @@ Ausgabe {shape}</translation>
     </message>
     <message>
         <source>80 %</source>
-        <translation>80 %</translation>
+        <translation type="vanished">80 %</translation>
     </message>
     <message>
         <source>90 %</source>
-        <translation>90 %</translation>
+        <translation type="vanished">90 %</translation>
     </message>
     <message>
         <source>: nothing to train</source>
         <translation>: nichts zu trainieren</translation>
+    </message>
+    <message>
+        <source>; and {count} more</source>
+        <translation>; und {count} weitere</translation>
+    </message>
+    <message>
+        <source>; the current run is kept and closed</source>
+        <translation>; der jetzige Lauf wird behalten und geschlossen</translation>
     </message>
     <message>
         <source>A Python file or dotted name, optionally with the model&apos;s name after a colon, such as net.py:Net. Recent models are in the list (Down)</source>
@@ -310,6 +338,10 @@ Ausgabe {shape}</translation>
         <translation>Ein kontrolliertes Paar</translation>
     </message>
     <message>
+        <source>A folder for `tensorboard --logdir`: curves of each run and, on request, of each layer.</source>
+        <translation>Ein Ordner für `tensorboard --logdir`: Kurven jedes Laufs und auf Wunsch jeder Schicht.</translation>
+    </message>
+    <message>
         <source>A line for each run, or mean and band of each color</source>
         <translation>Eine Linie je Lauf, oder Mittel und Band je Farbe</translation>
     </message>
@@ -326,12 +358,24 @@ Ausgabe {shape}</translation>
         <translation>Ein Ergebnis gegen eine beliebige Einstellung, etwa Fehler gegen Tiefe</translation>
     </message>
     <message>
+        <source>A run</source>
+        <translation>Ein Lauf</translation>
+    </message>
+    <message>
         <source>A run is training on this machine. Stop it before you connect to another engine.</source>
         <translation>Auf diesem Rechner trainiert ein Lauf. Stoppen Sie ihn, bevor Sie sich mit einer anderen Engine verbinden.</translation>
     </message>
     <message>
         <source>A run is training. Stop or discard it before starting another.</source>
         <translation>Ein Lauf trainiert. Stoppen oder verwerfen Sie ihn, bevor Sie einen anderen starten.</translation>
+    </message>
+    <message>
+        <source>A run is training. Stop or discard it first.</source>
+        <translation>Ein Lauf trainiert. Stoppen oder verwerfen Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>A run is training. Wait until it ends, or stop or discard it first.</source>
+        <translation>Ein Lauf trainiert. Warten Sie auf sein Ende, oder stoppen oder verwerfen Sie ihn zuerst.</translation>
     </message>
     <message>
         <source>A scale of its own for each network</source>
@@ -366,8 +410,20 @@ Ausgabe {shape}</translation>
         <translation>Aktion, Einstellung, Netz oder Lauf</translation>
     </message>
     <message>
+        <source>Activation deviation</source>
+        <translation>Streuung der Aktivierungen</translation>
+    </message>
+    <message>
         <source>Activation function; initial weights follow its gain</source>
         <translation>Aktivierungsfunktion; die Anfangsgewichte folgen ihrer Verstärkung</translation>
+    </message>
+    <message>
+        <source>Activation histogram</source>
+        <translation>Aktivierungs-Histogramm</translation>
+    </message>
+    <message>
+        <source>Activation mean</source>
+        <translation>Mittel der Aktivierungen</translation>
     </message>
     <message>
         <source>Adam</source>
@@ -454,6 +510,14 @@ Ausgabe {shape}</translation>
         <translation>Alle Skips an</translation>
     </message>
     <message>
+        <source>Also at 8–110 layers before training, for families that have them.</source>
+        <translation>Auch mit 8–110 Schichten vor dem Training, bei Familien, die sie haben.</translation>
+    </message>
+    <message>
+        <source>Also at 8–110 layers, for families that have them.</source>
+        <translation>Auch mit 8–110 Schichten, bei Familien, die sie haben.</translation>
+    </message>
+    <message>
         <source>Alt+Home</source>
         <translation>Alt+Pos1</translation>
     </message>
@@ -468,6 +532,10 @@ Ausgabe {shape}</translation>
     <message>
         <source>Alternatives ruled out, and what to try</source>
         <translation type="vanished">Ausgeschlossene Alternativen und was zu versuchen ist</translation>
+    </message>
+    <message>
+        <source>Alternatives ruled out, what to try, and what this verdict cannot tell</source>
+        <translation>Ausgeschlossene Alternativen, was zu versuchen ist und was dieser Befund nicht sagen kann</translation>
     </message>
     <message>
         <source>Analyses</source>
@@ -490,6 +558,14 @@ Ausgabe {shape}</translation>
         <translation>B analysieren</translation>
     </message>
     <message>
+        <source>Analyze the network as it was before training. Networks that were not trained are always analyzed so.</source>
+        <translation>Das Netz so analysieren, wie es vor dem Training war. Nicht trainierte Netze werden immer so analysiert.</translation>
+    </message>
+    <message>
+        <source>Analyze the network before this step, too, or at the nearest step whose weights are stored as a checkpoint. 0: at initialization and as trained alone.</source>
+        <translation>Das Netz auch vor diesem Schritt analysieren, oder bei dem nächstgelegenen Schritt, dessen Gewichte als Checkpoint gespeichert sind. 0: nur bei der Initialisierung und nach dem Training.</translation>
+    </message>
+    <message>
         <source>Another download is in progress.</source>
         <translation>Ein anderer Download läuft.</translation>
     </message>
@@ -510,6 +586,10 @@ Ausgabe {shape}</translation>
         <translation>Fragen zu allen Lektionen beantworten; falsch beantwortete kommen wieder</translation>
     </message>
     <message>
+        <source>Answer to go on.</source>
+        <translation>Antworten Sie, um fortzufahren.</translation>
+    </message>
+    <message>
         <source>Answers of A and B</source>
         <translation>Antworten von A und B</translation>
     </message>
@@ -518,8 +598,16 @@ Ausgabe {shape}</translation>
         <translation>Nur Architektur, kein Training: Eingabeform und Klassen des Netzes selbst</translation>
     </message>
     <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
         <source>Archives of runs</source>
         <translation>Archive mit Läufen</translation>
+    </message>
+    <message>
+        <source>Are gradients at neighboring inputs correlated, or like white noise?</source>
+        <translation>Sind Gradienten an benachbarten Eingaben korreliert oder wie weißes Rauschen?</translation>
     </message>
     <message>
         <source>Arguments</source>
@@ -566,6 +654,18 @@ Ausgabe {shape}</translation>
         <translation>In jedem Schritt</translation>
     </message>
     <message>
+        <source>At initialization</source>
+        <translation>Bei der Initialisierung</translation>
+    </message>
+    <message>
+        <source>At initialization: do gradient and signal reach every layer, and what do init and norm change?</source>
+        <translation>Bei der Initialisierung: Erreichen Gradient und Signal jede Schicht, und was ändern Init und Norm?</translation>
+    </message>
+    <message>
+        <source>At which learning rates does this network start to learn, and at which does it diverge?</source>
+        <translation>Bei welchen Lernraten beginnt dieses Netz zu lernen, und bei welchen divergiert es?</translation>
+    </message>
+    <message>
         <source>Auto</source>
         <translation>Auto</translation>
     </message>
@@ -584,6 +684,10 @@ Ausgabe {shape}</translation>
     <message>
         <source>Axis of your prediction</source>
         <translation>Achse Ihrer Vorhersage</translation>
+    </message>
+    <message>
+        <source>B is training and its settings are locked. Stop it before copying A to B.</source>
+        <translation>B trainiert, und seine Einstellungen sind gesperrt. Stoppen Sie B, bevor Sie A nach B kopieren.</translation>
     </message>
     <message>
         <source>B − A in decades of {measure}. {words}</source>
@@ -606,6 +710,14 @@ Ausgabe {shape}</translation>
         <translation>Zurück</translation>
     </message>
     <message>
+        <source>Backward</source>
+        <translation>Rückwärts</translation>
+    </message>
+    <message>
+        <source>Backward: the loss&apos;s gradient goes back through the layers, from the output on. Colors: RMS of the gradient with respect to each layer&apos;s output</source>
+        <translation>Rückwärts: Der Gradient des Loss geht durch die Schichten zurück, vom Ausgang an. Farben: RMS des Gradienten nach der Ausgabe jeder Schicht</translation>
+    </message>
+    <message>
         <source>Band</source>
         <translation>Band</translation>
     </message>
@@ -626,12 +738,36 @@ Ausgabe {shape}</translation>
         <translation>Batch-Größe</translation>
     </message>
     <message>
+        <source>Batches</source>
+        <translation>Batches</translation>
+    </message>
+    <message>
+        <source>Batches to measure, at most one pass over the training data.</source>
+        <translation>Gemessene Batches, höchstens ein Durchgang durch die Trainingsdaten.</translation>
+    </message>
+    <message>
         <source>Beginning of the file</source>
         <translation>Anfang der Datei</translation>
     </message>
     <message>
         <source>Black is 0, white the largest value of a block in A and B, blue negative.</source>
         <translation>Schwarz ist 0, Weiß der größte Wert eines Blocks in A und B, Blau negativ.</translation>
+    </message>
+    <message>
+        <source>Block output variance</source>
+        <translation>Varianz am Blockausgang</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>Blocks in pairs</source>
+        <translation>Blöcke paarweise</translation>
+    </message>
+    <message>
+        <source>Blocks to read behind, evenly spaced, at most.</source>
+        <translation>Höchstzahl der Blöcke, hinter denen gelesen wird, gleichmäßig verteilt.</translation>
     </message>
     <message>
         <source>Branches × 1/√L</source>
@@ -656,6 +792,18 @@ Ausgabe {shape}</translation>
     <message>
         <source>By probes, per layer</source>
         <translation>Mit Sonden, je Schicht</translation>
+    </message>
+    <message>
+        <source>CIFAR (He et al. 2015)</source>
+        <translation>CIFAR (He et al. 2015)</translation>
+    </message>
+    <message>
+        <source>CSV tables</source>
+        <translation>CSV-Tabellen</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -718,6 +866,10 @@ Ausgabe {shape}</translation>
         <translation>Python-Datei wählen</translation>
     </message>
     <message>
+        <source>Choose a dataset in its card, such as {title}.</source>
+        <translation>Wählen Sie in der Karte einen Datensatz, etwa {title}.</translation>
+    </message>
+    <message>
         <source>Choose a file of initial weights</source>
         <translation>Datei mit Anfangsgewichten wählen</translation>
     </message>
@@ -770,6 +922,10 @@ Ausgabe {shape}</translation>
         <translation>Schlüsseldatei wählen</translation>
     </message>
     <message>
+        <source>Choose what you expect to go on.</source>
+        <translation>Wählen Sie, was Sie erwarten, um fortzufahren.</translation>
+    </message>
+    <message>
         <source>Choose where to write, and write</source>
         <translation>Zielort wählen und schreiben</translation>
     </message>
@@ -812,6 +968,10 @@ Ausgabe {shape}</translation>
     <message>
         <source>Click a name to hide or show its line</source>
         <translation>Auf einen Namen klicken blendet seine Linie aus oder ein</translation>
+    </message>
+    <message>
+        <source>Click an arc to switch its skip; Shift and drag across several; ← → and Space do the same; G moves a gate while training. Alt with ← → selects layers; + and − show more or less detail; Page Up and Page Down zoom; F shows everything.</source>
+        <translation>Ein Klick auf einen Bogen schaltet seinen Skip, Umschalt und Ziehen mehrere; ← → und Leertaste tun dasselbe; G bewegt während des Trainings ein Gate. Alt mit ← → wählt Schichten; + und − zeigen mehr oder weniger Detail; Bild↑ und Bild↓ zoomen; F zeigt alles.</translation>
     </message>
     <message>
         <source>Click to place a mark, drag to move it. Keys: Space adds, left and right move, up and down choose</source>
@@ -966,6 +1126,10 @@ Ausgabe {shape}</translation>
         <translation>Vergleiche zeigen die Differenz zur Referenz</translation>
     </message>
     <message>
+        <source>Completed</source>
+        <translation>Abgeschlossen</translation>
+    </message>
+    <message>
         <source>Compute the seeds of each point as one network: faster where layers are narrow. It rounds otherwise than
 a run alone, and such runs are neither resumed nor forked</source>
         <translation>Die Seeds jedes Punkts als ein Netz berechnen: schneller, wo Schichten schmal sind. Es wird anders gerundet als bei
@@ -1012,6 +1176,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Konstante Rate: durchgehend dieselbe Lernrate</translation>
     </message>
     <message>
+        <source>Constant; 0: the run&apos;s initial learning rate.</source>
+        <translation>Konstant; 0: die anfängliche Lernrate des Laufs.</translation>
+    </message>
+    <message>
         <source>Constructor arguments as name=value, …; others keep their defaults</source>
         <translation>Konstruktorargumente als Name=Wert, …; die übrigen behalten ihre Vorgaben</translation>
     </message>
@@ -1046,6 +1214,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Copy A&apos;s settings to B</source>
         <translation>Die Einstellungen von A nach B kopieren</translation>
+    </message>
+    <message>
+        <source>Copy all findings as text</source>
+        <translation>Alle Befunde als Text kopieren</translation>
     </message>
     <message>
         <source>Copy command line</source>
@@ -1168,6 +1340,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Datum</translation>
     </message>
     <message>
+        <source>Dead channels</source>
+        <translation>Tote Kanäle</translation>
+    </message>
+    <message>
         <source>Default stem</source>
         <translation>Vorgegebener Stamm</translation>
     </message>
@@ -1196,12 +1372,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Tiefe</translation>
     </message>
     <message>
+        <source>Depth of the copy</source>
+        <translation>Tiefe der Kopie</translation>
+    </message>
+    <message>
         <source>Detail</source>
         <translation>Detailstufe</translation>
     </message>
     <message>
         <source>Deutsch</source>
         <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Deviation across images</source>
+        <translation>Streuung über Bilder</translation>
     </message>
     <message>
         <source>Device for training</source>
@@ -1228,8 +1412,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Speicherplatz für Checkpoints</translation>
     </message>
     <message>
+        <source>Distance from initialization</source>
+        <translation>Abstand von der Initialisierung</translation>
+    </message>
+    <message>
+        <source>Distortion through depth</source>
+        <translation>Verzerrung durch die Tiefe</translation>
+    </message>
+    <message>
         <source>Distribution of the selected layer&apos;s gradients, weights or activations, over time and at one step</source>
         <translation>Verteilung der Gradienten, Gewichte oder Aktivierungen der ausgewählten Schicht, über die Zeit und in einem Schritt</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>Divergiert</translation>
     </message>
     <message>
         <source>Do nothing</source>
@@ -1238,6 +1434,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Docked panels</source>
         <translation>Angedockte Bereiche</translation>
+    </message>
+    <message>
+        <source>Does the gradient flow through deep paths with all blocks, or through short ones?</source>
+        <translation>Fließt der Gradient durch tiefe Pfade mit allen Blöcken oder durch kurze?</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1360,6 +1560,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Epoche</translation>
     </message>
     <message>
+        <source>Epoch {epoch}/{epochs}</source>
+        <translation>Epoche {epoch}/{epochs}</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>Epochen</translation>
     </message>
@@ -1380,6 +1584,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Fehler oder Loss während des Trainings</translation>
     </message>
     <message>
+        <source>Evenly spaced points on each line.</source>
+        <translation>Gleichmäßig verteilte Punkte auf jeder Linie.</translation>
+    </message>
+    <message>
         <source>Every value of this tab, for a spreadsheet</source>
         <translation>Alle Werte dieses Reiters, für eine Tabellenkalkulation</translation>
     </message>
@@ -1388,8 +1596,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Jedes Wort muss vorkommen; eine Zahl ist die Tiefe eines Netzes</translation>
     </message>
     <message>
+        <source>Everything of the runs in one file that opens elsewhere: settings, versions, readings, graphs, findings, analyses and, on request, trained weights. Never code.</source>
+        <translation>Alles über die Läufe in einer Datei, die sich anderswo öffnen lässt: Einstellungen, Versionen, Messwerte, Graphen, Befunde, Analysen und auf Wunsch trainierte Gewichte. Niemals Code.</translation>
+    </message>
+    <message>
         <source>Evidence</source>
         <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>Examples in each; a quarter of the data at most.</source>
+        <translation>Beispiele in jedem; höchstens ein Viertel der Daten.</translation>
     </message>
     <message>
         <source>Expected time for its unfinished runs, measured by a few steps and corrected by finished runs</source>
@@ -1436,6 +1652,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>FP16</translation>
     </message>
     <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>
@@ -1470,6 +1690,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Find the file. New code is not run before you trust it (Enter)</source>
         <translation>Die Datei suchen. Neuer Code läuft erst, wenn Sie ihm vertrauen (Enter)</translation>
+    </message>
+    <message>
+        <source>Finding “{title}”</source>
+        <translation>Befund „{title}“</translation>
     </message>
     <message>
         <source>Findings</source>
@@ -1588,6 +1812,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Vor</translation>
     </message>
     <message>
+        <source>Forward: the batch goes through the layers, from the input on. Colors: RMS of each layer&apos;s output</source>
+        <translation>Vorwärts: Der Batch geht durch die Schichten, vom Eingang an. Farben: RMS der Ausgabe jeder Schicht</translation>
+    </message>
+    <message>
         <source>Fractions of the training time, measured during training. Instruments: measurements at every step (CPU time). Probes: a separate pass over a fixed batch, at intervals adapted so that both together cost at most 5 % (1 % more if the instruments alone take that), unless Probe every is set in the card. Neither changes the run&apos;s numbers.</source>
         <translation>Anteile an der Trainingszeit, während des Trainings gemessen. Instrumente: Messungen in jedem Schritt (CPU-Zeit). Sonden: ein eigener Durchlauf über einen festen Batch, in Abständen, die so angepasst werden, dass beides zusammen höchstens 5 % kostet (1 % mehr, wenn die Instrumente allein so viel brauchen), außer wenn „Sonde alle“ in der Karte gesetzt ist. Beides ändert die Zahlen des Laufs nicht.</translation>
     </message>
@@ -1608,6 +1836,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Vollbild an oder aus</translation>
     </message>
     <message>
+        <source>Further epochs of training for the network and its copies.</source>
+        <translation>Weitere Trainingsepochen für das Netz und seine Kopien.</translation>
+    </message>
+    <message>
         <source>GELU</source>
         <translation>GELU</translation>
     </message>
@@ -1626,6 +1858,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Gates</source>
         <translation>Gates</translation>
+    </message>
+    <message>
+        <source>Gates move to values between 0 and 1 while a run trains. Start training first.</source>
+        <translation>Gates nehmen Werte zwischen 0 und 1 an, während ein Lauf trainiert. Starten Sie zuerst das Training.</translation>
     </message>
     <message>
         <source>Gates of stage {stage}</source>
@@ -1684,8 +1920,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Gradient RMS durch die Tiefe</translation>
     </message>
     <message>
+        <source>Gradient at the output</source>
+        <translation>Gradient an der Ausgabe</translation>
+    </message>
+    <message>
         <source>Gradient histogram</source>
         <translation>Gradienten-Histogramm</translation>
+    </message>
+    <message>
+        <source>Gradient noise scale</source>
+        <translation>Rauschskala des Gradienten</translation>
     </message>
     <message>
         <source>Gradient norm</source>
@@ -1694,6 +1938,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Gradient profiles</source>
         <translation>Gradientenprofile</translation>
+    </message>
+    <message>
+        <source>Gradient through the shortcut</source>
+        <translation>Gradient durch den Shortcut</translation>
     </message>
     <message>
         <source>Gradient: first / last layers</source>
@@ -1768,6 +2016,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Vorhersagen des Kurses ausblenden</translation>
     </message>
     <message>
+        <source>Highest learning rate of the range, unless the loss diverges earlier.</source>
+        <translation>Höchste Lernrate des Bereichs, wenn der Loss nicht vorher divergiert.</translation>
+    </message>
+    <message>
+        <source>Highest rate</source>
+        <translation>Höchste Rate</translation>
+    </message>
+    <message>
         <source>Histogram</source>
         <translation>Histogramm</translation>
     </message>
@@ -1786,6 +2042,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Host and port of the tunnel&apos;s end on this machine</source>
         <translation>Host und Port des Tunnelendes auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>How far is each block from the identity, and does training preserve a deeper network initialized as the trained one plus identity blocks?</source>
+        <translation>Wie weit ist jeder Block von der Identität entfernt, und erhält das Training ein tieferes Netz, das als das trainierte plus Identitätsblöcke initialisiert ist?</translation>
+    </message>
+    <message>
+        <source>How many examples does a gradient estimate need before signal exceeds noise?</source>
+        <translation>Wie viele Beispiele braucht eine Schätzung des Gradienten, bis das Signal das Rauschen übersteigt?</translation>
     </message>
     <message>
         <source>How many of the class chose this</source>
@@ -1808,12 +2072,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Wie Trainingsschritte runden. Auswertung, Sonden und Analysen bleiben bei float32.</translation>
     </message>
     <message>
+        <source>How well can a linear classifier still read the class behind each block?</source>
+        <translation>Wie gut kann ein linearer Klassifikator hinter jedem Block noch die Klasse lesen?</translation>
+    </message>
+    <message>
         <source>Identity init</source>
         <translation>Identitäts-Init</translation>
     </message>
     <message>
         <source>Identity init: Identity (Dirac) kernels plus a random part a tenth as large: a skip inside the weights (Zagoruyko &amp; Komodakis 2017, arXiv 1706.00388)</source>
         <translation>Identitäts-Init: Identitätskerne (Dirac) plus ein zehnmal kleinerer Zufallsanteil: ein Skip in den Gewichten (Zagoruyko &amp; Komodakis 2017, arXiv 1706.00388)</translation>
+    </message>
+    <message>
+        <source>Identity test</source>
+        <translation>Identitätstest</translation>
     </message>
     <message>
         <source>Ignored</source>
@@ -1830,6 +2102,46 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Image folders</source>
         <translation>Bildordner</translation>
+    </message>
+    <message>
+        <source>ImageNet (He et al. 2015)</source>
+        <translation>ImageNet (He et al. 2015)</translation>
+    </message>
+    <message>
+        <source>ImageNet: AlexNet and VGG</source>
+        <translation>ImageNet: AlexNet und VGG</translation>
+    </message>
+    <message>
+        <source>ImageNet: ConvNeXt</source>
+        <translation>ImageNet: ConvNeXt</translation>
+    </message>
+    <message>
+        <source>ImageNet: DenseNet</source>
+        <translation>ImageNet: DenseNet</translation>
+    </message>
+    <message>
+        <source>ImageNet: EfficientNet</source>
+        <translation>ImageNet: EfficientNet</translation>
+    </message>
+    <message>
+        <source>ImageNet: GoogLeNet and Inception</source>
+        <translation>ImageNet: GoogLeNet und Inception</translation>
+    </message>
+    <message>
+        <source>ImageNet: RegNet</source>
+        <translation>ImageNet: RegNet</translation>
+    </message>
+    <message>
+        <source>ImageNet: ResNet</source>
+        <translation>ImageNet: ResNet</translation>
+    </message>
+    <message>
+        <source>ImageNet: small networks</source>
+        <translation>ImageNet: kleine Netze</translation>
+    </message>
+    <message>
+        <source>ImageNet: transformers</source>
+        <translation>ImageNet: Transformer</translation>
     </message>
     <message>
         <source>Images</source>
@@ -1874,6 +2186,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Inconclusive</source>
         <translation>Unentschieden</translation>
+    </message>
+    <message>
+        <source>Init X-ray</source>
+        <translation>Init-Röntgen</translation>
     </message>
     <message>
         <source>Initial weights</source>
@@ -1936,6 +2252,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Größe der Oberfläche {size} %.</translation>
     </message>
     <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
         <source>Invert</source>
         <translation>Umkehren</translation>
     </message>
@@ -1944,12 +2264,32 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Hell und dunkel vertauschen</translation>
     </message>
     <message>
+        <source>Is the loss too curved for the run&apos;s learning rate?</source>
+        <translation>Ist der Loss zu stark gekrümmt für die Lernrate des Laufs?</translation>
+    </message>
+    <message>
+        <source>Is the trained network in a wide, smooth minimum of the loss or in a narrow, rough one?</source>
+        <translation>Liegt das trainierte Netz in einem breiten, glatten Minimum des Loss oder in einem engen, rauen?</translation>
+    </message>
+    <message>
         <source>It is complete after {epochs} epochs. Epochs in all:</source>
         <translation>Er ist nach {epochs} Epochen abgeschlossen. Epochen insgesamt:</translation>
     </message>
     <message>
+        <source>It takes {needs}; no known dataset has these. Open such an image folder, or open the model with another input shape.</source>
+        <translation>Es nimmt {needs}; kein bekannter Datensatz hat sie. Öffnen Sie einen solchen Bildordner, oder öffnen Sie das Modell mit einer anderen Eingabeform.</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>Iterationen</translation>
+    </message>
+    <message>
         <source>Its analysis is running.</source>
         <translation>Seine Analyse läuft.</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>JSON graph (*.json)</source>
@@ -1984,6 +2324,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Größter Hesse-Eigenwert während des Trainings, gegen das, was die Lernrate verträgt</translation>
     </message>
     <message>
+        <source>Largest distance to each side, in filter norms: at 1 the perturbation has the filters&apos; norm.</source>
+        <translation>Größter Abstand nach jeder Seite, in Filternormen: Bei 1 hat die Störung die Norm der Filter.</translation>
+    </message>
+    <message>
         <source>Largest eigenvalue of the loss&apos;s Hessian in size, for the images of the probes. Filled dots are positive, hollow ones negative: the loss is most curved downward there. Dashed: 2/lr, or (2 + 2β)/lr with momentum β, above which a step overshoots on a parabola of the whole data (the edge of stability). With mini-batches it is a guide only: networks train above it, too.</source>
         <translation>Betragsgrößter Eigenwert der Hesse-Matrix des Loss, für die Bilder der Sonden. Gefüllte Punkte sind positiv, hohle negativ: Dort ist der Loss am stärksten nach unten gekrümmt. Gestrichelt: 2/lr, oder (2 + 2β)/lr mit Momentum β; darüber schießt ein Schritt auf einer Parabel der ganzen Daten über das Ziel hinaus (Edge of Stability). Bei Mini-Batches nur ein Anhalt: Netze trainieren auch darüber.</translation>
     </message>
@@ -2000,6 +2344,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Layer-Norm: über ein ganzes Bild: Kanäle, Höhe und Breite (Ba et al. 2016, arXiv 1607.06450)</translation>
     </message>
     <message>
+        <source>Layer response</source>
+        <translation>Antwort der Schicht</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
         <source>Layers found</source>
         <translation>Gefundene Schichten</translation>
     </message>
@@ -2010,6 +2362,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Layers from the input (left) to the output (right), steps from top to bottom; one color scale.</source>
         <translation>Schichten vom Eingang (links) zum Ausgang (rechts), Schritte von oben nach unten; eine Farbskala.</translation>
+    </message>
+    <message>
+        <source>Layers of the deeper network, 6n+2; 0: twice the blocks.</source>
+        <translation>Schichten des tieferen Netzes, 6n+2; 0: doppelt so viele Blöcke.</translation>
     </message>
     <message>
         <source>Layers, skips and readings of {side}</source>
@@ -2036,12 +2392,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Lernrate, über 0</translation>
     </message>
     <message>
+        <source>Learning-rate range test</source>
+        <translation>Lernraten-Bereichstest</translation>
+    </message>
+    <message>
         <source>Leave the selected runs out</source>
         <translation>Die ausgewählten Läufe auslassen</translation>
     </message>
     <message>
         <source>Left: over time, color is the fraction in each row, from dark to light. Right: at the selected step. Several layers: their mean.</source>
         <translation>Links: über die Zeit, Farbe ist der Anteil in jeder Zeile, von dunkel nach hell. Rechts: im ausgewählten Schritt. Mehrere Schichten: ihr Mittel.</translation>
+    </message>
+    <message>
+        <source>Lesion study</source>
+        <translation>Läsionsstudie</translation>
     </message>
     <message>
         <source>Less</source>
@@ -2120,6 +2484,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Noch einmal laden</translation>
     </message>
     <message>
+        <source>Load the experiment to compare.</source>
+        <translation>Laden Sie das Experiment, um zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Load the experiment to go on.</source>
+        <translation>Laden Sie das Experiment, um fortzufahren.</translation>
+    </message>
+    <message>
         <source>Load this experiment</source>
         <translation>Dieses Experiment laden</translation>
     </message>
@@ -2156,6 +2528,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Looks-linear-Init: gespiegelte orthogonale Gewichte: Ein ReLU-Netz ohne Norm beginnt als lineares (Balduzzi et al. 2017, arXiv 1702.08591)</translation>
     </message>
     <message>
+        <source>Loss</source>
+        <translation>Loss</translation>
+    </message>
+    <message>
         <source>Loss at each epoch</source>
         <translation>Loss in jeder Epoche</translation>
     </message>
@@ -2164,12 +2540,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Loss-Achse</translation>
     </message>
     <message>
+        <source>Loss landscape</source>
+        <translation>Loss-Landschaft</translation>
+    </message>
+    <message>
         <source>Loss reached</source>
         <translation>Erreichter Loss</translation>
     </message>
     <message>
+        <source>Loss: the class scores are compared with the labels. Colors: RMS of each layer&apos;s output</source>
+        <translation>Loss: Die Klassen-Scores werden mit den Labels verglichen. Farben: RMS der Ausgabe jeder Schicht</translation>
+    </message>
+    <message>
         <source>Lower panel</source>
         <translation>Bereich niedriger</translation>
+    </message>
+    <message>
+        <source>Lowest learning rate of the range.</source>
+        <translation>Niedrigste Lernrate des Bereichs.</translation>
+    </message>
+    <message>
+        <source>Lowest rate</source>
+        <translation>Niedrigste Rate</translation>
     </message>
     <message>
         <source>Make a sweep: choose what varies, or open a file</source>
@@ -2206,6 +2598,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Make the text larger or smaller</source>
         <translation>Den Text vergrößern oder verkleinern</translation>
+    </message>
+    <message>
+        <source>Make your prediction to go on.</source>
+        <translation>Machen Sie Ihre Vorhersage, um fortzufahren.</translation>
     </message>
     <message>
         <source>Maps less their mean over training images</source>
@@ -2324,6 +2720,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Jeden Residualzweig bei L Blöcken mit 1/√L multiplizieren, damit ihre Summe nicht mit der Tiefe wächst</translation>
     </message>
     <message>
+        <source>Multiply-adds of one example: convolutions, linear layers and matrix products. Norms, activations, poolings and additions count nothing: the rule of torchvision&apos;s published figures.</source>
+        <translation>Multiply-Adds eines Beispiels: Faltungen, lineare Schichten und Matrixprodukte. Normen, Aktivierungen, Poolings und Additionen zählen nicht: die Regel der von torchvision veröffentlichten Zahlen.</translation>
+    </message>
+    <message>
         <source>NaN</source>
         <translation>NaN</translation>
     </message>
@@ -2350,6 +2750,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Narrower panel</source>
         <translation>Bereich schmaler</translation>
+    </message>
+    <message>
+        <source>Needs a GPU and about {takes} for both.</source>
+        <translation>Braucht eine GPU und etwa {takes} für beide.</translation>
     </message>
     <message>
         <source>Neither A nor B has planned interventions that can be edited.</source>
@@ -2432,8 +2836,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Keine Differenz wird gezeigt</translation>
     </message>
     <message>
+        <source>No engine on this machine. Connect to one (menu Train), or type: pip install &apos;residual-explorer[engine]&apos;</source>
+        <translation>Keine Engine auf diesem Rechner. Verbinden Sie sich mit einer (Menü Training), oder geben Sie ein: pip install &apos;residual-explorer[engine]&apos;</translation>
+    </message>
+    <message>
         <source>No file yet. It is scaled and cut out as the images of a folder are.</source>
         <translation>Noch keine Datei. Sie wird skaliert und zugeschnitten wie die Bilder eines Ordners.</translation>
+    </message>
+    <message>
+        <source>No findings yet.</source>
+        <translation>Noch keine Befunde.</translation>
     </message>
     <message>
         <source>No match for “{text}” in A or B.</source>
@@ -2496,6 +2908,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Kein Lauf wartet.</translation>
     </message>
     <message>
+        <source>No saved weights for the run in {side}. Train it to completion first.</source>
+        <translation>Für den Lauf in {side} sind keine Gewichte gespeichert. Trainieren Sie ihn zuerst zu Ende.</translation>
+    </message>
+    <message>
         <source>No selected layer has weights.</source>
         <translation>Keine ausgewählte Schicht hat Gewichte.</translation>
     </message>
@@ -2528,8 +2944,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Keiner seiner Läufe wartet.</translation>
     </message>
     <message>
+        <source>None of these predictions is about what is on show. They are about {known}: load that first.</source>
+        <translation>Keine dieser Vorhersagen betrifft, was gezeigt wird. Sie betreffen {known}: Laden Sie das zuerst.</translation>
+    </message>
+    <message>
         <source>Normalization after every convolution</source>
         <translation>Normalisierung nach jeder Faltung</translation>
+    </message>
+    <message>
+        <source>Norms</source>
+        <translation>Normen</translation>
+    </message>
+    <message>
+        <source>Norms to compare: the network&apos;s own, also no norm, or all that its design supports.</source>
+        <translation>Zu vergleichende Normen: die des Netzes, auch keine, oder alle, die sein Aufbau zulässt.</translation>
     </message>
     <message>
         <source>Not a sweep yet</source>
@@ -2576,6 +3004,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Notiz zu diesem Lauf:</translation>
     </message>
     <message>
+        <source>Notebook</source>
+        <translation>Notebook</translation>
+    </message>
+    <message>
         <source>Note…</source>
         <translation>Notiz …</translation>
     </message>
@@ -2600,6 +3032,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Nichts rückgängig zu machen.</translation>
     </message>
     <message>
+        <source>Number of blocks for which every pair is dropped, evenly spaced if there are more; 0: none. The time grows with the square: 30 blocks have 435 pairs.</source>
+        <translation>Zahl der Blöcke, von denen jedes Paar entfernt wird, gleichmäßig verteilt, wenn es mehr sind; 0: keine. Die Zeit wächst mit dem Quadrat: 30 Blöcke haben 435 Paare.</translation>
+    </message>
+    <message>
         <source>Number of classes: at least 2</source>
         <translation>Zahl der Klassen: mindestens 2</translation>
     </message>
@@ -2612,8 +3048,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>OK</translation>
     </message>
     <message>
+        <source>Of the surface, one more where that is even; lines have twice as many.</source>
+        <translation>Der Fläche, einer mehr bei gerader Zahl; Linien haben doppelt so viele.</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
         <source>Off: one scale for each block in A and B, which shows how large the values are. On: white is the largest value of each network&apos;s block, which shows patterns however faint</source>
         <translation>Aus: eine Skala je Block in A und B, die zeigt, wie groß die Werte sind. An: Weiß ist der größte Wert im Block jedes Netzes, was auch sehr schwache Muster zeigt</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
     </message>
     <message>
         <source>On CIFAR-10</source>
@@ -2622,6 +3070,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>On the other machine type residual-explorer serve. On this one copy its key file, open a tunnel, and connect to the tunnel&apos;s end:</source>
         <translation>Geben Sie auf dem anderen Rechner residual-explorer serve ein. Kopieren Sie dessen Schlüsseldatei hierher, öffnen Sie einen Tunnel und verbinden Sie sich mit dem Tunnelende:</translation>
+    </message>
+    <message>
+        <source>On {title}</source>
+        <translation>Mit {title}</translation>
+    </message>
+    <message>
+        <source>One HTML page with charts, tables, findings, settings and how to repeat them; it needs no program and no network, and prints well.</source>
+        <translation>Eine HTML-Seite mit Diagrammen, Tabellen, Befunden, Einstellungen und wie sie sich wiederholen lassen; sie braucht kein Programm und kein Netz und lässt sich gut drucken.</translation>
     </message>
     <message>
         <source>One image</source>
@@ -2796,8 +3252,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Oder mit den Tasten: links und rechts wählen einen Punkt, auf und ab bewegen ihn, Enter kehrt hierher zurück.</translation>
     </message>
     <message>
+        <source>Other depths</source>
+        <translation>Andere Tiefen</translation>
+    </message>
+    <message>
         <source>Other images, of as many classes</source>
         <translation>Andere Bilder, mit ebenso vielen Klassen</translation>
+    </message>
+    <message>
+        <source>Output RMS</source>
+        <translation>RMS der Ausgabe</translation>
+    </message>
+    <message>
+        <source>Output gradient RMS</source>
+        <translation>RMS des Ausgabegradienten</translation>
     </message>
     <message>
         <source>Overview of the network. Drag the frame or click to move the view.</source>
@@ -2836,12 +3304,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Paare</translation>
     </message>
     <message>
+        <source>Pairs of training images that define the lines.</source>
+        <translation>Paare von Trainingsbildern, die die Linien bestimmen.</translation>
+    </message>
+    <message>
         <source>Panels</source>
         <translation>Felder</translation>
     </message>
     <message>
+        <source>Parquet tables</source>
+        <translation>Parquet-Tabellen</translation>
+    </message>
+    <message>
         <source>Passes over the training data</source>
         <translation>Durchgänge durch die Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>Path lengths</source>
+        <translation>Pfadlängen</translation>
+    </message>
+    <message>
+        <source>Paths sampled of every length, over all images.</source>
+        <translation>Je Länge gezogene Pfade, über alle Bilder.</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2856,12 +3340,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Sweep pausieren</translation>
     </message>
     <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
         <source>Pen down, {place}</source>
         <translation>Stift unten, {place}</translation>
     </message>
     <message>
         <source>Pen up, {place}</source>
         <translation>Stift oben, {place}</translation>
+    </message>
+    <message>
+        <source>Per-class accuracy</source>
+        <translation>Genauigkeit je Klasse</translation>
     </message>
     <message>
         <source>PgDown</source>
@@ -2878,6 +3370,18 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Point at a value to read it. Black is 0, negative values are blue.</source>
         <translation>Zeigen Sie auf einen Wert, um ihn abzulesen. Schwarz ist 0, negative Werte sind blau.</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Points on each side</source>
+        <translation>Punkte je Seite</translation>
+    </message>
+    <message>
+        <source>Power iterations at most; it ends when two differ by less than 0.1 %.</source>
+        <translation>Höchstzahl der Potenziterationen; Ende, wenn sich zwei um weniger als 0.1 % unterscheiden.</translation>
     </message>
     <message>
         <source>Predict, run, compare: each lesson takes about a quarter of an hour. Your own cards and layout come back when you leave a lesson.</source>
@@ -2906,6 +3410,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Preferences…</source>
         <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Preparing the runs…</source>
+        <translation>Läufe werden vorbereitet …</translation>
     </message>
     <message>
         <source>Presenter view</source>
@@ -2996,6 +3504,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>PyTorch-Init: gleichverteilt mit Varianz 1 / (3 · Fan-in), die Vorgabe von PyTorch</translation>
     </message>
     <message>
+        <source>PyTorch&apos;s init</source>
+        <translation>PyTorch-Init</translation>
+    </message>
+    <message>
         <source>Python (*.py)</source>
         <translation>Python (*.py)</translation>
     </message>
@@ -3014,6 +3526,18 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Random augmentation of each training image, the same for A and B</source>
         <translation>Zufällige Augmentierung jedes Trainingsbildes, dieselbe für A und B</translation>
+    </message>
+    <message>
+        <source>Random directions for the one-dimensional plot.</source>
+        <translation>Zufällige Richtungen für das eindimensionale Diagramm.</translation>
+    </message>
+    <message>
+        <source>Random initializations per setting; the line is their median, the band their range.</source>
+        <translation>Zufällige Initialisierungen je Einstellung; die Linie ist ihr Median, das Band ihre Spannweite.</translation>
+    </message>
+    <message>
+        <source>Random initializations.</source>
+        <translation>Zufällige Initialisierungen.</translation>
     </message>
     <message>
         <source>Ray cluster at…</source>
@@ -3036,8 +3560,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Werte im vorigen / nächsten Schritt ablesen</translation>
     </message>
     <message>
+        <source>Reading images… {read:.0%}</source>
+        <translation>Bilder werden gelesen … {read:.0%}</translation>
+    </message>
+    <message>
         <source>Reading samples…</source>
         <translation>Beispiele werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Reading the network…</source>
+        <translation>Das Netz wird gelesen …</translation>
     </message>
     <message>
         <source>Reading {measure}…</source>
@@ -3050,6 +3582,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Readings at step {at}</source>
         <translation>Messwerte in Schritt {at}</translation>
+    </message>
+    <message>
+        <source>Readings in long form, one value in a row, and a second table with each run&apos;s settings and results.</source>
+        <translation>Messwerte in Langform, ein Wert je Zeile, und eine zweite Tabelle mit Einstellungen und Ergebnissen jedes Laufs.</translation>
     </message>
     <message>
         <source>Readings of layers and skips</source>
@@ -3096,6 +3632,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>In A wiederholen</translation>
     </message>
     <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
         <source>Report a problem</source>
         <translation>Problem melden</translation>
     </message>
@@ -3114,6 +3654,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Reset {title}</source>
         <translation>{title} zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Residual / shortcut</source>
+        <translation>Residual / Shortcut</translation>
     </message>
     <message>
         <source>Residual Explorer</source>
@@ -3152,6 +3696,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Noch einmal</translation>
     </message>
     <message>
+        <source>Return to my own setup</source>
+        <translation>Zu meiner eigenen Einrichtung zurück</translation>
+    </message>
+    <message>
         <source>Right-click a run and choose Make reference to see differences from it.</source>
         <translation>Rechtsklick auf einen Lauf und „Zur Referenz machen“ zeigt die Unterschiede zu ihm.</translation>
     </message>
@@ -3162,6 +3710,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Right.</source>
         <translation>Richtig.</translation>
+    </message>
+    <message>
+        <source>Right: {text}</source>
+        <translation>Richtig: {text}</translation>
     </message>
     <message>
         <source>Role of this folder: training images, test images, one class, or ignored</source>
@@ -3182,6 +3734,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Run</source>
         <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Run kept. Press Ctrl+Z to restore it.</source>
+        <translation>Der Lauf bleibt erhalten. Strg+Z bringt ihn zurück.</translation>
     </message>
     <message>
         <source>Run on</source>
@@ -3214,6 +3770,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Run {side} has no step here.</source>
         <translation>Lauf {side} hat hier keinen Schritt.</translation>
+    </message>
+    <message>
+        <source>Run {side} is being prepared. Its skips can be switched once it trains.</source>
+        <translation>Lauf {side} wird vorbereitet. Seine Skips lassen sich schalten, sobald er trainiert.</translation>
     </message>
     <message>
         <source>Running the file in a separate process to list its models and read their graphs…</source>
@@ -3464,6 +4024,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Seed der Anfangsgewichte und der Reihenfolge der Batches: gleicher Seed, gleiche Zahlen</translation>
     </message>
     <message>
+        <source>Seed of the directions; twins get the same ones.</source>
+        <translation>Seed der Richtungen; Zwillinge erhalten dieselben.</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Seeds</translation>
+    </message>
+    <message>
         <source>Seeds together</source>
         <translation>Seeds zusammen</translation>
     </message>
@@ -3560,6 +4128,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Einstellungen des Sweeps</translation>
     </message>
     <message>
+        <source>Settings, results and readings of each run; a number that is not finite is null.</source>
+        <translation>Einstellungen, Ergebnisse und Messwerte jedes Laufs; eine nicht endliche Zahl ist null.</translation>
+    </message>
+    <message>
         <source>Several answers are right: choose all of them.</source>
         <translation>Mehrere Antworten sind richtig: Wählen Sie alle.</translation>
     </message>
@@ -3574,6 +4146,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Sharpness every</source>
         <translation>Schärfe alle</translation>
+    </message>
+    <message>
+        <source>Shattered gradients</source>
+        <translation>Zersplitterte Gradienten</translation>
     </message>
     <message>
         <source>Shift+F10</source>
@@ -3776,12 +4352,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Überspringen</translation>
     </message>
     <message>
+        <source>Skip this step to go on.</source>
+        <translation>Überspringen Sie diesen Schritt, um fortzufahren.</translation>
+    </message>
+    <message>
         <source>Skips</source>
         <translation>Skips</translation>
     </message>
     <message>
         <source>Skips before step 0</source>
         <translation>Skips vor Schritt 0</translation>
+    </message>
+    <message>
+        <source>Skips can be switched once the run trains.</source>
+        <translation>Skips lassen sich schalten, sobald der Lauf trainiert.</translation>
     </message>
     <message>
         <source>Skips change {moment}</source>
@@ -3852,6 +4436,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Leertaste</translation>
     </message>
     <message>
+        <source>Span</source>
+        <translation>Spanne</translation>
+    </message>
+    <message>
         <source>Stacked</source>
         <translation>Übereinander</translation>
     </message>
@@ -3866,6 +4454,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Stage {n}</source>
         <translation>Stufe {n}</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Stufen</translation>
     </message>
     <message>
         <source>Start</source>
@@ -3896,8 +4488,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Starten Sie das Training, um Kurven zu sehen.</translation>
     </message>
     <message>
+        <source>Starting the engine: loading PyTorch…</source>
+        <translation>Die Engine startet: PyTorch wird geladen …</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Statistics of batch norm</source>
+        <translation>Statistiken der Batch-Norm</translation>
     </message>
     <message>
         <source>Status</source>
@@ -3948,6 +4548,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Schritt {step:,}</translation>
     </message>
     <message>
+        <source>Step {step} is shown with its skips at that time. Follow the newest step (Ctrl+End) to switch {skips}.</source>
+        <translation>Schritt {step} wird mit den damaligen Skips gezeigt. Folgen Sie dem neuesten Schritt (Strg+Ende), um {skips} zu schalten.</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>Schritte</translation>
     </message>
@@ -3962,6 +4566,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Steps between probes, which measure activations, blocks and histograms. auto: at most 5 % of the training time. Probes do not change the run&apos;s numbers</source>
         <translation>Schritte zwischen Sonden, die Aktivierungen, Blöcke und Histogramme messen. auto: höchstens 5 % der Trainingszeit. Sonden ändern die Zahlen des Laufs nicht</translation>
+    </message>
+    <message>
+        <source>Steps from the lowest to the highest rate.</source>
+        <translation>Schritte von der niedrigsten zur höchsten Rate.</translation>
     </message>
     <message>
         <source>Steps over which the learning rate rises from 0 to its value</source>
@@ -3992,8 +4600,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Warteschlange anhalten</translation>
     </message>
     <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
         <source>Stored runs</source>
         <translation>Gespeicherte Läufe</translation>
+    </message>
+    <message>
+        <source>Stored step</source>
+        <translation>Gespeicherter Schritt</translation>
     </message>
     <message>
         <source>Strips</source>
@@ -4052,8 +4668,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Alle Skips von A und B einschalten</translation>
     </message>
     <message>
+        <source>Switch every skip of run {side} off</source>
+        <translation>Alle Skips von Lauf {side} ausschalten</translation>
+    </message>
+    <message>
+        <source>Switch every skip of run {side} on</source>
+        <translation>Alle Skips von Lauf {side} einschalten</translation>
+    </message>
+    <message>
         <source>Switch every skip of run {side} {word}</source>
-        <translation>Jeden Skip von Lauf {side} schalten: {word}</translation>
+        <translation type="vanished">Jeden Skip von Lauf {side} schalten: {word}</translation>
     </message>
     <message>
         <source>Switch every skip the pointer crosses</source>
@@ -4144,6 +4768,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Tanh: tanh(x): sättigt bei −1 und 1</translation>
     </message>
     <message>
+        <source>TensorBoard event files</source>
+        <translation>TensorBoard-Event-Dateien</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>Test</translation>
     </message>
@@ -4176,12 +4804,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Testbilder</translation>
     </message>
     <message>
+        <source>Test images for the distances and training images for comparing copies; all if there are fewer.</source>
+        <translation>Testbilder für die Abstände und Trainingsbilder für den Vergleich der Kopien; alle, wenn es weniger sind.</translation>
+    </message>
+    <message>
+        <source>Test images to compare.</source>
+        <translation>Zu vergleichende Testbilder.</translation>
+    </message>
+    <message>
         <source>Test images with their classes; those that A or B gets wrong come first</source>
         <translation>Testbilder mit ihren Klassen; zuerst kommen die, bei denen A oder B falsch liegt</translation>
     </message>
     <message>
+        <source>Test images, and as many training images, for each error; all if there are fewer.</source>
+        <translation>Testbilder und ebenso viele Trainingsbilder für jeden Fehler; alle, wenn es weniger sind.</translation>
+    </message>
+    <message>
         <source>Text (*.txt)</source>
         <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>The analysis of {0} is there already, and a prediction comes before it.</source>
+        <translation>Die Analyse von {0} ist schon da, und eine Vorhersage kommt davor.</translation>
     </message>
     <message>
         <source>The answers of A and B appear here.</source>
@@ -4208,8 +4852,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Die Kopie der Schlüsseldatei der Engine; nur Sie dürfen sie lesen</translation>
     </message>
     <message>
+        <source>The engine is closed.</source>
+        <translation>Die Engine ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The engine is not ready yet.</source>
+        <translation>Die Engine ist noch nicht bereit.</translation>
+    </message>
+    <message>
+        <source>The engine is starting.</source>
+        <translation>Die Engine startet.</translation>
+    </message>
+    <message>
         <source>The engine is starting. Analyses are available once it is ready.</source>
         <translation>Die Engine startet. Analysen sind verfügbar, sobald sie bereit ist.</translation>
+    </message>
+    <message>
+        <source>The engine is starting. Load the experiment in a moment.</source>
+        <translation>Die Engine startet. Laden Sie das Experiment gleich noch einmal.</translation>
     </message>
     <message>
         <source>The engine stopped during the inspection. Inspect again.</source>
@@ -4218,6 +4878,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>The engine stopped while reading samples. Select the dataset again once it is ready.</source>
         <translation>Die Engine ist beim Lesen der Beispiele stehen geblieben. Wählen Sie den Datensatz noch einmal, sobald sie bereit ist.</translation>
+    </message>
+    <message>
+        <source>The engine stopped. Starting it again…</source>
+        <translation>Die Engine ist stehen geblieben. Sie wird neu gestartet …</translation>
+    </message>
+    <message>
+        <source>The figures appear when {step}.</source>
+        <translation>Die Zahlen erscheinen, wenn {step}.</translation>
     </message>
     <message>
         <source>The file&apos;s code is running in a separate process (limit: 20 s)</source>
@@ -4240,6 +4908,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Das Bild, wie das Netz es erhält</translation>
     </message>
     <message>
+        <source>The image is of {title}, this side learns {own}. Choose an image of {own}, or draw one.</source>
+        <translation>Das Bild gehört zu {title}, diese Seite lernt {own}. Wählen Sie ein Bild aus {own}, oder zeichnen Sie eines.</translation>
+    </message>
+    <message>
         <source>The image&apos;s class is {names}.</source>
         <translation>Die Klasse des Bildes ist {names}.</translation>
     </message>
@@ -4258,6 +4930,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>The log is empty.</source>
         <translation>Das Protokoll ist leer.</translation>
+    </message>
+    <message>
+        <source>The network is not there yet.</source>
+        <translation>Das Netz ist noch nicht da.</translation>
+    </message>
+    <message>
+        <source>The network of {unusable} cannot be built.</source>
+        <translation>Das Netz von {unusable} lässt sich nicht bauen.</translation>
     </message>
     <message>
         <source>The output that holds the class scores, by key or number</source>
@@ -4302,6 +4982,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>The same name is the same sweep: adding it again adds the runs that it lacks</source>
         <translation>Gleicher Name, gleicher Sweep: Noch einmal hinzugefügt, kommen die Läufe dazu, die ihm fehlen</translation>
+    </message>
+    <message>
+        <source>The same two tables as CSV, compressed and typed, for pandas, Polars, DuckDB and R.</source>
+        <translation>Dieselben zwei Tabellen wie CSV, komprimiert und typisiert, für pandas, Polars, DuckDB und R.</translation>
     </message>
     <message>
         <source>The selected instrument</source>
@@ -4352,6 +5036,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Die Trainings-Engine antwortet nicht: Ein Schritt ist sehr langsam, oder der Code des Netzes hängt. Beenden erzwingen? Läufe gelten dann als unterbrochen; was gespeichert wurde, bleibt erhalten.</translation>
     </message>
     <message>
+        <source>The twin ({}) is trained and stored. The findings now take it into account.</source>
+        <translation>Der Zwilling ({}) ist trainiert und gespeichert. Die Befunde berücksichtigen ihn jetzt.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Farbschema</translation>
     </message>
@@ -4364,8 +5052,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Farbschema: {theme}</translation>
     </message>
     <message>
+        <source>There is no GPU here that PyTorch can use, so this version cannot be loaded.</source>
+        <translation>Hier gibt es keine GPU, die PyTorch verwenden kann; diese Fassung lässt sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>There is no dataset {dataset}.</source>
+        <translation>Es gibt keinen Datensatz {dataset}.</translation>
+    </message>
+    <message>
         <source>There is no key file {key}. Copy it from the machine of the engine.</source>
         <translation>Es gibt keine Schlüsseldatei {key}. Kopieren Sie sie vom Rechner der Engine.</translation>
+    </message>
+    <message>
+        <source>There is no network family {text!r}.{hint} Allowed: {allowed}.</source>
+        <translation>Es gibt keine Netzfamilie {text!r}.{hint} Erlaubt: {allowed}.</translation>
     </message>
     <message>
         <source>There is no run in A or B yet. Train one, or open one from the stored runs.</source>
@@ -4388,6 +5088,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Dieses Netz hat keine {title}</translation>
     </message>
     <message>
+        <source>This run has other settings than the lesson&apos;s experiment, so the expected figures are not about it.</source>
+        <translation>Dieser Lauf hat andere Einstellungen als das Experiment der Lektion; die erwarteten Zahlen betreffen ihn nicht.</translation>
+    </message>
+    <message>
+        <source>This side has no data, so an image has no size and no range. Choose a dataset in its card.</source>
+        <translation>Diese Seite hat keine Daten, ein Bild hat also keine Größe und keinen Wertebereich. Wählen Sie in ihrer Karte einen Datensatz.</translation>
+    </message>
+    <message>
         <source>This side has no dataset: its architecture can be inspected. Choose a dataset in its card to train it.</source>
         <translation>Diese Seite hat keinen Datensatz: Ihre Architektur lässt sich ansehen. Wählen Sie in ihrer Karte einen Datensatz, um sie zu trainieren.</translation>
     </message>
@@ -4406,6 +5114,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Time left</source>
         <translation>Restzeit</translation>
+    </message>
+    <message>
+        <source>Token rank</source>
+        <translation>Rang der Tokens</translation>
     </message>
     <message>
         <source>Train</source>
@@ -4540,6 +5252,26 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Trainingsbilder</translation>
     </message>
     <message>
+        <source>Training images in the batch.</source>
+        <translation>Trainingsbilder im Batch.</translation>
+    </message>
+    <message>
+        <source>Training images of the batch.</source>
+        <translation>Trainingsbilder des Batches.</translation>
+    </message>
+    <message>
+        <source>Training images on which each loss is measured.</source>
+        <translation>Trainingsbilder, an denen jeder Loss gemessen wird.</translation>
+    </message>
+    <message>
+        <source>Training images that fit the probes, and test images at most; all if there are fewer.</source>
+        <translation>Höchstzahl der Trainingsbilder, an die die Sonden angepasst werden, und der Testbilder; alle, wenn es weniger sind.</translation>
+    </message>
+    <message>
+        <source>Training images, each with a path of its own in every pass.</source>
+        <translation>Trainingsbilder, jedes mit einem eigenen Pfad in jedem Durchgang.</translation>
+    </message>
+    <message>
         <source>Training loss</source>
         <translation>Trainings-Loss</translation>
     </message>
@@ -4552,12 +5284,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Trainingsschritte, anstelle von Epochen. auto: so viele, wie die Epochen haben</translation>
     </message>
     <message>
+        <source>Training the twin ({}) in addition to A and B. Findings are updated when it finishes.</source>
+        <translation>Der Zwilling ({}) wird zusätzlich zu A und B trainiert. Die Befunde werden an seinem Ende aktualisiert.</translation>
+    </message>
+    <message>
         <source>Training time</source>
         <translation>Trainingszeit</translation>
     </message>
     <message>
         <source>Training time; with ~ expected</source>
         <translation>Trainingszeit; mit ~ erwartet</translation>
+    </message>
+    <message>
+        <source>Transformers</source>
+        <translation>Transformer</translation>
     </message>
     <message>
         <source>Trust and run</source>
@@ -4568,8 +5308,44 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Versuchen: </translation>
     </message>
     <message>
+        <source>Update</source>
+        <translation>Update</translation>
+    </message>
+    <message>
+        <source>Update: the optimizer changes the weights. Colors: size of the update over size of the weights</source>
+        <translation>Update: Der Optimierer ändert die Gewichte. Farben: Größe des Updates im Verhältnis zur Größe der Gewichte</translation>
+    </message>
+    <message>
+        <source>VGG style</source>
+        <translation>Im Stil von VGG</translation>
+    </message>
+    <message>
         <source>Waiting for the next step…</source>
         <translation>Wartet auf den nächsten Schritt …</translation>
+    </message>
+    <message>
+        <source>Waiting for {wait}.</source>
+        <translation>Warten auf: {wait}.</translation>
+    </message>
+    <message>
+        <source>Waiting…</source>
+        <translation>Wartet …</translation>
+    </message>
+    <message>
+        <source>Weight histogram</source>
+        <translation>Gewichts-Histogramm</translation>
+    </message>
+    <message>
+        <source>What does the trained network lose when one block, one skip or two blocks are dropped?</source>
+        <translation>Was verliert das trainierte Netz, wenn ein Block, ein Skip oder zwei Blöcke entfernt werden?</translation>
+    </message>
+    <message>
+        <source>What is the test accuracy of each class, and which classes are confused?</source>
+        <translation>Wie hoch ist die Testgenauigkeit jeder Klasse, und welche Klassen werden verwechselt?</translation>
+    </message>
+    <message>
+        <source>What the skip was</source>
+        <translation>Was der Skip war</translation>
     </message>
     <message>
         <source>Whether its runs train, wait, are paused, canceled or done; “Ray”: on a cluster</source>
@@ -4780,6 +5556,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Welche Zahlen der ausgewählten Schicht das Histogramm zeigt</translation>
     </message>
     <message>
+        <source>Which plain block, without an addition, computes the same as each block with its skip?</source>
+        <translation>Welcher einfache Block ohne Addition berechnet dasselbe wie jeder Block mit seinem Skip?</translation>
+    </message>
+    <message>
         <source>Whole steps</source>
         <translation>Ganze Schritte</translation>
     </message>
@@ -4816,6 +5596,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Falsch. Die Frage kommt wieder.</translation>
     </message>
     <message>
+        <source>Wrong: {text}</source>
+        <translation>Falsch: {text}</translation>
+    </message>
+    <message>
         <source>X axis</source>
         <translation>x-Achse</translation>
     </message>
@@ -4834,6 +5618,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Your marks</source>
         <translation>Ihre Marken</translation>
+    </message>
+    <message>
+        <source>Zero activations</source>
+        <translation>Aktivierungen gleich null</translation>
     </message>
     <message>
         <source>Zero-init γ</source>
@@ -4872,8 +5660,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>In die Zeit hinein- / herauszoomen, von der Bildmitte aus</translation>
     </message>
     <message>
+        <source>a family of the list (Alt+Down), also with a depth, such as resnet-20</source>
+        <translation>eine Familie der Liste (Alt+Pfeil nach unten), auch mit Tiefe, etwa resnet-20</translation>
+    </message>
+    <message>
         <source>a number</source>
         <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a number such as 0.1 or 1e-3</source>
+        <translation>eine Zahl wie 0.1 oder 1e-3</translation>
+    </message>
+    <message>
+        <source>a skip of {side} to be switched off</source>
+        <translation>ein Skip von {side}, der ausgeschaltet wird</translation>
+    </message>
+    <message>
+        <source>a skip of {side} to be switched while it trains</source>
+        <translation>ein Skip von {side}, der während des Trainings geschaltet wird</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
     </message>
     <message>
         <source>above</source>
@@ -4888,12 +5696,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Aktivierung</translation>
     </message>
     <message>
+        <source>activation functions</source>
+        <translation>Aktivierungsfunktionen</translation>
+    </message>
+    <message>
+        <source>after {step:,} steps</source>
+        <translation>nach {step:,} Schritten</translation>
+    </message>
+    <message>
         <source>all runs</source>
         <translation>alle Läufe</translation>
     </message>
     <message>
+        <source>all skips of {side} to be on</source>
+        <translation>alle Skips von {side} an</translation>
+    </message>
+    <message>
         <source>and {left_out} more</source>
         <translation>und {left_out} weitere</translation>
+    </message>
+    <message>
+        <source>architecture of {graphs}</source>
+        <translation>Architektur von {graphs}</translation>
     </message>
     <message>
         <source>as in the parent</source>
@@ -4902,6 +5726,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>at every step</source>
         <translation>in jedem Schritt</translation>
+    </message>
+    <message>
+        <source>at step {step:,} (intervention); step {now:,} is under way and ends as it began</source>
+        <translation>in Schritt {step:,} (Eingriff); Schritt {now:,} läuft und endet, wie er begann</translation>
     </message>
     <message>
         <source>at {gate:g}</source>
@@ -4916,8 +5744,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>automatisch, höchstens 1 % der Zeit</translation>
     </message>
     <message>
+        <source>batch norm</source>
+        <translation>Batch-Norm</translation>
+    </message>
+    <message>
+        <source>batch norm: running statistics</source>
+        <translation>Batch-Norm: laufende Statistiken</translation>
+    </message>
+    <message>
+        <source>batch norm: statistics of training images, running ones are untrained</source>
+        <translation>Batch-Norm: Statistiken von Trainingsbildern, die laufenden sind untrainiert</translation>
+    </message>
+    <message>
         <source>batch size</source>
         <translation>Batch-Größe</translation>
+    </message>
+    <message>
+        <source>before training</source>
+        <translation>vor dem Training</translation>
     </message>
     <message>
         <source>below</source>
@@ -4968,16 +5812,40 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Clipping-Art</translation>
     </message>
     <message>
+        <source>copy A to B</source>
+        <translation>A nach B kopieren</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>Kreuzentropie</translation>
+    </message>
+    <message>
         <source>data</source>
         <translation>Daten</translation>
+    </message>
+    <message>
+        <source>data of {free}</source>
+        <translation>Daten von {free}</translation>
     </message>
     <message>
         <source>delete {what}</source>
         <translation>{what} löschen</translation>
     </message>
     <message>
+        <source>delta-orthogonal init</source>
+        <translation>Delta-orthogonal-Init</translation>
+    </message>
+    <message>
         <source>depth</source>
         <translation>Tiefe</translation>
+    </message>
+    <message>
+        <source>depth is {depth}; {title} allows {few}, … {depths}. Nearest: {near}.</source>
+        <translation>Tiefe: {depth}; {title} erlaubt {few}, … {depths}. Am nächsten: {near}.</translation>
+    </message>
+    <message>
+        <source>depth is {numbered}; {title} is one network and has no depth. Leave it out.</source>
+        <translation>Tiefe: {numbered}; {title} ist ein einzelnes Netz und hat keine Tiefe. Lassen Sie sie weg.</translation>
     </message>
     <message>
         <source>done just now</source>
@@ -5032,8 +5900,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>erwartet {expected}, hier</translation>
     </message>
     <message>
+        <source>for the next run</source>
+        <translation>für den nächsten Lauf</translation>
+    </message>
+    <message>
         <source>for {what}, {when}</source>
         <translation>für {what}, {when}</translation>
+    </message>
+    <message>
+        <source>fork {name}</source>
+        <translation>{name} abzweigen</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>gefunden</translation>
+    </message>
+    <message>
+        <source>from {source}</source>
+        <translation>aus {source}</translation>
     </message>
     <message>
         <source>frozen: no gradient</source>
@@ -5042,6 +5926,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>gate at {gate:g}</source>
         <translation>Gate bei {gate:g}</translation>
+    </message>
+    <message>
+        <source>go to the next lesson step</source>
+        <translation>zum nächsten Schritt der Lektion gehen</translation>
+    </message>
+    <message>
+        <source>go to the previous lesson step</source>
+        <translation>zum vorigen Schritt der Lektion gehen</translation>
     </message>
     <message>
         <source>gradient RMS</source>
@@ -5060,6 +5952,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Gradient: {shortcut} durch den Shortcut (Bogenbreite), {branch} durch den Residualzweig (Balken unten)</translation>
     </message>
     <message>
+        <source>group norm</source>
+        <translation>Group-Norm</translation>
+    </message>
+    <message>
+        <source>identity init</source>
+        <translation>Identitäts-Init</translation>
+    </message>
+    <message>
         <source>in, from {layer}</source>
         <translation>Eingang, von {layer}</translation>
     </message>
@@ -5068,12 +5968,32 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Init</translation>
     </message>
     <message>
+        <source>intervention in {asked}</source>
+        <translation>Eingriff in {asked}</translation>
+    </message>
+    <message>
         <source>its own</source>
         <translation>die eigenen</translation>
     </message>
     <message>
+        <source>its own init</source>
+        <translation>eigene Init</translation>
+    </message>
+    <message>
         <source>kept as written</source>
         <translation>unverändert belassen</translation>
+    </message>
+    <message>
+        <source>known once the engine is ready</source>
+        <translation>bekannt, sobald die Engine bereit ist</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>layer norm</source>
+        <translation>Layer-Norm</translation>
     </message>
     <message>
         <source>layer {layers}</source>
@@ -5100,12 +6020,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Lernrate: {lr!r}; erlaubt: eine Zahl über 0.</translation>
     </message>
     <message>
+        <source>lengths of the initial weights</source>
+        <translation>Längen der Anfangsgewichte</translation>
+    </message>
+    <message>
         <source>limit of gradient clipping; 0: no clipping</source>
         <translation>Grenze des Gradient Clipping; 0: kein Clipping</translation>
     </message>
     <message>
         <source>line {line}</source>
         <translation>Linie {line}</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>load the experiment “{name}”</source>
+        <translation>das Experiment „{name}“ laden</translation>
+    </message>
+    <message>
+        <source>looks-linear init</source>
+        <translation>Looks-linear-Init</translation>
     </message>
     <message>
         <source>loss </source>
@@ -5128,8 +6064,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Momentum</translation>
     </message>
     <message>
+        <source>multiply-adds</source>
+        <translation>Multiply-Adds</translation>
+    </message>
+    <message>
         <source>names of datasets, such as digits, cifar-10</source>
         <translation>Namen von Datensätzen, etwa digits, cifar-10</translation>
+    </message>
+    <message>
+        <source>nats per unit of output</source>
+        <translation>Nats je Einheit der Ausgabe</translation>
+    </message>
+    <message>
+        <source>nats per unit of weight</source>
+        <translation>Nats je Gewichtseinheit</translation>
+    </message>
+    <message>
+        <source>nats per unit of weight²</source>
+        <translation>Nats je Gewichtseinheit²</translation>
     </message>
     <message>
         <source>needs skips, and this network has none</source>
@@ -5156,12 +6108,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>noch keine Marke</translation>
     </message>
     <message>
+        <source>no norm</source>
+        <translation>keine Norm</translation>
+    </message>
+    <message>
         <source>no reading yet</source>
         <translation>noch kein Messwert</translation>
     </message>
     <message>
+        <source>no skips</source>
+        <translation>keine Skips</translation>
+    </message>
+    <message>
         <source>no steps yet</source>
         <translation>noch keine Schritte</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>kein Wert</translation>
     </message>
     <message>
         <source>no weighted layer</source>
@@ -5178,6 +6142,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>norm</source>
         <translation>Norm</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -5198,6 +6166,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>note on {called}</source>
         <translation>Notiz zu {called}</translation>
+    </message>
+    <message>
+        <source>now, at about step {step:,} (intervention)</source>
+        <translation>jetzt, etwa in Schritt {step:,} (Eingriff)</translation>
+    </message>
+    <message>
+        <source>now, at step {step:,} (intervention)</source>
+        <translation>jetzt, in Schritt {step:,} (Eingriff)</translation>
     </message>
     <message>
         <source>numbers</source>
@@ -5240,8 +6216,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>nur vor Eingriffen und am Ende</translation>
     </message>
     <message>
+        <source>open run in {side}</source>
+        <translation>Lauf in {side} öffnen</translation>
+    </message>
+    <message>
         <source>optimizer</source>
         <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>other data</source>
+        <translation>andere Daten</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>output {number}</source>
+        <translation>Ausgabe {number}</translation>
     </message>
     <message>
         <source>output {output} of several</source>
@@ -5250,6 +6242,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>outputs, gradients and buffers equal those of the model</source>
         <translation>Ausgaben, Gradienten und Puffer sind gleich denen des Modells</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>passes through it</source>
@@ -5300,12 +6296,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>angefordert: {asked}, im nächsten Schritt</translation>
     </message>
     <message>
+        <source>resume {name}</source>
+        <translation>{name} fortsetzen</translation>
+    </message>
+    <message>
+        <source>return to your own setup</source>
+        <translation>zur eigenen Einrichtung zurückkehren</translation>
+    </message>
+    <message>
         <source>rows: size, by decades</source>
         <translation>Zeilen: Größe, nach Dekaden</translation>
     </message>
     <message>
         <source>rows: {unit}</source>
         <translation>Zeilen: {unit}</translation>
+    </message>
+    <message>
+        <source>run the analysis “{analysis}”</source>
+        <translation>Analyse „{analysis}“ ausführen</translation>
     </message>
     <message>
         <source>run {side}</source>
@@ -5320,8 +6328,60 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Seed</translation>
     </message>
     <message>
+        <source>seed {seed}</source>
+        <translation>Seed {seed}</translation>
+    </message>
+    <message>
+        <source>set {what} of {side}</source>
+        <translation>{what} von {side} setzen</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
         <source>share at {step}</source>
         <translation>Anteil bei {step}</translation>
+    </message>
+    <message>
+        <source>share of a = 0, a: activations of a probe batch</source>
+        <translation>Anteil von a = 0, a: Aktivierungen eines Sonden-Batches</translation>
+    </message>
+    <message>
+        <source>share of a layer&apos;s w / √(2/fan-in) in each half from −6 to 6</source>
+        <translation>Anteil von w / √(2/Fan-in) einer Schicht in jeder Hälfte von −6 bis 6</translation>
+    </message>
+    <message>
+        <source>share of a layer&apos;s |a| in each decade from 1e-20 to 1e5, a: activations of 16 images of a probe</source>
+        <translation>Anteil von |a| einer Schicht in jeder Dekade von 1e-20 bis 1e5, a: Aktivierungen von 16 Bildern einer Sonde</translation>
+    </message>
+    <message>
+        <source>share of a layer&apos;s |∂loss/∂w| in each decade from 1e-20 to 1e5</source>
+        <translation>Anteil von |∂loss/∂w| einer Schicht in jeder Dekade von 1e-20 bis 1e5</translation>
+    </message>
+    <message>
+        <source>share of activations</source>
+        <translation>Anteil der Aktivierungen</translation>
+    </message>
+    <message>
+        <source>share of channels</source>
+        <translation>Anteil der Kanäle</translation>
+    </message>
+    <message>
+        <source>share of channels with a = 0 for all images and positions (or tokens) of a probe batch</source>
+        <translation>Anteil der Kanäle mit a = 0 bei allen Bildern und Positionen (oder Tokens) eines Sonden-Batches</translation>
+    </message>
+    <message>
+        <source>share of the response&apos;s RMS</source>
+        <translation>Anteil am RMS der Antwort</translation>
+    </message>
+    <message>
+        <source>share of the tokens&apos; norm</source>
+        <translation>Anteil an der Norm der Tokens</translation>
+    </message>
+    <message>
+        <source>share of weights</source>
+        <translation>Anteil der Gewichte</translation>
     </message>
     <message>
         <source>share of |∂loss/∂w| in each decade</source>
@@ -5330,6 +6390,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>shortcut</source>
         <translation>Shortcut</translation>
+    </message>
+    <message>
+        <source>skip that is on and adds</source>
+        <translation>eingeschalteten Skips, die addieren</translation>
+    </message>
+    <message>
+        <source>skips</source>
+        <translation>Skips</translation>
     </message>
     <message>
         <source>slope</source>
@@ -5360,6 +6428,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>beginnt hier</translation>
     </message>
     <message>
+        <source>std(a), a: activations of a probe batch</source>
+        <translation>std(a), a: Aktivierungen eines Sonden-Batches</translation>
+    </message>
+    <message>
+        <source>std(r), r: output behind batch norm, before ReLU and addition</source>
+        <translation>std(r), r: Ausgabe hinter der Batch-Norm, vor ReLU und Addition</translation>
+    </message>
+    <message>
         <source>stem</source>
         <translation>Stamm</translation>
     </message>
@@ -5382,6 +6458,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>step {step:,}</source>
         <translation>Schritt {step:,}</translation>
+    </message>
+    <message>
+        <source>step {step:,} of {side}&apos;s run</source>
+        <translation>Schritt {step:,} des Laufs von {side}</translation>
     </message>
     <message>
         <source>step {steps}</source>
@@ -5430,8 +6510,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>gespeichert</translation>
     </message>
     <message>
+        <source>stored: those of training, as in Li et al.; of the batch: recomputed at every point.</source>
+        <translation>stored: die des Trainings, wie bei Li et al.; of the batch: an jedem Punkt neu berechnet.</translation>
+    </message>
+    <message>
+        <source>swap A and B</source>
+        <translation>A und B tauschen</translation>
+    </message>
+    <message>
+        <source>switch {what} off</source>
+        <translation>{what} ausschalten</translation>
+    </message>
+    <message>
+        <source>switch {what} on</source>
+        <translation>{what} einschalten</translation>
+    </message>
+    <message>
         <source>tag {called}</source>
         <translation>{called} taggen</translation>
+    </message>
+    <message>
+        <source>term</source>
+        <translation>Begriff</translation>
     </message>
     <message>
         <source>test {write}</source>
@@ -5442,16 +6542,52 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>dem Ray-Cluster unter {address}</translation>
     </message>
     <message>
+        <source>the analyses are done</source>
+        <translation>die Analysen fertig sind</translation>
+    </message>
+    <message>
+        <source>the analysis “{name}” of {side}</source>
+        <translation>die Analyse „{name}“ von {side}</translation>
+    </message>
+    <message>
+        <source>the end of {side}&apos;s run</source>
+        <translation>das Ende des Laufs von {side}</translation>
+    </message>
+    <message>
+        <source>the engine stopped during the analysis. Run it again once the engine is ready.</source>
+        <translation>Die Engine ist während der Analyse stehen geblieben. Führen Sie sie noch einmal aus, sobald die Engine bereit ist.</translation>
+    </message>
+    <message>
         <source>the file cannot be opened</source>
         <translation>Die Datei kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>the finding “{name}” on {side}&apos;s run</source>
+        <translation>der Befund „{name}“ zum Lauf von {side}</translation>
+    </message>
+    <message>
+        <source>the first step of {side}&apos;s run</source>
+        <translation>der erste Schritt des Laufs von {side}</translation>
+    </message>
+    <message>
+        <source>the instrument “{name}” to be chosen</source>
+        <translation>die Wahl des Instruments „{name}“</translation>
     </message>
     <message>
         <source>the machine of the engine</source>
         <translation>dem Rechner der Engine</translation>
     </message>
     <message>
+        <source>the network is read</source>
+        <translation>das Netz gelesen ist</translation>
+    </message>
+    <message>
         <source>the picture could not be written</source>
         <translation>Das Bild konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the run has ended</source>
+        <translation>der Lauf beendet ist</translation>
     </message>
     <message>
         <source>the scores are not finite</source>
@@ -5474,6 +6610,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>durch {own}</translation>
     </message>
     <message>
+        <source>tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>trainable</source>
+        <translation>trainierbar</translation>
+    </message>
+    <message>
         <source>training steps, instead of epochs</source>
         <translation>Trainingsschritte, anstelle von Epochen</translation>
     </message>
@@ -5490,6 +6634,30 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>true, false</translation>
     </message>
     <message>
+        <source>units of activation</source>
+        <translation>Einheiten der Aktivierung</translation>
+    </message>
+    <message>
+        <source>units of output²</source>
+        <translation>Einheiten der Ausgabe²</translation>
+    </message>
+    <message>
+        <source>units of response</source>
+        <translation>Einheiten der Antwort</translation>
+    </message>
+    <message>
+        <source>units of weight</source>
+        <translation>Gewichtseinheiten</translation>
+    </message>
+    <message>
+        <source>var(x), x: what leaves a block, behind its addition, for a probe batch</source>
+        <translation>var(x), x: was einen Block hinter seiner Addition verlässt, für einen Sonden-Batch</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
         <source>warm-up</source>
         <translation>Warm-up</translation>
     </message>
@@ -5498,12 +6666,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>wurde in diesem Lauf nicht gemessen</translation>
     </message>
     <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
         <source>weight decay</source>
         <translation>Weight Decay</translation>
     </message>
     <message>
         <source>weighted layers, such as 8, 14, 20</source>
         <translation>gewichtete Schichten, etwa 8, 14, 20</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>was</translation>
     </message>
     <message>
         <source>white is {top:.4g}</source>
@@ -5534,6 +6714,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Zero-Init γ</translation>
     </message>
     <message>
+        <source>{0} has been trained already, and a prediction comes before the run. Load the experiment again to make one.</source>
+        <translation>{0} ist schon trainiert, und eine Vorhersage kommt vor dem Lauf. Laden Sie das Experiment noch einmal, um eine zu machen.</translation>
+    </message>
+    <message>
+        <source>{0} is training. Stop or discard its run first, then undo or redo its settings.</source>
+        <translation>{0} trainiert. Stoppen oder verwerfen Sie zuerst den Lauf, dann lassen sich Einstellungen rückgängig machen oder wiederholen.</translation>
+    </message>
+    <message>
         <source>{0}: clicking a skip now edits the network for the next run.</source>
         <translation>{0}: Ein Klick auf einen Skip ändert jetzt das Netz für den nächsten Lauf.</translation>
     </message>
@@ -5562,6 +6750,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>{analysis} von {side}: {words}</translation>
     </message>
     <message>
+        <source>{before} (nearest stored weights to step {wanted:,})</source>
+        <translation>{before} (die am nächsten bei Schritt {wanted:,} gespeicherten Gewichte)</translation>
+    </message>
+    <message>
+        <source>{before}, training</source>
+        <translation>{before}, trainiert</translation>
+    </message>
+    <message>
         <source>{changed}, imported by this file, has changed since you trusted it.
 </source>
         <translation>{changed}, von dieser Datei importiert, hat sich geändert, seit Sie ihr vertraut haben.
@@ -5584,12 +6780,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>{count} weitere</translation>
     </message>
     <message>
+        <source>{count} of {files} files cannot be shown. {wrong}{more}.</source>
+        <translation>{count} von {files} Dateien lassen sich nicht zeigen. {wrong}{more}.</translation>
+    </message>
+    <message>
         <source>{count} of {total} chose: {text}</source>
         <translation>{count} von {total} haben gewählt: {text}</translation>
     </message>
     <message>
         <source>{count} selected runs</source>
         <translation>{count} ausgewählte Läufe</translation>
+    </message>
+    <message>
+        <source>{count} skips</source>
+        <translation>{count} Skips</translation>
     </message>
     <message>
         <source>{curve} plot on the right</source>
@@ -5606,6 +6810,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>{dropped} taken out</source>
         <translation>{dropped} herausgenommen</translation>
+    </message>
+    <message>
+        <source>{fetched}: the window offers that when you press Train.</source>
+        <translation>{fetched}: Das Fenster bietet das an, wenn Sie „Trainieren“ drücken.</translation>
+    </message>
+    <message>
+        <source>{field} × {field} pixels</source>
+        <translation>{field} × {field} Pixel</translation>
     </message>
     <message>
         <source>{found:,} of {total:,} runs</source>
@@ -5632,6 +6844,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>{key}: {allowed}. Mehrere Werte variieren; leer: die Vorgabe</translation>
     </message>
     <message>
+        <source>{kind} is {name!r}; allowed: {allowed}.</source>
+        <translation>{kind}: {name!r}; erlaubt: {allowed}.</translation>
+    </message>
+    <message>
         <source>{kind}: {on} of {count}</source>
         <translation>{kind}: {on} von {count}</translation>
     </message>
@@ -5654,12 +6870,28 @@ Schicht {layer} von {layers}, Schritt {step:,}: {reading}</translation>
         <translation>{layers} Schichten, {count} Skips</translation>
     </message>
     <message>
+        <source>{left} left</source>
+        <translation>noch {left}</translation>
+    </message>
+    <message>
         <source>{low} to {high}</source>
         <translation>{low} bis {high}</translation>
     </message>
     <message>
         <source>{match} of {count} here · </source>
         <translation>{match} von {count} hier · </translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{missing} was off before step 0, so its projection has no weights in this run. Switch it on before training, or choose another skip.</source>
+        <translation>{missing} war vor Schritt 0 aus, deshalb hat die Projektion in diesem Lauf keine Gewichte. Schalten Sie ihn vor dem Training ein, oder wählen Sie einen anderen Skip.</translation>
+    </message>
+    <message>
+        <source>{multiply_adds} multiply-adds</source>
+        <translation>{multiply_adds} Multiply-Adds</translation>
     </message>
     <message>
         <source>{name}
@@ -5676,8 +6908,16 @@ Abzweig von Lauf {parent} ab Schritt {parent_step:,}</translation>
         <translation>{name} hat einen nicht unterstützten Dateityp; erlaubt: {allowed}.</translation>
     </message>
     <message>
+        <source>{name} has no findings: {error}</source>
+        <translation>Zu {name} gibt es keine Befunde: {error}</translation>
+    </message>
+    <message>
         <source>{name} has no {needs}.</source>
         <translation>{name} hat kein(e) {needs}.</translation>
+    </message>
+    <message>
+        <source>{name} of {side}: {message}</source>
+        <translation>{name} von {side}: {message}</translation>
     </message>
     <message>
         <source>{name} of {source}</source>
@@ -5702,6 +6942,14 @@ Abzweig von Lauf {parent} ab Schritt {parent_step:,}</translation>
     <message>
         <source>{on} of {count}</source>
         <translation>{on} von {count}</translation>
+    </message>
+    <message>
+        <source>{on} of {count} skips on</source>
+        <translation>{on} von {count} Skips an</translation>
+    </message>
+    <message>
+        <source>{parameters:,} parameters{trainable}</source>
+        <translation>{parameters:,} Parameter{trainable}</translation>
     </message>
     <message>
         <source>{path}
@@ -5730,6 +6978,14 @@ Abzweig von Lauf {parent} ab Schritt {parent_step:,}</translation>
         <translation>{run}: {title}. Klicken Sie {seeds}-mal auf die Achse, oder drücken Sie dort die Leertaste und bewegen Sie jede Marke mit den Pfeiltasten.</translation>
     </message>
     <message>
+        <source>{settings} in the card of {side}</source>
+        <translation>{settings} in der Karte von {side}</translation>
+    </message>
+    <message>
+        <source>{shape} images of {classes} classes</source>
+        <translation>{shape}-Bilder mit {classes} Klassen</translation>
+    </message>
+    <message>
         <source>{shown:,} of {total:,}</source>
         <translation>{shown:,} von {total:,}</translation>
     </message>
@@ -5744,6 +7000,26 @@ Abzweig von Lauf {parent} ab Schritt {parent_step:,}</translation>
     <message>
         <source>{side} has no block of this name.</source>
         <translation>{side} hat keinen Block dieses Namens.</translation>
+    </message>
+    <message>
+        <source>{side} has no dataset to train on. {network}</source>
+        <translation>{side} hat keinen Datensatz zum Trainieren. {network}</translation>
+    </message>
+    <message>
+        <source>{side} has no dataset. {network}</source>
+        <translation>{side} hat keinen Datensatz. {network}</translation>
+    </message>
+    <message>
+        <source>{side} is a fork: its steps before {parent_step:,} are its parent&apos;s.</source>
+        <translation>{side} ist ein Abzweig: Seine Schritte vor {parent_step:,} sind die des Elternlaufs.</translation>
+    </message>
+    <message>
+        <source>{side} is not trained yet. Train it, or open a stored run in {side}.</source>
+        <translation>{side} ist noch nicht trainiert. Trainieren Sie, oder öffnen Sie einen gespeicherten Lauf in {side}.</translation>
+    </message>
+    <message>
+        <source>{side} is training. Wait until it finishes, or stop it; either saves its weights.</source>
+        <translation>{side} trainiert. Warten Sie auf das Ende, oder stoppen Sie; beides speichert die Gewichte.</translation>
     </message>
     <message>
         <source>{side} is training: stop it first</source>
@@ -5766,6 +7042,18 @@ Werte {min:.4g} bis {max:.4g}{less}; {white}
         <translation>{side}: kein Bild, deshalb nicht gezeigt: {without}</translation>
     </message>
     <message>
+        <source>{side}: you drew a training {about} that ends at {drawn}; the run&apos;s curve ends at {is_now}.</source>
+        <translation>{side}: Sie haben {about} im Training mit dem Ende {drawn} gezeichnet; die Kurve des Laufs endet bei {is_now}.</translation>
+    </message>
+    <message>
+        <source>{side}: you placed {title} at {placed}; this run gave {value}.</source>
+        <translation>{side}: Sie haben {title} bei {placed} erwartet; dieser Lauf ergab {value}.</translation>
+    </message>
+    <message>
+        <source>{side}: {wrong} Correct it, or press Esc in its field.</source>
+        <translation>{side}: {wrong} Berichtigen Sie es, oder drücken Sie Esc in seinem Feld.</translation>
+    </message>
+    <message>
         <source>{sign}{low:g} to {sign}{high:g} {unit}</source>
         <translation>{sign}{low:g} bis {sign}{high:g} {unit}</translation>
     </message>
@@ -5780,6 +7068,10 @@ Werte {min:.4g} bis {max:.4g}{less}; {white}
     <message>
         <source>{step:,} of {total_steps:,} steps done</source>
         <translation>{step:,} von {total_steps:,} Schritten</translation>
+    </message>
+    <message>
+        <source>{steps_per_second:.3g} steps/s</source>
+        <translation>{steps_per_second:.3g} Schritte/s</translation>
     </message>
     <message>
         <source>{styles}; no marks for more than {most:,} runs</source>
@@ -5826,12 +7118,24 @@ Werte {min:.4g} bis {max:.4g}{less}; {white}
         <translation>{title} hat Bilder der Form {shape} und {classes} Klassen. Mit anderen Werten hat die Seite keinen Datensatz: Ihre Architektur lässt sich ansehen, aber nicht trainieren.</translation>
     </message>
     <message>
+        <source>{title} has to be downloaded first ({download_bytes})</source>
+        <translation>{title} muss zuerst heruntergeladen werden ({download_bytes})</translation>
+    </message>
+    <message>
         <source>{title} is not downloaded yet. Download it, or choose another dataset in the card.</source>
         <translation>{title} ist noch nicht heruntergeladen. Laden Sie es herunter, oder wählen Sie in der Karte einen anderen Datensatz.</translation>
     </message>
     <message>
+        <source>{title} is not downloaded yet. Press Data… to download it.</source>
+        <translation>{title} ist noch nicht heruntergeladen. „Daten …“ lädt den Datensatz herunter.</translation>
+    </message>
+    <message>
         <source>{title} is {text!r}; allowed: {allowed}.</source>
         <translation>{title}: {text!r}; erlaubt: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{title} is {text!r}; allowed: {kind}.</source>
+        <translation>{title}: {text!r}; erlaubt: {kind}.</translation>
     </message>
     <message>
         <source>{title} of {of}</source>
@@ -5840,6 +7144,10 @@ Werte {min:.4g} bis {max:.4g}{less}; {white}
     <message>
         <source>{title} through depth</source>
         <translation>{title} durch die Tiefe</translation>
+    </message>
+    <message>
+        <source>{title}, depth {depth}</source>
+        <translation>{title}, Tiefe {depth}</translation>
     </message>
     <message>
         <source>{title}, from {low} to {high}</source>
@@ -5910,6 +7218,10 @@ Ausgabe {shape} · {parameters:,} Parameter
         <translation>{waiting} weitere</translation>
     </message>
     <message>
+        <source>{weighted_layers} layers</source>
+        <translation>{weighted_layers} Schichten</translation>
+    </message>
+    <message>
         <source>{what}Set their disk space, and how often a run is saved</source>
         <translation>{what}Ihren Speicherplatz festlegen, und wie oft ein Lauf gespeichert wird</translation>
     </message>
@@ -5940,6 +7252,74 @@ Farbe von A: A ist größer. Farbe von B: B ist größer.</translation>
         <translation>{} liefert {} Ergebnisse, und mehrere könnten die Klassen-Scores sein. Wählen Sie unten eines, dann öffnen Sie das Modell.</translation>
     </message>
     <message>
+        <source>|mean(a)|, a: activations of a probe batch</source>
+        <translation>|mean(a)|, a: Aktivierungen eines Sonden-Batches</translation>
+    </message>
+    <message>
+        <source>λ of ∂²loss/∂w² that is largest in size, with its sign, for a probe batch</source>
+        <translation>λ von ∂²loss/∂w², betragsgrößter Eigenwert mit Vorzeichen, für einen Sonden-Batch</translation>
+    </message>
+    <message>
+        <source>‖F(x)‖₂ / ‖shortcut(x)‖₂, as they are added</source>
+        <translation>‖F(x)‖₂ / ‖shortcut(x)‖₂, wie sie addiert werden</translation>
+    </message>
+    <message>
+        <source>‖X − 1x̄ᵀ‖ / ‖X‖, mean over images; X: an image&apos;s tokens behind an addition, x̄: their mean</source>
+        <translation>‖X − 1x̄ᵀ‖ / ‖X‖, Mittel über Bilder; X: Tokens eines Bildes hinter einer Addition, x̄: ihr Mittel</translation>
+    </message>
+    <message>
+        <source>‖gₛ‖ / (‖gₛ‖ + ‖gᵣ‖), gₛ and gᵣ: gradients that shortcut and residual branch return to the fork</source>
+        <translation>‖gₛ‖ / (‖gₛ‖ + ‖gᵣ‖), gₛ und gᵣ: Gradienten, die Shortcut und Residualzweig an die Verzweigung zurückgeben</translation>
+    </message>
+    <message>
+        <source>‖w after − w before‖₂ / ‖w before‖₂</source>
+        <translation>‖w danach − w davor‖₂ / ‖w davor‖₂</translation>
+    </message>
+    <message>
+        <source>‖w − w₀‖₂ / ‖w₀‖₂</source>
+        <translation>‖w − w₀‖₂ / ‖w₀‖₂</translation>
+    </message>
+    <message>
+        <source>‖w‖₂</source>
+        <translation>‖w‖₂</translation>
+    </message>
+    <message>
+        <source>‖y‖₂ / √n, y: a layer&apos;s output of n numbers for the batch</source>
+        <translation>‖y‖₂ / √n, y: Ausgabe einer Schicht mit n Zahlen für den Batch</translation>
+    </message>
+    <message>
+        <source>‖∂loss/∂w‖₂</source>
+        <translation>‖∂loss/∂w‖₂</translation>
+    </message>
+    <message>
+        <source>‖∂loss/∂w‖₂ / ‖w‖₂</source>
+        <translation>‖∂loss/∂w‖₂ / ‖w‖₂</translation>
+    </message>
+    <message>
+        <source>‖∂loss/∂w‖₂ / √n, n weights</source>
+        <translation>‖∂loss/∂w‖₂ / √n, n Gewichte</translation>
+    </message>
+    <message>
+        <source>‖∂loss/∂y‖₂ / √n, y: a layer&apos;s output of n numbers for a probe batch</source>
+        <translation>‖∂loss/∂y‖₂ / √n, y: Ausgabe einer Schicht mit n Zahlen für einen Sonden-Batch</translation>
+    </message>
+    <message>
+        <source>‖∂loss/∂y‖₂ / √n, y: a layer&apos;s output of n numbers for the batch</source>
+        <translation>‖∂loss/∂y‖₂ / √n, y: Ausgabe einer Schicht mit n Zahlen für den Batch</translation>
+    </message>
+    <message>
+        <source>“{experiment}” of lesson {lesson}</source>
+        <translation>„{experiment}“ aus Lektion {lesson}</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be undone: the run has ended and its record is final.</source>
+        <translation>„{text}“ lässt sich nicht rückgängig machen: Der Lauf ist beendet, und seine Aufzeichnung steht fest.</translation>
+    </message>
+    <message>
+        <source>√(mean over units of var over images of r) / RMS(r), r: response</source>
+        <translation>√(Mittel über Einheiten von var über Bilder von r) / RMS(r), r: Antwort</translation>
+    </message>
+    <message>
         <source>● the class</source>
         <translation>● der Kurs</translation>
     </message>
@@ -5961,10 +7341,31 @@ kann nicht geöffnet werden</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>Intervention in {side}: {count} gates moved while training.</source>
+        <translation>
+            <numerusform>Eingriff in {side}: {count} Gate wurde während des Trainings bewegt.</numerusform>
+            <numerusform>Eingriff in {side}: {count} Gates wurden während des Trainings bewegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{count:,} runs</source>
         <translation>
             <numerusform>{count:,} Lauf</numerusform>
             <numerusform>{count:,} Läufe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count:,} steps</source>
+        <translation>
+            <numerusform>{count:,} Schritt</numerusform>
+            <numerusform>{count:,} Schritte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} epochs</source>
+        <translation>
+            <numerusform>{count} Epoche</numerusform>
+            <numerusform>{count} Epochen</numerusform>
         </translation>
     </message>
     <message numerus="yes">

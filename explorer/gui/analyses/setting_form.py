@@ -81,7 +81,7 @@ class SettingForm(QWidget):
         editor = self._editor(setting)
         editor.setObjectName(f"analysisSetting_{setting.name}")
         bounds = setting.bounds
-        editor.setToolTip(f"{setting.about}{f' Allowed: {bounds}.' if bounds else ''}")
+        editor.setToolTip(setting.about + (tr(" Allowed: {bounds}.", bounds=bounds) if bounds else ""))
         editor.setAccessibleName(setting.title)
         label = Label(setting.title)
         label.setProperty("role", "muted")

@@ -40,8 +40,8 @@ class SkipButtons(QWidget):
         for on, word in ((True, "on"), (False, "off")):
             button = tool_button(
                 f"card{side}_skips_{word}",
-                word.title(),
-                tr("Switch every skip of run {side} {word}", side=side, word=word),
+                tr("On") if on else tr("Off"),
+                tr("Switch every skip of run {side} on" if on else "Switch every skip of run {side} off", side=side),
             )
             button.clicked.connect(partial(self.wanted.emit, on))
             row.addWidget(button)

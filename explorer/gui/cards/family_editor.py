@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 from explorer.choices.family import FamilyInfo
 from explorer.gui.widgets.elided_line import ElidedLine
 from explorer.runs.short_names import spoken
+from explorer.wording import tr
 
 FEWEST, MOST = 11, 26  # characters; longer titles are shortened
 _SEARCHED = Qt.ItemDataRole.UserRole + 1
@@ -68,7 +69,7 @@ class FamilyEditor(QComboBox):
         order = {group: i for i, group in enumerate(dict.fromkeys(f.group for f in families))}
         model = QStandardItemModel(self)
         for group, members in groupby(sorted(families, key=lambda f: order[f.group]), key=lambda f: f.group):
-            model.appendRow(_heading(group))
+            model.appendRow(_heading(tr(group)))
             for family in members:
                 model.appendRow(_item(family))
         with QSignalBlocker(self):

@@ -64,7 +64,7 @@ class ExportDialog(QDialog):
         box.setToolTip(tr("What the runs are written as"))
         box.setAccessibleName(tr("Format"))
         for form in self._forms:
-            box.addItem(f"{form.title} ({form.suffix})" if form.suffix else form.title, form.name)
+            box.addItem(f"{tr(form.title)} ({form.suffix})" if form.suffix else tr(form.title), form.name)
         return box
 
     def _show_form(self) -> None:
@@ -74,7 +74,7 @@ class ExportDialog(QDialog):
             if form.missing
             else ""
         )
-        self.about.setText(form.about + missing)
+        self.about.setText(tr(form.about) + missing)
         self.weights.setEnabled(form.weights)
         self.layers.setEnabled(not form.whole)
         self.save.setEnabled(not form.missing)

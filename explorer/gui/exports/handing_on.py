@@ -73,8 +73,8 @@ class HandingOn(QObject):
         form, self._format = FORMATS[name], name
         title = title or (rows[0].name if len(rows) == 1 else "runs")
         stem = "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in title).strip("-.") or "runs"
-        kinds = (f"{form.title} (*{form.suffix})",) if form.suffix else (f"{form.title} (*)",)
-        path = ask_for_file(self._window, tr("Export as {title}", title=form.title), f"{stem}{form.suffix}", kinds)
+        kinds = (f"{tr(form.title)} (*{form.suffix})",) if form.suffix else (f"{tr(form.title)} (*)",)
+        path = ask_for_file(self._window, tr("Export as {title}", title=tr(form.title)), f"{stem}{form.suffix}", kinds)
         if path is not None:
             path = path.with_suffix(form.suffix) if form.suffix and path.suffix.lower() != form.suffix else path
             self.write(form, Wanted(self._store, rows, title, layers=layers, weights=weights), path)

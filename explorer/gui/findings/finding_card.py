@@ -80,8 +80,8 @@ class FindingCard(QFrame):
     def _fold_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("finding_fold")
-        button.setToolTip(FOLD_TIP)
-        button.setAccessibleName(FOLD_TIP)
+        button.setToolTip(tr(FOLD_TIP))
+        button.setAccessibleName(tr(FOLD_TIP))
         button.setCheckable(True)
         button.setIconSize(QSize(14, 14))
         button.setStyleSheet("QToolButton { padding: 1px; }")

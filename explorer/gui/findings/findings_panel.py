@@ -33,7 +33,8 @@ NO_RUNS = (
 )
 SHARES = (74, 100, 132)
 """Heights at first: of each plot over steps, of the one over depth, of the findings."""
-COPY, NOTHING = "Copy all findings as text", "No findings yet."
+COPY = "Copy all findings as text"
+NOTHING = "No findings yet."
 NO_STEPS = "Waiting for the first steps…"
 
 
@@ -112,7 +113,7 @@ class VerdictPanel(QFrame):
         any_run = any(findings is not None for findings in found.values())
         self._empty.setText(tr(NO_STEPS) if any_run else tr(NO_RUNS))
         self._empty.setVisible(not self.cards)
-        offer(self._copy, COPY, "" if self.cards else NOTHING)
+        offer(self._copy, tr(COPY), "" if self.cards else tr(NOTHING))
         counts = (f"{side} {len(findings)}" for side in SIDES if (findings := found.get(side)))
         self._count.setText(" · ".join(counts))
 
@@ -159,10 +160,10 @@ class VerdictPanel(QFrame):
     def _copy_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("verdicts_copy")
-        button.setAccessibleName(COPY)
+        button.setAccessibleName(tr(COPY))
         button.setIconSize(QSize(14, 14))
         button.setStyleSheet("QToolButton { padding: 1px 4px; }")
-        offer(button, COPY, NOTHING)
+        offer(button, tr(COPY), tr(NOTHING))
         button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text()))
         return button
 

@@ -69,17 +69,17 @@ def _common_path(paths: Sequence[str]) -> str:
 
 
 def _settings(call: Call) -> Iterator[tuple[str, str]]:
-    yield "term", call.op
+    yield tr("term"), call.op
     if call.kept:
         yield tr(KEPT), call.kept
     if call.frozen:
-        yield "weights", tr("frozen: no gradient")
+        yield tr("weights"), tr("frozen: no gradient")
     if call.detail:
-        yield "what", call.detail
+        yield tr("what"), call.detail
     yield from call.settings
     weight = (call.weight or "").removeprefix(f"{call.path}.")
     if weight not in ("", "weight"):  # a layer's weight is called so nearly everywhere
-        yield "weight", weight
+        yield tr("weight"), weight
 
 
 def _types(calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
@@ -98,30 +98,30 @@ def _shapes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, s
         yield tr("in, from {layer}", layer=came.path or came.id), shape_text(came.shape) or tr("no map")
     for call in calls:
         if not inside.issuperset(graph.dag.successors(call.id)) or not any(graph.dag.successors(call.id)):
-            yield "out", shape_text(call.shape) or tr("no map")
+            yield tr("out"), shape_text(call.shape) or tr("no map")
     field = graph.receptive_fields.get(calls[-1].id)
     if field is not None:
-        yield tr("receptive field"), f"{field} × {field} pixels"
+        yield tr("receptive field"), tr("{field} × {field} pixels", field=field)
 
 
 def _sizes(graph: NetworkGraph, calls: Sequence[Call]) -> Iterator[tuple[str, str]]:
     running = [call for call in calls if call.id not in graph.removed]
     parameters, work = counted(running), sum(call.multiply_adds for call in running)
-    yield "parameters", f"{parameters:,}{_share(parameters, graph.parameters)}"
+    yield tr("parameters"), f"{parameters:,}{_share(parameters, graph.parameters)}"
     trainable = sum(p.size for p in parameters_of(running).values() if p.trainable)
     if trainable != parameters:
-        yield "trainable", f"{trainable:,}"
+        yield tr("trainable"), f"{trainable:,}"
     idle = parameters_text(graph.counts) if len(calls) == len(graph.calls) and graph.counts.idle else ""
     if idle:
         yield tr("of the network"), idle
-    yield "multiply-adds", f"{work:,}{_share(work, graph.multiply_adds)}"
+    yield tr("multiply-adds"), f"{work:,}{_share(work, graph.multiply_adds)}"
 
 
 def _network(graph: NetworkGraph) -> Iterator[tuple[str, str]]:
     if graph.output:
         yield tr("class scores"), tr("output {output} of several", output=graph.output)
     if graph.verified:
-        yield "verified", tr(VERIFIED)
+        yield tr("verified"), tr(VERIFIED)
         for names, why in kept_whole(graph.calls.values()):
             yield tr(KEPT), f"{names}: {why}"
 
@@ -142,7 +142,7 @@ def _skips(graph: NetworkGraph, calls: set[str], gates: Mapping[str, float]) -> 
             )
             if found
         ]
-        if roles and not (len(calls) == 1 and roles == ["bypasses it"]):
+        if roles and not (len(calls) == 1 and roles == [tr("bypasses it")]):
             yield skip.id, f"{skip.kind} · {gate_text(gates.get(skip.id, float(skip.enabled)))} · {', '.join(roles)}"
 
 

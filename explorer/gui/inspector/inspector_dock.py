@@ -188,7 +188,7 @@ class InspectorDock(QDockWidget):
         for part in (left, right):
             part.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             if label == "multiply-adds":
-                part.setToolTip(COUNTING_RULE)
+                part.setToolTip(tr(COUNTING_RULE))
         left.setWordWrap(len(label) > 16)
         self._grid.addWidget(left, row, 0)
         self._grid.addWidget(right, row, 1)

@@ -49,7 +49,7 @@ class LessonList(QWidget):
             "openLessonFile", tr("Open a lesson from a file…"), tr("Open a lesson that a teacher wrote (TOML)")
         )
         self.own = button(
-            "returnToOwn", "Return to my own setup", tr("Show the cards and the layout from before the lesson")
+            "returnToOwn", tr("Return to my own setup"), tr("Show the cards and the layout from before the lesson")
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -66,14 +66,14 @@ class Canvas(pg.GraphicsLayoutWidget):
         grid = self.ci
         grid.layout.setContentsMargins(6, 2, MARGIN, MARGIN)
         grid.setSpacing(0)
-        self.corner = pg.LabelItem("layer", justify="right", size="7.5pt")
+        self.corner = pg.LabelItem(tr("layer"), justify="right", size="7.5pt")
         for item, row, column in (
             (self.strip, 0, 1), (self.corner, 1, 0), (self.depth, 1, 1), (self.steps, 2, 0), (self.heat, 2, 1),
         ):  # fmt: skip
             grid.addItem(item, row, column)
         self.depth.setHeight(TOP_AXIS)
         self.steps.setWidth(SIDE_AXIS)
-        self.steps.setLabel("step")
+        self.steps.setLabel(tr("step"))
         self.depth.linkToView(self.strip)
         self.steps.linkToView(self.heat)
         self.heat.setXLink(self.strip)
@@ -151,8 +151,8 @@ class Canvas(pg.GraphicsLayoutWidget):
         self.setBackground(theme.panel)
         for item in (self.drawing, self.heatmap, self.markers, self.depth, self.steps):
             item.set_theme(theme)
-        self.corner.setText("layer", color=theme.muted)
-        self.steps.setLabel("step", color=theme.muted, **{"font-size": "7.5pt"})
+        self.corner.setText(tr("layer"), color=theme.muted)
+        self.steps.setLabel(tr("step"), color=theme.muted, **{"font-size": "7.5pt"})
 
     # ── level of detail ──────────────────────────────────────────────────────────────────────────
 

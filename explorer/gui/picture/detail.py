@@ -7,6 +7,7 @@ from enum import IntEnum
 import numpy as np
 
 from explorer.graph.layout import Layout
+from explorer.wording import marked, tr
 
 FEWEST_PIXELS = 3.5  # of a layer; below that blocks or stages stand for them
 BOX = 72.0  # pixels; narrower blocks are folded where equal ones stand in a row
@@ -14,6 +15,8 @@ FOLDED = 24.0  # pixels; where folded blocks are narrower than that, stages stan
 GLYPH = 28.0  # pixels between two calls, from which on the zoom shows calls
 SMALLEST_GLYPH = 12.0  # pixels between two calls, below which they are not drawn
 FEWEST_FOR_CALLS, ENOUGH_FOR_CALLS = 48.0, 160.0  # pixels of a layer
+
+_TITLES = marked({"STAGES": "Stages", "BLOCKS": "Blocks", "LAYERS": "Layers", "CALLS": "Calls"})
 
 
 class Detail(IntEnum):
@@ -27,7 +30,7 @@ class Detail(IntEnum):
     @property
     def title(self) -> str:
         """The name for people."""
-        return self.name.title()
+        return tr(_TITLES[self.name])
 
 
 class Details:

@@ -26,7 +26,7 @@ class PictureFrame(QWidget):
         self.side = side
         self.setObjectName(f"network{side}")
         self.setAccessibleName(tr("Network {side}", side=side))
-        self.setAccessibleDescription(keyboard.KEYS)
+        self.setAccessibleDescription(tr(keyboard.KEYS))
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

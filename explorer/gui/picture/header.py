@@ -35,7 +35,7 @@ class PictureHeader(QWidget):
         self.details = ElidedLabel()
         self.details.setProperty("role", "muted")
         self.details.setObjectName(f"details{side}")
-        self.details.set_about(COUNTING_RULE)
+        self.details.set_about(tr(COUNTING_RULE))
         self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.detail = DetailButton(side)
         self.detail.hide()

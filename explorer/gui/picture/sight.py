@@ -123,22 +123,22 @@ class Sight:
         """Why a click on an arc of these skips does nothing; empty where it does something."""
         past = self.past(skips)
         if past:  # what a click would do is not what the picture promises
-            return PAST.format(step=self.step, skips=", ".join(past))
+            return tr(PAST).format(step=self.step, skips=", ".join(past))
         return obstacle(skips, self.wanted, self.moment, self.history)
 
     def switching(self) -> tuple[bool, str]:
         """Whether skips can be switched now, and when that comes into effect or why they cannot."""
         past = self.past(self.gates)
         if past:
-            return False, PAST.format(step=self.step, skips="skips")
+            return False, tr(PAST).format(step=self.step, skips="skips")
         if self.moment == "preparing":
-            return False, PREPARING
+            return False, tr(PREPARING)
         return True, tr("Skips change {moment}", moment=when_text(self.moment, self.history))
 
     def no_gates(self) -> str:
         """Why no gate can be moved to a value between off and on now; empty where one can."""
         if self.moment == "edit":
-            return NOT_TRAINING
+            return tr(NOT_TRAINING)
         possible, why = self.switching()
         return "" if possible else why
 

@@ -53,7 +53,7 @@ class InstrumentChooser(QComboBox):
         for heading in GROUPS:
             members = [info for info in offered if group(info) == heading]
             if members:
-                self._add_heading(heading)
+                self._add_heading(tr(heading))
             for info in members:
                 self.addItem(info.title, info.name)
                 self.setItemData(self.count() - 1, explanation(info), Qt.ItemDataRole.ToolTipRole)

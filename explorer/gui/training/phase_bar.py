@@ -15,11 +15,13 @@ from explorer.gui.widgets.labels import ElidedLabel, Label
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.number_text import percent
 from explorer.runs.phases import PHASES, Phase, PhaseValues
-from explorer.wording import tr
+from explorer.wording import marked, tr
 
 _SCALE = 360  # pixels
 HINT = "Press Step (.) for one phase of a step"
 IDLE = "No run is training: train A or B, then press Step (.) for one phase of a step"
+
+_NAMES: Mapping[Phase, str] = marked({"forward": "Forward", "loss": "Loss", "backward": "Backward", "update": "Update"})
 
 
 class PhaseBar(QFrame):
@@ -35,7 +37,7 @@ class PhaseBar(QFrame):
         self._phase: Phase | None = None
         self._found: Mapping[Side, PhaseValues] = {}
         self._training = False
-        self.names = {phase: Label(phase.capitalize()) for phase in PHASES}
+        self.names = {phase: Label(tr(_NAMES[phase])) for phase in PHASES}
         self.text = ElidedLabel()
         self.text.setObjectName("phaseText")
         self.scale = ColorBar()
@@ -59,7 +61,7 @@ class PhaseBar(QFrame):
         names.setSpacing(10)
         for phase, name in self.names.items():
             name.setObjectName(f"phase_{phase}")
-            name.setToolTip(ABOUT[phase])
+            name.setToolTip(tr(ABOUT[phase]))
             names.addWidget(name)
         names.addStretch(1)
         column = QVBoxLayout()
@@ -78,7 +80,7 @@ class PhaseBar(QFrame):
         if newest is not None:
             self.scale.set_instrument(INFOS[newest.phase])
             self.scale.set_levels(*levels)
-            self.text.set_about(ABOUT[newest.phase])
+            self.text.set_about(tr(ABOUT[newest.phase]))
         self._show_names()
 
     def set_training(self, on: bool) -> None:

@@ -93,7 +93,7 @@ class TimeBar(QWidget):
         self._actions["time_live"].setCheckable(True)
         row.addWidget(self.live)
         row.addSpacing(4)
-        label = Label("step")
+        label = Label(tr("step"))
         label.setProperty("role", "muted")
         label.setBuddy(self.box)
         row.addWidget(label)
@@ -154,5 +154,5 @@ class TimeBar(QWidget):
         self.place.setText(tr("no steps yet") if last is None else self._text(at))
 
     def _text(self, at: int) -> str:
-        where = "live" if self._time.step is None else tr("epoch {at:,}", at=at // self._time.steps_per_epoch + 1)
+        where = tr("live") if self._time.step is None else tr("epoch {at:,}", at=at // self._time.steps_per_epoch + 1)
         return tr("of {steps} · {where}", steps=step_range((self._time.last or 0) + 1), where=where)

@@ -151,7 +151,7 @@ class GoingOn(QObject):
 
     def _ask_fork(self, history: RunHistory, step: int | None = None, *, closely: bool = False) -> None:
         if self._bench.trainer.training:
-            self._refused(BUSY)
+            self._refused(tr(BUSY))
             return
         catalog, name = self._bench.catalog, self._name(history)
         dialog = ForkDialog(history, name, len(history) if step is None else step, closely=closely,
