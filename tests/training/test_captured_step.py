@@ -134,7 +134,8 @@ def test_a_gate_that_no_plan_moves_needs_no_new_record_and_no_eager_step(
     assert_equal(captured, run(moves=moves, capture=False, **settings)[1])
 
 
-def test_a_gate_between_off_and_on_that_would_be_rounded_asks_for_a_record(waits: list[str], rounded: None) -> None:
+@pytest.mark.usefixtures("rounded")
+def test_a_gate_between_off_and_on_that_would_be_rounded_asks_for_a_record(waits: list[str]) -> None:
     settings = {"max_steps": 16, "probe_every": 1000}
     moves: Moves = {5: ("skip2", 0.3), 12: ("skip2", 1.0), 13: ("skip1", 0.0)}
     _, captured = run(moves=moves, **settings)
