@@ -5772,8 +5772,12 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Block {block}</translation>
     </message>
     <message>
+        <source>blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
         <source>bold and ~: smoothed, dots: test, dotted: chance</source>
-        <translation>fett und ~: geglättet, Punkte: Test, gepunktet: Zufall</translation>
+        <translation>~: geglättet, Punkte: Test, gepunktet: Zufall</translation>
     </message>
     <message>
         <source>bold: test, thin: training</source>
@@ -5794,6 +5798,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>bypasses it</source>
         <translation>umgeht sie</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>channel {channel} of {count} · row {row}, column {column}</source>
@@ -6006,6 +6014,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>layer, input → output  ·  dotted: step 0</source>
         <translation>Schicht, Eingang → Ausgang  ·  gepunktet: Schritt 0</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>Schichten</translation>
     </message>
     <message>
         <source>layers sorted, largest first  ·  dotted: step 0</source>
@@ -6422,6 +6434,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>stage {stage}, block {block}</source>
         <translation>Stufe {stage}, Block {block}</translation>
+    </message>
+    <message>
+        <source>stages</source>
+        <translation>Stufen</translation>
     </message>
     <message>
         <source>starts here</source>

@@ -17,6 +17,7 @@ SMALLEST_GLYPH = 12.0  # pixels between two calls, below which they are not draw
 FEWEST_FOR_CALLS, ENOUGH_FOR_CALLS = 48.0, 160.0  # pixels of a layer
 
 _TITLES = marked({"STAGES": "Stages", "BLOCKS": "Blocks", "LAYERS": "Layers", "CALLS": "Calls"})
+_WORDS = marked({"STAGES": "stages", "BLOCKS": "blocks", "LAYERS": "layers", "CALLS": "calls"})
 
 
 class Detail(IntEnum):
@@ -31,6 +32,11 @@ class Detail(IntEnum):
     def title(self) -> str:
         """The name for people."""
         return tr(_TITLES[self.name])
+
+    @property
+    def word(self) -> str:
+        """The name within a sentence."""
+        return tr(_WORDS[self.name])
 
 
 class Details:

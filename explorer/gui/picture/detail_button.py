@@ -47,9 +47,7 @@ class DetailButton(QToolButton):
     def show_level(self, chosen: Detail | None, level: Detail, available: tuple[Detail, ...]) -> None:
         """Tell what was chosen (None: Auto), what is drawn, and which levels the network has."""
         self._texts = (
-            (tr("Auto"), tr("Auto: {title}", title=level.title.lower()))
-            if chosen is None
-            else (level.title, level.title)
+            (tr("Auto"), tr("Auto: {title}", title=level.word)) if chosen is None else (level.title, level.title)
         )
         self.setAccessibleDescription(self._texts[1])
         self.set_compact(self._compact)
@@ -62,7 +60,7 @@ class DetailButton(QToolButton):
                 if each is None
                 else ""
                 if there
-                else tr("This network has no {title}", title=each.title.lower())
+                else tr("This network has no {title}", title=each.word)
             )
 
     def width_of(self, compact: bool) -> int:
