@@ -11,7 +11,7 @@ from explorer.desk.edits import family_of
 from explorer.desk.film_state import COUNT, FilmSide, FilmState, by_mistakes, obstacle
 from explorer.desk.known_data import info_of
 from explorer.desk.navigation import Time
-from explorer.desk.pending import Delay, Questions
+from explorer.desk.pending import Questions
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.titles import title
 from explorer.desk.workbench import Workbench
@@ -25,9 +25,6 @@ from explorer.wording import tr
 
 CHANNELS = 3
 """Channels of each map in the film."""
-PATIENCE_MS = 30_000
-"""How long the engine may be silent when it is asked to pass an image; it ends code that does not return before that,
-where it can: not while that code holds Python's lock."""
 
 
 class Watching(QObject):
@@ -36,11 +33,8 @@ class Watching(QObject):
 
     changed = Signal(FilmState)
     listed = Signal(object)
-    silent = Signal(bool)  # the engine does not answer; False: it did after all, or is gone
 
-    def __init__(
-        self, send: Callable[[Command], None], bench: Workbench, parent: QObject, patience_ms: int = PATIENCE_MS
-    ) -> None:
+    def __init__(self, send: Callable[[Command], None], bench: Workbench, parent: QObject) -> None:
         super().__init__(parent)
         self._send, self._bench = send, bench
         self.state = FilmState()
@@ -54,10 +48,6 @@ class Watching(QObject):
         self._failed: dict[Side, str] = {}
         self._asked: dict[Side, ListImages] = {}
         self._tokens = Questions[None]()
-        self._unanswered: set[str] = set()
-        self._patience = Delay(patience_ms, self)
-        self._patience.due.connect(lambda: self._tell(True))
-        self._told = False
         bench.watch_answered.connect(self._hear)
         bench.changed.connect(self.show)
         bench.engine_died.connect(lambda _: self._forget())
@@ -175,21 +165,6 @@ class Watching(QObject):
             self._sent = replace(wish, token=self._tokens.ask_only(None))
             self._failed = {}
             self._send(self._sent)
-            self._wait_for({look.side for look in looks})
-
-    def _wait_for(self, sides: set[str]) -> None:
-        """Be patient from now on until these sides are answered."""
-        self._unanswered = sides
-        if sides:
-            self._patience.start()
-        else:
-            self._patience.cancel()
-            self._tell(False)
-
-    def _tell(self, silent: bool) -> None:
-        if silent != self._told:
-            self._told = silent
-            self.silent.emit(silent)
 
     def _list(self) -> None:
         for side in SIDES:
@@ -221,8 +196,6 @@ class Watching(QObject):
             case WatchFailed() if event.token == self._sent.token:
                 self._seen.pop(side, None)
                 self._failed[side] = event.message
-        if event.token == self._sent.token and side in self._unanswered:
-            self._wait_for(self._unanswered - {side})
         self.show()
 
     def _take_list(self, side: Side, event: ImagesListed) -> None:
@@ -234,7 +207,6 @@ class Watching(QObject):
 
     def _forget(self) -> None:
         """The engine is gone: ask the next one again, but not what ended it."""
-        self._wait_for(set())
         self._asked = {}
         if not any(RESTARTED in why for why in self._failed.values()):
             self._sent = Watch(0)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import time
 from multiprocessing import connection
 from typing import Any
 
 from explorer.engine import stuck
 from explorer.engine.commands import Command
 from explorer.engine.events import Event, Problem
+from explorer.engine.outbox import BEAT_SECONDS
 from explorer.engine.process import DEVICE_LOST, main
 from explorer.failures import explain
 
 PROCESSES = multiprocessing.get_context("spawn")
+SILENT_SECONDS = 30.0
+"""After so long without a beat something keeps every thread of the engine: time limits of its own cannot end that."""
 _TERMINATE_SECONDS = 0.5
 _OWN_ENDS = {
     stuck.STATUS: "was ended because your model's code did not return",
@@ -29,15 +33,22 @@ class EngineChild:
         self._process = PROCESSES.Process(target=main, args=(theirs, runs_dir), name="explorer engine", daemon=True)
         self._process.start()
         theirs.close()  # else the pipe would stay open when the engine dies
+        self._heard = time.monotonic()
 
     @property
     def pid(self) -> int | None:
         """The engine's process id."""
         return self._process.pid
 
+    @property
+    def silent(self) -> bool:
+        """Whether the engine has not been heard for so long that it hangs."""
+        return time.monotonic() - self._heard > SILENT_SECONDS
+
     def wait(self, *others: Any) -> list[Any]:
-        """Block until the engine says something or dies, or one of `others` is ready; those of `others` that are."""
-        ready = connection.wait([self._pipe, self._process.sentinel, *others])
+        """Block until the engine says something or dies, or one of `others` is ready; those of `others` that are, none
+        where the engine was not heard for as long as a beat takes."""
+        ready = connection.wait([self._pipe, self._process.sentinel, *others], BEAT_SECONDS)
         return [item for item in ready if item in others]
 
     def send(self, command: Command) -> None:
@@ -52,7 +63,10 @@ class EngineChild:
         events: list[Event] = []
         try:
             while self._pipe.poll():
-                events.append(self._received())
+                event = self._received()
+                self._heard = time.monotonic()
+                if event is not None:
+                    events.append(event)
         except (EOFError, OSError):
             return events or None
         return events if events or self._process.is_alive() else None
@@ -73,9 +87,9 @@ class EngineChild:
         self._process.close()
         return words
 
-    def _received(self) -> Event:
+    def _received(self) -> Event | None:
         try:
-            event: Event = self._pipe.recv()
+            event: Event | None = self._pipe.recv()
         except (EOFError, OSError):
             raise
         except Exception as error:  # it has been read from the pipe: what follows is whole

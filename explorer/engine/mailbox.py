@@ -54,11 +54,11 @@ class Mailbox:
         with self._filled:
             return bool(self._items)
 
-    def wait(self) -> bool:
-        """Block until there is something to take; False once the box is closed and empty."""
+    def wait(self, seconds: float | None = None) -> bool:
+        """Block until there is something to take, for `seconds` at most; False once the box is closed and empty."""
         with self._filled:
-            self._filled.wait_for(lambda: self._items or self._closed)
-            return bool(self._items)
+            self._filled.wait_for(lambda: self._items or self._closed, seconds)
+            return bool(self._items) or not self._closed
 
     def close(self) -> None:
         """Nothing more will come: `wait` ends when the box is empty."""

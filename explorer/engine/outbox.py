@@ -9,6 +9,9 @@ from explorer.engine.events import Event, Problem
 from explorer.engine.mailbox import Mailbox
 from explorer.failures import explain
 
+BEAT_SECONDS = 5.0
+"""An engine with nothing to say sends None this often: a call into C that keeps Python's lock stops that, too."""
+
 
 class Outbox:
     """`put` never blocks. Writing to a full pipe does; meanwhile new progress merges in the mailbox."""
@@ -31,13 +34,13 @@ class Outbox:
 
     def _send_all(self) -> None:
         try:
-            while self._mailbox.wait():
-                for event in self._mailbox.take():
+            while self._mailbox.wait(BEAT_SECONDS):
+                for event in self._mailbox.take() or (None,):
                     self._send(event)
         except OSError:
             return  # the window is gone: the thread that reads the pipe sees it too, and ends the engine
 
-    def _send(self, event: Event) -> None:
+    def _send(self, event: Event | None) -> None:
         """Send one event; where it cannot be pickled say so, and go on with the next: nothing of it was written."""
         try:
             self._connection.send(event)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from explorer.engine.child import EngineChild
 from explorer.engine.commands import Analyze, Command, Shutdown, Train
+from explorer.engine.early_deaths import MOST, EarlyDeaths
 from explorer.engine.events import (
     AnalysisFailed,
     Analyzed,
@@ -41,9 +41,7 @@ NO_ENGINE = f"No engine on this machine. Connect to one (menu Train), or type: {
 WITHOUT_SAVING = "The window was closed without saving."
 
 _ENDED = "did not answer and was ended"
-_MAX_EARLY_DEATHS = 3
-_EARLY_DEATHS_SECONDS = 60.0
-_FAILED = f"The engine failed to start {_MAX_EARLY_DEATHS} times. Its messages are in the log."
+_FAILED = f"The engine failed to start {MOST} times. Its messages are in the log."
 
 
 class TrainingWorker(QThread):
@@ -55,6 +53,7 @@ class TrainingWorker(QThread):
     arrived = Signal()  # the inbox is no longer empty
     state_changed = Signal(str)
     connection_changed = Signal()  # `connection` is another
+    silent = Signal(bool)  # the engine hangs; False: it does no longer, or is gone
     gave_up = Signal(str)  # no engine could be started, and why; `restart` tries again
 
     def __init__(self, runs_dir: Path, parent: QObject | None = None) -> None:
@@ -71,6 +70,7 @@ class TrainingWorker(QThread):
         self._retry = threading.Event()
         self._unwanted = threading.Event()
         self._state = STARTING
+        self._silent = False
         self._link: Link | None = None
         self._choosing = Choosing(self._store, self._put, self._wake.call)
 
@@ -149,13 +149,14 @@ class TrainingWorker(QThread):
     def run(self) -> None:
         """Keep an engine alive until `finish`."""
         self._store.open()
-        early_deaths: deque[float] = deque(maxlen=_MAX_EARLY_DEATHS)
+        early_deaths = EarlyDeaths()
         while not self._closing.is_set():
             self._link = link = self._next_link()
             if link is None:
                 continue
             ready = self._serve(link)
             self._link = None
+            self._set_silent(False)
             cause = link.close()
             if self._closing.is_set():
                 if ready and self._open_runs:
@@ -163,11 +164,8 @@ class TrainingWorker(QThread):
                 break
             self._bury(self._epitaph(cause), wanted=self._choosing.due(link))
             self._unwanted.clear()
-            if not (ready or isinstance(link, RemoteLink) or self._choosing.candidate):
-                early_deaths.append(time.monotonic())
-                if _too_many(early_deaths):
-                    self._give_up(_FAILED)
-                    early_deaths.clear()
+            if not (ready or isinstance(link, RemoteLink) or self._choosing.candidate) and early_deaths.too_many():
+                self._give_up(_FAILED)
             self._set_state(RESTARTING)
         self._choosing.close()
         self._store.close()
@@ -205,6 +203,7 @@ class TrainingWorker(QThread):
                 ready = ready or isinstance(said, Ready)
                 if (event := self._choosing.note(said, link)) is not None:
                     self._receive(event)
+            self._set_silent(ready and link.silent)  # while it loads PyTorch it may be
             if ready and not asked:
                 self._deliver(link)
             if (self._closing.is_set() or self._choosing.due(link)) and not asked:
@@ -295,6 +294,7 @@ class TrainingWorker(QThread):
             self._state = state
             self.state_changed.emit(state)
 
-
-def _too_many(deaths: deque[float]) -> bool:
-    return len(deaths) == _MAX_EARLY_DEATHS and deaths[-1] - deaths[0] < _EARLY_DEATHS_SECONDS
+    def _set_silent(self, silent: bool) -> None:
+        if silent != self._silent:
+            self._silent = silent
+            self.silent.emit(silent)

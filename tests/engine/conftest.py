@@ -61,9 +61,12 @@ class Engine:
         deadline = time.monotonic() + PATIENCE
         while not done(events):
             assert self.pipe.poll(max(0.0, deadline - time.monotonic())), f"the engine is silent after {kinds(events)}"
-            events.append(self.pipe.recv())
-            if isinstance(events[-1], Ended):
-                self._under_way.discard(events[-1].run_id)
+            event = self.pipe.recv()
+            if event is None:  # it has nothing to say
+                continue
+            events.append(event)
+            if isinstance(event, Ended):
+                self._under_way.discard(event.run_id)
         return events
 
     def until_ended(self, *run_ids: str) -> list[Event]:

@@ -3,6 +3,7 @@ from multiprocessing import Pipe
 import numpy as np
 import pytest
 
+from explorer.engine import outbox as outbox_module
 from explorer.engine.events import Problem, Progress
 from explorer.engine.outbox import Outbox
 from explorer.runs.snapshot import Snapshot
@@ -36,6 +37,23 @@ def test_a_closed_pipe_ends_the_sender_quietly() -> None:
     outbox.put(Problem("nobody hears this"))
     outbox.put(Problem("nor this"))
     assert outbox.close(5.0)
+
+
+def test_an_engine_with_nothing_to_say_is_heard_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox_module, "BEAT_SECONDS", 0.01)
+    here, there = Pipe()
+    outbox = Outbox(there)
+    assert [here.recv() for _ in range(3)] == [None, None, None]
+    outbox.put(Problem("last"))
+    assert outbox.close(5.0)
+    there.close()
+    messages = []
+    while here.poll():
+        try:
+            messages.append(here.recv())
+        except EOFError:
+            break
+    assert [message for message in messages if message is not None] == [Problem("last")]
 
 
 def test_close_sends_what_is_left() -> None:

@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from pytestqt.qtbot import QtBot
 
+from explorer.engine import child
 from explorer.engine import worker as worker_module
 from explorer.engine.child import EngineChild
 from explorer.engine.commands import Analyze, Describe, Step, Stop, Train
@@ -212,6 +213,17 @@ def test_shutdown_before_start_and_twice(tmp_path: Path) -> None:
     assert not worker.isRunning()
 
 
+def _stop_all_threads(worker: TrainingWorker, pid: int, qtbot: QtBot) -> None:
+    """As a call into C that keeps Python's lock stops them: the worker says so, and when it is over."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(child, "BEAT_SECONDS", 0.2)  # how often the worker looks
+        with qtbot.waitSignal(worker.silent, timeout=LOADING, check_params_cb=lambda silent: silent):
+            os.kill(pid, signal.SIGSTOP)
+            patch.setattr(child, "SILENT_SECONDS", 1.0)
+        with qtbot.waitSignal(worker.silent, timeout=LOADING, check_params_cb=lambda silent: not silent):
+            os.kill(pid, signal.SIGCONT)
+
+
 def test_an_engine_whose_model_hangs_can_be_ended(
     worker: TrainingWorker, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,9 +239,11 @@ def test_an_engine_whose_model_hangs_can_be_ended(
     made = order("stuck")
     worker.send(Train((replace(made, spec=replace(made.spec, network=network)),)))
     qtbot.waitUntil(lambda: steps(events, "stuck") > 0, timeout=LOADING)
+    first = worker.engine_pid
+    assert first is not None
+    _stop_all_threads(worker, first, qtbot)
     (tmp_path / "hold").touch()
     qtbot.waitUntil((tmp_path / "there").exists, timeout=LOADING)
-    first = worker.engine_pid
     worker.send(Stop())
     worker.end_engine()
     qtbot.waitUntil(lambda: events.has(EngineDied), timeout=5000)

@@ -87,6 +87,7 @@ class EngineDouble(QObject):
     state_changed = Signal(str)
     connection_changed = Signal()
     gave_up = Signal(str)
+    silent = Signal(bool)
     finished = Signal()
 
     def __init__(self, store: RunStore) -> None:

@@ -50,6 +50,7 @@ class RemoteLink:
         self._thread.start()
 
     pid: int | None = None  # its process is not of this machine
+    silent = False  # where it hangs is seen there
 
     # ── the worker's thread ─────────────────────────────────────────────────────────────────────
 

@@ -21,7 +21,7 @@ from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
 from explorer.desk.workbench import Workbench
 from explorer.engine.events import Ready
-from explorer.engine.worker import NO_ENGINE, TrainingWorker
+from explorer.engine.worker import TrainingWorker
 from explorer.gui.analyses.analyses_dock import AnalysesDock
 from explorer.gui.analyses.picture_bars import PictureBars
 from explorer.gui.cards.pair_bar import PairBar
@@ -257,13 +257,6 @@ class MainWindow(QMainWindow):
         self.sides.set_layout(layout)
         self.bar.set_layout(layout)
         self.settings.layout = layout
-
-    def offer_restart(self, message: str) -> None:
-        """Say that no engine could be started, with a button that tries again, until one is ready."""
-        if message == NO_ENGINE:
-            return  # another one is offered
-        self.bench.ready.connect(lambda _: self.messages.withdraw(message), Qt.ConnectionType.SingleShotConnection)
-        self.messages.show_message(message, kind="error", action=tr("Restart"), on_action=self.worker.restart)
 
     # ── the clock ───────────────────────────────────────────────────────────────────────────────
 

@@ -12,6 +12,7 @@ from explorer.desk.navigation import Cursor, Shown
 from explorer.desk.sides import SIDES, Side
 from explorer.gui.training.training_bar import CROWDED
 from explorer.gui.widgets.message_bar import Kind
+from explorer.gui.window.engine_offers import EngineOffers
 from explorer.gui.window.evidence_shown import show_evidence
 from explorer.gui.window.failure_notices import open_log_folder
 from explorer.gui.window.part_sizes import resize_part
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
 
 # an interruption has been told by then, with its cause, as the end of the engine
 _UNTOLD = ("completed", "stopped", "interrupted")
-
-
-SILENT = (
-    "The training engine is not responding: a step is very slow, or the network's code hangs. Force quit? Runs "
-    "become interrupted; what was saved is kept."
-)
 
 
 def connect(window: MainWindow) -> None:
@@ -264,11 +259,9 @@ def _engine(window: MainWindow) -> None:
     bench.notice.connect(window.messages.show_message)
     bench.over.connect(window.messages.withdraw)
     bench.trainer.ended.connect(partial(_tell, window))
-    bench.trainer.silent.connect(partial(_offer_end, window))
-    window.images.watching.silent.connect(partial(_offer_end, window))
-    # methods of the window: what the worker's thread emits reaches them in the window's
+    # a method of the window: what the worker's thread emits reaches it in the window's
     worker.state_changed.connect(window.show_state, Qt.ConnectionType.QueuedConnection)
-    worker.gave_up.connect(window.offer_restart, Qt.ConnectionType.QueuedConnection)
+    EngineOffers(window)
 
 
 def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:
@@ -280,14 +273,6 @@ def _tell(window: MainWindow, run_id: str, outcome: Outcome) -> None:
     text = f"{side or 'Run'}: {outcome.message}"
     window.bench.holds(text)
     window.messages.show_message(text, kind=kind)
-
-
-def _offer_end(window: MainWindow, silent: bool) -> None:
-    """Offer to end an engine that does not answer, until it does."""
-    if silent:
-        window.messages.show_message(tr(SILENT), "error", tr("Force quit"), window.worker.end_engine)
-    else:
-        window.messages.withdraw(tr(SILENT))
 
 
 def show_shortcuts(window: MainWindow) -> None:

@@ -3,8 +3,7 @@
 import pytest
 
 from explorer.engine.events import Ended
-from explorer.gui.window.wiring import SILENT
-from explorer.looks import FromTest
+from explorer.gui.window.engine_offers import SILENT
 from explorer.runs.snapshot import Outcome
 
 WARM_UP = "warm-up is 5000 steps; allowed: at most 48, the steps of the whole run."
@@ -74,30 +73,13 @@ def test_a_late_answer_takes_the_offer_back(desk, engine):
     assert desk.window.messages.text == ""
 
 
-def test_an_engine_that_does_not_pass_an_image_can_be_ended(desk, engine):
-    """As with a user's call into C that keeps Python's lock: no thread of the engine can say that it hangs."""
-    watching = desk.window.images.watching
-    watching._patience.set_ms(1)
-    desk.action("image").trigger()
-    desk.settle()
-    assert desk.window.messages.text == "", "it is answered"
-    engine.hangs = True
-    watching.choose(FromTest(2), "digits")
+def test_an_engine_that_hangs_in_every_thread_can_be_ended(desk, engine):
+    """As by a user's call into C that keeps Python's lock: whatever was asked, nothing in the engine can say so."""
+    engine.silent.emit(True)
+    desk.until(lambda: desk.window.messages.text == SILENT)
+    engine.silent.emit(False)
+    desk.until(lambda: desk.window.messages.text == "")
+    engine.silent.emit(True)
     desk.until(lambda: desk.window.messages.text == SILENT)
     desk.press("messageAction", desk.window.messages)
-    desk.settle()
-    assert desk.window.messages.text == "The engine did not answer and was ended."
-    desk.until(lambda: all(side.watched is not None for side in watching.state.sides.values()))
-
-
-def test_an_image_that_is_passed_late_takes_the_offer_back(desk, engine):
-    watching = desk.window.images.watching
-    watching._patience.set_ms(1)
-    desk.action("image").trigger()
-    desk.settle()
-    engine.hangs = True
-    watching.choose(FromTest(2), "digits")
-    desk.until(lambda: desk.window.messages.text == SILENT)
-    engine.hangs = False
-    watching.choose(FromTest(3), "digits")
-    desk.until(lambda: desk.window.messages.text == "")
+    desk.until(lambda: desk.window.messages.text == "The engine did not answer and was ended.")
