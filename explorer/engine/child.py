@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
+import queue
 import signal
+import threading
 import time
+from contextlib import suppress
 from multiprocessing import connection
 from typing import Any
 
@@ -17,7 +21,8 @@ from explorer.failures import explain
 
 PROCESSES = multiprocessing.get_context("spawn")
 SILENT_SECONDS = 30.0
-"""After so long without a beat something keeps every thread of the engine: time limits of its own cannot end that."""
+"""After so long without a beat something keeps every thread of the engine: time limits of its own cannot end that.
+Time in which this program was stopped as well, as in a suspended laptop, does not count."""
 _TERMINATE_SECONDS = 0.5
 _OWN_ENDS = {
     stuck.STATUS: "was ended because your model's code did not return",
@@ -26,14 +31,18 @@ _OWN_ENDS = {
 
 
 class EngineChild:
-    """One engine process and the pipe to it. Not shared between threads: whoever makes it uses it."""
+    """One engine process and the pipe to it. Not shared between threads: whoever makes it uses it; a thread
+    of its own sends."""
 
     def __init__(self, runs_dir: str) -> None:
         self._pipe, theirs = PROCESSES.Pipe()
         self._process = PROCESSES.Process(target=main, args=(theirs, runs_dir), name="explorer engine", daemon=True)
         self._process.start()
         theirs.close()  # else the pipe would stay open when the engine dies
-        self._heard = time.monotonic()
+        self._unheard = 0.0
+        self._outgoing: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._sender = threading.Thread(target=self._send_all, name="to the engine", daemon=True)
+        self._sender.start()
 
     @property
     def pid(self) -> int | None:
@@ -43,20 +52,20 @@ class EngineChild:
     @property
     def silent(self) -> bool:
         """Whether the engine has not been heard for so long that it hangs."""
-        return time.monotonic() - self._heard > SILENT_SECONDS
+        return self._unheard > SILENT_SECONDS
 
     def wait(self, *others: Any) -> list[Any]:
         """Block until the engine says something or dies, or one of `others` is ready; those of `others` that are, none
         where the engine was not heard for as long as a beat takes."""
+        begun = time.monotonic()
         ready = connection.wait([self._pipe, self._process.sentinel, *others], BEAT_SECONDS)
+        self._unheard += min(time.monotonic() - begun, BEAT_SECONDS)
         return [item for item in ready if item in others]
 
     def send(self, command: Command) -> None:
-        """Send a command; one to a dead engine goes nowhere: its death is noticed in `receive`."""
-        try:
-            self._pipe.send(command)
-        except OSError:
-            return
+        """Have a command sent, without blocking: an engine that hangs reads none, and a pipe holds few. One to a dead
+        engine goes nowhere: its death is noticed in `receive`."""
+        self._outgoing.put(pickle.dumps(command))
 
     def receive(self) -> list[Event] | None:
         """The events that have come, without blocking; None once the engine is dead and everything it said is read."""
@@ -64,7 +73,7 @@ class EngineChild:
         try:
             while self._pipe.poll():
                 event = self._received()
-                self._heard = time.monotonic()
+                self._unheard = 0.0
                 if event is not None:
                     events.append(event)
         except (EOFError, OSError):
@@ -83,9 +92,16 @@ class EngineChild:
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+        self._outgoing.put(None)
+        self._sender.join(_TERMINATE_SECONDS)
         self._pipe.close()
         self._process.close()
         return words
+
+    def _send_all(self) -> None:
+        with suppress(OSError):  # it is dead
+            while (message := self._outgoing.get()) is not None:
+                self._pipe.send_bytes(message)
 
     def _received(self) -> Event | None:
         try:

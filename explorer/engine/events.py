@@ -119,6 +119,13 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Silent:
+    """A served engine hangs; False: it does no longer, or is gone. For the link, which tells the worker."""
+
+    silent: bool
+
+
+@dataclass(frozen=True)
 class Fetching:
     """A download goes on; `total` is 0 where the server does not tell."""
 

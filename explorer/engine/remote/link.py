@@ -11,7 +11,7 @@ from multiprocessing import connection
 from typing import Any
 
 from explorer.engine.commands import Command, Shutdown
-from explorer.engine.events import Event
+from explorer.engine.events import Event, Silent
 from explorer.engine.mailbox import Mailbox
 from explorer.engine.remote.address import Address
 from explorer.engine.remote.frames import LinkLostError, hang_up
@@ -50,7 +50,7 @@ class RemoteLink:
         self._thread.start()
 
     pid: int | None = None  # its process is not of this machine
-    silent = False  # where it hangs is seen there
+    silent = False  # it hangs, as is seen there and told here
 
     # ── the worker's thread ─────────────────────────────────────────────────────────────────────
 
@@ -74,7 +74,10 @@ class RemoteLink:
         events: list[Any] = self._inbox.take()
         if events and self.failure:
             self._wake.call()  # its end is still to be received: `wait` must not block until then
-        return None if not events and self.failure else events
+        for event in events:
+            if isinstance(event, Silent):
+                self.silent = event.silent
+        return None if not events and self.failure else [event for event in events if not isinstance(event, Silent)]
 
     def kill(self) -> None:
         """Have the engine ended by force and started again there."""

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from explorer.engine.commands import Command, Shutdown
-from explorer.engine.events import Event, Problem
+from explorer.engine.events import Event, Problem, Silent
 from explorer.engine.remote.address import place_of
 from explorer.engine.remote.frames import LinkLostError
 from explorer.engine.remote.handshake import SECONDS, Meeting, RefusedError, meet
@@ -60,6 +60,7 @@ class EngineServer:
         self.port: int = self._listener.getsockname()[1]
         direct = Qt.ConnectionType.DirectConnection
         worker.arrived.connect(self._pull, direct)
+        worker.silent.connect(lambda silent: self._post(Silent(silent)), direct)
         worker.gave_up.connect(lambda why: self._post(Problem(why)), direct)
 
     def run(self) -> None:
@@ -169,6 +170,6 @@ class EngineServer:
             if self._session is not None:
                 self._send(event, self._session)
 
-    def _send(self, event: Event, session: _Session) -> None:
+    def _send(self, event: Event | Silent, session: _Session) -> None:
         for each in with_weights(event, self._runs_dir):
             session.outgoing.put(each)

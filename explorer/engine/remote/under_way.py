@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from explorer.engine.events import Ended, EngineDied, Event, Paused, Progress, Ready, Started
+from explorer.engine.events import Ended, EngineDied, Event, Paused, Progress, Ready, Silent, Started
 from explorer.runs.snapshot import Joined, Outcome
 
 
@@ -27,14 +27,14 @@ class UnderWay:
     def __init__(self) -> None:
         self._ready: Ready | None = None
         self._runs: dict[str, _Run] = {}
-        self._paused = False
+        self._paused = self._silent = False
 
     @property
     def device(self) -> str:
         """What the engine trains on, for people; empty before it is ready."""
         return "" if self._ready is None else self._ready.device
 
-    def hear(self, event: Event, forget: bool) -> Event:
+    def hear(self, event: Event | Silent, forget: bool) -> Event | Silent:
         """Take the engine's next event; the same, as it is sent. With `forget`, everything before it has arrived."""
         if forget:
             self.forget_ended()
@@ -51,20 +51,26 @@ class UnderWay:
                 self._paused = event.paused
             case Ended() if event.run_id in self._runs:
                 self._runs[event.run_id].ended = event
+            case Silent():
+                self._silent = event.silent
             case EngineDied():
                 self._ready = None
-                for run in self._runs.values():
-                    if run.ended is None:
-                        run.ended = Ended(run.started.run_id, Outcome("interrupted", 0, 0.0, event.message))
+                self._interrupt(event.message)
         return event
+
+    def _interrupt(self, message: str) -> None:
+        for run in self._runs.values():
+            if run.ended is None:
+                run.ended = Ended(run.started.run_id, Outcome("interrupted", 0, 0.0, message))
 
     def forget_ended(self) -> None:
         """Tell no more of runs that have ended: somebody has heard all of them."""
         self._runs = {run_id: run for run_id, run in self._runs.items() if run.ended is None}
 
-    def again(self) -> list[Event]:
+    def again(self) -> list[Event | Silent]:
         """Everything anew, for a window that knows nothing."""
-        found: list[Event] = [] if self._ready is None else [self._ready]
+        found: list[Event | Silent] = [] if self._ready is None else [self._ready]
         for run in self._runs.values():
             found += run.again()
-        return [*found, Paused(True)] if self._paused else found
+        found += [Paused(True)] if self._paused else []
+        return [*found, Silent(True)] if self._silent else found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from explorer.engine.events import Ended, Event
+from explorer.engine.events import Ended, Event, Silent
 from explorer.engine.remote.wire import WireError
 from explorer.engine.weights_part import WeightsPart
 from explorer.runs.run_files import RunFiles
@@ -18,7 +18,7 @@ LARGEST = 256 << 20
 _PART = 4 << 20
 
 
-def with_weights(event: Event, runs_dir: Path) -> Iterator[Event | WeightsPart]:
+def with_weights(event: Event | Silent, runs_dir: Path) -> Iterator[Event | Silent | WeightsPart]:
     """The event and, before the end of a run that has weights, those."""
     if isinstance(event, Ended) and event.kept:
         with suppress(OSError, ValueError):  # none, or not readable: the run is told all the same

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.engine.commands import Command
-from explorer.engine.events import Event
+from explorer.engine.events import Event, Silent
 from explorer.engine.weights_part import WeightsPart
 from explorer.graph.model import NetworkGraph
 from explorer.runs.analysis import AnalysisResult, from_plain
@@ -38,7 +38,7 @@ class WireError(ValueError):
 _UNREADABLE = (msgspec.MsgspecError, ValueError, TypeError, KeyError, AttributeError, RecursionError, MemoryError,
                OverflowError)  # fmt: skip
 
-Message = Command | Event | WeightsPart
+Message = Command | Event | Silent | WeightsPart
 
 KINDS: Mapping[str, type] = {kind.__name__: kind for kind in get_args(Message)}
 """Every message by its name."""
