@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from rich.console import Console
 
 from explorer.app import application, make_window
@@ -15,11 +17,15 @@ from explorer.desk.document import Document
 from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES
 from explorer.desk.workbench import Workbench
+from explorer.graph.model import NetworkGraph
+from explorer.gui.picture.network_view import NetworkView
+from explorer.gui.widgets.theme import DARK
 from explorer.gui.window.main_window import FIRST_SIZE, MainWindow
 from explorer.runs.store import RunStore
 from tests.benchmarks.figures import FIGURES, SIZE, deep, missed, table
 from tests.gui.desk import small_bench
 from tests.gui.engine_double import EngineDouble
+from tests.gui.support import history
 
 HERE = Path(__file__).parent
 
@@ -60,6 +66,25 @@ def idle_window(qapp, tmp_path: Path) -> Iterator[MainWindow]:
     window = MainWindow(worker, Workbench(worker.send, settings.bench()), store, settings)
     worker.start()
     yield from _shown(window)
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Callable[[NetworkGraph, int], NetworkView]:
+    """Shows the picture of a network with so many steps of readings."""
+
+    def made(graph: NetworkGraph, steps: int) -> NetworkView:
+        view = NetworkView("A")
+        qtbot.addWidget(view)
+        view.set_theme(DARK)
+        view.resize(900, 420)
+        view.set_graph(graph)
+        view.set_history(history(graph, steps))
+        with qtbot.waitExposed(view):
+            view.show()
+        QApplication.processEvents()
+        return view
+
+    return made
 
 
 @pytest.hookimpl(tryfirst=True)

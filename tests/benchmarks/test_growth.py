@@ -15,9 +15,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QTableView
 
 from explorer.graph.layout import layout
-from explorer.gui.picture.network_view import NetworkView
 from explorer.gui.runs.runs_dock import RunsDock
-from explorer.gui.widgets.theme import DARK
 from explorer.runs.spec import NetworkSpec
 from explorer.tracing import describe
 from explorer.training import Session
@@ -26,7 +24,7 @@ from tests.benchmarks.figures import SIZE, judge, sized
 from tests.benchmarks.growth_picture import Series, draw
 from tests.benchmarks.loops import NEVER, spec_of
 from tests.gui.samples import run_row
-from tests.gui.support import history, readings, residual_graph, snapshot
+from tests.gui.support import readings, residual_graph, snapshot
 
 STRAIGHT = 1.15
 """The exponent that a straight line has, 1, and what a fit through a few measured points strays by."""
@@ -64,18 +62,10 @@ def test_a_step_against_depth(found) -> None:
     measure(found, "a training step", "depth", DEPTHS, cost)
 
 
-def frame_ms(qtbot, depth: int, steps: int) -> float:
+def frame_ms(show, depth: int, steps: int) -> float:
     """A frame of the picture while the network trains: one more step is read, and everything painted."""
     graph = residual_graph(depth)
-    view = NetworkView("A")
-    qtbot.addWidget(view)
-    view.set_theme(DARK)
-    view.resize(900, 420)
-    view.set_graph(graph)
-    view.set_history(history(graph, steps))
-    with qtbot.waitExposed(view):
-        view.show()
-    QApplication.processEvents()
+    view = show(graph, steps)
     run, steps_on = view.sight.record.history, count(steps)
 
     def frame() -> None:
@@ -87,12 +77,12 @@ def frame_ms(qtbot, depth: int, steps: int) -> float:
     return cost_ms(frame, rounds=ROUNDS)
 
 
-def test_a_frame_against_layers(found, qtbot) -> None:
-    measure(found, "a frame of the picture", "layers", DEPTHS, lambda depth: frame_ms(qtbot, depth, sized(300, 10)))
+def test_a_frame_against_layers(found, show) -> None:
+    measure(found, "a frame of the picture", "layers", DEPTHS, lambda depth: frame_ms(show, depth, sized(300, 10)))
 
 
-def test_a_frame_against_steps(found, qtbot) -> None:
-    measure(found, "a frame of the picture", "steps", STEPS, lambda steps: frame_ms(qtbot, sized(56, 8), steps))
+def test_a_frame_against_steps(found, show) -> None:
+    measure(found, "a frame of the picture", "steps", STEPS, lambda steps: frame_ms(show, sized(56, 8), steps))
 
 
 def test_a_frame_against_runs(found, qtbot) -> None:

@@ -13,34 +13,16 @@ from explorer.graph.model import NetworkGraph
 from explorer.gui.picture import network_view
 from explorer.gui.picture.detail import Detail
 from explorer.gui.picture.network_view import NetworkView
-from explorer.gui.widgets.theme import DARK
 from tests.benchmarks.clocks import cost_ms
 from tests.benchmarks.figures import judge, sized
 from tests.gui.sketches import branching, residual
-from tests.gui.support import history, readings, residual_graph, snapshot
+from tests.gui.support import readings, residual_graph, snapshot
 
 THIRTY, SIXTY = 1e3 / 30, 1e3 / 60  # ms a frame
 
 
 def deep(depth: int) -> NetworkGraph:
     return residual_graph(sized(depth, 20))
-
-
-@pytest.fixture
-def show(qtbot):
-    def made(graph: NetworkGraph, steps: int) -> NetworkView:
-        view = NetworkView("A")
-        qtbot.addWidget(view)
-        view.set_theme(DARK)
-        view.resize(900, 420)
-        view.set_graph(graph)
-        view.set_history(history(graph, steps))
-        with qtbot.waitExposed(view):
-            view.show()
-        QApplication.processEvents()
-        return view
-
-    return made
 
 
 def repaint(view: NetworkView) -> None:
