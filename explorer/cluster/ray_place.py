@@ -82,7 +82,7 @@ class RayPlace:
         self._cpus, self._gpus = cpus, gpus
         self._data: dict[str, Any] = {}  # by dataset: where it lies in the cluster
         self._idle: list[RayWorker] = []
-        self._left: dict[str, Any] | None = None  # by run: what earlier drivers left
+        self._left: dict[str, tuple[Any, Mapping[str, float]]] | None = None  # by run: actors of earlier drivers
         try:
             self._check()
         except BaseException:
@@ -112,7 +112,7 @@ class RayPlace:
 
     def _actor(self, job: Job, uses: Mapping[str, float]) -> Any:
         made = self._ray.remote(Trainer).options(
-            name=f"worker-{uuid.uuid4().hex}",  # what has a name is found by the next driver
+            name=_name(uses),  # what has a name is found by the next driver
             lifetime="detached",
             max_concurrency=_CONCURRENT,
             num_cpus=uses["CPU"],
@@ -125,19 +125,18 @@ class RayPlace:
         """The actor that an earlier driver left with this run."""
         if self._left is None:
             self._left = self._found()
-        actor = self._left.pop(run_id, None)
-        uses = {"CPU": float(self._cpus), "GPU": 0.0}
+        actor, uses = self._left.pop(run_id, (None, {}))
         return None if actor is None else RayWorker(self._ray, actor, run_id, uses, self._idle)
 
-    def _found(self) -> dict[str, Any]:
-        """The actors that are there, by the run that each has."""
-        asked: dict[Any, Any] = {}
+    def _found(self) -> dict[str, tuple[Any, Mapping[str, float]]]:
+        """The actors that are there and the resources that each takes, by the run that it has."""
+        asked: dict[Any, tuple[Any, Mapping[str, float]]] = {}
         for name in self._ray.util.list_named_actors():
             with suppress(ValueError):  # it has ended meanwhile
                 actor = self._ray.get_actor(name)
-                asked[actor.run_id.remote()] = actor
+                asked[actor.run_id.remote()] = actor, _uses(name)
         there = self._ray.wait(list(asked), num_returns=len(asked), timeout=_CHECK_SECONDS)[0] if asked else ()
-        found: dict[str, Any] = {}
+        found: dict[str, tuple[Any, Mapping[str, float]]] = {}
         for ref in there:
             with suppress(self._ray.exceptions.RayActorError):
                 found[self._ray.get(ref)] = asked[ref]
@@ -199,6 +198,17 @@ class RayPlace:
 
         where = NodeAffinitySchedulingStrategy(node, soft=False)
         return self._ray.remote(told).options(num_cpus=0, scheduling_strategy=where).remote()
+
+
+def _name(uses: Mapping[str, float]) -> str:
+    """A name for an actor. It tells what the actor takes: the next driver may be started with other numbers."""
+    return f"worker {uses['CPU']:g} {uses['GPU']:g} {uuid.uuid4().hex}"
+
+
+def _uses(name: str) -> Mapping[str, float]:
+    """The resources that the actor of this name takes; ValueError for a name that `_name` did not give."""
+    _, cpus, gpus, _ = name.split(" ")
+    return {"CPU": float(cpus), "GPU": float(gpus)}
 
 
 def _connected(address: str) -> tuple[Any, bool]:

@@ -18,12 +18,14 @@ import pytest
 
 from explorer.cluster.cluster_error import ClusterError
 from explorer.cluster.cluster_queue import ClusterQueue
+from explorer.cluster.messages import Job
 from explorer.cluster.ray_place import RayPlace
 from explorer.cluster.side_work import CellEnded, CellStarted, Rested, SideNews
 from explorer.cluster.side_workers import SideWorkers
 from explorer.cluster.versions import versions
+from explorer.recording.continuing import Beginning
 from explorer.runs.store import RunStore
-from tests.cluster.places import Heard, enter
+from tests.cluster.places import FILE, Heard, enter
 from tests.cluster.stored import Stored, stored
 
 ray: Any = pytest.importorskip("ray")
@@ -32,12 +34,12 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
-    """A cluster of two CPUs that outlives its drivers."""
+    """A cluster of two CPUs, and what it takes for two GPUs, that outlives its drivers."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
         patch.setenv("RAY_AUTH_MODE", "disabled")
         patch.setenv("PYTHONPATH", str(ROOT))
-        call("start", "--head", "--port=0", "--num-cpus=2", "--include-dashboard=false")
+        call("start", "--head", "--port=0", "--num-cpus=2", "--num-gpus=2", "--include-dashboard=false")
         yield
         ray.shutdown()
         call("stop")
@@ -93,6 +95,24 @@ def test_a_killed_driver_s_worker_goes_on_and_the_next_driver_attaches(
     (row,) = store.rows()
     assert row.id == cell.run_id
     assert stored(store)[0] == alone
+
+
+@pytest.mark.parametrize("device", ["cpu", "auto"])
+def test_a_worker_that_is_found_counts_what_it_takes_whatever_the_next_driver_gives(
+    store: RunStore, device: str
+) -> None:
+    (cell,) = enter(store, file=FILE.replace('device = "cpu"', f'device = "{device}"'))
+    job = Job("found", "resnet-8", Beginning(cell.spec), 2, versions())
+    with closing(RayPlace(cpus=2, gpus=0.5)) as first:
+        uses = first.start(job).uses
+    assert uses == {"CPU": 2.0, "GPU": 0.5 if device == "auto" else 0.0}
+    with closing(RayPlace(cpus=1, gpus=1)) as second:
+        found = second.find("found")
+        assert found is not None
+        assert found.uses == uses
+        assert not second.room([found])
+        assert second.find("found") is None
+        found.release()
 
 
 _DRIVER = """
