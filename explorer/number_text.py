@@ -8,9 +8,9 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SCALES = ((1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
-def percent(share: float | None) -> str:
+def percent(share: float | None, decimals: int = 1) -> str:
     """An accuracy or another share of 1: 0.973 → "97.3 %"; a dash where there is none."""
-    return "–" if share is None else f"{100 * share:.1f} %"
+    return "–" if share is None else f"{100 * share:.{decimals}f} %"
 
 
 def step_range(steps: int) -> str:

@@ -21,6 +21,7 @@ from explorer.choices.figures.bars import Bars
 from explorer.choices.figures.lines import Lines, Series
 from explorer.datasets.batches import Batch
 from explorer.graph.model import Skip
+from explorer.number_text import percent
 from explorer.runs.analysis import Setting
 from explorer.tracing import Network
 from explorer.tracing.gates import Junction
@@ -135,13 +136,13 @@ def _course_sentences(name: str, courses: Sequence[Course]) -> Iterator[str]:
     if not math.isfinite(itself.start.loss):
         yield f"The network's loss is not finite, so {name} cannot be initialized to the same function."
         return
-    ends = ", ".join(f"{100 * c.errors[-1]:.1f} % {c.label}" for c in courses)
-    worst = ", ".join(f"{100 * c.errors.max():.1f} %" for c in courses)
+    ends = ", ".join(f"{percent(c.errors[-1])} {c.label}" for c in courses)
+    worst = ", ".join(f"{percent(c.errors.max())}" for c in courses)
     yield f"After {int(courses[0].steps[-1])} more steps the training error is {ends}; at its worst it was {worst}."
     for course in copies:
         yield (
             f"{name}, {course.label}, begins as the same function (class scores differ by {course.gap:.1g} at most; "
-            f"training error {100 * course.start.error:.1f} %, the network's own is {100 * itself.start.error:.1f} %)."
+            f"training error {percent(course.start.error)}, the network's own is {percent(itself.start.error)})."
         )
     if len(copies) < 2:
         yield (

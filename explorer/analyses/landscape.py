@@ -18,6 +18,7 @@ from explorer.choices.figure import Figure
 from explorer.choices.figures.lines import Lines, Series
 from explorer.choices.figures.surface import Surface
 from explorer.networks.init import generator_for
+from explorer.number_text import percent
 from explorer.runs.analysis import Setting
 from explorer.typed import Numbers
 
@@ -178,7 +179,7 @@ def _sentences(found: _Found) -> Iterator[str]:
     sides = [(half, 2 * middle - half), (2 * middle, 0)]
     near, far = (found.losses[:, side].ravel() for side in sides)
     yield (
-        f"At {100 * downward(found.surface):.0f} % of its inner points the surface has negative curvature in some "
+        f"At {percent(downward(found.surface), 0)} of its inner points the surface has negative curvature in some "
         "direction: the loss is not convex there."
     )
     yield (
@@ -188,11 +189,11 @@ def _sentences(found: _Found) -> Iterator[str]:
     )
     worse = float(1 - (found.surface < chance).mean())
     yield (
-        f"{100 * worse:.0f} % of the {found.surface.size} points of the surface are worse than chance level (a loss "
+        f"{percent(worse, 0)} of the {found.surface.size} points of the surface are worse than chance level (a loss "
         f"of ln {found.classes} = {chance:.2f})."
     )
     here, there = found.errors[0, middle], found.errors[:, sides[0]].mean()
-    yield f"The training error of {100 * here:.1f} % is {100 * there:.1f} % at a distance of {found.along[half]:.2g}."
+    yield f"The training error of {percent(here)} is {percent(there)} at a distance of {found.along[half]:.2g}."
 
 
 def _spread(losses: Numbers) -> str:

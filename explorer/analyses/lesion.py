@@ -18,6 +18,7 @@ from explorer.choices.figures.bars import Bars
 from explorer.choices.figures.surface import Surface
 from explorer.datasets.batches import Batch
 from explorer.graph.model import Skip
+from explorer.number_text import percent
 from explorer.runs.analysis import Setting
 from explorer.tracing import Network
 from explorer.tracing.gates import Junction
@@ -225,16 +226,16 @@ def _of_blocks(network: Network, found: _Found) -> Iterator[str]:
     chance = 1 - 1 / network.graph.classes
     if found.test > _POOR * chance:
         yield (
-            f"Little to lose: the unmodified network's test error, {100 * found.test:.1f} %, is close to chance "
-            f"level ({100 * chance:.0f} %)."
+            f"Little to lose: the unmodified network's test error, {percent(found.test)}, is close to chance "
+            f"level ({percent(chance, 0)})."
         )
     yield (
-        f"Without {_one_of(len(labels), 'block')} the test error of {100 * found.test:.1f} % changes by "
+        f"Without {_one_of(len(labels), 'block')} the test error of {percent(found.test)} changes by "
         f"{_range(changes)} points (median {rise(float(np.median(changes)))}), most in block {labels[worst]}; "
         f"{cheap} of the {len(labels)} can go for less than {100 * _CHEAP:.0f} points."
     )
     yield (
-        f"On training images, with an error of {100 * found.training:.1f} %, it changes by "
+        f"On training images, with an error of {percent(found.training)}, it changes by "
         f"{_range(found.on_training)} points."
     )
 

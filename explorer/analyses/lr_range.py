@@ -9,6 +9,7 @@ from explorer.analyses.phrases import brief
 from explorer.analyses.rate_sweep import Reading, blown_up, rate_sweep, read, smoothed
 from explorer.analyses.subject import Subject
 from explorer.choices.figures.lines import Lines, Series
+from explorer.number_text import percent
 from explorer.registry import SpecError
 from explorer.runs.analysis import Setting
 from explorer.runs.spec import TrainingSpec
@@ -61,8 +62,8 @@ def _sentences(subject: Subject, found: Reading) -> tuple[str, ...]:
     blew = f"it diverged at {brief(found.blow_up)}" if found.blow_up else "it did not diverge in this range"
     if found.fell > LITTLE:
         return (
-            f"{name} with {training.optimizer}: at no learning rate did the smoothed loss fall by {1 - LITTLE:.0%} "
-            f"({max(0.0, 1 - found.fell):.1%} at best); {blew}. No suggestion.",
+            f"{name} with {training.optimizer}: at no learning rate did the smoothed loss fall by "
+            f"{percent(1 - LITTLE, 0)} ({percent(max(0.0, 1 - found.fell))} at best); {blew}. No suggestion.",
         )
     return (
         f"{name} with {training.optimizer}: try {brief(found.steepest)}, where the loss fell steepest; its minimum "

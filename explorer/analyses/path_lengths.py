@@ -18,6 +18,7 @@ from explorer.analyses.siblings import AT_START, BEGUN, as_asked
 from explorer.analyses.subject import Subject
 from explorer.choices.figure import Figure
 from explorer.choices.figures.lines import Lines, Series
+from explorer.number_text import percent
 from explorer.runs.analysis import Setting
 from explorer.typed import Numbers
 
@@ -142,7 +143,7 @@ def _sentences(name: str, found: Lengths) -> tuple[str, ...]:
     average = float((found.lengths * found.shares).sum())
     rare = 100 * float(found.paths[low : high + 1].sum())
     return (
-        f"{name}: {MOST:.0%} of the gradient comes by paths of length {found.lengths[low]:.0f} to "
+        f"{name}: {percent(MOST, 0)} of the gradient comes by paths of length {found.lengths[low]:.0f} to "
         f"{found.lengths[high]:.0f} of {found.lengths[-1]:.0f}, on average {average:.1f}; {brief(rare)} % of all paths "
         f"are so long, and the average path has {found.lengths.mean():.1f}.",
         f"From length {found.lengths[0]:.0f} to {found.lengths[-1]:.0f} the gradient by a single path goes from "

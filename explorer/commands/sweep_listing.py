@@ -63,7 +63,7 @@ def _state(cell: Cell) -> str:
     outcome = cell.outcome
     parts: list[str] = [cell.state]
     if cell.state == "running":
-        parts.append(f"{cell.share:.0%}")
+        parts.append(percent(cell.share, 0))
     if cell.state == "done" and outcome is not None:
         parts = [outcome.status, f"training accuracy {percent(outcome.train_accuracy)}"]
         parts.append(f"test accuracy {percent(outcome.test_accuracy)}")

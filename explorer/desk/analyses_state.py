@@ -9,6 +9,7 @@ from explorer.desk.fitting_data import choose_data
 from explorer.desk.sides import Side
 from explorer.engine.events import Ready
 from explorer.infos import AnalysisInfo
+from explorer.number_text import percent
 from explorer.runs.analysis import AnalysisResult
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import NO_DATA, RunSpec
@@ -34,7 +35,7 @@ class Job:
         """How far it is."""
         if self.canceling:
             return tr("Canceling…")
-        return tr("Waiting…") if self.fraction is None else f"{self.fraction:.0%}".replace("%", " %")
+        return tr("Waiting…") if self.fraction is None else percent(self.fraction, 0)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from explorer.lessons.measures import MEASURES, Seen, measured
 from explorer.lessons.names import Until
 from explorer.lessons.steps import ExpectStep, Published, Result, WaitStep
 from explorer.lessons.wording import quoted, span, titled, written
-from explorer.number_text import figure
+from explorer.number_text import figure, percent
 from explorer.registry import SpecError
 from explorer.runs.history import RunHistory
 from explorer.runs.predictions import Prediction
@@ -156,7 +156,7 @@ def _gap(made: Prediction, side: Side, shown: Shown) -> str:
         end = min(round(made.x[-1] * run.spec.training.total_steps(run.steps_per_epoch)), len(values))
         found = float(values[max(end - 10, 0) : max(end, 1)].mean())
         accuracy = made.about == "accuracy"
-        drawn, is_now = (f"{100 * v:.0f} %" if accuracy else figure(v) for v in (made.values[-1], found))
+        drawn, is_now = (percent(v, 0) if accuracy else figure(v) for v in (made.values[-1], found))
         return tr(
             "{side}: you drew a training {about} that ends at {drawn}; the run's curve ends at {is_now}.",
             side=side,

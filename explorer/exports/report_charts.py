@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from explorer.comparison.chart import Chart, Line
 from explorer.comparison.grouping import setting_text
 from explorer.exports import svg
+from explorer.number_text import percent
 from explorer.runs.overviews import Ends, Epochs, Heatmap
 from explorer.runs.rows import RunRow
 from explorer.runs.snapshot import Floats
@@ -53,7 +54,9 @@ def _draw(plot: svg.Plot, chart: Chart, line: Line, places: dict[Value, float]) 
         plot.line(xs, mean, shade)
     for point in line.points:
         for mark in point.marks:
-            plot.mark(places[point.x], mark.value, shade, not mark.counts, f"seed {mark.seed}: {mark.value:.2%}")
+            plot.mark(
+                places[point.x], mark.value, shade, not mark.counts, f"seed {mark.seed}: {percent(mark.value, 2)}"
+            )
 
 
 def _thinned(ticks: list[tuple[float, str]], most: int = 9) -> list[tuple[float, str]]:

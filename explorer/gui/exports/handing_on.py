@@ -20,6 +20,7 @@ from explorer.gui.exports.existing_dialog import ExistingDialog
 from explorer.gui.exports.export_dialog import ExportDialog
 from explorer.gui.widgets.message_bar import MessageBar
 from explorer.gui.widgets.picture_file import ask_for_file
+from explorer.number_text import percent
 from explorer.runs.command_line import command_line
 from explorer.runs.rows import RunRow
 from explorer.runs.store import RunStore, StoreError
@@ -138,7 +139,7 @@ class HandingOn(QObject):
     def _show_share(self, text: str, share: float) -> None:
         if self._told and share < 1:
             self._messages.withdraw(self._told)
-            self._told = f"{text} … {share:.0%}"
+            self._told = f"{text} … {percent(share, 0)}"
             self._messages.show_message(self._told)
 
     def _finish(self, answer: Future, said: Callable[..., str]) -> None:  # type: ignore[type-arg]

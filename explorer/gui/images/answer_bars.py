@@ -13,6 +13,7 @@ from explorer.gui.widgets.accessible import Role
 from explorer.gui.widgets.labels import plain_tip
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.looks import Floats
+from explorer.number_text import percent
 from explorer.wording import tr
 
 MOST = 10  # classes
@@ -69,7 +70,7 @@ class AnswerBars(QWidget):
             return tr("the scores are not finite")
         best = int(scores.argmax())
         wrong = self._label is not None and best != self._label
-        return f"{self._names[best]}, {scores[best]:.1%}{' (wrong)' if wrong else ''}".replace("%", " %")
+        return f"{self._names[best]}, {percent(scores[best])}{' (wrong)' if wrong else ''}"
 
     def sizeHint(self) -> QSize:
         """Ten classes."""
@@ -127,6 +128,6 @@ class AnswerBars(QWidget):
         """What is written of a class beside its bars."""
         every = {side: float(scores[number]) for side, scores in self._scores.items()}
         return {
-            side: tr("NaN") if not np.isfinite(score) else f"{100 * score:.0f} %" if score >= LEAST else ""
+            side: tr("NaN") if not np.isfinite(score) else percent(score, 0) if score >= LEAST else ""
             for side, score in every.items()
         }
