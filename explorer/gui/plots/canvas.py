@@ -22,12 +22,14 @@ _PAN = 0.1  # of what is on show
 _LogTicks = list[tuple[float | None, list[float]]]
 
 
-def whole_words(text: str, metrics: QFontMetricsF, room: float) -> str:
-    """The first words of a text that have room; what is cut within a word cannot be read."""
+def whole_parts(text: str, metrics: QFontMetricsF, room: float) -> str:
+    """The first parts of a text, between "·" and commas, that have room; of a single one the first words."""
     words = text.split(" ")
-    while words and (words[-1] in ("", "·") or metrics.horizontalAdvance(" ".join(words)) > room):
+    while words and metrics.horizontalAdvance(" ".join(words)) > room:
         words.pop()
-    return " ".join(words)
+    shown = " ".join(words)
+    end = max(f"{shown} ".rfind(", "), shown.rfind("·"))
+    return shown[:end].rstrip() if end > 0 and shown != text else shown
 
 
 class Axis(pg.AxisItem):
@@ -63,7 +65,7 @@ class Axis(pg.AxisItem):
             self._fit_title()
 
     def resizeEvent(self, event: QGraphicsSceneResizeEvent | None = None) -> None:
-        """Write as many words of the title as there is room for."""
+        """Write as much of the title as there is room for."""
         self._fit_title()
         super().resizeEvent(event)
 
@@ -76,7 +78,7 @@ class Axis(pg.AxisItem):
             return
         size = self.size()
         room = size.height() if self.orientation == "left" else size.width()
-        shown = whole_words(self._title, QFontMetricsF(self.label.font()), room - 8)
+        shown = whole_parts(self._title, QFontMetricsF(self.label.font()), room - 8)
         if escape(shown) != self.labelText:
             self.setLabel(escape(shown))  # pyqtgraph writes titles as HTML
             self.setToolTip("" if shown == self._title else plain_tip(self._title))

@@ -95,6 +95,11 @@ class Overlay(ViewFilling, pg.GraphicsObject):
         self._font = font
         self.setZValue(20)
 
+    def set_font(self, font: QFont) -> None:
+        """Write labels in this font."""
+        self._font = font
+        self.update()
+
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show exactly these; costs nothing where they are the same."""
         if tuple(marks) != self.marks:

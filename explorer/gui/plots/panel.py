@@ -57,6 +57,11 @@ class PlotPanel(QFrame):
         self.readout.set_theme(theme)
         self.canvas.set_theme(theme)
 
+    def set_size(self, factor: float) -> None:
+        """Write what stands in the plot and at its axes so many times as large."""
+        self.canvas.set_size(factor)
+        self.overlay.set_font(self.canvas.bottom.label.font())
+
     def refresh(self) -> None:
         """Draw what is new."""
         raise NotImplementedError

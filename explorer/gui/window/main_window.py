@@ -160,7 +160,8 @@ class MainWindow(QMainWindow):
         self.setMenuBar(self.menu)
         self.setCentralWidget(self._center())
         self.cost = CostLabel()
-        self.setStatusBar(StatusLine(self.cost, NoticePlace(self.messages, self), self.scale))
+        notices = NoticePlace(self.messages, self, within=self.centralWidget())
+        self.setStatusBar(StatusLine(self.cost, notices, self.scale))
         self.meaning = ClickMeaning(self.statusBar())
 
     def _center(self) -> QWidget:

@@ -68,4 +68,4 @@ class Presenting(QObject):
             size = factor * window.font().pointSizeF()
             widget.setStyleSheet("" if factor == 1 else f"* {{ font-size: {size:g}pt; }}")
         for plot in (window.plots.loss, window.plots.accuracy):
-            plot.canvas.set_size(factor)
+            plot.set_size(factor)

@@ -289,11 +289,34 @@ def test_the_presenter_view_is_large_and_plain_and_goes_back(only_lesson, desk):
     assert (window.theming.theme.window, window.theming.theme.text) == ("#000000", "#ffffff")
     assert window.width() <= 1280
     assert clipped(window.lessons_dock) == []
+    assert covered_steps(desk) == set()
     desk.key(Qt.Key.Key_F5)
     assert window.panes["A"].card.isVisible()
     assert window.theming.theme == theme
     assert window.lessons.stage.view() == state
     assert window.lessons_dock.lesson.title.font().pointSizeF() == pytest.approx(size)
+
+
+def test_a_long_message_covers_no_button_of_the_lesson(only_lesson, desk):
+    desk.window.resize(1280, 800)
+    open_lesson(desk)
+    assert covered_steps(desk) == set()
+    assert desk.window.messages.isHidden()
+
+
+def covered_steps(desk):
+    """The buttons of the lesson's steps that a short or a long message covers."""
+    window, page, found = desk.window, desk.window.lessons_dock.lesson, set()
+    for text in ("Deleted.", "The engine was ended while it trained: what was stored of both runs is kept. " * 6):
+        window.messages.show_message(text, "error")
+        for _ in range(3):
+            desk.settle()
+        notice = window.messages.geometry()
+        assert window.rect().contains(notice)
+        places = {button: button.rect().translated(button.mapTo(window, QPoint())) for button in (page.back, page.next)}
+        found |= {button.objectName() for button, place in places.items() if notice.intersects(place)}
+        window.messages.close_message()
+    return found
 
 
 def test_one_button_is_framed_where_one_is_to_be_pressed(only_lesson, desk):

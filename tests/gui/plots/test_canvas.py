@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from explorer.gui.plots.canvas import Axis, Canvas, whole_words
+from explorer.gui.plots.canvas import Axis, Canvas, whole_parts
 
 
 @pytest.fixture
@@ -137,9 +137,13 @@ def test_keys_zoom_and_pan(canvas, qtbot):
     assert canvas.view.viewRange()[0] == pytest.approx([8, 108])
 
 
-def test_a_title_without_room_loses_words_and_is_not_cut_within_one(qapp):
+def test_a_title_without_room_loses_parts_and_is_not_cut_within_one(qapp):
     metrics = QFontMetricsF(qapp.font())
     room = metrics.horizontalAdvance("step  ·  dashed: 2/lr")
-    assert whole_words("step  ·  dashed: 2/lr or more  ·  hollow", metrics, room) == "step  ·  dashed: 2/lr"
-    assert whole_words("step  ·  dashed", metrics, metrics.horizontalAdvance("step  ·  d")) == "step"
-    assert whole_words("cross-entropy", metrics, metrics.horizontalAdvance("cross-e")) == ""
+    assert whole_parts("step  ·  dashed: 2/lr or more  ·  hollow", metrics, room) == "step"
+    legend = "step  ·  bold: smoothed, dots: test"
+    assert whole_parts(legend, metrics, metrics.horizontalAdvance(legend)) == legend
+    assert whole_parts(legend, metrics, metrics.horizontalAdvance(legend[:-1])) == "step  ·  bold: smoothed"
+    assert whole_parts("training time", metrics, metrics.horizontalAdvance("training tim")) == "training"
+    assert whole_parts("step  ·  dashed", metrics, metrics.horizontalAdvance("step  ·  d")) == "step"
+    assert whole_parts("cross-entropy", metrics, metrics.horizontalAdvance("cross-e")) == ""
