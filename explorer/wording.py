@@ -10,25 +10,30 @@ T = TypeVar("T")
 Translate = Callable[[str, int], str]
 """An English text and a count (−1: none) → the text in the language of the window."""
 
-_languages: list[Translate] = []
+_languages: list[tuple[str, Translate]] = []
 
 
-def speak(translate: Translate | None) -> None:
-    """Have texts translated by this from now on; None: English. Only a window calls it: the command line, logs and
-    what is stored stay English."""
-    _languages[:] = [] if translate is None else [translate]
+def speak(translate: Translate | None, name: str = "") -> None:
+    """Have texts translated by this from now on, into the language of this name; None: English. Only a window calls
+    it: the command line, logs and what is stored stay English."""
+    _languages[:] = [] if translate is None else [(name, translate)]
+
+
+def language() -> str:
+    """The language that texts are translated into, such as "de"; "en" is that of the source."""
+    return _languages[0][0] if _languages else "en"
 
 
 def tr(text: str, /, **values: object) -> str:
     """`text` in the window's language, its {places} filled with the values. A text is found where it is
     a literal, a module's constant, or in a `marked` table. It is never called while a module is read."""
-    return _filled(_languages[0](text, -1) if _languages else text, values)
+    return _filled(_languages[0][1](text, -1) if _languages else text, values)
 
 
 def tr_count(one: str, many: str, /, count: int, **values: object) -> str:
     """`many` in the plural form that the language has for a count; `one` is the English text for 1. Both may have a
     {count}."""
-    text = _languages[0](many, count) if _languages else many
+    text = _languages[0][1](many, count) if _languages else many
     return _filled(one if text == many and count == 1 else text, {"count": count, **values})
 
 

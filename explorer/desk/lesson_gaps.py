@@ -71,18 +71,21 @@ def strips(
     return tuple(found.values())
 
 
-def votes(lesson: Lesson, index: int, answers: Answers, others: ClassPredictions) -> tuple[Votes, ...]:
-    """What a class chose before a step; nothing where nobody did."""
+def votes(lesson: Lesson, said: Lesson, index: int, answers: Answers, others: ClassPredictions) -> tuple[Votes, ...]:
+    """What a class chose before a step, in the words of `said`; nothing where nobody did. Predictions are stored in
+    those of the lesson's own language."""
     found = []
     for place, step in _before(lesson, index):
         if isinstance(step, ChooseStep):
             counts = others.votes(sentence_about(lesson, step), [answer.text for answer in step.answers])
             chosen = answers.get(place, frozenset())
+            shown = said.steps[place]
+            assert isinstance(shown, ChooseStep)
             lines = tuple(
                 Vote(answer.text, answer.right, count, k in chosen)
-                for k, (answer, count) in enumerate(zip(step.answers, counts, strict=True))
+                for k, (answer, count) in enumerate(zip(shown.answers, counts, strict=True))
             )
-            found.append(Votes(step.text, lines))
+            found.append(Votes(shown.text, lines))
     return tuple(one for one in found if any(vote.count for vote in one.votes))
 
 

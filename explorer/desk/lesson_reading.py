@@ -28,10 +28,12 @@ ANALYZED = "The analysis of {0} is there already, and a prediction comes before 
 
 @dataclass
 class OpenLesson:
-    """The open lesson. `before` are the moments at which steps loaded something, `after` those that going back took off
-    show."""
+    """The open lesson. `said` is the same with its texts in the window's language: what is shown, while all that is
+    stored is of `lesson`. `before` are the moments at which steps loaded something, `after` those that going back took
+    off show."""
 
     lesson: Lesson
+    said: Lesson
     index: int = 0
     answers: dict[int, frozenset[int]] = field(default_factory=dict)
     confirmed: set[int] = field(default_factory=set)
@@ -42,6 +44,11 @@ class OpenLesson:
     def step(self) -> Step:
         """The step that is open."""
         return self.lesson.steps[self.index]
+
+    @property
+    def step_said(self) -> Step:
+        """The step that is open, as it is shown."""
+        return self.said.steps[self.index]
 
     @property
     def experiment(self) -> Experiment | None:
@@ -72,9 +79,10 @@ class StepReader:
 
     def state(self, now: OpenLesson) -> StepState:
         """What the open step shows."""
-        step, facts, experiment = now.step, self.facts(), now.experiment
+        step, facts, experiment = now.step_said, self.facts(), now.experiment
         shared: dict[str, Any] = {
-            "step": step, "number": now.index + 1, "count": len(now.lesson.steps), "experiment": experiment,
+            "step": now.step_said, "number": now.index + 1, "count": len(now.lesson.steps),
+            "experiment": now.said.experiment(step.experiment) if step.experiment else None,
             "loaded": experiment is not None and self.loading.loaded == experiment,
             "gpu": None if experiment is None else self.loading.gpu_version(experiment),
             "answers": now.answers.get(now.index, frozenset()), "confirmed": now.index in now.confirmed,
@@ -127,10 +135,10 @@ class StepReader:
 
     def _compared(self, now: OpenLesson, shown: Mapping[Side, Shown], state: StepState) -> StepState:
         """With what was placed and chosen before, by oneself and in class."""
-        lesson, index, answers = now.lesson, now.index, now.answers
+        said, index, answers = now.said, now.index, now.answers
         return replace(
-            state, told=told(lesson, index, answers), votes=votes(lesson, index, answers, self.others),
-            strips=strips(lesson, index, self.predicting.of, self.others, lambda s, m: self._gave(shown[s], m)),
+            state, told=told(said, index, answers), votes=votes(now.lesson, said, index, answers, self.others),
+            strips=strips(said, index, self.predicting.of, self.others, lambda s, m: self._gave(shown[s], m)),
         )  # fmt: skip
 
     def _titles(self) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from explorer.lessons.lesson import Experiment, Lesson
 from explorer.lessons.lesson_file import read_lesson
 from explorer.lessons.steps import Step
 from explorer.lessons.tables import LessonError
+from explorer.lessons.translated import in_language, translation_of
 from explorer.runs.predictions import Prediction
 
 
@@ -72,16 +73,27 @@ def entry_of(path: Path, progress: Progress) -> Entry:
     """The line of a lesson's file."""
     try:
         lesson = _read(path, _changed(path))
+        said = _said(path, _changed(path), translation_of(path), _changed(translation_of(path)))
     except LessonError as error:
         return Entry(path, 1000, path.name, "", 0, False, 0, str(error))
     done = lesson.id in progress.done
-    return Entry(path, lesson.number, lesson.title, lesson.about, lesson.minutes, done, progress.at.get(lesson.id, 0))
+    return Entry(path, lesson.number, said.title, said.about, lesson.minutes, done, progress.at.get(lesson.id, 0))
 
 
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int) -> Lesson:
     """A lesson, read once for each content of its file: all of them take a tenth of a second."""
     return read_lesson(path)
+
+
+@lru_cache(maxsize=64)
+def _said(path: Path, changed: int, _translation: Path, _changed: int) -> Lesson:
+    """A lesson in the window's language; as it is where its translation cannot be used: opening it says why."""
+    lesson = _read(path, changed)
+    try:
+        return in_language(lesson, path)
+    except LessonError:
+        return lesson
 
 
 def _changed(path: Path) -> int:

@@ -13,10 +13,12 @@ from explorer.desk.lesson_state import Entry, LessonsState, entry_of
 from explorer.desk.settings import Settings
 from explorer.desk.sides import SIDES, Side
 from explorer.lessons.bundled import bundled_lessons
+from explorer.lessons.lesson import Lesson
 from explorer.lessons.lesson_file import read_lesson
 from explorer.lessons.measures import MEASURES
 from explorer.lessons.steps import ChooseStep, DrawStep, PlaceStep
 from explorer.lessons.tables import LessonError
+from explorer.lessons.translated import in_language
 from explorer.runs.prediction_files import SharedPrediction
 from explorer.runs.predictions import Prediction
 from explorer.wording import tr
@@ -60,6 +62,7 @@ class Lessons(QObject):
         except LessonError as error:
             self.failed.emit(str(error))
             return False
+        said = self._said(lesson, path)
         if unknown := self._reader.unknown(lesson):
             self.failed.emit(unknown[0])
             return False
@@ -68,9 +71,17 @@ class Lessons(QObject):
         if path not in bundled_lessons().values():
             keep_progress(self._settings, self.progress.opened(str(path)))
         self._loading.keep()
-        self._open = OpenLesson(lesson, min(self.progress.at.get(lesson.id, 0), len(lesson.steps) - 1))
+        self._open = OpenLesson(lesson, said, min(self.progress.at.get(lesson.id, 0), len(lesson.steps) - 1))
         self.list_lessons()
         return True
+
+    def _said(self, lesson: Lesson, path: Path) -> Lesson:
+        """The lesson in the window's language; as it is, and said, where its translation cannot be used."""
+        try:
+            return in_language(lesson, path)
+        except LessonError as error:
+            self.failed.emit(str(error))
+            return lesson
 
     def leave(self) -> None:
         """Close the lesson and show the person's own setup. While a run trains the setup waits."""
@@ -190,7 +201,7 @@ class Lessons(QObject):
         for predictions in (self._predicting, self._others):
             predictions.stand_at(now.lesson.id if now else "", now.step.experiment if now else "")
         step = None if now is None else self._reader.state(now)
-        state = LessonsState(self._entries, now.lesson if now else None, step, self._loading.own is not None)
+        state = LessonsState(self._entries, now.said if now else None, step, self._loading.own is not None)
         if state != self.state:
             self.state = state
             self.changed.emit(state)

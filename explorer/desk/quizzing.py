@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from explorer.desk.lesson_progress import keep_progress, read_progress
 from explorer.desk.loading import Loading
 from explorer.desk.settings import Settings
-from explorer.lessons.bundled import bundled_quiz
+from explorer.lessons.bundled import bundled_quiz, quiz_path
 from explorer.lessons.quiz import Question, Quiz, QuizState, Score, next_question, score
 from explorer.lessons.tables import LessonError
+from explorer.lessons.translated import in_language
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,20 @@ class Quizzing(QObject):
         super().__init__(parent)
         self._loading, self._settings = loading, settings
         self._quiz: Quiz | None = None
+        self._said: Quiz | None = None  # the same in the window's language: what is shown
         self.state = QuizShown()
 
     def open(self) -> bool:
         """Ask the next question."""
         try:
-            self._quiz = bundled_quiz()
+            self._quiz = self._said = bundled_quiz()
         except (LessonError, OSError) as error:
             self.failed.emit(str(error))
             return False
+        try:
+            self._said = in_language(self._quiz, quiz_path())
+        except LessonError as error:
+            self.failed.emit(str(error))  # and it is asked in its own language
         self._loading.keep()
         self.next()
         return True
@@ -58,7 +64,7 @@ class Quizzing(QObject):
 
     def confirm(self) -> None:
         """Have them explained; this counts."""
-        quiz, now = self._quiz, self.state
+        quiz, now = self._said, self.state
         if quiz is None or now.question is None or now.confirmed or not now.chosen:
             return
         known = self._known().after(now.question, now.chosen)
@@ -68,7 +74,7 @@ class Quizzing(QObject):
 
     def next(self) -> None:
         """Ask the next question."""
-        quiz = self._quiz
+        quiz = self._said
         if quiz is None:
             return
         known = self._known()

@@ -34,6 +34,11 @@ def lesson_path(text: str) -> Path:
     raise LessonError(f"There is no lesson {text}. Give a TOML file or one of: {', '.join(bundled)}.")
 
 
+def quiz_path() -> Path:
+    """The file of the quiz that comes along."""
+    return resource(f"lessons/{QUIZ}.toml")
+
+
 def bundled_quiz() -> Quiz:
     """The quiz that comes along."""
-    return read_quiz(resource(f"lessons/{QUIZ}.toml"))
+    return read_quiz(quiz_path())

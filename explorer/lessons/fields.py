@@ -29,17 +29,22 @@ class FieldError(ValueError):
 
 
 def one_line(most: int) -> Metadata:
-    """Metadata of a text in one line without markup."""
+    """Metadata of a text in one line without markup, which a translation can say otherwise."""
 
     def check(value: str) -> None:
         if "\n" in value.strip() or len(value) > most:
             raise ValueError(f"{len(value)} characters; allowed: one line of at most {most}.")
 
-    return {"check": check}
+    return {"check": check, "said": True}
+
+
+def label(most: int) -> Metadata:
+    """Metadata of a line that is the same in every language: a name that refers to something, or a unit."""
+    return {**one_line(most), "said": False}
 
 
 def prose(most: int) -> Metadata:
-    """Metadata of a text in the Markdown of lessons."""
+    """Metadata of a text in the Markdown of lessons, which a translation can say otherwise."""
 
     def check(value: str) -> None:
         if not value.strip() or len(value) > most:
@@ -49,7 +54,7 @@ def prose(most: int) -> Metadata:
         except MarkupError as error:
             raise ValueError(str(error)) from error
 
-    return {"check": check}
+    return {"check": check, "said": True}
 
 
 def measure_name() -> Metadata:

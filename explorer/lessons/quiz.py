@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from explorer.lessons.fields import one_line, plain_name, prose
-from explorer.lessons.lesson import LARGEST, Experiment
+from explorer.lessons.fields import label, one_line, plain_name, prose
+from explorer.lessons.lesson import LARGEST, MOST_EXPERIMENTS, Experiment
 from explorer.lessons.lesson_file import named_experiment, read_experiments
 from explorer.lessons.steps import Answer, answers, need_right
 from explorer.lessons.tables import Source, entries, made_from, read_source
@@ -28,8 +28,8 @@ class Question:
     id: str = field(metadata=plain_name())
     text: str = field(metadata=prose(600))
     answers: tuple[Answer, ...] = answers()
-    experiment: str = field(default="", metadata=one_line(40))
-    lesson: str = field(default="", metadata=one_line(60))
+    experiment: str = field(default="", metadata=label(40))
+    lesson: str = field(default="", metadata=label(60))
 
     def __post_init__(self) -> None:
         need_right(self.answers)
@@ -55,7 +55,9 @@ class Quiz:
 
     title: str = field(metadata=one_line(100))
     questions: tuple[Question, ...] = field(metadata={"key": "question", "fewest": 1, "most": MOST_QUESTIONS})
-    experiments: tuple[Experiment, ...] = ()
+    experiments: tuple[Experiment, ...] = field(
+        default=(), metadata={"key": "experiment", "fewest": 0, "most": MOST_EXPERIMENTS}
+    )
 
     def experiment(self, name: str) -> Experiment:
         """The experiment called `name`; KeyError."""
@@ -157,7 +159,6 @@ def _quiz(source: Source) -> Quiz:
         if question.id in questions:
             source.refuse(f"{question.id} is there twice; allowed: an id of its own.", *place, "id")
         questions[question.id] = question
-    own = {key: value for key, value in table.items() if key != "experiment"}
     return made_from(
-        source, Quiz, own, (), questions=tuple(questions.values()), experiments=tuple(experiments.values())
+        source, Quiz, table, (), questions=tuple(questions.values()), experiments=tuple(experiments.values())
     )

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from explorer.lessons.fields import (
     FieldError,
+    label,
     measure_name,
     one_line,
     places,
@@ -36,7 +37,7 @@ class Step:
     title: str = field(metadata=one_line(80))
     text: str = field(metadata=prose(1200))
     highlight: tuple[str, ...] = field(default=(), metadata=places())
-    experiment: str = field(default="", metadata=one_line(40))
+    experiment: str = field(default="", metadata=label(40))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +179,7 @@ class Published:
     run: Run = "A"
     measure: str = field(default="", metadata=measure_name())
     what: str = field(default="", metadata=one_line(120))
-    unit: str = field(default="", metadata=one_line(12))
+    unit: str = field(default="", metadata=label(12))
     value: float
     source: str = field(metadata=one_line(120))
 

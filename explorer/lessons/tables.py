@@ -70,7 +70,7 @@ def made_from(source: Source, kind: type[T], table: object, place: Place, /, **g
         if field.name in given:
             continue
         if key in table:
-            values[field.name] = _value(source, field, hints[field.name], table[key], (*place, key))
+            values[field.name] = value_of(source, field, hints[field.name], table[key], (*place, key))
         elif field.default is MISSING and field.default_factory is MISSING:
             source.refuse(f"{key} is missing.", *place, key)
     try:
@@ -81,7 +81,7 @@ def made_from(source: Source, kind: type[T], table: object, place: Place, /, **g
 
 def entries(source: Source, table: Mapping[str, Any], key: str, fewest: int, most: int) -> list[tuple[Place, Any]]:
     """The tables of an array of tables, each with its place; `key` is its name at the top of the file."""
-    return _entries(source, table.get(key, []), (key,), fewest, most)
+    return entries_at(source, table.get(key, []), (key,), fewest, most)
 
 
 def key_of(field: Field[Any]) -> str:
@@ -89,11 +89,12 @@ def key_of(field: Field[Any]) -> str:
     return str(field.metadata.get("key", field.name))
 
 
-def _value(source: Source, field: Field[Any], hint: Any, value: object, place: Place) -> Any:
+def value_of(source: Source, field: Field[Any], hint: Any, value: object, place: Place) -> Any:
+    """What a file gives for a field of a type; LessonError where the field does not allow it."""
     meta = field.metadata
     if "fewest" in meta:
         kind = hint.__args__[0]
-        found = _entries(source, value, place, meta["fewest"], meta["most"])
+        found = entries_at(source, value, place, meta["fewest"], meta["most"])
         return tuple(made_from(source, kind, entry, where) for where, entry in found)
     if "each" in meta:
         return _settings(source, value, meta["each"], place)
@@ -122,7 +123,8 @@ def _settings(source: Source, value: object, check: Any, place: Place) -> dict[s
     return found
 
 
-def _entries(source: Source, value: object, place: Place, fewest: int, most: int) -> list[tuple[Place, Any]]:
+def entries_at(source: Source, value: object, place: Place, fewest: int, most: int) -> list[tuple[Place, Any]]:
+    """The tables of an array of tables that stands at `place`, each with its own; LessonError."""
     key = place[-1]
     if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
         source.refuse(f"allowed: tables, each headed [[{'.'.join(p for p in place if isinstance(p, str))}]].", *place)

@@ -30,4 +30,4 @@ def speak(language: str) -> None:
     if qt.load(f"qtbase_{wanted}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(qt)
     app.installTranslator(own)
-    wording.speak(lambda text, count: QCoreApplication.translate(CONTEXT, text, None, count))
+    wording.speak(lambda text, count: QCoreApplication.translate(CONTEXT, text, None, count), wanted)
