@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from explorer.cluster import side_workers
 from explorer.cluster.cluster_error import ClusterError
@@ -107,20 +108,20 @@ def _until(news: queue.SimpleQueue[SideNews], kind: type) -> SideNews:
 
 
 def _started(store: RunStore) -> list[str]:
-    return Path(store.folder, "started").read_text().split()
+    file = Path(store.folder, "started")
+    return file.read_text().split() if file.exists() else []
 
 
 @pytest.mark.parametrize("target", ["", "ray:10.0.0.1:6379"])
 def test_one_process_is_started_for_each_further_gpu_and_each_cluster_and_told_to_end(
-    store: RunStore, script: Callable[[str], None], target: str
+    store: RunStore, script: Callable[[str], None], target: str, qtbot: QtBot
 ) -> None:
     script("waits")
     enter(store, file=ON_ANY, target=target)
     news: queue.SimpleQueue[SideNews] = queue.SimpleQueue()
     wanted = [target] if target else ["1", "GPU-7"]
     workers = SideWorkers(store.folder, news.put, gpus=("1", "GPU-7"))
-    while not Path(store.folder, "started").exists() or len(_started(store)) < len(wanted):
-        pass
+    qtbot.waitUntil(lambda: len(_started(store)) == len(wanted), timeout=60_000)
     workers.end("Enough.", leave=True)
     workers.wait()
     heard = Path(store.folder, "heard").read_text().splitlines()
