@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QListWidget
 
 from explorer import wording
 from explorer.desk.lesson_progress import read_progress
+from explorer.gui.lessons.answers import Answers
+from explorer.lessons.bundled import bundled_quiz
 from explorer.runs.prediction_files import SharedPrediction, read_prediction, write_prediction
 from explorer.runs.predictions import Prediction
 
@@ -101,3 +103,18 @@ def test_a_translation_that_cannot_be_used_is_told_and_the_lesson_shown_as_it_is
     start(desk)
     assert title(desk) == "Read"
     assert "de/small_lesson.toml, line 1, step: 1 tables step" in desk.window.messages.text
+
+
+@pytest.mark.usefixtures("german_lesson")
+def test_the_quiz_counts_alike_in_both_languages(desk):
+    desk.window.lessons_dock.show()
+    desk.settle()
+    assert "Eine kleine Lektion" in desk.find(QListWidget, "lessonList").item(0).text()
+    desk.press("openQuiz")
+    first = bundled_quiz().questions[0]
+    shown = desk.window.lessons.quiz.state.question
+    assert shown.id == first.id
+    assert shown.text != first.text
+    desk.window.lessons_dock.findChildren(Answers)[-1].chosen.emit(first.right)
+    desk.window.lessons.quiz.confirm()
+    assert desk.window.lessons.quiz.state.right
