@@ -52,17 +52,17 @@ def key_lines(text: str) -> dict[Place, int]:
 def located(file: str, text: str, place: Place) -> str:
     """Where a place of a file is, for messages: "depth.toml, line 9, vary.depth", "a.toml, line 7, step 2, title"."""
     line = line_of(key_lines(text), place)
-    key = ""
-    for part in place:  # people count from 1
-        key = (
-            f"{key} {part + 1}, "
-            if isinstance(part, int)
-            else f"{key}.{part}"
-            if key[-2:] not in ("", ", ")
-            else key + part
-        )
-    key = key.removesuffix(", ")
-    return ", ".join((file, *([f"line {line}"] if line else ()), *([key] if key else ())))
+    keys: list[str] = []
+    after_key = False  # a dot stands between two keys
+    for part in place:
+        if isinstance(part, int):
+            keys[-1] += f" {part + 1}"  # people count from 1
+        elif after_key:
+            keys[-1] += f".{part}"
+        else:
+            keys.append(part)
+        after_key = not isinstance(part, int)
+    return ", ".join((file, *([f"line {line}"] if line else ()), *keys))
 
 
 def line_of(lines: dict[Place, int], place: Place) -> int | None:
