@@ -123,14 +123,14 @@ class Sight:
         """Why a click on an arc of these skips does nothing; empty where it does something."""
         past = self.past(skips)
         if past:  # what a click would do is not what the picture promises
-            return tr(PAST).format(step=self.step, skips=", ".join(past))
+            return tr(PAST, step=self.step, skips=", ".join(past))
         return obstacle(skips, self.wanted, self.moment, self.history)
 
     def switching(self) -> tuple[bool, str]:
         """Whether skips can be switched now, and when that comes into effect or why they cannot."""
         past = self.past(self.gates)
         if past:
-            return False, tr(PAST).format(step=self.step, skips="skips")
+            return False, tr(PAST, step=self.step, skips="skips")
         if self.moment == "preparing":
             return False, tr(PREPARING)
         return True, tr("Skips change {moment}", moment=when_text(self.moment, self.history))
