@@ -9,7 +9,7 @@ from explorer import threads
 def test_threads_sleep_only_where_they_take_every_core(monkeypatch, cores, policy):
     environment: dict[str, str] = {}
     monkeypatch.setattr("explorer.threads.os.environ", environment)
-    monkeypatch.setattr("explorer.threads.joblib.cpu_count", lambda: cores)
+    monkeypatch.setattr("joblib.cpu_count", lambda: cores)
     threads.wait_asleep()
     assert environment.get("OMP_WAIT_POLICY") == policy
 
@@ -17,6 +17,6 @@ def test_threads_sleep_only_where_they_take_every_core(monkeypatch, cores, polic
 def test_a_policy_that_is_set_stays(monkeypatch):
     environment = {"OMP_WAIT_POLICY": "ACTIVE"}
     monkeypatch.setattr("explorer.threads.os.environ", environment)
-    monkeypatch.setattr("explorer.threads.joblib.cpu_count", lambda: 2)
+    monkeypatch.setattr("joblib.cpu_count", lambda: 2)
     threads.wait_asleep()
     assert environment == {"OMP_WAIT_POLICY": "ACTIVE"}
