@@ -10,16 +10,22 @@ from explorer.lessons.lesson_file import parse_lesson
 from explorer.lessons.measures import MEASURES
 from explorer.lessons.names import PLACES, UNTIL
 from explorer.lessons.steps import STEPS
+from explorer.lessons.tables import Source
 from explorer.lessons.tex import COMMANDS
+from explorer.lessons.translated import translated
 from explorer.paths import resource
 
 PAGE = resource("guide/lessons.md").read_text(encoding="utf-8")
 
 
 def test_its_file_is_a_lesson() -> None:
-    (text,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    text, german = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
     lesson = parse_lesson(text)
     assert [step.KIND for step in lesson.steps] == ["load", "draw", "wait", "expect", "question"]
+    said = translated(lesson, Source(german, "de/lesson.toml"))
+    assert [step.title for step in said.steps] == [
+        "Das Paar laden", "Draw B's loss", "Beide trainieren", "What comes out", "Warum?",
+    ]  # fmt: skip
 
 
 def test_it_names_everything_there_is_to_choose() -> None:
