@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Signal
 
 from explorer.desk.background import Doing
+from explorer.desk.finding_words import in_words
 from explorer.desk.judging import Judging
 from explorer.desk.noting import Noting
 from explorer.desk.orders import BUSY
@@ -55,11 +56,14 @@ class Findings(QObject):
 
     def refresh(self) -> None:
         """Work out what is known of A and B now."""
-        found = {side: self._judging.findings(side) for side in SIDES}
-        state = FindingsState(found, self._judging.pair(), self._obstacle())
+        state = FindingsState({side: self._found(side) for side in SIDES}, tr(self._judging.pair()), self._obstacle())
         if state != self.state:
             self.state = state
             self.changed.emit(state)
+
+    def _found(self, side: Side) -> tuple[Finding, ...] | None:
+        found = self._judging.findings(side)
+        return None if found is None else tuple(map(in_words, found))
 
     def train_twin(self, offer: Offer) -> None:
         """Train a twin that stands on neither side."""

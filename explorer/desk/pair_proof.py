@@ -10,6 +10,8 @@ from explorer.runs.compare import pair_line
 from explorer.runs.spec import RunSpec
 from explorer.wording import tr, tr_count
 
+ALL_ELSE = "All else is identical: network, initial weights, data and training."
+
 
 def proof(bench: Workbench) -> tuple[str, bool]:
     """The line, and whether the pair is controlled: at most one thing differs, no gate moved since step 0, and
@@ -22,7 +24,7 @@ def proof(bench: Workbench) -> tuple[str, bool]:
     titles = _title(bench, bench.document.a.spec), _title(bench, bench.document.b.spec)
     found = pair_line(bench.document.a.spec, graph_a, bench.document.b.spec, graph_b, titles)
     moved = [note for side in SIDES for note in (_forked(bench, side), _moved(bench, side)) if note]
-    text = found.text.replace("A and B are identical", "All else is identical") if moved else found.text
+    text = tr(ALL_ELSE) if moved and not found.differs else tr(found.text)
     return " ".join((*moved, text)), found.controlled and not moved
 
 

@@ -1,4 +1,4 @@
-"""The texts that the source gives to `tr`, `tr_count` and `marked`, read from the source itself."""
+"""The texts that the source gives to `tr`, `said`, those with counts, and `marked`, read from the source itself."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ class Literals:
                     if id(call) not in late:
                         raise ValueError(f"{module}, line {call.lineno}: {name} while the module is read")
                     self.texts.update(self._of(module, call.args[0]))
-                case "tr_count":
+                case "said":
+                    self.texts.update(self._of(module, call.args[0]))
+                case "tr_count" | "said_count":
                     self.plurals.update(self._of(module, call.args[1]))
                 case "marked":
                     self.texts.update(self._below(module, call.args[0]))

@@ -15,6 +15,7 @@ from explorer.exports.format_registry import FORMATS
 from explorer.gui.picture import keyboard
 from explorer.gui.widgets.shortcuts import SHORTCUTS
 from explorer.instruments.instrument_registry import INSTRUMENTS
+from explorer.verdicts.verdict_registry import VERDICTS
 
 
 def texts() -> Iterator[str]:
@@ -33,6 +34,8 @@ def _texts() -> Iterator[str]:
     for analysis in ANALYSES:
         yield from (analysis.title, analysis.question)
         yield from (text for setting in analysis.settings for text in (setting.title, setting.about))
+    for verdict in VERDICTS:
+        yield from (verdict.title, verdict.limits)
     for choice in (*NORMS, *INITS):
         yield choice.phrase
     for form in FORMATS:

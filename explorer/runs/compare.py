@@ -15,15 +15,20 @@ from explorer.graph.model import NetworkGraph
 from explorer.runs.gate_script import told
 from explorer.runs.short_names import data_names, file_name
 from explorer.runs.spec import NO_DATA, NetworkSpec, RunSpec, TrainingSpec
+from explorer.wording import joined, marked, said, said_count
 
-_TRAINING = {
+_TRAINING = marked({
     "dataset": "dataset", "augment": "augmentation", "epochs": "epochs", "max_steps": "steps",
     "batch_size": "batch size", "optimizer": "optimizer", "lr": "learning rate", "momentum": "momentum",
     "weight_decay": "weight decay", "clip": "gradient clipping", "schedule": "schedule",
     "warmup": "warm-up", "seed": "seed", "device": "device", "precision": "precision",
-}  # fmt: skip
-_ACTING = ("width", "norm", "activation", "slope", "branch_scale", "stem")  # settings that change the main path
-_DESIGN, _CODE = "design", "code"
+})  # fmt: skip
+_ACTING = marked({
+    "width": "width", "norm": "norm", "activation": "activation", "slope": "slope", "branch_scale": "branch_scale",
+    "stem": "stem",
+})  # fmt: skip
+"""Settings that change the main path."""
+_IDENTICAL = "A and B are identical: network, initial weights, data and training."
 _OWN = ("digest", "name", "files", "arguments", "output", "weights_digest")  # what makes a user's own model
 
 
@@ -70,7 +75,7 @@ class _Pair:
         if a.name != b.name or a.source or b.source or self.design == Design():
             return ()
         names = (name for name in _ACTING if getattr(a, name) != getattr(b, name))
-        return tuple(_against(name, getattr(a, name), getattr(b, name)) for name in names)
+        return tuple(_against(said(_ACTING[name]), getattr(a, name), getattr(b, name)) for name in names)
 
     @property
     def other_design(self) -> bool:
@@ -105,82 +110,99 @@ def pair_line(
         *_training(spec_a.training, spec_b.training),
     )
     if not differs:
-        return PairProof((), "A and B are identical: network, initial weights, data and training.")
-    many = "one thing" if len(differs) == 1 else f"{len(differs)} things"
-    text = f"A and B differ in {many}: {'; '.join(differs)}."
+        return PairProof((), said(_IDENTICAL))
+    text = said_count(
+        "A and B differ in one thing: {what}.", "A and B differ in {count} things: {what}.", len(differs),
+        what=joined(differs, "; "),
+    )  # fmt: skip
     claims = tuple(_claims(spec_a, spec_b, found))
-    controlled = len(differs) == 1 and not differs[0].startswith((_DESIGN, _CODE))
-    return PairProof(differs, f"{text} Same {_listed(claims)}." if claims else text, controlled)
+    controlled = len(differs) == 1 and not differs[0].startswith(("design", "code"))
+    same = said("Same {what}.", what=_listed(claims)) if claims else ""
+    return PairProof(differs, joined((text, same), " "), controlled)
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+    if len(names) == 1:
+        return names[0]
+    return said("{several} and {last}", several=joined(names[:-1], ", "), last=names[-1])
 
 
 def _against(label: str, a: object, b: object) -> str:
-    left, right = (f"{v:g}" if isinstance(v, float) else str(v) for v in (a, b))
-    return f"{label} ({left} against {right})"
+    left, right = (f"{v:g}" if isinstance(v, float) else v if isinstance(v, str) else str(v) for v in (a, b))
+    return said("{what} ({a} against {b})", what=label, a=left, b=right)
 
 
 def _shape(pair: _Pair, titles: tuple[str, str], *, same_data: bool) -> Iterator[str]:
     """The main path: design, depth, code, width, norm and the like, stem, and what the data make of it."""
     graphs = pair.graph_a, pair.graph_b
     if pair.other_design:
-        yield _against(_DESIGN, *titles)
-    depths = tuple(f"{graph.weighted_layers} layers" for graph in graphs)
+        yield _against(said("design"), *titles)
+    depths = tuple(_layers(graph.weighted_layers) for graph in graphs)
     if depths[0] != depths[1]:
-        yield _against("depth", *depths)
+        yield _against(said("depth"), *depths)
     if pair.same_file:
         yield from _own(pair.a, pair.b)
     elif pair.other_code:
-        yield _against(_CODE, _code(pair.a), _code(pair.b))
+        yield _against(said("code"), _code(pair.a), _code(pair.b))
     yield from pair.settings or (() if pair.other_code else _kinds(pair))
     data = tuple(_data(graph) for graph in graphs)
     if data[0] != data[1] and same_data:
-        yield _against("input and classes", *data)
+        yield _against(said("input and classes"), *data)
 
 
 def _kinds(pair: _Pair) -> Iterator[str]:
     """Width, and kinds of calls; by their settings where these differ."""
     a, b = pair.a, pair.b
     if pair.design.wider:
-        yield _against("width", a.width, b.width) if a.width != b.width else "width"
+        yield _against(said("width"), a.width, b.width) if a.width != b.width else said("width")
     for kind, left, right in pair.design.kinds:
         chosen = kind == "norm" and a.norm != b.norm
-        yield _against(kind, *((a.norm, b.norm) if chosen else (left, right)))
+        yield _against(said(kind), *((a.norm, b.norm) if chosen else (left, right)))
 
 
 def _code(network: NetworkSpec) -> str:
     """A registered network by its name; a user's own by its file and content too."""
     if not network.source:
         return network.name
-    return f"{network.name} of {file_name(network.source)}, content {network.digest[:8]}"
+    return said(
+        "{network} of {file}, content {digest}",
+        network=network.name,
+        file=file_name(network.source),
+        digest=network.digest[:8],
+    )
 
 
 def _own(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:
     """What differs in one object of a user's file: the files it loads, its arguments, and the like."""
     files = dict(a.files), dict(b.files)
     if bool(a.files) != bool(b.files):
-        yield f"{_CODE} (what {file_name(a.source)} loads is not known of {'B' if a.files else 'A'})"
+        yield said(
+            "code (what {file} loads is not known of {side})", file=file_name(a.source), side="B" if a.files else "A"
+        )
     elif changed := sorted({name for name, _ in {*a.files} ^ {*b.files}}):
-        yield f"{_CODE} ({'; '.join(_file(name, *files) for name in changed)})"
+        yield said("code ({files})", files=joined((_file(name, *files) for name in changed), "; "))
     if a.arguments != b.arguments:
-        yield _against("arguments", *(", ".join(f"{n}={v}" for n, v in s.arguments) or "none" for s in (a, b)))
+        given = (", ".join(f"{n}={v}" for n, v in s.arguments) or said("none") for s in (a, b))
+        yield _against(said("arguments"), *given)
     if a.output != b.output:
-        yield _against("output", a.output or "the first", b.output or "the first")
+        yield _against(said("output"), a.output or said("the first"), b.output or said("the first"))
     if a.weights_digest != b.weights_digest:
-        yield _against("initial weights file", *(file_name(s.weights) or "none" for s in (a, b)))
+        yield _against(said("initial weights file"), *(file_name(s.weights) or said("none") for s in (a, b)))
 
 
 def _file(name: str, a: Mapping[str, str], b: Mapping[str, str]) -> str:
     """A file that two runs of one model loaded otherwise."""
     if name not in a or name not in b:
-        return f"{name} only in {'A' if name in a else 'B'}"
-    return f"{name}, content {a[name][:8]} against {b[name][:8]}"
+        return said("{file} only in {side}", file=name, side="A" if name in a else "B")
+    return said("{file}, content {a} against {b}", file=name, a=a[name][:8], b=b[name][:8])
 
 
 def _data(graph: NetworkGraph) -> str:
-    return f"{'×'.join(map(str, graph.input_shape))}, {graph.classes} classes"
+    return said("{shape}, {classes} classes", shape="×".join(map(str, graph.input_shape)), classes=graph.classes)
+
+
+def _layers(count: int) -> str:
+    return said_count("{count} layer", "{count} layers", count)
 
 
 def _ends(graph: NetworkGraph, without: Collection[str]) -> dict[str, tuple[int, int]]:
@@ -206,15 +228,17 @@ def _skips(pair: _Pair, found: Difference) -> Iterator[str]:
         return
     only = (*found.skips_only_a, *found.skips_only_b)
     if only:
-        yield f"{len(only)} skip connections" if len(only) > 1 else f"1 skip connection ({only[0]})"
+        many = said_count("{count} skip connection", "{count} skip connections", len(only))
+        yield many if len(only) > 1 else said("1 skip connection ({skip})", skip=only[0])
     ends_a, ends_b = _ends(graph_a, pair.kinds), _ends(graph_b, pair.kinds)
     both = set(graph_a.enabled).intersection(graph_b.enabled)
     moved = 0 if pair.design.other else sum(ends_a[skip] != ends_b[skip] for skip in both)
     if moved:
-        yield f"endpoints of {moved} skip connection{'s' if moved > 1 else ''}"
+        yield said_count("endpoints of {count} skip connection", "endpoints of {count} skip connections", moved)
     if found.other_kind:
         alike = a.shortcut == b.shortcut  # then it is not this setting that made them
-        yield f"kind of {len(found.other_kind)} shortcuts" if alike else _against("shortcut", a.shortcut, b.shortcut)
+        kinds = said("kind of {shortcuts} shortcuts", shortcuts=len(found.other_kind))
+        yield kinds if alike else _against(said("shortcut"), a.shortcut, b.shortcut)
 
 
 def _skips_of_depths(pair: _Pair) -> Iterator[str]:
@@ -222,21 +246,23 @@ def _skips_of_depths(pair: _Pair) -> Iterator[str]:
     graph_a, graph_b, a, b = pair.graph_a, pair.graph_b, pair.a, pair.b
     on_a, on_b, all_a, all_b = (len(s) for s in (graph_a.enabled, graph_b.enabled, graph_a.skips, graph_b.skips))
     if not (on_a == on_b == 0 or (on_a == all_a > 0 and on_b == all_b > 0)):
-        yield _against("skip connections on", f"{on_a} of {all_a}", f"{on_b} of {all_b}")
+        counts = (said("{on} of {all}", on=on, all=every) for on, every in ((on_a, all_a), (on_b, all_b)))
+        yield _against(said("skip connections on"), *counts)
     if not on_a or not on_b:
         return
     if _branches(graph_a, pair.kinds) != _branches(graph_b, pair.kinds):
-        yield "endpoints of skip connections"
+        yield said("endpoints of skip connections")
     kinds_a, kinds_b = ({graph.skip[skip].kind for skip in graph.enabled} for graph in (graph_a, graph_b))
     if kinds_a != kinds_b:
-        yield "kind of shortcuts" if a.shortcut == b.shortcut else _against("shortcut", a.shortcut, b.shortcut)
+        alike = a.shortcut == b.shortcut
+        yield said("kind of shortcuts") if alike else _against(said("shortcut"), a.shortcut, b.shortcut)
 
 
 def _start(a: NetworkSpec, b: NetworkSpec) -> Iterator[str]:
     if a.init != b.init:
-        yield _against("init", a.init, b.init)
+        yield _against(said("init"), a.init, b.init)
     if all(NORMS[s.norm].scales for s in (a, b)) and a.zero_gamma != b.zero_gamma:
-        yield _against("zero-init γ", *("on" if s.zero_gamma else "off" for s in (a, b)))
+        yield _against(said("zero-init γ"), *(said("on") if s.zero_gamma else said("off") for s in (a, b)))
 
 
 def _training(a: TrainingSpec, b: TrainingSpec) -> Iterator[str]:
@@ -244,30 +270,30 @@ def _training(a: TrainingSpec, b: TrainingSpec) -> Iterator[str]:
         acts = name != "momentum" or (a.optimizer == b.optimizer and OPTIMIZERS[a.optimizer].momentum)
         values = (_clipping(a), _clipping(b)) if name == "clip" else (getattr(a, name), getattr(b, name))
         if acts and values[0] != values[1]:
-            yield _against(label, *(data_names(*values) if name == "dataset" else values))
+            yield _against(said(label), *(data_names(*values) if name == "dataset" else values))
     if a.interventions != b.interventions:
-        yield _against("interventions", *(told(t.interventions) or "none" for t in (a, b)))
+        yield _against(said("interventions"), *(told(t.interventions) or said("none") for t in (a, b)))
 
 
 def _clipping(training: TrainingSpec) -> str:
     """How gradients are clipped: what kind it is has no effect without a limit."""
     kind = "" if training.clip_by == TrainingSpec.clip_by else f"{training.clip_by} "
-    return f"{kind}{training.clip:g}" if training.clip else "off"
+    return f"{kind}{training.clip:g}" if training.clip else said("off")
 
 
 def _claims(a: RunSpec, b: RunSpec, found: Difference) -> Iterator[str]:
     """What is the same: each claim only where the program's rules make it so."""
     if a.training.seed != b.training.seed:
         return
-    yield "seed"
+    yield said("seed")
     alike = all(getattr(a.training, name) == getattr(b.training, name) for name in ("dataset", "batch_size", "augment"))
     if alike and a.training.dataset != NO_DATA:
-        yield "batches"
+        yield said("batches")
     if tuple(_start(a.network, b.network)):
         return
     if a.network.init == "own" and replace(a.network, skips="on") != replace(b.network, skips="on"):
         return  # each code draws in its own order
     if found.same_layers:
-        yield "initial weights"
+        yield said("initial weights")
     elif found.shared:
-        yield f"initial weights in the {len(found.shared)} layers that both have"
+        yield said("initial weights in the {layers} layers that both have", layers=len(found.shared))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from explorer.registry import SpecError
 from explorer.runs.snapshot import Intervention
+from explorer.wording import said_count
 
 FORM = "STEP: SKIPS = GATE, or FIRST-LAST: SKIPS = GATE for a ramp; SKIPS are all, stage N, or ids such as skip1,skip4"
 _TEXT = re.compile(r"\s*(\d{1,12})\s*(?:[-–]\s*(\d{1,12})\s*)?:\s*(.+?)\s*=\s*([^=\s]+)\s*")
@@ -65,7 +66,7 @@ def parse(text: str) -> GateMove:
 
 def told(moves: Sequence[GateMove]) -> str:
     """How many interventions are planned, for people; empty where none is."""
-    return f"{len(moves)} intervention{'s' * (len(moves) != 1)}" if moves else ""
+    return said_count("{count} intervention", "{count} interventions", len(moves)) if moves else ""
 
 
 class Moment(NamedTuple):

@@ -7,9 +7,11 @@ import numpy as np
 from explorer.number_text import nats, percent
 from explorer.verdicts.deciding import deciding, ruled_out
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import FEWEST, TOLD, Record, found, remedies, seen
+from explorer.verdicts.readings import FEWEST, TOLD, Record, found, seen
+from explorer.verdicts.remedies import remedies
 from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import joined, said, said_count
 
 TITLE = "Inconclusive"
 
@@ -17,22 +19,28 @@ TITLE = "Inconclusive"
 def judge(record: Record, twins: Twins) -> Finding | None:
     """Always applies; `judging.judge` keeps it only where no other does."""
     if record.steps < FEWEST:
-        what = f"{record.steps} {'step is' if record.steps == 1 else 'steps are'} too few to judge"
+        sentence = said_count("{count} step is too few to judge.", "{count} steps are too few to judge.", record.steps)
     else:
-        why = "accuracy is at chance level, and no rule explains it" if record.stuck else "no rule applies"
-        accuracy, loss = percent(record.accuracy(record.recent)), nats(record.loss(record.recent))
-        span = f"over the last fifth of {record.steps} steps"
-        what = f"{why}: training accuracy {accuracy}, loss {loss} {span}{record.uneven}"
-    sentence = f"{what[0].upper()}{what[1:]}."
+        sentence = said(
+            "Accuracy is at chance level, and no rule explains it: training accuracy {accuracy}, loss {loss} over the "
+            "last fifth of {steps} steps{uneven}."
+            if record.stuck
+            else "No rule applies: training accuracy {accuracy}, loss {loss} over the last fifth of {steps} "
+            "steps{uneven}.",
+            accuracy=percent(record.accuracy(record.recent)),
+            loss=nats(record.loss(record.recent)),
+            steps=record.steps,
+            uneven=record.uneven,
+        )
     offer = deciding(record, twins) if record.steps >= FEWEST else None
     return found(
         record,
         verdict="cannot-tell",
         title=TITLE,
         severity="unknown",
-        sentence=" ".join(filter(None, (sentence, _so_far(record, twins), ruled_out(record, twins)))),
-        evidence=[seen(record, "loss", record.recent, "the newest steps")],
-        not_this="Neither a good nor a bad sign.",
+        sentence=joined((sentence, _so_far(record, twins), ruled_out(record, twins)), " "),
+        evidence=[seen(record, "loss", record.recent, said("the newest steps"))],
+        not_this=said("Neither a good nor a bad sign."),
         to_try=offer.sentence if offer else _to_try(record),
         offer=offer,
     )
@@ -46,18 +54,24 @@ def _so_far(record: Record, twins: Twins) -> str:
         return ""
     span = slice(max(0, end - FEWEST), end)
     own, other = (percent(float(run.accuracy[span].mean(dtype=np.float64))) for run in (record.run, twin))
-    return (
-        f"It is early: over the steps {span.start} to {end - 1} training accuracy is {own}, in the residual twin "
-        f"{twin.spec.network.name} {other}."
+    return said(
+        "It is early: over the steps {first} to {last} training accuracy is {own}, in the residual twin {twin} "
+        "{other}.",
+        first=span.start,
+        last=end - 1,
+        own=own,
+        twin=twin.spec.network.name,
+        other=other,
     )
 
 
 def _to_try(record: Record) -> str:
     """More steps help where there is something to be seen; a network at chance has other needs first."""
     if not record.stuck:
-        return "Train longer."
+        return said("Train longer.")
     rate = record.run.spec.training.lr
-    return f"One at a time: {', '.join([*remedies(record), f'learning rate {rate / 10:g} or {rate * 10:g}'])}."
+    rates = said("learning rate {lower:g} or {higher:g}", lower=rate / 10, higher=rate * 10)
+    return said("One at a time: {ways}.", ways=joined([*remedies(record), rates], ", "))
 
 
 VERDICTS.register(

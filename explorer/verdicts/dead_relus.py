@@ -11,6 +11,7 @@ from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, seen
 from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import joined, said
 
 TITLE = "Dead ReLUs"
 OTHER = "Dead channels"
@@ -42,17 +43,34 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     return found(
         record,
         verdict="dead-relus",
-        title=TITLE if set(functions) == {Op.RELU} else OTHER,
+        title=TITLE if set(functions) == {Op.RELU} else said(OTHER),
         severity="error",
-        sentence=f"{percent(now)} of the channels behind {' and '.join(functions.values())} are 0 for every probed "
-        f"image, averaged over layers (at step 0: {percent(before)}); {most} in layer {layer + 1}.",
+        sentence=said(
+            "{share} of the channels behind {functions} are 0 for every probed image, averaged over layers (at step "
+            "0: {before}); {most} in layer {layer}.",
+            share=percent(now),
+            functions=joined(functions.values(), said(" and ")),
+            before=percent(before),
+            most=most,
+            layer=layer + 1,
+        ),
         evidence=[
-            seen(record, "dead-channels", record.recent, f"{most} of layer {layer + 1}", (layer,)),
+            seen(
+                record,
+                "dead-channels",
+                record.recent,
+                said("{most} of layer {layer}", most=most, layer=layer + 1),
+                (layer,),
+            ),
         ],
-        not_this="Not sparsity: a sparse channel is 0 for some images; these are 0 for all probed images and get "
-        "no gradient from them.",
-        to_try=f"Learning rate {record.run.spec.training.lr / 10:g} (large steps cause dead channels), norm "
-        "“batch”, or a warm-up.",
+        not_this=said(
+            "Not sparsity: a sparse channel is 0 for some images; these are 0 for all probed images and get no "
+            "gradient from them."
+        ),
+        to_try=said(
+            "Learning rate {rate:g} (large steps cause dead channels), norm “batch”, or a warm-up.",
+            rate=record.run.spec.training.lr / 10,
+        ),
     )
 
 

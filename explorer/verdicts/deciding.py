@@ -9,7 +9,8 @@ import numpy as np
 from explorer.number_text import percent
 from explorer.verdicts.finding import Finding, Severity
 from explorer.verdicts.readings import Record, found, seen
-from explorer.verdicts.twins import BETTER, Compared, Offer, Twins, compared
+from explorer.verdicts.twins import BETTER, Compared, Offer, Twins, at_learning_rate, compared
+from explorer.wording import joined, said
 
 SMALL = 7e-4
 """‖Δw‖/‖w‖ of the median layer below which steps are small: a higher learning rate is tried, above it a lower one."""
@@ -56,12 +57,19 @@ def decided_by_rate(
         verdict=verdict,
         title=title,
         severity=severity,
-        sentence=f"At learning rate {rate:g} the same run has {better.text} (training accuracy).",
+        sentence=said(
+            "At learning rate {rate:g} the same run has {better} (training accuracy).", rate=rate, better=better.text
+        ),
         evidence=[
-            seen(record, "accuracy", (record.first, max(record.end, 1)), f"training accuracy {percent(better.own)}")
+            seen(
+                record,
+                "accuracy",
+                (record.first, max(record.end, 1)),
+                said("training accuracy {accuracy}", accuracy=percent(better.own)),
+            )
         ],
-        not_this="Not a property of the network alone: nothing but the learning rate differs.",
-        to_try=f"Learning rate {rate:g}.",
+        not_this=said("Not a property of the network alone: nothing but the learning rate differs."),
+        to_try=said("Learning rate {rate:g}.", rate=rate),
     )
 
 
@@ -69,10 +77,15 @@ def ruled_out(record: Record, twins: Twins) -> str:
     """What the trained twins have shown without deciding, as a sentence; empty without any."""
     known = (
         (twins.shallower, lambda spec: spec.network.name),
-        (twins.faster, lambda spec: f"learning rate {spec.training.lr:g}"),
-        (twins.slower, lambda spec: f"learning rate {spec.training.lr:g}"),
+        (twins.faster, lambda spec: at_learning_rate(spec.training.lr)),
+        (twins.slower, lambda spec: at_learning_rate(spec.training.lr)),
     )
-    told = [f"{name(twin.spec)} {both.text}" for twin, name in known if twin and (both := compared(record.run, twin))]
+    told = [
+        joined((name(twin.spec), both.text), " ")
+        for twin, name in known
+        if twin and (both := compared(record.run, twin))
+    ]
     if twins.longer is not None and twins.longer.epochs:
-        told.append(f"{percent(twins.longer.epochs[-1].train_accuracy)} after {len(twins.longer.epochs)} epochs")
-    return f"Compared: {'; '.join(told)}." if told else ""
+        accuracy = percent(twins.longer.epochs[-1].train_accuracy)
+        told.append(said("{accuracy} after {epochs} epochs", accuracy=accuracy, epochs=len(twins.longer.epochs)))
+    return said("Compared: {runs}.", runs=joined(told, "; ")) if told else ""

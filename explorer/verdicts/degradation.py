@@ -10,8 +10,10 @@ from explorer.verdicts.finding import Evidence, Finding
 from explorer.verdicts.readings import Record, Span, found, seen
 from explorer.verdicts.twins import BETTER, Offer, Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import said
 
-TITLE, UNCONFIRMED = "Degradation", "Degradation, to be confirmed"
+TITLE = "Degradation"
+UNCONFIRMED = "Degradation, to be confirmed"
 GAP = 0.08
 """Of training errors: of this run now, and of its twin after half the epochs, so that slower is not worse."""
 EPOCHS, FEWEST_EPOCHS = 3, 3
@@ -46,7 +48,7 @@ class _Compared:
     @property
     def over(self) -> str:
         """What the errors are means of, where that is not the last epoch alone, which stands in the runs list."""
-        return f" (mean of the last {self.width})" if self.width > 1 else ""
+        return said(" (mean of the last {width})", width=self.width) if self.width > 1 else ""
 
 
 def _compared(run: RunHistory, twin: RunHistory) -> _Compared | None:
@@ -79,13 +81,23 @@ def _after_longer(record: Record, twin: RunHistory, long: RunHistory, longer_twi
     reached = sum(e.train_accuracy for e in shallow) / len(shallow)
     if reached - max(e.train_accuracy for e in deep) < BETTER:
         return None
-    error = percent(1 - sum(e.train_accuracy for e in deep) / len(deep))
-    after = f"after {deep[-1].epoch} epochs {record.run.spec.network.name} has {error} training error"
+    known = {
+        "epochs": deep[-1].epoch,
+        "network": record.run.spec.network.name,
+        "error": percent(1 - sum(e.train_accuracy for e in deep) / len(deep)),
+        "twin": twin.spec.network.name,
+        "other": percent(1 - reached),
+    }
+    text = said("after {epochs} epochs {network} has {error} training error, {other} in {twin}", **known)
     return _worse(
         record,
-        f"Even {after}, its shallower twin {twin.spec.network.name} {percent(1 - reached)} after {shallow[-1].epoch}: "
-        "more layers made training itself worse, not only slower.",
-        seen(record, "accuracy", (0, len(record.run)), f"{after}, {percent(1 - reached)} in {twin.spec.network.name}"),
+        said(
+            "Even after {epochs} epochs {network} has {error} training error, its shallower twin {twin} {other} after "
+            "{fewer}: more layers made training itself worse, not only slower.",
+            **known,
+            fewer=shallow[-1].epoch,
+        ),
+        seen(record, "accuracy", (0, len(record.run)), text),
     )
 
 
@@ -93,11 +105,23 @@ def _confirmed(record: Record, twin: RunHistory, compared: _Compared) -> Finding
     deep, shallow = percent(compared.deep), percent(compared.twin)
     return _worse(
         record,
-        f"After {compared.epochs} epochs{compared.over} {record.run.spec.network.name} has {deep} training error, "
-        f"its shallower twin {twin.spec.network.name} {shallow}, and {percent(compared.halfway)} after half of "
-        "them: more layers made training itself worse.",
-        seen(record, "accuracy", compared.span, f"training error {deep} against {shallow}"),
+        said(
+            "After {epochs} epochs{over} {network} has {error} training error, its shallower twin {twin} {other}, and "
+            "{halfway} after half of them: more layers made training itself worse.",
+            epochs=compared.epochs,
+            over=compared.over,
+            network=record.run.spec.network.name,
+            error=deep,
+            twin=twin.spec.network.name,
+            other=shallow,
+            halfway=percent(compared.halfway),
+        ),
+        seen(record, "accuracy", compared.span, _errors(deep, shallow)),
     )
+
+
+def _errors(one: str, other: str) -> str:
+    return said("training error {a} against {b}", a=one, b=other)
 
 
 def _worse(record: Record, sentence: str, evidence: Evidence) -> Finding:
@@ -109,11 +133,13 @@ def _worse(record: Record, sentence: str, evidence: Evidence) -> Finding:
         severity="warning",
         sentence=sentence,
         evidence=[evidence],
-        not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the deeper network "
-        "contains the shallower one, with identity layers.",
-        to_try="Switch the skips on and train again from the same initial weights."
+        not_this=said(
+            "Not overfitting: the error is that of the training data. Not a lack of capacity: the deeper network "
+            "contains the shallower one, with identity layers."
+        ),
+        to_try=said("Switch the skips on and train again from the same initial weights.")
         if run.graph.skips and not record.skips_on
-        else f"Warm up over some hundred steps, or learning rate {run.spec.training.lr / 10:g}.",
+        else said("Warm up over some hundred steps, or learning rate {rate:g}.", rate=run.spec.training.lr / 10),
     )
 
 
@@ -122,14 +148,26 @@ def _suspected(record: Record, twin: RunHistory, compared: _Compared, offer: Off
     return found(
         record,
         verdict="degradation",
-        title=UNCONFIRMED,
+        title=said(UNCONFIRMED),
         severity="warning",
-        sentence=f"Training error {deep} after {compared.epochs} epochs{compared.over}, in the residual twin "
-        f"{twin.spec.network.name} {residual}. Train {offer.text} to confirm.",
-        evidence=[seen(record, "accuracy", compared.span, f"training error {deep} against {residual}")],
-        not_this="Not overfitting: the error is that of the training data. Not a lack of capacity: the residual twin "
-        "has the same layers.",
-        to_try=f"Train the shallower {offer.text}: if its training error is lower, this is degradation.",
+        sentence=said(
+            "Training error {error} after {epochs} epochs{over}, in the residual twin {twin} {other}. Train {network} "
+            "to confirm.",
+            error=deep,
+            epochs=compared.epochs,
+            over=compared.over,
+            twin=twin.spec.network.name,
+            other=residual,
+            network=offer.text,
+        ),
+        evidence=[seen(record, "accuracy", compared.span, _errors(deep, residual))],
+        not_this=said(
+            "Not overfitting: the error is that of the training data. Not a lack of capacity: the residual twin has "
+            "the same layers."
+        ),
+        to_try=said(
+            "Train the shallower {network}: if its training error is lower, this is degradation.", network=offer.text
+        ),
         offer=offer,
     )
 

@@ -7,11 +7,12 @@ import math
 import numpy as np
 
 from explorer.number_text import nats
-from explorer.runs import divergence
+from explorer.runs.divergence import STEP_0, later, origin_in
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import joined, said
 
 TITLE = "Diverged"
 
@@ -24,19 +25,27 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     last, origin = len(record.run) - 1, _origin(record)
     span = (max(record.first, record.end - 5), max(record.end, 1))
     loss = record.run.loss
-    before = f"it was {nats(loss[0])} at step 0 and {nats(loss[record.end - 1])} at step {record.end - 1}"
-    lost = f"The loss is {_lost(loss[-1])} at step {last}"
-    what = f"After step {last} the weights are not finite" if record.finite else lost
-    sentence = f"{what}: {before if record.end else 'it was never finite'}."
+    before = said(
+        "it was {first} at step 0 and {now} at step {step}",
+        first=nats(loss[0]),
+        now=nats(loss[record.end - 1]),
+        step=record.end - 1,
+    )
+    lost = said("The loss is {what} at step {step}", what=_lost(loss[-1]), step=last)
+    what = said("After step {step} the weights are not finite", step=last) if record.finite else lost
+    sentence = said("{what}: {before}.", what=what, before=before if record.end else said("it was never finite"))
+    end = said("loss {loss:g} at step {step}", loss=loss[-1], step=last)
     return found(
         record,
         verdict="diverged",
         title=TITLE,
         severity="error",
-        sentence=f"{sentence} {origin}".strip(),
-        evidence=[seen(record, "loss", span, before if record.end else f"loss {record.run.loss[-1]:g} at step {last}")],
-        not_this="Not caused by the data or the program: the same settings diverge again. Earlier steps are valid.",
-        to_try=divergence.STEP_0 if origin else divergence.later(record.run.spec.training.lr, record.normed),
+        sentence=joined((sentence, origin), " "),
+        evidence=[seen(record, "loss", span, before if record.end else end)],
+        not_this=said(
+            "Not caused by the data or the program: the same settings diverge again. Earlier steps are valid."
+        ),
+        to_try=said(STEP_0) if origin else later(record.run.spec.training.lr, record.normed),
     )
 
 
@@ -45,20 +54,20 @@ def _origin(record: Record) -> str:
 
     The training side looks at every call and says it with the outcome; else the readings tell the layer.
     """
-    told = divergence.origin_in(record.run.outcome.message) if record.run.outcome else ""
+    told = origin_in(record.run.outcome.message) if record.run.outcome else ""
     if told:
         return told
     outputs = record.run.reading("response-std", 0)
     if not record.end and outputs is not None and not np.isfinite(outputs).all():
         first = int(np.argmin(np.isfinite(outputs)))
-        return f"Forward, {_layer(record, first)} is the first whose output is not finite."
+        return said("Forward, {layer} is the first whose output is not finite.", layer=_layer(record, first))
     gradients = record.run.reading("gradient-norm", 0)
     if gradients is None or np.isfinite(gradients).all():
         return ""
     if not record.end:
-        return "Every layer's output is finite: the class scores or the labels cause it."
+        return said("Every layer's output is finite: the class scores or the labels cause it.")
     last = len(gradients) - 1 - int(np.argmin(np.isfinite(gradients[::-1])))
-    return f"Backward, {_layer(record, last)} is the first whose gradient at step 0 is not finite."
+    return said("Backward, {layer} is the first whose gradient at step 0 is not finite.", layer=_layer(record, last))
 
 
 def _layer(record: Record, column: int) -> str:
@@ -66,12 +75,12 @@ def _layer(record: Record, column: int) -> str:
     graph = record.run.graph
     layer = graph.layers[column]
     call = graph.calls[layer]
-    place = f"layer {graph.main_path.index(layer) + 1}, " if layer in graph.main_path else ""
-    return f"{place}{call.type} {call.path or call.id},"
+    place = said("layer {number}, ", number=graph.main_path.index(layer) + 1) if layer in graph.main_path else ""
+    return joined((place, f"{call.type} {call.path or call.id},"))
 
 
 def _lost(loss: float) -> str:
-    return "NaN" if math.isnan(loss) else "infinite"
+    return "NaN" if math.isnan(loss) else said("infinite")
 
 
 VERDICTS.register(

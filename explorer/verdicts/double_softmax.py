@@ -11,6 +11,7 @@ from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import said
 
 TITLE = "Softmax before the loss"
 _PASSED = frozenset({Op.IDENTITY, Op.FLATTEN, Op.VIEW, Op.DROPOUT, "squeeze"})
@@ -31,11 +32,16 @@ def judge(record: Record, twins: Twins) -> Finding | None:
         verdict="double-softmax",
         title=TITLE,
         severity="warning",
-        sentence=f"The network ends in a {name}, and cross-entropy applies a softmax itself: scores lie between 0 and "
-        f"1, the loss cannot fall below {nats(least)} ({classes} classes), and gradients are small.",
-        evidence=[seen(record, "loss", span, f"loss never below {nats(least)}")],
-        not_this="Not caused by data, init or learning rate: even the best possible output has this loss.",
-        to_try=f"Return the class scores themselves (logits): remove the {name} from the network.",
+        sentence=said(
+            "The network ends in a {name}, and cross-entropy applies a softmax itself: scores lie between 0 and 1, the "
+            "loss cannot fall below {least} ({classes} classes), and gradients are small.",
+            name=name,
+            least=nats(least),
+            classes=classes,
+        ),
+        evidence=[seen(record, "loss", span, said("loss never below {least}", least=nats(least)))],
+        not_this=said("Not caused by data, init or learning rate: even the best possible output has this loss."),
+        to_try=said("Return the class scores themselves (logits): remove the {name} from the network.", name=name),
     )
 
 

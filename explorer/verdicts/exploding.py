@@ -10,6 +10,7 @@ from explorer.verdicts.first_gradient import BARE, NORMED, large, norms_at
 from explorer.verdicts.readings import Numbers, Record, found, seen
 from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import said
 
 TITLE = "Exploding gradient"
 SEEN = "0.07–7.5 without norm, 0.2–16 with one"
@@ -31,28 +32,50 @@ def _finding(record: Record, norms: Numbers) -> Finding:
     loss = float(record.run.loss[0])
     layer = int(np.nanargmax(norms))
     top, guess = float(norms[layer]), nats(record.chance_loss)
-    now = f"; the loss is {nats(record.loss(record.recent))} now" if record.finite else "; it is no longer finite"
+    now = (
+        said("; the loss is {loss} now", loss=nats(record.loss(record.recent)))
+        if record.finite
+        else said("; it is no longer finite")
+    )
     return found(
         record,
         verdict="exploding",
         title=TITLE,
         severity="error",
-        sentence=f"Before any update the gradient norm is {number(top)} in layer {layer + 1} (in networks that "
-        f"learned: {SEEN}) and the loss {nats(loss)} (chance level: {guess}){now}.",
+        sentence=said(
+            "Before any update the gradient norm is {norm} in layer {layer} (in networks that learned: {seen}) and the "
+            "loss {loss} (chance level: {guess}){now}.",
+            norm=number(top),
+            layer=layer + 1,
+            seen=said(SEEN),
+            loss=nats(loss),
+            guess=guess,
+            now=now,
+        ),
         evidence=[
-            seen(record, "gradient-norm", (0, 1), f"‖g‖ {number(top)} in layer {layer + 1} at step 0", (layer,)),
-            seen(record, "loss", (0, max(1, record.end)), f"loss {nats(loss)} at step 0"),
+            seen(
+                record,
+                "gradient-norm",
+                (0, 1),
+                said("‖g‖ {norm} in layer {layer} at step 0", norm=number(top), layer=layer + 1),
+                (layer,),
+            ),
+            seen(record, "loss", (0, max(1, record.end)), said("loss {loss} at step 0", loss=nats(loss))),
         ],
-        not_this="Not the learning rate alone: step 0 precedes any update. Not the data: with a suitable init the "
-        f"loss starts near {guess}.",
+        not_this=said(
+            "Not the learning rate alone: step 0 precedes any update. Not the data: with a suitable init the loss "
+            "starts near {guess}.",
+            guess=guess,
+        ),
         to_try=_to_try(record),
     )
 
 
 def _to_try(record: Record) -> str:
     if not record.normed:
-        return "Batch norm; or, without norm, start with zero branches: family ReZero, or init “pytorch”."
-    return f"Warm up over some hundred steps; learning rate {record.run.spec.training.lr / 10:g}; init “he”."
+        return said("Batch norm; or, without norm, start with zero branches: family ReZero, or init “pytorch”.")
+    rate = record.run.spec.training.lr / 10
+    return said("Warm up over some hundred steps; learning rate {rate:g}; init “he”.", rate=rate)
 
 
 VERDICTS.register(

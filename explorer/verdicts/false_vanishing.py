@@ -17,6 +17,7 @@ from explorer.verdicts.first_gradient import STEEP, norms_at, steep
 from explorer.verdicts.readings import FEWEST, Record, ends, first_layers, found, seen
 from explorer.verdicts.twins import Offer, Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import said
 
 TITLE = "Exploded at step 0, then frozen"
 GREW = 3.0
@@ -57,32 +58,52 @@ def _finding(record: Record, top: int, grew: float, left: float, offer: Offer | 
         verdict="false-vanishing",
         title=TITLE,
         severity="error",
-        sentence=f"At step 0 the gradient of the first layers is {number(near / last)} times that of the classifier; "
-        f"the first {KICK} updates multiplied the weights of layer {top + 1} by {number(grew)}, and since then ‖g‖/‖w‖ "
-        f"near the input is {number(left)} of what it was; training accuracy "
-        f"{percent(record.accuracy(record.recent))}.{sharpness_told(run)}",
+        sentence=said(
+            "At step 0 the gradient of the first layers is {steep} times that of the classifier; the first {kick} "
+            "updates multiplied the weights of layer {layer} by {grew}, and since then ‖g‖/‖w‖ near the input is "
+            "{left} of what it was; training accuracy {accuracy}.{sharpness}",
+            steep=number(near / last),
+            kick=KICK,
+            layer=top + 1,
+            grew=number(grew),
+            left=number(left),
+            accuracy=percent(record.accuracy(record.recent)),
+            sharpness=sharpness_told(run),
+        ),
         evidence=[
             seen(
                 record,
                 "gradient-norm",
                 (0, 1),
-                f"‖g‖ {number(near)} in the first layers, {number(last)} in the classifier",
+                said("‖g‖ {near} in the first layers, {last} in the classifier", near=number(near), last=number(last)),
                 ends(record),
             ),
-            seen(record, "weight-norm", (0, KICK + 1), f"‖w‖ of layer {top + 1} multiplied by {number(grew)}", (top,)),
+            seen(
+                record,
+                "weight-norm",
+                (0, KICK + 1),
+                said("‖w‖ of layer {layer} multiplied by {grew}", layer=top + 1, grew=number(grew)),
+                (top,),
+            ),
             seen(
                 record,
                 "gradient-weight-ratio",
                 record.recent,
-                f"‖g‖/‖w‖ {number(left)} of step 0's",
+                said("‖g‖/‖w‖ {left} of step 0's", left=number(left)),
                 record.places[:third],
             ),
         ],
-        not_this="Not a vanishing gradient, although the current profile resembles one: at step 0 the first layers "
-        "had the largest gradient. With normalization the gradient scales as 1/‖w‖, so it shrinks when weights "
-        "grow.",
-        to_try=("Switch the skips on, which removes this slope at step 0; or use" if run.graph.skips else "Take")
-        + f" a shallower network. Learning rate {lr / 10:g} or warm-up helps less.",
+        not_this=said(
+            "Not a vanishing gradient, although the current profile resembles one: at step 0 the first layers had the "
+            "largest gradient. With normalization the gradient scales as 1/‖w‖, so it shrinks when weights grow."
+        ),
+        to_try=said(
+            "Switch the skips on, which removes this slope at step 0; or use a shallower network. Learning rate "
+            "{rate:g} or warm-up helps less."
+            if run.graph.skips
+            else "Take a shallower network. Learning rate {rate:g} or warm-up helps less.",
+            rate=lr / 10,
+        ),
         offer=offer,
     )
 
@@ -94,9 +115,15 @@ def sharpness_told(run: RunHistory) -> str:
     if not SHARP < size < math.inf:  # NaN: not measured
         return ""
     line, what = stability_line(run.spec.training, learning_rate(run.spec.training, 0, _total(run)))
-    times = f", {number(size / line)} times {what} = {number(line)}" if line else ""
-    usual = f"at most {number(SHARP)} in networks that learned the digits"
-    return f" Sharpness at step 0 is {number(size)} in size{times} ({usual})."
+    times = (
+        said(", {times} times {what} = {line}", times=number(size / line), what=what, line=number(line)) if line else ""
+    )
+    return said(
+        " Sharpness at step 0 is {size} in size{times} (at most {usual} in networks that learned the digits).",
+        size=number(size),
+        times=times,
+        usual=number(SHARP),
+    )
 
 
 def _total(run: RunHistory) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from explorer.number_text import nats, number, percent
 from explorer.verdicts.finding import Finding
-from explorer.verdicts.readings import Record, found, remedies, seen
-from explorer.verdicts.twins import Twins
+from explorer.verdicts.readings import Record, found, seen
+from explorer.verdicts.remedies import one_at_a_time, remedies
+from explorer.verdicts.twins import Twins, at_learning_rate
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import said
 
 TITLE = "Forward collapse"
 SPREAD = 1e-3
@@ -23,20 +25,27 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     if not (spread < SPREAD or record.silent):
         return None
     accuracy, loss = record.accuracy(record.recent), record.loss(record.recent)
-    alike = f"class scores differ across images by {number(spread)} of their size"
-    what = alike if spread < SPREAD else "every layer but the classifier has exactly zero gradient"
+    alike = said("class scores differ across images by {spread} of their size", spread=number(spread))
+    what = alike if spread < SPREAD else said("every layer but the classifier has exactly zero gradient")
     return found(
         record,
         verdict="forward-collapse",
         title=TITLE,
         severity="error",
-        sentence=f"The output is the same for every image ({what}), so accuracy is at chance level: "
-        f"{percent(accuracy)}, loss {nats(loss)}; ln {record.run.graph.classes} is {nats(record.chance_loss)}.",
+        sentence=said(
+            "The output is the same for every image ({what}), so accuracy is at chance level: {accuracy}, loss {loss}; "
+            "ln {classes} is {chance}.",
+            what=what,
+            accuracy=percent(accuracy),
+            loss=nats(loss),
+            classes=record.run.graph.classes,
+            chance=nats(record.chance_loss),
+        ),
         evidence=[
             seen(record, "image-std" if spread < SPREAD else "gradient-norm", record.recent, what, record.places[-3:]),
-            seen(record, "loss", record.recent, f"loss {nats(loss)}"),
+            seen(record, "loss", record.recent, said("loss {loss}", loss=nats(loss))),
         ],
-        not_this="Not a slow start: with identical outputs only the last bias can learn.",
+        not_this=said("Not a slow start: with identical outputs only the last bias can learn."),
         to_try=_to_try(record),
     )
 
@@ -44,8 +53,8 @@ def judge(record: Record, twins: Twins) -> Finding | None:
 def _to_try(record: Record) -> str:
     *ways, last = remedies(record)
     decay, rate = record.run.spec.training.weight_decay, record.run.spec.training.lr
-    ways += [f"weight decay {decay / 100:g}"] if record.shrunk else []
-    return f"One at a time, likeliest first: {', '.join([*ways, f'learning rate {rate / 10:g}', last])}."
+    ways += [said("weight decay {decay:g}", decay=decay / 100)] if record.shrunk else []
+    return one_at_a_time([*ways, at_learning_rate(rate / 10), last])
 
 
 VERDICTS.register(

@@ -9,6 +9,7 @@ from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import said
 
 TITLE = "Healthy"
 TRAIN, NEARLY, TEST = 0.95, 0.93, 0.88
@@ -30,18 +31,35 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     if 1 - min(train, test) > BETTER * (1 - record.chance):
         return None
     updates = record.median("update-ratio", record.part(0.1, 0.6))
-    step = f"; a step changes the median layer by {number(float(np.median(updates)))}" if updates is not None else ""
+    step = (
+        ""
+        if updates is None
+        else said("; a step changes the median layer by {change}", change=number(float(np.median(updates))))
+    )
     span = (last[0].step, last[-1].step + 1)
     return found(
         record,
         verdict="healthy",
         title=TITLE,
         severity="good",
-        sentence=f"Training accuracy {percent(last[-1].train_accuracy)}, test accuracy "
-        f"{percent(last[-1].test_accuracy)} after {last[-1].epoch} epochs{record.uneven}{step}.",
-        evidence=[seen(record, "accuracy", span, f"training {percent(train)}, test {percent(last[-1].test_accuracy)}")],
-        not_this="Not necessarily optimal: another depth or learning rate may be better.",
-        to_try="Switch single skips off or increase the depth, and compare.",
+        sentence=said(
+            "Training accuracy {train}, test accuracy {test} after {epochs} epochs{uneven}{step}.",
+            train=percent(train),
+            test=percent(last[-1].test_accuracy),
+            epochs=last[-1].epoch,
+            uneven=record.uneven,
+            step=step,
+        ),
+        evidence=[
+            seen(
+                record,
+                "accuracy",
+                span,
+                said("training {train}, test {test}", train=percent(train), test=percent(last[-1].test_accuracy)),
+            )
+        ],
+        not_this=said("Not necessarily optimal: another depth or learning rate may be better."),
+        to_try=said("Switch single skips off or increase the depth, and compare."),
     )
 
 

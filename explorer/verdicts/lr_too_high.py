@@ -11,6 +11,7 @@ from explorer.verdicts.first_gradient import large, steep
 from explorer.verdicts.readings import Record, Span, found, seen
 from explorer.verdicts.twins import BETTER, Twins, compared, learns_above
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import said
 
 TITLE = "Learning rate too high"
 JUMP = 0.15
@@ -53,20 +54,31 @@ def _of_first_steps(record: Record) -> Finding | None:
 
 def _finding(record: Record, span: Span, jump: float, step: int) -> Finding:
     lr, loss = record.run.spec.training.lr, nats(record.loss(record.recent))
-    size = "beyond float32 range" if not np.isfinite(jump) else f"by {number(jump)} of its length"
+    size = said("by {share} of its length", share=number(jump)) if np.isfinite(jump) else said("beyond float32 range")
     return found(
         record,
         verdict="lr-too-high",
         title=TITLE,
         severity="error",
-        sentence=f"Step {step} changed the median layer {size} (rule of thumb: 0.001); training accuracy is "
-        f"{percent(record.accuracy(record.recent))}, loss {loss}.",
+        sentence=said(
+            "Step {step} changed the median layer {size} (rule of thumb: 0.001); training accuracy is {accuracy}, loss "
+            "{loss}.",
+            step=step,
+            size=size,
+            accuracy=percent(record.accuracy(record.recent)),
+            loss=loss,
+        ),
         evidence=[
-            seen(record, "update-ratio", span, f"‖Δw‖/‖w‖ up to {number(jump)} in the median layer, at step {step}"),
-            seen(record, "loss", record.recent, f"loss {loss}"),
+            seen(
+                record,
+                "update-ratio",
+                span,
+                said("‖Δw‖/‖w‖ up to {share} in the median layer, at step {step}", share=number(jump), step=step),
+            ),
+            seen(record, "loss", record.recent, said("loss {loss}", loss=loss)),
         ],
-        not_this="Not an exploding gradient at initialization: the gradient of step 0 is normal.",
-        to_try=f"Learning rate {lr / 10:g}, or if that is still too high {lr / 100:g}.",
+        not_this=said("Not an exploding gradient at initialization: the gradient of step 0 is normal."),
+        to_try=said("Learning rate {rate:g}, or if that is still too high {lower:g}.", rate=lr / 10, lower=lr / 100),
     )
 
 

@@ -12,6 +12,7 @@ from explorer.verdicts.first_gradient import large
 from explorer.verdicts.readings import Numbers, Record, found, seen
 from explorer.verdicts.twins import BETTER, Twins, compared
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import said
 
 TITLE = "Learning rate too low"
 LEARNED = 0.92
@@ -51,15 +52,25 @@ def judge(record: Record, twins: Twins) -> Finding | None:
         verdict="lr-too-low",
         title=TITLE,
         severity="warning",
-        sentence=f"The loss falls steadily ({nats(first)} over the first fifth of the steps, {nats(last)} over the "
-        f"last) but a step changes the median layer by {number(update)} of its length (rule of thumb: 1e-3); training "
-        f"accuracy {percent(accuracy)}.",
+        sentence=said(
+            "The loss falls steadily ({first} over the first fifth of the steps, {last} over the last) but a step "
+            "changes the median layer by {share} of its length (rule of thumb: 1e-3); training accuracy {accuracy}.",
+            first=nats(first),
+            last=nats(last),
+            share=number(update),
+            accuracy=percent(accuracy),
+        ),
         evidence=[
-            seen(record, "update-ratio", middle, f"‖Δw‖/‖w‖ {number(update)} in the median layer"),
-            seen(record, "loss", (record.first, record.end), f"loss {nats(first)} → {nats(last)}"),
+            seen(record, "update-ratio", middle, said("‖Δw‖/‖w‖ {share} in the median layer", share=number(update))),
+            seen(
+                record,
+                "loss",
+                (record.first, record.end),
+                said("loss {first} → {last}", first=nats(first), last=nats(last)),
+            ),
         ],
-        not_this="Not a vanishing gradient: every layer learns, but slowly.",
-        to_try=f"Learning rate {10 * lr:g}.",
+        not_this=said("Not a vanishing gradient: every layer learns, but slowly."),
+        to_try=said("Learning rate {rate:g}.", rate=10 * lr),
     )
 
 

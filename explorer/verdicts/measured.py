@@ -10,6 +10,7 @@ from pathlib import Path
 
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.verdict_registry import VERDICTS
+from explorer.wording import joined, said
 
 FIGURES = Path(__file__).with_name("measured.json")
 """Written by `residual-explorer verdicts --figures`; nothing else states these counts but the report it comes with."""
@@ -36,7 +37,7 @@ def figures() -> tuple[int, Mapping[str, Measured]]:
 def limits(verdict: str) -> str:
     """What a verdict cannot tell, why, and how right it was on fresh runs; empty for one that says nothing of it."""
     known = VERDICTS.get(verdict)
-    return "" if known is None else " ".join(text for text in (known.limits, _told(verdict)) if text)
+    return "" if known is None else joined((said(known.limits) if known.limits else "", _told(verdict)), " ")
 
 
 def unseen(finding: Finding) -> str:
@@ -45,8 +46,14 @@ def unseen(finding: Finding) -> str:
         return ""
     counts = figures()[1].get(finding.offer.decides)
     missed = counts is not None and counts.found < counts.cases
-    share = f" (found from one run on {counts.found} of {counts.cases} fresh runs)" if counts and missed else ""
-    return f"This run alone does not show {finding.offer.shows}{share}."
+    if counts is None or not missed:
+        return said("This run alone does not show {what}.", what=finding.offer.shows)
+    return said(
+        "This run alone does not show {what} (found from one run on {found} of {cases} fresh runs).",
+        what=finding.offer.shows,
+        found=counts.found,
+        cases=counts.cases,
+    )
 
 
 def _told(verdict: str) -> str:
@@ -54,6 +61,11 @@ def _told(verdict: str) -> str:
     if verdict not in counts:
         return ""
     own = counts[verdict]
-    right = f"right on {own.right} of the {own.given} it was given on" if own.given else "given on none"
-    found = f"found on {own.found} of the {own.cases} it was looked for on" if own.cases else "looked for on none"
-    return f"On {runs} fresh runs, judged once: {right}, {found}."
+    right = said("right on {right} of the {given} it was given on", right=own.right, given=own.given)
+    found = said("found on {found} of the {cases} it was looked for on", found=own.found, cases=own.cases)
+    return said(
+        "On {runs} fresh runs, judged once: {right}, {found}.",
+        runs=runs,
+        right=right if own.given else said("given on none"),
+        found=found if own.cases else said("looked for on none"),
+    )

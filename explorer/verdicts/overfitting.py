@@ -12,6 +12,7 @@ from explorer.verdicts.finding import Evidence, Finding
 from explorer.verdicts.readings import Record, found, seen
 from explorer.verdicts.twins import Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import said
 
 TITLE = "Overfitting"
 RISE, FALL = 1.2, 0.7
@@ -33,20 +34,25 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     risen = _risen(record) if train - test > GAP else None
     if risen is None and not (train >= ALL and train - test > WIDE):
         return None
-    accuracies = f"accuracy {percent(train)} on training data, {percent(test)} on test data"
-    over = f"median of the last {len(last)} epochs"  # not the last epoch's, which stand in the runs list
-    what, evidence = risen or ("It memorizes the training data and does not generalize", None)
+    accuracies = said(
+        "accuracy {train} on training data, {test} on test data", train=percent(train), test=percent(test)
+    )
+    over = said(
+        "median of the last {epochs} epochs", epochs=len(last)
+    )  # not the last epoch's, which stand in the runs list
+    what, evidence = risen or (said("It memorizes the training data and does not generalize"), None)
     span = (last[0].step, last[-1].step + 1)
     return found(
         record,
         verdict="overfitting",
         title=TITLE,
         severity="warning",
-        sentence=f"{what}: {accuracies} ({over}).",
+        sentence=said("{what}: {accuracies} ({over}).", what=what, accuracies=accuracies, over=over),
         evidence=[*([evidence] if evidence else []), seen(record, "accuracy", span, accuracies)],
-        not_this="Not degradation, which is a high error on the training data.",
-        to_try="More data or augmentation “crop-flip” (“crop” for digits), weight decay ten times larger, or fewer "
-        "epochs.",
+        not_this=said("Not degradation, which is a high error on the training data."),
+        to_try=said(
+            "More data or augmentation “crop-flip” (“crop” for digits), weight decay ten times larger, or fewer epochs."
+        ),
     )
 
 
@@ -58,12 +64,18 @@ def _risen(record: Record) -> tuple[str, Evidence] | None:
     best = int(np.argmin(test))
     if not test[-3:].min() >= RISE * test[best] or train[-1] > FALL * train[best]:
         return None
-    then, tests = epochs[at[best]], f"{nats(test[best])} to {nats(test[-1])}"
-    sentence = (
-        f"Since epoch {then.epoch} the training loss fell from {nats(train[best])} to {nats(train[-1])} while the "
-        f"test loss rose from {tests}"
+    then, low, now = epochs[at[best]], nats(test[best]), nats(test[-1])
+    sentence = said(
+        "Since epoch {epoch} the training loss fell from {before} to {after} while the test loss rose from {low} to "
+        "{now}",
+        epoch=then.epoch,
+        before=nats(train[best]),
+        after=nats(train[-1]),
+        low=low,
+        now=now,
     )
-    return sentence, seen(record, "loss", (then.step, epochs[-1].step + 1), f"test loss from {tests}")
+    text = said("test loss from {low} to {now}", low=low, now=now)
+    return sentence, seen(record, "loss", (then.step, epochs[-1].step + 1), text)
 
 
 def _smoothed(values: Sequence[float]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from explorer.number_text import percent
 from explorer.runs.compare import pair_line
 from explorer.runs.history import RunHistory
+from explorer.wording import joined, said
 
 CLOSE = 0.02
 """Accuracies that differ by less are called close: another seed moves them by as much."""
@@ -24,8 +25,14 @@ def against(a: RunHistory, b: RunHistory, difference: str) -> str:
         return ""
     left, right = a.epochs[common - 1], b.epochs[common - 1]
     pairs = ((left.train_accuracy, right.train_accuracy), (left.test_accuracy, right.test_accuracy))
-    train, test = (f"{percent(one)} against {percent(other)}" for one, other in pairs)
+    train, test = (said("{a} against {b}", a=percent(one), b=percent(other)) for one, other in pairs)
     close = all(abs(one - other) < CLOSE for one, other in pairs)
-    when = f", after epoch {common}" if len(a.epochs) != len(b.epochs) else ""
-    said = f"A against B ({difference}){when}: training accuracy {train}, test {test}."
-    return f"{said} Less than {100 * CLOSE:g} points apart: another seed may reverse this." if close else said
+    told = said(
+        "A against B ({difference}){when}: training accuracy {train}, test {test}.",
+        difference=difference,
+        when=said(", after epoch {epoch}", epoch=common) if len(a.epochs) != len(b.epochs) else "",
+        train=train,
+        test=test,
+    )
+    near = said("Less than {points:g} points apart: another seed may reverse this.", points=100 * CLOSE)
+    return joined((told, near), " ") if close else told

@@ -15,6 +15,7 @@ from explorer.runs.history import RunHistory
 from explorer.runs.snapshot import ABSENT, EpochResult
 from explorer.verdicts.finding import Evidence, Finding, Severity
 from explorer.verdicts.twins import Offer
+from explorer.wording import joined, said, said_count
 
 Numbers = NDArray[np.float64]
 Span = tuple[int, int]
@@ -101,7 +102,7 @@ class Record:
     def uneven(self) -> str:
         """What to say of the baseline where classes are not equally common: ", where …"; else empty."""
         even = self.chance <= UNEVEN / self.run.graph.classes
-        return "" if even else f"; chance level is {percent(self.chance)}"
+        return "" if even else said("; chance level is {chance}", chance=percent(self.chance))
 
     @cached_property
     def recent(self) -> Span:
@@ -220,8 +221,10 @@ class Record:
 
     def since(self) -> str:
         """How a sentence begins where only a part of the run, or of the network, is judged."""
-        moved = "" if self.whole else f"Judged from step {self.first} on, where skips were switched{self._before()}. "
-        return self._frozen_part() + moved
+        moved = said(
+            "Judged from step {step} on, where skips were switched{before}. ", step=self.first, before=self._before()
+        )
+        return joined((self._frozen_part(), "" if self.whole else moved))
 
     def _before(self) -> str:
         """What the switch did to the training accuracy, where enough steps before and after it tell."""
@@ -230,14 +233,17 @@ class Record:
         if min(before[1] - before[0], now[1] - now[0]) < TOLD:
             return ""
         was, is_now = percent(self.accuracy(before)), percent(self.accuracy(now))
-        return f": training accuracy was {was} before and is {is_now} now"
+        return said(": training accuracy was {was} before and is {now} now", was=was, now=is_now)
 
     def _frozen_part(self) -> str:
         count, path = len(self.frozen), len(self.run.graph.main_path)
         if not count:
             return ""
-        only = "only the classifier trains. " if count == path - 1 else "they are not judged. "
-        return f"{count} of {path} layers {'is' if count == 1 else 'are'} frozen: {only}"
+        only = said("only the classifier trains. ") if count == path - 1 else said("they are not judged. ")
+        return said_count(
+            "{count} of {layers} layers is frozen: {only}", "{count} of {layers} layers are frozen: {only}", count,
+            layers=path, only=only,
+        )  # fmt: skip
 
 
 def _cleaned(values: NDArray[np.float32]) -> Numbers:
@@ -253,19 +259,6 @@ def ends(record: Record) -> tuple[int, ...]:
     """The first layers and the classifier, as evidence names them."""
     count = len(first_layers(np.asarray(record.places)))
     return (*record.places[:count], record.last)
-
-
-def remedies(record: Record) -> list[str]:
-    """What brings signal and gradient through, the likeliest first."""
-    graph = record.run.graph
-    ways = [] if record.normed else ["batch norm"]
-    if not graph.skips:
-        ways.append("skip connections")
-    elif not all(record.run.gates().values()):
-        ways.append("the skips switched on")
-    if record.run.spec.network.init != "he":
-        ways.append("He init")
-    return [*ways, "a shallower network"]
 
 
 def found(
@@ -285,7 +278,7 @@ def found(
         verdict=verdict,
         title=title,
         severity=severity,
-        sentence=record.since() + sentence,
+        sentence=joined((record.since(), sentence)),
         evidence=tuple(evidence),
         not_this=not_this,
         to_try=to_try,

@@ -13,6 +13,7 @@ from explorer.runs.depth_twins import depth_of, is_twin, skips_on, twin_key
 from explorer.runs.history import RunHistory
 from explorer.runs.spec import RunSpec
 from explorer.runs.spec_digest import spec_digest
+from explorer.wording import said
 
 FACTOR = 10
 """A rate twin is offered at this many times the learning rate, or at its inverse."""
@@ -38,7 +39,7 @@ class Offer:
     @property
     def sentence(self) -> str:
         """What it is for: "The same run with learning rate 0.01 shows whether the learning rate is too high."."""
-        return f"The same run with {self.text} shows {self.shows}."
+        return said("The same run with {what} shows {answer}.", what=self.text, answer=self.shows)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,12 @@ class Compared:
     @property
     def text(self) -> str:
         """As in "97.3 % against 45.0 % after 15 epochs", the twin's first."""
-        return f"{percent(self.twin)} against {percent(self.own)} after {self.epoch} epochs"
+        return said(
+            "{twin} against {own} after {epochs} epochs",
+            twin=percent(self.twin),
+            own=percent(self.own),
+            epochs=self.epoch,
+        )
 
 
 def compared(run: RunHistory, twin: RunHistory | None) -> Compared | None:
@@ -101,22 +107,28 @@ class Twins:
     def to_shallower(self) -> Offer | None:
         """The shallower twin, where there is none yet and the family has one."""
         lower = shallower(self._spec) if self.shallower is None else None
-        return None if lower is None else Offer(lower, lower.network.name, "whether depth is the cause", "degradation")
+        if lower is None:
+            return None
+        return Offer(lower, lower.network.name, said("whether depth is the cause"), "degradation")
 
     def to_faster(self) -> Offer | None:
         """The twin at ten times the learning rate, where there is none at a higher one yet."""
-        return _offer_of_rate(at_rate(self._spec, FACTOR), "too low") if self.faster is None else None
+        shows = said("whether the learning rate is too low")
+        return _offer_of_rate(at_rate(self._spec, FACTOR), shows, "lr-too-low") if self.faster is None else None
 
     def to_slower(self) -> Offer | None:
         """The twin at a tenth of the learning rate, where there is none at a lower one yet."""
-        return _offer_of_rate(at_rate(self._spec, 1 / FACTOR), "too high") if self.slower is None else None
+        shows = said("whether the learning rate is too high")
+        return _offer_of_rate(at_rate(self._spec, 1 / FACTOR), shows, "lr-too-high") if self.slower is None else None
 
     def to_longer(self) -> Offer | None:
         """The twin with four times the epochs, where there is no longer one yet."""
         more = longer(self._spec) if self.longer is None else None
         if more is None:
             return None
-        return Offer(more, f"{more.training.epochs} epochs", "whether it is only slow", "unfinished")
+        return Offer(
+            more, said("{epochs} epochs", epochs=more.training.epochs), said("whether it is only slow"), "unfinished"
+        )
 
     def to_longer_shallower(self) -> Offer | None:
         """The shallower twin with the epochs of the longer one, where both are there and it is not."""
@@ -124,8 +136,8 @@ class Twins:
             return None
         epochs = self.longer.spec.training.epochs
         spec = replace(self.shallower.spec, training=replace(self.shallower.spec.training, epochs=epochs))
-        text = f"{spec.network.name}, {epochs} epochs"
-        return Offer(spec, text, "whether depth is the cause in the long run", "degradation")
+        text = said("{network}, {epochs} epochs", network=spec.network.name, epochs=epochs)
+        return Offer(spec, text, said("whether depth is the cause in the long run"), "degradation")
 
 
 def is_residual_twin(a: RunSpec, b: RunSpec) -> bool:
@@ -182,8 +194,10 @@ def shorter(spec: RunSpec) -> RunSpec | None:
     return None if rest or not epochs else replace(spec, training=replace(spec.training, epochs=epochs))
 
 
-def _offer_of_rate(spec: RunSpec | None, what: str) -> Offer | None:
-    if spec is None:
-        return None
-    decides = f"lr-{what.replace(' ', '-')}"
-    return Offer(spec, f"learning rate {spec.training.lr:g}", f"whether the learning rate is {what}", decides)
+def at_learning_rate(rate: float) -> str:
+    """What sets a run at another learning rate apart."""
+    return said("learning rate {rate:g}", rate=rate)
+
+
+def _offer_of_rate(spec: RunSpec | None, shows: str, decides: str) -> Offer | None:
+    return None if spec is None else Offer(spec, at_learning_rate(spec.training.lr), shows, decides)

@@ -9,6 +9,7 @@ from explorer.verdicts.finding import Finding
 from explorer.verdicts.readings import FEWEST, Record, found, seen
 from explorer.verdicts.twins import BETTER, LONGER, Offer, Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import joined, said
 
 TITLE = "Not converged yet"
 DROP, CLEAR = 0.05, 2.0
@@ -34,17 +35,30 @@ def judge(record: Record, twins: Twins) -> Finding | None:
     better = fall > DROP and clear > CLEAR
     if now > LEARNING * record.chance_loss or (record.over and not (better and accuracy <= LEARNED)):
         return None
-    trend = f"the loss fell from {nats(before)} to {nats(now)}" if better else f"the loss is {nats(now)}"
+    trend = (
+        said("the loss fell from {before} to {now}", before=nats(before), now=nats(now))
+        if better
+        else said("the loss is {now}", now=nats(now))
+    )
     offer = deciding(record, twins)
     return found(
         record,
         verdict="unfinished",
         title=TITLE,
         severity="unknown",
-        sentence=f"Over the last {100 * LATE:g} % of {record.steps} steps {trend} and the training accuracy is "
-        f"{percent(accuracy)}: it {'ended while still improving' if record.over else 'is still learning'}.",
-        evidence=[seen(record, "loss", late, f"loss {nats(before)} → {nats(now)}")],
-        not_this=NOT_THIS,
+        sentence=said(
+            "Over the last {share:g} % of {steps} steps {trend} and the training accuracy is {accuracy}: it ended "
+            "while still improving."
+            if record.over
+            else "Over the last {share:g} % of {steps} steps {trend} and the training accuracy is {accuracy}: it is "
+            "still learning.",
+            share=100 * LATE,
+            steps=record.steps,
+            trend=trend,
+            accuracy=percent(accuracy),
+        ),
+        evidence=[seen(record, "loss", late, said("loss {first} → {last}", first=nats(before), last=nats(now)))],
+        not_this=said(NOT_THIS),
         to_try=_to_try(record, offer),
         offer=offer,
     )
@@ -52,9 +66,10 @@ def judge(record: Record, twins: Twins) -> Finding | None:
 
 def _to_try(record: Record, offer: Offer | None) -> str:
     if not record.over:
-        return "Continue training."
-    more = f"More epochs, such as {LONGER * record.run.spec.training.epochs}."
-    return f"{more} Whether more epochs alone help is not known. {offer.sentence}" if offer else more
+        return said("Continue training.")
+    more = said("More epochs, such as {epochs}.", epochs=LONGER * record.run.spec.training.epochs)
+    unknown = said("Whether more epochs alone help is not known.")
+    return joined((more, unknown, offer.sentence), " ") if offer else more
 
 
 def _compared(record: Record, long: RunHistory, offer: Offer | None) -> Finding | None:
@@ -62,16 +77,22 @@ def _compared(record: Record, long: RunHistory, offer: Offer | None) -> Finding 
     own, reached = record.epochs[-1], long.epochs[-1]
     if not reached.train_accuracy > own.train_accuracy + BETTER:
         return None
-    after = f"{percent(own.train_accuracy)} after {own.epoch} epochs, {percent(reached.train_accuracy)} after"
+    accuracies = said(
+        "training accuracy {own} after {epochs} epochs, {other} after {more}",
+        own=percent(own.train_accuracy),
+        epochs=own.epoch,
+        other=percent(reached.train_accuracy),
+        more=reached.epoch,
+    )
     return found(
         record,
         verdict="unfinished",
         title=TITLE,
         severity="unknown",
-        sentence=f"The same run with more epochs still improves: training accuracy {after} {reached.epoch}.",
-        evidence=[seen(record, "accuracy", (record.first, record.end), f"training accuracy {after} {reached.epoch}")],
-        not_this=NOT_THIS,
-        to_try=f"{reached.epoch} epochs." + (f" {offer.sentence}" if offer else ""),
+        sentence=said("The same run with more epochs still improves: {accuracies}.", accuracies=accuracies),
+        evidence=[seen(record, "accuracy", (record.first, record.end), accuracies)],
+        not_this=said(NOT_THIS),
+        to_try=joined((said("{epochs} epochs.", epochs=reached.epoch), offer.sentence if offer else ""), " "),
         offer=offer,
     )
 

@@ -11,9 +11,11 @@ import numpy as np
 from explorer.number_text import nats, number, percent
 from explorer.verdicts.finding import Finding
 from explorer.verdicts.first_gradient import steep
-from explorer.verdicts.readings import Numbers, Record, Span, first_layers, found, remedies, seen
+from explorer.verdicts.readings import Numbers, Record, Span, first_layers, found, seen
+from explorer.verdicts.remedies import one_at_a_time, remedies
 from explorer.verdicts.twins import Offer, Twins
 from explorer.verdicts.verdict_registry import VERDICTS, Verdict
+from explorer.wording import said
 
 TITLE = "Vanishing gradient"
 SMALL = 5e-3
@@ -89,31 +91,51 @@ def _dying(record: Record, near: list[float], far: list[float]) -> bool:
 def _finding(record: Record, spans: list[Span], fall: _Fall, offer: Offer | None) -> Finding:
     begin, now = (fall.near[0], fall.far[0]), (fall.near[-1], fall.far[-1])
     places = record.places[fall.window]
-    where = "the first layers" if not fall.window.start else f"layers {places[0] + 1} to {places[-1] + 1}"
+    where = (
+        said("layers {first} to {last}", first=places[0] + 1, last=places[-1] + 1)
+        if fall.window.start
+        else said("the first layers")
+    )
     late = fall.late and not (begin[1] > 0 and begin[0] < SMALL * begin[1])
-    since = f"now, but not over the first {START} steps" if late else "from the first steps on"
+    since = said("now, but not over the first {steps} steps", steps=START) if late else said("from the first steps on")
     layers = (*places, record.last)
     return found(
         record,
         verdict="vanishing",
         title=TITLE,
         severity="error",
-        sentence=f"The gradient {_falls(*now)} from the classifier to {where} (norm {number(now[1])} and "
-        f"{number(now[0])}), {since}, and accuracy is at chance level: "
-        f"{percent(record.accuracy(record.recent))}, loss {nats(record.loss(record.recent))}.",
+        sentence=said(
+            "The gradient {falls} from the classifier to {where} (norm {far} and {near}), {since}, and accuracy is at "
+            "chance level: {accuracy}, loss {loss}.",
+            falls=_falls(*now),
+            where=where,
+            far=number(now[1]),
+            near=number(now[0]),
+            since=since,
+            accuracy=percent(record.accuracy(record.recent)),
+            loss=nats(record.loss(record.recent)),
+        ),
         evidence=[
-            seen(record, "gradient-norm", spans[0], f"‖g‖ {number(begin[0])} against {number(begin[1])}", layers),
-            seen(record, "gradient-norm", spans[-1], f"‖g‖ {number(now[0])} against {number(now[1])}", layers),
+            seen(record, "gradient-norm", spans[0], _norms(*begin), layers),
+            seen(record, "gradient-norm", spans[-1], _norms(*now), layers),
         ],
-        not_this="Not degradation, which is a higher training error despite healthy gradients. Not a learning rate "
-        "that is too low or too few steps: these layers would need steps larger by these decades.",
-        to_try=f"One at a time, likeliest first: {', '.join(remedies(record))}.",
+        not_this=said(
+            "Not degradation, which is a higher training error despite healthy gradients. Not a learning rate that is "
+            "too low or too few steps: these layers would need steps larger by these decades."
+        ),
+        to_try=one_at_a_time(remedies(record)),
         offer=offer,
     )
 
 
 def _falls(near: float, far: float) -> str:
-    return "vanishes completely" if near == 0 else f"falls by {math.log10(far / near):.1f} decades"
+    if near == 0:
+        return said("vanishes completely")
+    return said("falls by {decades:.1f} decades", decades=math.log10(far / near))
+
+
+def _norms(near: float, far: float) -> str:
+    return said("‖g‖ {near} against {far}", near=number(near), far=number(far))
 
 
 VERDICTS.register(

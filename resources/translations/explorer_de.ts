@@ -26,6 +26,10 @@ Ausgabe {shape}</translation>
         <translation> (Mittel eines Teils)</translation>
     </message>
     <message>
+        <source> (mean of the last {width})</source>
+        <translation> (Mittel der letzten {width})</translation>
+    </message>
+    <message>
         <source> (step {before})</source>
         <translation> (Schritt {before})</translation>
     </message>
@@ -68,6 +72,10 @@ Ausgabe {shape}</translation>
     <message>
         <source> Needs the package {missing}, which is not installed.</source>
         <translation> Braucht das Paket {missing}, das nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source> Sharpness at step 0 is {size} in size{times} (at most {usual} in networks that learned the digits).</source>
+        <translation> Die Schärfe in Schritt 0 beträgt {size}{times} (höchstens {usual} in Netzen, die Digits gelernt haben).</translation>
     </message>
     <message>
         <source> The first {most} of {total:,} runs: narrow them with the filter.</source>
@@ -134,6 +142,10 @@ Ausgabe {shape}</translation>
         <translation>, etwa {total}</translation>
     </message>
     <message>
+        <source>, after epoch {epoch}</source>
+        <translation>, nach Epoche {epoch}</translation>
+    </message>
+    <message>
         <source>, here &lt;b&gt;{found}&lt;/b&gt;</source>
         <translation>, hier &lt;b&gt;{found}&lt;/b&gt;</translation>
     </message>
@@ -178,6 +190,10 @@ Ausgabe {shape}</translation>
         <translation>, {count:,} davon gespeichert</translation>
     </message>
     <message>
+        <source>, {times} times {what} = {line}</source>
+        <translation>, das {times}-fache von {what} = {line}</translation>
+    </message>
+    <message>
         <source>. Has an effect only with {setting} = {values}</source>
         <translation>. Wirkt nur bei {setting} = {values}</translation>
     </message>
@@ -194,6 +210,10 @@ Ausgabe {shape}</translation>
         <translation>0 oder unter {lowest}</translation>
     </message>
     <message>
+        <source>0.07–7.5 without norm, 0.2–16 with one</source>
+        <translation>0.07–7.5 ohne Norm, 0.2–16 mit Norm</translation>
+    </message>
+    <message>
         <source>0: off; 1: on</source>
         <translation>0: aus; 1: an</translation>
     </message>
@@ -208,6 +228,10 @@ Ausgabe {shape}</translation>
     <message>
         <source>1 shows a moment closely</source>
         <translation>1 zeigt einen Moment genau</translation>
+    </message>
+    <message>
+        <source>1 skip connection ({skip})</source>
+        <translation>1 Skip-Verbindung ({skip})</translation>
     </message>
     <message>
         <source>1 steps</source>
@@ -306,20 +330,48 @@ Ausgabe {shape}</translation>
         <translation>: nichts zu trainieren</translation>
     </message>
     <message>
+        <source>: training accuracy was {was} before and is {now} now</source>
+        <translation>: die Trainingsgenauigkeit war zuvor {was} und ist jetzt {now}</translation>
+    </message>
+    <message>
+        <source>; a step changes the median layer by {change}</source>
+        <translation>; ein Schritt ändert die mittlere Schicht (Median) um {change}</translation>
+    </message>
+    <message>
         <source>; and {count} more</source>
         <translation>; und {count} weitere</translation>
+    </message>
+    <message>
+        <source>; chance level is {chance}</source>
+        <translation>; Zufallsniveau: {chance}</translation>
+    </message>
+    <message>
+        <source>; it is no longer finite</source>
+        <translation>; er ist nicht mehr endlich</translation>
     </message>
     <message>
         <source>; the current run is kept and closed</source>
         <translation>; der jetzige Lauf wird behalten und geschlossen</translation>
     </message>
     <message>
+        <source>; the loss is {loss} now</source>
+        <translation>; jetzt ist der Loss {loss}</translation>
+    </message>
+    <message>
         <source>A Python file or dotted name, optionally with the model&apos;s name after a colon, such as net.py:Net. Recent models are in the list (Down)</source>
         <translation>Eine Python-Datei oder ein Name mit Punkten, auf Wunsch mit dem Namen des Modells hinter einem Doppelpunkt, etwa net.py:Net. Zuletzt geöffnete Modelle stehen in der Liste (Pfeil nach unten)</translation>
     </message>
     <message>
+        <source>A against B ({difference}){when}: training accuracy {train}, test {test}.</source>
+        <translation>A gegen B ({difference}){when}: Trainingsgenauigkeit {train}, Test {test}.</translation>
+    </message>
+    <message>
         <source>A and B</source>
         <translation>A und B</translation>
+    </message>
+    <message>
+        <source>A and B are identical: network, initial weights, data and training.</source>
+        <translation>A und B sind identisch: Netz, Anfangsgewichte, Daten und Training.</translation>
     </message>
     <message>
         <source>A and B learn different data: choose whose test images are listed</source>
@@ -354,6 +406,10 @@ Ausgabe {shape}</translation>
         <translation>Ein Modell ist eine torch.nn.Module-Klasse, eine Instanz oder eine Funktion, die eines zurückgibt. Die Argumente num_classes, in_channels und image_size werden eingesetzt, die übrigen behalten ihre Vorgaben. Alle lassen sich vor dem Öffnen bearbeiten. Anfangsgewichte können aus einem Checkpoint geladen werden.</translation>
     </message>
     <message>
+        <source>A probe has few images: another one may activate a channel. So between half of the channels and the limit nothing is said.</source>
+        <translation>Eine Sonde hat wenige Bilder: Ein anderes kann einen Kanal aktivieren. Zwischen der Hälfte der Kanäle und der Grenze wird deshalb nichts gesagt.</translation>
+    </message>
+    <message>
         <source>A result against any setting, such as error against depth</source>
         <translation>Ein Ergebnis gegen eine beliebige Einstellung, etwa Fehler gegen Tiefe</translation>
     </message>
@@ -376,6 +432,10 @@ Ausgabe {shape}</translation>
     <message>
         <source>A run is training. Wait until it ends, or stop or discard it first.</source>
         <translation>Ein Lauf trainiert. Warten Sie auf sein Ende, oder stoppen oder verwerfen Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>A run that learns and ends below these accuracies is not called healthy: more epochs show whether it would reach them.</source>
+        <translation>Ein Lauf, der lernt und unter diesen Genauigkeiten endet, gilt nicht als gesund: Mehr Epochen zeigen, ob er sie erreichen würde.</translation>
     </message>
     <message>
         <source>A scale of its own for each network</source>
@@ -404,6 +464,10 @@ Ausgabe {shape}</translation>
     <message>
         <source>Accuracy (fraction correct). Faint: batch of each step; bold: smoothed; dots: test images after each epoch; dotted line: chance level (always predicting the most frequent class). Low training accuracy in a deep plain network is degradation, not overfitting.</source>
         <translation>Genauigkeit (Anteil richtiger Antworten). Blass: Batch jedes Schritts; fett: geglättet; Punkte: Testbilder nach jeder Epoche; gepunktete Linie: Zufallsniveau (immer die häufigste Klasse). Niedrige Trainingsgenauigkeit in einem tiefen einfachen Netz ist Degradation, kein Overfitting.</translation>
+    </message>
+    <message>
+        <source>Accuracy is at chance level, and no rule explains it: training accuracy {accuracy}, loss {loss} over the last fifth of {steps} steps{uneven}.</source>
+        <translation>Die Genauigkeit liegt auf Zufallsniveau, und keine Regel erklärt es: Trainingsgenauigkeit {accuracy}, Loss {loss} im letzten Fünftel von {steps} Schritten{uneven}.</translation>
     </message>
     <message>
         <source>Action, setting, network or run</source>
@@ -462,6 +526,14 @@ Ausgabe {shape}</translation>
         <translation>Adresse des Ray-Clusters</translation>
     </message>
     <message>
+        <source>After step {step} the weights are not finite</source>
+        <translation>Nach Schritt {step} sind die Gewichte nicht endlich</translation>
+    </message>
+    <message>
+        <source>After {epochs} epochs{over} {network} has {error} training error, its shallower twin {twin} {other}, and {halfway} after half of them: more layers made training itself worse.</source>
+        <translation>Nach {epochs} Epochen{over} hat {network} {error} Trainingsfehler, sein flacherer Zwilling {twin} {other}, und {halfway} nach der Hälfte davon: Mehr Schichten haben das Training selbst verschlechtert.</translation>
+    </message>
+    <message>
         <source>Align by</source>
         <translation>Ausrichten nach</translation>
     </message>
@@ -472,6 +544,10 @@ Ausgabe {shape}</translation>
     <message>
         <source>All datasets</source>
         <translation>Alle Datensätze</translation>
+    </message>
+    <message>
+        <source>All else is identical: network, initial weights, data and training.</source>
+        <translation>Alles Übrige ist identisch: Netz, Anfangsgewichte, Daten und Training.</translation>
     </message>
     <message>
         <source>All gates</source>
@@ -662,6 +738,14 @@ Ausgabe {shape}</translation>
         <translation>Bei der Initialisierung: Erreichen Gradient und Signal jede Schicht, und was ändern Init und Norm?</translation>
     </message>
     <message>
+        <source>At learning rate {rate:g} the same run has {better} (training accuracy).</source>
+        <translation>Mit Lernrate {rate:g} erreicht derselbe Lauf {better} (Trainingsgenauigkeit).</translation>
+    </message>
+    <message>
+        <source>At step 0 the gradient of the first layers is {steep} times that of the classifier; the first {kick} updates multiplied the weights of layer {layer} by {grew}, and since then ‖g‖/‖w‖ near the input is {left} of what it was; training accuracy {accuracy}.{sharpness}</source>
+        <translation>In Schritt 0 ist der Gradient der ersten Schichten das {steep}-fache von dem des Klassifikators; die ersten {kick} Aktualisierungen haben die Gewichte von Schicht {layer} mit {grew} multipliziert, und seither beträgt ‖g‖/‖w‖ nahe am Eingang das {left}-fache des früheren Werts; Trainingsgenauigkeit {accuracy}.{sharpness}</translation>
+    </message>
+    <message>
         <source>At which learning rates does this network start to learn, and at which does it diverge?</source>
         <translation>Bei welchen Lernraten beginnt dieses Netz zu lernen, und bei welchen divergiert es?</translation>
     </message>
@@ -714,6 +798,10 @@ Ausgabe {shape}</translation>
         <translation>Rückwärts</translation>
     </message>
     <message>
+        <source>Backward, {layer} is the first whose gradient at step 0 is not finite.</source>
+        <translation>Rückwärts hat {layer} als Erstes in Schritt 0 einen nicht endlichen Gradienten.</translation>
+    </message>
+    <message>
         <source>Backward: the loss&apos;s gradient goes back through the layers, from the output on. Colors: RMS of the gradient with respect to each layer&apos;s output</source>
         <translation>Rückwärts: Der Gradient des Loss geht durch die Schichten zurück, vom Ausgang an. Farben: RMS des Gradienten nach der Ausgabe jeder Schicht</translation>
     </message>
@@ -734,6 +822,10 @@ Ausgabe {shape}</translation>
         <translation>Batch-Norm: über Batch, Höhe und Breite, für jeden Kanal (Ioffe &amp; Szegedy 2015, arXiv 1502.03167)</translation>
     </message>
     <message>
+        <source>Batch norm; or, without norm, start with zero branches: family ReZero, or init “pytorch”.</source>
+        <translation>Batch-Norm; oder ohne Norm mit Zweigen bei null beginnen: Familie ReZero, oder Init „pytorch“.</translation>
+    </message>
+    <message>
         <source>Batch size</source>
         <translation>Batch-Größe</translation>
     </message>
@@ -744,6 +836,10 @@ Ausgabe {shape}</translation>
     <message>
         <source>Batches to measure, at most one pass over the training data.</source>
         <translation>Gemessene Batches, höchstens ein Durchgang durch die Trainingsdaten.</translation>
+    </message>
+    <message>
+        <source>Before any update the gradient norm is {norm} in layer {layer} (in networks that learned: {seen}) and the loss {loss} (chance level: {guess}){now}.</source>
+        <translation>Vor jeder Aktualisierung ist die Gradientennorm {norm} in Schicht {layer} (in Netzen, die gelernt haben: {seen}) und der Loss {loss} (Zufallsniveau: {guess}){now}.</translation>
     </message>
     <message>
         <source>Beginning of the file</source>
@@ -942,6 +1038,10 @@ Ausgabe {shape}</translation>
         <translation>Klassen-Scores</translation>
     </message>
     <message>
+        <source>Class scores that still differ by a little more than the limit are not called collapsed, though the accuracy is at chance level; whether they would go on to collapse, more steps show.</source>
+        <translation>Klassenwerte, die sich noch etwas mehr als bis zur Grenze unterscheiden, gelten nicht als kollabiert, obwohl die Genauigkeit auf Zufallsniveau liegt; ob sie noch kollabieren würden, zeigen mehr Schritte.</translation>
+    </message>
+    <message>
         <source>Class {names}</source>
         <translation>Klasse {names}</translation>
     </message>
@@ -1122,6 +1222,10 @@ Ausgabe {shape}</translation>
         <translation>Die ausgewählten Läufe vergleichen</translation>
     </message>
     <message>
+        <source>Compared: {runs}.</source>
+        <translation>Verglichen: {runs}.</translation>
+    </message>
+    <message>
         <source>Comparisons show differences from the reference</source>
         <translation>Vergleiche zeigen die Differenz zur Referenz</translation>
     </message>
@@ -1190,6 +1294,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Continue at step {at}</source>
         <translation>Bei Schritt {at} fortfahren</translation>
+    </message>
+    <message>
+        <source>Continue training.</source>
+        <translation>Weiter trainieren.</translation>
     </message>
     <message>
         <source>Copied.</source>
@@ -1340,12 +1448,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Datum</translation>
     </message>
     <message>
+        <source>Dead ReLUs</source>
+        <translation>Tote ReLUs</translation>
+    </message>
+    <message>
         <source>Dead channels</source>
         <translation>Tote Kanäle</translation>
     </message>
     <message>
         <source>Default stem</source>
         <translation>Vorgegebener Stamm</translation>
+    </message>
+    <message>
+        <source>Degradation</source>
+        <translation>Degradation</translation>
+    </message>
+    <message>
+        <source>Degradation, to be confirmed</source>
+        <translation>Degradation, zu bestätigen</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -1584,8 +1704,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Fehler oder Loss während des Trainings</translation>
     </message>
     <message>
+        <source>Even after {epochs} epochs {network} has {error} training error, its shallower twin {twin} {other} after {fewer}: more layers made training itself worse, not only slower.</source>
+        <translation>Selbst nach {epochs} Epochen hat {network} {error} Trainingsfehler, sein flacherer Zwilling {twin} {other} nach {fewer}: Mehr Schichten haben das Training selbst verschlechtert, nicht nur verlangsamt.</translation>
+    </message>
+    <message>
         <source>Evenly spaced points on each line.</source>
         <translation>Gleichmäßig verteilte Punkte auf jeder Linie.</translation>
+    </message>
+    <message>
+        <source>Every layer&apos;s output is finite: the class scores or the labels cause it.</source>
+        <translation>Die Ausgabe jeder Schicht ist endlich: Ursache sind die Klassenwerte oder die Labels.</translation>
     </message>
     <message>
         <source>Every value of this tab, for a spreadsheet</source>
@@ -1610,6 +1738,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Expected time for its unfinished runs, measured by a few steps and corrected by finished runs</source>
         <translation>Erwartete Zeit für die unfertigen Läufe, an wenigen Schritten gemessen und durch fertige Läufe berichtigt</translation>
+    </message>
+    <message>
+        <source>Exploded at step 0, then frozen</source>
+        <translation>In Schritt 0 explodiert, dann eingefroren</translation>
+    </message>
+    <message>
+        <source>Exploding gradient</source>
+        <translation>Explodierender Gradient</translation>
     </message>
     <message>
         <source>Export A and B…</source>
@@ -1810,6 +1946,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Forward</source>
         <translation>Vor</translation>
+    </message>
+    <message>
+        <source>Forward collapse</source>
+        <translation>Vorwärts kollabiert</translation>
+    </message>
+    <message>
+        <source>Forward, {layer} is the first whose output is not finite.</source>
+        <translation>Vorwärts hat {layer} als Erstes eine nicht endliche Ausgabe.</translation>
     </message>
     <message>
         <source>Forward: the batch goes through the layers, from the input on. Colors: RMS of each layer&apos;s output</source>
@@ -2180,6 +2324,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>In Klammern: die Differenz zur Referenz (★).</translation>
     </message>
     <message>
+        <source>In the backward pass of step 0, before any update, the first value that is not finite comes from {what}.</source>
+        <translation>Im Rückwärtsdurchlauf von Schritt 0, vor jeder Aktualisierung, kommt der erste nicht endliche Wert von {what}.</translation>
+    </message>
+    <message>
+        <source>In the forward pass of step 0, before any update, the first value that is not finite comes from {what}.</source>
+        <translation>Im Vorwärtsdurchlauf von Schritt 0, vor jeder Aktualisierung, kommt der erste nicht endliche Wert von {what}.</translation>
+    </message>
+    <message>
         <source>In use</source>
         <translation>Belegt</translation>
     </message>
@@ -2272,12 +2424,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Liegt das trainierte Netz in einem breiten, glatten Minimum des Loss oder in einem engen, rauen?</translation>
     </message>
     <message>
+        <source>It claims nothing: which verdict applies, the offered runs decide, one at a time.</source>
+        <translation>Behauptet nichts: Welcher Befund zutrifft, entscheiden die angebotenen Läufe, einer nach dem anderen.</translation>
+    </message>
+    <message>
         <source>It is complete after {epochs} epochs. Epochs in all:</source>
         <translation>Er ist nach {epochs} Epochen abgeschlossen. Epochen insgesamt:</translation>
     </message>
     <message>
+        <source>It is early: over the steps {first} to {last} training accuracy is {own}, in the residual twin {twin} {other}.</source>
+        <translation>Es ist noch früh: In den Schritten {first} bis {last} ist die Trainingsgenauigkeit {own}, im residualen Zwilling {twin} {other}.</translation>
+    </message>
+    <message>
+        <source>It memorizes the training data and does not generalize</source>
+        <translation>Das Netz lernt die Trainingsdaten auswendig und verallgemeinert nicht</translation>
+    </message>
+    <message>
         <source>It takes {needs}; no known dataset has these. Open such an image folder, or open the model with another input shape.</source>
         <translation>Es nimmt {needs}; kein bekannter Datensatz hat sie. Öffnen Sie einen solchen Bildordner, oder öffnen Sie das Modell mit einer anderen Eingabeform.</translation>
+    </message>
+    <message>
+        <source>It tells that the loss is lost, not why: the findings before it do, where there are any.</source>
+        <translation>Sagt, dass der Loss nicht mehr endlich ist, nicht warum: Das sagen die Befunde davor, wo es welche gibt.</translation>
     </message>
     <message>
         <source>Iterations</source>
@@ -2294,6 +2462,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>JSON graph (*.json)</source>
         <translation>JSON-Graph (*.json)</translation>
+    </message>
+    <message>
+        <source>Judged from step {step} on, where skips were switched{before}. </source>
+        <translation>Beurteilt ab Schritt {step}, in dem Skips geschaltet wurden{before}. </translation>
+    </message>
+    <message>
+        <source>Just before a loss becomes infinite, gradients that differ by as much look the same; and a cause other than the gradient can hold a network at chance level beside it.</source>
+        <translation>Kurz bevor ein Loss unendlich wird, sehen Gradienten mit ebenso großen Unterschieden gleich aus; und auch eine andere Ursache als der Gradient kann ein Netz zugleich auf Zufallsniveau halten.</translation>
     </message>
     <message>
         <source>Keep both</source>
@@ -2388,6 +2564,26 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Lernrate</translation>
     </message>
     <message>
+        <source>Learning rate too high</source>
+        <translation>Lernrate zu hoch</translation>
+    </message>
+    <message>
+        <source>Learning rate too low</source>
+        <translation>Lernrate zu niedrig</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate:g} (large steps cause dead channels), norm “batch”, or a warm-up.</source>
+        <translation>Lernrate {rate:g} (große Schritte verursachen tote Kanäle), Norm „batch“ oder ein Warm-up.</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate:g}, or if that is still too high {lower:g}.</source>
+        <translation>Lernrate {rate:g}, oder {lower:g}, wenn das noch zu hoch ist.</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate:g}.</source>
+        <translation>Lernrate {rate:g}.</translation>
+    </message>
+    <message>
         <source>Learning rate, above 0</source>
         <translation>Lernrate, über 0</translation>
     </message>
@@ -2410,6 +2606,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Less</source>
         <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>Less than {points:g} points apart: another seed may reverse this.</source>
+        <translation>Weniger als {points:g} Prozentpunkte Abstand: Ein anderer Seed kann das umkehren.</translation>
     </message>
     <message>
         <source>Less the mean image</source>
@@ -2520,6 +2720,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Logarithmische Loss-Achse</translation>
     </message>
     <message>
+        <source>Looked at in one batch of step 0: near the limit, the gradient over all images may be on the other side of it.</source>
+        <translation>An einem Batch von Schritt 0 beurteilt: Nahe an der Grenze kann der Gradient über alle Bilder auf der anderen Seite liegen.</translation>
+    </message>
+    <message>
+        <source>Looks at the last call of the network: a softmax further inside, or in a loss of one’s own, is not seen.</source>
+        <translation>Betrachtet den letzten Aufruf des Netzes: Ein Softmax weiter innen oder in einem eigenen Loss wird nicht erkannt.</translation>
+    </message>
+    <message>
         <source>Looks-linear init</source>
         <translation>Looks-linear-Init</translation>
     </message>
@@ -2554,6 +2762,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Lower panel</source>
         <translation>Bereich niedriger</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate (now {rate:g}) ten times, warm up over some hundred steps, or {last}.</source>
+        <translation>Die Lernrate (jetzt {rate:g}) auf ein Zehntel senken, ein Warm-up über einige hundert Schritte, oder {last}.</translation>
     </message>
     <message>
         <source>Lowest learning rate of the range.</source>
@@ -2680,8 +2892,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Momentum von SGD</translation>
     </message>
     <message>
+        <source>More data or augmentation “crop-flip” (“crop” for digits), weight decay ten times larger, or fewer epochs.</source>
+        <translation>Mehr Daten oder Augmentierung „crop-flip“ („crop“ für Ziffern), zehnmal so großer Weight Decay, oder weniger Epochen.</translation>
+    </message>
+    <message>
         <source>More data…</source>
         <translation>Mehr Daten …</translation>
+    </message>
+    <message>
+        <source>More epochs, such as {epochs}.</source>
+        <translation>Mehr Epochen, etwa {epochs}.</translation>
     </message>
     <message>
         <source>More than one setting differs</source>
@@ -2756,8 +2976,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Braucht eine GPU und etwa {takes} für beide.</translation>
     </message>
     <message>
+        <source>Needs the readings of step 0: where skips were switched later on, the part that follows is not judged by it.</source>
+        <translation>Braucht die Messwerte von Schritt 0: Wurden Skips später geschaltet, wird der Teil danach nicht beurteilt.</translation>
+    </message>
+    <message>
         <source>Neither A nor B has planned interventions that can be edited.</source>
         <translation>Weder A noch B hat geplante Eingriffe, die sich bearbeiten lassen.</translation>
+    </message>
+    <message>
+        <source>Neither a good nor a bad sign.</source>
+        <translation>Weder ein gutes noch ein schlechtes Zeichen.</translation>
     </message>
     <message>
         <source>Neither network has skips.</source>
@@ -2848,6 +3076,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Noch keine Befunde.</translation>
     </message>
     <message>
+        <source>No learning rate changes step 0, which comes before any update. Check what is computed there: a logarithm or square root of 0, a division by 0, an exponential of a large number, values beyond the largest of float32.</source>
+        <translation>Keine Lernrate ändert Schritt 0, denn er liegt vor jeder Aktualisierung. Zu prüfen ist, was dort berechnet wird: ein Logarithmus oder eine Wurzel von 0, eine Division durch 0, die Exponentialfunktion einer großen Zahl, Werte über dem größten von float32.</translation>
+    </message>
+    <message>
         <source>No match for “{text}” in A or B.</source>
         <translation>Kein Treffer für „{text}“ in A oder B.</translation>
     </message>
@@ -2882,6 +3114,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>No results yet. Run an analysis to see findings and figures of A and B here.</source>
         <translation>Noch keine Ergebnisse. Führen Sie eine Analyse aus, um hier Befunde und Abbildungen von A und B zu sehen.</translation>
+    </message>
+    <message>
+        <source>No rule applies: training accuracy {accuracy}, loss {loss} over the last fifth of {steps} steps{uneven}.</source>
+        <translation>Keine Regel trifft zu: Trainingsgenauigkeit {accuracy}, Loss {loss} im letzten Fünftel von {steps} Schritten{uneven}.</translation>
     </message>
     <message>
         <source>No run is done yet.</source>
@@ -2960,8 +3196,52 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Zu vergleichende Normen: die des Netzes, auch keine, oder alle, die sein Aufbau zulässt.</translation>
     </message>
     <message>
+        <source>Not a failure. The final result is not known yet.</source>
+        <translation>Kein Fehlschlag. Das Endergebnis ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Not a property of the network alone: nothing but the learning rate differs.</source>
+        <translation>Keine Eigenschaft des Netzes allein: Nur die Lernrate ist anders.</translation>
+    </message>
+    <message>
+        <source>Not a slow start: with identical outputs only the last bias can learn.</source>
+        <translation>Kein langsamer Start: Bei identischen Ausgaben kann nur der letzte Bias lernen.</translation>
+    </message>
+    <message>
         <source>Not a sweep yet</source>
         <translation>Noch kein Sweep</translation>
+    </message>
+    <message>
+        <source>Not a vanishing gradient, although the current profile resembles one: at step 0 the first layers had the largest gradient. With normalization the gradient scales as 1/‖w‖, so it shrinks when weights grow.</source>
+        <translation>Kein verschwindender Gradient, obwohl das jetzige Profil so aussieht: In Schritt 0 hatten die ersten Schichten den größten Gradienten. Mit Normalisierung verhält sich der Gradient wie 1/‖w‖, er schrumpft also, wenn Gewichte wachsen.</translation>
+    </message>
+    <message>
+        <source>Not a vanishing gradient: every layer learns, but slowly.</source>
+        <translation>Kein verschwindender Gradient: Jede Schicht lernt, aber langsam.</translation>
+    </message>
+    <message>
+        <source>Not an exploding gradient at initialization: the gradient of step 0 is normal.</source>
+        <translation>Kein explodierender Gradient bei der Initialisierung: Der Gradient von Schritt 0 ist normal.</translation>
+    </message>
+    <message>
+        <source>Not caused by data, init or learning rate: even the best possible output has this loss.</source>
+        <translation>Liegt nicht an Daten, Init oder Lernrate: Auch die bestmögliche Ausgabe hat diesen Loss.</translation>
+    </message>
+    <message>
+        <source>Not caused by the data or the program: the same settings diverge again. Earlier steps are valid.</source>
+        <translation>Liegt nicht an den Daten oder am Programm: Dieselben Einstellungen divergieren wieder. Frühere Schritte sind gültig.</translation>
+    </message>
+    <message>
+        <source>Not converged yet</source>
+        <translation>Noch nicht konvergiert</translation>
+    </message>
+    <message>
+        <source>Not degradation, which is a high error on the training data.</source>
+        <translation>Keine Degradation, denn die wäre ein hoher Fehler auf den Trainingsdaten.</translation>
+    </message>
+    <message>
+        <source>Not degradation, which is a higher training error despite healthy gradients. Not a learning rate that is too low or too few steps: these layers would need steps larger by these decades.</source>
+        <translation>Keine Degradation, denn die wäre ein höherer Trainingsfehler trotz gesunder Gradienten. Weder eine zu niedrige Lernrate noch zu wenige Schritte: Diese Schichten bräuchten Schritte, die um so viele Zehnerpotenzen größer sind.</translation>
     </message>
     <message>
         <source>Not enough height for A above B: side by side until the window is higher or a dock or open card is closed.</source>
@@ -2990,6 +3270,26 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Not measured: {message}</source>
         <translation>Nicht gemessen: {message}</translation>
+    </message>
+    <message>
+        <source>Not necessarily optimal: another depth or learning rate may be better.</source>
+        <translation>Nicht unbedingt optimal: Eine andere Tiefe oder Lernrate kann besser sein.</translation>
+    </message>
+    <message>
+        <source>Not overfitting: the error is that of the training data. Not a lack of capacity: the deeper network contains the shallower one, with identity layers.</source>
+        <translation>Kein Overfitting: Der Fehler ist der auf den Trainingsdaten. Kein Mangel an Kapazität: Das tiefere Netz enthält das flachere, mit Identitätsschichten.</translation>
+    </message>
+    <message>
+        <source>Not overfitting: the error is that of the training data. Not a lack of capacity: the residual twin has the same layers.</source>
+        <translation>Kein Overfitting: Der Fehler ist der auf den Trainingsdaten. Kein Mangel an Kapazität: Der residuale Zwilling hat dieselben Schichten.</translation>
+    </message>
+    <message>
+        <source>Not sparsity: a sparse channel is 0 for some images; these are 0 for all probed images and get no gradient from them.</source>
+        <translation>Keine dünne Besetzung: Ein dünn besetzter Kanal ist bei manchen Bildern 0; diese sind bei allen Bildern der Sonde 0 und erhalten von ihnen keinen Gradienten.</translation>
+    </message>
+    <message>
+        <source>Not the learning rate alone: step 0 precedes any update. Not the data: with a suitable init the loss starts near {guess}.</source>
+        <translation>Nicht die Lernrate allein: Schritt 0 liegt vor jeder Aktualisierung. Nicht die Daten: Mit passender Init beginnt der Loss nahe {guess}.</translation>
     </message>
     <message>
         <source>Not the reference any more</source>
@@ -3072,6 +3372,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Geben Sie auf dem anderen Rechner residual-explorer serve ein. Kopieren Sie dessen Schlüsseldatei hierher, öffnen Sie einen Tunnel und verbinden Sie sich mit dem Tunnelende:</translation>
     </message>
     <message>
+        <source>On {runs} fresh runs, judged once: {right}, {found}.</source>
+        <translation>An {runs} neuen Läufen, einmal beurteilt: {right}, {found}.</translation>
+    </message>
+    <message>
         <source>On {title}</source>
         <translation>Mit {title}</translation>
     </message>
@@ -3080,12 +3384,36 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Eine HTML-Seite mit Diagrammen, Tabellen, Befunden, Einstellungen und wie sie sich wiederholen lassen; sie braucht kein Programm und kein Netz und lässt sich gut drucken.</translation>
     </message>
     <message>
+        <source>One at a time, likeliest first: {ways}.</source>
+        <translation>Eines nach dem anderen, das Wahrscheinlichste zuerst: {ways}.</translation>
+    </message>
+    <message>
+        <source>One at a time: {ways}.</source>
+        <translation>Eines nach dem anderen: {ways}.</translation>
+    </message>
+    <message>
         <source>One image</source>
         <translation>Ein Bild</translation>
     </message>
     <message>
         <source>One list, in its order</source>
         <translation>Eine Liste, in ihrer Reihenfolge</translation>
+    </message>
+    <message>
+        <source>One run does not show how a shallower network does, and a deep network that is only slower looks the same until both were trained for more epochs.</source>
+        <translation>Ein einzelner Lauf zeigt nicht, wie ein flacheres Netz abschneidet, und ein tiefes Netz, das nur langsamer ist, sieht gleich aus, bis beide mehr Epochen trainiert wurden.</translation>
+    </message>
+    <message>
+        <source>One run does not show what a higher rate would reach. From one run alone it is told only where every step is tiny and the loss still falls: with larger steps, or a loss that noise hides, the run looks like one that is only short.</source>
+        <translation>Ein einzelner Lauf zeigt nicht, was eine höhere Rate erreichen würde. Aus einem Lauf allein wird es nur erkannt, wenn jeder Schritt winzig ist und der Loss trotzdem fällt: Bei größeren Schritten, oder wenn Rauschen den Loss verdeckt, sieht der Lauf aus wie einer, der nur kurz ist.</translation>
+    </message>
+    <message>
+        <source>One run does not show what a lower rate would reach. From one run alone it is told only where an early step is far too large; a network at chance level has other causes as well.</source>
+        <translation>Ein einzelner Lauf zeigt nicht, was eine niedrigere Rate erreichen würde. Aus einem Lauf allein wird es nur erkannt, wenn ein früher Schritt viel zu groß ist; ein Netz auf Zufallsniveau kann auch andere Ursachen haben.</translation>
+    </message>
+    <message>
+        <source>One run does not show what more epochs would reach: a plateau before a later fall looks like an end, and a loss that still falls may stop soon.</source>
+        <translation>Ein einzelner Lauf zeigt nicht, was mehr Epochen erreichen würden: Ein Plateau vor einem späteren Abfall sieht wie ein Ende aus, und ein Loss, der noch fällt, kann bald stehen bleiben.</translation>
     </message>
     <message>
         <source>One value per layer, from input (left) to output (right). Line: selected step; dotted: step 0, before any update. A gradient that falls toward the input vanishes; one that rises explodes.</source>
@@ -3266,6 +3594,18 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Output gradient RMS</source>
         <translation>RMS des Ausgabegradienten</translation>
+    </message>
+    <message>
+        <source>Over the last {share:g} % of {steps} steps {trend} and the training accuracy is {accuracy}: it ended while still improving.</source>
+        <translation>In den letzten {share:g} % von {steps} Schritten {trend}, und die Trainingsgenauigkeit ist {accuracy}: Der Lauf endete, während er noch besser wurde.</translation>
+    </message>
+    <message>
+        <source>Over the last {share:g} % of {steps} steps {trend} and the training accuracy is {accuracy}: it is still learning.</source>
+        <translation>In den letzten {share:g} % von {steps} Schritten {trend}, und die Trainingsgenauigkeit ist {accuracy}: Das Netz lernt noch.</translation>
+    </message>
+    <message>
+        <source>Overfitting</source>
+        <translation>Overfitting</translation>
     </message>
     <message>
         <source>Overview of the network. Drag the frame or click to move the view.</source>
@@ -3696,6 +4036,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Noch einmal</translation>
     </message>
     <message>
+        <source>Return the class scores themselves (logits): remove the {name} from the network.</source>
+        <translation>Die Klassenwerte selbst (Logits) ausgeben: {name} aus dem Netz entfernen.</translation>
+    </message>
+    <message>
         <source>Return to my own setup</source>
         <translation>Zu meiner eigenen Einrichtung zurück</translation>
     </message>
@@ -3818,6 +4162,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>SVG, PDF or PNG in the light theme</source>
         <translation>SVG, PDF oder PNG im hellen Farbschema</translation>
+    </message>
+    <message>
+        <source>Same {what}.</source>
+        <translation>Gleich: {what}.</translation>
     </message>
     <message>
         <source>Sample training images with their classes</source>
@@ -4340,6 +4688,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Nebeneinander</translation>
     </message>
     <message>
+        <source>Since epoch {epoch} the training loss fell from {before} to {after} while the test loss rose from {low} to {now}</source>
+        <translation>Seit Epoche {epoch} fiel der Trainings-Loss von {before} auf {after}, während der Test-Loss von {low} auf {now} stieg</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>Größe</translation>
     </message>
@@ -4406,6 +4758,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>So that analyses can be asked elsewhere</source>
         <translation>Damit sich Analysen anderswo ausführen lassen</translation>
+    </message>
+    <message>
+        <source>Softmax before the loss</source>
+        <translation>Softmax vor dem Loss</translation>
     </message>
     <message>
         <source>Sort again</source>
@@ -4548,6 +4904,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Schritt {step:,}</translation>
     </message>
     <message>
+        <source>Step {step} changed the median layer {size} (rule of thumb: 0.001); training accuracy is {accuracy}, loss {loss}.</source>
+        <translation>Schritt {step} hat die mittlere Schicht (Median) {size} geändert (Faustregel: 0.001); Trainingsgenauigkeit {accuracy}, Loss {loss}.</translation>
+    </message>
+    <message>
         <source>Step {step} is shown with its skips at that time. Follow the newest step (Ctrl+End) to switch {skips}.</source>
         <translation>Schritt {step} wird mit den damaligen Skips gezeigt. Folgen Sie dem neuesten Schritt (Strg+Ende), um {skips} zu schalten.</translation>
     </message>
@@ -4676,6 +5036,21 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Alle Skips von Lauf {side} einschalten</translation>
     </message>
     <message>
+        <source>code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>design</source>
+        <translation>Aufbau</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} steps are too few to judge.</source>
+        <translation>
+            <numerusform>{count} Schritt ist zu wenig für ein Urteil.</numerusform>
+            <numerusform>{count} Schritte sind zu wenige für ein Urteil.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Switch every skip of run {side} {word}</source>
         <translation type="vanished">Jeden Skip von Lauf {side} schalten: {word}</translation>
     </message>
@@ -4684,8 +5059,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Jeden Skip schalten, den der Zeiger kreuzt</translation>
     </message>
     <message>
+        <source>Switch single skips off or increase the depth, and compare.</source>
+        <translation>Einzelne Skips ausschalten oder die Tiefe erhöhen, und vergleichen.</translation>
+    </message>
+    <message>
         <source>Switch the selected skip</source>
         <translation>Den ausgewählten Skip schalten</translation>
+    </message>
+    <message>
+        <source>Switch the skips on and train again from the same initial weights.</source>
+        <translation>Die Skips einschalten und von denselben Anfangsgewichten aus erneut trainieren.</translation>
+    </message>
+    <message>
+        <source>Switch the skips on, which removes this slope at step 0; or use a shallower network. Learning rate {rate:g} or warm-up helps less.</source>
+        <translation>Die Skips einschalten, das beseitigt dieses Gefälle in Schritt 0; oder ein flacheres Netz. Lernrate {rate:g} oder Warm-up hilft weniger.</translation>
     </message>
     <message>
         <source>System</source>
@@ -4714,6 +5101,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Tags…</source>
         <translation>Tags …</translation>
+    </message>
+    <message>
+        <source>Take a shallower network. Learning rate {rate:g} or warm-up helps less.</source>
+        <translation>Ein flacheres Netz nehmen. Lernrate {rate:g} oder Warm-up hilft weniger.</translation>
     </message>
     <message>
         <source>Take everything off the pad (Delete)</source>
@@ -4900,6 +5291,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Der erste Schritt, der im Abzweig anders ist</translation>
     </message>
     <message>
+        <source>The gradient {falls} from the classifier to {where} (norm {far} and {near}), {since}, and accuracy is at chance level: {accuracy}, loss {loss}.</source>
+        <translation>Der Gradient {falls} vom Klassifikator bis {where} (Norm {far} und {near}), {since}, und die Genauigkeit liegt auf Zufallsniveau: {accuracy}, Loss {loss}.</translation>
+    </message>
+    <message>
         <source>The heatmaps of several runs, on one color scale</source>
         <translation>Die Heatmaps mehrerer Läufe, auf einer Farbskala</translation>
     </message>
@@ -4932,12 +5327,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Das Protokoll ist leer.</translation>
     </message>
     <message>
+        <source>The loss falls steadily ({first} over the first fifth of the steps, {last} over the last) but a step changes the median layer by {share} of its length (rule of thumb: 1e-3); training accuracy {accuracy}.</source>
+        <translation>Der Loss fällt stetig ({first} im ersten Fünftel der Schritte, {last} im letzten), aber ein Schritt ändert die mittlere Schicht (Median) nur um das {share}-fache ihrer Länge (Faustregel: 1e-3); Trainingsgenauigkeit {accuracy}.</translation>
+    </message>
+    <message>
+        <source>The loss is {what} at step {step}</source>
+        <translation>Der Loss ist {what} in Schritt {step}</translation>
+    </message>
+    <message>
+        <source>The network ends in a {name}, and cross-entropy applies a softmax itself: scores lie between 0 and 1, the loss cannot fall below {least} ({classes} classes), and gradients are small.</source>
+        <translation>Das Netz endet mit {name}, und die Kreuzentropie wendet selbst ein Softmax an: Die Werte liegen zwischen 0 und 1, der Loss kann nicht unter {least} fallen ({classes} Klassen), und die Gradienten sind klein.</translation>
+    </message>
+    <message>
         <source>The network is not there yet.</source>
         <translation>Das Netz ist noch nicht da.</translation>
     </message>
     <message>
         <source>The network of {unusable} cannot be built.</source>
         <translation>Das Netz von {unusable} lässt sich nicht bauen.</translation>
+    </message>
+    <message>
+        <source>The output is the same for every image ({what}), so accuracy is at chance level: {accuracy}, loss {loss}; ln {classes} is {chance}.</source>
+        <translation>Die Ausgabe ist für jedes Bild gleich ({what}), die Genauigkeit liegt also auf Zufallsniveau: {accuracy}, Loss {loss}; ln {classes} ist {chance}.</translation>
     </message>
     <message>
         <source>The output that holds the class scores, by key or number</source>
@@ -4984,6 +5395,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Gleicher Name, gleicher Sweep: Noch einmal hinzugefügt, kommen die Läufe dazu, die ihm fehlen</translation>
     </message>
     <message>
+        <source>The same run with more epochs still improves: {accuracies}.</source>
+        <translation>Derselbe Lauf wird mit mehr Epochen noch besser: {accuracies}.</translation>
+    </message>
+    <message>
+        <source>The same run with {what} shows {answer}.</source>
+        <translation>Derselbe Lauf mit {what} zeigt, {answer}.</translation>
+    </message>
+    <message>
         <source>The same two tables as CSV, compressed and typed, for pandas, Polars, DuckDB and R.</source>
         <translation>Dieselben zwei Tabellen wie CSV, komprimiert und typisiert, für pandas, Polars, DuckDB und R.</translation>
     </message>
@@ -5026,6 +5445,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>The sweep is {state}.</source>
         <translation>Zustand des Sweeps: {state}.</translation>
+    </message>
+    <message>
+        <source>The test images are few, and a gap of a few points may be chance; in the first epochs the test loss moves too much to be judged.</source>
+        <translation>Es gibt wenige Testbilder, und ein Abstand von wenigen Prozentpunkten kann Zufall sein; in den ersten Epochen schwankt der Test-Loss zu stark für ein Urteil.</translation>
     </message>
     <message>
         <source>The text of the report; it can be edited</source>
@@ -5086,6 +5509,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>This network has no {title}</source>
         <translation>Dieses Netz hat keine {title}</translation>
+    </message>
+    <message>
+        <source>This run alone does not show {what} (found from one run on {found} of {cases} fresh runs).</source>
+        <translation>Dieser Lauf allein zeigt nicht, {what} (aus einem Lauf erkannt an {found} von {cases} neuen Läufen).</translation>
+    </message>
+    <message>
+        <source>This run alone does not show {what}.</source>
+        <translation>Dieser Lauf allein zeigt nicht, {what}.</translation>
     </message>
     <message>
         <source>This run has other settings than the lesson&apos;s experiment, so the expected figures are not about it.</source>
@@ -5156,6 +5587,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Auch den Zwilling jedes Netzes trainieren, der sich nur in den Skip-Verbindungen unterscheidet</translation>
     </message>
     <message>
+        <source>Train longer.</source>
+        <translation>Länger trainieren.</translation>
+    </message>
+    <message>
         <source>Train longer…</source>
         <translation>Länger trainieren …</translation>
     </message>
@@ -5190,6 +5625,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Train the selected runs later</source>
         <translation>Die ausgewählten Läufe später trainieren</translation>
+    </message>
+    <message>
+        <source>Train the shallower {network}: if its training error is lower, this is degradation.</source>
+        <translation>Das flachere {network} trainieren: Ist sein Trainingsfehler niedriger, ist es Degradation.</translation>
     </message>
     <message>
         <source>Train the twin</source>
@@ -5236,6 +5675,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Bisherige Trainingsgenauigkeit</translation>
     </message>
     <message>
+        <source>Training accuracy {train}, test accuracy {test} after {epochs} epochs{uneven}{step}.</source>
+        <translation>Trainingsgenauigkeit {train}, Testgenauigkeit {test} nach {epochs} Epochen{uneven}{step}.</translation>
+    </message>
+    <message>
         <source>Training and test folders contain one subfolder per class. Without test images, a fifth of each class is held out for testing.</source>
         <translation>Trainings- und Testordner enthalten je Klasse einen Unterordner. Ohne Testbilder wird ein Fünftel jeder Klasse für den Test zurückgehalten.</translation>
     </message>
@@ -5246,6 +5689,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Training error</source>
         <translation>Trainingsfehler</translation>
+    </message>
+    <message>
+        <source>Training error {error} after {epochs} epochs{over}, in the residual twin {twin} {other}. Train {network} to confirm.</source>
+        <translation>Trainingsfehler {error} nach {epochs} Epochen{over}, im residualen Zwilling {twin} {other}. Zur Bestätigung {network} trainieren.</translation>
     </message>
     <message>
         <source>Training images</source>
@@ -5320,6 +5767,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Im Stil von VGG</translation>
     </message>
     <message>
+        <source>Vanishing gradient</source>
+        <translation>Verschwindender Gradient</translation>
+    </message>
+    <message>
         <source>Waiting for the next step…</source>
         <translation>Wartet auf den nächsten Schritt …</translation>
     </message>
@@ -5330,6 +5781,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Waiting…</source>
         <translation>Wartet …</translation>
+    </message>
+    <message>
+        <source>Warm up over some hundred steps, or learning rate {rate:g}.</source>
+        <translation>Warm-up über einige hundert Schritte, oder Lernrate {rate:g}.</translation>
+    </message>
+    <message>
+        <source>Warm up over some hundred steps; learning rate {rate:g}; init “he”.</source>
+        <translation>Warm-up über einige hundert Schritte; Lernrate {rate:g}; Init „he“.</translation>
     </message>
     <message>
         <source>Weight histogram</source>
@@ -5548,6 +6007,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Ob sich Menüs, Bereiche, Fortschrittsbalken und die Phasen eines Schritts bewegen</translation>
     </message>
     <message>
+        <source>Whether more epochs alone help is not known.</source>
+        <translation>Ob mehr Epochen allein helfen, ist nicht bekannt.</translation>
+    </message>
+    <message>
         <source>Whether the window asks for attention while another program is in front</source>
         <translation>Ob das Fenster auf sich aufmerksam macht, während ein anderes Programm im Vordergrund ist</translation>
     </message>
@@ -5672,6 +6135,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>eine Zahl wie 0.1 oder 1e-3</translation>
     </message>
     <message>
+        <source>a shallower network</source>
+        <translation>ein flacheres Netz</translation>
+    </message>
+    <message>
         <source>a skip of {side} to be switched off</source>
         <translation>ein Skip von {side}, der ausgeschaltet wird</translation>
     </message>
@@ -5692,12 +6159,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Genauigkeit </translation>
     </message>
     <message>
+        <source>accuracy {train} on training data, {test} on test data</source>
+        <translation>Genauigkeit {train} auf Trainingsdaten, {test} auf Testdaten</translation>
+    </message>
+    <message>
         <source>activation</source>
         <translation>Aktivierung</translation>
     </message>
     <message>
         <source>activation functions</source>
         <translation>Aktivierungsfunktionen</translation>
+    </message>
+    <message>
+        <source>add batch norm</source>
+        <translation>Batch-Norm</translation>
+    </message>
+    <message>
+        <source>after {epochs} epochs {network} has {error} training error, {other} in {twin}</source>
+        <translation>nach {epochs} Epochen hat {network} {error} Trainingsfehler, {other} bei {twin}</translation>
     </message>
     <message>
         <source>after {step:,} steps</source>
@@ -5718,6 +6197,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>architecture of {graphs}</source>
         <translation>Architektur von {graphs}</translation>
+    </message>
+    <message>
+        <source>arguments</source>
+        <translation>Argumente</translation>
     </message>
     <message>
         <source>as in the parent</source>
@@ -5760,12 +6243,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Batch-Größe</translation>
     </message>
     <message>
+        <source>batches</source>
+        <translation>Batches</translation>
+    </message>
+    <message>
         <source>before training</source>
         <translation>vor dem Training</translation>
     </message>
     <message>
         <source>below</source>
         <translation>unter</translation>
+    </message>
+    <message>
+        <source>beyond float32 range</source>
+        <translation>über den Bereich von float32 hinaus</translation>
     </message>
     <message>
         <source>block {block}</source>
@@ -5792,8 +6283,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Zweigskalierung</translation>
     </message>
     <message>
+        <source>branch_scale</source>
+        <translation>Zweigskalierung</translation>
+    </message>
+    <message>
         <source>by probes, on a schedule</source>
         <translation>mit Sonden, nach Zeitplan</translation>
+    </message>
+    <message>
+        <source>by {share} of its length</source>
+        <translation>um das {share}-fache ihrer Länge</translation>
     </message>
     <message>
         <source>bypasses it</source>
@@ -5812,12 +6311,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Kanäle der ersten Stufe</translation>
     </message>
     <message>
+        <source>choose He init</source>
+        <translation>He-Init</translation>
+    </message>
+    <message>
         <source>class scores</source>
         <translation>Klassen-Scores</translation>
     </message>
     <message>
+        <source>class scores differ across images by {spread} of their size</source>
+        <translation>Klassenwerte unterscheiden sich zwischen Bildern um das {spread}-fache ihrer Größe</translation>
+    </message>
+    <message>
         <source>clipping</source>
         <translation>Clipping-Art</translation>
+    </message>
+    <message>
+        <source>code (what {file} loads is not known of {side})</source>
+        <translation>Code (was {file} lädt, ist von {side} nicht bekannt)</translation>
+    </message>
+    <message>
+        <source>code ({files})</source>
+        <translation>Code ({files})</translation>
     </message>
     <message>
         <source>copy A to B</source>
@@ -5834,6 +6349,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>data of {free}</source>
         <translation>Daten von {free}</translation>
+    </message>
+    <message>
+        <source>dataset</source>
+        <translation>Datensatz</translation>
     </message>
     <message>
         <source>delete {what}</source>
@@ -5856,6 +6375,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Tiefe: {numbered}; {title} ist ein einzelnes Netz und hat keine Tiefe. Lassen Sie sie weg.</translation>
     </message>
     <message>
+        <source>device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
         <source>done just now</source>
         <translation>gerade ausgeführt</translation>
     </message>
@@ -5874,6 +6397,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>each residual block</source>
         <translation>jeder Residualblock</translation>
+    </message>
+    <message>
+        <source>endpoints of skip connections</source>
+        <translation>Endpunkte von Skip-Verbindungen</translation>
     </message>
     <message>
         <source>ends here</source>
@@ -5896,6 +6423,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Epochen</translation>
     </message>
     <message>
+        <source>every layer but the classifier has exactly zero gradient</source>
+        <translation>jede Schicht außer dem Klassifikator hat den Gradienten exakt null</translation>
+    </message>
+    <message>
         <source>every {every:,} steps</source>
         <translation>alle {every:,} Schritte</translation>
     </message>
@@ -5906,6 +6437,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>expected {expected}, here</source>
         <translation>erwartet {expected}, hier</translation>
+    </message>
+    <message>
+        <source>falls by {decades:.1f} decades</source>
+        <translation>fällt um {decades:.1f} Zehnerpotenzen</translation>
     </message>
     <message>
         <source>for the next run</source>
@@ -5924,6 +6459,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>gefunden</translation>
     </message>
     <message>
+        <source>found on {found} of the {cases} it was looked for on</source>
+        <translation>erkannt an {found} der {cases}, an denen er zu erkennen war</translation>
+    </message>
+    <message>
+        <source>from the first steps on</source>
+        <translation>von den ersten Schritten an</translation>
+    </message>
+    <message>
         <source>from {source}</source>
         <translation>aus {source}</translation>
     </message>
@@ -5934,6 +6477,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>gate at {gate:g}</source>
         <translation>Gate bei {gate:g}</translation>
+    </message>
+    <message>
+        <source>given on none</source>
+        <translation>an keinem gegeben</translation>
     </message>
     <message>
         <source>go to the next lesson step</source>
@@ -5972,12 +6519,44 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Eingang, von {layer}</translation>
     </message>
     <message>
+        <source>infinite</source>
+        <translation>unendlich</translation>
+    </message>
+    <message>
         <source>init</source>
         <translation>Init</translation>
     </message>
     <message>
+        <source>initial weights</source>
+        <translation>Anfangsgewichte</translation>
+    </message>
+    <message>
+        <source>initial weights file</source>
+        <translation>Datei der Anfangsgewichte</translation>
+    </message>
+    <message>
+        <source>initial weights in the {layers} layers that both have</source>
+        <translation>Anfangsgewichte in den {layers} gemeinsamen Schichten</translation>
+    </message>
+    <message>
+        <source>input and classes</source>
+        <translation>Eingabe und Klassen</translation>
+    </message>
+    <message>
         <source>intervention in {asked}</source>
         <translation>Eingriff in {asked}</translation>
+    </message>
+    <message>
+        <source>interventions</source>
+        <translation>Eingriffe</translation>
+    </message>
+    <message>
+        <source>it was never finite</source>
+        <translation>er war nie endlich</translation>
+    </message>
+    <message>
+        <source>it was {first} at step 0 and {now} at step {step}</source>
+        <translation>in Schritt 0 war der Loss {first}, in Schritt {step} {now}</translation>
     </message>
     <message>
         <source>its own</source>
@@ -5990,6 +6569,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>kept as written</source>
         <translation>unverändert belassen</translation>
+    </message>
+    <message>
+        <source>kind of shortcuts</source>
+        <translation>Art der Shortcuts</translation>
+    </message>
+    <message>
+        <source>kind of {shortcuts} shortcuts</source>
+        <translation>Art von {shortcuts} Shortcuts</translation>
     </message>
     <message>
         <source>known once the engine is ready</source>
@@ -6012,6 +6599,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Schicht {layer} von {count}: {values}</translation>
     </message>
     <message>
+        <source>layer {number}, </source>
+        <translation>Schicht {number}, </translation>
+    </message>
+    <message>
         <source>layer, input → output  ·  dotted: step 0</source>
         <translation>Schicht, Eingang → Ausgang  ·  gepunktet: Schritt 0</translation>
     </message>
@@ -6024,12 +6615,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Schichten sortiert, die größten zuerst  ·  gepunktet: Schritt 0</translation>
     </message>
     <message>
+        <source>layers {first} to {last}</source>
+        <translation>zu den Schichten {first} bis {last}</translation>
+    </message>
+    <message>
         <source>learning rate</source>
         <translation>Lernrate</translation>
     </message>
     <message>
         <source>learning rate is {lr!r}; allowed: a number above 0.</source>
         <translation>Lernrate: {lr!r}; erlaubt: eine Zahl über 0.</translation>
+    </message>
+    <message>
+        <source>learning rate {lower:g} or {higher:g}</source>
+        <translation>Lernrate {lower:g} oder {higher:g}</translation>
+    </message>
+    <message>
+        <source>learning rate {rate:g}</source>
+        <translation>Lernrate {rate:g}</translation>
     </message>
     <message>
         <source>lengths of the initial weights</source>
@@ -6052,12 +6655,36 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>das Experiment „{name}“ laden</translation>
     </message>
     <message>
+        <source>looked for on none</source>
+        <translation>an keinem zu erkennen</translation>
+    </message>
+    <message>
         <source>looks-linear init</source>
         <translation>Looks-linear-Init</translation>
     </message>
     <message>
         <source>loss </source>
         <translation>Loss </translation>
+    </message>
+    <message>
+        <source>loss never below {least}</source>
+        <translation>Loss nie unter {least}</translation>
+    </message>
+    <message>
+        <source>loss {first} → {last}</source>
+        <translation>Loss {first} → {last}</translation>
+    </message>
+    <message>
+        <source>loss {loss:g} at step {step}</source>
+        <translation>Loss {loss:g} in Schritt {step}</translation>
+    </message>
+    <message>
+        <source>loss {loss}</source>
+        <translation>Loss {loss}</translation>
+    </message>
+    <message>
+        <source>loss {loss} at step 0</source>
+        <translation>Loss {loss} in Schritt 0</translation>
     </message>
     <message>
         <source>lowest and highest value of each part</source>
@@ -6070,6 +6697,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>mean of {seed} {values}</source>
         <translation>Mittel von {seed} {values}</translation>
+    </message>
+    <message>
+        <source>median of the last {epochs} epochs</source>
+        <translation>Median der letzten {epochs} Epochen</translation>
     </message>
     <message>
         <source>momentum</source>
@@ -6188,6 +6819,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>jetzt, in Schritt {step:,} (Eingriff)</translation>
     </message>
     <message>
+        <source>now, but not over the first {steps} steps</source>
+        <translation>jetzt, aber nicht in den ersten {steps} Schritten</translation>
+    </message>
+    <message>
         <source>numbers</source>
         <translation>Zahlen</translation>
     </message>
@@ -6228,6 +6863,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>nur vor Eingriffen und am Ende</translation>
     </message>
     <message>
+        <source>only the classifier trains. </source>
+        <translation>Nur der Klassifikator trainiert. </translation>
+    </message>
+    <message>
         <source>open run in {side}</source>
         <translation>Lauf in {side} öffnen</translation>
     </message>
@@ -6242,6 +6881,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>out</source>
         <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>output {number}</source>
@@ -6314,6 +6957,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>return to your own setup</source>
         <translation>zur eigenen Einrichtung zurückkehren</translation>
+    </message>
+    <message>
+        <source>right on {right} of the {given} it was given on</source>
+        <translation>richtig an {right} der {given}, an denen er gegeben wurde</translation>
     </message>
     <message>
         <source>rows: size, by decades</source>
@@ -6402,6 +7049,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>shortcut</source>
         <translation>Shortcut</translation>
+    </message>
+    <message>
+        <source>skip connections</source>
+        <translation>Skip-Verbindungen</translation>
+    </message>
+    <message>
+        <source>skip connections on</source>
+        <translation>eingeschaltete Skip-Verbindungen</translation>
     </message>
     <message>
         <source>skip that is on and adds</source>
@@ -6550,6 +7205,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Begriff</translation>
     </message>
     <message>
+        <source>test loss from {low} to {now}</source>
+        <translation>Test-Loss von {low} auf {now}</translation>
+    </message>
+    <message>
         <source>test {write}</source>
         <translation>Test {write}</translation>
     </message>
@@ -6582,6 +7241,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>der Befund „{name}“ zum Lauf von {side}</translation>
     </message>
     <message>
+        <source>the first</source>
+        <translation>die erste</translation>
+    </message>
+    <message>
+        <source>the first layers</source>
+        <translation>zu den ersten Schichten</translation>
+    </message>
+    <message>
         <source>the first step of {side}&apos;s run</source>
         <translation>der erste Schritt des Laufs von {side}</translation>
     </message>
@@ -6590,12 +7257,24 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>die Wahl des Instruments „{name}“</translation>
     </message>
     <message>
+        <source>the loss fell from {before} to {now}</source>
+        <translation>fiel der Loss von {before} auf {now}</translation>
+    </message>
+    <message>
+        <source>the loss is {now}</source>
+        <translation>ist der Loss {now}</translation>
+    </message>
+    <message>
         <source>the machine of the engine</source>
         <translation>dem Rechner der Engine</translation>
     </message>
     <message>
         <source>the network is read</source>
         <translation>das Netz gelesen ist</translation>
+    </message>
+    <message>
+        <source>the newest steps</source>
+        <translation>die neuesten Schritte</translation>
     </message>
     <message>
         <source>the picture could not be written</source>
@@ -6610,12 +7289,20 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Die Scores sind nicht endlich</translation>
     </message>
     <message>
+        <source>the skips switched on</source>
+        <translation>die Skips eingeschaltet</translation>
+    </message>
+    <message>
         <source>the whole network</source>
         <translation>das ganze Netz</translation>
     </message>
     <message>
         <source>these runs</source>
         <translation>diesen Läufen</translation>
+    </message>
+    <message>
+        <source>they are not judged. </source>
+        <translation>Sie werden nicht beurteilt. </translation>
     </message>
     <message>
         <source>this run</source>
@@ -6634,6 +7321,18 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>trainierbar</translation>
     </message>
     <message>
+        <source>training accuracy {accuracy}</source>
+        <translation>Trainingsgenauigkeit {accuracy}</translation>
+    </message>
+    <message>
+        <source>training accuracy {own} after {epochs} epochs, {other} after {more}</source>
+        <translation>Trainingsgenauigkeit {own} nach {epochs} Epochen, {other} nach {more}</translation>
+    </message>
+    <message>
+        <source>training error {a} against {b}</source>
+        <translation>Trainingsfehler {a} gegen {b}</translation>
+    </message>
+    <message>
         <source>training steps, instead of epochs</source>
         <translation>Trainingsschritte, anstelle von Epochen</translation>
     </message>
@@ -6644,6 +7343,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>training {share:.0%}</source>
         <translation>trainiert {share:.0%}</translation>
+    </message>
+    <message>
+        <source>training {train}, test {test}</source>
+        <translation>Training {train}, Test {test}</translation>
     </message>
     <message>
         <source>true, false</source>
@@ -6664,6 +7367,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>units of weight</source>
         <translation>Gewichtseinheiten</translation>
+    </message>
+    <message>
+        <source>vanishes completely</source>
+        <translation>verschwindet vollständig</translation>
     </message>
     <message>
         <source>var(x), x: what leaves a block, behind its addition, for a probe batch</source>
@@ -6690,6 +7397,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Weight Decay</translation>
     </message>
     <message>
+        <source>weight decay {decay:g}</source>
+        <translation>Weight Decay {decay:g}</translation>
+    </message>
+    <message>
         <source>weighted layers, such as 8, 14, 20</source>
         <translation>gewichtete Schichten, etwa 8, 14, 20</translation>
     </message>
@@ -6700,6 +7411,26 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>what</source>
         <translation>was</translation>
+    </message>
+    <message>
+        <source>whether depth is the cause</source>
+        <translation>ob die Tiefe die Ursache ist</translation>
+    </message>
+    <message>
+        <source>whether depth is the cause in the long run</source>
+        <translation>ob die Tiefe auf lange Sicht die Ursache ist</translation>
+    </message>
+    <message>
+        <source>whether it is only slow</source>
+        <translation>ob er nur langsam ist</translation>
+    </message>
+    <message>
+        <source>whether the learning rate is too high</source>
+        <translation>ob die Lernrate zu hoch ist</translation>
+    </message>
+    <message>
+        <source>whether the learning rate is too low</source>
+        <translation>ob die Lernrate zu niedrig ist</translation>
     </message>
     <message>
         <source>white is {top:.4g}</source>
@@ -6762,8 +7493,16 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>{about}. Vorgaben: {defaults}</translation>
     </message>
     <message>
+        <source>{accuracy} after {epochs} epochs</source>
+        <translation>{accuracy} nach {epochs} Epochen</translation>
+    </message>
+    <message>
         <source>{analysis} of {side}: {words}</source>
         <translation>{analysis} von {side}: {words}</translation>
+    </message>
+    <message>
+        <source>{a} against {b}</source>
+        <translation>{a} gegen {b}</translation>
     </message>
     <message>
         <source>{before} (nearest stored weights to step {wanted:,})</source>
@@ -6828,12 +7567,28 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>{dropped} herausgenommen</translation>
     </message>
     <message>
+        <source>{epochs} epochs</source>
+        <translation>{epochs} Epochen</translation>
+    </message>
+    <message>
+        <source>{epochs} epochs.</source>
+        <translation>{epochs} Epochen.</translation>
+    </message>
+    <message>
         <source>{fetched}: the window offers that when you press Train.</source>
         <translation>{fetched}: Das Fenster bietet das an, wenn Sie „Trainieren“ drücken.</translation>
     </message>
     <message>
         <source>{field} × {field} pixels</source>
         <translation>{field} × {field} Pixel</translation>
+    </message>
+    <message>
+        <source>{file} only in {side}</source>
+        <translation>{file} nur bei {side}</translation>
+    </message>
+    <message>
+        <source>{file}, content {a} against {b}</source>
+        <translation>{file}, Inhalt {a} gegen {b}</translation>
     </message>
     <message>
         <source>{found:,} of {total:,} runs</source>
@@ -6906,6 +7661,10 @@ Schicht {layer} von {layers}, Schritt {step:,}: {reading}</translation>
         <translation>{missing} war vor Schritt 0 aus, deshalb hat die Projektion in diesem Lauf keine Gewichte. Schalten Sie ihn vor dem Training ein, oder wählen Sie einen anderen Skip.</translation>
     </message>
     <message>
+        <source>{most} of layer {layer}</source>
+        <translation>{most} von Schicht {layer}</translation>
+    </message>
+    <message>
         <source>{multiply_adds} multiply-adds</source>
         <translation>{multiply_adds} Multiply-Adds</translation>
     </message>
@@ -6952,8 +7711,20 @@ Abzweig von Lauf {parent} ab Schritt {parent_step:,}</translation>
         <translation>{name}: nicht unterstützter Dateityp {type}; erlaubt: {allowed}.</translation>
     </message>
     <message>
+        <source>{network} of {file}, content {digest}</source>
+        <translation>{network} aus {file}, Inhalt {digest}</translation>
+    </message>
+    <message>
+        <source>{network}, {epochs} epochs</source>
+        <translation>{network}, {epochs} Epochen</translation>
+    </message>
+    <message>
         <source>{older} below this one: close it to see the next</source>
         <translation>{older} unter dieser: Schließen zeigt die nächste</translation>
+    </message>
+    <message>
+        <source>{on} of {all}</source>
+        <translation>{on} von {all}</translation>
     </message>
     <message>
         <source>{on} of {count}</source>
@@ -6998,8 +7769,20 @@ Abzweig von Lauf {parent} ab Schritt {parent_step:,}</translation>
         <translation>{settings} in der Karte von {side}</translation>
     </message>
     <message>
+        <source>{several} and {last}</source>
+        <translation>{several} und {last}</translation>
+    </message>
+    <message>
         <source>{shape} images of {classes} classes</source>
         <translation>{shape}-Bilder mit {classes} Klassen</translation>
+    </message>
+    <message>
+        <source>{shape}, {classes} classes</source>
+        <translation>{shape}, {classes} Klassen</translation>
+    </message>
+    <message>
+        <source>{share} of the channels behind {functions} are 0 for every probed image, averaged over layers (at step 0: {before}); {most} in layer {layer}.</source>
+        <translation>{share} der Kanäle hinter {functions} sind bei jedem Bild der Sonde 0, im Mittel über die Schichten (in Schritt 0: {before}); {most} in Schicht {layer}.</translation>
     </message>
     <message>
         <source>{shown:,} of {total:,}</source>
@@ -7192,6 +7975,10 @@ Werte {min:.4g} bis {max:.4g}{less}; {white}
 {license}</translation>
     </message>
     <message>
+        <source>{twin} against {own} after {epochs} epochs</source>
+        <translation>{twin} gegen {own} nach {epochs} Epochen</translation>
+    </message>
+    <message>
         <source>{type} · {path}
 output {shape}{own}{kept}</source>
         <translation>{type} · {path}
@@ -7236,6 +8023,18 @@ Ausgabe {shape} · {parameters:,} Parameter
     <message>
         <source>{weighted_layers} layers</source>
         <translation>{weighted_layers} Schichten</translation>
+    </message>
+    <message>
+        <source>{what} ({a} against {b})</source>
+        <translation>{what} ({a} gegen {b})</translation>
+    </message>
+    <message>
+        <source>{what}: {accuracies} ({over}).</source>
+        <translation>{what}: {accuracies} ({over}).</translation>
+    </message>
+    <message>
+        <source>{what}: {before}.</source>
+        <translation>{what}: {before}.</translation>
     </message>
     <message>
         <source>{what}Set their disk space, and how often a run is saved</source>
@@ -7284,6 +8083,22 @@ Farbe von A: A ist größer. Farbe von B: B ist größer.</translation>
         <translation>‖X − 1x̄ᵀ‖ / ‖X‖, Mittel über Bilder; X: Tokens eines Bildes hinter einer Addition, x̄: ihr Mittel</translation>
     </message>
     <message>
+        <source>‖g‖ {near} against {far}</source>
+        <translation>‖g‖ {near} gegen {far}</translation>
+    </message>
+    <message>
+        <source>‖g‖ {near} in the first layers, {last} in the classifier</source>
+        <translation>‖g‖ {near} in den ersten Schichten, {last} im Klassifikator</translation>
+    </message>
+    <message>
+        <source>‖g‖ {norm} in layer {layer} at step 0</source>
+        <translation>‖g‖ {norm} in Schicht {layer}, Schritt 0</translation>
+    </message>
+    <message>
+        <source>‖g‖/‖w‖ {left} of step 0&apos;s</source>
+        <translation>‖g‖/‖w‖ das {left}-fache von Schritt 0</translation>
+    </message>
+    <message>
         <source>‖gₛ‖ / (‖gₛ‖ + ‖gᵣ‖), gₛ and gᵣ: gradients that shortcut and residual branch return to the fork</source>
         <translation>‖gₛ‖ / (‖gₛ‖ + ‖gᵣ‖), gₛ und gᵣ: Gradienten, die Shortcut und Residualzweig an die Verzweigung zurückgeben</translation>
     </message>
@@ -7296,12 +8111,24 @@ Farbe von A: A ist größer. Farbe von B: B ist größer.</translation>
         <translation>‖w − w₀‖₂ / ‖w₀‖₂</translation>
     </message>
     <message>
+        <source>‖w‖ of layer {layer} multiplied by {grew}</source>
+        <translation>‖w‖ von Schicht {layer} mit {grew} multipliziert</translation>
+    </message>
+    <message>
         <source>‖w‖₂</source>
         <translation>‖w‖₂</translation>
     </message>
     <message>
         <source>‖y‖₂ / √n, y: a layer&apos;s output of n numbers for the batch</source>
         <translation>‖y‖₂ / √n, y: Ausgabe einer Schicht mit n Zahlen für den Batch</translation>
+    </message>
+    <message>
+        <source>‖Δw‖/‖w‖ up to {share} in the median layer, at step {step}</source>
+        <translation>‖Δw‖/‖w‖ bis {share} in der mittleren Schicht (Median), in Schritt {step}</translation>
+    </message>
+    <message>
+        <source>‖Δw‖/‖w‖ {share} in the median layer</source>
+        <translation>‖Δw‖/‖w‖ {share} in der mittleren Schicht (Median)</translation>
     </message>
     <message>
         <source>‖∂loss/∂w‖₂</source>
@@ -7350,6 +8177,13 @@ cannot be opened</source>
 kann nicht geöffnet werden</translation>
     </message>
     <message numerus="yes">
+        <source>A and B differ in {count} things: {what}.</source>
+        <translation>
+            <numerusform>A und B unterscheiden sich nur in einem: {what}.</numerusform>
+            <numerusform>A und B unterscheiden sich in {count} Punkten: {what}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Imported {count:,} runs{skipped}.</source>
         <translation>
             <numerusform>1 Lauf importiert{skipped}.</numerusform>
@@ -7361,6 +8195,13 @@ kann nicht geöffnet werden</translation>
         <translation>
             <numerusform>Eingriff in {side}: {count} Gate wurde während des Trainings bewegt.</numerusform>
             <numerusform>Eingriff in {side}: {count} Gates wurden während des Trainings bewegt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>endpoints of {count} skip connections</source>
+        <translation>
+            <numerusform>Endpunkte von {count} Skip-Verbindung</numerusform>
+            <numerusform>Endpunkte von {count} Skip-Verbindungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7385,10 +8226,31 @@ kann nicht geöffnet werden</translation>
         </translation>
     </message>
     <message numerus="yes">
+        <source>{count} interventions</source>
+        <translation>
+            <numerusform>{count} Eingriff</numerusform>
+            <numerusform>{count} Eingriffe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} layers</source>
+        <translation>
+            <numerusform>{count} Schicht</numerusform>
+            <numerusform>{count} Schichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{count} marks</source>
         <translation>
             <numerusform>{count} Marke</numerusform>
             <numerusform>{count} Marken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of {layers} layers are frozen: {only}</source>
+        <translation>
+            <numerusform>{count} von {layers} Schichten ist eingefroren. {only}</numerusform>
+            <numerusform>{count} von {layers} Schichten sind eingefroren. {only}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7424,6 +8286,13 @@ kann nicht geöffnet werden</translation>
         <translation>
             <numerusform>{count} Abschnitt</numerusform>
             <numerusform>{count} Abschnitte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} skip connections</source>
+        <translation>
+            <numerusform>{count} Skip-Verbindung</numerusform>
+            <numerusform>{count} Skip-Verbindungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -23,7 +23,7 @@ def headline(side: Side, finding: Finding, theme: Theme) -> str:
 
 def open_question(finding: Finding, theme: Theme) -> str:
     """What the run alone does not show, as rich text; empty where no other run is offered."""
-    text = unseen(finding)
+    text = tr(unseen(finding))
     return f'<span style="color:{theme.muted}">{escape(text)}</span>' if text else ""
 
 
@@ -52,16 +52,16 @@ def plain(side: Side, finding: Finding) -> str:
         tr("\n  · {text} (steps {first} to {last})", text=e.text, first=e.steps[0], last=e.steps[1])
         for e in finding.evidence
     )
-    more = "".join(f"\n  {head}{text}" for head, text in (("", unseen(finding)), *_more(finding)) if text)
+    more = "".join(f"\n  {head}{text}" for head, text in (("", tr(unseen(finding))), *_more(finding)) if text)
     return f"{side} {finding.title}. {finding.sentence}{evidence}{more}"
 
 
 def _more(finding: Finding) -> tuple[tuple[str, str], ...]:
     """What stands behind the fold, each part with the word that begins it."""
-    parts = [("", finding.not_this), (tr("Try: "), finding.to_try), (tr("Limitations: "), limits(finding.verdict))]
+    parts = [("", finding.not_this), (tr("Try: "), finding.to_try), (tr("Limitations: "), tr(limits(finding.verdict)))]
     about = finding.offer.decides if finding.offer is not None else finding.verdict
     if about != finding.verdict:
-        parts.append((tr("Limitations of “{title}”: ", title=VERDICTS[about].title), limits(about)))
+        parts.append((tr("Limitations of “{title}”: ", title=tr(VERDICTS[about].title)), tr(limits(about))))
     return tuple((head, text) for head, text in parts if text)
 
 

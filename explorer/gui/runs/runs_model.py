@@ -75,7 +75,7 @@ COLUMNS = marked((
     Column("Test", lambda r: percent(r.outcome.test_accuracy), lambda r: _number(r.outcome.test_accuracy),
            True, "Test accuracy of the last finished epoch", detail=_test_detail),
     Column("Status", lambda r: r.status, lambda r: r.status),
-    Column("Verdict", lambda r: r.verdict, lambda r: r.verdict, tooltip="Final verdict",
+    Column("Verdict", lambda r: tr(r.verdict), lambda r: r.verdict, tooltip="Final verdict",
            wide=True),
     Column("Steps", lambda r: f"{r.outcome.steps:,}", lambda r: r.outcome.steps, True, "Steps trained"),
     Column("Date", lambda r: f"{r.created.astimezone():%Y-%m-%d %H:%M}", lambda r: r.created),

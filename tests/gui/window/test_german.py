@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 from PySide6.QtCore import QSize, QTranslator
@@ -30,6 +31,7 @@ from explorer import wording
 from explorer.desk.titles import run_name
 from explorer.gui.window.language import speak
 from explorer.gui.window.main_window import MainWindow
+from explorer.verdicts.judging import judge
 from tests.gui.clipping import clipped
 from tests.gui.desk import Desk, small_bench
 from tests.gui.samples import run_row
@@ -41,8 +43,6 @@ ENGLISH = re.compile(
 )
 """Words that are not German ones."""
 STAYS = (
-    "verdicts",  # findings, which are stored
-    "pairProof",  # what differs, as in an exported report
     "cardA_family",  # names of networks
     "cardB_family",
     "instrumentChooser",  # healthy values and limitations, as in the reference
@@ -166,3 +166,16 @@ def test_what_is_stored_stays_english() -> None:
     german = run_name(spec, None)
     wording.speak(None)
     assert german == run_name(spec, None)
+
+
+def test_a_finding_is_german_in_the_window_and_english_elsewhere(desk: Desk) -> None:
+    desk.press("button_train_both")
+    desk.window.worker.steps(30)
+    desk.window.worker.end()
+    desk.settle()
+    shown = desk.window.findings.state.found["A"] or ()
+    assert [finding.title for finding in shown] == ["Noch nicht konvergiert"]
+    assert "Trainingsgenauigkeit" in shown[0].sentence
+    stored = judge(desk.bench.history("A"))[0]
+    assert stored.title == "Not converged yet"
+    assert "training accuracy" in json.dumps(asdict(stored), default=str)
