@@ -187,9 +187,12 @@ _PLANNED = (
 )
 
 # Another one whenever the steps of a run are no longer those that were stored: it was resumed, or replaced.
-_EDITION = "ALTER TABLE runs ADD COLUMN edition TEXT NOT NULL DEFAULT ''"
+_EDITION = (
+    "ALTER TABLE runs ADD COLUMN edition TEXT NOT NULL DEFAULT ''",
+    "UPDATE runs SET edition = lower(hex(randomblob(8)))",  # of an older file: a run without one is never compared
+)
 
-_VERSION_5 = (*_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS, *_PLANNED, _PREDICTIONS, _EDITION)
+_VERSION_5 = (*_SEARCHED, *_SWEEPS, _CHECKPOINTS, _OVERVIEWS, *_PLANNED, _PREDICTIONS, *_EDITION)
 
 
 class ForeignFileError(Exception):

@@ -100,6 +100,9 @@ def test_an_older_file_is_brought_up_to_date(filled: Path) -> None:
     assert store.analyses("a") == []
     deeper = replace(RunSpec(), network=replace(RunSpec().network, name="resnet-110"))
     assert store.shallower_twins(deeper) == ["b", "a"]
+    editions = store.records.editions(["a", "b"])
+    assert len(set(editions.values())) == 2, "a run that is replaced or deleted elsewhere is told from what is on show"
+    assert "" not in editions.values()
     store.set_verdict("a", "Healthy")
     store.close()
     db = sqlite3.connect(filled)

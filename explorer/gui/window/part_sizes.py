@@ -38,8 +38,7 @@ def _resized(split: QSplitter, part: QWidget, orientation: Qt.Orientation, by: i
         return False
     after = [place for place in shown if place > own]
     neighbor = after[0] if after else shown[-2]
-    sizes[own] += by
-    sizes[neighbor] -= by
+    sizes[own], sizes[neighbor] = (max(1, size) for size in (sizes[own] + by, sizes[neighbor] - by))  # 0 hides a part
     split.setSizes(sizes)
     return True
 

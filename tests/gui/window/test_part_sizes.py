@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTableView
+from PySide6.QtWidgets import QLineEdit, QSplitter, QTableView
 
 from explorer.gui.window.part_sizes import NO_PART, STEP
 from tests.gui.desk import SHIFT
@@ -47,3 +47,21 @@ def test_where_no_panel_has_the_keyboard_that_is_said(trained, key):
     trained.key(key, KEYS)
     assert trained.window.messages.text == NO_PART
     trained.window.messages.close_message()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_Right])
+def test_no_key_hides_a_part(trained, key):
+    """Who works without a mouse could not bring it back: an edge at the rim has no panel with the keyboard."""
+    split = QSplitter(Qt.Orientation.Horizontal, trained.window)
+    parts = [QLineEdit(split), QLineEdit(split)]
+    for part in parts:
+        part.setMinimumSize(STEP // 2, STEP // 2)
+    split.resize(5 * STEP, 2 * STEP)
+    split.move(100, 100)
+    split.show()
+    parts[0].setFocus()
+    for _ in range(8):
+        trained.key(key, KEYS, on=parts[0])
+    assert min(split.sizes()) >= STEP // 2
+    split.setParent(None)
+    split.deleteLater()
