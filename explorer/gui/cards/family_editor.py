@@ -101,16 +101,20 @@ class FamilyEditor(QComboBox):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self._line.selectAll()
 
+    def event(self, event: QEvent) -> bool:
+        """Escape takes back what is typed, before it is a shortcut of the window. A window sends keys to the box, which
+        hands them to its line past every event filter."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() == QEvent.Type.ShortcutOverride and self._line.text() != self._title():
+            event.accept()
+            return True
+        if escape and event.type() == QEvent.Type.KeyPress and self._line.text() != self._title():
+            self._take_back()
+            return True
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click into the title selects it like the Tab key; a click while typing places the cursor. Escape takes back
-        what is typed, before it is a shortcut of the window."""
-        if watched is self._line and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() == QEvent.Type.ShortcutOverride and self._line.text() != self._title():
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress and self._line.text() != self._title():
-                self._take_back()
-                return True
+        """A click into the title selects it like the Tab key; a click while typing places the cursor."""
         if watched is self._line and event.type() == QEvent.Type.MouseButtonPress and not self._line.isModified():
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._line.selectAll()
