@@ -12,7 +12,7 @@ from explorer.gui.widgets.theme import Theme
 from explorer.wording import tr
 
 _FINE = 1000  # parts of the bar
-_NARROWEST = 150  # pixels
+_NARROWEST = 120  # pixels: an epoch and the time left
 _MARGIN = 4
 _BETWEEN = " · "
 

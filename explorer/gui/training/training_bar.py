@@ -108,7 +108,9 @@ class TrainingBar(QToolBar):
         if state.preparing or not (state.training and before.training):
             # once it trains, its progress is what there is to say
             self.progress.set_status(state.status)
-        self._device.setText(state.device)
+        if state.device != self._device.text():
+            self._device.setText(state.device)
+            self._fit()
 
     @staticmethod
     def _offer(action: QAction, obstacle: str, what: str = "") -> None:

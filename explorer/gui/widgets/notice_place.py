@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.gui.widgets.message_bar import MessageBar
 
 _NARROWEST = 0.4  # of what the notice lies over: a narrower one would be too high
-_NEAR = 12  # pixels: what ends so near above the place has nothing between that the notice could cover
+_NEAR = 8  # pixels of margin, where nothing is that a notice could cover
 
 
 class NoticePlace(QWidget):
@@ -59,7 +59,10 @@ class NoticePlace(QWidget):
         here, room = self._rect_of(self), self._rect_of(self._within)
         wide = min(self._bar.natural_width(), max(here.width(), round(_NARROWEST * self._over.width())))
         notice = self._at(here, wide, here.height())
-        grows, beside = notice.top() < here.top(), notice.left() < room.left() or here.top() - room.bottom() > _NEAR
+        grows, beside = (
+            notice.top() < here.top() - _NEAR,
+            notice.left() < room.left() or here.top() - room.bottom() > _NEAR,
+        )
         if (grows and beside and self._within is not self._over) or not self.isVisibleTo(self._over):
             notice = self._at(room, min(self._bar.natural_width(), room.width()), 0)
         self._bar.setGeometry(notice)
