@@ -12,10 +12,11 @@ import numpy as np
 from explorer.comparison.grouping import SEED, Choice, along, called, is_numeric, splitting, table_of
 from explorer.runs.rows import RunRow
 from explorer.runs.values import Value, order, ordered, title, value, value_text
+from explorer.wording import marked
 
 Band = Literal["sd", "se", "range"]
 BANDS: tuple[Band, ...] = get_args(Band)
-BAND_TITLES: dict[Band, str] = {"sd": "standard deviation", "se": "standard error", "range": "range"}
+BAND_TITLES: dict[Band, str] = marked({"sd": "standard deviation", "se": "standard error", "range": "range"})
 _NOTHING: Mapping[str, Mapping[str, float]] = {}
 
 

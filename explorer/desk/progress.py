@@ -35,7 +35,7 @@ def training_state(bench: Workbench, engine: str) -> TrainingState:
 
 def _status(bench: Workbench, engine: str) -> str:
     if bench.catalog is None:
-        return engine
+        return tr(engine)
     if bench.trainer.waiting:
         read = bench.trainer.read
         return (

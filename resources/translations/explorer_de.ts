@@ -6935,6 +6935,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>veröffentlicht: ResNets von {source}</translation>
     </message>
     <message>
+        <source>range</source>
+        <translation>Spannweite</translation>
+    </message>
+    <message>
         <source>receptive field</source>
         <translation>rezeptives Feld</translation>
     </message>
@@ -7093,6 +7097,14 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>stages</source>
         <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>Standardabweichung</translation>
+    </message>
+    <message>
+        <source>standard error</source>
+        <translation>Standardfehler</translation>
     </message>
     <message>
         <source>starts here</source>
@@ -7959,6 +7971,10 @@ Werte {min:.4g} bis {max:.4g}{less}; {white}
     <message>
         <source>{title}: {train_size:,} + {test_size:,} images. {license}{fetch}</source>
         <translation>{title}: {train_size:,} + {test_size:,} Bilder. {license}{fetch}</translation>
+    </message>
+    <message>
+        <source>{title}…</source>
+        <translation>{title} …</translation>
     </message>
     <message>
         <source>{total} of {count} skips on

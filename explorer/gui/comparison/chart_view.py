@@ -28,7 +28,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.runs.overviews import Overviews
 from explorer.runs.rows import RunRow
 from explorer.runs.values import Value, title, value, value_text
-from explorer.wording import marked, tr
+from explorer.wording import marked, tr, tr_values
 
 _GRADIENT = "gradient-rms"
 _RATIOS = ("final gradient ratio", "gradient ratio at step 0")
@@ -178,7 +178,7 @@ class ChartView(QWidget):
         others = {"": tr("None")} | {n: text for n, text in named(list(settings), settings).items() if n != choice.x}
         self.color.offer(others, choice.color)
         self.panel.offer(others, choice.panel)
-        self.band.offer(named(BANDS, BAND_TITLES), self.wanted.band)
+        self.band.offer(named(BANDS, tr_values(BAND_TITLES)), self.wanted.band)
         self.controls.even()
 
     def _draw(self) -> None:

@@ -161,7 +161,7 @@ class CurvesView(QWidget):
         self.lines.setEnabled(self.wanted.measure != "loss" and len(self.wanted.rows) <= MOST_EACH)
         self.color.offer(others, choice.color)
         self.panel.offer(others, choice.panel)
-        self.band.offer(named(BANDS, BAND_TITLES), self.wanted.band)
+        self.band.offer(named(BANDS, tr_values(BAND_TITLES)), self.wanted.band)
         self.controls.even()
 
     @property

@@ -32,7 +32,7 @@ class GateAsking(QObject):
         if stage is not None:
             offered.append((tr("Gates of stage {stage}", stage=stage), tuple(s.id for s in every if s.stage == stage)))
         offered.append((tr("All gates"), tuple(s.id for s in every)))
-        return [(f"{title}…", partial(self.ask, title, skips, place)) for title, skips in offered]
+        return [(tr("{title}…", title=title), partial(self.ask, title, skips, place)) for title, skips in offered]
 
     def ask_at_cursor(self) -> None:
         """Ask for the gate of the keyboard's skip."""

@@ -154,7 +154,7 @@ class MainMenu(QMenuBar):
             self.analyses.removeAction(action)
             action.deleteLater()
         for info in analyses:
-            action = QAction(f"{info.title}…", self.analyses)
+            action = QAction(tr("{title}…", title=info.title), self.analyses)
             action.setObjectName(f"analyze_{info.name}")
             action.setToolTip(info.question)
             action.triggered.connect(partial(self.analysis_wanted.emit, info.name))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 
 import pytest
-from PySide6.QtCore import QSize, QTranslator
+from PySide6.QtCore import QPoint, QSize, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,10 +28,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer import wording
+from explorer.comparison.chart import BAND_TITLES, BANDS
+from explorer.desk.progress import training_state
 from explorer.desk.titles import run_name
+from explorer.engine.worker import STARTING
+from explorer.gui.comparison.choice_box import named
 from explorer.gui.window.language import speak
 from explorer.gui.window.main_window import MainWindow
 from explorer.verdicts.judging import judge
+from explorer.wording import tr_values
 from tests.gui.clipping import clipped
 from tests.gui.desk import Desk, small_bench
 from tests.gui.samples import run_row
@@ -157,6 +162,26 @@ def test_menus_have_letters_of_their_own(desk: Desk) -> None:
     letters = [title[title.index("&") + 1].casefold() for title in titles if "&" in title]
     assert len(letters) == 7
     assert len(set(letters)) == len(letters)
+
+
+def test_the_bar_says_in_german_that_the_engine_starts(desk: Desk) -> None:
+    desk.bench.catalog = None
+    assert training_state(desk.bench, STARTING).status == "Die Engine startet: PyTorch wird geladen …"
+
+
+def test_every_ellipsis_of_a_menu_stands_apart(desk: Desk) -> None:
+    gating = desk.window.panes["B"].view.gates
+    gates = gating.choices(0, 1, QPoint())
+    texts = [action.text() for menu in desk.window.menu.findChildren(QMenu) for action in menu.actions()]
+    asked = [text for text in [*texts, *(text for text, _ in gates)] if text.endswith("…")]
+    assert len(asked) > 15
+    assert [text for text in asked if not text.endswith(" …")] == []
+
+
+@pytest.mark.usefixtures("german")
+def test_what_the_band_of_a_chart_can_be_is_german() -> None:
+    choices = named(BANDS, tr_values(BAND_TITLES)).values()
+    assert list(choices) == ["Standardabweichung", "Standardfehler", "Spannweite"]
 
 
 @pytest.mark.usefixtures("german")
