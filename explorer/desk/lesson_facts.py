@@ -69,7 +69,7 @@ class PaperRow:
 def awaited(wait: WaitStep, titles: Mapping[str, str]) -> str:
     """What a step waits for, as a phrase; `titles` are those of instruments and analyses by their names."""
     named = wait.analysis or wait.instrument
-    side, name = wait.run, VERDICTS[wait.verdict].title if wait.verdict else titles.get(named, named)
+    side, name = wait.run, tr(VERDICTS[wait.verdict].title) if wait.verdict else titles.get(named, named)
     settings = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in wait.setting.items())
     phrases: Mapping[Until, str] = {
         "run-started": tr("the first step of {side}'s run", side=side),
@@ -105,13 +105,13 @@ def _published(one: Published, shown: Shown, paper: bool) -> PaperRow:
     measure = MEASURES[one.measure]
     found = _read(measure.name, None, shown) if paper or not measure.trained else math.nan
     told = "" if math.isnan(found) else written(found, measure.name)
-    return PaperRow(one.run, _capital(measure.title), quoted(one.value, measure.unit), one.source, told)
+    return PaperRow(one.run, _capital(titled(measure.name)), quoted(one.value, measure.unit), one.source, told)
 
 
 def _row(result: Result, shown: Shown, titles: Mapping[str, str], paper: bool) -> Row:
     over = shown.run is not None and shown.run.outcome is not None
     if result.verdict:
-        title = tr("Finding “{title}”", title=VERDICTS[result.verdict].title)
+        title = tr("Finding “{title}”", title=tr(VERDICTS[result.verdict].title))
         there = result.verdict in shown.verdicts
         told: Outcome = "in" if there else "out" if over else "open"
         said = tr("found") if there else tr("not found") if over else ""
@@ -160,7 +160,7 @@ def _gap(made: Prediction, side: Side, shown: Shown) -> str:
         return tr(
             "{side}: you drew a training {about} that ends at {drawn}; the run's curve ends at {is_now}.",
             side=side,
-            about=made.about,
+            about=tr("accuracy") if accuracy else tr("loss"),
             drawn=drawn,
             is_now=is_now,
         )
@@ -174,7 +174,7 @@ def _gap(made: Prediction, side: Side, shown: Shown) -> str:
     return tr(
         "{side}: you placed {title} at {placed}; this run gave {value}.",
         side=side,
-        title=measure.title,
+        title=titled(measure.name),
         placed=placed,
         value=written(value, measure.name),
     )

@@ -25,7 +25,7 @@ class Literals:
         self.texts: set[str] = set()
         self.plurals: set[str] = set()
         for module, tree in trees.items():
-            if not module.endswith(".wording"):
+            if module != f"{package.name}.wording":
                 self._read(module, tree)
 
     def _read(self, module: str, tree: ast.Module) -> None:

@@ -15,6 +15,7 @@ from explorer.exports.format_registry import FORMATS
 from explorer.gui.picture import keyboard
 from explorer.gui.widgets.shortcuts import SHORTCUTS
 from explorer.instruments.instrument_registry import INSTRUMENTS
+from explorer.lessons.measures import MEASURES
 from explorer.verdicts.verdict_registry import VERDICTS
 
 
@@ -38,6 +39,8 @@ def _texts() -> Iterator[str]:
         yield from (verdict.title, verdict.limits)
     for choice in (*NORMS, *INITS):
         yield choice.phrase
+    for measure in MEASURES.values():
+        yield from (measure.title, measure.unit, measure.unit.removesuffix("s"))  # of several, and of one
     for form in FORMATS:
         yield from (form.title, form.about)
     yield from (worker.STARTING, worker.RESTARTING, worker.CLOSED, worker.NO_ENGINE)

@@ -6,11 +6,13 @@ import math
 from collections.abc import Sequence
 
 from explorer.lessons.measures import MEASURES
+from explorer.wording import tr
 
 
 def titled(measure: str, at: int | None = None) -> str:
     """What is measured, and at which step."""
-    return MEASURES[measure].title if at is None else f"{MEASURES[measure].title} at step {at:,}"
+    title = tr(MEASURES[measure].title)
+    return title if at is None else tr("{title} at step {at:,}", title=title, at=at)
 
 
 def written(value: float, measure: str) -> str:
@@ -23,12 +25,14 @@ def span(low: float, high: float, measure: str) -> str:
     unit = MEASURES[measure].unit
     ends = list(dict.fromkeys(_number(end, unit) for end in (low, high)))
     unit = unit.removesuffix("s") if ends in (["1"], ["−1"]) else unit
-    return f"{' to '.join(ends)} {unit}".strip()
+    numbers = tr("{low} to {high}", low=ends[0], high=ends[1]) if len(ends) > 1 else ends[0]
+    return f"{numbers} {tr(unit)}".strip() if unit else numbers
 
 
 def quoted(value: float, unit: str) -> str:
     """A published value, with the digits that it is given with."""
-    return f"{f'{value / 1e9:g} billion' if value >= 1e9 else f'{value:g}'} {unit}".strip()
+    number = tr("{count} billion", count=f"{value / 1e9:g}") if value >= 1e9 else f"{value:g}"
+    return f"{number} {tr(unit)}" if unit else number
 
 
 def spread(values: Sequence[float], measure: str) -> str:
@@ -48,7 +52,7 @@ def _plain(value: float, unit: str) -> str:
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
     if abs(value) >= 1e9:
-        return f"{value / 1e9:.4g} billion"
+        return tr("{count} billion", count=f"{value / 1e9:.4g}")
     if abs(value) >= 1000:
         return f"{value:,.0f}"
     if abs(value) >= 10 or unit in ("%", "points"):

@@ -3812,6 +3812,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Alle projizieren</translation>
     </message>
     <message>
+        <source>Published, not measured here</source>
+        <translation>Veröffentlicht, nicht hier gemessen</translation>
+    </message>
+    <message>
         <source>Put it on the cards. Ctrl+Z takes it back</source>
         <translation>Auf die Karten setzen. Strg+Z nimmt es zurück</translation>
     </message>
@@ -4042,6 +4046,10 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     <message>
         <source>Return to my own setup</source>
         <translation>Zu meiner eigenen Einrichtung zurück</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
     </message>
     <message>
         <source>Right-click a run and choose Make reference to see differences from it.</source>
@@ -5036,12 +5044,184 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
         <translation>Alle Skips von Lauf {side} einschalten</translation>
     </message>
     <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>accuracy lost within 20 steps of the first intervention</source>
+        <translation>Verlust an Genauigkeit binnen 20 Schritten nach dem ersten Eingriff</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
         <source>code</source>
         <translation>Code</translation>
     </message>
     <message>
+        <source>correlation of gradients at neighboring inputs, at initialization</source>
+        <translation>Korrelation der Gradienten benachbarter Eingaben, bei der Initialisierung</translation>
+    </message>
+    <message>
+        <source>decade</source>
+        <translation>Dekade</translation>
+    </message>
+    <message>
+        <source>decades</source>
+        <translation>Dekaden</translation>
+    </message>
+    <message>
         <source>design</source>
         <translation>Aufbau</translation>
+    </message>
+    <message>
+        <source>deviation across images, first over last convolution</source>
+        <translation>Streuung über Bilder, erste durch letzte Faltung</translation>
+    </message>
+    <message>
+        <source>distance of a block from the identity, median</source>
+        <translation>Abstand eines Blocks von der Identität, Median</translation>
+    </message>
+    <message>
+        <source>diverged (1) or not (0)</source>
+        <translation>divergiert (1) oder nicht (0)</translation>
+    </message>
+    <message>
+        <source>gradient at the output, first over last convolution</source>
+        <translation>Gradient am Ausgang, erste durch letzte Faltung</translation>
+    </message>
+    <message>
+        <source>gradient norm of the first layer</source>
+        <translation>Gradientennorm der ersten Schicht</translation>
+    </message>
+    <message>
+        <source>gradient norm, first over last convolution</source>
+        <translation>Gradientennorm, erste durch letzte Faltung</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>largest receptive field</source>
+        <translation>größtes rezeptives Feld</translation>
+    </message>
+    <message>
+        <source>layers with weights</source>
+        <translation>Schichten mit Gewichten</translation>
+    </message>
+    <message>
+        <source>length of the paths of the gradient, on average</source>
+        <translation>Länge der Pfade des Gradienten, im Mittel</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Loss</translation>
+    </message>
+    <message>
+        <source>mean accuracy of neighboring batches</source>
+        <translation>mittlere Genauigkeit benachbarter Batches</translation>
+    </message>
+    <message>
+        <source>mean loss of neighboring batches</source>
+        <translation>mittlerer Loss benachbarter Batches</translation>
+    </message>
+    <message>
+        <source>multiply-adds of one image</source>
+        <translation>Multiply-Adds eines Bildes</translation>
+    </message>
+    <message>
+        <source>nat</source>
+        <translation>Nat</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>Nats</translation>
+    </message>
+    <message>
+        <source>pixel</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>Punkt</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>residual over shortcut, median over skips</source>
+        <translation>Residual durch Shortcut, Median über Skips</translation>
+    </message>
+    <message>
+        <source>skip connections that are on</source>
+        <translation>eingeschaltete Skip-Verbindungen</translation>
+    </message>
+    <message>
+        <source>standard deviation of the layers&apos; response, median</source>
+        <translation>Standardabweichung der Antwort der Schichten, Median</translation>
+    </message>
+    <message>
+        <source>test accuracy</source>
+        <translation>Testgenauigkeit</translation>
+    </message>
+    <message>
+        <source>test error when a block is dropped, largest change</source>
+        <translation>Testfehler ohne einen Block, größte Änderung</translation>
+    </message>
+    <message>
+        <source>test error when a block is dropped, median change</source>
+        <translation>Testfehler ohne einen Block, Median der Änderung</translation>
+    </message>
+    <message>
+        <source>test loss</source>
+        <translation>Test-Loss</translation>
+    </message>
+    <message>
+        <source>training accuracy</source>
+        <translation>Trainingsgenauigkeit</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>Trainings-Loss</translation>
+    </message>
+    <message>
+        <source>training minus test accuracy</source>
+        <translation>Trainings- minus Testgenauigkeit</translation>
+    </message>
+    <message>
+        <source>what a linear probe reads behind the last block, as trained</source>
+        <translation>was eine lineare Sonde hinter dem letzten Block abliest, trainiert</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>Ihre</translation>
+    </message>
+    <message>
+        <source>{count} billion</source>
+        <translation>{count} Milliarden</translation>
+    </message>
+    <message>
+        <source>{title} at step {at:,}</source>
+        <translation>{title} in Schritt {at:,}</translation>
+    </message>
+    <message>
+        <source>◆ runs</source>
+        <translation>◆ Läufe</translation>
+    </message>
+    <message>
+        <source>✓ Right.</source>
+        <translation>✓ Richtig.</translation>
+    </message>
+    <message>
+        <source>✗ Wrong.</source>
+        <translation>✗ Falsch.</translation>
     </message>
     <message numerus="yes">
         <source>{count} steps are too few to judge.</source>
@@ -7854,7 +8034,7 @@ Werte {min:.4g} bis {max:.4g}{less}; {white}
     </message>
     <message>
         <source>{side}: you drew a training {about} that ends at {drawn}; the run&apos;s curve ends at {is_now}.</source>
-        <translation>{side}: Sie haben {about} im Training mit dem Ende {drawn} gezeichnet; die Kurve des Laufs endet bei {is_now}.</translation>
+        <translation>{side}: Ihre Kurve ({about} im Training) endet bei {drawn}; die des Laufs endet bei {is_now}.</translation>
     </message>
     <message>
         <source>{side}: you placed {title} at {placed}; this run gave {value}.</source>

@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from explorer import wording
 from explorer.lessons.measures import MEASURES
 from explorer.lessons.wording import quoted, span, spread, titled, written
 
@@ -60,3 +61,22 @@ def test_a_step_is_named_once() -> None:
 )
 def test_a_published_value_keeps_its_digits(value: float, unit: str, told: str) -> None:
     assert quoted(value, unit) == told
+
+
+def test_in_a_window_of_another_language_figures_are_in_it() -> None:
+    german = {
+        "{low} to {high}": "{low} bis {high}",
+        "{title} at step {at:,}": "{title} in Schritt {at:,}",
+        "{count} billion": "{count} Milliarden",
+        "training accuracy": "Trainingsgenauigkeit",
+        "points": "Punkte",
+        "point": "Punkt",
+    }
+    wording.speak(lambda text, _count: german.get(text, text), "de")
+    try:
+        assert titled("train_accuracy", 1200) == "Trainingsgenauigkeit in Schritt 1,200"
+        assert span(1, 2, "generalization_gap") == "1 bis 2 Punkte"
+        assert written(1, "generalization_gap") == "1 Punkt"
+        assert (quoted(19.6e9, ""), quoted(3, "points")) == ("19.6 Milliarden", "3 Punkte")
+    finally:
+        wording.speak(None)

@@ -45,7 +45,7 @@ class _Line(QWidget):
 
     def explain(self, on: bool, theme: Theme) -> None:
         """Say, or do not say, whether it is right and why."""
-        color, word = (theme.skip, "✓ Right.") if self.answer.right else (theme.warning, "✗ Wrong.")
+        color, word = (theme.skip, tr("✓ Right.")) if self.answer.right else (theme.warning, tr("✗ Wrong."))
         self.text.show_markup(self.answer.text)
         self.why.setContentsMargins(0, 0, 0, 4)
         said = html(self.answer.why).removeprefix("<p>")

@@ -13,8 +13,8 @@ from explorer.gui.lessons.mark_strip import MarkStrip
 from explorer.gui.lessons.parts import Part
 from explorer.gui.widgets.theme import DARK, Theme
 from explorer.lessons.markup import html
-from explorer.lessons.measures import MEASURES
 from explorer.lessons.steps import ChooseStep, ExpectStep
+from explorer.lessons.wording import titled
 from explorer.wording import tr
 
 
@@ -72,7 +72,7 @@ class ClassPart(Part):
                 widget.deleteLater()
         for strip in state.strips:
             title = LessonText("markStripTitle", self)  # without a parent it would be a window of its own
-            title.show_html(f"<p><b>{strip.side}</b> {MEASURES[strip.measure].title}: {_legend(strip)}</p>")
+            title.show_html(f"<p><b>{strip.side}</b> {titled(strip.measure)}: {_legend(strip)}</p>")
             self.rows.addWidget(title)
             self.rows.addWidget(MarkStrip(strip, self.theme))
         for asked in state.votes:
@@ -119,12 +119,12 @@ class VoteBars(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colors."""
         for text, vote in self._texts:
-            own = " (yours)" if vote.own else ""
-            sign = f'<b style="color:{theme.skip}">✓ Right:</b> ' if vote.right else ""
+            own = f" ({tr('yours')})" if vote.own else ""
+            sign = f'<b style="color:{theme.skip}">✓ {tr("Right")}:</b> ' if vote.right else ""
             text.show_html(f"<p>{sign}{html(vote.text).removeprefix('<p>').removesuffix('</p>')}{own}</p>")
 
 
 def _legend(strip: Strip) -> str:
     """What the signs on a strip are."""
-    signs = (("▼ yours", strip.own), (tr("● the class"), strip.others), ("◆ runs", strip.runs))
+    signs = ((f"▼ {tr('yours')}", strip.own), (tr("● the class"), strip.others), (tr("◆ runs"), strip.runs))
     return ", ".join(sign for sign, there in signs if there)

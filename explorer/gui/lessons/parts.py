@@ -17,6 +17,7 @@ from explorer.gui.widgets.theme import DARK, Theme
 from explorer.lessons.markup import html
 from explorer.lessons.measures import MEASURES
 from explorer.lessons.steps import DrawStep, PlaceStep
+from explorer.lessons.wording import titled
 from explorer.runs.predictions import Prediction
 from explorer.wording import tr
 
@@ -160,12 +161,12 @@ class PlacePart(Part):
                 "{run}: {title}. Click {seeds} times on the axis, or press Space there and move each "
                 "mark with the arrow keys.",
                 run=step.run,
-                title=measure.title,
+                title=titled(measure.name),
                 seeds=step.seeds,
             )
         )
         self.text.show_html(f"<p>{escape(said)}</p>")
-        self.axis.set_axis(step.low, step.high, measure.unit, step.seeds)
+        self.axis.set_axis(step.low, step.high, tr(measure.unit) if measure.unit else "", step.seeds)
         self.axis.set_values(state.prediction.values if state.prediction else (), self.theme.side(step.run))
         self.axis.setEnabled(not state.obstacle)
         self.remove.setEnabled(state.prediction is not None)
@@ -215,7 +216,7 @@ class ResultsPart(Part):
     def show_step(self, state: StepState) -> None:
         """Show the figures."""
         papers = "".join(map(self._paper, state.papers))
-        head = "<p><b>Published, not measured here</b></p>" if papers else ""
+        head = f"<p><b>{tr('Published, not measured here')}</b></p>" if papers else ""
         self.table.show_html("".join(self._line(row) for row in state.rows) + head + papers)
         told = [f"<p><b>{escape(head)}</b></p>{html(why)}" for head, why in state.told]
         self.notes.show_html("".join([*(html(note) for note in state.notes), *told]))
@@ -227,7 +228,7 @@ class ResultsPart(Part):
             " ", "&nbsp;"
         )  # no break between sign and value
         found = f'<b style="color:{color}">{said}</b>'
-        told = tr("expected {expected}, here", expected=escape(row.expected)) if row.expected else "here"
+        told = tr("expected {expected}, here", expected=escape(row.expected)) if row.expected else tr("here")
         expected = f'<span style="color:{self.theme.muted}">{told}</span>'
         return f"<p>{side} {escape(row.what)}<br>{expected} {found}</p>"
 
