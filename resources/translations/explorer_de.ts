@@ -3373,7 +3373,7 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     </message>
     <message>
         <source>On {runs} fresh runs, judged once: {right}, {found}.</source>
-        <translation>An {runs} neuen Läufen, einmal beurteilt: {right}, {found}.</translation>
+        <translation>Bei {runs} neuen Läufen, einmal beurteilt: {right}, {found}.</translation>
     </message>
     <message>
         <source>On {title}</source>
@@ -5692,7 +5692,7 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     </message>
     <message>
         <source>This run alone does not show {what} (found from one run on {found} of {cases} fresh runs).</source>
-        <translation>Dieser Lauf allein zeigt nicht, {what} (aus einem Lauf erkannt an {found} von {cases} neuen Läufen).</translation>
+        <translation>Dieser Lauf allein zeigt nicht, {what} (aus einem Lauf erkannt bei {found} von {cases} neuen Läufen).</translation>
     </message>
     <message>
         <source>This run alone does not show {what}.</source>
@@ -6640,7 +6640,7 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     </message>
     <message>
         <source>found on {found} of the {cases} it was looked for on</source>
-        <translation>erkannt an {found} der {cases}, an denen er zu erkennen war</translation>
+        <translation>erkannt bei {found} von {cases}, bei denen er zu erkennen war</translation>
     </message>
     <message>
         <source>from the first steps on</source>
@@ -6660,7 +6660,7 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     </message>
     <message>
         <source>given on none</source>
-        <translation>an keinem gegeben</translation>
+        <translation>für keinen gestellt</translation>
     </message>
     <message>
         <source>go to the next lesson step</source>
@@ -6836,7 +6836,7 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     </message>
     <message>
         <source>looked for on none</source>
-        <translation>an keinem zu erkennen</translation>
+        <translation>bei keinem zu erkennen</translation>
     </message>
     <message>
         <source>looks-linear init</source>
@@ -7144,7 +7144,7 @@ einem einzelnen Lauf, und solche Läufe lassen sich weder fortsetzen noch abzwei
     </message>
     <message>
         <source>right on {right} of the {given} it was given on</source>
-        <translation>richtig an {right} der {given}, an denen er gegeben wurde</translation>
+        <translation>richtig bei {right} von {given}, für die er gestellt wurde</translation>
     </message>
     <message>
         <source>rows: size, by decades</source>
