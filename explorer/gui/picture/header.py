@@ -14,6 +14,7 @@ from explorer.gui.widgets.theme import Theme
 from explorer.wording import tr
 
 TITLE = 1.15  # of the font's size
+_APART, _CLOSE = 8, 4  # pixels between the parts, and where there is little room
 _FEWEST = 40  # pixels of the muted line: less says nothing
 
 
@@ -41,7 +42,7 @@ class PictureHeader(QWidget):
         self.detail.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 10, 2)
-        row.setSpacing(8)
+        row.setSpacing(_APART)
         row.addWidget(self.chip)
         row.addWidget(self.title)
         row.addWidget(self.details, 1)
@@ -70,11 +71,12 @@ class PictureHeader(QWidget):
         row = self.layout()
         assert row is not None
         margins = row.contentsMargins()
-        inside = self.width() - margins.left() - margins.right() - 3 * row.spacing()
-        inside -= sum(switch.sizeHint().width() + row.spacing() for switch in self._switches)
+        inside = self.width() - margins.left() - margins.right() - 3 * _APART
+        inside -= sum(switch.sizeHint().width() + _APART for switch in self._switches)
         beside = self.chip.sizeHint().width() + self.title.sizeHint().width()
         compact = beside + self.detail.width_of(compact=False) > inside
         self.detail.set_compact(compact)
+        row.setSpacing(_CLOSE if compact else _APART)
         self.details.setVisible(inside - beside - self.detail.width_of(compact=compact) >= _FEWEST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -30,3 +30,18 @@ def test_the_muted_line_gives_way_to_the_name(header, qtbot):
     assert not header.details.isVisible()
     qtbot.waitUntil(lambda: QLabel.text(header.title) == "ResNet-56")
     assert header.chip.width() == header.chip.sizeHint().width(), "what is left is the name's"
+
+
+def test_in_a_very_narrow_picture_the_buttons_move_together_before_they_are_cut(header):
+    header.resize(100, 30)  # compact from now on
+    buttons = header.findChildren(QToolButton)
+    margins = header.layout().contentsMargins()
+    parts = header.chip.sizeHint().width() + header.title.minimumSizeHint().width()
+    parts += sum(button.minimumSizeHint().width() for button in buttons)
+    narrow = parts + margins.left() + margins.right() + 3 * 4
+    for _ in range(2):  # it is compact, and takes less room, only once it is narrow
+        header.resize(narrow, 30)
+        header.layout().activate()
+    assert header.width() == narrow
+    assert header.detail.geometry().right() <= header.width() - margins.right()
+    assert all(button.width() >= button.minimumSizeHint().width() for button in buttons)
