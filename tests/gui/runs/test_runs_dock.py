@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QPushButton,
     QTableView,
     QToolButton,
@@ -289,7 +290,7 @@ def test_rows_of_one_setting_stand_together_under_its_name(dock, table, qtbot):
     dock.set_rows([run_row(number, settings={"norm": ("batch", "none")[number % 2]}) for number in range(4)])
     click(qtbot, table, 0)
     menu = right_click(table, 0)
-    group = next(action.menu() for action in menu.actions() if action.text() == "Group by")
+    group = next(child for child in menu.findChildren(QMenu) if child.title() == "Group by")
     entries(group)["group_norm"].trigger()
     menu.close()
     headings = [table.model().headerData(row, Qt.Orientation.Vertical) for row in range(4)]
