@@ -133,8 +133,8 @@ def question() -> QWidget:
 
 
 def finding() -> QWidget:
-    found = Finding(verdict="vanishing", title=NAME, severity="error", sentence=f"{NAME} vanished.", not_this=NAME, to_try=NAME,
-                    evidence=(), offer=Offer(RunSpec(), NAME, NAME, "vanishing"))  # fmt: skip
+    offer = Offer(RunSpec(), NAME, NAME, "vanishing")
+    found = Finding("vanishing", NAME, "error", f"{NAME} vanished.", (), not_this=NAME, to_try=NAME, offer=offer)
     made = FindingCard("A", found)
     made.set_obstacle(f"{NAME} trains.")
     return made
