@@ -134,7 +134,16 @@ def question() -> QWidget:
 
 def finding() -> QWidget:
     offer = Offer(RunSpec(), NAME, NAME, "vanishing")
-    found = Finding("vanishing", NAME, "error", f"{NAME} vanished.", (), not_this=NAME, to_try=NAME, offer=offer)
+    found = Finding(
+        verdict="vanishing",
+        title=NAME,
+        severity="error",
+        sentence=f"{NAME} vanished.",
+        evidence=(),
+        not_this=NAME,
+        to_try=NAME,
+        offer=offer,
+    )
     made = FindingCard("A", found)
     made.set_obstacle(f"{NAME} trains.")
     return made
