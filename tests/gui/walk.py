@@ -120,8 +120,11 @@ def objects_alive() -> Counter[str]:
     QApplication.processEvents()
     gc.collect()
     kinds = Counter(map(type, gc.get_objects()))
-    return Counter({
+    alive = Counter({
         f"{kind.__module__}.{kind.__qualname__}": count
         for kind, count in kinds.items()
         if issubclass(kind, QObject | QGraphicsItem) or str(kind.__module__).startswith("explorer.gui")
     })  # fmt: skip
+    # once a test has asked as a screen reader does: PySide keeps the empty shell of each interface that Qt has deleted
+    del alive["explorer.gui.widgets.accessible._Painted"]
+    return alive
