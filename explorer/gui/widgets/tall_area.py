@@ -9,11 +9,12 @@ NARROWEST = 390  # pixels: what the plots need with fonts of 9 points
 
 
 class TallArea(QScrollArea):
-    """Shows `inside` as wide as the room. What needs more than NARROWEST scrolls sideways in a narrower room: with
+    """Shows `inside` as wide as the room. What needs more than `narrowest` scrolls sideways in a narrower room: with
     large fonts the window must not become wider than the screen."""
 
-    def __init__(self, name: str, inside: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, inside: QWidget, parent: QWidget | None = None, narrowest: int = NARROWEST) -> None:
         super().__init__(parent)
+        self._narrowest = narrowest
         self.setObjectName(name)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -24,7 +25,7 @@ class TallArea(QScrollArea):
         """As wide as the widget's own minimum, up to a limit, and a scroll bar."""
         inside = self.widget()
         wide = 0 if inside is None else inside.minimumSizeHint().width()
-        return QSize(min(wide, NARROWEST) + self.verticalScrollBar().sizeHint().width(), 120)
+        return QSize(min(wide, self._narrowest) + self.verticalScrollBar().sizeHint().width(), 120)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What the widget needs may have changed."""

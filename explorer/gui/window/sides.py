@@ -12,6 +12,7 @@ from explorer.gui.widgets.tall_area import TallArea
 from explorer.gui.window.side_pane import SidePane
 
 STACKED, BESIDE = "stacked", "side-by-side"
+_NARROWEST = 380  # pixels: with the plots beside it the window fits a screen of 800
 
 
 class Sides(TallArea):
@@ -31,7 +32,7 @@ class Sides(TallArea):
         for place, pane in enumerate(panes):
             self._split.addWidget(pane)
             self._split.setStretchFactor(place, 1)
-        super().__init__("pictures", self._split, parent)
+        super().__init__("pictures", self._split, parent, _NARROWEST)
         for pane in panes:
             pane.card.installEventFilter(self)
             pane.view.canvas.extent_changed.connect(self._level)
