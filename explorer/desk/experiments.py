@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from explorer.desk.background import AtOnce, Doing
 from explorer.desk.workbench import Workbench
 from explorer.engine.commands import Command, EnterSweep, MeasureSweep, WorkQueue
-from explorer.engine.events import QueueEnded, QueueState, Ready, SweepAnswer, SweepEntered, SweepMeasured
+from explorer.engine.events import Ready
+from explorer.engine.sweep_events import QueueEnded, QueueState, SweepAnswer, SweepEntered, SweepMeasured
 from explorer.experiments.timing import seconds_left
 from explorer.failures import explain
 from explorer.runs.cells import Cell

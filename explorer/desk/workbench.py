@@ -17,7 +17,7 @@ from explorer.desk.fitting_data import choose_data
 from explorer.desk.known_data import absent, info_of, told_info
 from explorer.desk.orders import BUSY, new_order_id, order_for
 from explorer.desk.sides import SIDES, Side
-from explorer.engine import events
+from explorer.engine import events, sweep_events
 from explorer.engine.commands import Order
 from explorer.runs.gate_script import replayed
 from explorer.runs.history import RunHistory
@@ -156,7 +156,12 @@ class Workbench(Editing):
                 self.model_answered.emit(event)
             case events.Analyzing() | events.Analyzed() | events.AnalysisFailed():
                 self.analysis_answered.emit(event)
-            case events.QueueState() | events.QueueEnded() | events.SweepEntered() | events.SweepMeasured():
+            case (
+                sweep_events.QueueState()
+                | sweep_events.QueueEnded()
+                | sweep_events.SweepEntered()
+                | sweep_events.SweepMeasured()
+            ):
                 self.sweep_answered.emit(event)
             case events.Watched() | events.WatchFailed() | events.ImagesListed():
                 self.watch_answered.emit(event)

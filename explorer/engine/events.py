@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.choices.family import FamilyInfo
+from explorer.engine.sweep_events import SweepAnswer
 from explorer.graph.model import NetworkGraph
 from explorer.infos import AnalysisInfo, Candidate, DatasetInfo, InstrumentInfo, Result, Subfolder
 from explorer.looks import Looked, Seen
@@ -248,46 +249,6 @@ class ImagesListed:
 
 
 @dataclass(frozen=True)
-class QueueState:
-    """Whether the engine works off the queue of sweeps."""
-
-    on: bool
-
-
-@dataclass(frozen=True)
-class QueueEnded:
-    """A cell of a sweep is over or waits again; without an outcome nothing was trained: `message` says why."""
-
-    sweep: str
-    name: str
-    run_id: str
-    outcome: Outcome | None
-    message: str
-
-
-@dataclass(frozen=True)
-class SweepEntered:
-    """The answer to EnterSweep: how many runs are new, were there, and are no longer wanted."""
-
-    sweep: str
-    name: str
-    new: int
-    kept: int
-    dropped: int
-
-
-@dataclass(frozen=True)
-class SweepMeasured:
-    """An answer to MeasureSweep, one for each kind of run: seconds of every run in the plan's order, 0 where not known
-    yet, negative where it cannot be measured; `message` says why. The runs at the places `stored` need none."""
-
-    token: int
-    seconds: tuple[float, ...]
-    message: str = ""
-    stored: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
 class EngineDied:
     """Made by the worker, not the engine: the process is gone; a new one is being started. `wanted` where the user has
     chosen another engine."""
@@ -301,7 +262,6 @@ DataAnswer = Fetching | Fetched | Sampled | Surveyed | DataFailed
 ModelAnswer = Described | DescribeFailed | Inspected
 AnalysisAnswer = Analyzing | Analyzed | AnalysisFailed
 WatchAnswer = Watched | WatchFailed | ImagesListed
-SweepAnswer = QueueState | QueueEnded | SweepEntered | SweepMeasured
 Answer = DataAnswer | ModelAnswer | AnalysisAnswer | SweepAnswer | WatchAnswer
 RunEvent = Started | Preparing | Progress | PhaseDone | Paused | GateMoved | GateRefused | Ended
 Event = Ready | RunEvent | Problem | EngineDied | Answer

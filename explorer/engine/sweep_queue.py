@@ -9,7 +9,8 @@ from pathlib import Path
 from explorer.cluster.side_work import CellEnded, CellStarted, SideNews, Trouble
 from explorer.cluster.side_workers import SideWorkers
 from explorer.engine.commands import EnterSweep, MeasureSweep, WorkQueue
-from explorer.engine.events import Event, Problem, QueueEnded, QueueState, SweepEntered, SweepMeasured
+from explorer.engine.events import Event, Problem
+from explorer.engine.sweep_events import QueueEnded, QueueState, SweepEntered, SweepMeasured
 from explorer.experiments.fitting import fitted_plan, require_data, require_single
 from explorer.experiments.measuring import expected_seconds
 from explorer.experiments.planning import planned

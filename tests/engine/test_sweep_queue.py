@@ -10,17 +10,8 @@ import pytest
 
 from explorer.cluster.side_work import SideNews, Trouble
 from explorer.engine.commands import Command, EnterSweep, MeasureSweep, Shutdown, Train, WorkQueue
-from explorer.engine.events import (
-    Ended,
-    Event,
-    Problem,
-    Progress,
-    QueueEnded,
-    QueueState,
-    Ready,
-    SweepEntered,
-    SweepMeasured,
-)
+from explorer.engine.events import Ended, Event, Problem, Progress, Ready
+from explorer.engine.sweep_events import QueueEnded, QueueState, SweepEntered, SweepMeasured
 from explorer.engine.training_loop import TrainingLoop
 from explorer.runs.rows import RunRow
 from explorer.runs.store import RunStore

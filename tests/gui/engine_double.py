@@ -37,14 +37,12 @@ from explorer.engine.events import (
     GateMoved,
     Paused,
     Progress,
-    QueueState,
     Ready,
     Started,
-    SweepEntered,
-    SweepMeasured,
 )
 from explorer.engine.remote.address import Address
 from explorer.engine.remote.choosing import EngineState
+from explorer.engine.sweep_events import QueueState, SweepEntered, SweepMeasured
 from explorer.experiments.planning import planned
 from explorer.experiments.sweep_file import parse_sweep
 from explorer.graph.model import NetworkGraph

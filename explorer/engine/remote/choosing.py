@@ -9,10 +9,11 @@ from typing import Literal
 
 from explorer.engine.child import EngineChild
 from explorer.engine.commands import Command, EnterSweep, MeasureSweep, Shutdown, WorkQueue
-from explorer.engine.events import Event, Problem, QueueState, Ready, SweepMeasured
+from explorer.engine.events import Event, Problem, Ready
 from explorer.engine.remote.address import Address, place_of
 from explorer.engine.remote.keeping import Keeping
 from explorer.engine.remote.link import RemoteLink
+from explorer.engine.sweep_events import QueueState, SweepMeasured
 from explorer.engine.weights_part import WeightsPart
 from explorer.engine.worker_store import WorkerStore
 

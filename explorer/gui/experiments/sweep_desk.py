@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desk.background import Doing
 from explorer.desk.experiments import Experiments, ExperimentsState
-from explorer.engine.events import QueueEnded, SweepEntered, SweepMeasured
+from explorer.engine.sweep_events import QueueEnded, SweepEntered, SweepMeasured
 from explorer.gui.experiments.sweep_dialog import SweepDialog
 from explorer.gui.experiments.sweeps_dock import SweepsDock
 from explorer.gui.widgets.message_bar import MessageBar

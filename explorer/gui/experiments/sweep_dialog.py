@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desk.background import AtOnce, Doing
-from explorer.engine.events import SweepMeasured
+from explorer.engine.sweep_events import SweepMeasured
 from explorer.experiments.bundled import bundled_sweeps
 from explorer.experiments.planning import Plan, planned
 from explorer.experiments.sweep_file import SweepFile, parse_sweep, read_sweep

@@ -16,11 +16,12 @@ from pytestqt.qtbot import QtBot
 from explorer.commands.checks import reached
 from explorer.engine import worker as worker_module
 from explorer.engine.commands import Stop, Train, WorkQueue
-from explorer.engine.events import Ended, EngineDied, Problem, Progress, QueueState, Ready, Started
+from explorer.engine.events import Ended, EngineDied, Problem, Progress, Ready, Started
 from explorer.engine.remote import handshake
 from explorer.engine.remote.frames import read_frame, send_frame
 from explorer.engine.remote.handshake import Hello, Proof, Refused, RefusedError, Versions, introduce
 from explorer.engine.remote.keyfile import made_key, read_key
+from explorer.engine.sweep_events import QueueState
 from explorer.engine.worker import NO_ENGINE, TrainingWorker
 from explorer.runs.history import RunHistory
 from explorer.runs.store import RunStore

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 from pytestqt.qtbot import QtBot
 
-from explorer.engine.events import SweepMeasured
+from explorer.engine.sweep_events import SweepMeasured
 from explorer.experiments.bundled import bundled_sweeps
 from explorer.experiments.planning import planned
 from explorer.experiments.sweep_file import KEYS, parse_sweep, read_sweep

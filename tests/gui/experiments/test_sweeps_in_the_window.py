@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from explorer.desk.experiments import Experiments
 from explorer.engine.commands import EnterSweep, MeasureSweep, WorkQueue
-from explorer.engine.events import QueueEnded
+from explorer.engine.sweep_events import QueueEnded
 from explorer.experiments.planning import planned
 from explorer.experiments.sweep_file import parse_sweep
 from explorer.gui.experiments.sweep_dialog import SweepDialog
